@@ -1,0 +1,63 @@
+"""The day on which a child reaches an age, and the phrases that name ages.
+
+A child born on 29 February reaches an age, in a common year, on 1 March unless the profile's setting
+``leap_day_birthday`` says 28 February (statute.md 11.21; the law read so far does not settle it).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from lacreview_rules.errors import PeriodError
+from lacreview_rules.periods import add_months
+
+_AGE = re.compile(r"^age (\d{1,2}) years?(?: (\d{1,2}) months?)?$")
+_UNDER = re.compile(r"^under (\d{1,2})(?: years?)?$")
+_OR_OVER = re.compile(r"^(\d{1,2})(?: years?)? or over$")
+
+
+def read_age_anchor(phrase: str) -> int | None:
+    """Months of age in "age 16 years" or "age 16 years 3 months"; None if the phrase is not an age.
+
+    Example:
+        >>> read_age_anchor("age 16 years 3 months")
+        195
+    """
+    found = _AGE.match(phrase)
+    if found is None:
+        return None
+    return int(found[1]) * 12 + int(found[2] or 0)
+
+
+def read_age_range(phrase: str) -> tuple[int, int | None]:
+    """From and below which age in months: "under 5" is ``(0, 60)``, "5 or over" is ``(60, None)``.
+
+    Raises:
+        PeriodError: the phrase is neither.
+
+    Example:
+        >>> read_age_range("5 or over")
+        (60, None)
+    """
+    if found := _UNDER.match(phrase):
+        return 0, int(found[1]) * 12
+    if found := _OR_OVER.match(phrase):
+        return int(found[1]) * 12, None
+    message = f'"{phrase}" is not an age; write "under 5" or "5 or over"'
+    raise PeriodError(message)
+
+
+def reaches(born: date, months: int, *, leap_day_birthday: str = "1 March") -> date:
+    """The day on which a child born on `born` is `months` months old.
+
+    Example:
+        >>> reaches(date(2008, 2, 29), 16 * 12 + 12)
+        datetime.date(2025, 3, 1)
+        >>> reaches(date(2008, 2, 29), 16 * 12 + 12, leap_day_birthday="28 February")
+        datetime.date(2025, 2, 28)
+    """
+    day = add_months(born, months)
+    if day.day < born.day and leap_day_birthday == "1 March" and (born.month, born.day) == (2, 29) and day.month == 2:
+        return day + timedelta(days=1)
+    return day

@@ -1,0 +1,148 @@
+"""Bank holidays: which days they are, on whose word, and how far the list is official.
+
+The days come from the `holidays` package, once, as plain data; what the project itself knows about
+them (how far they are official, GOV.UK's names, corrections) is in `data/calendars/`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - whoever asks for the type hints of these records needs it
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.errors import CalendarError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FEWEST_IN_A_YEAR = 8
+"""1 January, Good Friday, Easter Monday, three in summer, two at Christmas: no year since 1978 had fewer."""
+
+
+class DayOff(NamedTuple):
+    """A day that is not a working day, and why: "Sunday", "Good Friday".
+
+    Example:
+        >>> DayOff(date(2026, 4, 3), "Good Friday").reason
+        'Good Friday'
+    """
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BankHoliday:
+    """A day that is not a working day even if it is a weekday.
+
+    Example:
+        >>> BankHoliday(date(2023, 5, 8), "Coronation").name
+        'Coronation'
+    """
+
+    on: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Days put into or taken out of a calendar, and on whose word.
+
+    Attributes:
+        added: days that become holidays.
+        removed: holidays that become ordinary days.
+        source: who says so: a proclamation, a file, an address.
+        retrieved: when the source was read, if known.
+        confirmed_until: if the source is an official list, the last day it speaks for.
+
+    Example:
+        >>> Layer((BankHoliday(date(2026, 7, 6), "Proclaimed"),), (), "The Gazette").source
+        'The Gazette'
+    """
+
+    added: tuple[BankHoliday, ...]
+    removed: tuple[date, ...]
+    source: str
+    retrieved: date | None = None
+    confirmed_until: date | None = None
+
+
+@cache
+def known_facts() -> Mapping[str, Any]:
+    """What `data/calendars/england-and-wales.toml` says.
+
+    Example:
+        >>> known_facts()["id"]
+        'england-and-wales'
+    """
+    place = files("lacreview_rules") / "data" / "calendars" / "england-and-wales.toml"
+    return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+def listed_holidays(first_year: int, last_year: int, facts: Mapping[str, Any]) -> tuple[BankHoliday, ...]:
+    """Christmas Day, Good Friday and the bank holidays in England and Wales, in order, both years included.
+
+    Source: Banking and Financial Dealings Act 1971, Schedule 1 paragraph 1, and the proclamations under
+    section 1, as collected by the `holidays` package.
+
+    Raises:
+        CalendarError: the years are not in order, or the package does not know one of them.
+
+    Example:
+        >>> print(listed_holidays(2023, 2023, known_facts())[5].name)
+        Bank holiday for the coronation of King Charles III
+    """
+    earliest, latest = facts["first_possible_year"], facts["last_possible_year"]
+    if not earliest <= first_year <= last_year <= latest:
+        msg = (
+            f"bank holidays from {first_year} to {last_year} are not known; "
+            f"ask for years from {earliest} to {latest}, the first not after the last"
+        )
+        raise CalendarError(msg)
+    found = _from_package(first_year, last_year)
+    counted = Counter(day.year for day in found)
+    for year in range(first_year, last_year + 1):
+        if counted[year] < FEWEST_IN_A_YEAR:
+            msg = (
+                f"the installed `holidays` package lists {counted[year]} bank holidays in {year}, and there are "
+                f"never fewer than {FEWEST_IN_A_YEAR}; install a newer one or ask for fewer years"
+            )
+            raise CalendarError(msg)
+    return tuple(BankHoliday(day, _official_name(found[day], facts["names"])) for day in sorted(found))
+
+
+def corrections(listed: tuple[BankHoliday, ...], facts: Mapping[str, Any]) -> Layer | None:
+    """The corrections among the facts that the listed days still need; None if there are none.
+
+    A newer package may have put right what is corrected here, so a day to remove that is not listed is passed over.
+
+    Example:
+        >>> corrections(listed_holidays(1990, 2060, known_facts()), known_facts()) is None
+        True
+    """
+    days = {holiday.on for holiday in listed}
+    years = {day.year for day in days}
+    rows = [row for row in facts.get("added", ()) if row["on"].year in years]
+    removed = tuple(day for day in facts.get("removed", ()) if day in days)
+    if not rows and not removed:
+        return None
+    added = tuple(BankHoliday(row["on"], row["name"]) for row in rows)
+    return Layer(added, removed, "; ".join(row["source"] for row in rows) or "corrections")
+
+
+def _from_package(first_year: int, last_year: int) -> dict[date, str]:
+    """The package's days as a plain dict: its own object fills itself on being asked and is never shown."""
+    from holidays import country_holidays  # noqa: PLC0415 - slow to import, and not needed by who brings a calendar of their own
+
+    years = range(first_year, last_year + 1)
+    return dict(country_holidays("GB", subdiv="ENG", years=years, language="en_GB").items())
+
+
+def _official_name(name: str, official: Mapping[str, str]) -> str:
+    """GOV.UK's name for the package's: "Boxing Day (observed)" is a substitute day."""
+    plain, observed, _ = name.partition(" (observed)")
+    return official.get(plain, plain) + (" (substitute day)" if observed else "")

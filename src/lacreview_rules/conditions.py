@@ -1,0 +1,245 @@
+"""The named conditions a timescale may carry, made into tests that the engine asks.
+
+A condition is asked about a `Moment`: a day in a period of care, the occurrence the count starts from, and the
+number of the review concerned. The set of conditions is closed on purpose; it is not a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.ages import reaches, read_age_range
+from lacreview_rules.periods import Period, Unit, add_months
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.history import PeriodOfCare
+    from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.profiles import Condition, Profile
+
+
+class Moment(NamedTuple):
+    """What a condition is asked about.
+
+    Attributes:
+        period: the period of care.
+        on: the day.
+        occurrence: what the count starts from, if it starts from something.
+        review: the number, in the rule's cycle, of the review that is concerned; otherwise of reviews held so far.
+        restarted: whether a move (or another event the rule names) has restarted the cycle by then.
+        done: the days on which each task was done.
+        reviews: the days of the reviews of this period, held and expected, in order.
+    """
+
+    period: PeriodOfCare
+    on: date
+    occurrence: Occurrence | None
+    review: int
+    restarted: bool
+    done: dict[str, list[date]]
+    reviews: list[date]
+
+
+Test = Callable[[Moment], bool]
+
+_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+REVIEW_WORDS = ("none", "any", "later", *_NUMBERS)
+CYCLE_WORDS = ("first", "restarted")
+
+
+def compile_condition(condition: Condition, profile: Profile) -> Test:
+    """One test that holds when every named condition does.
+
+    Raises:
+        PeriodError: an age or a length of placement that cannot be read.
+        ValueError: a word that the condition does not know.
+    """
+    tests: list[Test] = []
+    for name in type(condition).model_fields:
+        value = getattr(condition, name)
+        if value is not None:
+            tests.append(_MAKERS[name](value, profile))
+    if len(tests) == 1:
+        return tests[0]
+    return lambda moment: all(test(moment) for test in tests)
+
+
+def _split(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    wanted = tuple(v for v in values if not v.startswith("not "))
+    unwanted = tuple(v.removeprefix("not ") for v in values if v.startswith("not "))
+    return wanted, unwanted
+
+
+def _any_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:
+    """Any of the plain values, and none of the negated ones."""
+    wanted, unwanted = _split(values)
+    good, bad = [make(v) for v in wanted], [make(v) for v in unwanted]
+    if len(good) == 1 and not bad:
+        return good[0]
+    return lambda m: (not good or any(t(m) for t in good)) and not any(t(m) for t in bad)
+
+
+def _all_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:
+    wanted, unwanted = _split(values)
+    good, bad = [make(v) for v in wanted], [make(v) for v in unwanted]
+    return lambda m: all(t(m) for t in good) and not any(t(m) for t in bad)
+
+
+def _review(word: str) -> Test:
+    if word == "none":
+        return lambda m: m.review == 0
+    if word == "any":
+        return lambda m: m.review >= 1
+    if word == "later":
+        return lambda m: m.review >= 2  # noqa: PLR2004 - "second or later" is what the word means
+    if word not in _NUMBERS:
+        message = f'"{word}" is not a review; use one of: {", ".join(REVIEW_WORDS)}'
+        raise ValueError(message)
+    number = _NUMBERS[word]
+    return lambda m: m.review == number
+
+
+def _cycle(word: str) -> Test:
+    if word not in CYCLE_WORDS:
+        message = f'"{word}" is not a cycle; use "first" or "restarted"'
+        raise ValueError(message)
+    restarted = word == "restarted"
+    return lambda m: m.restarted == restarted
+
+
+def _age(words: tuple[str, ...], profile: Profile) -> Test:
+    leap = str(profile.settings["leap_day_birthday"])
+
+    def make(word: str) -> Test:
+        low, high = read_age_range(word)
+
+        def test(m: Moment) -> bool:
+            born = m.period.date_of_birth
+            if born is None:
+                return False
+            if low and m.on < reaches(born, low, leap_day_birthday=leap):
+                return False
+            return high is None or m.on < reaches(born, high, leap_day_birthday=leap)
+
+        return test
+
+    return _any_of(words, make)
+
+
+def _placement(word: str) -> Test:
+    return lambda m: m.period.placement_on(m.on).kind == word
+
+
+def _placement_lasted(phrase: str) -> Test:
+    under = phrase.startswith("under ")
+    over = phrase.endswith(" or over")
+    if not (under or over):
+        message = f'"{phrase}" is not a length of placement; write "under 1 year" or "1 year or over"'
+        raise ValueError(message)
+    length = Period.parse(phrase.removeprefix("under ").removesuffix(" or over"))
+    if length.unit not in _MONTHS:
+        message = f'"{phrase}" is not a length of placement; say it in months or years'
+        raise ValueError(message)
+    months = length.count * _MONTHS[length.unit]
+
+    def test(m: Moment) -> bool:
+        reached = m.on >= add_months(m.period.placement_on(m.on).start, months)
+        return reached != under
+
+    return test
+
+
+def _legal_status(word: str) -> Test:
+    return lambda m: m.period.legal_status_on(m.on) == word
+
+
+def _fact(words: tuple[str, ...], profile: Profile) -> Test:
+    def make(word: str) -> Test:
+        term = profile.facts.get(word)
+        if term is not None and term.scope == "placement":
+            return lambda m: m.period.fact_on(word, m.on, since=m.period.placement_on(m.on).start)
+        if term is not None and term.scope == "child":
+            return lambda m: m.period.child_fact_on(word, m.on)
+        return lambda m: m.period.fact_on(word, m.on)
+
+    return _all_of(words, make)
+
+
+def _task_done(word: str) -> Test:
+    def test(m: Moment) -> bool:
+        days = m.done.get(word)
+        return bool(days) and days is not None and days[0] <= m.on
+
+    return test
+
+
+def _recorded(name: str) -> Callable[[bool, Profile], Test]:
+    def make(value: bool, _: Profile) -> Test:  # noqa: FBT001 - the value a profile gives
+        def test(m: Moment) -> bool:
+            event = m.occurrence.event if m.occurrence is not None else None
+            if event is None or not hasattr(event, name):
+                event = m.period.placement_on(m.on).began_with
+            return getattr(event, name, False) == value
+
+        return test
+
+    return make
+
+
+def _type(word: str) -> Test:
+    return lambda m: m.occurrence is not None and getattr(m.occurrence.event, "type", None) == word
+
+
+def _authorised(value: bool, _: Profile) -> Test:  # noqa: FBT001 - the value a profile gives
+    return lambda m: (m.period.authorised_on is not None and m.period.authorised_on <= m.on) == value
+
+
+def _first_after_age(age: int, profile: Profile) -> Test:
+    leap = str(profile.settings["leap_day_birthday"])
+
+    def test(m: Moment) -> bool:
+        born = m.period.date_of_birth
+        if born is None:
+            return False
+        birthday = reaches(born, age * 12, leap_day_birthday=leap)
+        return m.on >= birthday and not any(birthday <= day < m.on for day in m.reviews)
+
+    return test
+
+
+def _last_before_age(wanted: Any, profile: Profile) -> Test:
+    leap = str(profile.settings["leap_day_birthday"])
+
+    def test(m: Moment) -> bool:
+        born = m.period.date_of_birth
+        if born is None:
+            return False
+        birthday = reaches(born, wanted.age * 12, leap_day_birthday=leap)
+        return m.on < birthday and sum(m.on < day < birthday for day in m.reviews) < wanted.reviews
+
+    return test
+
+
+def _simple(make: Callable[[str], Test]) -> Callable[[tuple[str, ...], Profile], Test]:
+    return lambda values, _: _any_of(values, make)
+
+
+_MAKERS: dict[str, Callable[[Any, Profile], Test]] = {
+    "review": _simple(_review),
+    "cycle": _simple(_cycle),
+    "age": _age,
+    "placement": _simple(_placement),
+    "placement_lasted": _simple(_placement_lasted),
+    "legal_status": _simple(_legal_status),
+    "fact": _fact,
+    "task_done": lambda values, _: _all_of(values, _task_done),
+    "emergency": _recorded("emergency"),
+    "out_of_hours": _recorded("out_of_hours"),
+    "type": _simple(_type),
+    "authorised_for_adoption": _authorised,
+    "first_after_age": _first_after_age,
+    "last_before_age": _last_before_age,
+}

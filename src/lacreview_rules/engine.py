@@ -1,0 +1,108 @@
+"""A history, a profile and a calendar make a schedule. The engine knows no rule, task or number of days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lacreview_rules import events as ev
+from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.errors import HistoryError, Problem, close_to, nearest
+from lacreview_rules.history import read_periods
+from lacreview_rules.plan import plan_for
+from lacreview_rules.schedule import DueDate, MarkedReview, Schedule
+from lacreview_rules.walk import Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.history import History
+    from lacreview_rules.profiles import Profile
+
+
+def build_schedule(
+    history: History,
+    profile: Profile,
+    calendar: WorkingCalendar | None = None,
+    *,
+    until: date | None = None,
+    strict: bool = False,
+) -> Schedule:
+    """Every due date of one child under one profile.
+
+    Args:
+        history: the child's events, in any order.
+        profile: the timescales; see `load_profile`.
+        calendar: working days; England and Wales unless given.
+        until: how far to carry recurring tasks; by default one occurrence beyond the open one.
+        strict: refuse a history that cannot be, instead of computing what makes sense and listing the problems.
+
+    Returns:
+        The schedule as at the last event recorded. `Schedule.on` gives it as at any other day.
+
+    Raises:
+        HistoryError: `strict`, and the history has problems; all of them are listed.
+        CalendarRangeError: a date leaves the calendar.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+        >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
+        >>> build_schedule(history, load_profile("newham")).of("review")[0].due
+        datetime.date(2026, 1, 21)
+    """
+    plan = plan_for(profile)
+    working_days = england_and_wales() if calendar is None else calendar
+    periods, problems = read_periods(history)
+    problems += _unknown_words(history, profile)
+    if strict and problems:
+        raise HistoryError(problems)
+    if plan.by_age and history.date_of_birth is None and periods:
+        problems.append(
+            Problem(
+                "date_of_birth",
+                f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}",
+                "add the date of birth",
+            )
+        )
+    as_of = max((event.on for event in history.events), default=None)
+    due_dates: list[DueDate] = []
+    marks: list[MarkedReview] = []
+    if as_of is not None:
+        for period in periods:
+            walk = Walk(plan, period, working_days, until, as_of)
+            due_dates += walk.due_dates
+            marks += walk.marks
+    due_dates.sort(key=_in_order)
+    marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
+    return Schedule(history.child, profile, working_days, as_of, tuple(due_dates), tuple(marks), tuple(problems))
+
+
+def _in_order(due: DueDate) -> tuple[date, str, str, int, int]:
+    binding = due.limits[0]
+    return (binding.due or date.max, due.plan.id, binding.rule_id, due.period_of_care, due.review or 0)
+
+
+def _unknown_words(history: History, profile: Profile) -> list[Problem]:
+    """Words in the history that neither the library nor the profile knows, each with the nearest that is."""
+    problems: list[Problem] = []
+
+    def check(index: int, key: str, word: str | None, known: Collection[str], what: str) -> None:
+        if word is not None and word not in known:
+            words = sorted(known)
+            # A word with no neighbour may be anything, even a child's name: it is not repeated.
+            shown = f'"{word}"' if close_to(word, words) else "this"
+            problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
+
+    for index, event in enumerate(history.events):
+        if isinstance(event, ev.OtherEvent):
+            check(index, "event", event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event")
+        elif isinstance(event, ev.TaskDone):
+            check(index, "task", event.task, profile.tasks, "a task")
+        elif isinstance(event, ev.Fact):
+            check(index, "fact", event.fact, profile.facts, "a fact")
+        else:
+            check(index, "placement", getattr(event, "placement", None), profile.placements, "a kind of placement")
+            check(index, "legal_status", getattr(event, "legal_status", None), profile.legal_statuses, "a legal status")
+    return problems

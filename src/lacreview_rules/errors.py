@@ -1,0 +1,111 @@
+"""What can go wrong, told to the person who must mend it.
+
+    LacReviewError
+    ├── InputError(ValueError)          a file or record that cannot be used; carries every Problem found
+    │   ├── HistoryError                one child's events
+    │   ├── ProfileError                a profile
+    │   └── ExtractError                a data return
+    ├── PeriodError(ValueError)         a phrase that is not a period
+    ├── CalendarError(ValueError)       a calendar that cannot be built
+    ├── CalendarRangeError(LookupError) a date outside the calendar
+    └── UnknownProfileError(LookupError) no shipped profile of that name
+
+No message ever holds a child's details: a `Problem` cites the place (file, row, key) instead.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong: where it is, what it is, and how to mend it.
+
+    Example:
+        >>> print(Problem(where="events[3].on", what="30 February does not exist", remedy="correct the date"))
+        events[3].on: 30 February does not exist; correct the date
+    """
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class LacReviewError(Exception):
+    """The root of every error this library raises on purpose."""
+
+
+class InputError(LacReviewError, ValueError):
+    """Input that cannot be used. `problems` lists everything found, not just the first."""
+
+    def __init__(self, problems: Iterable[Problem], source: str = "") -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.source = source
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        count = len(self.problems)
+        head = f"{self.source}: " if self.source else ""
+        if count == 1:
+            return f"{head}{self.problems[0]}"
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        return f"{head}{count} problems\n{lines}"
+
+
+class HistoryError(InputError):
+    """A child's history that cannot be read or, in strict use, that cannot be."""
+
+
+class ProfileError(InputError):
+    """A profile that is not well formed."""
+
+
+class ExtractError(InputError):
+    """A data return that cannot be read at all (single bad rows are reported, not raised)."""
+
+
+class PeriodError(LacReviewError, ValueError):
+    """A phrase that does not say a period, such as "1.5 months"."""
+
+
+class CalendarError(LacReviewError, ValueError):
+    """A calendar that cannot be built."""
+
+
+class CalendarRangeError(LacReviewError, LookupError):
+    """A date outside the days the calendar knows; names the date, the range and the remedy."""
+
+
+class UnknownProfileError(LacReviewError, LookupError):
+    """No shipped profile has this id."""
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The remedy for a misspelt word: the nearest known one, or the list of them.
+
+    Example:
+        >>> nearest("reviw-held", ["review-held", "review-adjourned"])
+        'did you mean "review-held"?'
+    """
+    close = close_to(word, known)
+    if close is not None:
+        return f'did you mean "{close}"?'
+    listed = ", ".join(sorted(known)[:12])
+    more = ", …" if len(known) > 12 else ""
+    return f"use one of: {listed}{more}" if listed else ""
+
+
+def close_to(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is spelt most like this one, if any is close."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,256 @@
+"""The care events: what happened to a child, or was arranged, on a date and sometimes at a time.
+
+Each kind is a frozen record. `kind` is the name the event has in a file (``"review-held"``); kinds that a
+profile declares for itself arrive as `OtherEvent`. Nothing here knows a rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, time
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, or was arranged.
+
+    Attributes:
+        on: the date it happened (for an arrangement: the date it was made).
+        at: the time of day in England, where the record has one.
+        ref: a reference that ties an answer to its question, or the doing of a task to what caused it.
+        review: the number, in its period of care, of the review this belongs to, where the record says so.
+        note: free text; never read by a rule and never printed in an error.
+    """
+
+    kind: ClassVar[str] = ""
+
+    on: date
+    at: time | None = None
+    ref: str | None = None
+    review: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BecameLookedAfter(Event):
+    """The child became looked after: a period of care and its first placement begin (CA 1989 s22).
+
+    Example:
+        >>> BecameLookedAfter(on=date(2025, 12, 19), placement="foster-care").kind
+        'became-looked-after'
+    """
+
+    kind: ClassVar[str] = "became-looked-after"
+    placement: str | None = None
+    legal_status: str | None = None
+    emergency: bool = False
+    out_of_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementMoved(Event):
+    """The child moved: one placement ended and another began on this date."""
+
+    kind: ClassVar[str] = "placement-moved"
+    placement: str | None = None
+    emergency: bool = False
+    out_of_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedForAdoption(Event):
+    """The child was placed for adoption: a placement of kind ``adoptive`` began (AAR 2005 reg 36)."""
+
+    kind: ClassVar[str] = "placed-for-adoption"
+    placement: str | None = "adoptive"
+    emergency: bool = False
+    out_of_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorisedForAdoption(Event):
+    """The agency first had authority to place the child for adoption (placement order or consent)."""
+
+    kind: ClassVar[str] = "authorised-for-adoption"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalStatusChanged(Event):
+    """The legal basis on which the child is looked after changed, for instance a care order was made."""
+
+    kind: ClassVar[str] = "legal-status-changed"
+    legal_status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasedToBeLookedAfter(Event):
+    """The period of care ended."""
+
+    kind: ClassVar[str] = "ceased-to-be-looked-after"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewHeld(Event):
+    """A review was held; after an adjournment, the adjourned review was completed.
+
+    Attributes:
+        meeting: false where the review was done without a meeting (long-term foster placements).
+        additional: true for a review that stands apart from the ordinary sequence; what that means for
+            the next interval is the setting ``additional_reviews``.
+    """
+
+    kind: ClassVar[str] = "review-held"
+    meeting: bool = True
+    additional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAdjourned(Event):
+    """The review sat on this date and was adjourned (CPR 2010 reg 36)."""
+
+    kind: ClassVar[str] = "review-adjourned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewArranged(Event):
+    """The next review was booked, on date `on`, for date `review_on`."""
+
+    kind: ClassVar[str] = "review-arranged"
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequested(Event):
+    """Somebody asked that the review be brought forward (CPR 2010 reg 33(3)).
+
+    Attributes:
+        by: who asked: "IRO", "child" …
+        review_by: the date by which it was asked for, where one was named.
+    """
+
+    kind: ClassVar[str] = "review-requested"
+    by: str | None = None
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsIssued(Event):
+    """The IRO issued the decisions of a review."""
+
+    kind: ClassVar[str] = "decisions-issued"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDone(Event):
+    """A task of the profile, named by its id, was done."""
+
+    kind: ClassVar[str] = "task-done"
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignificantEvent(Event):
+    """A significant event in the child's life; `type` says of what kind, where a profile lists kinds."""
+
+    kind: ClassVar[str] = "significant-event"
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Event):
+    """A dated fact became true (or, with ``value=False``, stopped being so)."""
+
+    kind: ClassVar[str] = "fact"
+    fact: str
+    value: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolStarted(Event):
+    """The child started at a school."""
+
+    kind: ClassVar[str] = "school-started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised(Event):
+    """The IRO raised an alert (dispute resolution); `level` says with whom."""
+
+    kind: ClassVar[str] = "alert-raised"
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAnswered(Event):
+    """An alert was answered; `ref` says which, where several are open."""
+
+    kind: ClassVar[str] = "alert-answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherEvent(Event):
+    """An event of a kind that a profile declares for itself; `event` is its id."""
+
+    event: str
+    type: str | None = None
+
+
+BUILT_IN: dict[str, type[Event]] = {
+    cls.kind: cls
+    for cls in (
+        BecameLookedAfter,
+        PlacementMoved,
+        PlacedForAdoption,
+        AuthorisedForAdoption,
+        LegalStatusChanged,
+        CeasedToBeLookedAfter,
+        ReviewHeld,
+        ReviewAdjourned,
+        ReviewArranged,
+        ReviewRequested,
+        DecisionsIssued,
+        TaskDone,
+        SignificantEvent,
+        Fact,
+        SchoolStarted,
+        AlertRaised,
+        AlertAnswered,
+    )
+}
+"""Every built-in kind by the name it has in a file."""
+
+DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjourned-review-completed")
+"""Happenings that follow from events and can anchor a timescale, though no file records them."""
+
+
+def event_kind(event: Event) -> str:
+    """The name of an event's kind, as a file and a profile write it.
+
+    Example:
+        >>> event_kind(OtherEvent(event="care-plan-filed", on=date(2026, 1, 5)))
+        'care-plan-filed'
+    """
+    return event.event if isinstance(event, OtherEvent) else event.kind
+
+
+def event_record(event: Event) -> dict[str, object]:
+    """An event as the JSON-ready record that the history contract describes, defaults left out.
+
+    Example:
+        >>> event_record(ReviewHeld(on=date(2026, 1, 14)))
+        {'event': 'review-held', 'on': '2026-01-14'}
+    """
+    record: dict[str, object] = {"event": event_kind(event)}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        if field.name == "event" or value == field.default:
+            continue
+        if isinstance(value, time):
+            record[field.name] = value.isoformat("minutes")
+        elif isinstance(value, date):
+            record[field.name] = value.isoformat()
+        else:
+            record[field.name] = value
+    return record

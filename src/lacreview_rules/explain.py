@@ -1,0 +1,301 @@
+"""The working of one date: what it counts from, which rule, what was counted and skipped, what bound and what did not.
+
+Steps are data. Text is made from them only when asked for, so that a case system can show its own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.periods import Period, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lacreview_rules.limits import Limit
+    from lacreview_rules.schedule import DueDate
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a working.
+
+    Attributes:
+        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice".
+        facts: what the step says, ready for JSON; dates are ISO 8601.
+    """
+
+    kind: str
+    facts: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The step as one JSON-ready record."""
+        return {"step": self.kind, **self.facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The working of one due date. ``str()`` gives it as text.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+        >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
+        >>> print(build_schedule(history, load_profile("england")).of("review")[0].explanation.line("count"))
+        Counted: 20 working days after Fri 19 Dec 2025; day 1 is Mon 22 Dec 2025, the last is Wed 21 Jan 2026
+    """
+
+    title: str
+    due: date | None
+    steps: tuple[Step, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The explanation as JSON-ready data."""
+        return {"title": self.title, "due": self.due.isoformat() if self.due else None, "steps": [step.to_dict() for step in self.steps]}
+
+    def line(self, kind: str) -> str:
+        """The text of the first step of a kind; empty if there is none."""
+        return next((_TEXT[step.kind](step.facts) for step in self.steps if step.kind == kind), "")
+
+    def __str__(self) -> str:
+        head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
+        lines = [line for step in self.steps for line in _TEXT[step.kind](step.facts).splitlines() if line]
+        return "\n".join([head, *(f"  {line}" for line in lines)])
+
+
+def day_text(day: date | str | None) -> str:
+    """A date as people write it, the same in every locale.
+
+    Example:
+        >>> day_text(date(2026, 1, 21))
+        'Wed 21 Jan 2026'
+    """
+    if day is None:
+        return "no date"
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
+    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
+def explain(due: DueDate) -> Explanation:
+    """The working of a due date, step by step."""
+    binding = due.binding
+    steps = [_counts_from(binding), _rule(binding), *_count(binding, due)]
+    if binding.due is not None:
+        steps.append(
+            Step(
+                "limit",
+                {
+                    "due": binding.due.isoformat(),
+                    "due_at": due.due_at,
+                    "last_working_day": due.last_working_day.isoformat() if due.last_working_day else None,
+                    "why_not_working": due.calendar.why_not_working(binding.due),
+                    "binds_over": len(due.also),
+                },
+            )
+        )
+    for limit in due.also:
+        steps.append(Step("other-limit", {**_counts_from(limit).facts, **_rule(limit).facts, **_summary(limit), "due": _iso(limit.due)}))
+    for aside in due.set_aside:
+        steps.append(
+            Step("set-aside", {**_rule(aside.limit).facts, "due": _iso(aside.limit.due), "why": aside.why, "on": _iso(aside.on)})
+        )
+    steps.append(
+        Step(
+            "standing",
+            {"as_of": _iso(due.as_of), "status": due.status, "done_on": _iso(due.done_on), "days_late": due.days_late, "closed_on": _iso(due.closed_on)},
+        )
+    )
+    steps += [Step("notice", {"notice": notice}) for notice in notices_of(due)]
+    return Explanation(due.title, due.due, tuple(steps))
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _counts_from(limit: Limit) -> Step:
+    occurrence = limit.occurrence
+    return Step(
+        "counts-from",
+        {
+            "from": occurrence.name,
+            "on": limit.start.isoformat(),
+            "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
+            "basis": occurrence.basis,
+        },
+    )
+
+
+def _rule(limit: Limit) -> Step:
+    rule = limit.plan.rule
+    return Step(
+        "rule",
+        {
+            "rule": rule.id,
+            "cite": rule.cite,
+            "force": rule.force,
+            "verified": rule.verified,
+            "note": rule.note,
+            "ambiguous": rule.ambiguous,
+        },
+    )
+
+
+def _summary(limit: Limit) -> dict[str, Any]:
+    plan = limit.plan
+    return {
+        "direction": "midway" if limit.end is not None else "after" if limit.forward else "before",
+        "period": str(limit.period) if limit.period is not None else None,
+        "inclusive": plan.inclusive,
+        "clear": plan.clear and not limit.forward,
+    }
+
+
+def _count(limit: Limit, due: DueDate) -> list[Step]:
+    if limit.due is None:
+        return []
+    facts = {**_summary(limit), "start": limit.start.isoformat(), "end": limit.due.isoformat()}
+    if limit.end is not None:
+        facts["other_end"] = limit.end.on.isoformat()
+    period = limit.period
+    skipped: list[dict[str, str]] = []
+    if period is not None and period.unit is Unit.WORKING_DAY and period.count:
+        low, high = min(limit.start, limit.due), max(limit.start, limit.due)
+        skipped = [
+            {"on": off.on.isoformat(), "why": off.reason}
+            for off in due.calendar.days_off_between(low, high)
+            if low < off.on < high or (off.on == limit.start and limit.plan.inclusive)
+        ]
+        facts["day_one"] = _day_one(limit, period, due).isoformat()
+    facts["skipped"] = skipped
+    return [Step("count", facts)]
+
+
+def _day_one(limit: Limit, period: Period, due: DueDate) -> date:
+    one = Period(min(1, period.count), Unit.WORKING_DAY)
+    if limit.forward:
+        return one.after(limit.start, due.calendar, inclusive=limit.plan.inclusive)
+    return one.before(limit.start, due.calendar)
+
+
+def notices_of(due: DueDate) -> tuple[str, ...]:
+    """What a reader should know before relying on a date, in a fixed order."""
+    found: list[str] = []
+    limit, day = due.binding, due.due
+    rule = limit.plan.rule
+    if day is None:
+        return (rule.note,) if rule.note else ()
+    if limit.occurrence.basis == "projected":
+        found.append(f"provisional: it counts from {_words(limit.occurrence.name)} on {day_text(limit.start)}, which is assumed and has not been recorded")
+    elif limit.occurrence.basis == "arranged":
+        found.append(f"it counts from the date arranged, {day_text(limit.start)}, and moves if that is rearranged")
+    if due.arranged is not None and due.is_review and due.arranged > day:
+        found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
+    if due.adjourned is not None and due.adjourned.adjourned:
+        completed = due.adjourned.completed_on
+        rest = f"completed on {day_text(completed)}" if completed else "not yet completed"
+        found.append(f"the review sat on {day_text(due.adjourned.sat_on)}, was adjourned, and is {rest}" if not completed else f"the review sat on {day_text(due.adjourned.sat_on)}, was adjourned, and was {rest}")
+    off = due.calendar.why_not_working(day)
+    if off is not None:
+        found.append(f"the due date is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}")
+    if day > due.calendar.confirmed_until:
+        found.append(f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}")
+    if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
+        found.append(f"no time is recorded, so {limit.period} is counted as whole days, rounded up")
+    if due.deemed_on is not None:
+        found.append(f"if nothing is recorded by then, it is deemed done on {day_text(day)}")
+    if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
+        found.append(f"it was done before it opened on {day_text(due.opens)}")
+    if due.care_ends is not None and day >= due.care_ends:
+        found.append(f"it falls on or after {day_text(due.care_ends)}, when the child can no longer be looked after")
+    if rule.ambiguous:
+        found.append(f"the source is ambiguous: {rule.ambiguous}")
+    return tuple(found)
+
+
+
+def _words(name: str) -> str:
+    return name.replace("-", " ")
+
+
+_BASIS = {"actual": "recorded", "arranged": "arranged", "projected": "assumed"}
+_VERIFIED = {"True": "read in the source", "corroborated": "corroborated by another document", "False": "not yet verified in the source"}
+
+
+def _text_counts_from(facts: Mapping[str, Any]) -> str:
+    at = f" at {facts['at']}" if facts["at"] else ""
+    return f"Counts from: {_words(facts['from'])}, {day_text(facts['on'])}{at} ({_BASIS[facts['basis']]})"
+
+
+def _text_rule(facts: Mapping[str, Any]) -> str:
+    cite = f", {facts['cite']}" if facts["cite"] else ""
+    lines = [f"Rule: {facts['rule']}{cite}; {facts['force']}; {_VERIFIED[str(facts['verified'])]}"]
+    if facts["note"]:
+        lines.append(f"Note: {facts['note']}")
+    return "\n".join(lines)
+
+
+def _text_count(facts: Mapping[str, Any]) -> str:
+    start, end, period = facts["start"], facts["end"], facts["period"]
+    if facts["direction"] == "midway":
+        return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
+    if period is None:
+        return f"Counted: nothing; due no later than {day_text(end)}"
+    how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
+    line = f"Counted: {period} {facts['direction']} {day_text(start)}{how}"
+    if "day_one" in facts:
+        line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
+    elif facts["direction"] == "after" and not facts["inclusive"]:
+        line += "; that day itself is not counted"
+    weekend = sum(day["why"] in {"Saturday", "Sunday"} for day in facts["skipped"])
+    named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in {"Saturday", "Sunday"}]
+    if weekend or named:
+        parts = ([f"{weekend} weekend days"] if weekend else []) + named
+        line += "\nSkipped: " + "; ".join(parts)
+    return line
+
+
+def _text_limit(facts: Mapping[str, Any]) -> str:
+    line = f"Calculated date: {day_text(facts['due'])}"
+    if facts["due_at"]:
+        line = f"Calculated time: {facts['due_at']}"
+    if facts["binds_over"]:
+        line += "; it binds because no other limit is earlier"
+    return line
+
+
+def _text_other(facts: Mapping[str, Any]) -> str:
+    if facts["due"] is None:
+        return f"Also: {facts['rule']}, without a date"
+    span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
+    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}: {day_text(facts['due'])}"
+
+
+def _text_aside(facts: Mapping[str, Any]) -> str:
+    return f"Set aside: {facts['rule']}, {day_text(facts['due'])}: {facts['why']} ({day_text(facts['on'])})"
+
+
+def _text_standing(facts: Mapping[str, Any]) -> str:
+    line = f"On {day_text(facts['as_of'])}: {facts['status']}" if facts["as_of"] else f"Status: {facts['status']}"
+    if facts["done_on"]:
+        line += f", done on {day_text(facts['done_on'])}"
+    if facts["days_late"]:
+        line += f", {facts['days_late']} days late"
+    return line
+
+
+_TEXT = {
+    "counts-from": _text_counts_from,
+    "rule": _text_rule,
+    "count": _text_count,
+    "limit": _text_limit,
+    "other-limit": _text_other,
+    "set-aside": _text_aside,
+    "standing": _text_standing,
+    "notice": lambda facts: f"Take note: {facts['notice']}",
+}

@@ -1,0 +1,360 @@
+"""One child's events, read as periods of care, placements, numbered reviews and dated facts.
+
+The order of events in the file never matters. Within one day, where no times tell otherwise, a period of care
+begins before anything else happens in it and ends after everything else; a child who ceases and becomes
+looked after on one day does the first before the second.
+
+What cannot be (a review before care began, a second adjournment) becomes a `Problem` that cites the position
+of the event in the file; the rest of the history still counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lacreview_rules import events as ev
+from lacreview_rules.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One child's care events.
+
+    Attributes:
+        child: the identifier the case system uses. Never printed in an error.
+        events: what happened, in any order; kept as a tuple.
+        date_of_birth: needed by rules that count from an age.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History
+        >>> History(child="A123", events=[BecameLookedAfter(on=date(2025, 12, 19))]).events[0].on
+        datetime.date(2025, 12, 19)
+    """
+
+    child: str
+    events: tuple[ev.Event, ...]
+    date_of_birth: date | None = None
+
+    def __init__(self, child: str, events: Iterable[ev.Event] = (), date_of_birth: date | None = None) -> None:
+        object.__setattr__(self, "child", child)
+        object.__setattr__(self, "events", tuple(events))
+        object.__setattr__(self, "date_of_birth", date_of_birth)
+
+
+class Placement:
+    """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
+
+    __slots__ = ("began_with", "emergency", "end", "kind", "number", "out_of_hours", "start")
+
+    def __init__(self, number: int, began_with: ev.Event) -> None:
+        self.number = number
+        self.began_with = began_with
+        self.start: date = began_with.on
+        self.end: date | None = None
+        self.kind: str | None = getattr(began_with, "placement", None)
+        self.emergency: bool = getattr(began_with, "emergency", False)
+        self.out_of_hours: bool = getattr(began_with, "out_of_hours", False)
+
+
+class Review:
+    """A review that has sat.
+
+    Attributes:
+        number: its place among the reviews of the period of care.
+        sat_on: the day of the first sitting.
+        completed_on: the day it was completed; None while an adjourned review is open.
+        counted: false for an additional review that stands apart from the sequence.
+    """
+
+    __slots__ = ("adjourned", "completed_on", "counted", "event", "meeting", "number", "sat_on")
+
+    def __init__(self, number: int, event: ev.Event, *, adjourned: bool) -> None:
+        self.number = number
+        self.event = event
+        self.sat_on: date = event.on
+        self.adjourned = adjourned
+        self.completed_on: date | None = None if adjourned else event.on
+        self.meeting: bool = getattr(event, "meeting", True)
+        self.counted = True
+
+
+class PeriodOfCare:
+    """From becoming looked after to ceasing, with everything recorded in between.
+
+    Attributes:
+        beforehand: events recorded outside care since the period before (a plan made before the child came in).
+        afterwards: events recorded outside care until the next period (an interview after the child left).
+        arranged: the day booked for the next review, or for the rest of an adjourned one.
+    """
+
+    __slots__ = (
+        "_arrangements",
+        "_child_facts",
+        "_facts",
+        "_statuses",
+        "afterwards",
+        "arranged",
+        "authorised_on",
+        "beforehand",
+        "date_of_birth",
+        "end",
+        "ended_with",
+        "events",
+        "number",
+        "placements",
+        "reviews",
+        "start",
+    )
+
+    def __init__(
+        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact]
+    ) -> None:
+        self.number = number
+        self.start: date = began_with.on
+        self.end: date | None = None
+        self.ended_with: ev.Event | None = None
+        self.beforehand: list[ev.Event] = []
+        self.afterwards: list[ev.Event] = []
+        self.arranged: date | None = None
+        self.date_of_birth = date_of_birth
+        self.events: list[ev.Event] = [began_with]
+        self.placements: list[Placement] = [Placement(1, began_with)]
+        self.reviews: list[Review] = []
+        self._arrangements: list[ev.ReviewArranged] = []
+        self.authorised_on: date | None = None
+        self._statuses: list[tuple[date, str]] = []
+        if began_with.legal_status is not None:
+            self._statuses.append((began_with.on, began_with.legal_status))
+        self._facts: list[ev.Fact] = []
+        self._child_facts = child_facts
+
+    def placement_on(self, day: date) -> Placement:
+        """The placement the child was in on a day (on the day of a move: the new one)."""
+        for placement in reversed(self.placements):
+            if placement.start <= day:
+                return placement
+        return self.placements[0]
+
+    def legal_status_on(self, day: date) -> str | None:
+        """The legal status recorded by a day, or None."""
+        found = None
+        for since, status in self._statuses:
+            if since > day:
+                break
+            found = status
+        return found
+
+    def fact_on(self, fact: str, day: date, *, since: date | None = None) -> bool:
+        """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
+        return _held(self._facts, fact, day, since)
+
+    def child_fact_on(self, fact: str, day: date) -> bool:
+        """Whether a fact about the child held on a day, whenever it was recorded."""
+        return _held(self._child_facts, fact, day, None)
+
+    def take(self, event: ev.Event) -> str | None:
+        """Take in the next event of the period; returns what is impossible about it, if anything."""
+        self.events.append(event)
+        kind = event.kind
+        if kind in ("placement-moved", "placed-for-adoption"):
+            return self._move(event)
+        if isinstance(event, ev.LegalStatusChanged):
+            self._statuses.append((event.on, event.legal_status))
+        elif isinstance(event, ev.Fact):
+            self._facts.append(event)
+        elif isinstance(event, ev.ReviewHeld):
+            self._hold(event)
+        elif isinstance(event, ev.ReviewAdjourned):
+            return self._adjourn(event)
+        elif isinstance(event, ev.ReviewArranged):
+            if event.review_on < event.on:
+                return "the review is arranged for a day before the arrangement was made"
+            self._arrangements.append(event)
+        elif kind == "authorised-for-adoption" and self.authorised_on is None:
+            self.authorised_on = event.on
+        return None
+
+    def _move(self, event: ev.Event) -> str | None:
+        last = self.placements[-1]
+        if last.start == event.on and last.number > 1:
+            self.events.remove(last.began_with)
+            self.placements[-1] = Placement(last.number, event)
+            return "there is another move on the same day, and of several moves on one day only the last placement counts"
+        last.end = event.on
+        self.placements.append(Placement(last.number + 1, event))
+        return None
+
+    def _hold(self, event: ev.ReviewHeld) -> None:
+        if self.reviews and self.reviews[-1].completed_on is None:
+            last = self.reviews[-1]
+            if last.sat_on == event.on:
+                last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
+                return
+            last.completed_on = event.on
+            return
+        review = Review(len(self.reviews) + 1, event, adjourned=False)
+        review.counted = not event.additional
+        self.reviews.append(review)
+
+    def _adjourn(self, event: ev.ReviewAdjourned) -> str | None:
+        if self.reviews:
+            last = self.reviews[-1]
+            if last.completed_on is None:
+                return "the review was already adjourned, and it may be adjourned once only"
+            if last.adjourned and last.completed_on == event.on:
+                return "the resumed review was adjourned again, and it may be adjourned once only"
+            if last.sat_on == event.on:
+                last.adjourned, last.completed_on = True, None
+                return None
+        self.reviews.append(Review(len(self.reviews) + 1, event, adjourned=True))
+        return None
+
+    def settle_bookings(self) -> None:
+        """Work out `arranged`: the day booked for what is to come, if anything is booked.
+
+        A booking made before the last review sat was for that review, unless that review had a booking of its
+        own. The latest booking counts.
+        """
+        if not self._arrangements:
+            return
+        last = self.reviews[-1] if self.reviews else None
+        if last is None:
+            self.arranged = self._arrangements[-1].review_on
+            return
+        after = last.completed_on or last.sat_on
+        had_its_own = any(last.sat_on <= a.review_on <= after and a.on <= last.sat_on for a in self._arrangements)
+        open_bookings = [
+            a for a in self._arrangements if a.review_on > after and (a.on >= last.sat_on or had_its_own)
+        ]
+        if open_bookings:
+            self.arranged = open_bookings[-1].review_on
+
+
+def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> bool:
+    held = False
+    for recorded in facts:
+        if recorded.on > day:
+            break
+        if recorded.fact == fact and (since is None or recorded.on >= since):
+            held = recorded.value
+    return held
+
+
+_FIRST, _LAST = 0, 90
+_RANK = {
+    "became-looked-after": _FIRST,
+    "legal-status-changed": 10,
+    "authorised-for-adoption": 11,
+    "fact": 12,
+    "placement-moved": 20,
+    "placed-for-adoption": 21,
+    "review-held": 40,
+    "review-adjourned": 41,
+    "review-arranged": 50,
+    "ceased-to-be-looked-after": _LAST,
+}
+
+
+def _same_day_order(event: ev.Event) -> tuple[int, str]:
+    at: time | None = event.at
+    return (_RANK.get(event.kind, 30), "" if at is None else at.isoformat())
+
+
+def in_order(history: History) -> list[tuple[int, ev.Event]]:
+    """Events with their positions in the file, in the order in which they happened."""
+    numbered = sorted(
+        enumerate(history.events), key=lambda pair: (pair[1].on, *_same_day_order(pair[1]))
+    )
+    # Equal keys: an order that the file's order cannot change, so that the result cannot either.
+    for i in range(1, len(numbered)):
+        a, b = numbered[i - 1][1], numbered[i][1]
+        if a.on == b.on and _same_day_order(a) == _same_day_order(b):
+            numbered.sort(key=lambda pair: (pair[1].on, *_same_day_order(pair[1]), repr(pair[1])))
+            break
+    return numbered
+
+
+def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
+    """Periods of care, and what in the history cannot be.
+
+    Events that may stand outside a period of care (a plan made before the child came in, an interview after
+    the child left) are not problems; reviews, moves and endings outside care are.
+    """
+    periods: list[PeriodOfCare] = []
+    outside: list[ev.Event] = []  # since the last period of care ended
+    facts: list[ev.Fact] = []
+    problems: list[Problem] = []
+    current: PeriodOfCare | None = None
+    born = history.date_of_birth
+    previous: ev.Event | None = None
+
+    def impossible(index: int, event: ev.Event, what: str, remedy: str) -> None:
+        problems.append(Problem(f"events[{index}]", f"{event.kind or 'an event'}: {what}", remedy))
+
+    for index, event in _ceasing_before_re_entry(in_order(history)):
+        if event == previous:
+            impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
+            continue
+        previous = event
+        if born is not None and event.on < born:
+            impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
+            continue
+        if isinstance(event, ev.Fact):
+            facts.append(event)
+        if isinstance(event, ev.BecameLookedAfter):
+            if current is not None:
+                impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
+                continue
+            current = PeriodOfCare(len(periods) + 1, event, born, facts)
+            current.beforehand, outside = outside, []
+            periods.append(current)
+        elif current is None:
+            outside.append(event)
+            if periods:
+                periods[-1].afterwards.append(event)
+            if event.kind in _RANK and not isinstance(event, (ev.Fact, ev.LegalStatusChanged)):
+                impossible(index, event, "the child was not looked after", "correct the date or add the start of care; it was left out")
+        elif isinstance(event, ev.CeasedToBeLookedAfter):
+            current.events.append(event)
+            current.end, current.ended_with = event.on, event
+            current.placements[-1].end = event.on
+            current = None
+        else:
+            what = current.take(event)
+            if what:
+                impossible(index, event, what, "correct the record; it was left out")
+    for period in periods:
+        period.settle_bookings()
+    if not periods:
+        problems.append(Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event"))
+    return periods, problems
+
+
+def _ceasing_before_re_entry(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+    """Where a looked after child ceases and starts again on one day, put the ceasing first."""
+    in_care = False
+    result: list[tuple[int, ev.Event]] = []
+    start = 0
+    while start < len(ordered):
+        day = ordered[start][1].on
+        stop = start
+        while stop < len(ordered) and ordered[stop][1].on == day:
+            stop += 1
+        today = ordered[start:stop]
+        if in_care and isinstance(today[0][1], ev.BecameLookedAfter):
+            ceased = [pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)][:1]
+            today = ceased + [pair for pair in today if pair not in ceased]
+        for _, event in today:
+            if isinstance(event, ev.BecameLookedAfter):
+                in_care = True
+            elif isinstance(event, ev.CeasedToBeLookedAfter):
+                in_care = False
+        result += today
+        start = stop
+    return result

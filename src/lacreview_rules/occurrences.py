@@ -1,0 +1,36 @@
+"""What a timescale can count from: something that has a date, in one period of care."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from lacreview_rules.events import Event
+
+Basis = Literal["actual", "arranged", "projected"]
+
+
+class Occurrence(NamedTuple):
+    """An event, a task done, or an age reached.
+
+    Attributes:
+        name: the kind of event, the task, or the age, as a profile names it.
+        on: the day.
+        basis: it happened, it is booked, or it is assumed on its own due date.
+        at: the time of day, where known.
+        event: the event itself, where there is one.
+        review: the number, in its period of care, of the review it is or belongs to.
+        back_from: for an adjourned review, the first sitting: what comes before it counts back from there.
+        counts_from: where the same task's next interval starts, if not `on`.
+    """
+
+    name: str
+    on: date
+    basis: Basis = "actual"
+    at: time | None = None
+    event: Event | None = None
+    review: int | None = None
+    back_from: date | None = None
+    counts_from: date | None = None

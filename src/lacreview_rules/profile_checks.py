@@ -1,0 +1,153 @@
+"""Whether a profile hangs together: words that are used are declared, phrases can be read, nothing runs in a ring.
+
+Every problem is found in one pass and cites its place; nothing here judges whether a timescale is lawful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from lacreview_rules.ages import read_age_anchor
+from lacreview_rules.conditions import compile_condition
+from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
+from lacreview_rules.periods import Period
+from lacreview_rules.plan import MIDWAY, known_anchors, task_order
+
+if TYPE_CHECKING:
+    from lacreview_rules.profiles import Condition, Consideration, Profile, Timescale, WrittenProfile
+
+Place = Callable[..., str]
+"""Gives the place in the file of a table, an index and a key."""
+
+
+def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | None, place: Place) -> list[Problem]:
+    """Everything that is wrong with a profile laid over its parent."""
+    found = [
+        *_repeated(written, parent, place),
+        *_tasks(profile, written, parent, place),
+        *_rules(profile, written, place),
+    ]
+    if not found:
+        try:
+            task_order(profile)
+        except ProfileError as error:
+            found += [Problem(f"{place()}: {p.where}", p.what, p.remedy) for p in error.problems]
+    return found
+
+
+def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    if parent is not None:
+        taken = {rule.id: f"in {parent.id}" for rule in (*parent.timescales, *parent.considerations, *parent.replaced)}
+    for table, rules in (("timescales", written.timescales), ("considerations", written.considerations)):
+        for index, rule in enumerate(rules):
+            if rule.id in taken:
+                yield Problem(place(table, index, "id"), f'the id "{rule.id}" is already used {taken[rule.id]}', "give each rule an id of its own")
+            taken[rule.id] = "above"
+    for table in ("tasks", "events", "facts", "placements", "legal_statuses"):
+        seen: set[str] = set()
+        for index, term in enumerate(getattr(written, table)):
+            if term.id in seen:
+                yield Problem(place(table, index, "id"), f'"{term.id}" is declared twice', "remove one")
+            seen.add(term.id)
+
+
+def _tasks(profile: Profile, written: WrittenProfile, parent: Profile | None, place: Place) -> Iterator[Problem]:
+    anchors = known_anchors(profile)
+    for index, task in enumerate(written.tasks):
+        before = parent.tasks.get(task.id) if parent else None
+        if before is not None and before.per != task.per:
+            yield Problem(
+                place("tasks", index, "per"),
+                f'"{task.id}" is per {before.per} in {parent.id if parent else ""}, and its rules rely on it',
+                f'write per = "{before.per}", or give this task another id',
+            )
+        for kind in task.done_by:
+            if kind not in anchors:
+                yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, sorted(anchors)))
+    if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
+        yield Problem(place(), "tasks belong to reviews, but no task is the review", 'add [review_cycle] task = "review"')
+    for key, task_id in (("task", profile.cycle_task), ("completed_by", profile.completed_by)):
+        if task_id is not None and task_id not in profile.tasks:
+            yield Problem(f"{place()}: review_cycle.{key}", f'"{task_id}" is not a task', nearest(task_id, sorted(profile.tasks)))
+
+
+def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    for index, rule in enumerate(written.timescales):
+
+        def at(key: str, index: int = index) -> str:
+            return place("timescales", index, key)
+
+        if rule.task not in profile.tasks:
+            yield Problem(at("task"), f'"{rule.task}" is not a task', nearest(rule.task, sorted(profile.tasks)))
+        yield from _anchors(rule, profile, at)
+        yield from _phrases(rule, at)
+        yield from _conditions(rule, profile, at)
+    for index, mark in enumerate(written.considerations):
+
+        def at_mark(key: str, index: int = index) -> str:
+            return place("considerations", index, key)
+
+        if mark.at != profile.cycle_task:
+            yield Problem(at_mark("at"), f'"{mark.at}" is not the review', f'write at = "{profile.cycle_task}"')
+        yield from _conditions(mark, profile, at_mark)
+
+
+def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
+    known = known_anchors(profile)
+    midway = rule.limit == (MIDWAY,)
+    if not rule.after and rule.before is None:
+        yield Problem(at("id"), "it counts from nothing", "say after or before what it counts")
+    if rule.after and rule.before is not None and not midway:
+        yield Problem(at("before"), "it counts both after and before", 'keep one; only limit = "midway" has both')
+    if midway and not (rule.after and rule.before is not None):
+        yield Problem(at("limit"), "midway needs both ends", "say after and before what")
+    named = [("after", name) for name in rule.after]
+    named += [(key, name) for key, name in (("before", rule.before), ("until", rule.until)) if name is not None]
+    named += [("restarts_on", name) for name in rule.restarts_on or ()]
+    for key, name in named:
+        if name in known or read_age_anchor(name) is not None:
+            continue
+        if name.startswith("age"):
+            yield Problem(at(key), f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
+        else:
+            yield Problem(at(key), f'"{name}" is not an event or a task', nearest(name, sorted(known)))
+    if rule.limit_from is not None and (rule.limit or not rule.after):
+        yield Problem(at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone")
+
+
+def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
+    phrases = [("limit", text) for text in rule.limit if rule.limit != (MIDWAY,)]
+    phrases += [(key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)]
+    for key, text in phrases:
+        try:
+            period = Period.parse(text)
+        except PeriodError as error:
+            yield Problem(at(key), str(error))
+            continue
+        if key == "limit" and period.count == 0 and rule.task in rule.after:
+            yield Problem(at(key), "it would recur at once and for ever: the interval is nothing", "give an interval of at least one day")
+
+
+def _conditions(rule: Timescale | Consideration, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
+    named: list[tuple[str, Condition]] = [("when", rule.when)] if rule.when is not None else []
+    named += [("unless", condition) for condition in rule.unless]
+    held = getattr(rule, "while_", None)
+    if held is not None:
+        named.append(("while", held))
+    for key, condition in named:
+        try:
+            compile_condition(condition, profile)
+        except ValueError as error:
+            yield Problem(at(key), str(error))
+        for name, known, what in (
+            ("fact", profile.facts, "a fact that this profile declares"),
+            ("placement", profile.placements, "a kind of placement"),
+            ("legal_status", profile.legal_statuses, "a legal status"),
+            ("task_done", profile.tasks, "a task"),
+        ):
+            for word in getattr(condition, name) or ():
+                plain = word.removeprefix("not ")
+                if plain not in known:
+                    yield Problem(at(key), f'"{plain}" is not {what}', nearest(plain, sorted(known)))

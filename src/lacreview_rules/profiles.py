@@ -1,0 +1,309 @@
+"""What a profile may say: tasks, timescales, conditions and considerations, as written in a file.
+
+These models are the border: they check the keys and shapes of one TOML or JSON file, and the JSON Schema that
+editors use is made from them. `Profile` is the result of reading a file together with all it extends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date  # noqa: TC003 - pydantic needs it at run time
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Force = Literal["regulation", "guidance", "data-return", "local"]
+FORCE_ORDER: tuple[Force, ...] = ("regulation", "guidance", "data-return", "local")
+"""Which timescale is named as the one that binds when several fall on the same day."""
+
+Per = Literal["period-of-care", "placement", "review", "event"]
+Verified = Literal[True, False, "corroborated"]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
+
+
+class Source(_Written):
+    """Where the timescales were read."""
+
+    title: str = Field("", description="The title of the document the timescales were read in.")
+    as_at: str = Field("", description='The date of that document, as it prints it: "June 2020".')
+    url: str = Field("", description="Where the document can be had.")
+    note: str = Field("", description="What a reader should know about how it was read.")
+
+
+class ReviewCycle(_Written):
+    """How reviews are counted."""
+
+    task: str | None = Field(None, description="The task that is the review itself. Only a profile that extends nothing says it.")
+    completed_by: str | None = Field(None, description="The task that completes a review that was adjourned.")
+    restarts_on: tuple[str, ...] = Field(
+        (), description='Events after which the next review is a first review again: ["placement-moved"]. Empty: the cycle goes on.'
+    )
+
+
+class Settings(_Written):
+    """Answers to questions the law leaves open. Each has the default that the documentation argues for."""
+
+    adjourned_review_met_by: Literal["sitting", "completion"] | None = Field(
+        None, description="Which day tests whether an adjourned review was in time: its first sitting (default) or its completion."
+    )
+    interval_after_adjournment_from: Literal["completion", "sitting"] | None = Field(
+        None, description="Which day of an adjourned review the next interval counts from: its completion (default) or its sitting."
+    )
+    additional_reviews: Literal["count", "stand-apart"] | None = Field(
+        None, description="Whether a review recorded as additional takes its place in the sequence (default, literal reading) or stands apart."
+    )
+    count_back: Literal["simple", "clear"] | None = Field(
+        None, description='How "N days before" is counted where the timescale does not say: simple (default), or clear days, one further back.'
+    )
+    leap_day_birthday: Literal["1 March", "28 February"] | None = Field(
+        None, description="When a child born on 29 February reaches an age in a common year. Default 1 March."
+    )
+    care_ends_at_age: int | None = Field(
+        None, ge=1, le=30, description="The age at which a child can no longer be looked after: due dates from then on carry a notice."
+    )
+
+
+SETTING_DEFAULTS: Mapping[str, object] = {
+    "adjourned_review_met_by": "sitting",
+    "interval_after_adjournment_from": "completion",
+    "additional_reviews": "count",
+    "count_back": "simple",
+    "leap_day_birthday": "1 March",
+    "care_ends_at_age": None,
+}
+
+
+class Term(_Written):
+    """A word of the profile's own: a kind of event, placement or legal status."""
+
+    id: str = Field(description="The word that a history uses.")
+    title: str = Field("", description="The same in plain English.")
+
+
+class FactTerm(Term):
+    """A fact that a history may record."""
+
+    scope: Literal["placement", "period-of-care", "child"] = Field(
+        "period-of-care", description="How long the fact lasts unless it is taken back: with the placement, the period of care, or the child."
+    )
+
+
+class LastBefore(_Written):
+    """One of the last reviews before a birthday."""
+
+    age: int = Field(ge=1, le=30, description="The birthday, in years.")
+    reviews: int = Field(1, ge=1, le=12, description="How many of the last reviews before it.")
+
+
+class Condition(_Written):
+    """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
+
+    review: Words | None = Field(None, description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later).')
+    cycle: Words | None = Field(None, description='"first": the cycle that began with care. "restarted": one that a move restarted.')
+    age: Words | None = Field(None, description='The child\'s age: "under 5", "5 or over".')
+    placement: Words | None = Field(None, description="The kind of placement the child is in.")
+    placement_lasted: Words | None = Field(None, description='How long the placement has lasted: "under 1 year", "1 year or over".')
+    legal_status: Words | None = Field(None, description="The child's legal status.")
+    fact: Words | None = Field(None, description="A recorded fact; of a list, all must hold.")
+    task_done: Words | None = Field(None, description="A task that has been done in this period of care; of a list, all.")
+    emergency: bool | None = Field(None, description="Whether the placement was made in an emergency.")
+    out_of_hours: bool | None = Field(None, description="Whether it happened out of office hours.")
+    type: Words | None = Field(None, description="The type recorded on the event that the count starts from.")
+    authorised_for_adoption: bool | None = Field(None, description="Whether there is authority to place the child for adoption.")
+    first_after_age: int | None = Field(None, ge=1, le=30, description="The first review on or after this birthday.")
+    last_before_age: LastBefore | None = Field(None, description="One of the last reviews before a birthday, looking ahead.")
+
+
+Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_listed)]
+
+
+class InForce(_Written):
+    """From and to, both inclusive; either may be missing."""
+
+    from_: date | None = Field(None, alias="from", description="The first day on which a count may start under this rule.")
+    to: date | None = Field(None, description="The last such day.")
+
+    def holds(self, day: date) -> bool:
+        """Whether a count that starts on `day` is under this rule."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+InForces = Annotated[tuple[InForce, ...], BeforeValidator(_listed)]
+
+
+class Task(_Written):
+    """Something somebody must have done by a date."""
+
+    id: str = Field(description="The id that histories, timescales and other systems use. Never reused.")
+    title: str = Field(description='What must be done, in plain English. "{Ordinal}" becomes First, Second …')
+    role: str = Field("", description="Who must do it.")
+    per: Per = Field(description="What it belongs to: the period of care, each placement, each review, or the single event that caused it.")
+    done_by: tuple[str, ...] = Field((), description="Events that are the doing of this task, besides task-done.")
+    silence: Literal["not-recorded", "not-done"] = Field(
+        "not-recorded", description="What it means when nothing says it was done and its time has gone: unknown (default), or not done."
+    )
+    outlives_care: bool = Field(default=False, description="Still owed after the child has ceased to be looked after.")
+    note: str = Field("", description="For the reader.")
+
+
+class _Rule(_Written):
+    id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')
+    cite: str = Field("", description="Where it is written: regulation, paragraph or section.")
+    force: Force = Field("local", description="What stands behind it.")
+    verified: Verified = Field(default=False, description="How far the wording was checked: true (read in the source), corroborated, or false.")
+    note: str = Field("", description="What a reader should know.")
+    when: Condition | None = Field(None, description="Conditions that must all hold where the count starts.")
+    unless: Conditions = Field((), description="It does not apply where all conditions of one of these hold.")
+    in_force: InForces = Field((), description="The days on which a count may start under this rule. Absent: always.")
+    restarts_on: tuple[str, ...] | None = Field(None, description="Events that begin a new cycle for this rule, where it differs from the profile's.")
+
+
+class Timescale(_Rule):
+    """One rule: this task, this limit, after or before that anchor."""
+
+    task: str = Field(description="The task it limits.")
+    limit: Words = Field((), description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.')
+    limit_from: str | None = Field(None, description="The limit is the date named in this field of the event the rule counts from.")
+    after: Words = Field((), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.')
+    before: str | None = Field(None, description="What it counts back from. Without a limit: no later than that day.")
+    aim: str | None = Field(None, description="A softer, earlier target, counted the same way.")
+    opens: str | None = Field(None, description="Not to be done before this, counted the same way.")
+    until: str | None = Field(None, description="What stops it from recurring: limits that fall after its first happening lapse.")
+    while_: Condition | None = Field(None, alias="while", description="Conditions that must still hold on the day of the limit.")
+    clear: bool | None = Field(None, description="Counting back in clear days: one day further.")
+    inclusive: bool = Field(default=False, description="The day counted from is day one.")
+    deemed: bool = Field(default=False, description="Silence counts as done on the due date.")
+    may_precede: bool | str = Field(default=False, description="Done before the count starts is in time: true, or only within this period before.")
+    ambiguous: str = Field("", description="What the document does not say, and which reading this is.")
+
+
+class Consideration(_Rule):
+    """Something a review must consider: it marks the review and dates no task."""
+
+    title: str = Field(description="What is to be considered, in plain English.")
+    role: str = Field("", description="Who sees to it.")
+    at: str = Field("review", description="The task it marks.")
+
+
+class WrittenProfile(_Written):
+    """One profile file."""
+
+    schema_version: Literal[1] = Field(description="The version of this format: 1.")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name: lower case, digits and hyphens.")
+    name: str = Field(description="The authority's, or the profile's, full name.")
+    extends: str | None = Field(None, description='The profile it builds on: "england".')
+    version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
+    source: Source = Field(default_factory=lambda: Source())
+    review_cycle: ReviewCycle = Field(default_factory=lambda: ReviewCycle())
+    settings: Settings = Field(default_factory=lambda: Settings())
+    drop: tuple[str, ...] = Field((), description="Ids of guidance rows of the parent that do not apply here. Regulations cannot be dropped.")
+    events: tuple[Term, ...] = Field((), description="Kinds of event this profile adds.")
+    facts: tuple[FactTerm, ...] = Field((), description="Facts this profile's conditions ask about.")
+    placements: tuple[Term, ...] = Field((), description="Kinds of placement.")
+    legal_statuses: tuple[Term, ...] = Field((), description="Legal statuses.")
+    tasks: tuple[Task, ...] = Field((), description="What must be done.")
+    timescales: tuple[Timescale, ...] = Field((), description="By when.")
+    considerations: tuple[Consideration, ...] = Field((), description="What a review must consider.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A profile together with all it extends: what the engine runs.
+
+    Regulation rows of every parent are always among `timescales`; guidance rows of a parent are there unless
+    the profile has a timescale of its own for the same task, or drops them.
+
+    Attributes:
+        lineage: the ids of the profile and its parents, itself first.
+        settings: every setting, answered.
+        digest: SHA-256 of the content, so that a schedule can say which text it was made under.
+    """
+
+    id: str
+    name: str
+    version: str
+    source: Source
+    lineage: tuple[str, ...]
+    cycle_task: str | None
+    completed_by: str | None
+    settings: Mapping[str, object]
+    events: Mapping[str, Term]
+    facts: Mapping[str, FactTerm]
+    placements: Mapping[str, Term]
+    legal_statuses: Mapping[str, Term]
+    tasks: Mapping[str, Task]
+    timescales: tuple[Timescale, ...]
+    considerations: tuple[Consideration, ...]
+    replaced: tuple[Timescale, ...] = ()
+    digest: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Profile) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def rule(self, rule_id: str) -> Timescale | Consideration:
+        """The timescale or consideration with this id.
+
+        Raises:
+            KeyError: the profile holds no such rule.
+        """
+        for rule in (*self.timescales, *self.considerations):
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+    def with_settings(self, **settings: object) -> Profile:
+        """The same profile with other answers to the questions the law leaves open.
+
+        Example:
+            >>> from lacreview_rules import load_profile
+            >>> load_profile("newham").with_settings(leap_day_birthday="28 February").settings["leap_day_birthday"]
+            '28 February'
+
+        Raises:
+            pydantic.ValidationError: a setting of another name, or a value it does not take.
+        """
+        checked = Settings.model_validate(settings).model_dump(exclude_none=True)
+        return with_digest(replace(self, settings={**self.settings, **checked}))
+
+
+def with_digest(profile: Profile) -> Profile:
+    """The profile with the digest of its content."""
+    content = {
+        "id": profile.id,
+        "name": profile.name,
+        "version": profile.version,
+        "cycle": [profile.cycle_task, profile.completed_by],
+        "settings": dict(profile.settings),
+        **{
+            key: [item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in items]
+            for key, items in (
+                ("events", profile.events.values()),
+                ("facts", profile.facts.values()),
+                ("placements", profile.placements.values()),
+                ("legal_statuses", profile.legal_statuses.values()),
+                ("tasks", profile.tasks.values()),
+                ("timescales", profile.timescales),
+                ("considerations", profile.considerations),
+            )
+        },
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return replace(profile, digest=hashlib.sha256(canonical.encode()).hexdigest())

@@ -1,0 +1,346 @@
+"""The schedule of one child: every due date, what stands behind it, and how it stands on a day.
+
+A schedule holds no "today". It is made as at the last event recorded; `Schedule.on` gives the same due dates as
+they stand on any other day. Dates are calculated dates: what the law requires is for the reader to decide.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from lacreview_rules.limits import reckon
+
+if TYPE_CHECKING:
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.errors import Problem
+    from lacreview_rules.explain import Explanation
+    from lacreview_rules.history import Review
+    from lacreview_rules.limits import Limit, SetAside
+    from lacreview_rules.occurrences import Basis, Occurrence
+    from lacreview_rules.plan import TaskPlan
+    from lacreview_rules.profiles import Consideration, Force, Profile, Verified
+
+SCHEMA_VERSION = 1
+Status = Literal["met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"]
+OUTSTANDING: frozenset[Status] = frozenset({"upcoming", "due-today", "overdue"})
+
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+
+
+def ordinal(number: int) -> str:
+    """A number in order, in words up to ten: "First", "11th".
+
+    Example:
+        >>> ordinal(2), ordinal(11), ordinal(22)
+        ('Second', '11th', '22nd')
+    """
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # noqa: PLR2004
+    return f"{number}{suffix}"
+
+
+class _Fields(NamedTuple):
+    plan: TaskPlan
+    limits: tuple[Limit, ...]
+    set_aside: tuple[SetAside, ...]
+    period_of_care: int
+    review: int | None
+    doing: Occurrence | None
+    closed_on: date | None
+    closing_cancels: bool
+    calendar: WorkingCalendar
+    arranged: date | None
+    adjourned: Review | None
+    is_review: bool
+    care_ends: date | None
+    as_of: date | None
+
+
+class DueDate(_Fields):
+    """One occurrence of a task with the date by which it is due.
+
+    Attributes:
+        limits: every limit that applies, the one that binds first.
+        set_aside: limits that no longer count (a later move restarted the cycle), and why.
+        period_of_care: the number of the period of care it belongs to.
+        review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
+        closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
+        as_of: the day on which `status` is given.
+    """
+
+    __slots__ = ()
+
+    @property
+    def task(self) -> str:
+        """The id of the task."""
+        return self.plan.id
+
+    @property
+    def title(self) -> str:
+        """What must be done, in plain English."""
+        title = self.plan.task.title
+        if "{" not in title:
+            return title
+        word = ordinal(self.review or 1)
+        text = title.replace("{Ordinal}", word).replace("{ordinal}", word.lower())
+        return text[:1].upper() + text[1:]
+
+    @property
+    def role(self) -> str:
+        """Who must do it."""
+        return self.plan.task.role
+
+    @property
+    def binding(self) -> Limit:
+        """The limit that binds: the earliest."""
+        return self.limits[0]
+
+    @property
+    def due(self) -> date | None:
+        """The last day on which it is in time; None for advice."""
+        return self.limits[0].due
+
+    @property
+    def due_at(self) -> str | None:
+        """The moment, for a limit in hours, as ISO 8601 with its offset from UTC."""
+        moment = self.limits[0].due_at
+        return None if moment is None else moment.isoformat(timespec="minutes")
+
+    @property
+    def last_working_day(self) -> date | None:
+        """The last working day on or before the due date. The due date itself does not move."""
+        return None if self.due is None else self.calendar.last_working_day_on_or_before(self.due)
+
+    @property
+    def aim(self) -> date | None:
+        """The softer, earlier target, if a rule sets one."""
+        days = [reckon(limit, limit.plan.aim, self.calendar) for limit in self.limits if limit.plan.aim is not None]
+        return min(days, default=None)
+
+    @property
+    def opens(self) -> date | None:
+        """The first day on which it should be done, if a rule sets one."""
+        days = [reckon(limit, limit.plan.opens, self.calendar) for limit in self.limits if limit.plan.opens is not None]
+        return max(days, default=None)
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule that binds."""
+        return self.limits[0].rule_id
+
+    @property
+    def force(self) -> Force:
+        """What stands behind that rule."""
+        return self.limits[0].plan.rule.force
+
+    @property
+    def cite(self) -> str:
+        """Where that rule is written."""
+        return self.limits[0].plan.rule.cite
+
+    @property
+    def verified(self) -> Verified:
+        """How far that rule's wording was checked."""
+        return self.limits[0].plan.rule.verified
+
+    @property
+    def basis(self) -> Basis:
+        """Whether the anchor happened, is arranged, or is projected."""
+        return self.limits[0].occurrence.basis
+
+    @property
+    def also(self) -> tuple[Limit, ...]:
+        """The other limits, later or equal."""
+        return self.limits[1:]
+
+    @property
+    def deemed_on(self) -> date | None:
+        """The day on which silence counts as done, where it does."""
+        return self.due if self.limits[0].plan.deemed and self.doing is None else None
+
+    @property
+    def done_on(self) -> date | None:
+        """When it was done, as known on `as_of`."""
+        doing = self.doing
+        if doing is not None:
+            day = doing.back_from or doing.on
+            return day if self.as_of is None or day <= self.as_of else None
+        if self.deemed_on is not None and not self._closed and self.as_of is not None and self.deemed_on < self.as_of:
+            return self.deemed_on
+        return None
+
+    @property
+    def _closed(self) -> bool:
+        return self.closed_on is not None and (self.as_of is None or self.closed_on <= self.as_of)
+
+    @property
+    def status(self) -> Status:
+        """How it stands on `as_of`."""
+        due, done = self.due, self.done_on
+        if done is not None:
+            return "met-late" if due is not None and self._late(done) else "met"
+        if due is None:
+            return "advisory"
+        if self._closed and self.closed_on is not None:
+            if self.closing_cancels and due >= self.closed_on:
+                return "cancelled"
+            return "overdue" if self.plan.task.silence == "not-done" else "not-recorded"
+        if self.as_of is None or due > self.as_of:
+            return "upcoming"
+        return "due-today" if due == self.as_of else "overdue"
+
+    def _late(self, done: date) -> bool:
+        due, moment = self.due, self.limits[0].due_at
+        if due is None or done != due or moment is None or self.doing is None or self.doing.at is None:
+            return due is not None and done > due
+        at: time = self.doing.at
+        return at > moment.timetz().replace(tzinfo=None)
+
+    @property
+    def days_late(self) -> int | None:
+        """How many days late it was done, or is so far; None if it is not late."""
+        status, due = self.status, self.due
+        if due is None:
+            return None
+        if status == "met-late" and self.done_on is not None:
+            return (self.done_on - due).days
+        if status == "overdue" and self.as_of is not None:
+            return (self.as_of - due).days
+        return None
+
+    @property
+    def explanation(self) -> Explanation:
+        """The working of the date, as data; ``str()`` of it gives the text."""
+        from lacreview_rules.explain import explain  # noqa: PLC0415 - built only when asked for
+
+        return explain(self)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a reader should know before relying on the date."""
+        from lacreview_rules.explain import notices_of  # noqa: PLC0415 - built only when asked for
+
+        return notices_of(self)
+
+    def on(self, day: date) -> DueDate:
+        """The same due date as it stands on another day."""
+        return self if day == self.as_of else self._replace(as_of=day)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The due date as the schedule contract writes it."""
+        return {
+            "task": self.task,
+            "title": self.title,
+            "role": self.role,
+            "period_of_care": self.period_of_care,
+            "review": self.review,
+            "due": _iso(self.due),
+            "due_at": self.due_at,
+            "last_working_day": _iso(self.last_working_day),
+            "aim": _iso(self.aim),
+            "opens": _iso(self.opens),
+            "status": self.status,
+            "done_on": _iso(self.done_on),
+            "days_late": self.days_late,
+            "basis": self.basis,
+            "rule": self.rule,
+            "force": self.force,
+            "cite": self.cite,
+            "verified": self.verified,
+            "also": [{"rule": limit.rule_id, "due": _iso(limit.due), "force": limit.plan.rule.force} for limit in self.also],
+            "notices": list(self.notices),
+        }
+
+
+class MarkedReview(NamedTuple):
+    """Something that one review must consider."""
+
+    rule: Consideration
+    period_of_care: int
+    review: int
+    on: date
+    basis: Basis
+
+    def to_dict(self) -> dict[str, Any]:
+        """The consideration as the schedule writes it."""
+        return {
+            "rule": self.rule.id,
+            "title": self.rule.title,
+            "role": self.rule.role,
+            "period_of_care": self.period_of_care,
+            "review": self.review,
+            "on": self.on.isoformat(),
+            "basis": self.basis,
+            "force": self.rule.force,
+            "cite": self.rule.cite,
+            "verified": self.rule.verified,
+        }
+
+
+class Schedule(NamedTuple):
+    """All due dates of one child, in order of date, task and rule.
+
+    Attributes:
+        as_of: the day on which the statuses are given; None for a history without events.
+        considerations: what particular reviews must consider.
+        problems: what in the history could not be used.
+    """
+
+    child: str
+    profile: Profile
+    calendar: WorkingCalendar
+    as_of: date | None
+    due_dates: tuple[DueDate, ...]
+    considerations: tuple[MarkedReview, ...]
+    problems: tuple[Problem, ...]
+
+    def on(self, day: date) -> Schedule:
+        """The same schedule as it stands on `day`.
+
+        Example:
+            >>> from datetime import date
+            >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+            >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
+            >>> schedule = build_schedule(history, load_profile("england")).on(date(2026, 1, 22))
+            >>> [(due.title, str(due.due)) for due in schedule.overdue if due.task == "review"]
+            [('First looked after review', '2026-01-21')]
+        """
+        return self._replace(as_of=day, due_dates=tuple(due.on(day) for due in self.due_dates))
+
+    @property
+    def outstanding(self) -> tuple[DueDate, ...]:
+        """What is still to be done: upcoming, due today or overdue."""
+        return tuple(due for due in self.due_dates if due.status in OUTSTANDING)
+
+    @property
+    def overdue(self) -> tuple[DueDate, ...]:
+        """What should have been done by now and is not."""
+        return tuple(due for due in self.due_dates if due.status == "overdue")
+
+    def of(self, task: str) -> tuple[DueDate, ...]:
+        """The due dates of one task."""
+        return tuple(due for due in self.due_dates if due.task == task)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The schedule as its contract writes it."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "child": self.child,
+            "as_of": _iso(self.as_of),
+            "profile": {"id": self.profile.id, "version": self.profile.version, "digest": self.profile.digest},
+            "calendar": {"id": self.calendar.id, "confirmed_until": self.calendar.confirmed_until.isoformat()},
+            "due_dates": [due.to_dict() for due in self.due_dates],
+            "considerations": [mark.to_dict() for mark in self.considerations],
+            "problems": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems],
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The schedule as JSON text; on one line unless `indent` is given."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
