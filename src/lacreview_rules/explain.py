@@ -190,10 +190,12 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
     rule = limit.plan.rule
     if day is None:
         return (rule.note,) if rule.note else ()
-    if limit.occurrence.basis == "projected":
-        found.append(f"provisional: it counts from {_words(limit.occurrence.name)} on {day_text(limit.start)}, which is assumed and has not been recorded")
-    elif limit.occurrence.basis == "arranged":
-        found.append(f"it counts from the date arranged, {day_text(limit.start)}, and moves if that is rearranged")
+    anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
+    anchored_on = limit.start if anchor is limit.occurrence else anchor.on
+    if anchor.basis == "projected":
+        found.append(f"provisional: it counts from {_words(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded")
+    elif anchor.basis == "arranged":
+        found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
     if due.arranged is not None and due.is_review and due.arranged > day:
         found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
     if due.adjourned is not None and due.adjourned.adjourned:

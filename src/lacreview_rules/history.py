@@ -158,8 +158,8 @@ class PeriodOfCare:
         """Whether a fact about the child held on a day, whenever it was recorded."""
         return _held(self._child_facts, fact, day, None)
 
-    def take(self, event: ev.Event) -> str | None:
-        """Take in the next event of the period; returns what is impossible about it, if anything."""
+    def take(self, event: ev.Event) -> tuple[str, str] | None:
+        """Take in the next event of the period; returns what is wrong with it and the remedy, if anything is."""
         self.events.append(event)
         kind = event.kind
         if kind in ("placement-moved", "placed-for-adoption"):
@@ -174,18 +174,21 @@ class PeriodOfCare:
             return self._adjourn(event)
         elif isinstance(event, ev.ReviewArranged):
             if event.review_on < event.on:
-                return "the review is arranged for a day before the arrangement was made"
+                return ("the review is arranged for a day before the arrangement was made", _LEFT_OUT)
             self._arrangements.append(event)
         elif kind == "authorised-for-adoption" and self.authorised_on is None:
             self.authorised_on = event.on
         return None
 
-    def _move(self, event: ev.Event) -> str | None:
+    def _move(self, event: ev.Event) -> tuple[str, str] | None:
         last = self.placements[-1]
         if last.start == event.on and last.number > 1:
             self.events.remove(last.began_with)
             self.placements[-1] = Placement(last.number, event)
-            return "there is another move on the same day, and of several moves on one day only the last placement counts"
+            return (
+                "another move on the same day was left out: of several moves on one day only the last placement counts",
+                'if this is not the last one, add the times ("at")',
+            )
         last.end = event.on
         self.placements.append(Placement(last.number + 1, event))
         return None
@@ -202,13 +205,13 @@ class PeriodOfCare:
         review.counted = not event.additional
         self.reviews.append(review)
 
-    def _adjourn(self, event: ev.ReviewAdjourned) -> str | None:
+    def _adjourn(self, event: ev.ReviewAdjourned) -> tuple[str, str] | None:
         if self.reviews:
             last = self.reviews[-1]
             if last.completed_on is None:
-                return "the review was already adjourned, and it may be adjourned once only"
+                return ("the review was already adjourned, and it may be adjourned once only", _LEFT_OUT)
             if last.adjourned and last.completed_on == event.on:
-                return "the resumed review was adjourned again, and it may be adjourned once only"
+                return ("the resumed review was adjourned again, and it may be adjourned once only", _LEFT_OUT)
             if last.sat_on == event.on:
                 last.adjourned, last.completed_on = True, None
                 return None
@@ -246,6 +249,7 @@ def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> boo
     return held
 
 
+_LEFT_OUT = "correct the record; it was left out"
 _FIRST, _LAST = 0, 90
 _RANK = {
     "became-looked-after": _FIRST,
@@ -326,9 +330,9 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
             current.placements[-1].end = event.on
             current = None
         else:
-            what = current.take(event)
-            if what:
-                impossible(index, event, what, "correct the record; it was left out")
+            wrong = current.take(event)
+            if wrong is not None:
+                impossible(index, event, *wrong)
     for period in periods:
         period.settle_bookings()
     if not periods:

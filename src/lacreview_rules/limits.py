@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.occurrences import BASES
 from lacreview_rules.periods import Period, Unit, hours_after, hours_before, midway
 
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.occurrences import Basis, Occurrence
     from lacreview_rules.plan import RulePlan
 
 
@@ -42,6 +43,13 @@ class Limit(NamedTuple):
     def forward(self) -> bool:
         """Whether the count runs after its start rather than before it."""
         return self.plan.before is None
+
+    @property
+    def basis(self) -> Basis:
+        """How certain what it counts from is; between two anchors, the less certain of them."""
+        if self.end is None:
+            return self.occurrence.basis
+        return max(self.occurrence.basis, self.end.basis, key=BASES.index)
 
 
 class SetAside(NamedTuple):

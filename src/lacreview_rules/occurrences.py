@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from lacreview_rules.events import Event
 
 Basis = Literal["actual", "arranged", "projected"]
+BASES: tuple[Basis, ...] = ("actual", "arranged", "projected")
+"""From the most certain to the least."""
 
 
 class Occurrence(NamedTuple):

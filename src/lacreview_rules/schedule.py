@@ -148,8 +148,8 @@ class DueDate(_Fields):
 
     @property
     def basis(self) -> Basis:
-        """Whether the anchor happened, is arranged, or is projected."""
-        return self.limits[0].occurrence.basis
+        """Whether the anchor happened, is arranged, or is projected; between two anchors, the less certain."""
+        return self.limits[0].basis
 
     @property
     def also(self) -> tuple[Limit, ...]:
@@ -158,8 +158,8 @@ class DueDate(_Fields):
 
     @property
     def deemed_on(self) -> date | None:
-        """The day on which silence counts as done, where it does."""
-        return self.due if self.limits[0].plan.deemed and self.doing is None else None
+        """The day on which silence counts as done, where it does: only after what it answers has happened."""
+        return self.due if self.limits[0].plan.deemed and self.doing is None and self.basis == "actual" else None
 
     @property
     def done_on(self) -> date | None:

@@ -226,6 +226,7 @@ def test_days_off_between() -> None:
     )
     assert expected == CALENDAR.days_off_between(D("2026-04-02"), D("2026-04-07"))
     assert expected[1:] == CALENDAR.days_off_between(D("2026-04-03"), D("2026-04-06"))
+    assert expected[:1] == CALENDAR.days_off_between(D("2026-04-02"), D("2026-04-03"))
     assert () == CALENDAR.days_off_between(D("2026-04-07"), D("2026-04-02"))
 
 
@@ -237,6 +238,7 @@ def test_holidays_between() -> None:
         BankHoliday(D("2026-12-28"), "Boxing Day (substitute day)"),
     )
     assert expected == CALENDAR.holidays_between(D("2026-12-01"), D("2026-12-31"))
+    assert expected[1:] == CALENDAR.holidays_between(D("2026-12-25"), D("2026-12-28"))
 
 
 def test_the_confirmed_horizon() -> None:
@@ -244,6 +246,7 @@ def test_the_confirmed_horizon() -> None:
     assert D("2027-12-31") == CALENDAR.confirmed_until
     assert CALENDAR.is_confirmed(D("2027-12-31")) is True
     assert CALENDAR.is_confirmed(D("2028-01-01")) is False
+    assert CALENDAR.is_confirmed(D("1990-01-01")) is True
     assert CALENDAR.is_confirmed(D("1989-12-31")) is False
 
 
@@ -282,6 +285,7 @@ class TestOutside:
             CALENDAR.subtract_working_days(D("1990-01-02"), 1)
         with pytest.raises(CalendarRangeError):
             CALENDAR.last_working_day_on_or_before(D("1990-01-01"))
+        assert D("1990-01-02") == CALENDAR.last_working_day_on_or_before(D("1990-01-02"))
         assert CALENDAR.is_working_day(D("1990-01-01")) is False
         assert D("1990-01-02") == CALENDAR.add_working_days(D("1990-01-01"), 1)
 
@@ -364,6 +368,14 @@ class TestMaking:
         assert one != "a"
         assert "<WorkingCalendar a 2026-01-01 to 2026-12-31" in repr(one)
 
+    def test_holidays_at_the_ends_and_twice(self) -> None:
+        """The first and the last day may be holidays; of two names for a day the alphabet's first is kept."""
+        ends = (D("2026-01-01"), D("2026-12-31"), D("2026-12-31"))
+        days = (BankHoliday(ends[0], "New Year's Day"), BankHoliday(ends[1], "Eve"), BankHoliday(ends[1], "A feast"))
+        calendar = WorkingCalendar("a", *ends, days)
+        assert "A feast" == calendar.why_not_working(ends[1])
+        assert (days[0], days[2]) == calendar.holidays
+
     def test_it_survives_a_journey_to_another_process(self) -> None:
         """Pickled and read again it is equal and still counts."""
         small = england_and_wales(2025, 2026)
@@ -391,6 +403,7 @@ class TestMaking:
         """From the first early May bank holiday to the end of the package's list."""
         longest = england_and_wales(1978, 2100)
         assert (D("1978-01-01"), D("2100-12-31")) == (longest.first, longest.last)
+        assert D("2026-01-02") == england_and_wales(2026, 2026).add_working_days(D("2026-01-01"), 1)
 
     def test_a_year_without_holidays_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """An installed package that knows a year only in part is not trusted."""
@@ -412,4 +425,5 @@ class TestMaking:
         listed = listed_holidays(2020, 2030, known_facts())
         expected = Layer((BankHoliday(D("2026-07-06"), "Proclaimed"),), (D("2026-05-04"),), "Gazette 1")
         assert expected == corrections(listed, facts)
+        assert Layer(expected.added, (), "Gazette 1") == corrections(listed, facts | {"removed": []})
         assert corrections(listed_holidays(2000, 2010, known_facts()), facts) is None

@@ -203,6 +203,7 @@ class TestBefore:
             ("2 weeks", "2026-03-15", "2026-03-01", "by hand"),
             ("1 month", "2026-03-31", "2026-02-28", "no 31 February"),
             ("1 year", "2024-02-29", "2023-02-28", "no 29 February"),
+            ("2 years", "2026-02-28", "2024-02-28", "by hand"),
             ("25 hours", "2026-03-30", "2026-03-28", "no time known: two days"),
             ("0 days", "2026-03-30", "2026-03-30", "the same day"),
         ],
@@ -333,6 +334,7 @@ def test_the_second_of_two_equal_times() -> None:
 def test_the_answer_carries_a_fixed_offset() -> None:
     """So that adding to it adds elapsed time, and its name is the one on the clock."""
     result = hours_after(T("2026-10-24T14:00"), 1)
+    assert 0 == result.fold == hours_after(T("2026-10-25T00:30"), 2).fold
     assert "BST" == result.tzname()
     assert T("2026-10-25T15:00+01:00") == result + timedelta(hours=24)
     assert "GMT" == hours_after(T("2026-01-24T14:00"), 1).tzname()
