@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from lacreview_rules.errors import PeriodError
 from lacreview_rules.periods import add_months
 
+_LEAP_DAY, _LAST_OF_FEBRUARY = (2, 29), (2, 28)
 _AGE = re.compile(r"^age (\d{1,2}) years?(?: (\d{1,2}) months?)?$")
 _UNDER = re.compile(r"^under (\d{1,2})(?: years?)?$")
 _OR_OVER = re.compile(r"^(\d{1,2})(?: years?)? or over$")
@@ -58,6 +59,7 @@ def reaches(born: date, months: int, *, leap_day_birthday: str = "1 March") -> d
         datetime.date(2025, 2, 28)
     """
     day = add_months(born, months)
-    if day.day < born.day and leap_day_birthday == "1 March" and (born.month, born.day) == (2, 29) and day.month == 2:
+    born_on_leap_day = (born.month, born.day) == _LEAP_DAY
+    if born_on_leap_day and (day.month, day.day) == _LAST_OF_FEBRUARY and leap_day_birthday == "1 March":
         return day + timedelta(days=1)
     return day

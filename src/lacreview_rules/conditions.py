@@ -7,7 +7,7 @@ number of the review concerned. The set of conditions is closed on purpose; it i
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lacreview_rules.ages import reaches, read_age_range
 from lacreview_rules.periods import Period, Unit, add_months
@@ -15,31 +15,95 @@ from lacreview_rules.periods import Period, Unit, add_months
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.history import PeriodOfCare
+    from lacreview_rules.history import PeriodOfCare, Placement
     from lacreview_rules.occurrences import Occurrence
     from lacreview_rules.profiles import Condition, Profile
 
 
-class Moment(NamedTuple):
-    """What a condition is asked about.
+class Numbering(Protocol):
+    """Whoever numbers the reviews of a period of care."""
+
+    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
+        """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted."""
+
+
+class Moment:
+    """What a condition is asked about. What is asked of it often is worked out once.
 
     Attributes:
         period: the period of care.
         on: the day.
         occurrence: what the count starts from, if it starts from something.
-        review: the number, in the rule's cycle, of the review that is concerned; otherwise of reviews held so far.
-        restarted: whether a move (or another event the rule names) has restarted the cycle by then.
+        of_review: the number, in the period of care, of the review that is concerned, if one is.
+        restarts: the events that restart the rule's cycle.
         done: the days on which each task was done.
         reviews: the days of the reviews of this period, held and expected, in order.
     """
 
-    period: PeriodOfCare
-    on: date
-    occurrence: Occurrence | None
-    review: int
-    restarted: bool
-    done: dict[str, list[date]]
-    reviews: list[date]
+    __slots__ = (
+        "_legal_status",
+        "_number",
+        "_numbering",
+        "_placement",
+        "done",
+        "occurrence",
+        "of_review",
+        "on",
+        "period",
+        "restarts",
+        "reviews",
+    )
+
+    def __init__(
+        self,
+        period: PeriodOfCare,
+        on: date,
+        occurrence: Occurrence | None,
+        of_review: int | None,
+        restarts: tuple[str, ...],
+        numbering: Numbering,
+        done: dict[str, list[date]],
+        reviews: list[date],
+    ) -> None:
+        self.period = period
+        self.on = on
+        self.occurrence = occurrence
+        self.of_review = of_review
+        self.restarts = restarts
+        self.done = done
+        self.reviews = reviews
+        self._numbering = numbering
+        self._number: tuple[int, bool] | None = None
+        self._placement: Placement | None = None
+        self._legal_status: str | None = ""
+
+    @property
+    def review(self) -> int:
+        """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
+        if self._number is None:
+            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
+        return self._number[0]
+
+    @property
+    def restarted(self) -> bool:
+        """Whether the cycle has been restarted by then."""
+        if self._number is None:
+            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
+        return self._number[1]
+
+    @property
+    def placement(self) -> Placement:
+        """The placement the child was in."""
+        if self._placement is None:
+            self._placement = self.period.placement_on(self.on)
+        return self._placement
+
+    @property
+    def legal_status(self) -> str | None:
+        """The child's legal status."""
+        if self._legal_status == "":
+            self._legal_status = self.period.legal_status_on(self.on)
+        return self._legal_status
 
 
 Test = Callable[[Moment], bool]
@@ -50,18 +114,24 @@ REVIEW_WORDS = ("none", "any", "later", *_NUMBERS)
 CYCLE_WORDS = ("first", "restarted")
 
 
-def compile_condition(condition: Condition, profile: Profile) -> Test:
-    """One test that holds when every named condition does.
+def compile_condition(condition: Condition, profile: Profile) -> tuple[Test, ...]:
+    """The tests that must all hold, one for each condition that is named.
 
     Raises:
         PeriodError: an age or a length of placement that cannot be read.
         ValueError: a word that the condition does not know.
     """
-    tests: list[Test] = []
-    for name in type(condition).model_fields:
-        value = getattr(condition, name)
-        if value is not None:
-            tests.append(_MAKERS[name](value, profile))
+    named = ((name, getattr(condition, name)) for name in type(condition).model_fields)
+    return tuple(_MAKERS[name](value, profile) for name, value in named if value is not None)
+
+
+def all_hold(tests: tuple[Test, ...]) -> Test:
+    """One test out of several that must all hold.
+
+    Example:
+        >>> all_hold((lambda m: True, lambda m: False))(None)
+        False
+    """
     if len(tests) == 1:
         return tests[0]
     return lambda moment: all(test(moment) for test in tests)
@@ -130,7 +200,7 @@ def _age(words: tuple[str, ...], profile: Profile) -> Test:
 
 
 def _placement(word: str) -> Test:
-    return lambda m: m.period.placement_on(m.on).kind == word
+    return lambda m: m.placement.kind == word
 
 
 def _placement_lasted(phrase: str) -> Test:
@@ -146,21 +216,21 @@ def _placement_lasted(phrase: str) -> Test:
     months = length.count * _MONTHS[length.unit]
 
     def test(m: Moment) -> bool:
-        reached = m.on >= add_months(m.period.placement_on(m.on).start, months)
+        reached = m.on >= add_months(m.placement.start, months)
         return reached != under
 
     return test
 
 
 def _legal_status(word: str) -> Test:
-    return lambda m: m.period.legal_status_on(m.on) == word
+    return lambda m: m.legal_status == word
 
 
 def _fact(words: tuple[str, ...], profile: Profile) -> Test:
     def make(word: str) -> Test:
         term = profile.facts.get(word)
         if term is not None and term.scope == "placement":
-            return lambda m: m.period.fact_on(word, m.on, since=m.period.placement_on(m.on).start)
+            return lambda m: m.period.fact_on(word, m.on, since=m.placement.start)
         if term is not None and term.scope == "child":
             return lambda m: m.period.child_fact_on(word, m.on)
         return lambda m: m.period.fact_on(word, m.on)
@@ -177,11 +247,11 @@ def _task_done(word: str) -> Test:
 
 
 def _recorded(name: str) -> Callable[[bool, Profile], Test]:
-    def make(value: bool, _: Profile) -> Test:  # noqa: FBT001 - the value a profile gives
+    def make(value: bool, _: Profile) -> Test:
         def test(m: Moment) -> bool:
             event = m.occurrence.event if m.occurrence is not None else None
             if event is None or not hasattr(event, name):
-                event = m.period.placement_on(m.on).began_with
+                event = m.placement.began_with
             return getattr(event, name, False) == value
 
         return test
@@ -193,7 +263,7 @@ def _type(word: str) -> Test:
     return lambda m: m.occurrence is not None and getattr(m.occurrence.event, "type", None) == word
 
 
-def _authorised(value: bool, _: Profile) -> Test:  # noqa: FBT001 - the value a profile gives
+def _authorised(value: bool, _: Profile) -> Test:
     return lambda m: (m.period.authorised_on is not None and m.period.authorised_on <= m.on) == value
 
 

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
 from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.chains import each_placement, reviews_in_turn, whole_period
 from lacreview_rules.errors import HistoryError, Problem, close_to, nearest
+from lacreview_rules.event_tasks import each_event
 from lacreview_rules.history import read_periods
 from lacreview_rules.plan import plan_for
+from lacreview_rules.review_tasks import each_review, mark_reviews
 from lacreview_rules.schedule import DueDate, MarkedReview, Schedule
 from lacreview_rules.walk import Walk
 
@@ -71,12 +74,27 @@ def build_schedule(
     marks: list[MarkedReview] = []
     if as_of is not None:
         for period in periods:
-            walk = Walk(plan, period, working_days, until, as_of)
+            walk = _walked(Walk(plan, period, working_days, until, as_of))
             due_dates += walk.due_dates
             marks += walk.marks
     due_dates.sort(key=_in_order)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     return Schedule(history.child, profile, working_days, as_of, tuple(due_dates), tuple(marks), tuple(problems))
+
+
+_SHAPES = {"period-of-care": whole_period, "placement": each_placement, "review": each_review, "event": each_event}
+
+
+def _walked(walk: Walk) -> Walk:
+    """A period of care with every task of the plan worked out."""
+    by_name, doings = walk.happenings.by_name, walk.happenings.doings
+    for task in walk.plan.tasks_since(walk.period.known_since):
+        if task.id == walk.plan.cycle_task:
+            reviews_in_turn(walk, task)
+        elif task.by_age or task.id in doings or not task.anchors.isdisjoint(by_name):
+            _SHAPES[task.per](walk, task)
+    mark_reviews(walk)
+    return walk
 
 
 def _in_order(due: DueDate) -> tuple[date, str, str, int, int]:

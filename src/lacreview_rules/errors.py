@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_MOST_LISTED = 12
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong: where it is, what it is, and how to mend it.
@@ -100,8 +103,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
     close = close_to(word, known)
     if close is not None:
         return f'did you mean "{close}"?'
-    listed = ", ".join(sorted(known)[:12])
-    more = ", …" if len(known) > 12 else ""
+    listed = ", ".join(sorted(known)[:_MOST_LISTED])
+    more = ", …" if len(known) > _MOST_LISTED else ""
     return f"use one of: {listed}{more}" if listed else ""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.periods import Period, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from lacreview_rules.limits import Limit
     from lacreview_rules.schedule import DueDate
@@ -98,16 +98,24 @@ def explain(due: DueDate) -> Explanation:
                 },
             )
         )
-    for limit in due.also:
-        steps.append(Step("other-limit", {**_counts_from(limit).facts, **_rule(limit).facts, **_summary(limit), "due": _iso(limit.due)}))
-    for aside in due.set_aside:
-        steps.append(
-            Step("set-aside", {**_rule(aside.limit).facts, "due": _iso(aside.limit.due), "why": aside.why, "on": _iso(aside.on)})
-        )
+    steps += [
+        Step("other-limit", {**_counts_from(limit).facts, **_rule(limit).facts, **_summary(limit), "due": _iso(limit.due)})
+        for limit in due.also
+    ]
+    steps += [
+        Step("set-aside", {**_rule(aside.limit).facts, "due": _iso(aside.limit.due), "why": aside.why, "on": _iso(aside.on)})
+        for aside in due.set_aside
+    ]
     steps.append(
         Step(
             "standing",
-            {"as_of": _iso(due.as_of), "status": due.status, "done_on": _iso(due.done_on), "days_late": due.days_late, "closed_on": _iso(due.closed_on)},
+            {
+                "as_of": _iso(due.as_of),
+                "status": due.status,
+                "done_on": _iso(due.done_on),
+                "days_late": due.days_late,
+                "closed_on": _iso(due.closed_on),
+            },
         )
     )
     steps += [Step("notice", {"notice": notice}) for notice in notices_of(due)]
@@ -193,7 +201,9 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
     anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
     anchored_on = limit.start if anchor is limit.occurrence else anchor.on
     if anchor.basis == "projected":
-        found.append(f"provisional: it counts from {_words(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded")
+        found.append(
+            f"provisional: it counts from {_words(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
+        )
     elif anchor.basis == "arranged":
         found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
     if due.arranged is not None and due.is_review and due.arranged > day:
@@ -201,10 +211,12 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
     if due.adjourned is not None and due.adjourned.adjourned:
         completed = due.adjourned.completed_on
         rest = f"completed on {day_text(completed)}" if completed else "not yet completed"
-        found.append(f"the review sat on {day_text(due.adjourned.sat_on)}, was adjourned, and is {rest}" if not completed else f"the review sat on {day_text(due.adjourned.sat_on)}, was adjourned, and was {rest}")
+        found.append(f"the review sat on {day_text(due.adjourned.sat_on)} and was adjourned; it is {rest}")
     off = due.calendar.why_not_working(day)
     if off is not None:
-        found.append(f"the due date is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}")
+        found.append(
+            f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}"
+        )
     if day > due.calendar.confirmed_until:
         found.append(f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}")
     if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
@@ -218,7 +230,6 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
     if rule.ambiguous:
         found.append(f"the source is ambiguous: {rule.ambiguous}")
     return tuple(found)
-
 
 
 def _words(name: str) -> str:
@@ -291,7 +302,7 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
     return line
 
 
-_TEXT = {
+_TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "counts-from": _text_counts_from,
     "rule": _text_rule,
     "count": _text_count,

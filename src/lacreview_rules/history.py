@@ -112,9 +112,7 @@ class PeriodOfCare:
         "start",
     )
 
-    def __init__(
-        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact]
-    ) -> None:
+    def __init__(self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact]) -> None:
         self.number = number
         self.start: date = began_with.on
         self.end: date | None = None
@@ -133,6 +131,11 @@ class PeriodOfCare:
             self._statuses.append((began_with.on, began_with.legal_status))
         self._facts: list[ev.Fact] = []
         self._child_facts = child_facts
+
+    @property
+    def known_since(self) -> date:
+        """The day of the first event that can matter to this period."""
+        return self.beforehand[0].on if self.beforehand else self.start
 
     def placement_on(self, day: date) -> Placement:
         """The placement the child was in on a day (on the day of a move: the new one)."""
@@ -232,9 +235,7 @@ class PeriodOfCare:
             return
         after = last.completed_on or last.sat_on
         had_its_own = any(last.sat_on <= a.review_on <= after and a.on <= last.sat_on for a in self._arrangements)
-        open_bookings = [
-            a for a in self._arrangements if a.review_on > after and (a.on >= last.sat_on or had_its_own)
-        ]
+        open_bookings = [a for a in self._arrangements if a.review_on > after and (a.on >= last.sat_on or had_its_own)]
         if open_bookings:
             self.arranged = open_bookings[-1].review_on
 
@@ -272,9 +273,7 @@ def _same_day_order(event: ev.Event) -> tuple[int, str]:
 
 def in_order(history: History) -> list[tuple[int, ev.Event]]:
     """Events with their positions in the file, in the order in which they happened."""
-    numbered = sorted(
-        enumerate(history.events), key=lambda pair: (pair[1].on, *_same_day_order(pair[1]))
-    )
+    numbered = sorted(enumerate(history.events), key=lambda pair: (pair[1].on, *_same_day_order(pair[1])))
     # Equal keys: an order that the file's order cannot change, so that the result cannot either.
     for i in range(1, len(numbered)):
         a, b = numbered[i - 1][1], numbered[i][1]

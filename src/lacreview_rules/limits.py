@@ -66,22 +66,18 @@ def binding_order(limit: Limit) -> tuple[date, float, int, str]:
     return (limit.due or date.max, moment, limit.rank, limit.rule_id)
 
 
-def limits_of(
-    rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar, *, start: date | None = None, end: Occurrence | None = None
-) -> list[Limit]:
-    """The limits that a rule sets when `occurrence` sets it off.
+def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar, day: date, end: Occurrence | None = None) -> list[Limit]:
+    """The limits that a rule sets when `occurrence` sets it off, counted from `day`.
 
     Raises:
         CalendarRangeError: a count leaves the calendar.
     """
     if rule.is_midway and end is not None:
-        return [Limit(midway(occurrence.on, end.on), rule.rank, rule.id, rule, occurrence.on, occurrence, end=end)]
+        return [Limit(midway(occurrence.on, end.on), rule.rank, rule.id, rule, day, occurrence, None, None, end)]
     if rule.before is not None:
-        day = occurrence.back_from or occurrence.on if start is None else start
         if not rule.limits:
             return [Limit(day, rule.rank, rule.id, rule, day, occurrence)]
         return [_back(rule, occurrence, period, day, calendar) for period in rule.limits]
-    day = occurrence.on if start is None else start
     if rule.limit_from is not None:
         named = getattr(occurrence.event, rule.limit_from, None)
         return [Limit(named, rule.rank, rule.id, rule, day, occurrence)]

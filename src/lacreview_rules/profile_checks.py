@@ -43,7 +43,9 @@ def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> 
     for table, rules in (("timescales", written.timescales), ("considerations", written.considerations)):
         for index, rule in enumerate(rules):
             if rule.id in taken:
-                yield Problem(place(table, index, "id"), f'the id "{rule.id}" is already used {taken[rule.id]}', "give each rule an id of its own")
+                yield Problem(
+                    place(table, index, "id"), f'the id "{rule.id}" is already used {taken[rule.id]}', "give each rule an id of its own"
+                )
             taken[rule.id] = "above"
     for table in ("tasks", "events", "facts", "placements", "legal_statuses"):
         seen: set[str] = set()
@@ -114,12 +116,16 @@ def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Ite
         else:
             yield Problem(at(key), f'"{name}" is not an event or a task', nearest(name, sorted(known)))
     if rule.limit_from is not None and (rule.limit or not rule.after):
-        yield Problem(at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone")
+        yield Problem(
+            at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone"
+        )
 
 
 def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
     phrases = [("limit", text) for text in rule.limit if rule.limit != (MIDWAY,)]
-    phrases += [(key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)]
+    phrases += [
+        (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
+    ]
     for key, text in phrases:
         try:
             period = Period.parse(text)

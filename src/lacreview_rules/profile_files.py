@@ -120,7 +120,7 @@ def _written(content: dict[str, Any], text: str, where: str) -> WrittenProfile:
     try:
         return WrittenProfile.model_validate(content)
     except ValidationError as error:
-        raise ProfileError([_from_pydantic(e, content, text, where) for e in error.errors()]) from None  # type: ignore[arg-type]
+        raise ProfileError([_from_pydantic(e, content, text, where) for e in error.errors()]) from None
 
 
 def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], text: str, where: str) -> Problem:
@@ -262,8 +262,10 @@ def _inherited(
         elif rule.force == "regulation":
             problems.append(Problem(place, f'"{rule_id}" is a regulation, and no profile can drop one', "take it out of drop"))
     mine = {rule.task for rule in own}
-    gone = {rule.id for rule in parent.timescales if rule.force != "regulation" and (rule.id in written.drop or (rule.force == "guidance" and rule.task in mine))}
+    gone = {
+        rule.id
+        for rule in parent.timescales
+        if rule.force != "regulation" and (rule.id in written.drop or (rule.force == "guidance" and rule.task in mine))
+    }
     kept = tuple(rule for rule in parent.timescales if rule.id not in gone)
     return kept, tuple(rule for rule in parent.timescales if rule.id in gone), problems
-
-

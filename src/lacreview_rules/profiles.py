@@ -65,10 +65,12 @@ class Settings(_Written):
         None, description="Which day of an adjourned review the next interval counts from: its completion (default) or its sitting."
     )
     additional_reviews: Literal["count", "stand-apart"] | None = Field(
-        None, description="Whether a review recorded as additional takes its place in the sequence (default, literal reading) or stands apart."
+        None,
+        description="Whether a review recorded as additional takes its place in the sequence (default, literal reading) or stands apart.",
     )
     count_back: Literal["simple", "clear"] | None = Field(
-        None, description='How "N days before" is counted where the timescale does not say: simple (default), or clear days, one further back.'
+        None,
+        description='How "N days before" is counted where the timescale does not say: simple (default), or clear days, one further back.',
     )
     leap_day_birthday: Literal["1 March", "28 February"] | None = Field(
         None, description="When a child born on 29 February reaches an age in a common year. Default 1 March."
@@ -99,7 +101,8 @@ class FactTerm(Term):
     """A fact that a history may record."""
 
     scope: Literal["placement", "period-of-care", "child"] = Field(
-        "period-of-care", description="How long the fact lasts unless it is taken back: with the placement, the period of care, or the child."
+        "period-of-care",
+        description="How long the fact lasts unless it is taken back: with the placement, the period of care, or the child.",
     )
 
 
@@ -113,7 +116,9 @@ class LastBefore(_Written):
 class Condition(_Written):
     """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
 
-    review: Words | None = Field(None, description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later).')
+    review: Words | None = Field(
+        None, description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later).'
+    )
     cycle: Words | None = Field(None, description='"first": the cycle that began with care. "restarted": one that a move restarted.')
     age: Words | None = Field(None, description='The child\'s age: "under 5", "5 or over".')
     placement: Words | None = Field(None, description="The kind of placement the child is in.")
@@ -165,19 +170,25 @@ class _Rule(_Written):
     id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')
     cite: str = Field("", description="Where it is written: regulation, paragraph or section.")
     force: Force = Field("local", description="What stands behind it.")
-    verified: Verified = Field(default=False, description="How far the wording was checked: true (read in the source), corroborated, or false.")
+    verified: Verified = Field(
+        default=False, description="How far the wording was checked: true (read in the source), corroborated, or false."
+    )
     note: str = Field("", description="What a reader should know.")
     when: Condition | None = Field(None, description="Conditions that must all hold where the count starts.")
     unless: Conditions = Field((), description="It does not apply where all conditions of one of these hold.")
     in_force: InForces = Field((), description="The days on which a count may start under this rule. Absent: always.")
-    restarts_on: tuple[str, ...] | None = Field(None, description="Events that begin a new cycle for this rule, where it differs from the profile's.")
+    restarts_on: tuple[str, ...] | None = Field(
+        None, description="Events that begin a new cycle for this rule, where it differs from the profile's."
+    )
 
 
 class Timescale(_Rule):
     """One rule: this task, this limit, after or before that anchor."""
 
     task: str = Field(description="The task it limits.")
-    limit: Words = Field((), description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.')
+    limit: Words = Field(
+        (), description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.'
+    )
     limit_from: str | None = Field(None, description="The limit is the date named in this field of the event the rule counts from.")
     after: Words = Field((), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.')
     before: str | None = Field(None, description="What it counts back from. Without a limit: no later than that day.")
@@ -188,7 +199,9 @@ class Timescale(_Rule):
     clear: bool | None = Field(None, description="Counting back in clear days: one day further.")
     inclusive: bool = Field(default=False, description="The day counted from is day one.")
     deemed: bool = Field(default=False, description="Silence counts as done on the due date.")
-    may_precede: bool | str = Field(default=False, description="Done before the count starts is in time: true, or only within this period before.")
+    may_precede: bool | str = Field(
+        default=False, description="Done before the count starts is in time: true, or only within this period before."
+    )
     ambiguous: str = Field("", description="What the document does not say, and which reading this is.")
 
 
@@ -208,10 +221,12 @@ class WrittenProfile(_Written):
     name: str = Field(description="The authority's, or the profile's, full name.")
     extends: str | None = Field(None, description='The profile it builds on: "england".')
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
-    source: Source = Field(default_factory=lambda: Source())
-    review_cycle: ReviewCycle = Field(default_factory=lambda: ReviewCycle())
-    settings: Settings = Field(default_factory=lambda: Settings())
-    drop: tuple[str, ...] = Field((), description="Ids of guidance rows of the parent that do not apply here. Regulations cannot be dropped.")
+    source: Source = Field(default_factory=Source)
+    review_cycle: ReviewCycle = Field(default_factory=ReviewCycle)
+    settings: Settings = Field(default_factory=Settings)
+    drop: tuple[str, ...] = Field(
+        (), description="Ids of guidance rows of the parent that do not apply here. Regulations cannot be dropped."
+    )
     events: tuple[Term, ...] = Field((), description="Kinds of event this profile adds.")
     facts: tuple[FactTerm, ...] = Field((), description="Facts this profile's conditions ask about.")
     placements: tuple[Term, ...] = Field((), description="Kinds of placement.")
@@ -264,7 +279,8 @@ class Profile:
         Raises:
             KeyError: the profile holds no such rule.
         """
-        for rule in (*self.timescales, *self.considerations):
+        rules: tuple[Timescale | Consideration, ...] = (*self.timescales, *self.considerations)
+        for rule in rules:
             if rule.id == rule_id:
                 return rule
         raise KeyError(rule_id)

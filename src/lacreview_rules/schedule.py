@@ -7,12 +7,13 @@ they stand on any other day. Dates are calculated dates: what the law requires i
 from __future__ import annotations
 
 import json
-from datetime import date, time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.limits import reckon
 
 if TYPE_CHECKING:
+    from datetime import date, time
+
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
     from lacreview_rules.explain import Explanation

@@ -1,0 +1,24 @@
+"""The `lacreview` command, also run as ``python -m lacreview_rules``."""
+
+from __future__ import annotations
+
+import sys
+
+_NEEDED = {"typer", "rich", "click"}
+
+
+def main() -> None:
+    """Run the command line, or say in one line what must be installed first."""
+    try:
+        from lacreview_rules.cli import app  # noqa: PLC0415 - the library itself works without typer and rich
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _NEEDED:
+            raise
+        sys.stderr.write(f'lacreview needs {missing}, which is not installed; run: pip install "lacreview_rules[cli]"\n')
+        sys.exit(2)
+    app(prog_name="lacreview")
+
+
+if __name__ == "__main__":
+    main()

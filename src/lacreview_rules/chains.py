@@ -1,0 +1,230 @@
+"""Tasks in sequence: within a period of care, within each placement, and the review itself.
+
+A chain has its occurrences in order: those done, then one that is open, then as many as are projected. Every limit
+falls on one of them. An open task is assumed done on its due date (an open review, on the day it is arranged) so
+that what follows it can be dated too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from lacreview_rules.happenings import by_day
+from lacreview_rules.occurrences import Basis, Occurrence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.history import Review
+    from lacreview_rules.limits import Limit
+    from lacreview_rules.plan import RulePlan, TaskPlan
+    from lacreview_rules.walk import Walk
+
+
+def whole_period(walk: Walk, task: TaskPlan) -> None:
+    """A task of the period of care."""
+    start = walk.period.start
+    doings = walk.happenings.doings.get(task.id, [])
+    first = bisect_left(doings, start, key=by_day)
+    if first:
+        early = doings[first - 1]
+        doings = doings[first:]
+        if _early_enough(walk, task, early.on, start):
+            doings = [early, *doings]
+    _Chain(walk, task, doings, start, None, None if task.task.outlives_care else walk.period.end).run()
+
+
+def each_placement(walk: Walk, task: TaskPlan) -> None:
+    """A task of each placement: a move closes the old placement's and opens the new one's."""
+    used: set[int] = set()
+    doings = walk.happenings.doings.get(task.id, [])
+    placements = walk.period.placements
+    for placement in placements:
+        end = None if placement is placements[-1] else placement.end
+        mine = [d for d in doings if d.on >= placement.start and (end is None or d.on < end)]
+        before = [d for d in doings if d.on < placement.start and id(d) not in used]
+        if before and _early_enough(walk, task, before[-1].on, placement.start):
+            mine = [before[-1], *mine]
+        chain = _Chain(walk, task, mine, placement.start, end, None if task.task.outlives_care else placement.end)
+        chain.run()
+        used |= chain.used
+
+
+def _early_enough(walk: Walk, task: TaskPlan, day: date, start: date) -> bool:
+    """Whether something done on `day`, before `start`, can count for what begins on `start`."""
+    return any(
+        rule.may_precede and (rule.precede_within is None or day >= rule.precede_within.before(start, walk.calendar)) for rule in task.rules
+    )
+
+
+def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
+    """The review itself: a chain whose doings are the numbered reviews of the period."""
+    settings, period, happenings = walk.plan.profile.settings, walk.period, walk.happenings
+    from_sitting = settings["interval_after_adjournment_from"] == "sitting"
+    completion_meets = settings["adjourned_review_met_by"] == "completion"
+    stand_apart = settings["additional_reviews"] == "stand-apart"
+    done: list[Occurrence] = []
+    met: list[Occurrence | None] = []
+    for review in period.reviews:
+        held = _held(walk, task, review, from_sitting=from_sitting)
+        counted = review.counted or not stand_apart
+        happenings.add_review(held, counted=counted)
+        happenings.foreseen.append(held.back_from or held.on)
+        if counted:
+            done.append(held)
+            completed = held._replace(back_from=None) if review.completed_on is not None else None
+            met.append(completed if completion_meets else held)
+    happenings.by_name[task.id] = happenings.reviews
+    _Chain(walk, task, done, period.start, None, period.end, met).run()
+
+
+def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> Occurrence:
+    """A review as something to count from: completed, or assumed completed on its booking or its limit."""
+    event, on = review.event, review.completed_on
+    basis: Basis = "actual"
+    if on is None:
+        completing = [o for o in walk.happenings.called(walk.plan.completed_by or "") if o.review == review.number]
+        if walk.period.arranged is not None:
+            on, basis = walk.period.arranged, "arranged"
+        elif completing:
+            on, basis = completing[0].on, "projected"
+        else:
+            on = review.sat_on
+    back = review.sat_on if review.adjourned else None
+    return Occurrence(task.id, on, basis, event.at, event, review.number, back, back if from_sitting else None)
+
+
+class _Chain:
+    """One sequence of occurrences of a task, from `start` until `end`, closed on `closed_on`."""
+
+    __slots__ = ("advice", "closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
+
+    def __init__(
+        self,
+        walk: Walk,
+        task: TaskPlan,
+        done: list[Occurrence],
+        start: date,
+        end: date | None,
+        closed_on: date | None,
+        met: list[Occurrence | None] | None = None,
+    ) -> None:
+        self.walk = walk
+        self.task = task
+        self.done = done
+        self.days = [doing.back_from or doing.on for doing in done]
+        self.start = start
+        self.end = end
+        self.closed_on = closed_on
+        self.met: list[Occurrence] | list[Occurrence | None] = done if met is None else met
+        self.is_review = met is not None
+        self.slots: dict[int, list[Limit]] = {}  # by the place of the occurrence in the sequence
+        self.advice: list[Limit] = []
+        self.used: set[int] = set()
+
+    def run(self) -> None:
+        """Work the chain out."""
+        for rule in self.task.called:
+            self._call(rule)
+        for place, doing in enumerate(self.done):
+            for rule in self.task.recurring:
+                self._add(place + 1, self.walk.fire(rule, doing))
+        self._put_down_done()
+        self.walk.put_down_advice(self.task, self.advice)
+        self._project()
+
+    def _add(self, place: int, limits: list[Limit]) -> None:
+        if not limits:
+            return
+        if limits[0].due is None:
+            self.advice += limits
+        elif place in self.slots:
+            self.slots[place] += limits
+        else:
+            self.slots[place] = limits
+
+    def _call(self, rule: RulePlan) -> None:
+        """Fire a rule for every occurrence of its anchor within the chain."""
+        missed = False
+        for occurrence in self.walk.happenings.anchors(rule):
+            if occurrence.on < self.start or (self.end is not None and occurrence.on >= self.end):
+                continue
+            limits = self.walk.fire(rule, occurrence)
+            if not limits:
+                continue
+            place = self._place(rule, occurrence)
+            if place == len(self.days) and occurrence.basis != "actual":
+                if missed:
+                    continue  # what is only assumed limits the open occurrence once
+                missed = True
+            self._add(place, limits)
+
+    def _place(self, rule: RulePlan, occurrence: Occurrence) -> int:
+        """Which doing a limit is on: the first on or after an anchor; before one, the last until then."""
+        days = self.days
+        if rule.before is not None:
+            place = bisect_right(days, occurrence.back_from or occurrence.on)
+            if place and (days[place - 1] >= self.start or rule.may_precede):
+                return place - 1
+            return place
+        place = bisect_left(days, occurrence.on)
+        if rule.may_precede and place:
+            within = rule.precede_within
+            if within is None or days[place - 1] >= within.before(occurrence.on, self.walk.calendar):
+                return place - 1
+        return place
+
+    def _put_down_done(self) -> None:
+        walk, task = self.walk, self.task
+        for place, doing in enumerate(self.done):
+            if place in self.slots:
+                met = self.met[place]
+                live, aside = walk.settle(self.slots[place], None if met is None else met.back_from or met.on, self.start)
+                if live:
+                    self.used.add(id(doing))
+                    review = doing.review if self.is_review else None
+                    walk.put_down(task, live, aside, doing=met, review=review, closed_on=self.closed_on)
+            if not self.is_review:
+                walk.happenings.happen(doing._replace(name=task.id, review=None))
+
+    def _project(self) -> None:
+        """The open occurrence, and those assumed to follow it."""
+        walk, task, happenings = self.walk, self.task, self.walk.happenings
+        first = place = len(self.done)
+        previous: date | None = None
+        hidden = 0
+        while place in self.slots:
+            live, aside = walk.settle(self.slots[place], None, self.start)
+            if not live or live[0].due is None or (previous is not None and live[0].due <= previous):
+                return
+            due = live[0].due
+            beyond = place > first and (place > first + 1 if walk.until is None else due > walk.until)
+            if beyond:
+                hidden += 1
+                if not self.is_review or hidden > walk.plan.look_ahead:
+                    return
+            number = len(happenings.reviews) + 1 + max(0, hidden - 1) if self.is_review else None
+            occurrence = self._assumed(live[0], due, number, is_open=place == first)
+            if self.is_review:
+                happenings.foreseen.append(occurrence.on)
+            if not beyond:
+                walk.put_down(task, live, aside, review=number, closed_on=self.closed_on)
+                if self.is_review:
+                    happenings.add_review(occurrence)
+                else:
+                    happenings.happen(occurrence)
+            if self.closed_on is not None:
+                return
+            previous = occurrence.on
+            place += 1
+            for rule in task.recurring:
+                self._add(place, walk.fire(rule, occurrence, review=number))
+
+    def _assumed(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
+        """An occurrence that has not happened: on its arranged day, or on its due date."""
+        period = self.walk.period
+        resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
+        if self.is_review and is_open and period.arranged is not None and not resuming:
+            return Occurrence(self.task.id, period.arranged, "arranged", review=number)
+        return Occurrence(self.task.id, due, limit.basis if limit.plan.deemed else "projected", review=number)

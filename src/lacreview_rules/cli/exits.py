@@ -1,0 +1,119 @@
+"""Exit codes, and how an error becomes one: its message on standard error, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from enum import IntEnum
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from lacreview_rules.cli.terminal import printable
+from lacreview_rules.errors import CalendarRangeError, LacReviewError
+
+
+class Code(IntEnum):
+    """What the command's exit code says. Of several, a command gives the first that holds: 2, 3, 1, 0."""
+
+    FINE = 0
+    OVERDUE = 1
+    BAD_INPUT = 2
+    OUTSIDE_CALENDAR = 3
+    FAULT = 70
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+EXIT_CODES = (
+    "Exit codes: 0 fine; 1 something is overdue (only with --fail-overdue); 2 bad input; 3 outside the calendar; "
+    "70 a fault in lacreview itself. Data goes to standard output, everything else to standard error."
+)
+
+
+def say(message: str) -> None:
+    """One message on standard error, without anything that would steer a terminal."""
+    typer.echo("\n".join(printable(line) for line in message.splitlines()), err=True)
+
+
+def refuse(message: str, code: Code = Code.BAD_INPUT) -> typer.Exit:
+    """Say what is wrong; the caller raises what this returns."""
+    say(f"lacreview: {message}")
+    return typer.Exit(int(code))
+
+
+def code_of(error: LacReviewError) -> Code:
+    """The exit code of an error the library raised on purpose."""
+    return Code.OUTSIDE_CALENDAR if isinstance(error, CalendarRangeError) else Code.BAD_INPUT
+
+
+def told(error: LacReviewError) -> str:
+    """The message of an error, with a remedy that can be followed on the command line."""
+    message, cut, _ = str(error).partition("; build a longer one")
+    return f"{message}; check the year" if cut else message
+
+
+class Commands(TyperGroup):
+    """The top of the command line, where every error ends."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command asked for.
+
+        Raises:
+            typer.Exit: with the code that belongs to what went wrong.
+        """
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except LacReviewError as error:
+            raise refuse(told(error), code_of(error)) from None
+        except BrokenPipeError:
+            _stop_writing()
+            raise typer.Exit(int(Code.PIPE_CLOSED)) from None
+        except OSError as error:
+            raise refuse(os_message(error)) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(int(Code.INTERRUPTED)) from None
+        except (RuntimeError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, MemoryError) as error:
+            # typer's own exits and usage errors are RuntimeErrors or plain Exceptions, and are no faults
+            if type(error).__module__.partition(".")[0] in {"typer", "click"}:
+                raise
+            raise refuse(_fault(error), Code.FAULT) from None
+        return answer
+
+
+def os_message(error: OSError) -> str:
+    """What the operating system refused, naming the file."""
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _fault(error: Exception) -> str:
+    """A fault in this program, with where it is but without its message, which may hold a child's details."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119 - a name, no file
+    return f"a fault in lacreview itself ({type(error).__name__}{at}); please report it with the command and lacreview --version"
+
+
+def _stop_writing() -> None:
+    """The reader has gone (as with ``| head``): let nothing more be written, not even on the way out."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def version_wanted(value: bool) -> None:  # noqa: FBT001 - the signature typer calls
+    """Print the version and stop, if it was asked for."""
+    if not value:
+        return
+    try:
+        number = version("lacreview_rules")
+    except PackageNotFoundError:
+        number = "not installed"
+    typer.echo(f"lacreview {number}")
+    raise typer.Exit

@@ -1,0 +1,136 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+
+from lacreview_rules.cli.exits import refuse
+from lacreview_rules.errors import nearest
+from lacreview_rules.profile_files import load_profile
+from lacreview_rules.profiles import SETTING_DEFAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lacreview_rules.profiles import Profile
+
+_WRITTEN = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_BRITISH = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
+
+
+class Layout(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Telling(StrEnum):
+    """How a working is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Source(StrEnum):
+    """What kind of input a path holds."""
+
+    HISTORY = "history"
+    SSDA903 = "ssda903"
+
+
+def read_day(text: str) -> date:
+    """A date typed on the command line.
+
+    Raises:
+        ValueError: it is no date, or no such day exists; says how to write it.
+
+    Example:
+        >>> read_day("2026-01-21")
+        datetime.date(2026, 1, 21)
+    """
+    written = _WRITTEN.fullmatch(text.strip())
+    if written is None:
+        message = f'"{text}" is not a date; {_as_iso(text)}'
+        raise ValueError(message)
+    try:
+        return date(int(written["year"]), int(written["month"]), int(written["day"]))
+    except ValueError:
+        message = f'"{text}" does not exist in the calendar; check the day and the month'
+        raise ValueError(message) from None
+
+
+def _as_iso(text: str) -> str:
+    british = _BRITISH.fullmatch(text.strip())
+    if british is None:
+        return "write year, month and day: 2026-01-21"
+    return f"write {british['year']}-{int(british['month']):02}-{int(british['day']):02}"
+
+
+def _day(text: str | date) -> date:
+    if isinstance(text, date):
+        return text
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_day,
+        metavar="DATE",
+        help="Say how things stand at the end of this day. Without it: as at the last event recorded, because "
+        "lacreview never looks at a clock.",
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    date | None,
+    typer.Option(
+        "--until", parser=_day, metavar="DATE", help="Carry recurring tasks on to this day. Without it: one round ahead.", show_default=False
+    ),
+]
+ProfileName = Annotated[
+    str, typer.Option("--profile", "-p", metavar="PROFILE", help="A shipped profile (see: lacreview profiles), or the path of a profile file.")
+]
+SettingList = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Answer a question the law leaves open, as in: --set adjourned_review_met_by=completion"),
+]
+SourceKind = Annotated[Source, typer.Option("--input", help="history: care events as JSON. ssda903: a folder with the files of a data return.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
+
+
+def profile_with(name: str, settings: Iterable[str]) -> Profile:
+    """The profile asked for, with the settings asked for.
+
+    Raises:
+        LacReviewError: there is no such profile, or it is not well formed.
+        typer.Exit: a setting that does not exist or a value it does not take.
+    """
+    profile = load_profile(name)
+    chosen: dict[str, object] = {}
+    for pair in settings:
+        key, sign, value = pair.partition("=")
+        key = key.strip().replace("-", "_")
+        if not sign:
+            message = f'--set "{pair}": write name=value, as in: --set count_back=clear'
+            raise refuse(message)
+        if key not in SETTING_DEFAULTS:
+            message = f'--set "{pair}": there is no setting "{key}"; {nearest(key, list(SETTING_DEFAULTS))}'
+            raise refuse(message)
+        chosen[key] = value.strip()
+    try:
+        return profile.with_settings(**chosen) if chosen else profile
+    except ValidationError as error:
+        told = "\n".join(f"--set {'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors())
+        raise refuse(told) from None

@@ -1,0 +1,205 @@
+"""One child's schedule for people: what is overdue, what is next, by when, from whom and under which rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.table import Table
+from rich.text import Text
+
+from lacreview_rules.cli.terminal import shown
+from lacreview_rules.explain import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from rich.console import Console
+
+    from lacreview_rules.schedule import DueDate, Schedule, Status
+
+
+class _Section(NamedTuple):
+    """Due dates that stand alike, the heading they come under, and what their second column says."""
+
+    heading: str
+    statuses: frozenset[Status]
+    column: str
+    tell: Callable[[DueDate], str]
+    style: str
+    due_style: str = ""
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def _late(due: DueDate) -> str:
+    return _days(due.days_late or 0)
+
+
+def _until(due: DueDate) -> str:
+    ahead = "" if due.due is None or due.as_of is None else f"in {_days((due.due - due.as_of).days)}"
+    return "\n".join(word for word in (ahead, _uncertain(due)) if word)
+
+
+def _today(due: DueDate) -> str:
+    return "\n".join(word for word in ("today", _uncertain(due)) if word)
+
+
+def _uncertain(due: DueDate) -> str:
+    if due.basis == "projected" or (due.due is not None and due.due > due.calendar.confirmed_until):
+        return "provisional"
+    return "arranged" if due.basis == "arranged" else ""
+
+
+def _done(due: DueDate) -> str:
+    if due.status != "met-late":
+        return day_text(due.done_on)
+    late = f"{_days(due.days_late)} late" if due.days_late else "late that day"
+    return f"{day_text(due.done_on)}\n{late}"
+
+
+def _closed(due: DueDate) -> str:
+    return day_text(due.closed_on)
+
+
+_SECTIONS = (
+    _Section("Overdue", frozenset({"overdue"}), "Overdue by", _late, "bold red", "bold red"),
+    _Section("Due today", frozenset({"due-today"}), "When", _today, "bold yellow", "bold yellow"),
+    _Section("Coming up", frozenset({"upcoming"}), "When", _until, "bold"),
+    _Section("To bear in mind (no date can be calculated)", frozenset({"advisory"}), "", lambda _: "", "bold"),
+    _Section("Done", frozenset({"met", "met-late"}), "Done on", _done, "dim", "dim"),
+    _Section("No record that it was done", frozenset({"not-recorded"}), "Closed on", _closed, "dim", "dim"),
+    _Section("No longer needed", frozenset({"cancelled"}), "Closed on", _closed, "dim", "dim"),
+)
+_LEGEND = {
+    "provisional": "provisional: counts from something assumed to be done on its own due date, or bank holidays are not yet confirmed",
+    "arranged": "arranged: counts from a date that is booked, and moves if that is rearranged",
+}
+
+
+def print_schedule(console: Console, schedule: Schedule, *, day_given: bool) -> None:
+    """Print one child's schedule.
+
+    Args:
+        console: where to.
+        schedule: as at the day wanted.
+        day_given: whether the user chose that day; otherwise it is the last event's, and the heading says so.
+    """
+    _print_heading(console, schedule, day_given=day_given)
+    latest = max((due.period_of_care for due in schedule.due_dates), default=1)
+    for section in _SECTIONS:
+        found = [due for due in schedule.due_dates if due.status in section.statuses]
+        if found:
+            console.print(_heading(f"{section.heading} ({len(found)})", section.style))
+            console.print(_table(section, found, latest=latest))
+            console.print()
+        if section.heading == "Coming up" and schedule.considerations:
+            _print_considerations(console, schedule)
+    marks = {_uncertain(due) for due in schedule.outstanding}
+    for word, meaning in _LEGEND.items():
+        if word in marks:
+            console.print(shown(meaning, "dim"))
+    if any(marks):
+        console.print()
+
+
+def _print_heading(console: Console, schedule: Schedule, *, day_given: bool) -> None:
+    profile = schedule.profile
+    console.print(Text.assemble(shown("Child "), shown(schedule.child, "bold")))
+    console.print(shown(f"{profile.name} ({profile.id}, version {profile.version})"))
+    if schedule.as_of is None:
+        console.print(shown("No events are recorded, so nothing is due."))
+    elif day_given:
+        console.print(shown(f"As at {day_text(schedule.as_of)}"))
+    else:
+        console.print(shown(f"As at {day_text(schedule.as_of)}, the last event recorded; --as-of gives another day"))
+    if schedule.problems:
+        console.print(shown(f"{_count(len(schedule.problems), 'problem')} in this history: see the messages", "bold"))
+    review = next((due for due in schedule.outstanding if due.is_review), None)
+    if review is not None and review.due is not None:
+        booked = f", arranged for {day_text(review.arranged)}" if review.arranged is not None else ""
+        console.print(Text.assemble(shown("Next review: by "), shown(day_text(review.due), "bold"), shown(booked)))
+    console.print()
+    if schedule.as_of is not None and not schedule.outstanding:
+        console.print(shown("Nothing is outstanding."))
+        console.print()
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _heading(text: str, style: str) -> Text:
+    return shown(text.upper(), style if style != "dim" else "")
+
+
+def _table(section: _Section, found: list[DueDate], *, latest: int) -> Table:
+    dim = section.due_style if section.due_style == "dim" else ""
+    table = _grid(section.column)
+    for due in found:
+        what = Text.assemble(shown(due.title, dim), *_beneath(due, latest=latest))
+        when = shown(day_text(due.due) if due.due else "", section.due_style)
+        if due.due_at is not None:
+            when.append(f"\nat {due.due_at[11:16]}", section.due_style)
+        second = Text("\n").join(shown(line, section.due_style) for line in section.tell(due).split("\n"))
+        table.add_row(when, second, what, shown(due.role, dim))
+    return table
+
+
+def _grid(second: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Due by", width=15, no_wrap=True)
+    table.add_column(second, width=15)
+    table.add_column("What, and under which rule", ratio=1)
+    table.add_column("Who", width=14)
+    table.expand = True
+    return table
+
+
+def _beneath(due: DueDate, *, latest: int) -> list[Text]:
+    """The rule, and for what is still to be done, what else a reader should know of the date."""
+    where = [due.rule]
+    if due.review is not None:
+        where.append(f"review {due.review}")
+    if due.period_of_care != latest:
+        where.append(f"earlier period of care, no. {due.period_of_care}")
+    lines = [f"({', '.join(where)})"]
+    if due.status in {"upcoming", "due-today", "overdue"} and due.due is not None:
+        lines += _remarks(due, due.due)
+    return [Text.assemble("\n", shown(line, "dim")) for line in lines]
+
+
+def _remarks(due: DueDate, day: date) -> list[str]:
+    found = []
+    ahead = due.status != "overdue"
+    if ahead and due.aim is not None and due.aim < day:
+        found.append(f"aim for {day_text(due.aim)}")
+    if ahead and due.opens is not None:
+        found.append(f"not before {day_text(due.opens)}")
+    if ahead and due.last_working_day is not None and due.last_working_day < day:
+        found.append(f"not a working day; the last one before is {day_text(due.last_working_day)}")
+    if due.is_review and due.arranged is not None:
+        late = ", AFTER its due date" if due.arranged > day else ""
+        found.append(f"arranged for {day_text(due.arranged)}{late}")
+    if due.adjourned is not None and due.adjourned.adjourned and due.adjourned.completed_on is None:
+        found.append(f"sat on {day_text(due.adjourned.sat_on)} and was adjourned")
+    if due.deemed_on is not None:
+        found.append("silence counts as done")
+    return found
+
+
+def _print_considerations(console: Console, schedule: Schedule) -> None:
+    ahead = [mark for mark in schedule.considerations if schedule.as_of is not None and mark.on >= schedule.as_of]
+    if not ahead:
+        return
+    console.print(_heading(f"For the agenda ({len(ahead)})", "bold"))
+    table = _grid("Review")
+    table.columns[0].header = "Review on"
+    for mark in ahead:
+        number = f"review {mark.review}" + ("" if mark.basis == "actual" else "\nprovisional" if mark.basis == "projected" else "\narranged")
+        what = Text.assemble(shown(mark.rule.title), "\n", shown(f"({mark.rule.id})", "dim"))
+        table.add_row(shown(day_text(mark.on)), shown(number), what, shown(mark.rule.role))
+    console.print(table)
+    console.print()

@@ -1,0 +1,63 @@
+"""Standard output as a terminal or not: width, colour, and text that cannot steer it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.style import StyleType
+
+PLAIN_WIDTH = 80
+_WIDEST = 120  # lines longer than this are hard to read
+
+
+def printable(text: str) -> str:
+    """The text with every control character (a colour code, a bell, a line break) shown as a question mark.
+
+    Example:
+        >>> printable("A1" + chr(27) + "[31m")
+        'A1?[31m'
+    """
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def shown(text: str, style: StyleType = "") -> Text:
+    """Text for a table: no markup is read in it, and nothing in it steers the terminal."""
+    return Text(printable(text), style=style)
+
+
+def console_for(stream: TextIO) -> Console:
+    """Where tables go: colour only on a terminal without NO_COLOR, 80 columns unless the terminal has another width."""
+    terminal = stream.isatty()
+    plain = not terminal or bool(os.environ.get("NO_COLOR"))
+    console = Console(file=stream, markup=False, highlight=False, emoji=False, legacy_windows=False)
+    width = min(_WIDEST, console.width) if terminal else PLAIN_WIDTH
+    return Console(
+        file=stream,
+        width=width,
+        color_system=None if plain else "auto",
+        force_terminal=None if terminal else False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+
+
+def settle_streams(*, machine: bool) -> None:
+    """Make standard output fit for what comes: UTF-8 as it is for machines, anything printable for people.
+
+    A character that the terminal does not know becomes a question mark; one that cannot be UTF-8 (half of a
+    pair) becomes an escape, which in JSON means the same.
+    """
+    settle = getattr(sys.stdout, "reconfigure", None)
+    if settle is None:
+        return
+    if machine:
+        settle(encoding="utf-8", errors="backslashreplace", newline="")
+    else:
+        settle(errors="replace")

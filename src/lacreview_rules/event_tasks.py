@@ -1,0 +1,74 @@
+"""Tasks that a single event causes: each event has its own, answered by one doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.occurrences import Basis, Occurrence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.limits import Limit
+    from lacreview_rules.plan import TaskPlan
+    from lacreview_rules.walk import Walk
+
+
+def each_event(walk: Walk, task: TaskPlan) -> None:
+    """One task of this kind for every occurrence that causes it."""
+    happenings, period = walk.happenings, walk.period
+    causes: dict[tuple[date, int, str], tuple[Occurrence, list[Limit]]] = {}
+    for rule in task.rules:
+        for occurrence in happenings.anchors(rule):
+            limits = walk.fire(rule, occurrence)
+            if limits:
+                event = occurrence.event
+                key = (occurrence.on, occurrence.review or 0, repr(event) if event is not None else occurrence.name)
+                causes.setdefault(key, (occurrence, []))[1].extend(limits)
+    if not causes:
+        return
+    free = list(happenings.doings.get(task.id, ()))
+    ordered = [causes[key] for key in sorted(causes)]
+    answers = [_answer_by_ref(occurrence, free) for occurrence, _ in ordered]
+    for (occurrence, limits), answer in zip(ordered, answers, strict=True):
+        precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
+        doing = answer or _answer(occurrence, free, precedes=precedes)
+        live, aside = walk.settle(limits, doing.on if doing else None, period.start)
+        if not live:
+            continue
+        outlives = task.task.outlives_care or (period.end is not None and occurrence.on >= period.end)
+        walk.put_down(task, live, aside, doing=doing, review=occurrence.review, closed_on=None if outlives else period.end)
+        if doing is not None:
+            happenings.happen(doing._replace(name=task.id, review=occurrence.review))
+        elif live[0].due is not None:
+            basis: Basis = live[0].basis if live[0].plan.deemed else "projected"
+            happenings.happen(Occurrence(task.id, live[0].due, basis, review=occurrence.review))
+
+
+def _answer_by_ref(occurrence: Occurrence, free: list[Occurrence]) -> Occurrence | None:
+    """The doing that names the same reference as what caused it; taken out of those that are free."""
+    ref = occurrence.event.ref if occurrence.event is not None else None
+    if ref is None:
+        return None
+    found = next((doing for doing in free if doing.event is not None and doing.event.ref == ref), None)
+    if found is not None:
+        free.remove(found)
+    return found
+
+
+def _answer(occurrence: Occurrence, free: list[Occurrence], *, precedes: bool) -> Occurrence | None:
+    """The first free doing on or after what caused it, or, where it may come before, the last until then."""
+    ref = occurrence.event.ref if occurrence.event is not None else None
+    found: Occurrence | None = None
+    for doing in free:
+        its = doing.event.ref if doing.event is not None else None
+        if its is not None and ref is not None:
+            continue  # it names another
+        if precedes and doing.on <= occurrence.on:
+            found = doing
+        elif doing.on >= occurrence.on:
+            found = found or doing
+            break
+    if found is not None:
+        free.remove(found)
+    return found

@@ -1,0 +1,196 @@
+"""What has happened in one period of care: occurrences to count from, tasks done, and how reviews are numbered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.ages import reaches, read_age_anchor
+from lacreview_rules.conditions import Moment
+from lacreview_rules.events import Event, ReviewHeld, TaskDone, event_kind
+from lacreview_rules.occurrences import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from lacreview_rules.history import PeriodOfCare, Review
+    from lacreview_rules.plan import Plan, RulePlan
+
+_FROM_REVIEWS = frozenset({ReviewHeld.kind, "review-adjourned", "review-meeting-held", "adjourned-review-completed"})
+"""Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
+
+
+class Happenings:
+    """Everything in a period of care that a timescale can count from, and grows as tasks are worked out.
+
+    Attributes:
+        by_name: occurrences by the name a profile gives them: kinds of event, tasks, ages.
+        doings: for each task, when it was done, in order.
+        reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one.
+        foreseen: the days of those reviews and of as many beyond as a consideration looks ahead.
+    """
+
+    __slots__ = (
+        "_counted",
+        "_done_days",
+        "_last_known",
+        "_leap",
+        "_moment",
+        "_numbers",
+        "_restarts",
+        "by_name",
+        "doings",
+        "foreseen",
+        "period",
+        "reviews",
+    )
+
+    def __init__(self, plan: Plan, period: PeriodOfCare) -> None:
+        self.period = period
+        self.by_name: dict[str, list[Occurrence]] = {}
+        self.doings: dict[str, list[Occurrence]] = {}
+        self.reviews: list[Occurrence] = []
+        self.foreseen: list[date] = []
+        self._counted: list[bool] = []
+        self._done_days: dict[str, list[date]] = {}
+        self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
+        self._numbers: dict[tuple[int, tuple[str, ...]], tuple[int, bool]] = {}
+        self._moment: Moment | None = None
+        self._leap = plan.leap_day_birthday
+        self._last_known = period.events[-1].on
+        self._gather(plan)
+
+    def _gather(self, plan: Plan) -> None:
+        period, anchors, doing = self.period, plan.anchors, plan.doing
+        for event in period.events:
+            kind = event_kind(event)
+            if kind in anchors and kind not in _FROM_REVIEWS:
+                self.happen(Occurrence(kind, event.on, "actual", event.at, event, event.review))
+        for placement in period.placements:
+            began = placement.began_with
+            self.happen(Occurrence("placement-started", began.on, "actual", began.at, began))
+            if placement.end is not None:
+                last = placement is period.placements[-1]
+                why = period.ended_with if last else period.placements[placement.number].began_with
+                self.happen(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
+        for review in period.reviews:
+            self._gather_review(review)
+        for kind, tasks in doing.items():
+            if kind in _FROM_REVIEWS or kind in ("placement-started", "placement-ended"):
+                for task in tasks:
+                    self.doings.setdefault(task, []).extend(self.by_name.get(kind, ()))
+        for events in (period.beforehand, period.events, period.afterwards):
+            for event in events:
+                self._gather_doing(event, doing)
+        for task, doings in self.doings.items():
+            doings.sort(key=by_day)
+            self._done_days[task] = [done.on for done in doings]
+
+    def _gather_doing(self, event: Event, doing: dict[str, list[str]]) -> None:
+        tasks: Sequence[str]
+        if isinstance(event, TaskDone):
+            tasks = (event.task,)
+        else:
+            kind = event_kind(event)
+            tasks = () if kind in _FROM_REVIEWS else doing.get(kind, ())
+        for task in tasks:
+            self.doings.setdefault(task, []).append(Occurrence(task, event.on, "actual", event.at, event, event.review))
+
+    def _gather_review(self, review: Review) -> None:
+        event, number = review.event, review.number
+        if review.adjourned:
+            self.happen(Occurrence("review-adjourned", review.sat_on, "actual", event.at, event, number))
+        if review.completed_on is not None:
+            done = Occurrence("review-held", review.completed_on, "actual", None, event, number)
+            self.happen(done)
+            if review.meeting:
+                self.happen(done._replace(name="review-meeting-held"))
+            if review.adjourned:
+                self.happen(done._replace(name="adjourned-review-completed"))
+
+    def happen(self, occurrence: Occurrence) -> None:
+        """Register something that other timescales may count from."""
+        self.by_name.setdefault(occurrence.name, []).append(occurrence)
+
+    def add_review(self, review: Occurrence, *, counted: bool = True) -> None:
+        """Register the next review of the period; one that does not count stands apart from the sequence."""
+        self.reviews.append(review)
+        self._counted.append(counted)
+        self._moment = None
+
+    def called(self, name: str, *, anytime: bool = False) -> Sequence[Occurrence]:
+        """Every occurrence of a name; an age is reached at most once, and in this period unless `anytime`."""
+        found = self.by_name.get(name)
+        if found is not None:
+            return found
+        months, born = read_age_anchor(name), self.period.date_of_birth
+        if months is None or born is None:
+            return ()
+        day = reaches(born, months, leap_day_birthday=self._leap)
+        if day < self.period.start and not anytime:
+            return ()
+        if self.period.end is not None and day > self.period.end:
+            return ()
+        # A birthday yet to come is certain; that the child will still be looked after is not.
+        return (Occurrence(name, day, "actual" if day <= self._last_known else "projected"),)
+
+    def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
+        """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
+        if rule.anchor is not None:
+            return self.by_name.get(rule.anchor) or (self.called(rule.anchor) if rule.anchored_on_age else ())
+        firsts = [found[0] for found in (self.called(name, anytime=True) for name in rule.after) if found]
+        if len(firsts) < len(rule.after):
+            return ()
+        latest = max(firsts, key=by_day)
+        return (latest,) if latest.on >= self.period.start else ()
+
+    def restarts(self, kinds: tuple[str, ...]) -> list[date]:
+        """The days on which a cycle that restarts on these kinds of event did so."""
+        days = self._restarts.get(kinds)
+        if days is None:
+            days = sorted({occurrence.on for kind in kinds for occurrence in self.called(kind)})
+            self._restarts[kinds] = days
+        return days
+
+    def moment(self, day: date, restarts: tuple[str, ...], occurrence: Occurrence | None, review: int | None) -> Moment:
+        """What a condition is asked about; rules that ask in turn about the same thing share the answer."""
+        last = self._moment
+        if last is not None and last.occurrence is occurrence and last.on == day and last.of_review == review and last.restarts == restarts:
+            return last
+        self._moment = moment = Moment(self.period, day, occurrence, review, restarts, self, self._done_days, self.foreseen)
+        return moment
+
+    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
+        """A review's number in a rule's cycle, and whether the cycle has been restarted by then.
+
+        Without a review: the number of reviews held by `day`.
+        """
+        if review is None:
+            held = sum(1 for r in self.reviews if r.on <= day and r.basis == "actual")
+            return self._number(held, day, restarts)
+        known = self._numbers.get((review, restarts))
+        if known is None:
+            beyond = max(0, review - len(self.reviews))
+            if beyond:
+                number, restarted = self._number(len(self.reviews), day, restarts)
+                return number + beyond, restarted
+            of = self.reviews[review - 1]
+            known = self._numbers[review, restarts] = self._number(review, of.back_from or of.on, restarts)
+        return known
+
+    def _number(self, held: int, day: date, restarts: tuple[str, ...]) -> tuple[int, bool]:
+        since = None
+        for restart in self.restarts(restarts):
+            if restart <= day:
+                since = restart
+        number = 0
+        for place in range(held):
+            review = self.reviews[place]
+            if self._counted[place] and (since is None or (review.back_from or review.on) >= since):
+                number += 1
+        return number, since is not None
+
+
+def by_day(occurrence: Occurrence) -> date:
+    """The day of an occurrence, for sorting."""
+    return occurrence.on
