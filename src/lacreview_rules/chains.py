@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.history import Review
     from lacreview_rules.limits import Limit
-    from lacreview_rules.plan import RulePlan, TaskPlan
+    from lacreview_rules.plan import TaskPlan
+    from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.walk import Walk
 
 

@@ -7,7 +7,7 @@ number of the review concerned. The set of conditions is closed on purpose; it i
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from lacreview_rules.ages import reaches, read_age_range
 from lacreview_rules.periods import Period, Unit, add_months
@@ -108,21 +108,54 @@ class Moment:
 
 Test = Callable[[Moment], bool]
 
+
+class Named(NamedTuple):
+    """One named condition as a test, and which word of a history decides it beforehand.
+
+    Attributes:
+        test: whether it holds at a moment.
+        only_with: it can hold only where this word occurs in the period of care ("placement=adoptive").
+        always_without: it always holds where this word does not occur.
+    """
+
+    test: Test
+    only_with: str | None = None
+    always_without: str | None = None
+
+
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 REVIEW_WORDS = ("none", "any", "later", *_NUMBERS)
 CYCLE_WORDS = ("first", "restarted")
+_SIFTED_BY = ("placement", "legal_status", "fact")
 
 
-def compile_condition(condition: Condition, profile: Profile) -> tuple[Test, ...]:
+def compile_condition(condition: Condition, profile: Profile) -> tuple[Named, ...]:
     """The tests that must all hold, one for each condition that is named.
 
     Raises:
         PeriodError: an age or a length of placement that cannot be read.
         ValueError: a word that the condition does not know.
     """
-    named = ((name, getattr(condition, name)) for name in type(condition).model_fields)
-    return tuple(_MAKERS[name](value, profile) for name, value in named if value is not None)
+    found: list[Named] = []
+    for name in type(condition).model_fields:
+        value = getattr(condition, name)
+        if value is not None:
+            test = _MAKERS[name](value, profile)
+            only_with, always_without = _words(name, value)
+            found.append(Named(test, only_with, always_without))
+    return tuple(found)
+
+
+def _words(name: str, value: Any) -> tuple[str | None, str | None]:
+    """The word that decides a condition beforehand; only a condition on a single word has one."""
+    if name == "authorised_for_adoption":
+        word = "event=authorised-for-adoption"
+        return (word, None) if value else (None, word)
+    if name in _SIFTED_BY and len(value) == 1:
+        word = f"{name}={value[0].removeprefix('not ')}"
+        return (None, word) if value[0].startswith("not ") else (word, None)
+    return None, None
 
 
 def all_hold(tests: tuple[Test, ...]) -> Test:

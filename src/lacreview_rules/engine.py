@@ -88,7 +88,7 @@ _SHAPES = {"period-of-care": whole_period, "placement": each_placement, "review"
 def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out."""
     by_name, doings = walk.happenings.by_name, walk.happenings.doings
-    for task in walk.plan.tasks_since(walk.period.known_since):
+    for task in walk.plan.tasks_for(walk.period.known_since, walk.happenings.words()):
         if task.id == walk.plan.cycle_task:
             reviews_in_turn(walk, task)
         elif task.by_age or task.id in doings or not task.anchors.isdisjoint(by_name):

@@ -6,13 +6,14 @@ Steps are data. Text is made from them only when asked for, so that a case syste
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.notices import day_text, notices_of, plain
 from lacreview_rules.periods import Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from lacreview_rules.limits import Limit
     from lacreview_rules.schedule import DueDate
@@ -63,22 +64,6 @@ class Explanation:
         head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
         lines = [line for step in self.steps for line in _TEXT[step.kind](step.facts).splitlines() if line]
         return "\n".join([head, *(f"  {line}" for line in lines)])
-
-
-def day_text(day: date | str | None) -> str:
-    """A date as people write it, the same in every locale.
-
-    Example:
-        >>> day_text(date(2026, 1, 21))
-        'Wed 21 Jan 2026'
-    """
-    if day is None:
-        return "no date"
-    if isinstance(day, str):
-        day = date.fromisoformat(day)
-    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
-    return f"{weekday} {day.day} {month} {day.year}"
 
 
 def explain(due: DueDate) -> Explanation:
@@ -191,58 +176,13 @@ def _day_one(limit: Limit, period: Period, due: DueDate) -> date:
     return one.before(limit.start, due.calendar)
 
 
-def notices_of(due: DueDate) -> tuple[str, ...]:
-    """What a reader should know before relying on a date, in a fixed order."""
-    found: list[str] = []
-    limit, day = due.binding, due.due
-    rule = limit.plan.rule
-    if day is None:
-        return (rule.note,) if rule.note else ()
-    anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
-    anchored_on = limit.start if anchor is limit.occurrence else anchor.on
-    if anchor.basis == "projected":
-        found.append(
-            f"provisional: it counts from {_words(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
-        )
-    elif anchor.basis == "arranged":
-        found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
-    if due.arranged is not None and due.is_review and due.arranged > day:
-        found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
-    if due.adjourned is not None and due.adjourned.adjourned:
-        completed = due.adjourned.completed_on
-        rest = f"completed on {day_text(completed)}" if completed else "not yet completed"
-        found.append(f"the review sat on {day_text(due.adjourned.sat_on)} and was adjourned; it is {rest}")
-    off = due.calendar.why_not_working(day)
-    if off is not None:
-        found.append(
-            f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}"
-        )
-    if day > due.calendar.confirmed_until:
-        found.append(f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}")
-    if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
-        found.append(f"no time is recorded, so {limit.period} is counted as whole days, rounded up")
-    if due.deemed_on is not None:
-        found.append(f"if nothing is recorded by then, it is deemed done on {day_text(day)}")
-    if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
-        found.append(f"it was done before it opened on {day_text(due.opens)}")
-    if due.care_ends is not None and day >= due.care_ends:
-        found.append(f"it falls on or after {day_text(due.care_ends)}, when the child can no longer be looked after")
-    if rule.ambiguous:
-        found.append(f"the source is ambiguous: {rule.ambiguous}")
-    return tuple(found)
-
-
-def _words(name: str) -> str:
-    return name.replace("-", " ")
-
-
 _BASIS = {"actual": "recorded", "arranged": "arranged", "projected": "assumed"}
 _VERIFIED = {"True": "read in the source", "corroborated": "corroborated by another document", "False": "not yet verified in the source"}
 
 
 def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
-    return f"Counts from: {_words(facts['from'])}, {day_text(facts['on'])}{at} ({_BASIS[facts['basis']]})"
+    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({_BASIS[facts['basis']]})"
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.history import PeriodOfCare, Review
-    from lacreview_rules.plan import Plan, RulePlan
+    from lacreview_rules.plan import Plan
+    from lacreview_rules.rule_plan import RulePlan
 
 _FROM_REVIEWS = frozenset({ReviewHeld.kind, "review-adjourned", "review-meeting-held", "adjourned-review-completed"})
 """Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
@@ -117,6 +118,16 @@ class Happenings:
         self.reviews.append(review)
         self._counted.append(counted)
         self._moment = None
+
+    def words(self) -> set[str]:
+        """The words of this period that decide whether a rule can fire in it at all."""
+        period = self.period
+        return {
+            *(f"event={event_kind(event)}" for event in period.events),
+            *(f"placement={placement.kind}" for placement in period.placements),
+            *(f"legal_status={status}" for status in period.legal_statuses),
+            *(f"fact={fact}" for fact in period.facts),
+        }
 
     def called(self, name: str, *, anytime: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name; an age is reached at most once, and in this period unless `anytime`."""

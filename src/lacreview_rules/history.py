@@ -137,6 +137,16 @@ class PeriodOfCare:
         """The day of the first event that can matter to this period."""
         return self.beforehand[0].on if self.beforehand else self.start
 
+    @property
+    def legal_statuses(self) -> set[str]:
+        """Every legal status recorded in the period."""
+        return {status for _, status in self._statuses}
+
+    @property
+    def facts(self) -> set[str]:
+        """Every fact recorded for the child, in this period or another."""
+        return {recorded.fact for recorded in self._child_facts}
+
     def placement_on(self, day: date) -> Placement:
         """The placement the child was in on a day (on the day of a move: the new one)."""
         for placement in reversed(self.placements):

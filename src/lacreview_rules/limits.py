@@ -11,7 +11,7 @@ from lacreview_rules.periods import Period, Unit, hours_after, hours_before, mid
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.occurrences import Basis, Occurrence
-    from lacreview_rules.plan import RulePlan
+    from lacreview_rules.rule_plan import RulePlan
 
 
 class Limit(NamedTuple):

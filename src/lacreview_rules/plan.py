@@ -6,116 +6,20 @@ Nothing here depends on a child, so a profile's plan is made once and kept.
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import read_age_anchor
-from lacreview_rules.conditions import Test, all_hold, compile_condition
 from lacreview_rules.errors import Problem, ProfileError
 from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.periods import Period
-from lacreview_rules.profiles import FORCE_ORDER
+from lacreview_rules.rule_plan import Conditions, RulePlan
 
 if TYPE_CHECKING:
-    from lacreview_rules.profiles import Consideration, Profile, Task, Timescale, _Rule
+    from datetime import date
 
-MIDWAY = "midway"
+    from lacreview_rules.profiles import Consideration, Profile, Task, _Rule
 
-
-class RulePlan:
-    """A timescale, ready to fire.
-
-    Attributes:
-        anchor: the one name it counts from or back from; None where it counts from the latest of several.
-        anchored_on: "review", "task of a review", or "other": how a task of a review finds its anchor.
-        recurs: its task is its own anchor.
-        tests, unless: what must hold, and what must not, where the count starts.
-        while_: what must hold on the day of the limit.
-        first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
-        can_lapse: whether anything can set its limits aside.
-    """
-
-    __slots__ = (
-        "advice",
-        "after",
-        "aim",
-        "anchor",
-        "anchored_on",
-        "anchored_on_age",
-        "before",
-        "can_lapse",
-        "clear",
-        "deemed",
-        "first_day",
-        "gaps",
-        "id",
-        "inclusive",
-        "is_midway",
-        "last_day",
-        "limit_from",
-        "limits",
-        "may_precede",
-        "opens",
-        "precede_within",
-        "rank",
-        "recurs",
-        "restarts",
-        "rule",
-        "task",
-        "tests",
-        "unless",
-        "until",
-        "while_",
-    )
-
-    def __init__(self, rule: Timescale, profile: Profile) -> None:
-        self.id = rule.id
-        self.rule = rule
-        self.task = rule.task
-        self.rank = FORCE_ORDER.index(rule.force)
-        self.is_midway = rule.limit == (MIDWAY,)
-        self.limits = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
-        self.limit_from = rule.limit_from
-        self.advice = not rule.limit and not rule.before and not rule.limit_from
-        self.after = rule.after
-        self.before = None if self.is_midway else rule.before
-        self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
-        self.anchored_on = _anchored_on(self.anchor, profile)
-        self.anchored_on_age = self.anchor is not None and read_age_anchor(self.anchor) is not None
-        self.recurs = self.anchor == rule.task and self.before is None
-        self.aim = Period.parse(rule.aim) if rule.aim else None
-        self.opens = Period.parse(rule.opens) if rule.opens else None
-        self.until = rule.until
-        self.clear = rule.clear if rule.clear is not None else profile.settings["count_back"] == "clear"
-        self.inclusive = rule.inclusive
-        self.deemed = rule.deemed
-        self.may_precede = rule.may_precede is not False
-        self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
-        self.restarts = rule.restarts_on or ()
-        self.tests, self.unless = _tests(rule, profile)
-        self.while_ = compile_condition(rule.while_, profile) if rule.while_ is not None else ()
-        spans = rule.in_force
-        self.first_day = min((span.from_ or date.min for span in spans), default=date.min)
-        self.last_day = max((span.to or date.max for span in spans), default=date.max)
-        self.gaps = len(spans) > 1
-        self.can_lapse = bool(self.restarts or self.until or self.while_)
-
-    def in_force_on(self, day: date) -> bool:
-        """Whether a count that starts on `day` is under this rule at all."""
-        return not self.rule.in_force or any(span.holds(day) for span in self.rule.in_force)
-
-
-def _anchored_on(anchor: str | None, profile: Profile) -> str:
-    if anchor is not None and anchor == profile.cycle_task:
-        return "review"
-    task = profile.tasks.get(anchor or "")
-    return "task of a review" if task is not None and task.per == "review" else "other"
-
-
-def _tests(rule: _Rule, profile: Profile) -> tuple[tuple[Test, ...], tuple[Test, ...]]:
-    tests = compile_condition(rule.when, profile) if rule.when is not None else ()
-    return tests, tuple(all_hold(compile_condition(condition, profile)) for condition in rule.unless)
+_MOST_SIFTED = 2_000
 
 
 class TaskPlan:
@@ -143,11 +47,9 @@ class TaskPlan:
         self.is_anchor = is_anchor
         self.looks_back = looks_back
 
-    def since(self, day: date) -> TaskPlan | None:
-        """The same task with only the rules that can apply to something on or after `day`; None without any."""
-        rules = tuple(rule for rule in self.rules if rule.last_day >= day)
-        if len(rules) == len(self.rules):
-            return self
+    def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
+        """The same task with only the rules that can apply on or after `day` to a period with these words."""
+        rules = tuple(rule.sifted(words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
         return TaskPlan(self.task, rules, looks_back=self.looks_back, is_anchor=self.is_anchor) if rules else None
 
 
@@ -158,7 +60,7 @@ class ConsiderationPlan:
 
     def __init__(self, rule: Consideration, profile: Profile) -> None:
         self.rule = rule
-        self.tests, self.unless = _tests(rule, profile)
+        self.tests, self.unless, _ = Conditions(rule, profile).tests(None)
         self.in_force = rule.in_force
         self.restarts = rule.restarts_on or ()
 
@@ -177,7 +79,8 @@ class Plan:
 
     __slots__ = (
         "_eras",
-        "_since",
+        "_sifted",
+        "_words",
         "anchors",
         "by_age",
         "care_ends_at",
@@ -217,14 +120,22 @@ class Plan:
         )
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
         self._eras = sorted({rule.last_day for task in self.tasks for rule in task.rules})
-        self._since: dict[int, tuple[TaskPlan, ...]] = {}
+        self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
+        self._sifted: dict[tuple[int, frozenset[str]], tuple[TaskPlan, ...]] = {}
 
-    def tasks_since(self, day: date) -> tuple[TaskPlan, ...]:
-        """The tasks with the rules that can still apply on or after `day`; what ended before is left out."""
-        era = bisect_left(self._eras, day)
-        tasks = self._since.get(era)
+    def tasks_for(self, day: date, words: set[str]) -> tuple[TaskPlan, ...]:
+        """The tasks with the rules that can apply on or after `day` to a period of care with these words.
+
+        A sieve only: what it leaves out could not have fired. Its results are kept, as most children share
+        a few of them.
+        """
+        key = (bisect_left(self._eras, day), self._words & words)
+        tasks = self._sifted.get(key)
         if tasks is None:
-            tasks = self._since[era] = tuple(since for task in self.tasks if (since := task.since(day)) is not None)
+            if len(self._sifted) >= _MOST_SIFTED:
+                self._sifted.clear()
+            tasks = tuple(task for task in (task.sifted(day, key[1]) for task in self.tasks) if task is not None)
+            self._sifted[key] = tasks
         return tasks
 
 

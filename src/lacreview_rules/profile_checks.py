@@ -12,7 +12,8 @@ from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import compile_condition
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
 from lacreview_rules.periods import Period
-from lacreview_rules.plan import MIDWAY, known_anchors, task_order
+from lacreview_rules.plan import known_anchors, task_order
+from lacreview_rules.rule_plan import MIDWAY
 
 if TYPE_CHECKING:
     from lacreview_rules.profiles import Condition, Consideration, Profile, Timescale, WrittenProfile

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.limits import Limit
-    from lacreview_rules.plan import RulePlan, TaskPlan
+    from lacreview_rules.plan import TaskPlan
+    from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.walk import Walk
 
 

@@ -222,7 +222,7 @@ class DueDate(_Fields):
     @property
     def notices(self) -> tuple[str, ...]:
         """What a reader should know before relying on the date."""
-        from lacreview_rules.explain import notices_of  # noqa: PLC0415 - built only when asked for
+        from lacreview_rules.notices import notices_of  # noqa: PLC0415 - built only when asked for
 
         return notices_of(self)
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.history import PeriodOfCare
     from lacreview_rules.occurrences import Occurrence
-    from lacreview_rules.plan import Plan, RulePlan, TaskPlan
+    from lacreview_rules.plan import Plan, TaskPlan
+    from lacreview_rules.rule_plan import RulePlan
 
 
 class Walk:
@@ -77,10 +78,15 @@ class Walk:
 
         `done` is the day the task was done; `since` the day on which what it belongs to began.
         """
-        aside = [reason for reason in (self._reason(limit, done, since) for limit in limits if limit.plan.can_lapse) if reason]
+        aside: list[SetAside] = []
+        for limit in limits:
+            if limit.plan.can_lapse:
+                reason = self._reason(limit, done, since)
+                if reason is not None:
+                    aside.append(reason)
         if aside:
-            gone = {id(reason.limit) for reason in aside}
-            limits = [limit for limit in limits if id(limit) not in gone]
+            gone = [reason.limit for reason in aside]
+            limits = [limit for limit in limits if not any(limit is other for other in gone)]
         if len(limits) > 1:
             limits = sorted(limits, key=binding_order)
         return tuple(limits), tuple(aside)

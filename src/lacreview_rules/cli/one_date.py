@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -11,14 +12,15 @@ import typer
 from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import read_day
-from lacreview_rules.cli.terminal import settle_streams
+from lacreview_rules.cli.terminal import console_for, settle_streams, wrapped
 from lacreview_rules.explain import day_text
 from lacreview_rules.periods import Period, Unit, hours_after, hours_before
 
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
 
-_PHRASE = re.compile(r"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>\S+)(?:(?:\s+at\s+|\s+|(?<=\d)T)(?P<time>\S+))?", re.IGNORECASE)
+_PHRASE = re.compile(r"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>\S+)(?:\s+(?:at\s+)?(?P<time>\S+))?", re.IGNORECASE)
+_JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")  # 2026-03-28T14:00
 _TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])")
 _EXAMPLE = 'write it as in "20 working days after 2025-12-19" or "24 hours after 2026-03-28 14:00"'
 _WEEKEND = {"Saturday", "Sunday"}
@@ -36,7 +38,7 @@ class _Sum(NamedTuple):
 
 
 def one_date(
-    calculation: Annotated[str, typer.Argument(help='What to work out, in quotes: "20 working days after 2025-12-19".', show_default=False)],
+    calculation: Annotated[str, typer.Argument(metavar="CALCULATION", help='What to work out, in quotes: "20 working days after 2025-12-19".', show_default=False)],
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Count back in clear days: one day further (only with before).")] = False,
     inclusive: Annotated[bool, typer.Option("--inclusive", help="The day counted from is day 1 (only with after).")] = False,
@@ -56,11 +58,11 @@ def one_date(
         lines = _by_the_clock(asked, asked.at)
     else:
         lines = _by_the_day(asked, calendar)
-    typer.echo("\n".join(lines))
+    typer.echo("\n".join(wrapped(lines, console_for(sys.stdout).width)))
 
 
 def _read(phrase: str, *, clear: bool, inclusive: bool) -> _Sum:
-    found = _PHRASE.fullmatch(" ".join(phrase.split()))
+    found = _PHRASE.fullmatch(_JOINED.sub(" ", " ".join(phrase.split())))
     if found is None:
         message = f'"{phrase}" is not a calculation; {_EXAMPLE}'
         raise refuse(message)
@@ -163,13 +165,15 @@ def _calendar_days(asked: _Sum, end: date) -> list[str]:
     period = asked.period
     if period.unit in {Unit.MONTH, Unit.YEAR}:
         how = "the corresponding date"
-        if end.day != asked.day.day and not asked.inclusive and not asked.clear:
+        if asked.inclusive or asked.clear:
+            how = "the day before the corresponding date, or the last day of a month without one" if asked.inclusive else f"{how}, and one day further back"
+        elif end.day != asked.day.day:
             how = f"that month has no {asked.day.day}{_suffix(asked.day.day)}, so its last day"
     elif period.unit is Unit.HOUR:
         how = "no time of day is given, so whole days, rounded up; give one as in 2026-03-28 14:00"
     else:
-        how = "weekends and bank holidays are counted"
-    start = "" if asked.inclusive or period.unit is Unit.HOUR else f"{day_text(asked.day)} is not counted; "
+        how = "weekends and bank holidays are counted" + (", and it is one day further because the days are clear" if asked.clear else "")
+    start = f"{day_text(asked.day)} is day 1; " if asked.inclusive else "" if period.unit is Unit.HOUR else f"{day_text(asked.day)} is not counted; "
     return [f"  Counted: {start}{how}"]
 
 

@@ -62,7 +62,7 @@ def _summary(profile: Profile) -> dict[str, Any]:
         "digest": profile.digest,
         "extends": list(profile.lineage[1:]),
         "source": profile.source.model_dump(mode="json"),
-        "timescales": len(profile.timescales),
+        "rules": len(profile.timescales),
     }
 
 

@@ -1,17 +1,109 @@
-"""Histories from the paths a user names, one after another, each with the place it came from."""
+"""Histories from the path a user names, one after another; what cannot be read is told and the rest goes on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lacreview_rules.cli.exits import refuse
+from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Source
-from lacreview_rules.formats.histories import read_histories
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.engine import build_schedule
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
     from pathlib import Path
 
-    from lacreview_rules.errors import HistoryError, Problem
+    from lacreview_rules.errors import LacReviewError, Problem
     from lacreview_rules.history import History
+    from lacreview_rules.profiles import Profile
+    from lacreview_rules.schedule import Schedule
+
+_ONE_A_LINE = {".jsonl", ".ndjson"}
+
+
+class Reading:
+    """The histories at a path, and what went wrong with them.
+
+    Attributes:
+        code: the exit code that what went wrong so far calls for.
+        many: whether there is more than one; known once the first has been read.
+    """
+
+    def __init__(self, path: Path, source: Source, *, strict: bool = False) -> None:
+        self.path = path
+        self.code = Code.FINE
+        self.many = source is Source.SSDA903 or path.suffix in _ONE_A_LINE
+        self._source = source
+        self._strict = strict
+        self._number = 0
+        self._problems: list[str] = []
+        self._rows_not_used: Iterable[Problem] = ()
+
+    def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
+        """The schedule of each history that can be used, in the order of the file.
+
+        Raises:
+            LacReviewError: the path as a whole cannot be read.
+        """
+        for history in self._histories():
+            try:
+                schedule = build_schedule(history, profile, until=until, strict=self._strict)
+            except (HistoryError, CalendarRangeError) as error:
+                self._refused(error)
+                continue
+            self._problems += [f"{self._place()}{problem}" for problem in schedule.problems]
+            yield schedule if as_of is None else schedule.on(as_of)
+
+    def tell(self) -> None:
+        """Say on standard error what in the histories could not be used, once all are read."""
+        rows = [str(problem) for problem in self._rows_not_used]
+        if rows and self._strict:
+            self._worse(Code.BAD_INPUT)
+        for problem in (*rows, *self._problems):
+            say(problem)
+        if self._number == 0 and self.code is Code.FINE:
+            message = f"{self.path}: there is no history in it"
+            raise refuse(message)
+
+    def _histories(self) -> Iterator[History]:
+        found = self._from_extract() if self._source is Source.SSDA903 else self._from_file()
+        ahead = next(found, None)
+        while ahead is not None:
+            item, ahead = ahead, next(found, None)
+            self._number += 1
+            self.many = self.many or ahead is not None
+            if isinstance(item, HistoryError):
+                self._refused(item)
+            else:
+                yield item
+
+    def _from_file(self) -> Iterator[History | HistoryError]:
+        if self.path.is_dir():
+            message = f"{self.path} is a folder; name a file of histories, or add --input ssda903 if it holds a data return"
+            raise refuse(message)
+        if self.path.exists() and not self.path.is_file():
+            message = f"{self.path} is a pipe or a device, which cannot be read twice; write it to a file first"
+            raise refuse(message)
+        from lacreview_rules.formats.histories import read_histories  # noqa: PLC0415 - pydantic is slow to start
+
+        return read_histories(self.path)
+
+    def _from_extract(self) -> Iterator[History]:
+        from lacreview_rules.formats.ssda903 import read_ssda903  # noqa: PLC0415 - read only when asked for
+
+        extract = read_ssda903(self.path)
+        yield from extract
+        self._rows_not_used = extract.rows_not_used
+
+    def _place(self) -> str:
+        return f"{self.path}: history {self._number}: " if self.many else f"{self.path}: "
+
+    def _refused(self, error: LacReviewError) -> None:
+        self._worse(code_of(error))
+        named = isinstance(error, InputError) and bool(error.source)
+        say(f"lacreview: {'' if named else self._place()}{told(error)}")
+
+    def _worse(self, code: Code) -> None:
+        order = (Code.FINE, Code.OUTSIDE_CALENDAR, Code.BAD_INPUT)
+        self.code = max(self.code, code, key=order.index)

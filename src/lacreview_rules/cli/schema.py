@@ -22,7 +22,7 @@ class Shape(StrEnum):
     SCHEDULE = "schedule"
 
 
-def schema(of: Annotated[Shape, typer.Argument(help="What to describe.", show_default=False)]) -> None:
+def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile or schedule.", show_default=False)]) -> None:
     """Print the JSON Schema of a history, a profile or a schedule."""
     made = {Shape.HISTORY: history_schema, Shape.PROFILE: profile_schema, Shape.SCHEDULE: schedule_schema}[of]()
     settle_streams(machine=True)

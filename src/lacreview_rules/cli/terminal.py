@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.style import StyleType
 
 PLAIN_WIDTH = 80
@@ -29,6 +32,20 @@ def printable(text: str) -> str:
 def shown(text: str, style: StyleType = "") -> Text:
     """Text for a table: no markup is read in it, and nothing in it steers the terminal."""
     return Text(printable(text), style=style)
+
+
+def wrapped(lines: Iterable[str], width: int) -> list[str]:
+    """Lines folded at a width, what is folded standing a little further in than its beginning.
+
+    Example:
+        >>> wrapped(["  Skipped: Good Friday"], 16)
+        ['  Skipped: Good', '    Friday']
+    """
+    folded: list[str] = []
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        folded += textwrap.wrap(printable(line), width, subsequent_indent=indent, break_on_hyphens=False) or [""]
+    return folded
 
 
 def console_for(stream: TextIO) -> Console:

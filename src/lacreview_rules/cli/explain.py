@@ -1,0 +1,102 @@
+"""``lacreview explain``: how each due date of one task was worked out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.options import (
+    AsOf,  # noqa: TC001 - typer reads the annotations of this file
+    ProfileName,
+    SettingList,
+    Source,
+    SourceKind,
+    Strict,
+    Telling,
+    Until,
+    profile_with,
+)
+from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.terminal import console_for, settle_streams, wrapped
+from lacreview_rules.errors import nearest
+
+if TYPE_CHECKING:
+    from lacreview_rules.profiles import Profile
+    from lacreview_rules.schedule import DueDate, Schedule
+
+
+def explain(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As for lacreview schedule.", show_default=False)],
+    task: Annotated[str, typer.Argument(metavar="TASK", help='The task whose dates to explain, as in "review".', show_default=False)],
+    *,
+    profile: ProfileName,
+    review: Annotated[int | None, typer.Option("--review", min=1, help="Only what belongs to the review of this number.", show_default=False)] = None,
+    child: Annotated[str | None, typer.Option("--child", help="Of many histories, only this child's.", show_default=False)] = None,
+    as_of: AsOf = None,
+    until: Until = None,
+    telling: Annotated[Telling, typer.Option("--format", "-f", help="text, or json for other systems.")] = Telling.TEXT,
+    source: SourceKind = Source.HISTORY,
+    settings: SettingList = None,
+    strict: Strict = False,
+) -> None:
+    """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
+    chosen = profile_with(profile, settings or ())
+    if task not in chosen.tasks:
+        message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
+        raise refuse(message)
+    reading = Reading(file, source, strict=strict)
+    settle_streams(machine=telling is Telling.JSON)
+    explained = 0
+    seen: dict[str, None] = {}
+    for schedule in reading.schedules(chosen, as_of=as_of, until=until):
+        if child is not None and schedule.child != child:
+            continue
+        found = [due for due in schedule.of(task) if review is None or due.review == review]
+        seen |= {due.task: None for due in schedule.due_dates}
+        explained += len(found)
+        if telling is Telling.JSON:
+            typer.echo(json.dumps(_record(schedule, task, found), ensure_ascii=False, indent=None if reading.many else 2))
+        else:
+            _print(schedule, found)
+    reading.tell()
+    if not explained:
+        say(_nothing(chosen, task, review, child, list(seen)))
+    if reading.code is not Code.FINE:
+        raise typer.Exit(int(reading.code))
+    if not explained:
+        raise typer.Exit(int(Code.BAD_INPUT))
+
+
+def _print(schedule: Schedule, found: list[DueDate]) -> None:
+    if not found:
+        return
+    width = console_for(sys.stdout).width
+    lines = [f"Child {schedule.child}, {schedule.profile.name} ({schedule.profile.id}, version {schedule.profile.version})", ""]
+    for due in found:
+        lines += [*str(due.explanation).splitlines(), ""]
+    typer.echo("\n".join(wrapped(lines, console_for(sys.stdout).width)))
+
+
+def _record(schedule: Schedule, task: str, found: list[DueDate]) -> dict[str, Any]:
+    whole = schedule.to_dict()
+    return {
+        **{key: whole[key] for key in ("schema_version", "child", "as_of", "profile", "calendar")},
+        "task": task,
+        "due_dates": [{"period_of_care": due.period_of_care, "review": due.review, **due.explanation.to_dict()} for due in found],
+    }
+
+
+def _nothing(profile: Profile, task: str, review: int | None, child: str | None, seen: list[str]) -> str:
+    """Why there is nothing to explain, and what could be asked instead."""
+    if child is not None and not seen:
+        return "lacreview: no history that can be used is of the child named with --child; check the identifier"
+    which = f' of review {review}' if review is not None else ""
+    if review is not None and task in seen:
+        return f'lacreview: no "{task}" belongs to review {review} here; leave --review out to see every one'
+    listed = ", ".join(sorted(seen)) or "none"
+    return f'lacreview: nothing here calls for "{task}"{which} under {profile.id}; the schedule has these tasks: {listed}'

@@ -1,0 +1,158 @@
+"""``lacreview schedule``: what is due, for one child or for many."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.options import (
+    AsOf,  # noqa: TC001 - typer reads the annotations of this file
+    ProfileName,
+    SettingList,
+    Source,
+    SourceKind,
+    Strict,
+    Until,
+    profile_with,
+)
+from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.terminal import console_for, settle_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.schedule import Schedule
+
+
+class Form(StrEnum):
+    """How schedules are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def schedule(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One history (JSON), many (JSON Lines), or with --input ssda903 a folder.", show_default=False)],
+    *,
+    profile: ProfileName,
+    as_of: AsOf = None,
+    until: Until = None,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="table, for people; json, one object for one child and one a line for many; csv, a row a due date.")
+    ] = Form.TABLE,
+    source: SourceKind = Source.HISTORY,
+    settings: SettingList = None,
+    strict: Strict = False,
+    fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)] = None,
+) -> None:
+    """What is due, by when, from whom and under which rule.
+
+    Dates are calculated dates. Statuses are as at the last event recorded unless --as-of gives a day: lacreview
+    never looks at a clock, so the same input gives the same output on any day.
+    """
+    reading = Reading(file, source, strict=strict)
+    chosen = profile_with(profile, settings or ())
+    if output is not None:
+        _check_output(output, file)
+    overdue = False
+
+    def watched(found: Iterator[Schedule]) -> Iterator[Schedule]:
+        nonlocal overdue
+        for one in found:
+            overdue = overdue or bool(one.overdue)
+            yield one
+
+    found = watched(reading.schedules(chosen, as_of=as_of, until=until))
+    first = next(found, None)
+    if first is not None:
+        counted = _progress(chain([first], found), shown=reading.many and _progress_fits(output))
+        with _opened(output, form) as stream:
+            _write(counted, stream, form, many=reading.many, day_given=as_of is not None)
+    reading.tell()
+    if reading.code is not Code.FINE:
+        raise typer.Exit(int(reading.code))
+    if fail_overdue and overdue:
+        raise typer.Exit(int(Code.OVERDUE))
+
+
+def _write(schedules: Iterator[Schedule], stream: TextIO, form: Form, *, many: bool, day_given: bool) -> None:
+    if form is Form.CSV:
+        from lacreview_rules.formats.csv import write_csv  # noqa: PLC0415 - loaded when asked for
+
+        write_csv(schedules, stream)
+    elif form is Form.JSON:
+        for one in schedules:
+            stream.write(one.to_json(indent=None if many else 2) + "\n")
+    else:
+        from lacreview_rules.cli.schedule_table import print_schedule  # noqa: PLC0415 - loaded when asked for
+
+        console = console_for(stream)
+        for one in schedules:
+            print_schedule(console, one, day_given=day_given)
+
+
+def _check_output(output: Path, file: Path) -> None:
+    if output.is_dir():
+        message = f"--output {output} is a folder; name a file"
+        raise refuse(message)
+    if not output.absolute().parent.is_dir():
+        message = f"--output {output}: the folder {output.parent} does not exist; make it first"
+        raise refuse(message)
+    if output.exists() and file.exists() and output.samefile(file):
+        message = f"--output {output} is the file that is read; name another"
+        raise refuse(message)
+
+
+@contextmanager
+def _opened(output: Path | None, form: Form) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only once it is complete.
+
+    A CSV file begins with the mark by which spreadsheets know UTF-8; on standard output there is none.
+    """
+    machine = form is not Form.TABLE
+    if output is None:
+        settle_streams(machine=machine)
+        yield sys.stdout
+        return
+    encoding = "utf-8-sig" if form is Form.CSV else "utf-8"
+    part = output if output.exists() and not output.is_file() else output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding=encoding, errors="backslashreplace", newline="" if machine else None) as stream:
+            yield stream
+        if part != output:
+            part.replace(output)
+    except BaseException:
+        if part != output:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise
+
+
+def _progress_fits(output: Path | None) -> bool:
+    """A bar is shown to a person, and never between the lines of what is printed."""
+    return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+
+
+def _progress(schedules: Iterator[Schedule], *, shown: bool) -> Iterator[Schedule]:
+    if not shown:
+        yield from schedules
+        return
+    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn("Children"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        for one in schedules:
+            yield one
+            bar.advance(task)

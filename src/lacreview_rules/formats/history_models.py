@@ -1,0 +1,158 @@
+"""The border of a history: pydantic models made from the frozen events, with what each key means.
+
+An event that gains a field gains it here too; a field nobody has described is an error at import. The models are
+strict: text is text and a date is a day, so that nothing is guessed from a number or a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, fields
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal, Union, get_type_hints
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
+
+from lacreview_rules.events import BUILT_IN, Event, OtherEvent
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+"""How a profile may name the events it declares."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CLOCK = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?", re.ASCII)
+
+
+def day_from(value: object) -> date:
+    """A day, from "2026-01-14" or a `date`.
+
+    Raises:
+        ValueError: what is wrong and how to mend it; the value itself is never repeated.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        day = value
+    elif not isinstance(value, str):
+        raise ValueError("it is not a date", 'write it as text, year-month-day: "2026-01-14"')
+    elif not _DAY.fullmatch(value):
+        if len(value) > 10 and _DAY.fullmatch(value[:10]) and value[10] in "T ":  # noqa: PLR2004 - the length of a date
+            raise ValueError("a date is due here, without a time of day", "leave the time out; an event's own time goes in its key at")
+        raise ValueError("it is not a date", 'write it year-month-day: "2026-01-14"')
+    else:
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("there is no such date", "correct the day, the month or the year") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"the date is not between the years {FIRST_YEAR} and {LAST_YEAR}", "correct the year")
+    return day
+
+
+def _clock(value: object) -> object:
+    if value is None or isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise ValueError("it is not a time of day", 'write hours and minutes, as the clock in England showed them: "14:30"')
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such time of day", "correct the hour, the minutes or the seconds") from None
+
+
+def _day(value: object) -> object:
+    return None if value is None else day_from(value)
+
+
+_DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-14"]}
+_CLOCK_SCHEMA: dict[str, Any] = {"type": "string", "pattern": rf"^{_CLOCK.pattern}$", "examples": ["14:30"]}
+_NULL: dict[str, Any] = {"type": "null"}
+_Text = Annotated[str, Field(pattern=r"\S")]
+_Number = Annotated[int, Field(ge=1, le=10_000)]
+_Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
+_DayOrNone = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"anyOf": [_DAY_SCHEMA, _NULL]})]
+_ClockOrNone = Annotated[time | None, BeforeValidator(_clock), WithJsonSchema({"anyOf": [_CLOCK_SCHEMA, _NULL]})]
+_BORDER: dict[Any, Any] = {
+    date: _Day,
+    date | None: _DayOrNone,
+    time | None: _ClockOrNone,
+    str: _Text,
+    str | None: _Text | None,
+    int | None: _Number | None,
+    bool: bool,
+}
+
+_MEANINGS = {
+    "on": "The date it happened; for an arrangement or a request, the date it was made.",
+    "at": "The time of day in England, where the record has one. Limits in hours need it.",
+    "ref": "A reference of your own that ties an answer to its question, or the doing of a task to what caused it.",
+    "review": "The number, in its period of care, of the review this belongs to, where the record says so.",
+    "note": "Free text. No rule reads it.",
+    "placement": "The kind of placement that began: a word of the profile. null where it is not known.",
+    "legal_status": "The legal status from this date: a word of the profile.",
+    "emergency": "Whether the placement was made in an emergency.",
+    "out_of_hours": "Whether it happened out of office hours.",
+    "reason": "Why care ended, in the words or codes of the record. No rule reads it.",
+    "meeting": "false where the review was done without a meeting.",
+    "additional": "true for a review that stands apart from the ordinary sequence.",
+    "review_on": "The date the review is booked for.",
+    "by": 'Who asked: "IRO", "child" …',
+    "review_by": "The date by which the review was asked for, where one was named.",
+    "task": "The id of the task that was done: a word of the profile.",
+    "type": "What kind of happening it was, where the profile lists kinds.",
+    "fact": "The fact that became true: a word of the profile.",
+    "value": "false where the fact stopped being true on this date.",
+    "level": "With whom the alert was raised.",
+}
+
+
+class Written(BaseModel):
+    """What every model of a history has in common: no key that is not known, and no value of another type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _model_of(cls: type[Event]) -> type[Written]:
+    hints = get_type_hints(cls)
+    shape: dict[str, Any] = {}
+    if cls is not OtherEvent:
+        shape["event"] = (Literal[cls.kind], Field(description="What kind of event it is."))
+    for field in fields(cls):
+        if field.name == "event":
+            described = Field(
+                description="What kind of event it is: one that the profile declares for itself.",
+                pattern=KIND_PATTERN,
+                json_schema_extra={"not": {"enum": list(BUILT_IN)}},
+            )
+            shape["event"] = (str, described)
+            continue
+        default = ... if field.default is MISSING else field.default
+        border = str | None if field.name == "note" else _BORDER[hints[field.name]]
+        shape[field.name] = (border, Field(default, description=_MEANINGS[field.name]))
+    about = (cls.__doc__ or "").split("\n\n")[0].replace("``", '"').strip()
+    model: type[Written] = create_model(cls.__name__, __base__=Written, __doc__=about, **shape)
+    return model
+
+
+MODELS: dict[str, type[Written]] = {kind: _model_of(cls) for kind, cls in BUILT_IN.items()}
+"""The model of every built-in kind."""
+OTHER = _model_of(OtherEvent)
+"""The model of an event that a profile declares."""
+
+
+def kind_tag(record: object) -> str:
+    """Which model an event is read by: that of its kind, or "other"."""
+    kind = record.get("event") if isinstance(record, dict) else getattr(record, "event", None)
+    return kind if isinstance(kind, str) and kind in MODELS else "other"
+
+
+_ANY_EVENT: Any = Annotated[
+    Union[tuple(Annotated[model, Tag(tag)] for tag, model in {**MODELS, "other": OTHER}.items())],  # noqa: UP007 - made, not written
+    Discriminator(kind_tag),
+]
+
+
+class WrittenHistory(Written):
+    """One child's care events, in any order."""
+
+    child: _Text = Field(description="The identifier the case system uses for the child. It is never printed in an error.")
+    date_of_birth: _DayOrNone = Field(None, description="Needed by rules that depend on the child's age.")
+    events: list[_ANY_EVENT] = Field(description="What happened, and what was arranged, in any order.")

@@ -1,0 +1,117 @@
+"""What is wrong with a history, told by its place and never by the value found there.
+
+The messages of pydantic repeat values, and a value may be a child's detail; these say the same without it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.errors import Problem, close_to, nearest
+from lacreview_rules.events import BUILT_IN
+from lacreview_rules.formats.history_models import MODELS, OTHER, WrittenHistory, kind_tag
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+_EVERY_KEY = {key for model in (WrittenHistory, OTHER, *MODELS.values()) for key in model.model_fields}
+
+
+class TwiceNamed(dict[str, Any]):
+    """An object of a file in which some keys stand twice."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a file: `json` would keep the last of two equal keys and say nothing."""
+    content = dict(pairs)
+    if len(content) == len(pairs):
+        return content
+    marked = TwiceNamed(content)
+    counted = Counter(name for name, _ in pairs)
+    marked.keys_twice = tuple(name for name, times in counted.items() if times > 1)
+    return marked
+
+
+def keys_twice(record: object) -> list[Problem]:
+    """The keys that stand twice in a history or in one of its events."""
+    objects = [("", record)]
+    events = record.get("events") if isinstance(record, dict) else None
+    if isinstance(events, list):
+        objects += [(f"events[{index}]", event) for index, event in enumerate(events)]
+    return [
+        Problem(_join(place, key) if key in _EVERY_KEY else place, "the key stands twice", "leave one")
+        for place, content in objects
+        if isinstance(content, TwiceNamed)
+        for key in content.keys_twice
+    ]
+
+
+def _join(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else key
+
+
+_WRONG = {
+    "missing": ("it is missing", "add it"),
+    "string_type": ("it is not text", "write it in quotation marks"),
+    "string_unicode": ("it holds characters that are no text", "write it again"),
+    "string_pattern_mismatch": ("it is empty", "fill it in, or leave the key out"),
+    "bool_type": ("it is neither true nor false", "write true or false, without quotation marks"),
+    "int_type": ("it is not a whole number", "write 1, 2, 3 …"),
+    "greater_than_equal": ("it is less than 1", "number from 1"),
+    "less_than_equal": ("it is too large a number", "number from 1"),
+    "list_type": ("it is not a list", "write events between [ and ]"),
+}
+
+
+def problems_of(error: ValidationError, record: Any) -> list[Problem]:
+    """Everything pydantic found in a record."""
+    details = error.errors(include_url=False, include_input=False)
+    return list(dict.fromkeys(_problem(detail["type"], detail["loc"], detail.get("ctx", {}), record) for detail in details))
+
+
+def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record: Any) -> Problem:
+    """What pydantic found, told without the value it found it in."""
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        place = f"events[{loc[1]}]" if loc else ""
+        what = "an event is an object with keys" if loc else "a history is an object with keys"
+        return Problem(place, what, "write it between { and }")
+    in_event = len(loc) > 1
+    event = record["events"][loc[1]] if in_event else None
+    place, key = (f"events[{loc[1]}]" if in_event else ""), str(loc[-1])
+    if kind in {"extra_forbidden", "invalid_key"}:
+        return _unknown_key(place, key, event if in_event else record, in_event=in_event)
+    if in_event and key == "event":
+        return _unknown_kind(place, event, kind)
+    if kind == "value_error":
+        what, remedy = ctx["error"].args
+    else:
+        what, remedy = _WRONG.get(kind, ("it is not as it should be", "see the JSON Schema of a history"))
+    return Problem(_join(place, key), what, remedy)
+
+
+def _unknown_kind(place: str, event: dict[str, Any], kind: str) -> Problem:
+    place = _join(place, "event")
+    if kind == "missing":
+        return Problem(place, "it is missing", nearest("", list(BUILT_IN)))
+    word = event["event"]
+    close = close_to(word.lower(), list(BUILT_IN)) if isinstance(word, str) else None
+    shown = f'"{word}"' if close else "this"
+    return Problem(place, f"{shown} is not how a kind of event is written", nearest(close or "", list(BUILT_IN)))
+
+
+def _unknown_key(place: str, key: str, content: dict[Any, Any], *, in_event: bool) -> Problem:
+    known = list((MODELS.get(kind_tag(content), OTHER) if in_event else WrittenHistory).model_fields)
+    word = content.get("event")
+    if in_event and isinstance(word, str) and word not in MODELS:
+        meant = close_to(word, list(BUILT_IN))
+        if meant is not None and key in MODELS[meant].model_fields:
+            what = f'"{word}" is not a built-in kind of event, and a kind that a profile declares has no key "{key}"'
+            return Problem(_join(place, "event"), what, nearest(meant, [meant]))
+    if key in _EVERY_KEY or close_to(key, known):
+        return Problem(_join(place, key), f'there is no key "{key}" here', nearest(key, known))
+    # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.
+    number = [str(name) for name in content].index(key) + 1
+    return Problem(place, f"key number {number} is not a known one", nearest(key, known))

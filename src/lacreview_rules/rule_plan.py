@@ -1,0 +1,150 @@
+"""One timescale made ready to fire: phrases read once, conditions made into tests."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lacreview_rules.ages import read_age_anchor
+from lacreview_rules.conditions import Named, Test, all_hold, compile_condition
+from lacreview_rules.events import BUILT_IN
+from lacreview_rules.periods import Period
+from lacreview_rules.profiles import FORCE_ORDER
+
+if TYPE_CHECKING:
+    from lacreview_rules.profiles import Profile, Timescale, _Rule
+
+MIDWAY = "midway"
+
+
+class RulePlan:
+    """A timescale, ready to fire.
+
+    Attributes:
+        anchor: the one name it counts from or back from; None where it counts from the latest of several.
+        anchored_on: "review", "task of a review", or "other": how a task of a review finds its anchor.
+        recurs: its task is its own anchor.
+        tests, unless: what must hold, and what must not, where the count starts.
+        while_: what must hold on the day of the limit.
+        first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
+        can_lapse: whether anything can set its limits aside.
+        needs: words that must occur in a period of care for the rule ever to fire there.
+    """
+
+    __slots__ = (
+        "advice",
+        "after",
+        "aim",
+        "anchor",
+        "anchored_on",
+        "anchored_on_age",
+        "before",
+        "can_lapse",
+        "clear",
+        "conditions",
+        "deemed",
+        "first_day",
+        "gaps",
+        "id",
+        "inclusive",
+        "is_midway",
+        "last_day",
+        "limit_from",
+        "limits",
+        "may_precede",
+        "needs",
+        "opens",
+        "precede_within",
+        "rank",
+        "recurs",
+        "restarts",
+        "rule",
+        "task",
+        "tests",
+        "unless",
+        "until",
+        "while_",
+    )
+
+    def __init__(self, rule: Timescale, profile: Profile) -> None:
+        self.id = rule.id
+        self.rule = rule
+        self.task = rule.task
+        self.rank = FORCE_ORDER.index(rule.force)
+        self.is_midway = rule.limit == (MIDWAY,)
+        self.limits = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
+        self.limit_from = rule.limit_from
+        self.advice = not rule.limit and not rule.before and not rule.limit_from
+        self.after = rule.after
+        self.before = None if self.is_midway else rule.before
+        self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
+        self.anchored_on = _anchored_on(self.anchor, profile)
+        self.anchored_on_age = self.anchor is not None and read_age_anchor(self.anchor) is not None
+        self.recurs = self.anchor == rule.task and self.before is None
+        self.aim = Period.parse(rule.aim) if rule.aim else None
+        self.opens = Period.parse(rule.opens) if rule.opens else None
+        self.until = rule.until
+        self.clear = rule.clear if rule.clear is not None else profile.settings["count_back"] == "clear"
+        self.inclusive = rule.inclusive
+        self.deemed = rule.deemed
+        self.may_precede = rule.may_precede is not False
+        self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
+        self.restarts = rule.restarts_on or ()
+        self.conditions = Conditions(rule, profile)
+        self.tests, self.unless, self.while_ = self.conditions.tests(None)
+        spans = rule.in_force
+        self.first_day = min((span.from_ or date.min for span in spans), default=date.min)
+        self.last_day = max((span.to or date.max for span in spans), default=date.max)
+        self.gaps = len(spans) > 1
+        self.can_lapse = bool(self.restarts or self.until or self.while_)
+        own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
+        self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
+
+    def sifted(self, words: frozenset[str]) -> RulePlan:
+        """The same rule without the conditions that the words of a period of care have already decided."""
+        tests, unless, while_ = self.conditions.tests(words)
+        if (tests, unless, while_) == (self.tests, self.unless, self.while_):
+            return self
+        lighter = copy(self)
+        lighter.tests, lighter.unless, lighter.while_ = tests, unless, while_
+        lighter.can_lapse = bool(self.restarts or self.until or while_)
+        return lighter
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether a count that starts on `day` is under this rule at all."""
+        return not self.rule.in_force or any(span.holds(day) for span in self.rule.in_force)
+
+
+def _anchored_on(anchor: str | None, profile: Profile) -> str:
+    if anchor is not None and anchor == profile.cycle_task:
+        return "review"
+    task = profile.tasks.get(anchor or "")
+    return "task of a review" if task is not None and task.per == "review" else "other"
+
+
+class Conditions:
+    """The conditions of a rule, and what the words of a period of care decide about them beforehand."""
+
+    __slots__ = ("_unless", "_when", "_while", "needs", "words")
+
+    def __init__(self, rule: _Rule, profile: Profile) -> None:
+        held = getattr(rule, "while_", None)
+        self._when = compile_condition(rule.when, profile) if rule.when is not None else ()
+        self._while = compile_condition(held, profile) if held is not None else ()
+        self._unless = tuple(compile_condition(condition, profile) for condition in rule.unless)
+        self.needs = {named.only_with for named in self._when if named.only_with is not None}
+        every = [named for group in (self._when, self._while, *self._unless) for named in group]
+        self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
+
+    def tests(self, words: frozenset[str] | None) -> tuple[tuple[Test, ...], tuple[Test, ...], tuple[Test, ...]]:
+        """What must hold, what must not, and what must hold on the day of the limit; less what `words` decide."""
+
+        def open_(all_named: tuple[Named, ...]) -> tuple[Test, ...]:
+            return tuple(n.test for n in all_named if words is None or n.always_without is None or n.always_without in words)
+
+        def possible(all_named: tuple[Named, ...]) -> bool:
+            return words is None or all(n.only_with is None or n.only_with in words for n in all_named)
+
+        unless = tuple(all_hold(tuple(n.test for n in all_named)) for all_named in self._unless if possible(all_named))
+        return open_(self._when), unless, open_(self._while)
