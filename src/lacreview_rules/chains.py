@@ -186,7 +186,7 @@ class _Chain:
                     self.used.add(id(doing))
                     review = doing.review if self.is_review else None
                     walk.put_down(task, live, aside, doing=met, review=review, closed_on=self.closed_on)
-            if not self.is_review:
+            if task.is_anchor and not self.is_review:
                 walk.happenings.happen(doing._replace(name=task.id, review=None))
 
     def _project(self) -> None:
@@ -213,7 +213,7 @@ class _Chain:
                 walk.put_down(task, live, aside, review=number, closed_on=self.closed_on)
                 if self.is_review:
                     happenings.add_review(occurrence)
-                else:
+                elif task.is_anchor:
                     happenings.happen(occurrence)
             if self.closed_on is not None:
                 return

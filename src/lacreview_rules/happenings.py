@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import reaches, read_age_anchor
+from lacreview_rules.ages import reaches
 from lacreview_rules.conditions import Moment
 from lacreview_rules.events import Event, ReviewHeld, TaskDone, event_kind
 from lacreview_rules.occurrences import Occurrence
@@ -32,6 +32,7 @@ class Happenings:
     """
 
     __slots__ = (
+        "_ages",
         "_counted",
         "_done_days",
         "_last_known",
@@ -57,6 +58,7 @@ class Happenings:
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._numbers: dict[tuple[int, tuple[str, ...]], tuple[int, bool]] = {}
         self._moment: Moment | None = None
+        self._ages = plan.ages
         self._leap = plan.leap_day_birthday
         self._last_known = period.events[-1].on
         self._gather(plan)
@@ -134,7 +136,7 @@ class Happenings:
         found = self.by_name.get(name)
         if found is not None:
             return found
-        months, born = read_age_anchor(name), self.period.date_of_birth
+        months, born = self._ages.get(name), self.period.date_of_birth
         if months is None or born is None:
             return ()
         day = reaches(born, months, leap_day_birthday=self._leap)

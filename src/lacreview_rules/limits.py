@@ -11,7 +11,7 @@ from lacreview_rules.periods import Period, Unit, hours_after, hours_before, mid
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.occurrences import Basis, Occurrence
-    from lacreview_rules.rule_plan import RulePlan
+    from lacreview_rules.rule_plan import Count, RulePlan
 
 
 class Limit(NamedTuple):
@@ -19,8 +19,6 @@ class Limit(NamedTuple):
 
     Attributes:
         due: the day; None for advice, which has no date.
-        rank: the place of the rule's force in the order in which equal limits bind.
-        rule_id: the rule.
         plan: the rule, made ready.
         start: the day the count starts from (for "before": counts back from).
         occurrence: what happened, is booked or is assumed on that day.
@@ -30,14 +28,17 @@ class Limit(NamedTuple):
     """
 
     due: date | None
-    rank: int
-    rule_id: str
     plan: RulePlan
     start: date
     occurrence: Occurrence
     period: Period | None = None
     due_at: datetime | None = None
     end: Occurrence | None = None
+
+    @property
+    def rule_id(self) -> str:
+        """The rule."""
+        return self.plan.id
 
     @property
     def forward(self) -> bool:
@@ -63,7 +64,7 @@ class SetAside(NamedTuple):
 def binding_order(limit: Limit) -> tuple[date, float, int, str]:
     """Earliest first; of equals, the stronger force, then the rule's id."""
     moment = limit.due_at.timestamp() if limit.due_at is not None else float("inf")
-    return (limit.due or date.max, moment, limit.rank, limit.rule_id)
+    return (limit.due or date.max, moment, limit.plan.rank, limit.plan.id)
 
 
 def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar, day: date, end: Occurrence | None = None) -> list[Limit]:
@@ -72,34 +73,23 @@ def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar,
     Raises:
         CalendarRangeError: a count leaves the calendar.
     """
+    if rule.counts and not (rule.in_hours and occurrence.at is not None):
+        return [Limit(count(day, calendar), rule, day, occurrence, period) for period, count in rule.counts]
     if rule.is_midway and end is not None:
-        return [Limit(midway(occurrence.on, end.on), rule.rank, rule.id, rule, day, occurrence, None, None, end)]
+        return [Limit(midway(occurrence.on, end.on), rule, day, occurrence, None, None, end)]
+    if rule.counts:
+        return [_to_the_hour(rule, occurrence, period, count, day, calendar) for period, count in rule.counts]
     if rule.before is not None:
-        if not rule.limits:
-            return [Limit(day, rule.rank, rule.id, rule, day, occurrence)]
-        return [_back(rule, occurrence, period, day, calendar) for period in rule.limits]
-    if rule.limit_from is not None:
-        named = getattr(occurrence.event, rule.limit_from, None)
-        return [Limit(named, rule.rank, rule.id, rule, day, occurrence)]
-    if rule.advice:
-        return [Limit(None, rule.rank, rule.id, rule, day, occurrence)]
-    return [_forward(rule, occurrence, period, day, calendar) for period in rule.limits]
+        return [Limit(day, rule, day, occurrence)]
+    return [Limit(getattr(occurrence.event, rule.limit_from, None) if rule.limit_from else None, rule, day, occurrence)]
 
 
-def _forward(rule: RulePlan, occurrence: Occurrence, period: Period, day: date, calendar: WorkingCalendar) -> Limit:
-    if period.unit is Unit.HOUR and occurrence.at is not None:
-        moment = hours_after(datetime.combine(day, occurrence.at), period.count)
-        return Limit(moment.date(), rule.rank, rule.id, rule, day, occurrence, period, moment)
-    due = period.after(day, calendar, inclusive=rule.inclusive)
-    return Limit(due, rule.rank, rule.id, rule, day, occurrence, period)
-
-
-def _back(rule: RulePlan, occurrence: Occurrence, period: Period, day: date, calendar: WorkingCalendar) -> Limit:
-    if period.unit is Unit.HOUR and occurrence.at is not None:
-        moment = hours_before(datetime.combine(day, occurrence.at), period.count)
-        return Limit(moment.date(), rule.rank, rule.id, rule, day, occurrence, period, moment)
-    due = period.before(day, calendar, clear=rule.clear)
-    return Limit(due, rule.rank, rule.id, rule, day, occurrence, period)
+def _to_the_hour(rule: RulePlan, occurrence: Occurrence, period: Period, count: Count, day: date, calendar: WorkingCalendar) -> Limit:
+    if period.unit is not Unit.HOUR or occurrence.at is None:
+        return Limit(count(day, calendar), rule, day, occurrence, period)
+    started = datetime.combine(day, occurrence.at)
+    moment = hours_after(started, period.count) if rule.before is None else hours_before(started, period.count)
+    return Limit(moment.date(), rule, day, occurrence, period, moment)
 
 
 def reckon(limit: Limit, period: Period, calendar: WorkingCalendar) -> date:

@@ -74,6 +74,7 @@ class Plan:
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
+        ages: the ages some rule counts from, in months.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
 
@@ -81,6 +82,7 @@ class Plan:
         "_eras",
         "_sifted",
         "_words",
+        "ages",
         "anchors",
         "by_age",
         "care_ends_at",
@@ -113,6 +115,7 @@ class Plan:
             if name is not None and name not in profile.tasks
         }
         self.anchors = named | {name for rule in profile.considerations for name in rule.restarts_on or ()}
+        self.ages = {name: months for name in self.anchors if (months := read_age_anchor(name)) is not None}
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         self.look_ahead = max(
             (rule.when.last_before_age.reviews for rule in profile.considerations if rule.when and rule.when.last_before_age),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import Named, Test, all_hold, compile_condition
 from lacreview_rules.events import BUILT_IN
-from lacreview_rules.periods import Period
+from lacreview_rules.periods import Period, Unit, add_months
 from lacreview_rules.profiles import FORCE_ORDER
 
 if TYPE_CHECKING:
+    from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.profiles import Profile, Timescale, _Rule
 
 MIDWAY = "midway"
+Count = Callable[["date", "WorkingCalendar"], "date"]
+"""From the day a count starts to the day it ends."""
 
 
 class RulePlan:
@@ -43,15 +47,16 @@ class RulePlan:
         "can_lapse",
         "clear",
         "conditions",
+        "counts",
         "deemed",
         "first_day",
         "gaps",
         "id",
+        "in_hours",
         "inclusive",
         "is_midway",
         "last_day",
         "limit_from",
-        "limits",
         "may_precede",
         "needs",
         "opens",
@@ -73,7 +78,6 @@ class RulePlan:
         self.task = rule.task
         self.rank = FORCE_ORDER.index(rule.force)
         self.is_midway = rule.limit == (MIDWAY,)
-        self.limits = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
         self.limit_from = rule.limit_from
         self.advice = not rule.limit and not rule.before and not rule.limit_from
         self.after = rule.after
@@ -87,6 +91,9 @@ class RulePlan:
         self.until = rule.until
         self.clear = rule.clear if rule.clear is not None else profile.settings["count_back"] == "clear"
         self.inclusive = rule.inclusive
+        periods = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
+        self.counts = tuple((period, self._counting(period)) for period in periods)
+        self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
         self.may_precede = rule.may_precede is not False
         self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
@@ -100,6 +107,21 @@ class RulePlan:
         self.can_lapse = bool(self.restarts or self.until or self.while_)
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
+
+    def _counting(self, period: Period) -> Count:
+        """The counting of a period, with what never changes settled beforehand."""
+        if self.before is not None:
+            clear = self.clear
+            return lambda day, calendar: period.before(day, calendar, clear=clear)
+        count = period.count
+        if self.inclusive or not count:
+            inclusive = self.inclusive
+            return lambda day, calendar: period.after(day, calendar, inclusive=inclusive)
+        if period.unit is Unit.WORKING_DAY:
+            return lambda day, calendar: calendar.add_working_days(day, count)
+        if period.unit is Unit.MONTH:
+            return lambda day, _: add_months(day, count)
+        return period.after
 
     def sifted(self, words: frozenset[str]) -> RulePlan:
         """The same rule without the conditions that the words of a period of care have already decided."""
@@ -133,7 +155,7 @@ class Conditions:
         self._when = compile_condition(rule.when, profile) if rule.when is not None else ()
         self._while = compile_condition(held, profile) if held is not None else ()
         self._unless = tuple(compile_condition(condition, profile) for condition in rule.unless)
-        self.needs = {named.only_with for named in self._when if named.only_with is not None}
+        self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
         every = [named for group in (self._when, self._while, *self._unless) for named in group]
         self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
 

@@ -78,6 +78,8 @@ class Walk:
 
         `done` is the day the task was done; `since` the day on which what it belongs to began.
         """
+        if len(limits) == 1 and not limits[0].plan.can_lapse:
+            return (limits[0],), ()
         aside: list[SetAside] = []
         for limit in limits:
             if limit.plan.can_lapse:

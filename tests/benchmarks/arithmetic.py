@@ -1,11 +1,12 @@
 """How fast dates are counted, against the packages one would otherwise call.
 
-Run from the top of the project: `python -m tests.benchmarks.arithmetic`. Every way is first checked to
+Run from the top of the project: `python tests/benchmarks/arithmetic.py`. Every way is first checked to
 give the same dates; then each is timed in turn, several rounds over, and the medians compared.
 """
 
 from __future__ import annotations
 
+import argparse
 import platform
 import statistics
 import time
@@ -31,10 +32,10 @@ COUNT = 20
 MONTHS = 3
 
 
-def median_nanoseconds(ways: dict[str, Way], repeats: dict[str, int]) -> dict[str, float]:
+def median_nanoseconds(ways: dict[str, Way], repeats: dict[str, int], rounds: int) -> dict[str, float]:
     """The median time of one call, each way timed once a round so that a slow moment hits all alike."""
     taken: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, call in ways.items():
             begun = time.perf_counter_ns()
             for _ in range(repeats[name]):
@@ -54,11 +55,11 @@ def agree(ways: dict[str, Way]) -> None:
             raise SystemExit(message)
 
 
-def table(title: str, ways: dict[str, Way]) -> None:
+def table(title: str, ways: dict[str, Way], rounds: int) -> None:
     """Print one table: each way, its time, and how many times the first one's that is."""
     agree(ways)
     names = list(ways)
-    times = median_nanoseconds(ways, {name: 20 if name == names[0] else 2 for name in names})
+    times = median_nanoseconds(ways, {name: 20 if name == names[0] else 2 for name in names}, rounds)
     print(f"\n{title:<58}{'ns a date':>12}{'times ours':>12}")
     for name, taken in times.items():
         print(f"  {name:<56}{taken:>12,.0f}{taken / times[names[0]]:>12,.1f}")
@@ -66,8 +67,11 @@ def table(title: str, ways: dict[str, Way]) -> None:
 
 def main() -> None:
     """Time both kinds of count."""
+    parser = argparse.ArgumentParser(description="Time how fast dates are counted.")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
+    rounds: int = parser.parse_args().rounds
     packages = ", ".join(f"{name} {version(name)}" for name in ("holidays", "numpy", "python-dateutil"))
-    print(f"Python {platform.python_version()}, {packages}; {len(STARTS)} starts, median of {ROUNDS} rounds")
+    print(f"Python {platform.python_version()}, {packages}; {len(STARTS)} starts, median of {rounds} rounds")
     begun = time.perf_counter()
     calendar = england_and_wales()
     print(f"calendar {calendar.id} {calendar.first} to {calendar.last} made in {time.perf_counter() - begun:.3f} s")
@@ -79,11 +83,10 @@ def main() -> None:
         {
             "lacreview_rules WorkingCalendar.add_working_days": lambda day: calendar.add_working_days(day, COUNT),
             "lacreview_rules Period.after": lambda day: period.after(day, calendar),
-            "numpy busday_offset, one date a call": lambda day: np.busday_offset(
-                day, COUNT, roll="backward", busdaycal=busdays
-            ),
+            "numpy busday_offset, one date a call": lambda day: np.busday_offset(day, COUNT, roll="backward", busdaycal=busdays),
             "holidays get_nth_working_day": lambda day: package.get_nth_working_day(day, COUNT),
         },
+        rounds,
     )
     table(
         f"{MONTHS} months after",
@@ -91,6 +94,7 @@ def main() -> None:
             "lacreview_rules add_months": lambda day: add_months(day, MONTHS),
             "dateutil relativedelta, made beforehand": lambda day: day + months,
         },
+        rounds,
     )
 
 

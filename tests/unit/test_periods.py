@@ -110,9 +110,7 @@ class TestParse:
 class TestPeriod:
     """The value itself."""
 
-    @pytest.mark.parametrize(
-        "text", ["20 working days", "1 working day", "1 week", "0 days", "3 months", "10 years", "24 hours", "1 hour"]
-    )
+    @pytest.mark.parametrize("text", ["20 working days", "1 working day", "1 week", "0 days", "3 months", "10 years", "24 hours", "1 hour"])
     def test_printing_and_reading_agree(self, text: str) -> None:
         """What is printed reads back as itself."""
         assert text == str(Period.parse(text))
@@ -370,9 +368,7 @@ def test_the_rule_stands_in_for_missing_tables(monkeypatch: pytest.MonkeyPatch) 
     assert timedelta(hours=1) == T("2026-07-01T12:00").replace(tzinfo=zone).utcoffset()
 
 
-@pytest.mark.parametrize(
-    "settings", [{"TZ": "Asia/Tokyo"}, {"TZ": "America/New_York", "PYTHONTZPATH": "/nowhere"}, {"TZ": ""}]
-)
+@pytest.mark.parametrize("settings", [{"TZ": "Asia/Tokyo"}, {"TZ": "America/New_York", "PYTHONTZPATH": "/nowhere"}, {"TZ": ""}])
 def test_the_machine_does_not_matter(settings: dict[str, str]) -> None:
     """The same hours in another process, whatever its time zone and tables are set to."""
     asked = [(moment, n) for moment, n, _ in HOURS_AFTER]

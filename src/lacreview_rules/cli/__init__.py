@@ -44,6 +44,6 @@ app.command("schema")(schema)
 @app.callback()
 def _root(
     *,
-    _version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", callback=version_wanted, is_eager=True)] = False,
+    _version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=version_wanted, is_eager=True)] = False,
 ) -> None:
     pass

@@ -11,18 +11,21 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
-    AsOf,  # noqa: TC001 - typer reads the annotations of this file
+    AsOf,
+    Moves,
     ProfileName,
+    SameCarerMoves,
     SettingList,
     Source,
     SourceKind,
     Strict,
     Telling,
+    TemporaryMoves,
     Until,
     profile_with,
 )
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import console_for, settle_streams, wrapped
+from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
@@ -35,12 +38,14 @@ def explain(
     task: Annotated[str, typer.Argument(metavar="TASK", help='The task whose dates to explain, as in "review".', show_default=False)],
     *,
     profile: ProfileName,
-    review: Annotated[int | None, typer.Option("--review", min=1, help="Only what belongs to the review of this number.", show_default=False)] = None,
+    review: Annotated[int | None, typer.Option("--review", min=1, help="Only what belongs to this review.", show_default=False)] = None,
     child: Annotated[str | None, typer.Option("--child", help="Of many histories, only this child's.", show_default=False)] = None,
     as_of: AsOf = None,
     until: Until = None,
     telling: Annotated[Telling, typer.Option("--format", "-f", help="text, or json for other systems.")] = Telling.TEXT,
     source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
     settings: SettingList = None,
     strict: Strict = False,
 ) -> None:
@@ -49,7 +54,7 @@ def explain(
     if task not in chosen.tasks:
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
-    reading = Reading(file, source, strict=strict)
+    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves)
     settle_streams(machine=telling is Telling.JSON)
     explained = 0
     seen: dict[str, None] = {}
@@ -75,11 +80,10 @@ def explain(
 def _print(schedule: Schedule, found: list[DueDate]) -> None:
     if not found:
         return
-    width = console_for(sys.stdout).width
     lines = [f"Child {schedule.child}, {schedule.profile.name} ({schedule.profile.id}, version {schedule.profile.version})", ""]
     for due in found:
         lines += [*str(due.explanation).splitlines(), ""]
-    typer.echo("\n".join(wrapped(lines, console_for(sys.stdout).width)))
+    typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 
 def _record(schedule: Schedule, task: str, found: list[DueDate]) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def _nothing(profile: Profile, task: str, review: int | None, child: str | None,
     """Why there is nothing to explain, and what could be asked instead."""
     if child is not None and not seen:
         return "lacreview: no history that can be used is of the child named with --child; check the identifier"
-    which = f' of review {review}' if review is not None else ""
+    which = f" of review {review}" if review is not None else ""
     if review is not None and task in seen:
         return f'lacreview: no "{task}" belongs to review {review} here; leave --review out to see every one'
     listed = ", ".join(sorted(seen)) or "none"

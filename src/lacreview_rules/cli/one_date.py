@@ -12,8 +12,8 @@ import typer
 from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import read_day
-from lacreview_rules.cli.terminal import console_for, settle_streams, wrapped
-from lacreview_rules.explain import day_text
+from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.notices import day_text
 from lacreview_rules.periods import Period, Unit, hours_after, hours_before
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class _Sum(NamedTuple):
 
 
 def one_date(
-    calculation: Annotated[str, typer.Argument(metavar="CALCULATION", help='What to work out, in quotes: "20 working days after 2025-12-19".', show_default=False)],
+    calculation: Annotated[
+        str,
+        typer.Argument(metavar="CALCULATION", help='What to work out, in quotes: "20 working days after 2025-12-19".', show_default=False),
+    ],
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Count back in clear days: one day further (only with before).")] = False,
     inclusive: Annotated[bool, typer.Option("--inclusive", help="The day counted from is day 1 (only with after).")] = False,
@@ -53,12 +56,8 @@ def one_date(
     """  # noqa: D301 - the \b keeps the examples on lines of their own
     settle_streams(machine=False)
     asked = _read(calculation, clear=clear, inclusive=inclusive)
-    calendar = england_and_wales()
-    if asked.at is not None:
-        lines = _by_the_clock(asked, asked.at)
-    else:
-        lines = _by_the_day(asked, calendar)
-    typer.echo("\n".join(wrapped(lines, console_for(sys.stdout).width)))
+    lines = _by_the_day(asked, england_and_wales()) if asked.at is None else _by_the_clock(asked, asked.at)
+    typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 
 def _read(phrase: str, *, clear: bool, inclusive: bool) -> _Sum:
@@ -103,7 +102,10 @@ def _time(text: str | None, period: Period, *, clear: bool, inclusive: bool) -> 
 def _by_the_clock(asked: _Sum, at: time) -> list[str]:
     start = datetime.combine(asked.day, at)
     end = hours_after(start, asked.period.count) if asked.forward else hours_before(start, asked.period.count)
-    lines = [f"{_asked(asked)}: {day_text(end.date())} at {end:%H:%M} ({_zone(end)})", f"  Counted: {asked.period} as they elapse in London"]
+    lines = [
+        f"{_asked(asked)}: {day_text(end.date())} at {end:%H:%M} ({_zone(end)})",
+        f"  Counted: {asked.period} as they elapse in London",
+    ]
     gained = end.replace(tzinfo=None) - start - timedelta(hours=asked.period.count if asked.forward else -asked.period.count)
     if gained:
         change = "forward" if (gained > timedelta(0)) is asked.forward else "back"
@@ -117,10 +119,7 @@ def _zone(moment: datetime) -> str:
 
 def _by_the_day(asked: _Sum, calendar: WorkingCalendar) -> list[str]:
     period, day = asked.period, asked.day
-    if asked.forward:
-        end = period.after(day, calendar, inclusive=asked.inclusive)
-    else:
-        end = period.before(day, calendar, clear=asked.clear)
+    end = period.after(day, calendar, inclusive=asked.inclusive) if asked.forward else period.before(day, calendar, clear=asked.clear)
     lines = [f"{_asked(asked)}: {day_text(end)}"]
     if period.unit is Unit.WORKING_DAY:
         lines += _working_days(asked, end, calendar)
@@ -165,15 +164,24 @@ def _calendar_days(asked: _Sum, end: date) -> list[str]:
     period = asked.period
     if period.unit in {Unit.MONTH, Unit.YEAR}:
         how = "the corresponding date"
-        if asked.inclusive or asked.clear:
-            how = "the day before the corresponding date, or the last day of a month without one" if asked.inclusive else f"{how}, and one day further back"
+        if asked.inclusive:
+            how = "the day before the corresponding date, or the last day of a month without one"
+        elif asked.clear:
+            how = "the corresponding date, and one day further back"
         elif end.day != asked.day.day:
             how = f"that month has no {asked.day.day}{_suffix(asked.day.day)}, so its last day"
     elif period.unit is Unit.HOUR:
         how = "no time of day is given, so whole days, rounded up; give one as in 2026-03-28 14:00"
     else:
-        how = "weekends and bank holidays are counted" + (", and it is one day further because the days are clear" if asked.clear else "")
-    start = f"{day_text(asked.day)} is day 1; " if asked.inclusive else "" if period.unit is Unit.HOUR else f"{day_text(asked.day)} is not counted; "
+        further = ", and it is one day further because the days are clear" if asked.clear else ""
+        how = f"weekends and bank holidays are counted{further}"
+    start = (
+        f"{day_text(asked.day)} is day 1; "
+        if asked.inclusive
+        else ""
+        if period.unit is Unit.HOUR
+        else f"{day_text(asked.day)} is not counted; "
+    )
     return [f"  Counted: {start}{how}"]
 
 

@@ -45,6 +45,13 @@ class Source(StrEnum):
     SSDA903 = "ssda903"
 
 
+class Moves(StrEnum):
+    """What a move that a data return cannot classify does to the placement."""
+
+    CONTINUE = "continue"
+    RESTART = "restart"
+
+
 def read_day(text: str) -> date:
     """A date typed on the command line.
 
@@ -96,17 +103,30 @@ AsOf = Annotated[
 Until = Annotated[
     date | None,
     typer.Option(
-        "--until", parser=_day, metavar="DATE", help="Carry recurring tasks on to this day. Without it: one round ahead.", show_default=False
+        "--until",
+        parser=_day,
+        metavar="DATE",
+        help="Carry recurring tasks on to this day. Without it: one round ahead.",
+        show_default=False,
     ),
 ]
 ProfileName = Annotated[
-    str, typer.Option("--profile", "-p", metavar="PROFILE", help="A shipped profile (see: lacreview profiles), or the path of a profile file.")
+    str,
+    typer.Option("--profile", "-p", metavar="PROFILE", help="A shipped profile (see: lacreview profiles), or the path of a file."),
 ]
 SettingList = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="Answer a question the law leaves open, as in: --set adjourned_review_met_by=completion"),
+    typer.Option("--set", metavar="NAME=VALUE", help="Answer a question the law leaves open: --set count_back=clear"),
 ]
-SourceKind = Annotated[Source, typer.Option("--input", help="history: care events as JSON. ssda903: a folder with the files of a data return.")]
+SourceKind = Annotated[
+    Source, typer.Option("--input", help="history: care events as JSON. ssda903: a folder with the files of a data return.")
+]
+SameCarerMoves = Annotated[
+    Moves, typer.Option("--same-carer-moves", help="ssda903: whether a move that keeps the carer (RNE T or U) begins a new placement.")
+]
+TemporaryMoves = Annotated[
+    Moves, typer.Option("--temporary-moves", help="ssda903: whether a temporary move (PLACE T0 to T4) begins a new placement.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
 
 

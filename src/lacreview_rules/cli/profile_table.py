@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def print_profile(console: Console, profile: Profile) -> None:
-    """Print a profile, task by task."""
+    """Print a profile, task by task; of each task the profile's own timescales first."""
     _print_heading(console, profile)
     for task in profile.tasks.values():
-        rules = [rule for rule in profile.timescales if rule.task == task.id]
+        rules = sorted((rule for rule in profile.timescales if rule.task == task.id), key=lambda rule: not _own(rule, profile))
         if rules:
             _print_task(console, profile, task, rules)
     if profile.considerations:
@@ -30,20 +30,22 @@ def print_profile(console: Console, profile: Profile) -> None:
         table = _grid("What", "Rule")
         for mark in profile.considerations:
             table.add_row(_consideration(mark, profile), _rule(mark))
-        console.print(Padding(table, (0, 0, 1, 2)))
+        console.print(Padding(table, (0, 0, 0, 2)))
     if profile.replaced:
         _print_section(console, f"Guidance of {profile.lineage[1]} that this profile replaces or drops ({len(profile.replaced)})")
         table = _grid("By when", "Rule")
         for rule in profile.replaced:
             table.add_row(Text.assemble(shown(_title(profile, rule.task)), "\n", shown(limit_words(rule))), _rule(rule))
-        console.print(Padding(table, (0, 0, 1, 2)))
+        console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def _print_heading(console: Console, profile: Profile) -> None:
     console.print(shown(profile.name, "bold"))
     console.print(shown(f"Profile {profile.id}, version {profile.version}, digest {profile.digest[:12]}"))
     if len(profile.lineage) > 1:
-        console.print(shown(f"Extends {', '.join(profile.lineage[1:])}, whose regulations stay in force beside it; the earliest date binds"))
+        console.print(
+            shown(f"Extends {', '.join(profile.lineage[1:])}, whose regulations stay in force beside it; the earliest date binds")
+        )
     source = profile.source
     named = ", ".join(part for part in (source.title, source.as_at) if part)
     for label, text in (("Source", named), ("At", source.url), ("Note", source.note)):
@@ -67,11 +69,14 @@ def _print_task(console: Console, profile: Profile, task: Task, rules: list[Time
         console.print(Padding(shown(task.note, "dim"), (0, 0, 0, 2)))
     table = _grid("By when", "Rule")
     for rule in rules:
-        own = rule.id.partition("/")[0] == profile.id
-        when = shown(limit_words(rule), "bold" if own else "")
+        when = shown(limit_words(rule), "bold" if _own(rule, profile) else "")
         more = [Text.assemble("\n", shown(line, "dim")) for line in more_words(rule, profile)]
         table.add_row(Text.assemble(when, *more), _rule(rule))
-    console.print(Padding(table, (0, 0, 1, 2)))
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _own(rule: Timescale, profile: Profile) -> bool:
+    return rule.id.partition("/")[0] == profile.id
 
 
 def _title(profile: Profile, task: str) -> str:
@@ -81,7 +86,7 @@ def _title(profile: Profile, task: str) -> str:
 
 
 def _grid(first: str, second: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim", expand=True)
     table.add_column(first, ratio=3)
     table.add_column(second, ratio=2)
     return table

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.explain import day_text
+from lacreview_rules.notices import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lacreview_rules.profiles import Condition, InForce, Profile, Task, Term, Timescale
 
 PER = {
-    "period-of-care": "once in a period of care",
-    "placement": "for each placement",
-    "review": "for each review",
-    "event": "each time it is called for",
+    "period-of-care": "belongs to the period of care",
+    "placement": "belongs to the placement",
+    "review": "belongs to the review",
+    "event": "belongs to the event that calls for it",
 }
 VERIFIED = {True: "read in the source", "corroborated": "corroborated by another document", False: "not yet verified in the source"}
 
@@ -46,10 +46,10 @@ def limit_words(rule: Timescale) -> str:
     if rule.limit == ("midway",):
         return f"midway between {after} and the next {before}" if before in anchors else f"midway between {after} and {before}"
     if rule.limit_from is not None:
-        return f"the date that the event names ({_word(rule.limit_from)}), on {after}"
+        return f"the date named in {after} (as {_word(rule.limit_from)})"
     way, anchor = ("before", before) if before else ("after", after)
     if not rule.limit:
-        return f"no later than {before}" if before else f"no date can be calculated; on {after}"
+        return f"no later than {before}" if before else f"no date can be calculated (on {after})"
     if rule.limit == ("0 days",):
         return f"on the day of {anchor}"
     how = " in clear days" if rule.clear else " (that day is day 1)" if rule.inclusive else ""
@@ -100,7 +100,7 @@ def condition_words(condition: Condition, profile: Profile) -> str:
 
 def _conditions(condition: Condition, profile: Profile) -> Iterator[str]:
     yield from _alternatives(condition.review, _review)
-    yield from _alternatives(condition.cycle, lambda word, negated: f"it is not so that {_CYCLES[word]}" if negated else _CYCLES[word])
+    yield from _alternatives(condition.cycle, _cycle)
     yield from _any("the child is", condition.age)
     yield from _any("the placement is", condition.placement)
     yield from _any("the placement has lasted", condition.placement_lasted)
@@ -110,9 +110,8 @@ def _conditions(condition: Condition, profile: Profile) -> Iterator[str]:
     yield from _yes_no(condition.emergency, "the placement was made in an emergency", "the placement was not made in an emergency")
     yield from _yes_no(condition.out_of_hours, "it happened out of office hours", "it happened in office hours")
     yield from _any("its type is", condition.type)
-    yield from _yes_no(
-        condition.authorised_for_adoption, "there is authority to place the child for adoption", "there is no authority to place the child for adoption"
-    )
+    authority = "authority to place the child for adoption"
+    yield from _yes_no(condition.authorised_for_adoption, f"there is {authority}", f"there is no {authority}")
     if condition.first_after_age is not None:
         yield f"it is the first review on or after the birthday at {condition.first_after_age}"
     if condition.last_before_age is not None:
@@ -121,21 +120,23 @@ def _conditions(condition: Condition, profile: Profile) -> Iterator[str]:
         yield f"it is {which} before the birthday at {last.age}"
 
 
-def _review(word: str, negated: bool) -> str:  # noqa: FBT001 - one of two wordings
+def _review(word: str, negated: bool) -> str:
     special = (_NOT_REVIEWS if negated else _REVIEWS).get(word)
     return special or f"it is {'not ' if negated else ''}the {word} review"
 
 
-def _alternatives(values: tuple[str, ...] | None, say: object) -> Iterator[str]:
+def _cycle(word: str, negated: bool) -> str:
+    return _CYCLES["first" if (word == "first") is not negated else "restarted"]
+
+
+def _alternatives(values: tuple[str, ...] | None, say: Callable[[str, bool], str]) -> Iterator[str]:
     """Any of the plain values and none of those that begin with "not "."""
-    if values is None or not callable(say):
-        return
-    plain = [str(say(value, False)) for value in values if not value.startswith("not ")]  # noqa: FBT003
+    plain = [say(value, False) for value in values or () if not value.startswith("not ")]  # noqa: FBT003 - not negated
     if plain:
         yield " or ".join(plain)
-    for value in values:
+    for value in values or ():
         if value.startswith("not "):
-            yield str(say(value.removeprefix("not "), True))  # noqa: FBT003
+            yield say(value.removeprefix("not "), True)  # noqa: FBT003 - negated
 
 
 def _any(head: str, values: tuple[str, ...] | None) -> Iterator[str]:
@@ -157,7 +158,7 @@ def _all(values: tuple[str, ...] | None, known: Mapping[str, Term] | Mapping[str
         yield (no if value.startswith("not ") else yes).format(title[:1].lower() + title[1:] if "recorded" in yes else title)
 
 
-def _yes_no(value: bool | None, yes: str, no: str) -> Iterator[str]:  # noqa: FBT001 - what a profile says
+def _yes_no(value: bool | None, yes: str, no: str) -> Iterator[str]:
     if value is not None:
         yield yes if value else no
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.profile_table import print_profile
-from lacreview_rules.cli.terminal import console_for, settle_streams, shown
+from lacreview_rules.cli.terminal import printing, settle_streams, shown
 from lacreview_rules.profile_files import load_profile, shipped_profiles
 from lacreview_rules.profiles import Profile  # noqa: TC001 - typer reads the annotations of this file
 
@@ -26,7 +26,6 @@ def profiles(*, layout: Format = Layout.TABLE) -> None:
     if layout is Layout.JSON:
         typer.echo(json.dumps([_summary(profile) for profile in found], indent=2, ensure_ascii=False))
         return
-    console = console_for(sys.stdout)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim", expand=True)
     table.add_column("Profile", no_wrap=True)
     table.add_column("Name, and where it was read", ratio=1)
@@ -36,12 +35,13 @@ def profiles(*, layout: Format = Layout.TABLE) -> None:
         source = ", ".join(part for part in (profile.source.title, profile.source.as_at) if part)
         name = Text.assemble(shown(profile.name), "\n", shown(source, "dim"))
         table.add_row(shown(profile.id, "bold"), name, shown(profile.version), shown(str(len(profile.timescales))))
-    console.print(table)
-    console.print(shown("lacreview profile show PROFILE prints one in full. Rules include those of the profile it extends."))
+    with printing(sys.stdout) as console:
+        console.print(table)
+        console.print(shown("lacreview profile show PROFILE prints one in full. Rules include those of the profile it extends."))
 
 
 def show(
-    profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A shipped profile, or the path of a profile file.", show_default=False)],
+    profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A shipped profile, or the path of a file.", show_default=False)],
     *,
     layout: Format = Layout.TABLE,
 ) -> None:
@@ -51,7 +51,8 @@ def show(
     if layout is Layout.JSON:
         typer.echo(json.dumps(profile_record(loaded), indent=2, ensure_ascii=False))
     else:
-        print_profile(console_for(sys.stdout), loaded)
+        with printing(sys.stdout) as console:
+            print_profile(console, loaded)
 
 
 def _summary(profile: Profile) -> dict[str, Any]:

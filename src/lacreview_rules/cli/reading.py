@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Source
+from lacreview_rules.cli.options import Moves, Source
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
-    from lacreview_rules.errors import LacReviewError, Problem
+    from lacreview_rules.errors import LacReviewError
+    from lacreview_rules.formats.ssda903 import Extract
     from lacreview_rules.history import History
     from lacreview_rules.profiles import Profile
     from lacreview_rules.schedule import Schedule
@@ -30,7 +31,15 @@ class Reading:
         many: whether there is more than one; known once the first has been read.
     """
 
-    def __init__(self, path: Path, source: Source, *, strict: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        source: Source,
+        *,
+        strict: bool = False,
+        same_carer_moves: Moves = Moves.CONTINUE,
+        temporary_moves: Moves = Moves.CONTINUE,
+    ) -> None:
         self.path = path
         self.code = Code.FINE
         self.many = source is Source.SSDA903 or path.suffix in _ONE_A_LINE
@@ -38,7 +47,8 @@ class Reading:
         self._strict = strict
         self._number = 0
         self._problems: list[str] = []
-        self._rows_not_used: Iterable[Problem] = ()
+        self._moves = (same_carer_moves, temporary_moves)
+        self._extract: Extract | None = None
 
     def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
         """The schedule of each history that can be used, in the order of the file.
@@ -57,14 +67,24 @@ class Reading:
 
     def tell(self) -> None:
         """Say on standard error what in the histories could not be used, once all are read."""
-        rows = [str(problem) for problem in self._rows_not_used]
-        if rows and self._strict:
-            self._worse(Code.BAD_INPUT)
-        for problem in (*rows, *self._problems):
+        if self._extract is not None:
+            self._tell_rows(self._extract)
+        for problem in self._problems:
             say(problem)
         if self._number == 0 and self.code is Code.FINE:
             message = f"{self.path}: there is no history in it"
             raise refuse(message)
+
+    def _tell_rows(self, extract: Extract) -> None:
+        if extract.rows_not_used and self._strict:
+            self._worse(Code.BAD_INPUT)
+        for problem in (*extract.rows_not_used, *extract.rows_in_doubt):
+            say(str(problem))
+        counts = extract.counts
+        say(
+            f"{self.path}: {counts.children:,} children, {counts.histories:,} with a history; "
+            f"{counts.rows_read:,} rows read, {counts.rows_not_used:,} not used, {len(extract.rows_in_doubt):,} remarks"
+        )
 
     def _histories(self) -> Iterator[History]:
         found = self._from_extract() if self._source is Source.SSDA903 else self._from_file()
@@ -92,9 +112,9 @@ class Reading:
     def _from_extract(self) -> Iterator[History]:
         from lacreview_rules.formats.ssda903 import read_ssda903  # noqa: PLC0415 - read only when asked for
 
-        extract = read_ssda903(self.path)
-        yield from extract
-        self._rows_not_used = extract.rows_not_used
+        same_carer, temporary = self._moves
+        self._extract = read_ssda903(self.path, same_carer_moves=same_carer.value, temporary_moves=temporary.value)
+        return iter(self._extract)
 
     def _place(self) -> str:
         return f"{self.path}: history {self._number}: " if self.many else f"{self.path}: "

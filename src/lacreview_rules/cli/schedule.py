@@ -14,17 +14,20 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import (
-    AsOf,  # noqa: TC001 - typer reads the annotations of this file
+    AsOf,
+    Moves,
     ProfileName,
+    SameCarerMoves,
     SettingList,
     Source,
     SourceKind,
     Strict,
+    TemporaryMoves,
     Until,
     profile_with,
 )
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import console_for, settle_streams
+from lacreview_rules.cli.terminal import printing, settle_streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,26 +44,33 @@ class Form(StrEnum):
 
 
 def schedule(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="One history (JSON), many (JSON Lines), or with --input ssda903 a folder.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="One history (JSON), many (JSON Lines), or with --input ssda903 a folder.", show_default=False),
+    ],
     *,
     profile: ProfileName,
     as_of: AsOf = None,
     until: Until = None,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="table, for people; json, one object for one child and one a line for many; csv, a row a due date.")
+        Form, typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a due date.")
     ] = Form.TABLE,
     source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
     settings: SettingList = None,
     strict: Strict = False,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
+    ] = None,
 ) -> None:
     """What is due, by when, from whom and under which rule.
 
     Dates are calculated dates. Statuses are as at the last event recorded unless --as-of gives a day: lacreview
     never looks at a clock, so the same input gives the same output on any day.
     """
-    reading = Reading(file, source, strict=strict)
+    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves)
     chosen = profile_with(profile, settings or ())
     if output is not None:
         _check_output(output, file)
@@ -91,14 +101,13 @@ def _write(schedules: Iterator[Schedule], stream: TextIO, form: Form, *, many: b
 
         write_csv(schedules, stream)
     elif form is Form.JSON:
-        for one in schedules:
-            stream.write(one.to_json(indent=None if many else 2) + "\n")
+        stream.writelines(one.to_json(indent=None if many else 2) + "\n" for one in schedules)
     else:
         from lacreview_rules.cli.schedule_table import print_schedule  # noqa: PLC0415 - loaded when asked for
 
-        console = console_for(stream)
         for one in schedules:
-            print_schedule(console, one, day_given=day_given)
+            with printing(stream) as console:
+                print_schedule(console, one, day_given=day_given)
 
 
 def _check_output(output: Path, file: Path) -> None:

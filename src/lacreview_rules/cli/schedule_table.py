@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
-from lacreview_rules.explain import day_text
+from lacreview_rules.notices import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,7 @@ _SECTIONS = (
     _Section("No record that it was done", frozenset({"not-recorded"}), "Closed on", _closed, "dim", "dim"),
     _Section("No longer needed", frozenset({"cancelled"}), "Closed on", _closed, "dim", "dim"),
 )
+_BASES = {"actual": "", "arranged": "\narranged", "projected": "\nprovisional"}
 _LEGEND = {
     "provisional": "provisional: counts from something assumed to be done on its own due date, or bank holidays are not yet confirmed",
     "arranged": "arranged: counts from a date that is booked, and moves if that is rearranged",
@@ -198,7 +199,7 @@ def _print_considerations(console: Console, schedule: Schedule) -> None:
     table = _grid("Review")
     table.columns[0].header = "Review on"
     for mark in ahead:
-        number = f"review {mark.review}" + ("" if mark.basis == "actual" else "\nprovisional" if mark.basis == "projected" else "\narranged")
+        number = f"review {mark.review}{_BASES[mark.basis]}"
         what = Text.assemble(shown(mark.rule.title), "\n", shown(f"({mark.rule.id})", "dim"))
         table.add_row(shown(day_text(mark.on)), shown(number), what, shown(mark.rule.role))
     console.print(table)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
+import unicodedata
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.style import StyleType
 
@@ -26,7 +28,7 @@ def printable(text: str) -> str:
         >>> printable("A1" + chr(27) + "[31m")
         'A1?[31m'
     """
-    return "".join(char if char.isprintable() else "?" for char in text)
+    return "".join(char if char.isprintable() else " " if unicodedata.category(char) == "Zs" else "?" for char in text)
 
 
 def shown(text: str, style: StyleType = "") -> Text:
@@ -48,21 +50,32 @@ def wrapped(lines: Iterable[str], width: int) -> list[str]:
     return folded
 
 
-def console_for(stream: TextIO) -> Console:
-    """Where tables go: colour only on a terminal without NO_COLOR, 80 columns unless the terminal has another width."""
-    terminal = stream.isatty()
-    plain = not terminal or bool(os.environ.get("NO_COLOR"))
-    console = Console(file=stream, markup=False, highlight=False, emoji=False, legacy_windows=False)
-    width = min(_WIDEST, console.width) if terminal else PLAIN_WIDTH
-    return Console(
+def width_of(stream: TextIO) -> int:
+    """How many columns to use: the terminal's, up to 120; 80 where the output goes elsewhere."""
+    return min(_WIDEST, Console(file=stream, legacy_windows=False).width) if stream.isatty() else PLAIN_WIDTH
+
+
+@contextmanager
+def printing(stream: TextIO) -> Iterator[Console]:
+    """A console for tables, written to the stream when they are complete.
+
+    There is colour only on a terminal without NO_COLOR. The stream is written to here, not by rich, so that a
+    reader who has gone away is noticed where every other error is.
+    """
+    plain = not stream.isatty() or bool(os.environ.get("NO_COLOR"))
+    console = Console(
         file=stream,
-        width=width,
+        width=width_of(stream),
         color_system=None if plain else "auto",
-        force_terminal=None if terminal else False,
+        force_terminal=False if plain else None,
         markup=False,
         highlight=False,
         emoji=False,
     )
+    with console.capture() as captured:
+        yield console
+    text = captured.get()
+    stream.write("".join(f"{line.rstrip(' ')}\n" for line in text.splitlines()) if plain else text)
 
 
 def settle_streams(*, machine: bool) -> None:

@@ -206,7 +206,7 @@ def _skip_line(file: BinaryIO) -> None:
 
 def _read_whole(path: Path, size: int) -> Iterator[tuple[str, Any]]:
     if size > _MOST_BYTES:
-        raise _refused(path, f"the file is larger than {_MOST_BYTES:,} bytes", "write one child a line, into a file named .jsonl, of any size")
+        raise _refused(path, f"the file is larger than {_MOST_BYTES:,} bytes", "write one child a line, in a file named .jsonl")
     content = _parsed(path.read_bytes())
     if isinstance(content, Problem):
         raise HistoryError([content], str(path))

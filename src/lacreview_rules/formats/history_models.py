@@ -32,7 +32,7 @@ def day_from(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         day = value
     elif not isinstance(value, str):
-        raise ValueError("it is not a date", 'write it as text, year-month-day: "2026-01-14"')
+        raise ValueError("it is not a date", 'write it as text, year-month-day: "2026-01-14"')  # noqa: TRY004 - pydantic collects it
     elif not _DAY.fullmatch(value):
         if len(value) > 10 and _DAY.fullmatch(value[:10]) and value[10] in "T ":  # noqa: PLR2004 - the length of a date
             raise ValueError("a date is due here, without a time of day", "leave the time out; an event's own time goes in its key at")

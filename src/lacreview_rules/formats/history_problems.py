@@ -15,7 +15,7 @@ from lacreview_rules.formats.history_models import MODELS, OTHER, WrittenHistory
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-_EVERY_KEY = {key for model in (WrittenHistory, OTHER, *MODELS.values()) for key in model.model_fields}
+_EVERY_KEY = {*WrittenHistory.model_fields, *OTHER.model_fields, *(key for model in MODELS.values() for key in model.model_fields)}
 
 
 class TwiceNamed(dict[str, Any]):
@@ -79,12 +79,12 @@ def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record:
         what = "an event is an object with keys" if loc else "a history is an object with keys"
         return Problem(place, what, "write it between { and }")
     in_event = len(loc) > 1
-    event = record["events"][loc[1]] if in_event else None
+    content = record["events"][loc[1]] if in_event else record
     place, key = (f"events[{loc[1]}]" if in_event else ""), str(loc[-1])
     if kind in {"extra_forbidden", "invalid_key"}:
-        return _unknown_key(place, key, event if in_event else record, in_event=in_event)
+        return _unknown_key(place, key, content, in_event=in_event)
     if in_event and key == "event":
-        return _unknown_kind(place, event, kind)
+        return _unknown_kind(place, content, kind)
     if kind == "value_error":
         what, remedy = ctx["error"].args
     else:

@@ -49,7 +49,9 @@ class DueDateRecord(_Record):
     title: str = Field(description="What must be done, in plain English.")
     role: str = Field(description="Who must do it; may be empty.")
     period_of_care: int = Field(ge=1, description="The number of the period of care.")
-    review: int | None = Field(ge=1, description="The number, in its period of care, of the review it is, prepares or follows; otherwise null.")
+    review: int | None = Field(
+        ge=1, description="The number, in its period of care, of the review it is, prepares or follows; otherwise null."
+    )
     due: date | None = Field(description="The last day on which it is in time; null for advice.")
     due_at: datetime | None = Field(description="The moment, for limits in hours only, with its offset from UTC.")
     last_working_day: date | None = Field(description="The last working day on or before the due date, which itself does not move.")

@@ -1,0 +1,79 @@
+"""What the codes of a data return mean, as the table in ``data/ssda903.toml`` says."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from lacreview_rules.errors import close_to
+
+_LONGEST_CODE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One code of one column. What is false or None for a code that is not in the table is simply not known.
+
+    Attributes:
+        code: as written, in capitals.
+        known: whether the table has it.
+        word: the word of a history it becomes (LS, PLACE).
+        start: care begins (RNE).
+        status: the legal status changes (RNE).
+        placement: the placement changes (RNE).
+        carer: the carer changes with it (RNE).
+        continues: another episode of the same period of care follows at once (REC).
+        authorises: the agency may place the child for adoption (LS).
+        single_breaks: short breaks recorded one by one (LS).
+        temporary: the child is expected back (PLACE).
+        long_term: long-term fostering (PLACE).
+    """
+
+    code: str
+    known: bool = True
+    word: str | None = None
+    start: bool = False
+    status: bool = False
+    placement: bool = False
+    carer: bool = False
+    continues: bool = False
+    authorises: bool = False
+    single_breaks: bool = False
+    temporary: bool = False
+    long_term: bool = False
+
+    @property
+    def adoptive(self) -> bool:
+        """Whether it is a placement for adoption."""
+        return self.word == "adoptive"
+
+
+@cache
+def codes() -> dict[str, dict[str, Code]]:
+    """Every code in the table, by column.
+
+    Example:
+        >>> codes()["PLACE"]["U4"].word
+        'foster-care'
+    """
+    text = (files("lacreview_rules") / "data" / "ssda903.toml").read_text(encoding="utf-8")
+    return {column: {code: Code(code=code, **row) for code, row in rows.items()} for column, rows in tomllib.loads(text).items()}
+
+
+def code_in(column: str, cell: str) -> Code:
+    """The code that a cell holds; one that is not `known` if it is not in the table."""
+    written = cell.upper()
+    return codes()[column].get(written) or Code(code=written, known=False)
+
+
+def unknown_code(column: str, cell: str) -> tuple[str, str]:
+    """What is wrong with a cell whose code is not in the table, and how to mend it."""
+    if not cell:
+        return f"{column} is empty", "fill it in"
+    known = list(codes()[column])
+    near = close_to(cell.upper(), known) if len(cell) <= _LONGEST_CODE else None
+    if near is not None:
+        return f'{column} holds "{cell}", which is not a known code', f'did you mean "{near}"?'
+    return f"{column} does not hold a known code", "correct it, or check whether the code is newer than this library"

@@ -1,0 +1,221 @@
+"""The episodes of one child, as a data return records them, turned into care events.
+
+A row that contradicts itself or its neighbours is used as far as it makes sense, and put down as in doubt. Only what
+the rows say becomes an event.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from lacreview_rules import events as ev
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.formats.extract_codes import Code
+    from lacreview_rules.formats.extract_rows import Episode, Findings
+
+Moves = Literal["continue", "restart"]
+"""What a move that keeps the carer, or a temporary one, does to the placement: nothing, or a new one begins."""
+
+
+class Spell(NamedTuple):
+    """A period of care: its first day and its last, or None while it lasts; and whether its first row says S."""
+
+    start: date
+    end: date | None
+    start_known: bool
+
+    def holds(self, day: date) -> bool:
+        """Whether the child was looked after on a day."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+class EpisodeWalk:
+    """Goes through the episodes of one child and puts down the events they tell of.
+
+    Attributes:
+        events: the care events, in order.
+        spells: the periods of care.
+    """
+
+    def __init__(self, same_carer_moves: Moves, temporary_moves: Moves, findings: Findings) -> None:
+        self.events: list[ev.Event] = []
+        self.spells: list[Spell] = []
+        self._same_carer_moves = same_carer_moves
+        self._temporary_moves = temporary_moves
+        self._findings = findings
+        self._last: Episode | None = None
+        self._starts_on: date | None = None  # the day of a start whose own row was of no use
+        self._since: date | None = None  # the first day of the period of care that lasts
+        self._start_known = True
+        self._status: Code
+        self._place: Code  # the usual placement: not the temporary one, where those continue it
+        self._away = False  # in a temporary placement that continues the usual one
+        self._long_term = False
+        self._authorised = False
+
+    def walk(self, episodes: list[Episode]) -> None:
+        """Take in all episodes of the child, in the order in which they began."""
+        for index, episode in enumerate(episodes):
+            follower = episodes[index + 1] if index + 1 < len(episodes) else None
+            if follower is not None and follower.began == episode.began:
+                what = f"another episode begins on this day, at {follower.where}, and ends no earlier; that one was used"
+                self._findings.refuse(episode.where, what)
+                self._starts_on = episode.began if episode.rne.start else self._starts_on
+            elif episode.ended == episode.began:
+                self._take_empty(episode)
+            elif self._take(episode):
+                self._last = episode
+                self._end(episodes, index)
+        last = self._last
+        if self._since is not None and last is not None:
+            if last.ended is not None:
+                self._doubt(last, "another episode should begin on the day this one ended, but none does; care was taken to go on")
+            self.spells.append(Spell(self._since, None, self._start_known))
+
+    def _doubt(self, episode: Episode, what: str) -> None:
+        self._findings.doubt(episode.where, what)
+
+    def _take_empty(self, episode: Episode) -> None:
+        """An episode of no length, which the return does not allow. One that ends care does so all the same."""
+        if episode.may_end_care and self._since is not None:
+            self._doubt(episode, "the episode begins and ends on one day; only the end of care was used")
+            self._cease(episode, episode.began)
+            self._last = episode
+        else:
+            self._findings.refuse(episode.where, "the episode begins and ends on one day")
+
+    def _take(self, episode: Episode) -> bool:
+        """Take in the beginning of an episode; returns whether the row was used."""
+        last, begins_care = self._last, episode.rne.start or self._starts_on == episode.began
+        if self._since is None or last is None:
+            if last is not None and last.ended is not None and last.ended > episode.began:
+                self._findings.refuse(episode.where, f"the episode lies within the one at {last.where}, which ended the period of care")
+                return False
+            if not begins_care:
+                self._doubt(
+                    episode,
+                    "care began before this episode, and the rows do not say when: "
+                    "it was counted from this episode, and dates counted from the start of care are not reliable",
+                )
+            self._start(episode, known=begins_care)
+            return True
+        if begins_care and last.ended != episode.began:
+            self._restart(last, episode)
+            return True
+        if last.ended is None:
+            self._doubt(episode, f"the episode before, at {last.where}, has not ended; it was taken to end on this day")
+        elif last.ended > episode.began:
+            self._doubt(episode, f"the episode before, at {last.where}, ends later; it was taken to end on this day")
+        elif last.ended < episode.began:
+            self._doubt(episode, f"there is a gap after the episode before, at {last.where}; care was taken to go on")
+        elif begins_care:
+            self._doubt(episode, f"RNE says that care began, but it had not ended at {last.where}; the row was taken as a move")
+        self._change(episode, begins_care=begins_care)
+        return True
+
+    def _restart(self, last: Episode, episode: Episode) -> None:
+        """Care begins although its end was not recorded."""
+        if last.ended is None or last.ended > episode.began:
+            self._doubt(episode, f"care begins, but it had not ended before, at {last.where}; it was taken to end on this day")
+            self._cease(last, episode.began, reason=False)
+        else:
+            self._doubt(episode, f"care begins again, but nothing ended it; it was taken to end with the episode at {last.where}")
+            self._cease(last, last.ended, reason=False)
+        self._start(episode, known=True)
+
+    def _start(self, episode: Episode, *, known: bool) -> None:
+        self._since, self._start_known = episode.began, known
+        self._place, self._status = episode.place, episode.status
+        self._long_term = self._authorised = False
+        note = None if known else "The data return does not say when care began."
+        started = ev.BecameLookedAfter(on=episode.began, placement=episode.place.word, legal_status=episode.status.word, note=note)
+        self.events.append(started)
+        if episode.status.single_breaks:
+            self._doubt(episode, "short breaks are recorded one by one (V3), so each counts as a period of care of its own")
+        if episode.place.adoptive:
+            self.events.append(ev.PlacedForAdoption(on=episode.began))
+        self._settle(episode, moved=True)
+        self._away = self._temporary_moves == "continue" and episode.place.temporary
+
+    def _change(self, episode: Episode, *, begins_care: bool) -> None:
+        """What changed within a period of care."""
+        rne, status, place = episode.rne, episode.status, episode.place
+        if status.known and status != self._status:
+            if rne.known and not rne.status and not begins_care:
+                self._doubt(episode, "RNE says that the legal status did not change, but LS did; LS was used")
+            if status.word is not None:
+                self.events.append(ev.LegalStatusChanged(on=episode.began, legal_status=status.word))
+            self._status = status
+        elif rne.status and status.known:
+            self._doubt(episode, "RNE says that the legal status changed, but LS did not; LS was used")
+        if self._temporary_moves == "continue" and place.temporary:
+            self._away = True
+            self._settle(episode, moved=None)
+            return
+        moved = self._has_moved(episode, begins_care=begins_care)
+        if moved:
+            move = ev.PlacedForAdoption if place.adoptive else ev.PlacementMoved
+            self.events.append(move(on=episode.began, placement=place.word))
+        self._place, self._away = place, False
+        self._settle(episode, moved=moved)
+
+    def _has_moved(self, episode: Episode, *, begins_care: bool) -> bool:
+        rne, place, before = episode.rne, episode.place, self._place
+        if self._away and self._last is not None:
+            # The postcode of a temporary placement is that of the usual one, to which the child returns.
+            home = self._last.postcode
+            return place != before or bool(home and episode.postcode and home != episode.postcode)
+        if begins_care or (rne.placement and rne.carer):
+            return True
+        if not rne.known:
+            return place != before
+        if place == before:
+            return rne.placement and self._same_carer_moves == "restart"
+        if place.known and place.adoptive != before.adoptive:
+            if not rne.placement:
+                self._doubt(episode, "RNE says that the placement did not change, but PLACE turned to or from adoption; PLACE was used")
+            return True
+        if not rne.placement:
+            self._doubt(episode, "RNE says that the placement did not change, but PLACE did; the placement was taken to go on")
+            return False
+        if self._same_carer_moves == "restart":
+            return True
+        if place.known and place.word != before.word:
+            self._doubt(episode, "PLACE is of another kind although the carer is the same; the placement was taken to go on as it was")
+        return False
+
+    def _settle(self, episode: Episode, *, moved: bool | None) -> None:
+        """The facts that a row brings with it; `moved` is None for a temporary absence, which leaves the placement's."""
+        if episode.status.authorises and not self._authorised:
+            self._authorised = True
+            self.events.append(ev.AuthorisedForAdoption(on=episode.began))
+        if moved is None:
+            return
+        long_term = episode.place.long_term
+        if long_term if moved else long_term != self._long_term:
+            self.events.append(ev.Fact(on=episode.began, fact="long-term-foster-placement", value=long_term))
+        self._long_term = long_term
+
+    def _end(self, episodes: list[Episode], index: int) -> None:
+        episode, ended = episodes[index], episodes[index].ended
+        if ended is None or not episode.may_end_care:
+            return
+        for later in range(index + 1, len(episodes)):
+            other = episodes[later]
+            if other.began > ended:
+                break
+            if other.began < ended and (other.ended is None or other.ended > ended):
+                return  # that row says that the child was looked after on this day and later
+            if other.began == ended and not other.rne.start and episode.rec is not None and not episode.rec.known:
+                return  # an unknown code, and the next episode goes on
+        self._cease(episode, ended)
+
+    def _cease(self, episode: Episode, day: date, *, reason: bool = True) -> None:
+        rec = episode.rec
+        self.events.append(ev.CeasedToBeLookedAfter(on=day, reason=rec.code if reason and rec is not None and rec.known else None))
+        if self._since is not None:
+            self.spells.append(Spell(self._since, day, self._start_known))
+        self._since = None

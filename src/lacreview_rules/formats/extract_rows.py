@@ -1,0 +1,102 @@
+"""The rows of one child in the Episodes file, read one by one, and what was found wrong with them.
+
+A row that cannot be used is put down with its reason, and so is what is doubtful about a row that is used. Neither
+ever says who the child is: the place of the row does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.errors import Problem
+from lacreview_rules.formats.extract_codes import Code, code_in, unknown_code
+from lacreview_rules.formats.extract_files import read_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lacreview_rules.formats.extract_files import Row
+
+NOT_A_DATE = "is not a date between 1900 and 2200, written DD/MM/YYYY"
+_LEFT_OUT = "correct the row; it was not used"
+_CHECK = "check the row; it was used as far as it makes sense"
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found wrong: rows that could not be used, and rows used in spite of a doubt."""
+
+    not_used: list[Problem] = field(default_factory=list)
+    in_doubt: list[Problem] = field(default_factory=list)
+
+    def refuse(self, where: str, what: str, remedy: str = _LEFT_OUT) -> None:
+        """Put down a row that is not used."""
+        self.not_used.append(Problem(where, what, remedy))
+
+    def doubt(self, where: str, what: str, remedy: str = _CHECK) -> None:
+        """Put down what is doubtful about a row that is used."""
+        self.in_doubt.append(Problem(where, what, remedy))
+
+
+class Episode(NamedTuple):
+    """A row of the Episodes file. `rec` is None where the row does not say why the episode ended."""
+
+    where: str
+    began: date
+    ended: date | None
+    rne: Code
+    status: Code
+    place: Code
+    rec: Code | None
+    postcode: str
+
+    @property
+    def may_end_care(self) -> bool:
+        """Whether the row says that care ended with the episode."""
+        return self.ended is not None and self.rec is not None and not self.rec.continues
+
+
+def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) -> list[Episode]:
+    """The usable episodes among a child's rows, in the order in which they began."""
+    episodes: list[Episode] = []
+    seen: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        episode = _episode(row, findings)
+        if episode is None:
+            continue
+        if born is not None and episode.began < born:
+            findings.refuse(row.where, "DECOM is before the date of birth", "correct one of the two dates; the row was not used")
+            continue
+        same = seen.setdefault(episode[1:], row.where)
+        if same != row.where:
+            findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once")
+            continue
+        episodes.append(episode)
+    return sorted(episodes, key=lambda episode: (episode.began, episode.ended or date.max))
+
+
+def _episode(row: Row, findings: Findings) -> Episode | None:
+    cells = row.cells
+    began, ended = read_day(cells["DECOM"]), read_day(cells["DEC"])
+    if began is None:
+        findings.refuse(row.where, f"DECOM {NOT_A_DATE}" if cells["DECOM"] else "DECOM is empty")
+        return None
+    found = {column: code_in(column, cells[column]) for column in ("RNE", "LS", "PLACE", "REC")}
+    for column, code in found.items():
+        if not code.known and (code.code or column != "REC"):
+            what, remedy = unknown_code(column, cells[column])
+            findings.doubt(row.where, what, f"{remedy}; the row was used without it")
+    if cells["DEC"] and ended is None:
+        findings.doubt(row.where, f"DEC {NOT_A_DATE}; the day the episode ended is not known")
+    elif ended is not None and ended < began:
+        findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known")
+        ended = None
+    elif ended is None and cells["REC"]:
+        findings.doubt(row.where, "REC says why the episode ended, but DEC is empty; it was taken as not ended")
+    elif ended is not None and not cells["REC"]:
+        findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on")
+    rec = found["REC"] if cells["REC"] else None
+    postcode = cells.get("PL_POST", "").replace(" ", "").upper()
+    return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode)

@@ -1,0 +1,143 @@
+"""How fast a typed schedule is made, against the obvious stack: `holidays`, `dateutil` and a pydantic model per due date.
+
+Run from the top of the project: `python tests/benchmarks/schedule.py`. First both must give the same due dates,
+field for field; then each is timed in turn, several rounds over, and the medians compared. A history is read and
+the profile loaded before the clock starts, on both sides.
+
+`build_schedule` answers what is seldom asked (the last working day, an aim) only when asked, and the obvious
+stack fills its models at once. So a second line reads all of those fields from every due date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import time
+from datetime import date
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from obvious import CareHistory, Scheduler
+
+from lacreview_rules import (
+    BecameLookedAfter,
+    DecisionsIssued,
+    History,
+    LegalStatusChanged,
+    PlacementMoved,
+    ReviewArranged,
+    ReviewHeld,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
+from lacreview_rules.events import event_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from obvious import DueDate as ObviousDueDate
+
+    from lacreview_rules import Profile
+    from lacreview_rules.schedule import DueDate
+
+ROUNDS = 15
+SCHEDULES = 20  # in a round
+PROFILE = "england"
+
+HISTORY = History(
+    child="A123",
+    date_of_birth=date(2014, 5, 2),
+    events=[
+        BecameLookedAfter(on=date(2025, 9, 1), placement="foster-care", legal_status="section-20"),
+        TaskDone(on=date(2025, 9, 5), task="visit"),
+        TaskDone(on=date(2025, 9, 11), task="care-plan"),
+        ReviewHeld(on=date(2025, 9, 25)),
+        DecisionsIssued(on=date(2025, 10, 1)),
+        PlacementMoved(on=date(2025, 11, 10), placement="childrens-home"),
+        LegalStatusChanged(on=date(2025, 12, 3), legal_status="interim-care-order"),
+        ReviewHeld(on=date(2025, 12, 18)),
+        DecisionsIssued(on=date(2025, 12, 29)),
+        ReviewArranged(on=date(2026, 1, 5), review_on=date(2026, 6, 11)),
+    ],
+)
+"""Looked after at eleven, moved once, two reviews held and a third booked."""
+
+
+def ours(due: DueDate) -> tuple[object, ...]:
+    """The ids and dates of one due date, as the library gives them."""
+    also = tuple((limit.rule_id, limit.due, limit.plan.rule.force) for limit in due.also)
+    days = (due.due, due.last_working_day, due.aim, due.opens, due.done_on)
+    return (due.task, due.period_of_care, due.review, *days, due.rule, due.force, also)
+
+
+def obvious(due: ObviousDueDate) -> tuple[object, ...]:
+    """The same, as the obvious stack gives them."""
+    also = tuple((limit.rule, limit.due, limit.force) for limit in due.also)
+    days = (due.due, due.last_working_day, due.aim, due.opens, due.done_on)
+    return (due.task, due.period_of_care, due.review, *days, due.rule, due.force, also)
+
+
+def obvious_history(history: History) -> CareHistory:
+    """A history as the obvious stack's models."""
+    events = [event_record(event) for event in history.events]
+    return CareHistory.model_validate({"child": history.child, "date_of_birth": history.date_of_birth, "events": events})
+
+
+def differences(history: History, profile: Profile) -> list[str]:
+    """The due dates that only one of the two gives."""
+    mine = [ours(due) for due in build_schedule(history, profile).due_dates]
+    theirs = [obvious(due) for due in Scheduler(profile).schedule(obvious_history(history))]
+    if mine == theirs:
+        return []
+    return [
+        *(f"only lacreview_rules: {due}" for due in mine if due not in theirs),
+        *(f"only the obvious stack: {due}" for due in theirs if due not in mine),
+    ] or ["the same due dates, in another order"]
+
+
+def median_microseconds(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median time of one schedule, each way timed once a round so that a slow moment hits all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, make in ways.items():
+            begun = time.perf_counter_ns()
+            for _ in range(SCHEDULES):
+                make()
+            taken[name].append((time.perf_counter_ns() - begun) / SCHEDULES / 1000)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def versions(packages: Iterable[str]) -> str:
+    """What it ran on."""
+    return ", ".join((f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)))
+
+
+def main() -> None:
+    """Check that the two agree, then time them."""
+    parser = argparse.ArgumentParser(description="Time how fast a typed schedule is made.")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
+    rounds: int = parser.parse_args().rounds
+    profile = load_profile(PROFILE)
+    different = differences(HISTORY, profile)
+    if different:
+        raise SystemExit("\n".join(["the two disagree", *different]))
+    scheduler, history = Scheduler(profile), obvious_history(HISTORY)
+    count = len(build_schedule(HISTORY, profile).due_dates)
+    ways: dict[str, Callable[[], object]] = {
+        "lacreview_rules build_schedule": lambda: build_schedule(HISTORY, profile),
+        "lacreview_rules build_schedule, every field read": lambda: [ours(due) for due in build_schedule(HISTORY, profile).due_dates],
+        "the obvious stack": lambda: scheduler.schedule(history),
+    }
+    times = median_microseconds(ways, rounds)
+    first = next(iter(times.values()))
+    print(versions(("holidays", "python-dateutil", "pydantic")))
+    print(f"{len(HISTORY.events)} events under {profile.id} {profile.version}; median of {rounds} rounds of {SCHEDULES} schedules")
+    print(f"\n{'one typed schedule':<52}{'microseconds':>14}{'due dates':>12}{'a second':>12}{'times ours':>12}")
+    for name, taken in times.items():
+        print(f"  {name:<50}{taken:>14,.0f}{count:>12}{1e6 / taken:>12,.0f}{taken / first:>12.1f}")
+
+
+if __name__ == "__main__":
+    main()
