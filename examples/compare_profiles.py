@@ -14,12 +14,8 @@ from lacreview_rules.formats.histories import read_histories
 FILE = Path(__file__).with_name("placement-moves.json")
 PROFILES = ("england", "newham", "south-gloucestershire", "west-sussex-residential")
 
-[history] = read_histories(FILE)
-if not isinstance(history, History):
-    raise SystemExit(str(history))
 
-
-def third_review(profile: str) -> str:
+def third_review(history: History, profile: str) -> str:
     """The due date of the third review, the rule that binds, and the other limits."""
     schedule = build_schedule(history, load_profile(profile))
     _, _, due, *_ = schedule.of("review")
@@ -27,8 +23,11 @@ def third_review(profile: str) -> str:
     return f"{profile:24} {due.due}  {due.rule}" + (f"  (also: {also})" if also else "")
 
 
+[read] = read_histories(FILE)
+if not isinstance(read, History):  # then it is the error that says what is wrong with the file
+    raise read
 print("Two moves, and reviews on 28 January and 10 March 2026. The third review is due:")
 for name in PROFILES:
-    print(f"  {third_review(name)}")
+    print(f"  {third_review(read, name)}")
 print("The data return would call it late after:")
-print(f"  {third_review('data-return')}")
+print(f"  {third_review(read, 'data-return')}")

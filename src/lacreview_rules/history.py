@@ -195,12 +195,17 @@ class PeriodOfCare:
 
     def _move(self, event: ev.Event) -> tuple[str, str] | None:
         last = self.placements[-1]
-        if last.start == event.on and last.number > 1:
-            self.events.remove(last.began_with)
-            self.placements[-1] = Placement(last.number, event)
+        if last.start == event.on:
+            if last.number > 1:
+                self.events.remove(last.began_with)
+                self.placements[-1] = Placement(last.number, event)
+            else:
+                last.kind = getattr(event, "placement", None)
+                if isinstance(event, ev.PlacementMoved):
+                    self.events.remove(event)
             return (
-                "another move on the same day was left out: of several moves on one day only the last placement counts",
-                'if this is not the last one, add the times ("at")',
+                "a placement that began earlier on the same day was left out: of several on one day only the last counts",
+                'without times ("at") their order is not known: add them if this was not the last',
             )
         last.end = event.on
         self.placements.append(Placement(last.number + 1, event))

@@ -169,9 +169,10 @@ class DueDate(_Fields):
         if doing is not None:
             day = doing.back_from or doing.on
             return day if self.as_of is None or day <= self.as_of else None
-        if self.deemed_on is not None and not self._closed and self.as_of is not None and self.deemed_on < self.as_of:
-            return self.deemed_on
-        return None
+        deemed, closed = self.deemed_on, self.closed_on
+        if deemed is None or self.as_of is None or deemed >= self.as_of or (closed is not None and deemed >= closed):
+            return None
+        return deemed
 
     @property
     def _closed(self) -> bool:

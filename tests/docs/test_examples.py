@@ -24,9 +24,9 @@ from lacreview_rules import load_profile, profiles, shipped_profiles
 from lacreview_rules.calendars import BankHoliday, Layer, england_and_wales
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.explain import day_text
 from lacreview_rules.formats.histories import parse_history
 from lacreview_rules.formats.schedule_schema import ConsiderationRecord, DueDateRecord, ScheduleRecord
+from lacreview_rules.notices import day_text
 from lacreview_rules.schedule import Status
 
 TOP = Path(__file__).parents[2]

@@ -317,7 +317,6 @@ class TestShapes:
         found = schedule_of(came(), ReviewHeld(on=D("2026-01-28")), profile="newham").of("manager-response")[0]
         assert found.on(D("2026-03-16")).done_on is None
 
-    @pytest.mark.xfail(strict=True, reason="the next review, or leaving care, turns an agreement into not-recorded")
     @pytest.mark.parametrize("later", [ReviewHeld(on=D("2026-04-20")), CeasedToBeLookedAfter(on=D("2026-04-20"))])
     def test_what_silence_agreed_to_stays_agreed(self, later: Event) -> None:
         """Newham/NH12, section 13: considered agreed on 6 February; what happens on 20 April does not undo it."""

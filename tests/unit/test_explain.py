@@ -204,7 +204,7 @@ class TestText:
         assert text.startswith("Earlier review considered: no date can be calculated\n")
 
     def test_a_weekend_is_named_and_the_date_stays(self) -> None:
-        """Statute.md K8: three months after 28 February 2026 are 28 May; after 2 March, 2 June; after 9 February, Sat 9 May."""
+        """Statute.md K8: three months after Mon 9 February 2026 end on Sat 9 May."""
         text = str(due_date(came("2026-01-12"), ReviewHeld(on=D("2026-02-09")), nth=1).explanation)
         assert "Calculated date: Sat 9 May 2026" in text
         assert "not a working day (Saturday) and does not move; the last working day before it is Fri 8 May 2026" in text

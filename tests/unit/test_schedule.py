@@ -75,7 +75,7 @@ class TestStatus:
         ("held", "status", "late"), [("2026-02-01", "met", None), ("2026-02-02", "met", None), ("2026-02-03", "met-late", 1)]
     )
     def test_done(self, held: str, status: Status, late: int | None) -> None:
-        """On the last day it is in time, though that be a Sunday's morrow."""
+        """Statute.md 11.4: the last day is inside the limit."""
         due = first_review(ReviewHeld(on=D(held)), as_of="2026-06-01")
         assert (due.status, due.days_late, due.done_on) == (status, late, D(held))
 
@@ -97,7 +97,7 @@ class TestStatus:
             "cancelled",
         ]
 
-    def test_on_a_working_day_too_late(self) -> None:
+    def test_a_due_date_on_a_holiday_does_not_move(self) -> None:
         """Statute.md K8: a date in law does not move. Three months after 4 February are Mon 4 May, a bank holiday."""
         due = schedule_of(ReviewHeld(on=D("2026-02-04"))).of("review")[1]
         assert (due.due, due.last_working_day) == (D("2026-05-04"), D("2026-05-01"))

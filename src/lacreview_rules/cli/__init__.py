@@ -30,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_profile = typer.Typer(help="One profile.", no_args_is_help=True, rich_markup_mode=None)
+_profile = typer.Typer(help="One profile: lacreview profile show PROFILE.", no_args_is_help=True, rich_markup_mode=None)
 _profile.command("show")(show)
 
 app.command("schedule")(schedule)

@@ -78,7 +78,7 @@ class Commands(TyperGroup):
             raise refuse(os_message(error)) from None
         except KeyboardInterrupt:
             raise typer.Exit(int(Code.INTERRUPTED)) from None
-        except Exception as error:  # noqa: BLE001 - a fault of any kind must not print what is in memory: a child's details
+        except Exception as error:
             if type(error).__module__.partition(".")[0] in {"typer", "click"}:
                 raise  # an exit or a usage error, which is no fault
             raise refuse(_fault(error), Code.FAULT) from None
@@ -88,7 +88,7 @@ class Commands(TyperGroup):
 def os_message(error: OSError) -> str:
     """What the operating system refused, naming the file."""
     reason = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {reason}" if error.filename else reason
+    return f"{error.filename or 'a file'} cannot be read or written: {reason}"
 
 
 def _fault(error: Exception) -> str:

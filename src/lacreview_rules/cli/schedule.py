@@ -140,7 +140,9 @@ def _opened(output: Path | None, form: Form) -> Iterator[TextIO]:
             yield stream
         if part != output:
             part.replace(output)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(output)
         if part != output:
             with suppress(OSError):
                 part.unlink(missing_ok=True)

@@ -73,7 +73,7 @@ _SECTIONS = (
     _Section("No record that it was done", frozenset({"not-recorded"}), "Closed on", _closed, "dim", "dim"),
     _Section("No longer needed", frozenset({"cancelled"}), "Closed on", _closed, "dim", "dim"),
 )
-_BASES = {"actual": "", "arranged": "\narranged", "projected": "\nprovisional"}
+_BASES = {"actual": "", "arranged": "arranged", "projected": "provisional"}
 _LEGEND = {
     "provisional": "provisional: counts from something assumed to be done on its own due date, or bank holidays are not yet confirmed",
     "arranged": "arranged: counts from a date that is booked, and moves if that is rearranged",
@@ -199,8 +199,8 @@ def _print_considerations(console: Console, schedule: Schedule) -> None:
     table = _grid("Review")
     table.columns[0].header = "Review on"
     for mark in ahead:
-        number = f"review {mark.review}{_BASES[mark.basis]}"
+        number = Text.assemble(shown(f"review {mark.review}"), "\n", shown(_BASES[mark.basis]))
         what = Text.assemble(shown(mark.rule.title), "\n", shown(f"({mark.rule.id})", "dim"))
-        table.add_row(shown(day_text(mark.on)), shown(number), what, shown(mark.rule.role))
+        table.add_row(shown(day_text(mark.on)), number, what, shown(mark.rule.role))
     console.print(table)
     console.print()

@@ -196,7 +196,7 @@ def _lines_of(path: Path) -> Iterator[tuple[str, Any]]:
                 _skip_line(file)
                 yield place, Problem("", "the line is too long to be one history", "write one child a line")
             elif line.removeprefix(_BOM).strip():
-                yield place, _parsed(line)
+                yield place, _parsed(line.strip(), one_line=True)
 
 
 def _skip_line(file: BinaryIO) -> None:
@@ -215,13 +215,15 @@ def _read_whole(path: Path, size: int) -> Iterator[tuple[str, Any]]:
     return iter([(str(path), content)])
 
 
-def _parsed(raw: bytes) -> Any:
+def _parsed(raw: bytes, *, one_line: bool = False) -> Any:
     """The JSON in some bytes, or the problem with it."""
     try:
         return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
     except UnicodeDecodeError as error:
         return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
     except json.JSONDecodeError as error:
+        if one_line:
+            return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line holds one history")
         remedy = "mend that place; a file with one child a line needs a name that ends in .jsonl"
         return Problem("", f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", remedy)
     except (ValueError, RecursionError):

@@ -66,6 +66,7 @@ _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"
 _CLOCK_SCHEMA: dict[str, Any] = {"type": "string", "pattern": rf"^{_CLOCK.pattern}$", "examples": ["14:30"]}
 _NULL: dict[str, Any] = {"type": "null"}
 _Text = Annotated[str, Field(pattern=r"\S")]
+_FreeText = Annotated[str, Field(pattern="^")]  # any text; a pattern makes pydantic look at its characters
 _Number = Annotated[int, Field(ge=1, le=10_000)]
 _Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
 _DayOrNone = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"anyOf": [_DAY_SCHEMA, _NULL]})]
@@ -125,7 +126,7 @@ def _model_of(cls: type[Event]) -> type[Written]:
             shape["event"] = (str, described)
             continue
         default = ... if field.default is MISSING else field.default
-        border = str | None if field.name == "note" else _BORDER[hints[field.name]]
+        border = _FreeText | None if field.name == "note" else _BORDER[hints[field.name]]
         shape[field.name] = (border, Field(default, description=_MEANINGS[field.name]))
     about = (cls.__doc__ or "").split("\n\n")[0].replace("``", '"').strip()
     model: type[Written] = create_model(cls.__name__, __base__=Written, __doc__=about, **shape)

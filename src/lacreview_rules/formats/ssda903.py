@@ -137,7 +137,7 @@ def _reviews(rows: Iterable[Row], spells: list[Spell], findings: Findings) -> li
             findings.refuse(row.where, "the child has no episode that can be used", "add the child's episodes; the row was not used")
         elif not any(spell.holds(day) for spell in spells):
             before = not spells[0].start_known and day < spells[0].start
-            what = "the review is before the first episode of its period of care" if before else "the review is outside every period of care"
+            what = "the review is before the first episode of its period of care" if before else "the review is outside periods of care"
             findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used")
         else:
             held[day] = row.where
