@@ -200,7 +200,7 @@ class _Chain:
             if not live or live[0].due is None or (previous is not None and live[0].due <= previous):
                 return
             due = live[0].due
-            beyond = place > first and (place > first + 1 if walk.until is None else due > walk.until)
+            beyond = hidden > 0 or (place > first and (place > first + 1 if walk.until is None else due > walk.until))
             if beyond:
                 hidden += 1
                 if not self.is_review or hidden > walk.plan.look_ahead:
@@ -216,7 +216,9 @@ class _Chain:
                 elif task.is_anchor:
                     happenings.happen(occurrence)
             if self.closed_on is not None:
-                return
+                if not (self.is_review and walk.plan.look_ahead):
+                    return
+                hidden = max(hidden, 1)  # only to foresee what would have come
             previous = occurrence.on
             place += 1
             for rule in task.recurring:

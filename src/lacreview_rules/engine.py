@@ -72,12 +72,17 @@ def build_schedule(
     as_of = max((event.on for event in history.events), default=None)
     due_dates: list[DueDate] = []
     marks: list[MarkedReview] = []
+    answered: set[int] = set()
+    records = None if history.records is None else frozenset(history.records)
     if as_of is not None:
         for period in periods:
-            walk = _walked(Walk(plan, period, working_days, until, as_of))
+            walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
             due_dates += walk.due_dates
             marks += walk.marks
     due_dates.sort(key=_in_order)
+    dated = [due.due for due in due_dates if due.due is not None]
+    for day in dated[:1] + dated[-1:]:
+        working_days.last_working_day_on_or_before(day)  # refuses a day outside the calendar
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     return Schedule(history.child, profile, working_days, as_of, tuple(due_dates), tuple(marks), tuple(problems))
 

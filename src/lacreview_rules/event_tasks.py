@@ -27,7 +27,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
                 causes.setdefault(key, (occurrence, []))[1].extend(limits)
     if not causes:
         return
-    free = list(happenings.doings.get(task.id, ()))
+    free = [doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered]
     ordered = [causes[key] for key in sorted(causes)]
     answers = [_answer_by_ref(occurrence, free) for occurrence, _ in ordered]
     for (occurrence, limits), answer in zip(ordered, answers, strict=True):
@@ -39,6 +39,8 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         outlives = task.task.outlives_care or (period.end is not None and occurrence.on >= period.end)
         walk.put_down(task, live, aside, doing=doing, review=occurrence.review, closed_on=None if outlives else period.end)
         if doing is not None:
+            if task.task.outlives_care:
+                walk.answered.add(id(doing.event))
             happenings.happen(doing._replace(name=task.id, review=occurrence.review))
         elif live[0].due is not None:
             basis: Basis = live[0].basis if live[0].plan.deemed else "projected"
@@ -64,6 +66,8 @@ def _answer(occurrence: Occurrence, free: list[Occurrence], *, precedes: bool) -
         its = doing.event.ref if doing.event is not None else None
         if its is not None and ref is not None:
             continue  # it names another
+        if doing.name == "placement-ended" and doing.on == occurrence.on:
+            continue  # the placement that this one took the place of
         if precedes and doing.on <= occurrence.on:
             found = doing
         elif doing.on >= occurrence.on:

@@ -248,7 +248,7 @@ def event_record(event: Event) -> dict[str, object]:
         if field.name == "event" or value == field.default:
             continue
         if isinstance(value, time):
-            record[field.name] = value.isoformat("minutes")
+            record[field.name] = value.isoformat("seconds" if value.second else "minutes")
         elif isinstance(value, date):
             record[field.name] = value.isoformat()
         else:

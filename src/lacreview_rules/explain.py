@@ -142,7 +142,7 @@ def _rule(limit: Limit) -> Step:
 def _summary(limit: Limit) -> dict[str, Any]:
     plan = limit.plan
     return {
-        "direction": "midway" if limit.end is not None else "after" if limit.forward else "before",
+        "direction": "named" if plan.limit_from else "midway" if limit.end is not None else "after" if limit.forward else "before",
         "period": str(limit.period) if limit.period is not None else None,
         "inclusive": plan.inclusive,
         "clear": plan.clear and not limit.forward,
@@ -197,20 +197,26 @@ def _text_count(facts: Mapping[str, Any]) -> str:
     start, end, period = facts["start"], facts["end"], facts["period"]
     if facts["direction"] == "midway":
         return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
+    if facts["direction"] == "named":
+        return f"Counted: nothing; the record of {day_text(start)} itself names {day_text(end)}"
     if period is None:
         return f"Counted: nothing; due no later than {day_text(end)}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     line = f"Counted: {period} {facts['direction']} {day_text(start)}{how}"
     if "day_one" in facts:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
-    elif facts["direction"] == "after" and not facts["inclusive"]:
+    elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:
         line += "; that day itself is not counted"
     weekend = sum(day["why"] in {"Saturday", "Sunday"} for day in facts["skipped"])
     named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in {"Saturday", "Sunday"}]
     if weekend or named:
-        parts = ([f"{weekend} weekend days"] if weekend else []) + named
+        parts = ([_so_many(weekend, "weekend day")] if weekend else []) + named
         line += "\nSkipped: " + "; ".join(parts)
     return line
+
+
+def _so_many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _text_limit(facts: Mapping[str, Any]) -> str:
@@ -238,7 +244,7 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
     if facts["done_on"]:
         line += f", done on {day_text(facts['done_on'])}"
     if facts["days_late"]:
-        line += f", {facts['days_late']} days late"
+        line += f", {_so_many(facts['days_late'], 'day')} late"
     return line
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _FROM_REVIEWS = frozenset({ReviewHeld.kind, "review-adjourned", "review-meeting-held", "adjourned-review-completed"})
 """Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
 
+_STANDS_APART = 3
+"""The least number of a review that stands apart: a later review, and never the first or the second."""
+
 
 class Happenings:
     """Everything in a period of care that a timescale can count from, and grows as tasks are worked out.
@@ -82,21 +85,26 @@ class Happenings:
             if kind in _FROM_REVIEWS or kind in ("placement-started", "placement-ended"):
                 for task in tasks:
                     self.doings.setdefault(task, []).extend(self.by_name.get(kind, ()))
-        for events in (period.beforehand, period.events, period.afterwards):
+        for events in (period.beforehand, period.events):
             for event in events:
-                self._gather_doing(event, doing)
+                self._gather_doing(event, plan)
+        for event in (*period.afterwards, *period.after_re_entry):
+            self._gather_doing(event, plan, afterwards=True)
         for task, doings in self.doings.items():
             doings.sort(key=by_day)
             self._done_days[task] = [done.on for done in doings]
 
-    def _gather_doing(self, event: Event, doing: dict[str, list[str]]) -> None:
+    def _gather_doing(self, event: Event, plan: Plan, *, afterwards: bool = False) -> None:
+        """Note what an event is the doing of; after care has ended, only of what can still be done then."""
         tasks: Sequence[str]
         if isinstance(event, TaskDone):
             tasks = (event.task,)
         else:
             kind = event_kind(event)
-            tasks = () if kind in _FROM_REVIEWS else doing.get(kind, ())
+            tasks = () if kind in _FROM_REVIEWS else plan.doing.get(kind, ())
         for task in tasks:
+            if afterwards and task not in plan.done_afterwards:
+                continue
             self.doings.setdefault(task, []).append(Occurrence(task, event.on, "actual", event.at, event, event.review))
 
     def _gather_review(self, review: Review) -> None:
@@ -188,7 +196,10 @@ class Happenings:
                 number, restarted = self._number(len(self.reviews), day, restarts)
                 return number + beyond, restarted
             of = self.reviews[review - 1]
-            known = self._numbers[review, restarts] = self._number(review, of.back_from or of.on, restarts)
+            known = self._number(review, of.back_from or of.on, restarts)
+            if not self._counted[review - 1]:
+                known = max(known[0] + 1, _STANDS_APART), known[1]
+            self._numbers[review, restarts] = known
         return known
 
     def _number(self, held: int, day: date, restarts: tuple[str, ...]) -> tuple[int, bool]:

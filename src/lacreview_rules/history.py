@@ -11,6 +11,7 @@ of the event in the file; the rest of the history still counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
@@ -29,6 +30,8 @@ class History:
         child: the identifier the case system uses. Never printed in an error.
         events: what happened, in any order; kept as a tuple.
         date_of_birth: needed by rules that count from an age.
+        records: the tasks whose doing this source records, where it records only some (an extract has
+            reviews and little else); silence about any other task is then not lateness. None: all of them.
 
     Example:
         >>> from datetime import date
@@ -40,11 +43,19 @@ class History:
     child: str
     events: tuple[ev.Event, ...]
     date_of_birth: date | None = None
+    records: tuple[str, ...] | None = None
 
-    def __init__(self, child: str, events: Iterable[ev.Event] = (), date_of_birth: date | None = None) -> None:
+    def __init__(
+        self,
+        child: str,
+        events: Iterable[ev.Event] = (),
+        date_of_birth: date | None = None,
+        records: Iterable[str] | None = None,
+    ) -> None:
         object.__setattr__(self, "child", child)
         object.__setattr__(self, "events", tuple(events))
         object.__setattr__(self, "date_of_birth", date_of_birth)
+        object.__setattr__(self, "records", None if records is None else tuple(records))
 
 
 class Placement:
@@ -90,6 +101,7 @@ class PeriodOfCare:
     Attributes:
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
+        after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
     """
 
@@ -98,6 +110,7 @@ class PeriodOfCare:
         "_child_facts",
         "_facts",
         "_statuses",
+        "after_re_entry",
         "afterwards",
         "arranged",
         "authorised_on",
@@ -119,6 +132,7 @@ class PeriodOfCare:
         self.ended_with: ev.Event | None = None
         self.beforehand: list[ev.Event] = []
         self.afterwards: list[ev.Event] = []
+        self.after_re_entry: list[ev.Event] = []
         self.arranged: date | None = None
         self.date_of_birth = date_of_birth
         self.events: list[ev.Event] = [began_with]
@@ -182,13 +196,16 @@ class PeriodOfCare:
         elif isinstance(event, ev.Fact):
             self._facts.append(event)
         elif isinstance(event, ev.ReviewHeld):
-            self._hold(event)
+            return self._hold(event)
         elif isinstance(event, ev.ReviewAdjourned):
             return self._adjourn(event)
         elif isinstance(event, ev.ReviewArranged):
             if event.review_on < event.on:
-                return ("the review is arranged for a day before the arrangement was made", _LEFT_OUT)
+                return self._leave_out("the review is arranged for a day before the arrangement was made")
             self._arrangements.append(event)
+        elif isinstance(event, ev.ReviewRequested):
+            if event.review_by is not None and event.review_by < event.on:
+                return self._leave_out("the review is asked for by a day before the request was made")
         elif kind == "authorised-for-adoption" and self.authorised_on is None:
             self.authorised_on = event.on
         return None
@@ -200,9 +217,13 @@ class PeriodOfCare:
                 self.events.remove(last.began_with)
                 self.placements[-1] = Placement(last.number, event)
             else:
-                last.kind = getattr(event, "placement", None)
+                before, last.kind = last.kind, getattr(event, "placement", None)
                 if isinstance(event, ev.PlacementMoved):
                     self.events.remove(event)
+                if before in (None, last.kind):
+                    return None
+            if event.at is not None and last.began_with.at is not None:
+                return None
             return (
                 "a placement that began earlier on the same day was left out: of several on one day only the last counts",
                 'without times ("at") their order is not known: add them if this was not the last',
@@ -211,25 +232,32 @@ class PeriodOfCare:
         self.placements.append(Placement(last.number + 1, event))
         return None
 
-    def _hold(self, event: ev.ReviewHeld) -> None:
+    def _leave_out(self, why: str) -> tuple[str, str]:
+        self.events.pop()
+        return why, "correct the record; it was left out"
+
+    def _hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
         if self.reviews and self.reviews[-1].completed_on is None:
             last = self.reviews[-1]
             if last.sat_on == event.on:
                 last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
-                return
+                return None
             last.completed_on = event.on
-            return
+            return None
+        if self.reviews and self.reviews[-1].completed_on == event.on:
+            return self._leave_out("another review is recorded on the same day")
         review = Review(len(self.reviews) + 1, event, adjourned=False)
         review.counted = not event.additional
         self.reviews.append(review)
+        return None
 
     def _adjourn(self, event: ev.ReviewAdjourned) -> tuple[str, str] | None:
         if self.reviews:
             last = self.reviews[-1]
             if last.completed_on is None:
-                return ("the review was already adjourned, and it may be adjourned once only", _LEFT_OUT)
+                return self._leave_out("the review was already adjourned, and it may be adjourned once only")
             if last.adjourned and last.completed_on == event.on:
-                return ("the resumed review was adjourned again, and it may be adjourned once only", _LEFT_OUT)
+                return self._leave_out("the resumed review was adjourned again, and it may be adjourned once only")
             if last.sat_on == event.on:
                 last.adjourned, last.completed_on = True, None
                 return None
@@ -265,7 +293,6 @@ def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> boo
     return held
 
 
-_LEFT_OUT = "correct the record; it was left out"
 _FIRST, _LAST = 0, 90
 _RANK = {
     "became-looked-after": _FIRST,
@@ -290,12 +317,32 @@ def in_order(history: History) -> list[tuple[int, ev.Event]]:
     """Events with their positions in the file, in the order in which they happened."""
     numbered = sorted(enumerate(history.events), key=lambda pair: (pair[1].on, *_same_day_order(pair[1])))
     # Equal keys: an order that the file's order cannot change, so that the result cannot either.
-    for i in range(1, len(numbered)):
-        a, b = numbered[i - 1][1], numbered[i][1]
+    for (_, a), (_, b) in pairwise(numbered):
         if a.on == b.on and _same_day_order(a) == _same_day_order(b):
             numbered.sort(key=lambda pair: (pair[1].on, *_same_day_order(pair[1]), repr(pair[1])))
             break
     return numbered
+
+
+def _day_by_day(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+    """Each day in its own order: by the times, where every event of the day has one; ceasing before re-entry."""
+    in_care = False
+    result: list[tuple[int, ev.Event]] = []
+    for _, group in groupby(ordered, key=lambda pair: pair[1].on):
+        today = list(group)
+        if len(today) > 1:
+            if all(event.at is not None for _, event in today):
+                today.sort(key=lambda pair: str(pair[1].at))
+            elif in_care and isinstance(today[0][1], ev.BecameLookedAfter):
+                ceased = [pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)][:1]
+                today = ceased + [pair for pair in today if pair not in ceased]
+        for _, event in today:
+            if isinstance(event, ev.BecameLookedAfter):
+                in_care = True
+            elif isinstance(event, ev.CeasedToBeLookedAfter):
+                in_care = False
+        result += today
+    return result
 
 
 def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
@@ -315,11 +362,14 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
     def impossible(index: int, event: ev.Event, what: str, remedy: str) -> None:
         problems.append(Problem(f"events[{index}]", f"{event.kind or 'an event'}: {what}", remedy))
 
-    for index, event in _ceasing_before_re_entry(in_order(history)):
+    once: list[tuple[int, ev.Event]] = []
+    for index, event in in_order(history):
         if event == previous:
             impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
-            continue
+        else:
+            once.append((index, event))
         previous = event
+    for index, event in _day_by_day(once):
         if born is not None and event.on < born:
             impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
             continue
@@ -347,32 +397,9 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
             wrong = current.take(event)
             if wrong is not None:
                 impossible(index, event, *wrong)
-    for period in periods:
+    for period, following in zip_longest(periods, periods[1:]):
         period.settle_bookings()
+        period.after_re_entry = following.events if following is not None else []
     if not periods:
         problems.append(Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event"))
     return periods, problems
-
-
-def _ceasing_before_re_entry(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
-    """Where a looked after child ceases and starts again on one day, put the ceasing first."""
-    in_care = False
-    result: list[tuple[int, ev.Event]] = []
-    start = 0
-    while start < len(ordered):
-        day = ordered[start][1].on
-        stop = start
-        while stop < len(ordered) and ordered[stop][1].on == day:
-            stop += 1
-        today = ordered[start:stop]
-        if in_care and isinstance(today[0][1], ev.BecameLookedAfter):
-            ceased = [pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)][:1]
-            today = ceased + [pair for pair in today if pair not in ceased]
-        for _, event in today:
-            if isinstance(event, ev.BecameLookedAfter):
-                in_care = True
-            elif isinstance(event, ev.CeasedToBeLookedAfter):
-                in_care = False
-        result += today
-        start = stop
-    return result

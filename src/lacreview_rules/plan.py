@@ -71,6 +71,7 @@ class Plan:
     Attributes:
         tasks: in an order in which every task comes after those it counts from.
         doing: which tasks an event of each kind is the doing of.
+        done_afterwards: tasks that may still be done when the period of care has ended.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
@@ -90,6 +91,7 @@ class Plan:
         "considerations",
         "cycle_task",
         "doing",
+        "done_afterwards",
         "leap_day_birthday",
         "look_ahead",
         "profile",
@@ -104,6 +106,7 @@ class Plan:
         years = profile.settings["care_ends_at_age"]
         self.care_ends_at = years * 12 if isinstance(years, int) else None
         self.tasks = _task_plans(profile)
+        self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
         self.doing: dict[str, list[str]] = {}
         for task in profile.tasks.values():
             for kind in task.done_by:

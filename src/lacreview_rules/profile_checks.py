@@ -6,17 +6,25 @@ Every problem is found in one pass and cites its place; nothing here judges whet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import compile_condition
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
+from lacreview_rules.events import BUILT_IN
 from lacreview_rules.periods import Period
 from lacreview_rules.plan import known_anchors, task_order
+from lacreview_rules.profiles import Condition
 from lacreview_rules.rule_plan import MIDWAY
 
 if TYPE_CHECKING:
-    from lacreview_rules.profiles import Condition, Consideration, Profile, Timescale, WrittenProfile
+    from lacreview_rules.profiles import Consideration, Profile, Timescale, WrittenProfile
+
+_DATES_OF = {
+    kind: {field.name for field in fields(event) if field.name != "on" and "date" in str(field.type)} for kind, event in BUILT_IN.items()
+}
+"""The dates, besides its own, that an event of each kind may name."""
 
 Place = Callable[..., str]
 """Gives the place in the file of a table, an index and a key."""
@@ -66,9 +74,29 @@ def _tasks(profile: Profile, written: WrittenProfile, parent: Profile | None, pl
                 f'"{task.id}" is per {before.per} in {parent.id if parent else ""}, and its rules rely on it',
                 f'write per = "{before.per}", or give this task another id',
             )
+        if before is not None:
+            for key in ("done_by", "silence", "outlives_care"):
+                if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
+                    yield Problem(
+                        place("tasks", index, key),
+                        f'{key} of "{task.id}" is for the parent to say, as its rules rely on it',
+                        "remove it, or give this task another id",
+                    )
         for kind in task.done_by:
             if kind not in anchors:
                 yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, sorted(anchors)))
+    if parent is not None:
+        for key in ("task", "completed_by"):
+            if getattr(written.review_cycle, key) not in (None, getattr(parent, "cycle_task" if key == "task" else key)):
+                yield Problem(f"{place('review_cycle', key=key)}", f"which task this is, is for {parent.id} to say", "remove it")
+        for index, fact in enumerate(written.facts):
+            known = parent.facts.get(fact.id)
+            if known is not None and known.scope != fact.scope:
+                yield Problem(
+                    place("facts", index, "scope"),
+                    f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
+                    f'write scope = "{known.scope}", or give this fact another id',
+                )
     if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
         yield Problem(place(), "tasks belong to reviews, but no task is the review", 'add [review_cycle] task = "review"')
     for key, task_id in (("task", profile.cycle_task), ("completed_by", profile.completed_by)):
@@ -116,6 +144,14 @@ def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Ite
             yield Problem(at(key), f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
         else:
             yield Problem(at(key), f'"{name}" is not an event or a task', nearest(name, sorted(known)))
+    if rule.limit_from is not None:
+        dates = sorted(_DATES_OF.get(rule.after[0], set()) if rule.after else set())
+        if rule.limit_from not in dates:
+            yield Problem(
+                at("limit_from"),
+                f'"{rule.limit_from}" is not a date that this event names',
+                nearest(rule.limit_from, dates) or "count from an event that names one",
+            )
     if rule.limit_from is not None and (rule.limit or not rule.after):
         yield Problem(
             at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone"
@@ -144,10 +180,14 @@ def _conditions(rule: Timescale | Consideration, profile: Profile, at: Callable[
     if held is not None:
         named.append(("while", held))
     for key, condition in named:
-        try:
-            compile_condition(condition, profile)
-        except ValueError as error:
-            yield Problem(at(key), str(error))
+        said = condition.model_dump(exclude_none=True)
+        if not said:
+            yield Problem(at(key), "it names no condition, so it would always hold", "name a condition, or remove it")
+        for name in said:
+            try:
+                compile_condition(Condition.model_construct(**{name: getattr(condition, name)}), profile)
+            except ValueError as error:
+                yield Problem(at(key), str(error))
         for name, known, what in (
             ("fact", profile.facts, "a fact that this profile declares"),
             ("placement", profile.placements, "a kind of placement"),

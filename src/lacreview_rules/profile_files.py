@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -18,7 +19,8 @@ from lacreview_rules.profiles import SETTING_DEFAULTS, FactTerm, Profile, Settin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_Named = TypeVar("_Named", Term, FactTerm, Task)
+_Named = TypeVar("_Named", Term, FactTerm)
+_MOST_SHOWN = 100
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
 
 
@@ -51,17 +53,25 @@ def load_profile(profile: str | Path) -> Profile:
     if isinstance(profile, str) and name in shipped_profiles():
         return _shipped(name)
     path = Path(profile)
-    if path.suffix in {".toml", ".json"} or path.exists():
+    if path.suffix in {".toml", ".json"} or _is_there(path):
         return _resolve(_read_file(path), (str(path.resolve()),))
     known = shipped_profiles()
-    message = f'no profile is called "{name}"; {nearest(name, known)} A path to a .toml or .json file will do too.'
+    message = f'no profile is called "{name[:_MOST_SHOWN]}"; {nearest(name, known)} A path to a .toml or .json file will do too.'
     raise UnknownProfileError(message)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 class _Read(NamedTuple):
     """A profile as read: its content, and what is needed to say where in it something stands."""
 
     written: WrittenProfile
+    problems: list[Problem]
     text: str
     where: str
     path: Path | None
@@ -79,7 +89,7 @@ def _shipped(name: str) -> Profile:
 
 def _read_shipped(name: str) -> _Read:
     text = (files("lacreview_rules") / "data" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
-    return _Read(_written(_parse_toml(text, name), text, name), text, name, None)
+    return _Read(*_written(_parse_toml(text, name), text, name), text, name, None)
 
 
 def _read_file(path: Path) -> _Read:
@@ -88,15 +98,16 @@ def _read_file(path: Path) -> _Read:
         if path.stat().st_size > _MOST_BYTES:
             raise ProfileError([Problem(where, "the file is too large to be a profile", "check that it is the right file")])
         raw = path.read_bytes()
-    except OSError as error:
-        message = f'no profile can be read at "{where}": {error.strerror or error}; give the id of a shipped profile or a path'
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no file can have this name"
+        message = f'no profile can be read at "{where[:_MOST_SHOWN]}": {why}; give the id of a shipped profile or a path'
         raise UnknownProfileError(message) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProfileError([Problem(where, f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")]) from None
     content = _parse_json(text, where) if path.suffix == ".json" else _parse_toml(text, where)
-    return _Read(_written(content, text, where), text, where, path)
+    return _Read(*_written(content, text, where), text, where, path)
 
 
 def _parse_toml(text: str, where: str) -> dict[str, Any]:
@@ -116,15 +127,46 @@ def _parse_json(text: str, where: str) -> dict[str, Any]:
     return content
 
 
-def _written(content: dict[str, Any], text: str, where: str) -> WrittenProfile:
+def _written(content: dict[str, Any], text: str, where: str) -> tuple[WrittenProfile, list[Problem]]:
+    """The content as a profile, less the keys that there are not; these are among the problems.
+
+    Raises:
+        ProfileError: what is left is not the shape of a profile.
+    """
     try:
-        return WrittenProfile.model_validate(content)
+        return WrittenProfile.model_validate(content), []
     except ValidationError as error:
-        raise ProfileError([_from_pydantic(e, content, text, where) for e in error.errors()]) from None
+        errors = error.errors()
+    problems = [_from_pydantic(found, content, text, where) for found in errors]
+    if all(found["type"] == "extra_forbidden" for found in errors):
+        for found in errors:
+            content = _without(content, _plain_path(found["loc"]))
+        return WrittenProfile.model_validate(content), problems
+    raise ProfileError(problems)
+
+
+def _plain_path(loc: tuple[int | str, ...]) -> list[int | str]:
+    return [part for part in loc if not (isinstance(part, str) and ("[" in part or part.startswith("function-")))]
+
+
+def _without(content: Any, path: list[int | str]) -> Any:
+    """The content without what stands at a path; what is on the way is copied, not changed."""
+    head, rest = path[0], path[1:]
+    if isinstance(content, list):
+        left = [_without(item, rest) if place == head else item for place, item in enumerate(content)]
+        return [item for item in left if item != {}]
+    if isinstance(content, dict):
+        if isinstance(head, int):  # one condition where several are allowed
+            return _without(content, rest)
+        if not rest:
+            return {key: value for key, value in content.items() if key != head}
+        less = {key: _without(value, rest) if key == head else value for key, value in content.items()}
+        return {key: value for key, value in less.items() if key != head or value != {}}
+    return content
 
 
 def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], text: str, where: str) -> Problem:
-    path = [part for part in error["loc"] if not (isinstance(part, str) and ("[" in part or part.startswith("function-")))]
+    path = _plain_path(error["loc"])
     place = place_of(path, content, text, where)
     key = str(path[-1]) if path else ""
     if error["type"] == "extra_forbidden":
@@ -170,6 +212,7 @@ def place_of(path: list[Any], content: Mapping[str, Any], text: str, where: str)
         rest = path[2:]
     else:
         rest = path
+        line = _line_at_top(text, [str(part) for part in path if isinstance(part, str)])
     names += [str(part) for part in rest]
     return f"{where}{f':{line}' if line else ''}: {'.'.join(names)}" if names else where
 
@@ -189,6 +232,20 @@ def _line_of(text: str, table: str, index: int, key: str | None) -> int | None:
             if stripped.split("=")[0].strip().strip('"') == key:
                 return number + 1
     return start + 1
+
+
+def _line_at_top(text: str, path: list[str]) -> int | None:
+    """The line of a key at the top of a TOML file, or in one of its plain tables."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            table = stripped.strip("[]").strip()
+            if path == [table]:
+                return number
+        elif path and stripped.split("=")[0].strip().strip('"') == path[-1] and table == ".".join(path[:-1]):
+            return number
+    return None
 
 
 def _parent_of(read: _Read, seen: tuple[str, ...]) -> Profile | None:
@@ -223,17 +280,17 @@ def _resolve(read: _Read, seen: tuple[str, ...]) -> Profile:
         lineage=(written.id, *(parent.lineage if parent else ())),
         cycle_task=written.review_cycle.task or (parent.cycle_task if parent else None),
         completed_by=written.review_cycle.completed_by or (parent.completed_by if parent else None),
-        settings=_settings(parent, written.settings),
-        events=_laid_over(parent.events if parent else {}, written.events),
-        facts=_laid_over(parent.facts if parent else {}, written.facts),
-        placements=_laid_over(parent.placements if parent else {}, written.placements),
-        legal_statuses=_laid_over(parent.legal_statuses if parent else {}, written.legal_statuses),
-        tasks=_laid_over(parent.tasks if parent else {}, written.tasks),
+        settings=MappingProxyType(_settings(parent, written.settings)),
+        events=MappingProxyType(_laid_over(parent.events if parent else {}, written.events)),
+        facts=MappingProxyType(_laid_over(parent.facts if parent else {}, written.facts)),
+        placements=MappingProxyType(_laid_over(parent.placements if parent else {}, written.placements)),
+        legal_statuses=MappingProxyType(_laid_over(parent.legal_statuses if parent else {}, written.legal_statuses)),
+        tasks=MappingProxyType(_tasks(parent.tasks if parent else {}, written.tasks)),
         timescales=kept + own,
         considerations=(parent.considerations if parent else ()) + marks,
         replaced=replaced,
     )
-    problems += problems_of(profile, written, parent, read.place)
+    problems = read.problems + problems + problems_of(profile, written, parent, read.place)
     if problems:
         raise ProfileError(problems)
     return with_digest(profile)
@@ -241,6 +298,16 @@ def _resolve(read: _Read, seen: tuple[str, ...]) -> Profile:
 
 def _settings(parent: Profile | None, settings: Settings) -> dict[str, object]:
     return {**SETTING_DEFAULTS, **(parent.settings if parent else {}), **settings.model_dump(exclude_none=True)}
+
+
+def _tasks(inherited: Mapping[str, Task], own: Iterable[Task]) -> dict[str, Task]:
+    """The parent's tasks and one's own; a task declared again keeps of the parent's what it does not say."""
+    tasks = dict(inherited)
+    for task in own:
+        before = tasks.get(task.id)
+        said = {key: getattr(task, key) for key in task.model_fields_set}
+        tasks[task.id] = task if before is None else before.model_copy(update=said)
+    return tasks
 
 
 def _laid_over(inherited: Mapping[str, _Named], own: Iterable[_Named]) -> dict[str, _Named]:

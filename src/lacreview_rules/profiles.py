@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date  # noqa: TC003 - pydantic needs it at run time
-from typing import TYPE_CHECKING, Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Force = Literal["regulation", "guidance", "data-return", "local"]
 FORCE_ORDER: tuple[Force, ...] = ("regulation", "guidance", "data-return", "local")
@@ -273,6 +272,10 @@ class Profile:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __reduce__(self) -> tuple[Callable[..., Profile], tuple[dict[str, object]]]:
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        return _restored, ({name: dict(value) if isinstance(value, Mapping) else value for name, value in plain.items()},)
+
     def rule(self, rule_id: str) -> Timescale | Consideration:
         """The timescale or consideration with this id.
 
@@ -297,7 +300,13 @@ class Profile:
             pydantic.ValidationError: a setting of another name, or a value it does not take.
         """
         checked = Settings.model_validate(settings).model_dump(exclude_none=True)
-        return with_digest(replace(self, settings={**self.settings, **checked}))
+        return with_digest(replace(self, settings=MappingProxyType({**self.settings, **checked})))
+
+
+def _restored(content: dict[str, Any]) -> Profile:
+    """A profile that has been sent to another process."""
+    frozen: dict[str, Any] = {name: MappingProxyType(value) if isinstance(value, dict) else value for name, value in content.items()}
+    return Profile(**frozen)
 
 
 def with_digest(profile: Profile) -> Profile:

@@ -56,6 +56,7 @@ class _Fields(NamedTuple):
     arranged: date | None
     adjourned: Review | None
     is_review: bool
+    is_recorded: bool
     care_ends: date | None
     as_of: date | None
 
@@ -68,6 +69,7 @@ class DueDate(_Fields):
         set_aside: limits that no longer count (a later move restarted the cycle), and why.
         period_of_care: the number of the period of care it belongs to.
         review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
+        is_recorded: whether the source of the history records the doing of this task at all.
         closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
         as_of: the day on which `status` is given.
     """
@@ -181,22 +183,30 @@ class DueDate(_Fields):
     @property
     def status(self) -> Status:
         """How it stands on `as_of`."""
-        due, done = self.due, self.done_on
-        if done is not None:
-            return "met-late" if due is not None and self._late(done) else "met"
+        due, done, closed = self.due, self.done_on, self.closed_on if self._closed else None
         if due is None:
-            return "advisory"
-        if self._closed and self.closed_on is not None:
-            if self.closing_cancels and due >= self.closed_on:
-                return "cancelled"
+            return "advisory" if done is None else "met"
+        if closed is not None and self.closing_cancels and due >= closed and (done is None or done > closed):
+            return "cancelled"
+        if done is not None:
+            return "met-late" if self._late(done) else "met"
+        if closed is not None:
             return "overdue" if self.plan.task.silence == "not-done" else "not-recorded"
-        if self.as_of is None or due > self.as_of:
+        if self.as_of is None or due > self.as_of or self._waits:
             return "upcoming"
-        return "due-today" if due == self.as_of else "overdue"
+        if due == self.as_of:
+            return "due-today"
+        return "overdue" if self.is_recorded else "not-recorded"
+
+    @property
+    def _waits(self) -> bool:
+        """Whether it follows something that has not happened: however old its date, it cannot be overdue."""
+        limit = self.limits[0]
+        return limit.basis != "actual" and limit.forward and limit.end is None
 
     def _late(self, done: date) -> bool:
         due, moment = self.due, self.limits[0].due_at
-        if due is None or done != due or moment is None or self.doing is None or self.doing.at is None:
+        if done != due or moment is None or self.doing is None or self.doing.at is None:
             return due is not None and done > due
         at: time = self.doing.at
         return at > moment.timetz().replace(tzinfo=None)

@@ -32,16 +32,29 @@ class Walk:
         happenings: what the period holds to count from; grows as tasks are worked out.
         due_dates: what the walk has found, in no order yet.
         marks: what particular reviews must consider.
+        answered: events that have already discharged a duty that outlived an earlier period of care.
         until: how far to carry recurring tasks; None for one occurrence beyond the open one.
     """
 
-    __slots__ = ("_as_of", "_care_ends", "calendar", "due_dates", "happenings", "marks", "period", "plan", "until")
+    __slots__ = ("_as_of", "_care_ends", "_records", "answered", "calendar", "due_dates", "happenings", "marks", "period", "plan", "until")
 
-    def __init__(self, plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, until: date | None, as_of: date) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        period: PeriodOfCare,
+        calendar: WorkingCalendar,
+        *,
+        until: date | None,
+        as_of: date,
+        records: frozenset[str] | None,
+        answered: set[int],
+    ) -> None:
         self.plan = plan
+        self._records = records
         self.period = period
         self.calendar = calendar
         self.until = until
+        self.answered = answered
         self.happenings = Happenings(plan, period)
         self.due_dates: list[DueDate] = []
         self.marks: list[MarkedReview] = []
@@ -147,6 +160,7 @@ class Walk:
                 arranged,
                 adjourned,
                 is_review,
+                self._records is None or task.id in self._records,
                 self._care_ends,
                 self._as_of,
             )

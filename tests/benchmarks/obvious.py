@@ -340,7 +340,7 @@ class Case:
                 return
             booked = self.arranged if is_review and last is None else None
             sure = live[0].rule.deemed and live[0].start.sure
-            self.add(task, live, review=number, closed=end is not None)
+            self.add(task, live, review=number, closed_on=end)
             if end is not None:
                 found.append(Happening(due, sure))
                 return
@@ -374,11 +374,11 @@ class Case:
                 for anchor in anchors:
                     if anchor.review == number:
                         limits += self.limits(rule, anchor)
-            following = self.reviews[number].on if number < self.held else date.max
-            doing = next((d for d in self.done[task.id] if number <= self.held and review.on <= d.on < following), None)
-            closed = number <= self.held if prepares else number < self.held
+            following = self.reviews[number].on if number < self.held else None
+            doing = next((d for d in self.done[task.id] if number <= self.held and review.on <= d.on < (following or date.max)), None)
+            closed_on = (review.on if number <= self.held else None) if prepares else following
             live = self.still_apply(limits, doing.on if doing else None)
-            self.add(task, live, done_on=doing.on if doing else None, review=number, closed=closed)
+            self.add(task, live, done_on=doing.on if doing else None, review=number, closed_on=closed_on)
             if doing is not None:
                 self.happenings[task.id].append(Happening(doing.on, review=number))
             elif live and live[0].due is not None:
@@ -449,13 +449,15 @@ class Case:
             live.append(limit)
         return sorted(live, key=lambda limit: (limit.due or date.max, FORCES.index(limit.rule.force), limit.rule.id))
 
-    def add(self, task: Task, limits: list[Limit], *, done_on: date | None = None, review: int | None = None, closed: bool = False) -> None:
+    def add(
+        self, task: Task, limits: list[Limit], *, done_on: date | None = None, review: int | None = None, closed_on: date | None = None
+    ) -> None:
         """Add a due date, if there is a limit: the first binds."""
         if not limits:
             return
         binding, *others = limits
         due, rule = binding.due, binding.rule
-        if done_on is None and rule.deemed and binding.start.sure and not closed and due is not None and due < self.as_of:
+        if done_on is None and rule.deemed and binding.start.sure and due is not None and due < min(self.as_of, closed_on or date.max):
             done_on = due
         aims = [self.count(limit.rule, limit.start.on, limit.rule.aim) for limit in limits if limit.rule.aim is not None]
         openings = [self.count(limit.rule, limit.start.on, limit.rule.opens) for limit in limits if limit.rule.opens is not None]

@@ -7,6 +7,7 @@ Dates are worked by hand from the authority that each test names. In 2026: Good 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,7 +25,9 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.schedule import DueDate, Schedule
+
+if TYPE_CHECKING:
+    from lacreview_rules.schedule import DueDate, Schedule
 
 D = date.fromisoformat
 
@@ -265,7 +268,8 @@ class TestBroughtForward:
             ReviewHeld(on=D("2026-03-02"), additional=True),
             additional_reviews="stand-apart",
         )
-        assert [(due.due, due.rule) for due in schedule.of("review") if due.status == "upcoming"][0] == (D("2026-04-28"), "england/R2")
+        upcoming = next(due for due in schedule.of("review") if due.status == "upcoming")
+        assert (upcoming.due, upcoming.rule) == (D("2026-04-28"), "england/R2")
 
     @pytest.mark.xfail(strict=True, reason="an additional review that stands apart is asked about as if it were the first again")
     def test_what_is_for_a_first_review_is_not_asked_of_one_that_stands_apart(self) -> None:

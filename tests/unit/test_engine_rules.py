@@ -6,6 +6,7 @@ Dates are worked by hand from the authority that each test names.
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,7 +28,9 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.schedule import DueDate, Schedule
+
+if TYPE_CHECKING:
+    from lacreview_rules.schedule import DueDate, Schedule
 
 D = date.fromisoformat
 
@@ -280,8 +283,10 @@ class TestShapes:
         assert (found.aim, found.due) == (D("2026-12-31"), D("2027-01-06"))
 
     def test_a_window_opens_before_it_closes(self) -> None:
-        """South-gloucestershire/SG10 and SG20, review booked for Mon 27 April 2026: open from 27 March;
-        three weeks before is 6 April, but 15 working days before, Easter skipped, is Thu 2 April.
+        """South-gloucestershire/SG10 and SG20: open from 27 March, the earlier of two limits binds.
+
+        Review booked for Mon 27 April 2026. Three weeks before is 6 April; 15 working days before, Easter
+        skipped, is Thu 2 April.
         """
         booked = ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-27"))
         schedule = schedule_of(came(), ReviewHeld(on=D("2026-01-28")), booked, profile="south-gloucestershire")

@@ -237,7 +237,5 @@ class TestDigest:
 
 def run(code: str, **environment: str) -> str:
     """What a fresh interpreter prints."""
-    result = subprocess.run(  # noqa: S603 - our own interpreter and our own code
-        [sys.executable, "-c", code], env={**os.environ, **environment}, capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", code], env={**os.environ, **environment}, capture_output=True, text=True, check=True)
     return result.stdout

@@ -35,10 +35,28 @@ D = date.fromisoformat
 CAME = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
 
 SCHEDULE_KEYS = ["schema_version", "child", "as_of", "profile", "calendar", "due_dates", "considerations", "problems"]
-DUE_DATE_KEYS = """
-    task title role period_of_care review due due_at last_working_day aim opens status done_on days_late
-    basis rule force cite verified also notices
-""".split()
+DUE_DATE_KEYS = [
+    "task",
+    "title",
+    "role",
+    "period_of_care",
+    "review",
+    "due",
+    "due_at",
+    "last_working_day",
+    "aim",
+    "opens",
+    "status",
+    "done_on",
+    "days_late",
+    "basis",
+    "rule",
+    "force",
+    "cite",
+    "verified",
+    "also",
+    "notices",
+]
 """The keys of the contract, in its order."""
 
 

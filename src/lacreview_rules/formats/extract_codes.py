@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from lacreview_rules.errors import close_to
 
@@ -58,8 +59,23 @@ def codes() -> dict[str, dict[str, Code]]:
         >>> codes()["PLACE"]["U4"].word
         'foster-care'
     """
-    text = (files("lacreview_rules") / "data" / "ssda903.toml").read_text(encoding="utf-8")
-    return {column: {code: Code(code=code, **row) for code, row in rows.items()} for column, rows in tomllib.loads(text).items()}
+    tables = {column: rows for column, rows in _table().items() if isinstance(rows, dict)}
+    return {column: {code: Code(code=code, **row) for code, row in rows.items()} for column, rows in tables.items()}
+
+
+@cache
+def recorded_tasks() -> tuple[str, ...]:
+    """The tasks whose doing a return records.
+
+    Example:
+        >>> recorded_tasks()[0]
+        'review'
+    """
+    return tuple(_table()["records"])
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("lacreview_rules") / "data" / "ssda903.toml").read_text(encoding="utf-8"))
 
 
 def code_in(column: str, cell: str) -> Code:

@@ -135,8 +135,6 @@ class EpisodeWalk:
         self.events.append(started)
         if episode.status.single_breaks:
             self._doubt(episode, "short breaks are recorded one by one (V3), so each counts as a period of care of its own")
-        if episode.place.adoptive:
-            self.events.append(ev.PlacedForAdoption(on=episode.began))
         self._settle(episode, moved=True)
         self._away = self._temporary_moves == "continue" and episode.place.temporary
 

@@ -120,8 +120,10 @@ class ExtractFile:
             # The line may be a child's: it is not repeated.
             problems.append(Problem("", "the first line does not name the columns", f"it must name {', '.join(self._needed)}"))
             missing = []
+        others = [name for name in names if name not in self._needed]
         for column in missing:
-            near = close_to(column, [name for name in names if name not in self._needed])
+            near = close_to(column, others)
+            others = [name for name in others if name != near]
             remedy = f'rename the column "{near}"' if near else f"add it; the columns needed are {', '.join(self._needed)}"
             problems.append(Problem(column, "the column is missing", remedy))
         if problems:

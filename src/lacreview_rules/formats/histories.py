@@ -59,7 +59,7 @@ def parse_history(record: object, where: str = "history") -> History:
         if cls is not OtherEvent:
             del values["event"]
         events.append(cls(**values))
-    return History(written.child, events, written.date_of_birth)
+    return History(written.child, events, written.date_of_birth, written.records)
 
 
 def history_record(history: History) -> dict[str, Any]:
@@ -72,6 +72,8 @@ def history_record(history: History) -> dict[str, Any]:
     record: dict[str, Any] = {"child": history.child}
     if history.date_of_birth is not None:
         record["date_of_birth"] = history.date_of_birth.isoformat()
+    if history.records is not None:
+        record["records"] = list(history.records)
     record["events"] = [event_record(event) for event in history.events]
     for event, written in zip(history.events, record["events"], strict=True):
         if event.at is not None and (event.at.second or event.at.microsecond):

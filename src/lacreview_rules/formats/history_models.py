@@ -156,4 +156,9 @@ class WrittenHistory(Written):
 
     child: _Text = Field(description="The identifier the case system uses for the child. It is never printed in an error.")
     date_of_birth: _DayOrNone = Field(None, description="Needed by rules that depend on the child's age.")
+    records: list[_Text] | None = Field(
+        None,
+        description="The tasks whose doing this source records, where it records only some. Silence about any other task is then "
+        "not lateness. Left out: all of them.",
+    )
     events: list[_ANY_EVENT] = Field(description="What happened, and what was arranged, in any order.")

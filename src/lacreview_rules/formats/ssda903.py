@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from lacreview_rules import events as ev
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.formats.extract_codes import recorded_tasks
 from lacreview_rules.formats.extract_episodes import EpisodeWalk, Moves
 from lacreview_rules.formats.extract_files import ExtractFile, find_file, read_day
 from lacreview_rules.formats.extract_rows import NOT_A_DATE, Findings, read_episodes
@@ -104,7 +105,7 @@ class Extract:
             if header is not None:
                 findings.refuse(header.where, "the child has no episode that can be used", "add the child's episodes; the row was not used")
             return None
-        return History(child, sorted([*walk.events, *reviews], key=lambda event: event.on), born)
+        return History(child, sorted([*walk.events, *reviews], key=lambda event: event.on), born, recorded_tasks())
 
 
 def _date_of_birth(headers: list[Row], findings: Findings) -> tuple[Row | None, date | None]:
@@ -152,9 +153,10 @@ def read_ssda903(folder: str | Path, *, same_carer_moves: Moves = "continue", te
     DD/MM/YYYY or ISO 8601; rows need not be sorted.
 
     Care starts with RNE S; an episode that should continue one which the file does not have starts it too, and is put
-    down as in doubt. Care ends on DEC with any REC but X1. RNE P and B move the child; PLACE A3 to A6 places the
-    child for adoption; LS E1 gives authority to do so (consent of parents cannot be seen); PLACE U1 and U4 record a
-    long-term foster placement. Of several reviews on one day one counts.
+    down as in doubt. Care ends on DEC with any REC but X1. RNE P and B move the child. PLACE A3 to A6 places the child
+    for adoption; where care starts with it, the first placement is of the kind ``adoptive``. LS E1 gives authority to
+    place for adoption (consent of parents cannot be seen). PLACE U1 and U4 record a long-term foster placement. Of
+    several reviews on one day one counts.
 
     Args:
         folder: where the files are.
