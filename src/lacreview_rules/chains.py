@@ -220,9 +220,18 @@ class _Chain:
                     return
                 hidden = max(hidden, 1)  # only to foresee what would have come
             previous = occurrence.on
+            self._add(place + 1, [limit for limit in live if self._also_limits_the_next(limit, occurrence.on)])
             place += 1
             for rule in task.recurring:
                 self._add(place, walk.fire(rule, occurrence, review=number))
+
+    @staticmethod
+    def _also_limits_the_next(limit: Limit, assumed: date) -> bool:
+        """Whether a limit on the open occurrence falls on the next one, if the open one is done as assumed.
+
+        It does where what it counts from came later than the day assumed: the open occurrence is overdue.
+        """
+        return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
 
     def _assumed(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
         """An occurrence that has not happened: on its arranged day, or on its due date."""

@@ -25,6 +25,7 @@ class Numbering(Protocol):
 
     def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
         """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted."""
+        ...
 
 
 class Moment:

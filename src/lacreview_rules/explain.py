@@ -198,7 +198,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
     if facts["direction"] == "midway":
         return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
     if facts["direction"] == "named":
-        return f"Counted: nothing; the record of {day_text(start)} itself names {day_text(end)}"
+        return f"Counted: nothing; the date is named by the record of {day_text(start)}"
     if period is None:
         return f"Counted: nothing; due no later than {day_text(end)}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""

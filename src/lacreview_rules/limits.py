@@ -50,7 +50,7 @@ class Limit(NamedTuple):
         """How certain what it counts from is; between two anchors, the less certain of them."""
         if self.end is None:
             return self.occurrence.basis
-        return max(self.occurrence.basis, self.end.basis, key=BASES.index)
+        return BASES[max(BASES.index(self.occurrence.basis), BASES.index(self.end.basis))]
 
 
 class SetAside(NamedTuple):

@@ -38,19 +38,19 @@ class _Written(BaseModel):
 class Source(_Written):
     """Where the timescales were read."""
 
-    title: str = Field("", description="The title of the document the timescales were read in.")
-    as_at: str = Field("", description='The date of that document, as it prints it: "June 2020".')
-    url: str = Field("", description="Where the document can be had.")
-    note: str = Field("", description="What a reader should know about how it was read.")
+    title: str = Field(default="", description="The title of the document the timescales were read in.")
+    as_at: str = Field(default="", description='The date of that document, as it prints it: "June 2020".')
+    url: str = Field(default="", description="Where the document can be had.")
+    note: str = Field(default="", description="What a reader should know about how it was read.")
 
 
 class ReviewCycle(_Written):
     """How reviews are counted."""
 
-    task: str | None = Field(None, description="The task that is the review itself. Only a profile that extends nothing says it.")
-    completed_by: str | None = Field(None, description="The task that completes a review that was adjourned.")
+    task: str | None = Field(default=None, description="The task that is the review itself. Only a profile that extends nothing says it.")
+    completed_by: str | None = Field(default=None, description="The task that completes a review that was adjourned.")
     restarts_on: tuple[str, ...] = Field(
-        (), description='Events after which the next review is a first review again: ["placement-moved"]. Empty: the cycle goes on.'
+        default=(), description='Events after which the next review is a first review again: ["placement-moved"]. Empty: the cycle goes on.'
     )
 
 
@@ -58,24 +58,27 @@ class Settings(_Written):
     """Answers to questions the law leaves open. Each has the default that the documentation argues for."""
 
     adjourned_review_met_by: Literal["sitting", "completion"] | None = Field(
-        None, description="Which day tests whether an adjourned review was in time: its first sitting (default) or its completion."
+        default=None, description="Which day tests whether an adjourned review was in time: its first sitting (default) or its completion."
     )
     interval_after_adjournment_from: Literal["completion", "sitting"] | None = Field(
-        None, description="Which day of an adjourned review the next interval counts from: its completion (default) or its sitting."
+        default=None, description="Which day of an adjourned review the next interval counts from: its completion (default) or its sitting."
     )
     additional_reviews: Literal["count", "stand-apart"] | None = Field(
-        None,
+        default=None,
         description="Whether a review recorded as additional takes its place in the sequence (default, literal reading) or stands apart.",
     )
     count_back: Literal["simple", "clear"] | None = Field(
-        None,
+        default=None,
         description='How "N days before" is counted where the timescale does not say: simple (default), or clear days, one further back.',
     )
     leap_day_birthday: Literal["1 March", "28 February"] | None = Field(
-        None, description="When a child born on 29 February reaches an age in a common year. Default 1 March."
+        default=None, description="When a child born on 29 February reaches an age in a common year. Default 1 March."
     )
     care_ends_at_age: int | None = Field(
-        None, ge=1, le=30, description="The age at which a child can no longer be looked after: due dates from then on carry a notice."
+        default=None,
+        ge=1,
+        le=30,
+        description="The age at which a child can no longer be looked after: due dates from then on carry a notice.",
     )
 
 
@@ -93,14 +96,14 @@ class Term(_Written):
     """A word of the profile's own: a kind of event, placement or legal status."""
 
     id: str = Field(description="The word that a history uses.")
-    title: str = Field("", description="The same in plain English.")
+    title: str = Field(default="", description="The same in plain English.")
 
 
 class FactTerm(Term):
     """A fact that a history may record."""
 
     scope: Literal["placement", "period-of-care", "child"] = Field(
-        "period-of-care",
+        default="period-of-care",
         description="How long the fact lasts unless it is taken back: with the placement, the period of care, or the child.",
     )
 
@@ -109,28 +112,30 @@ class LastBefore(_Written):
     """One of the last reviews before a birthday."""
 
     age: int = Field(ge=1, le=30, description="The birthday, in years.")
-    reviews: int = Field(1, ge=1, le=12, description="How many of the last reviews before it.")
+    reviews: int = Field(default=1, ge=1, le=12, description="How many of the last reviews before it.")
 
 
 class Condition(_Written):
     """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
 
     review: Words | None = Field(
-        None, description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later).'
+        default=None, description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later).'
     )
-    cycle: Words | None = Field(None, description='"first": the cycle that began with care. "restarted": one that a move restarted.')
-    age: Words | None = Field(None, description='The child\'s age: "under 5", "5 or over".')
-    placement: Words | None = Field(None, description="The kind of placement the child is in.")
-    placement_lasted: Words | None = Field(None, description='How long the placement has lasted: "under 1 year", "1 year or over".')
-    legal_status: Words | None = Field(None, description="The child's legal status.")
-    fact: Words | None = Field(None, description="A recorded fact; of a list, all must hold.")
-    task_done: Words | None = Field(None, description="A task that has been done in this period of care; of a list, all.")
-    emergency: bool | None = Field(None, description="Whether the placement was made in an emergency.")
-    out_of_hours: bool | None = Field(None, description="Whether it happened out of office hours.")
-    type: Words | None = Field(None, description="The type recorded on the event that the count starts from.")
-    authorised_for_adoption: bool | None = Field(None, description="Whether there is authority to place the child for adoption.")
-    first_after_age: int | None = Field(None, ge=1, le=30, description="The first review on or after this birthday.")
-    last_before_age: LastBefore | None = Field(None, description="One of the last reviews before a birthday, looking ahead.")
+    cycle: Words | None = Field(
+        default=None, description='"first": the cycle that began with care. "restarted": one that a move restarted.'
+    )
+    age: Words | None = Field(default=None, description='The child\'s age: "under 5", "5 or over".')
+    placement: Words | None = Field(default=None, description="The kind of placement the child is in.")
+    placement_lasted: Words | None = Field(default=None, description='How long the placement has lasted: "under 1 year", "1 year or over".')
+    legal_status: Words | None = Field(default=None, description="The child's legal status.")
+    fact: Words | None = Field(default=None, description="A recorded fact; of a list, all must hold.")
+    task_done: Words | None = Field(default=None, description="A task that has been done in this period of care; of a list, all.")
+    emergency: bool | None = Field(default=None, description="Whether the placement was made in an emergency.")
+    out_of_hours: bool | None = Field(default=None, description="Whether it happened out of office hours.")
+    type: Words | None = Field(default=None, description="The type recorded on the event that the count starts from.")
+    authorised_for_adoption: bool | None = Field(default=None, description="Whether there is authority to place the child for adoption.")
+    first_after_age: int | None = Field(default=None, ge=1, le=30, description="The first review on or after this birthday.")
+    last_before_age: LastBefore | None = Field(default=None, description="One of the last reviews before a birthday, looking ahead.")
 
 
 Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_listed)]
@@ -139,8 +144,8 @@ Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_listed)]
 class InForce(_Written):
     """From and to, both inclusive; either may be missing."""
 
-    from_: date | None = Field(None, alias="from", description="The first day on which a count may start under this rule.")
-    to: date | None = Field(None, description="The last such day.")
+    from_: date | None = Field(default=None, alias="from", description="The first day on which a count may start under this rule.")
+    to: date | None = Field(default=None, description="The last such day.")
 
     def holds(self, day: date) -> bool:
         """Whether a count that starts on `day` is under this rule."""
@@ -155,29 +160,30 @@ class Task(_Written):
 
     id: str = Field(description="The id that histories, timescales and other systems use. Never reused.")
     title: str = Field(description='What must be done, in plain English. "{Ordinal}" becomes First, Second …')
-    role: str = Field("", description="Who must do it.")
+    role: str = Field(default="", description="Who must do it.")
     per: Per = Field(description="What it belongs to: the period of care, each placement, each review, or the single event that caused it.")
-    done_by: tuple[str, ...] = Field((), description="Events that are the doing of this task, besides task-done.")
+    done_by: tuple[str, ...] = Field(default=(), description="Events that are the doing of this task, besides task-done.")
     silence: Literal["not-recorded", "not-done"] = Field(
-        "not-recorded", description="What it means when nothing says it was done and its time has gone: unknown (default), or not done."
+        default="not-recorded",
+        description="What it means when nothing says it was done and its time has gone: unknown (default), or not done.",
     )
     outlives_care: bool = Field(default=False, description="Still owed after the child has ceased to be looked after.")
-    note: str = Field("", description="For the reader.")
+    note: str = Field(default="", description="For the reader.")
 
 
 class _Rule(_Written):
     id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')
-    cite: str = Field("", description="Where it is written: regulation, paragraph or section.")
-    force: Force = Field("local", description="What stands behind it.")
+    cite: str = Field(default="", description="Where it is written: regulation, paragraph or section.")
+    force: Force = Field(default="local", description="What stands behind it.")
     verified: Verified = Field(
         default=False, description="How far the wording was checked: true (read in the source), corroborated, or false."
     )
-    note: str = Field("", description="What a reader should know.")
-    when: Condition | None = Field(None, description="Conditions that must all hold where the count starts.")
-    unless: Conditions = Field((), description="It does not apply where all conditions of one of these hold.")
-    in_force: InForces = Field((), description="The days on which a count may start under this rule. Absent: always.")
+    note: str = Field(default="", description="What a reader should know.")
+    when: Condition | None = Field(default=None, description="Conditions that must all hold where the count starts.")
+    unless: Conditions = Field(default=(), description="It does not apply where all conditions of one of these hold.")
+    in_force: InForces = Field(default=(), description="The days on which a count may start under this rule. Absent: always.")
     restarts_on: tuple[str, ...] | None = Field(
-        None, description="Events that begin a new cycle for this rule, where it differs from the profile's."
+        default=None, description="Events that begin a new cycle for this rule, where it differs from the profile's."
     )
 
 
@@ -186,30 +192,33 @@ class Timescale(_Rule):
 
     task: str = Field(description="The task it limits.")
     limit: Words = Field(
-        (), description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.'
+        default=(),
+        description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.',
     )
-    limit_from: str | None = Field(None, description="The limit is the date named in this field of the event the rule counts from.")
-    after: Words = Field((), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.')
-    before: str | None = Field(None, description="What it counts back from. Without a limit: no later than that day.")
-    aim: str | None = Field(None, description="A softer, earlier target, counted the same way.")
-    opens: str | None = Field(None, description="Not to be done before this, counted the same way.")
-    until: str | None = Field(None, description="What stops it from recurring: limits that fall after its first happening lapse.")
-    while_: Condition | None = Field(None, alias="while", description="Conditions that must still hold on the day of the limit.")
-    clear: bool | None = Field(None, description="Counting back in clear days: one day further.")
+    limit_from: str | None = Field(default=None, description="The limit is the date named in this field of the event the rule counts from.")
+    after: Words = Field(
+        default=(), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.'
+    )
+    before: str | None = Field(default=None, description="What it counts back from. Without a limit: no later than that day.")
+    aim: str | None = Field(default=None, description="A softer, earlier target, counted the same way.")
+    opens: str | None = Field(default=None, description="Not to be done before this, counted the same way.")
+    until: str | None = Field(default=None, description="What stops it from recurring: limits that fall after its first happening lapse.")
+    while_: Condition | None = Field(default=None, alias="while", description="Conditions that must still hold on the day of the limit.")
+    clear: bool | None = Field(default=None, description="Counting back in clear days: one day further.")
     inclusive: bool = Field(default=False, description="The day counted from is day one.")
     deemed: bool = Field(default=False, description="Silence counts as done on the due date.")
     may_precede: bool | str = Field(
         default=False, description="Done before the count starts is in time: true, or only within this period before."
     )
-    ambiguous: str = Field("", description="What the document does not say, and which reading this is.")
+    ambiguous: str = Field(default="", description="What the document does not say, and which reading this is.")
 
 
 class Consideration(_Rule):
     """Something a review must consider: it marks the review and dates no task."""
 
     title: str = Field(description="What is to be considered, in plain English.")
-    role: str = Field("", description="Who sees to it.")
-    at: str = Field("review", description="The task it marks.")
+    role: str = Field(default="", description="Who sees to it.")
+    at: str = Field(default="review", description="The task it marks.")
 
 
 class WrittenProfile(_Written):
@@ -218,21 +227,21 @@ class WrittenProfile(_Written):
     schema_version: Literal[1] = Field(description="The version of this format: 1.")
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name: lower case, digits and hyphens.")
     name: str = Field(description="The authority's, or the profile's, full name.")
-    extends: str | None = Field(None, description='The profile it builds on: "england".')
+    extends: str | None = Field(default=None, description='The profile it builds on: "england".')
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
-    source: Source = Field(default_factory=Source)
-    review_cycle: ReviewCycle = Field(default_factory=ReviewCycle)
-    settings: Settings = Field(default_factory=Settings)
+    source: Source = Source()
+    review_cycle: ReviewCycle = ReviewCycle()
+    settings: Settings = Settings()
     drop: tuple[str, ...] = Field(
-        (), description="Ids of guidance rows of the parent that do not apply here. Regulations cannot be dropped."
+        default=(), description="Ids of guidance rows of the parent that do not apply here. Regulations cannot be dropped."
     )
-    events: tuple[Term, ...] = Field((), description="Kinds of event this profile adds.")
-    facts: tuple[FactTerm, ...] = Field((), description="Facts this profile's conditions ask about.")
-    placements: tuple[Term, ...] = Field((), description="Kinds of placement.")
-    legal_statuses: tuple[Term, ...] = Field((), description="Legal statuses.")
-    tasks: tuple[Task, ...] = Field((), description="What must be done.")
-    timescales: tuple[Timescale, ...] = Field((), description="By when.")
-    considerations: tuple[Consideration, ...] = Field((), description="What a review must consider.")
+    events: tuple[Term, ...] = Field(default=(), description="Kinds of event this profile adds.")
+    facts: tuple[FactTerm, ...] = Field(default=(), description="Facts this profile's conditions ask about.")
+    placements: tuple[Term, ...] = Field(default=(), description="Kinds of placement.")
+    legal_statuses: tuple[Term, ...] = Field(default=(), description="Legal statuses.")
+    tasks: tuple[Task, ...] = Field(default=(), description="What must be done.")
+    timescales: tuple[Timescale, ...] = Field(default=(), description="By when.")
+    considerations: tuple[Consideration, ...] = Field(default=(), description="What a review must consider.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,6 +57,7 @@ class _Fields(NamedTuple):
     adjourned: Review | None
     is_review: bool
     is_recorded: bool
+    is_assumed: bool
     care_ends: date | None
     as_of: date | None
 
@@ -70,6 +71,7 @@ class DueDate(_Fields):
         period_of_care: the number of the period of care it belongs to.
         review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
         is_recorded: whether the source of the history records the doing of this task at all.
+        is_assumed: whether it belongs to a review that is itself only assumed, beyond the next one.
         closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
         as_of: the day on which `status` is given.
     """
@@ -192,17 +194,21 @@ class DueDate(_Fields):
             return "met-late" if self._late(done) else "met"
         if closed is not None:
             return "overdue" if self.plan.task.silence == "not-done" else "not-recorded"
-        if self.as_of is None or due > self.as_of or self._waits:
+        if self.as_of is None or due > self.as_of:
             return "upcoming"
         if due == self.as_of:
             return "due-today"
-        return "overdue" if self.is_recorded else "not-recorded"
+        return "overdue" if self.is_recorded and not self._waits else "not-recorded"
 
     @property
     def _waits(self) -> bool:
-        """Whether it follows something that has not happened: however old its date, it cannot be overdue."""
+        """Whether it hangs on something that has not happened: however old its date, it cannot be overdue.
+
+        What prepares the next review can: that review is still to be held. What follows it, or what prepares
+        one that is itself only assumed, cannot.
+        """
         limit = self.limits[0]
-        return limit.basis != "actual" and limit.forward and limit.end is None
+        return self.is_assumed or (limit.basis != "actual" and limit.forward and limit.end is None)
 
     def _late(self, done: date) -> bool:
         due, moment = self.due, self.limits[0].due_at

@@ -161,7 +161,8 @@ class Walk:
                 adjourned,
                 is_review,
                 self._records is None or task.id in self._records,
-                self._care_ends,
+                review is not None and review > len(period.reviews) + 1,
+                None if task.task.outlives_care else self._care_ends,
                 self._as_of,
             )
         )

@@ -116,9 +116,7 @@ def test_a_later_start_is_never_due_earlier(a: date, b: date, n: int) -> None:
 TWO_YEARS = england_and_wales(2025, 2026)
 
 
-@given(
-    st.dates(date(2025, 3, 1), date(2025, 6, 30)), st.integers(0, 200), st.dates(date(2025, 1, 1), date(2026, 12, 31))
-)
+@given(st.dates(date(2025, 3, 1), date(2025, 6, 30)), st.integers(0, 200), st.dates(date(2025, 1, 1), date(2026, 12, 31)))
 def test_one_more_holiday_never_makes_a_date_earlier(day: date, n: int, extra: date) -> None:
     """Nor a date counted back later; taking it out again gives the calendar there was."""
     more = TWO_YEARS.with_layer(Layer((BankHoliday(extra, "Proclaimed"),), (), "test"))
@@ -166,9 +164,7 @@ def test_any_text_is_a_period_or_a_period_error(text: str) -> None:
 @given(periods, days)
 def test_the_options_move_a_date_one_way(period: Period, day: date) -> None:
     """Counting the day in never ends later; clear days always begin earlier."""
-    assert period.after(day, CALENDAR, inclusive=True) <= max(
-        period.after(day, CALENDAR), CALENDAR.first_working_day_on_or_after(day)
-    )
+    assert period.after(day, CALENDAR, inclusive=True) <= max(period.after(day, CALENDAR), CALENDAR.first_working_day_on_or_after(day))
     assert period.before(day, CALENDAR, clear=True) < period.before(day, CALENDAR)
     assert period.before(day, CALENDAR) <= day <= period.after(day, CALENDAR)
 

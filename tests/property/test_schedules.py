@@ -133,6 +133,24 @@ def test_no_profile_moves_a_review_past_the_regulations(life: list[Event], born:
     assert {key: due for key, due in national.items() if key not in local or local[key] > due} == {}
 
 
+def test_no_profile_loses_a_review_that_the_regulations_project() -> None:
+    """Design.md: no profile can move a date past the regulations; AAR 2005 reg 36(3) (A3, A4).
+
+    Placed for adoption on 30 January 2026: a review in four weeks, 27 February, and another in three months, 27 May.
+    Locally a review was due on 6 November 2025, 91 days after 7 August, and was not held.
+    """
+    life: list[Event] = [
+        BecameLookedAfter(on=START),
+        ReviewHeld(on=date(2025, 1, 28)),
+        ReviewHeld(on=date(2025, 4, 22)),
+        PlacementMoved(on=date(2025, 7, 7)),
+        ReviewHeld(on=date(2025, 8, 7)),
+        PlacedForAdoption(on=date(2026, 1, 30)),
+    ]
+    assert chain(schedule_of(life))[1, 5] == date(2026, 5, 27)
+    assert chain(schedule_of(life, "south-gloucestershire"))[1, 5] <= date(2026, 5, 27)
+
+
 STAGES: dict[Status, int] = {
     "upcoming": 0,
     "due-today": 1,

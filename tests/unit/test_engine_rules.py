@@ -133,7 +133,6 @@ class TestVisits:
         found = still_open(schedule_of(*start, ReviewHeld(on=D("2026-01-12")), *done("visit", "2026-01-13"), order), "visit")
         assert (found.due, found.rule) == (D("2026-01-21"), "england/V8a")
 
-    @pytest.mark.xfail(strict=True, reason="the move into a placement is taken for the end of that same placement")
     def test_a_placement_outside_approval_is_not_ended_by_the_move_into_it(self) -> None:
         """CPR 2010 reg 23 (F1): placed on 3 February, to end within 6 working days, 11 February; it has not ended."""
         moved = PlacementMoved(on=D("2026-02-03"), placement="foster-care", emergency=True)
@@ -145,19 +144,16 @@ class TestVisits:
 class TestWhatIsDoneAfterItsTime:
     """Design.md, closing: when a scope ends, what is still open stays as it was on that day."""
 
-    @pytest.mark.xfail(strict=True, reason="a doing after care ended makes a cancelled item late")
     def test_a_visit_after_care_does_not_make_a_cancelled_visit_late(self) -> None:
         """V2 due 18 February was cancelled on 20 January; a farewell visit in March is nobody's lateness."""
         schedule = schedule_of(came(), *done("visit", "2026-01-07", "2026-03-20"), CeasedToBeLookedAfter(on=D("2026-01-20")))
         assert [(str(due.due), due.status) for due in schedule.of("visit")][:2] == [("2026-01-12", "met"), ("2026-02-18", "cancelled")]
 
-    @pytest.mark.xfail(strict=True, reason="what is done between two periods of care counts in both")
     def test_a_plan_made_before_re_entry_belongs_to_the_new_period_only(self) -> None:
         """Statute.md 11.17: re-entry is a new period; the first period's care plan stays not recorded."""
         schedule = schedule_of(came(), CeasedToBeLookedAfter(on=D("2026-03-01")), *done("care-plan", "2026-08-30"), came("2026-09-01"))
         assert [due.status for due in schedule.of("care-plan")] == ["not-recorded", "met"]
 
-    @pytest.mark.xfail(strict=True, reason="what outlives care is not looked for once the child is looked after again")
     def test_a_notice_given_after_re_entry_still_counts(self) -> None:
         """CPR 2010 reg 14(4) (P7): ended 2 March, notice due 16 March, given on 9 March; back in care since 5 March."""
         schedule = schedule_of(
@@ -166,7 +162,6 @@ class TestWhatIsDoneAfterItsTime:
         (notice,) = schedule.of("placement-end-notice")
         assert (notice.due, notice.status) == (D("2026-03-16"), "met")
 
-    @pytest.mark.xfail(strict=True, reason="a revised plan of one placement is taken for the plan of the next")
     def test_a_revised_plan_is_not_the_plan_of_the_next_placement(self) -> None:
         """CPR 2010 reg 9 (P3) asks for a plan of each placement; that of 1 March was of the placement that ended on 1 April."""
         moved = PlacementMoved(on=D("2026-04-01"), placement="foster-care")
@@ -200,6 +195,13 @@ class TestAges:
         """T2: sixteen on 10 March 2026; looked after from 2 February 2026, eligible on 4 May (91 days), if later."""
         schedule = schedule_of(came(start), ReviewHeld(on=D("2026-02-20")), born="2010-03-10")
         assert days(schedule, "pathway-assessment") == [due]
+
+    def test_what_is_owed_to_a_care_leaver_does_not_depend_on_being_looked_after(self) -> None:
+        """SI 2010/2571 reg 7 (T4): a leaver's plan is reviewed after eighteen; that is no reason for doubt."""
+        events = (came("2025-01-06"), CeasedToBeLookedAfter(on=D("2026-03-02")), *done("pathway-plan-review", "2026-04-01"))
+        found = schedule_of(*events, born="2008-02-20").of("pathway-plan-review")[0]
+        assert found.due == D("2026-10-01")
+        assert not any("no longer be looked after" in notice for notice in found.notices)
 
     def test_without_a_date_of_birth_it_says_which_rules_are_silent(self) -> None:
         """Design.md: what makes sense is computed and the schedule carries the problem."""
@@ -236,7 +238,6 @@ class TestMarkedReviews:
         """NH23, section 5: 183 days after 16 March 2026 are 15 September; a fourth review on the birthday is not before it."""
         assert self.marked("NH23", came("2025-06-02"), *self.REVIEWS, born=born) == reviews
 
-    @pytest.mark.xfail(strict=True, reason="the last review before leaving care is taken for one of the last before 18")
     def test_a_young_child_who_left_care_has_no_last_review_before_eighteen(self) -> None:
         """NH23, section 5: the child went home at ten; no personal adviser is invited."""
         assert self.marked("NH23", came("2025-06-02"), *self.REVIEWS, CeasedToBeLookedAfter(on=D("2026-05-01")), born="2016-01-01") == []

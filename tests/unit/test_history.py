@@ -89,14 +89,12 @@ class TestPeriods:
         assert problems == []
         assert [(str(p.start), str(p.end)) for p in periods] == [("2026-01-05", "2026-03-02"), ("2026-03-02", "None")]
 
-    @pytest.mark.xfail(strict=True, reason="a ceasing recorded twice on the day of re-entry ends the new period too")
     def test_a_ceasing_recorded_twice_does_not_end_the_new_period(self) -> None:
         """Design.md: every problem is reported, and the rest counts. The child is in care."""
         periods, problems = read(came("2026-01-05"), left("2026-03-02"), left("2026-03-02"), came("2026-03-02"))
         assert [str(p.end) for p in periods] == ["2026-03-02", "None"]
         assert ["recorded twice" in problem.what for problem in problems] == [True]
 
-    @pytest.mark.xfail(strict=True, reason="within a day the kind of an event decides, and its time never does")
     def test_times_tell_the_order_within_a_day(self) -> None:
         """History.py: "where no times tell otherwise". The morning's review was of the period that ended at noon."""
         events = (
@@ -155,7 +153,6 @@ class TestMovesOnOneDay:
         assert len(problems) == 1
         assert "times" in problems[0].remedy
 
-    @pytest.mark.xfail(strict=True, reason="several moves on one day are a problem even where the times say which was last")
     def test_with_times_there_is_nothing_wrong_with_it(self) -> None:
         """Design.md: what is reported is an impossible history; strict must not refuse one that happened."""
         _, problems = read(came("2026-01-05"), moved("2026-02-03", "hospital", "09:00"), moved("2026-02-03", "secure-unit", "21:30"))
@@ -237,9 +234,6 @@ class TestProblems:
         )
         assert build_schedule(History("A1", events, BORN), load_profile("england"), strict=True).problems == ()
 
-    @pytest.mark.xfail(
-        strict=True, reason="one review recorded twice, with a note the second time, counts as two and puts the next off by months"
-    )
     def test_two_reviews_on_one_day_are_a_problem(self) -> None:
         """CPR 2010 reg 33(2): the second is due on 28 April; the record of the first came in twice."""
         events = (came("2026-01-05"), ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-01-28"), note="minutes to follow"))

@@ -55,7 +55,7 @@ def limit_words(rule: Timescale) -> str:
     how = " in clear days" if rule.clear else " (that day is day 1)" if rule.inclusive else ""
     if len(rule.limit) > 1:
         return f"{' or '.join(rule.limit)}, whichever is earlier, {way} {anchor}{how}"
-    return f"{rule.limit[0]} {way} {anchor}{how}"
+    return f"{next(iter(rule.limit))} {way} {anchor}{how}"
 
 
 def more_words(rule: Timescale, profile: Profile) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, fields
 from datetime import date, datetime, time
-from typing import Annotated, Any, Literal, Union, get_type_hints
+from typing import Annotated, Any, Literal, Optional, Union, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
@@ -76,8 +76,8 @@ _BORDER: dict[Any, Any] = {
     date | None: _DayOrNone,
     time | None: _ClockOrNone,
     str: _Text,
-    str | None: _Text | None,
-    int | None: _Number | None,
+    str | None: Optional[_Text],  # noqa: UP045 - `|` joins no Annotated for every checker
+    int | None: Optional[_Number],  # noqa: UP045
     bool: bool,
 }
 
@@ -126,7 +126,7 @@ def _model_of(cls: type[Event]) -> type[Written]:
             shape["event"] = (str, described)
             continue
         default = ... if field.default is MISSING else field.default
-        border = _FreeText | None if field.name == "note" else _BORDER[hints[field.name]]
+        border: Any = Optional[_FreeText] if field.name == "note" else _BORDER[hints[field.name]]  # noqa: UP045
         shape[field.name] = (border, Field(default, description=_MEANINGS[field.name]))
     about = (cls.__doc__ or "").split("\n\n")[0].replace("``", '"').strip()
     model: type[Written] = create_model(cls.__name__, __base__=Written, __doc__=about, **shape)
@@ -155,10 +155,12 @@ class WrittenHistory(Written):
     """One child's care events, in any order."""
 
     child: _Text = Field(description="The identifier the case system uses for the child. It is never printed in an error.")
-    date_of_birth: _DayOrNone = Field(None, description="Needed by rules that depend on the child's age.")
+    date_of_birth: _DayOrNone = Field(default=None, description="Needed by rules that depend on the child's age.")
     records: list[_Text] | None = Field(
-        None,
+        default=None,
         description="The tasks whose doing this source records, where it records only some. Silence about any other task is then "
         "not lateness. Left out: all of them.",
     )
-    events: list[_ANY_EVENT] = Field(description="What happened, and what was arranged, in any order.")
+    events: list[_ANY_EVENT] = Field(  # pyright: ignore[reportInvalidTypeForm]
+        description="What happened, and what was arranged, in any order."
+    )
