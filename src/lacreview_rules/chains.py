@@ -16,8 +16,8 @@ from lacreview_rules.occurrences import Basis, Occurrence
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.history import Review
     from lacreview_rules.limits import Limit
+    from lacreview_rules.period_of_care import Review
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.walk import Walk

@@ -15,8 +15,8 @@ from lacreview_rules.periods import Period, Unit, add_months
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.history import PeriodOfCare, Placement
     from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.period_of_care import PeriodOfCare, Placement
     from lacreview_rules.profiles import Condition, Profile
 
 

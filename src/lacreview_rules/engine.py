@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
@@ -13,11 +12,12 @@ from lacreview_rules.event_tasks import each_event
 from lacreview_rules.history import read_periods
 from lacreview_rules.plan import plan_for
 from lacreview_rules.review_tasks import each_review, mark_reviews
-from lacreview_rules.schedule import DueDate, MarkedReview, Schedule
+from lacreview_rules.schedule import DueDate, MarkedReview, Schedule, in_order
 from lacreview_rules.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.history import History
@@ -72,19 +72,24 @@ def build_schedule(
     as_of = max((event.on for event in history.events), default=None)
     due_dates: list[DueDate] = []
     marks: list[MarkedReview] = []
+    distant: list[DueDate] = []
     answered: set[int] = set()
     records = None if history.records is None else frozenset(history.records)
     if as_of is not None:
         for period in periods:
             walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
             due_dates += walk.due_dates
+            if until is None:
+                distant += [due for due in walk.due_dates if due.counts_from_beyond(walk.horizon)]
             marks += walk.marks
-    due_dates.sort(key=_in_order)
+    due_dates.sort(key=in_order)
     dated = [due.due for due in due_dates if due.due is not None]
     for day in dated[:1] + dated[-1:]:
         working_days.last_working_day_on_or_before(day)  # refuses a day outside the calendar
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
-    return Schedule(history.child, profile, working_days, as_of, tuple(due_dates), tuple(marks), tuple(problems))
+    hidden = {id(due) for due in distant}
+    shown = tuple(due for due in due_dates if id(due) not in hidden) if hidden else tuple(due_dates)
+    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), tuple(distant))
 
 
 _SHAPES = {"period-of-care": whole_period, "placement": each_placement, "review": each_review, "event": each_event}
@@ -102,11 +107,6 @@ def _walked(walk: Walk) -> Walk:
     return walk
 
 
-def _in_order(due: DueDate) -> tuple[date, str, str, int, int]:
-    binding = due.limits[0]
-    return (binding.due or date.max, due.plan.id, binding.rule_id, due.period_of_care, due.review or 0)
-
-
 def _unknown_words(history: History, profile: Profile) -> list[Problem]:
     """Words in the history that neither the library nor the profile knows, each with the nearest that is."""
     problems: list[Problem] = []
@@ -119,7 +119,12 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
 
     for index, event in enumerate(history.events):
-        if isinstance(event, ev.OtherEvent):
+        if isinstance(event, ev.OtherEvent) and event.event in ev.BUILT_IN:
+            where, kind = f"events[{index}].event", ev.BUILT_IN[event.event].__name__
+            problems.append(
+                Problem(where, "it is given as a kind that a profile declares, and is built in", f"use {kind}; it was left out")
+            )
+        elif isinstance(event, ev.OtherEvent):
             check(index, "event", event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event")
         elif isinstance(event, ev.TaskDone):
             check(index, "task", event.task, profile.tasks, "a task")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lacreview_rules.history import PeriodOfCare, Review
+    from lacreview_rules.period_of_care import PeriodOfCare, Review
     from lacreview_rules.plan import Plan
     from lacreview_rules.rule_plan import RulePlan
 
@@ -38,7 +38,6 @@ class Happenings:
         "_ages",
         "_counted",
         "_done_days",
-        "_last_known",
         "_leap",
         "_moment",
         "_numbers",
@@ -63,7 +62,6 @@ class Happenings:
         self._moment: Moment | None = None
         self._ages = plan.ages
         self._leap = plan.leap_day_birthday
-        self._last_known = period.events[-1].on
         self._gather(plan)
 
     def _gather(self, plan: Plan) -> None:
@@ -152,8 +150,7 @@ class Happenings:
             return ()
         if self.period.end is not None and day > self.period.end:
             return ()
-        # A birthday yet to come is certain; that the child will still be looked after is not.
-        return (Occurrence(name, day, "actual" if day <= self._last_known else "projected"),)
+        return (Occurrence(name, day),)
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""

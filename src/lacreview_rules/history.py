@@ -1,4 +1,4 @@
-"""One child's events, read as periods of care, placements, numbered reviews and dated facts.
+"""One child's events, put in order and read as periods of care.
 
 The order of events in the file never matters. Within one day, where no times tell otherwise, a period of care
 begins before anything else happens in it and ends after everything else; a child who ceases and becomes
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
 from lacreview_rules.errors import Problem
+from lacreview_rules.period_of_care import PeriodOfCare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,241 +57,6 @@ class History:
         object.__setattr__(self, "events", tuple(events))
         object.__setattr__(self, "date_of_birth", date_of_birth)
         object.__setattr__(self, "records", None if records is None else tuple(records))
-
-
-class Placement:
-    """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
-
-    __slots__ = ("began_with", "emergency", "end", "kind", "number", "out_of_hours", "start")
-
-    def __init__(self, number: int, began_with: ev.Event) -> None:
-        self.number = number
-        self.began_with = began_with
-        self.start: date = began_with.on
-        self.end: date | None = None
-        self.kind: str | None = getattr(began_with, "placement", None)
-        self.emergency: bool = getattr(began_with, "emergency", False)
-        self.out_of_hours: bool = getattr(began_with, "out_of_hours", False)
-
-
-class Review:
-    """A review that has sat.
-
-    Attributes:
-        number: its place among the reviews of the period of care.
-        sat_on: the day of the first sitting.
-        completed_on: the day it was completed; None while an adjourned review is open.
-        counted: false for an additional review that stands apart from the sequence.
-    """
-
-    __slots__ = ("adjourned", "completed_on", "counted", "event", "meeting", "number", "sat_on")
-
-    def __init__(self, number: int, event: ev.Event, *, adjourned: bool) -> None:
-        self.number = number
-        self.event = event
-        self.sat_on: date = event.on
-        self.adjourned = adjourned
-        self.completed_on: date | None = None if adjourned else event.on
-        self.meeting: bool = getattr(event, "meeting", True)
-        self.counted = True
-
-
-class PeriodOfCare:
-    """From becoming looked after to ceasing, with everything recorded in between.
-
-    Attributes:
-        beforehand: events recorded outside care since the period before (a plan made before the child came in).
-        afterwards: events recorded outside care until the next period (an interview after the child left).
-        after_re_entry: events of the next period, in which a duty of this one may still be done.
-        arranged: the day booked for the next review, or for the rest of an adjourned one.
-    """
-
-    __slots__ = (
-        "_arrangements",
-        "_child_facts",
-        "_facts",
-        "_statuses",
-        "after_re_entry",
-        "afterwards",
-        "arranged",
-        "authorised_on",
-        "beforehand",
-        "date_of_birth",
-        "end",
-        "ended_with",
-        "events",
-        "number",
-        "placements",
-        "reviews",
-        "start",
-    )
-
-    def __init__(self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact]) -> None:
-        self.number = number
-        self.start: date = began_with.on
-        self.end: date | None = None
-        self.ended_with: ev.Event | None = None
-        self.beforehand: list[ev.Event] = []
-        self.afterwards: list[ev.Event] = []
-        self.after_re_entry: list[ev.Event] = []
-        self.arranged: date | None = None
-        self.date_of_birth = date_of_birth
-        self.events: list[ev.Event] = [began_with]
-        self.placements: list[Placement] = [Placement(1, began_with)]
-        self.reviews: list[Review] = []
-        self._arrangements: list[ev.ReviewArranged] = []
-        self.authorised_on: date | None = None
-        self._statuses: list[tuple[date, str]] = []
-        if began_with.legal_status is not None:
-            self._statuses.append((began_with.on, began_with.legal_status))
-        self._facts: list[ev.Fact] = []
-        self._child_facts = child_facts
-
-    @property
-    def known_since(self) -> date:
-        """The day of the first event that can matter to this period."""
-        return self.beforehand[0].on if self.beforehand else self.start
-
-    @property
-    def legal_statuses(self) -> set[str]:
-        """Every legal status recorded in the period."""
-        return {status for _, status in self._statuses}
-
-    @property
-    def facts(self) -> set[str]:
-        """Every fact recorded for the child, in this period or another."""
-        return {recorded.fact for recorded in self._child_facts}
-
-    def placement_on(self, day: date) -> Placement:
-        """The placement the child was in on a day (on the day of a move: the new one)."""
-        for placement in reversed(self.placements):
-            if placement.start <= day:
-                return placement
-        return self.placements[0]
-
-    def legal_status_on(self, day: date) -> str | None:
-        """The legal status recorded by a day, or None."""
-        found = None
-        for since, status in self._statuses:
-            if since > day:
-                break
-            found = status
-        return found
-
-    def fact_on(self, fact: str, day: date, *, since: date | None = None) -> bool:
-        """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
-        return _held(self._facts, fact, day, since)
-
-    def child_fact_on(self, fact: str, day: date) -> bool:
-        """Whether a fact about the child held on a day, whenever it was recorded."""
-        return _held(self._child_facts, fact, day, None)
-
-    def take(self, event: ev.Event) -> tuple[str, str] | None:
-        """Take in the next event of the period; returns what is wrong with it and the remedy, if anything is."""
-        self.events.append(event)
-        kind = event.kind
-        if kind in ("placement-moved", "placed-for-adoption"):
-            return self._move(event)
-        if isinstance(event, ev.LegalStatusChanged):
-            self._statuses.append((event.on, event.legal_status))
-        elif isinstance(event, ev.Fact):
-            self._facts.append(event)
-        elif isinstance(event, ev.ReviewHeld):
-            return self._hold(event)
-        elif isinstance(event, ev.ReviewAdjourned):
-            return self._adjourn(event)
-        elif isinstance(event, ev.ReviewArranged):
-            if event.review_on < event.on:
-                return self._leave_out("the review is arranged for a day before the arrangement was made")
-            self._arrangements.append(event)
-        elif isinstance(event, ev.ReviewRequested):
-            if event.review_by is not None and event.review_by < event.on:
-                return self._leave_out("the review is asked for by a day before the request was made")
-        elif kind == "authorised-for-adoption" and self.authorised_on is None:
-            self.authorised_on = event.on
-        return None
-
-    def _move(self, event: ev.Event) -> tuple[str, str] | None:
-        last = self.placements[-1]
-        if last.start == event.on:
-            if last.number > 1:
-                self.events.remove(last.began_with)
-                self.placements[-1] = Placement(last.number, event)
-            else:
-                before, last.kind = last.kind, getattr(event, "placement", None)
-                if isinstance(event, ev.PlacementMoved):
-                    self.events.remove(event)
-                if before in (None, last.kind):
-                    return None
-            if event.at is not None and last.began_with.at is not None:
-                return None
-            return (
-                "a placement that began earlier on the same day was left out: of several on one day only the last counts",
-                'without times ("at") their order is not known: add them if this was not the last',
-            )
-        last.end = event.on
-        self.placements.append(Placement(last.number + 1, event))
-        return None
-
-    def _leave_out(self, why: str) -> tuple[str, str]:
-        self.events.pop()
-        return why, "correct the record; it was left out"
-
-    def _hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
-        if self.reviews and self.reviews[-1].completed_on is None:
-            last = self.reviews[-1]
-            if last.sat_on == event.on:
-                last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
-                return None
-            last.completed_on = event.on
-            return None
-        if self.reviews and self.reviews[-1].completed_on == event.on:
-            return self._leave_out("another review is recorded on the same day")
-        review = Review(len(self.reviews) + 1, event, adjourned=False)
-        review.counted = not event.additional
-        self.reviews.append(review)
-        return None
-
-    def _adjourn(self, event: ev.ReviewAdjourned) -> tuple[str, str] | None:
-        if self.reviews:
-            last = self.reviews[-1]
-            if last.completed_on is None:
-                return self._leave_out("the review was already adjourned, and it may be adjourned once only")
-            if last.adjourned and last.completed_on == event.on:
-                return self._leave_out("the resumed review was adjourned again, and it may be adjourned once only")
-            if last.sat_on == event.on:
-                last.adjourned, last.completed_on = True, None
-                return None
-        self.reviews.append(Review(len(self.reviews) + 1, event, adjourned=True))
-        return None
-
-    def settle_bookings(self) -> None:
-        """Work out `arranged`: the day booked for what is to come, if anything is booked.
-
-        A booking made before the last review sat was for that review, unless that review had a booking of its
-        own. The latest booking counts.
-        """
-        if not self._arrangements:
-            return
-        last = self.reviews[-1] if self.reviews else None
-        if last is None:
-            self.arranged = self._arrangements[-1].review_on
-            return
-        after = last.completed_on or last.sat_on
-        had_its_own = any(last.sat_on <= a.review_on <= after and a.on <= last.sat_on for a in self._arrangements)
-        open_bookings = [a for a in self._arrangements if a.review_on > after and (a.on >= last.sat_on or had_its_own)]
-        if open_bookings:
-            self.arranged = open_bookings[-1].review_on
-
-
-def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> bool:
-    held = False
-    for recorded in facts:
-        if recorded.on > day:
-            break
-        if recorded.fact == fact and (since is None or recorded.on >= since):
-            held = recorded.value
-    return held
 
 
 _FIRST, _LAST = 0, 90
@@ -386,7 +152,7 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
             outside.append(event)
             if periods:
                 periods[-1].afterwards.append(event)
-            if event.kind in _RANK and not isinstance(event, (ev.Fact, ev.LegalStatusChanged)):
+            if event.kind in _RANK and not isinstance(event, ev.Fact):
                 impossible(index, event, "the child was not looked after", "correct the date or add the start of care; it was left out")
         elif isinstance(event, ev.CeasedToBeLookedAfter):
             current.events.append(event)
@@ -397,8 +163,19 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
             wrong = current.take(event)
             if wrong is not None:
                 impossible(index, event, *wrong)
+    positions = {id(event): index for index, event in once}
     for period, following in zip_longest(periods, periods[1:]):
         period.settle_bookings()
+        most = len(period.reviews) + 1
+        problems += [
+            Problem(
+                f"events[{positions[id(event)]}].review",
+                f"there is no review {event.review} in this period of care: {most - 1} were held",
+                "correct the number, or leave it out",
+            )
+            for event in period.events
+            if event.review is not None and event.review > most
+        ]
         period.after_re_entry = following.events if following is not None else []
     if not periods:
         problems.append(Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event"))

@@ -61,6 +61,8 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
         found.append(f"if nothing is recorded by then, it is deemed done on {day_text(day)}")
     if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
         found.append(f"it was done before it opened on {day_text(due.opens)}")
+    if day < due.began:
+        found.append(f"it falls before the child became looked after on {day_text(due.began)}, and could not have been done in time")
     if due.care_ends is not None and day >= due.care_ends:
         found.append(f"it falls on or after {day_text(due.care_ends)}, when the child can no longer be looked after")
     if rule.ambiguous:

@@ -128,6 +128,11 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
 def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
     known = known_anchors(profile)
     midway = rule.limit == (MIDWAY,)
+    if rule.before == rule.task:
+        yield Problem(at("before"), "it counts back from its own task", "count back from something else")
+    for span in rule.in_force:
+        if span.from_ is not None and span.to is not None and span.from_ > span.to:
+            yield Problem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
     if not rule.after and rule.before is None:
         yield Problem(at("id"), "it counts from nothing", "say after or before what it counts")
     if rule.after and rule.before is not None and not midway:

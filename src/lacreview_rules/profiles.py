@@ -224,7 +224,7 @@ class Consideration(_Rule):
 class WrittenProfile(_Written):
     """One profile file."""
 
-    schema_version: Literal[1] = Field(description="The version of this format: 1.")
+    schema_version: Annotated[int, Field(strict=True, ge=1, le=1)] = Field(description="The version of this format: 1.")
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name: lower case, digits and hyphens.")
     name: str = Field(description="The authority's, or the profile's, full name.")
     extends: str | None = Field(default=None, description='The profile it builds on: "england".')

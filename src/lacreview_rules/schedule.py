@@ -7,19 +7,20 @@ they stand on any other day. Dates are calculated dates: what the law requires i
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.limits import reckon
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
     from lacreview_rules.explain import Explanation
-    from lacreview_rules.history import Review
     from lacreview_rules.limits import Limit, SetAside
     from lacreview_rules.occurrences import Basis, Occurrence
+    from lacreview_rules.period_of_care import Review
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.profiles import Consideration, Force, Profile, Verified
 
@@ -56,6 +57,7 @@ class _Fields(NamedTuple):
     arranged: date | None
     adjourned: Review | None
     is_review: bool
+    began: date
     is_recorded: bool
     is_assumed: bool
     care_ends: date | None
@@ -70,6 +72,7 @@ class DueDate(_Fields):
         set_aside: limits that no longer count (a later move restarted the cycle), and why.
         period_of_care: the number of the period of care it belongs to.
         review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
+        began: the day on which the period of care began.
         is_recorded: whether the source of the history records the doing of this task at all.
         is_assumed: whether it belongs to a review that is itself only assumed, beyond the next one.
         closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
@@ -193,7 +196,7 @@ class DueDate(_Fields):
         if done is not None:
             return "met-late" if self._late(done) else "met"
         if closed is not None:
-            return "overdue" if self.plan.task.silence == "not-done" else "not-recorded"
+            return "overdue" if self.plan.task.silence == "not-done" and not self._waits else "not-recorded"
         if self.as_of is None or due > self.as_of:
             return "upcoming"
         if due == self.as_of:
@@ -242,6 +245,10 @@ class DueDate(_Fields):
         from lacreview_rules.notices import notices_of  # noqa: PLC0415 - built only when asked for
 
         return notices_of(self)
+
+    def counts_from_beyond(self, day: date) -> bool:
+        """Whether what it counts from lies after `day`, unless it belongs to a review."""
+        return self.review is None and self.limits[0].occurrence.on > day
 
     def on(self, day: date) -> DueDate:
         """The same due date as it stands on another day."""
@@ -305,6 +312,8 @@ class Schedule(NamedTuple):
         as_of: the day on which the statuses are given; None for a history without events.
         considerations: what particular reviews must consider.
         problems: what in the history could not be used.
+        distant: due dates that count from something beyond the last review shown, such as a birthday years away;
+            each joins `due_dates` when the schedule is asked for on the day it counts from, or later.
     """
 
     child: str
@@ -314,6 +323,7 @@ class Schedule(NamedTuple):
     due_dates: tuple[DueDate, ...]
     considerations: tuple[MarkedReview, ...]
     problems: tuple[Problem, ...]
+    distant: tuple[DueDate, ...] = ()
 
     def on(self, day: date) -> Schedule:
         """The same schedule as it stands on `day`.
@@ -326,7 +336,13 @@ class Schedule(NamedTuple):
             >>> [(due.title, str(due.due)) for due in schedule.overdue if due.task == "review"]
             [('First looked after review', '2026-01-21')]
         """
-        return self._replace(as_of=day, due_dates=tuple(due.on(day) for due in self.due_dates))
+        shown = [due.on(day) for due in self.due_dates]
+        if self.distant:
+            joined = {id(due.limits) for due in self.distant}
+            shown = [due for due in shown if id(due.limits) not in joined]
+            shown += [due.on(day) for due in self.distant if not due.counts_from_beyond(day)]
+            shown.sort(key=in_order)
+        return self._replace(as_of=day, due_dates=tuple(shown))
 
     @property
     def outstanding(self) -> tuple[DueDate, ...]:
@@ -358,6 +374,12 @@ class Schedule(NamedTuple):
     def to_json(self, *, indent: int | None = None) -> str:
         """The schedule as JSON text; on one line unless `indent` is given."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def in_order(due: DueDate) -> tuple[date, str, str, int, int]:
+    """The order of due dates: by date, task and rule; advice, without a date, last."""
+    binding = due.limits[0]
+    return (binding.due or date.max, due.plan.id, binding.plan.id, due.period_of_care, due.review or 0)
 
 
 def _iso(day: date | None) -> str | None:

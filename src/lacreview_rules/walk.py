@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.history import PeriodOfCare
     from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.period_of_care import PeriodOfCare
     from lacreview_rules.plan import Plan, TaskPlan
     from lacreview_rules.rule_plan import RulePlan
 
@@ -62,6 +62,12 @@ class Walk:
         self._care_ends = None
         if plan.care_ends_at is not None and period.date_of_birth is not None:
             self._care_ends = reaches(period.date_of_birth, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
+
+    @property
+    def horizon(self) -> date:
+        """The last day that the schedule looks to unless asked: the last review shown, or the last event recorded."""
+        reviews = self.happenings.reviews
+        return max(self._as_of, reviews[-1].on) if reviews else self._as_of
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, *, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
@@ -160,6 +166,7 @@ class Walk:
                 arranged,
                 adjourned,
                 is_review,
+                period.start,
                 self._records is None or task.id in self._records,
                 review is not None and review > len(period.reviews) + 1,
                 None if task.task.outlives_care else self._care_ends,

@@ -33,6 +33,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.events import event_record
+from lacreview_rules.schedule import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,7 +88,8 @@ def obvious_history(history: History) -> CareHistory:
 
 def differences(history: History, profile: Profile) -> list[str]:
     """The due dates that only one of the two gives."""
-    mine = [ours(due) for due in build_schedule(history, profile).due_dates]
+    schedule = build_schedule(history, profile)
+    mine = [ours(due) for due in sorted([*schedule.due_dates, *schedule.distant], key=in_order)]
     theirs = [obvious(due) for due in Scheduler(profile).schedule(obvious_history(history))]
     if mine == theirs:
         return []

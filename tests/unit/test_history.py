@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,7 +28,10 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.history import PeriodOfCare, read_periods
+from lacreview_rules.history import read_periods
+
+if TYPE_CHECKING:
+    from lacreview_rules.period_of_care import PeriodOfCare
 
 D = date.fromisoformat
 BORN = D("2016-01-01")

@@ -275,3 +275,24 @@ class TestCalendar:
         history = History("A1", [BecameLookedAfter(on=D("1989-05-01"))], D("1980-01-01"))
         with pytest.raises(CalendarRangeError):
             build_schedule(history, load_profile("england"))
+
+
+class TestDistant:
+    """What counts from a birthday years away stands back until it is near, and then is never missed."""
+
+    def test_a_young_child_is_shown_no_pathway_assessment(self) -> None:
+        """CPR 2010 reg 42 (T2): a child born on 1 January 2016 is sixteen in 2032; nobody needs that date in 2026."""
+        assert schedule_of().of("pathway-assessment") == ()
+
+    def test_it_is_shown_from_the_birthday_on(self) -> None:
+        """Sixteen on 1 January 2032, three months after: 1 April. Asked for an earlier day again, it stands back."""
+        schedule = schedule_of()
+        shown = schedule.on(D("2032-01-01"))
+        assert [(due.due, due.status) for due in shown.of("pathway-assessment")] == [(D("2032-04-01"), "upcoming")]
+        assert [due.status for due in schedule.on(D("2032-04-02")).of("pathway-assessment")] == ["overdue"]
+        assert shown.on(D("2026-02-02")).of("pathway-assessment") == ()
+
+    def test_it_is_shown_when_asked_for(self) -> None:
+        """`until` carries the schedule as far as it is told."""
+        schedule = build_schedule(History("A1", [CAME], D("2016-01-01")), load_profile("england"), until=D("2033-01-01"))
+        assert [due.due for due in schedule.of("pathway-assessment")] == [D("2032-04-01")]
