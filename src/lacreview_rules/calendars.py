@@ -118,10 +118,11 @@ class WorkingCalendar:
             >>> england_and_wales().subtract_working_days(date(2026, 4, 7), 1)
             datetime.date(2026, 4, 2)
         """
-        place = self._place(day)
-        start = place if self._days[place] == day else place + 1
-        if n > 0 and start >= n:
-            return self._days[start - n]
+        days, rank = self._days, self._rank.get(day, -1)
+        if n > 0 and rank >= 0:
+            place = rank - n if days[rank] == day else rank - n + 1
+            if place >= 0:
+                return days[place]
         return self._standing_still(day, n, "before")
 
     def is_working_day(self, day: date) -> bool:

@@ -220,7 +220,8 @@ class _Chain:
                     return
                 hidden = max(hidden, 1)  # only to foresee what would have come
             previous = occurrence.on
-            self._add(place + 1, [limit for limit in live if self._also_limits_the_next(limit, occurrence.on)])
+            if occurrence.on < walk.as_of:
+                self._add(place + 1, [limit for limit in live if self._also_limits_the_next(limit, occurrence.on)])
             place += 1
             for rule in task.recurring:
                 self._add(place, walk.fire(rule, occurrence, review=number))

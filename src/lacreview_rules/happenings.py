@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import reaches
@@ -51,7 +52,7 @@ class Happenings:
 
     def __init__(self, plan: Plan, period: PeriodOfCare) -> None:
         self.period = period
-        self.by_name: dict[str, list[Occurrence]] = {}
+        self.by_name: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self.doings: dict[str, list[Occurrence]] = {}
         self.reviews: list[Occurrence] = []
         self.foreseen: list[date] = []
@@ -119,7 +120,7 @@ class Happenings:
 
     def happen(self, occurrence: Occurrence) -> None:
         """Register something that other timescales may count from."""
-        self.by_name.setdefault(occurrence.name, []).append(occurrence)
+        self.by_name[occurrence.name].append(occurrence)
 
     def add_review(self, review: Occurrence, *, counted: bool = True) -> None:
         """Register the next review of the period; one that does not count stands apart from the sequence."""

@@ -130,12 +130,13 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
 
     once: list[tuple[int, ev.Event]] = []
     for index, event in in_order(history):
-        if event == previous:
+        if previous is not None and event.on == previous.on and event == previous:
             impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
         else:
             once.append((index, event))
         previous = event
-    for index, event in _day_by_day(once):
+    same_day = any(a.on == b.on for (_, a), (_, b) in pairwise(once))
+    for index, event in _day_by_day(once) if same_day else once:
         if born is not None and event.on < born:
             impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
             continue

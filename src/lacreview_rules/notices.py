@@ -42,12 +42,12 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
         )
     elif anchor.basis == "arranged":
         found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
-    if due.arranged is not None and due.is_review and due.arranged > day:
+    if due.arranged is not None and due.arranged > day:
         found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
-    if due.adjourned is not None and due.adjourned.adjourned:
-        completed = due.adjourned.completed_on
+    if due.adjournment is not None:
+        completed = due.adjournment.completed_on
         rest = f"it was completed on {day_text(completed)}" if completed else "it is not yet completed"
-        found.append(f"the review sat on {day_text(due.adjourned.sat_on)} and was adjourned; {rest}")
+        found.append(f"the review sat on {day_text(due.adjournment.sat_on)} and was adjourned; {rest}")
     off = due.calendar.why_not_working(day)
     if off is not None:
         found.append(
@@ -61,10 +61,11 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
         found.append(f"if nothing is recorded by then, it is deemed done on {day_text(day)}")
     if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
         found.append(f"it was done before it opened on {day_text(due.opens)}")
-    if day < due.began:
-        found.append(f"it falls before the child became looked after on {day_text(due.began)}, and could not have been done in time")
-    if due.care_ends is not None and day >= due.care_ends:
-        found.append(f"it falls on or after {day_text(due.care_ends)}, when the child can no longer be looked after")
+    if day < due.care.began:
+        found.append(f"it falls before the child became looked after on {day_text(due.care.began)}, and could not have been done in time")
+    ends_by = None if due.plan.task.outlives_care else due.care.ends_by
+    if ends_by is not None and day >= ends_by:
+        found.append(f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after")
     if rule.ambiguous:
         found.append(f"the source is ambiguous: {rule.ambiguous}")
     return tuple(found)

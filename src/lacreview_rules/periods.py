@@ -145,7 +145,7 @@ class Period:
         if unit is Unit.MONTH or unit is Unit.YEAR:
             end = add_months(day, count if unit is Unit.MONTH else 12 * count)
             return end - timedelta(1) if included and end.day == day.day else end
-        return _add_days(day, self._in_days() - included)
+        return add_days(day, self._in_days() - included)
 
     def before(self, day: date, calendar: WorkingCalendar, *, clear: bool = False) -> date:
         """The last day on which something can be done this long before `day`, itself not counted.
@@ -164,8 +164,8 @@ class Period:
         if unit is Unit.WORKING_DAY:
             return calendar.subtract_working_days(day, count + clear)
         if unit is Unit.MONTH or unit is Unit.YEAR:
-            return _add_days(add_months(day, -count if unit is Unit.MONTH else -12 * count), -int(clear))
-        return _add_days(day, -(self._in_days() + clear))
+            return add_days(add_months(day, -count if unit is Unit.MONTH else -12 * count), -int(clear))
+        return add_days(day, -(self._in_days() + clear))
 
     def _in_days(self) -> int:
         if self.unit is Unit.HOUR:
@@ -265,7 +265,16 @@ def _london(year: int) -> tzinfo:
     return rule if table is None or year > 2037 else table  # noqa: PLR2004 - see above
 
 
-def _add_days(day: date, n: int) -> date:
+def add_days(day: date, n: int) -> date:
+    """The day `n` days on, or back if `n` is negative.
+
+    Raises:
+        CalendarRangeError: the result is outside the years 1 to 9999.
+
+    Example:
+        >>> add_days(date(2026, 2, 27), 2)
+        datetime.date(2026, 3, 1)
+    """
     try:
         return day + timedelta(n)
     except OverflowError:

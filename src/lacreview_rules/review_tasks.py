@@ -29,7 +29,8 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
         for rule in task.rules:
             if rule.is_midway and following is None:
                 continue
-            for occurrence in _anchors(walk, rule, number, review):
+            anchors = (review,) if rule.anchored_on == "review" else _anchors(walk, rule, number, review)
+            for occurrence in anchors:
                 limits = walk.fire(rule, occurrence, review=number, end=following)
                 if limits:
                     (dated if limits[0].due is not None else advice).extend(limits)
@@ -56,12 +57,10 @@ def _as_anchor(task: TaskPlan, limit: Limit, doing: Occurrence | None, number: i
 
 
 def _anchors(walk: Walk, rule: RulePlan, number: int, review: Occurrence) -> Iterable[Occurrence]:
-    """The occurrences of a rule's anchor that concern one review.
+    """The occurrences of a rule's anchor, other than the review itself, that concern one review.
 
-    The review itself; another task of the same review; or an event, which concerns the next review after it.
+    Another task of the same review; or an event, which concerns the next review after it.
     """
-    if rule.anchored_on == "review":
-        return (review,)
     occurrences = walk.happenings.anchors(rule)
     if not occurrences or rule.anchored_on == "task of a review":
         return [occurrence for occurrence in occurrences if occurrence.review == number]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import Named, Test, all_hold, compile_condition
 from lacreview_rules.events import BUILT_IN
-from lacreview_rules.periods import Period, Unit, add_months
+from lacreview_rules.periods import Period, Unit, add_days, add_months
 from lacreview_rules.profiles import FORCE_ORDER
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class RulePlan:
         tests, unless: what must hold, and what must not, where the count starts.
         while_: what must hold on the day of the limit.
         first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
+        asks: whether it has any condition to ask about where the count starts.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
@@ -43,6 +44,7 @@ class RulePlan:
         "anchor",
         "anchored_on",
         "anchored_on_age",
+        "asks",
         "before",
         "can_lapse",
         "clear",
@@ -105,15 +107,19 @@ class RulePlan:
         self.last_day = max((span.to or date.max for span in spans), default=date.max)
         self.gaps = len(spans) > 1
         self.can_lapse = bool(self.restarts or self.until or self.while_)
+        self.asks = bool(self.tests or self.unless)
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
     def _counting(self, period: Period) -> Count:
         """The counting of a period, with what never changes settled beforehand."""
+        count = period.count
         if self.before is not None:
             clear = self.clear
+            if period.unit is Unit.WORKING_DAY and count:
+                further = count + clear
+                return lambda day, calendar: calendar.subtract_working_days(day, further)
             return lambda day, calendar: period.before(day, calendar, clear=clear)
-        count = period.count
         if self.inclusive or not count:
             inclusive = self.inclusive
             return lambda day, calendar: period.after(day, calendar, inclusive=inclusive)
@@ -121,6 +127,9 @@ class RulePlan:
             return lambda day, calendar: calendar.add_working_days(day, count)
         if period.unit is Unit.MONTH:
             return lambda day, _: add_months(day, count)
+        if period.unit is Unit.WEEK or period.unit is Unit.DAY:
+            days = count * 7 if period.unit is Unit.WEEK else count
+            return lambda day, _: add_days(day, days)
         return period.after
 
     def sifted(self, words: frozenset[str]) -> RulePlan:
@@ -130,6 +139,7 @@ class RulePlan:
             return self
         lighter = copy(self)
         lighter.tests, lighter.unless, lighter.while_ = tests, unless, while_
+        lighter.asks = bool(tests or unless)
         lighter.can_lapse = bool(self.restarts or self.until or while_)
         return lighter
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lacreview_rules.explain import Explanation
     from lacreview_rules.limits import Limit, SetAside
     from lacreview_rules.occurrences import Basis, Occurrence
-    from lacreview_rules.period_of_care import Review
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.profiles import Consideration, Force, Profile, Verified
 
@@ -44,23 +43,48 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
+class Adjournment(NamedTuple):
+    """A review that sat, was adjourned, and may have been completed since."""
+
+    review: int
+    sat_on: date
+    completed_on: date | None
+
+
+class InCare(NamedTuple):
+    """What all due dates of one period of care share.
+
+    Attributes:
+        number: the number of the period of care.
+        began: the day on which it began.
+        ends_by: the birthday on which a child can no longer be looked after, where it is known.
+        review_task: the task that is the review.
+        reviews: how many reviews have sat.
+        arranged: the day booked for the next one.
+        adjournments: those that were adjourned.
+        records: the tasks whose doing the source of the history records; None for all.
+    """
+
+    number: int
+    began: date
+    calendar: WorkingCalendar
+    ends_by: date | None
+    review_task: str | None
+    reviews: int
+    arranged: date | None
+    adjournments: tuple[Adjournment, ...]
+    records: frozenset[str] | None
+
+
 class _Fields(NamedTuple):
     plan: TaskPlan
     limits: tuple[Limit, ...]
     set_aside: tuple[SetAside, ...]
-    period_of_care: int
+    care: InCare
     review: int | None
     doing: Occurrence | None
     closed_on: date | None
     closing_cancels: bool
-    calendar: WorkingCalendar
-    arranged: date | None
-    adjourned: Review | None
-    is_review: bool
-    began: date
-    is_recorded: bool
-    is_assumed: bool
-    care_ends: date | None
     as_of: date | None
 
 
@@ -70,11 +94,8 @@ class DueDate(_Fields):
     Attributes:
         limits: every limit that applies, the one that binds first.
         set_aside: limits that no longer count (a later move restarted the cycle), and why.
-        period_of_care: the number of the period of care it belongs to.
+        care: the period of care it belongs to.
         review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
-        began: the day on which the period of care began.
-        is_recorded: whether the source of the history records the doing of this task at all.
-        is_assumed: whether it belongs to a review that is itself only assumed, beyond the next one.
         closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
         as_of: the day on which `status` is given.
     """
@@ -85,6 +106,43 @@ class DueDate(_Fields):
     def task(self) -> str:
         """The id of the task."""
         return self.plan.id
+
+    @property
+    def period_of_care(self) -> int:
+        """The number of the period of care it belongs to."""
+        return self.care.number
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working days it was counted in."""
+        return self.care.calendar
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it is a review itself."""
+        return self.plan.id == self.care.review_task
+
+    @property
+    def arranged(self) -> date | None:
+        """For the next review: the day booked for it, if one is."""
+        return self.care.arranged if self.is_review and self.review == self.care.reviews + 1 else None
+
+    @property
+    def adjournment(self) -> Adjournment | None:
+        """For a review that was adjourned: when it sat and was completed."""
+        if not self.is_review:
+            return None
+        return next((found for found in self.care.adjournments if found.review == self.review), None)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the source of the history records the doing of this task at all."""
+        return self.care.records is None or self.plan.id in self.care.records
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it belongs to a review that is itself only assumed, beyond the next one."""
+        return self.review is not None and self.review > self.care.reviews + 1
 
     @property
     def title(self) -> str:

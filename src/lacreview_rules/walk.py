@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import reaches
 from lacreview_rules.happenings import Happenings
 from lacreview_rules.limits import Limit, SetAside, binding_order, limits_of
-from lacreview_rules.schedule import DueDate, MarkedReview
+from lacreview_rules.schedule import Adjournment, DueDate, InCare, MarkedReview
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,11 +32,12 @@ class Walk:
         happenings: what the period holds to count from; grows as tasks are worked out.
         due_dates: what the walk has found, in no order yet.
         marks: what particular reviews must consider.
+        as_of: the last day on which anything is recorded.
         answered: events that have already discharged a duty that outlived an earlier period of care.
         until: how far to carry recurring tasks; None for one occurrence beyond the open one.
     """
 
-    __slots__ = ("_as_of", "_care_ends", "_records", "answered", "calendar", "due_dates", "happenings", "marks", "period", "plan", "until")
+    __slots__ = ("_care", "answered", "as_of", "calendar", "due_dates", "happenings", "marks", "period", "plan", "until")
 
     def __init__(
         self,
@@ -50,7 +51,6 @@ class Walk:
         answered: set[int],
     ) -> None:
         self.plan = plan
-        self._records = records
         self.period = period
         self.calendar = calendar
         self.until = until
@@ -58,16 +58,19 @@ class Walk:
         self.happenings = Happenings(plan, period)
         self.due_dates: list[DueDate] = []
         self.marks: list[MarkedReview] = []
-        self._as_of = as_of
-        self._care_ends = None
-        if plan.care_ends_at is not None and period.date_of_birth is not None:
-            self._care_ends = reaches(period.date_of_birth, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
+        self.as_of = as_of
+        born, ends_by = period.date_of_birth, None
+        if plan.care_ends_at is not None and born is not None:
+            ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
+        adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
+        reviews = len(period.reviews)
+        self._care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, records)
 
     @property
     def horizon(self) -> date:
         """The last day that the schedule looks to unless asked: the last review shown, or the last event recorded."""
         reviews = self.happenings.reviews
-        return max(self._as_of, reviews[-1].on) if reviews else self._as_of
+        return max(self.as_of, reviews[-1].on) if reviews else self.as_of
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, *, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
@@ -82,7 +85,7 @@ class Walk:
             day = occurrence.back_from or day
         if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
             return []
-        if rule.tests or rule.unless:
+        if rule.asks:
             moment = self.happenings.moment(day, rule.restarts, occurrence, review or occurrence.review)
             for test in rule.tests:
                 if not test(moment):
@@ -143,36 +146,7 @@ class Walk:
         cancels: bool = True,
     ) -> None:
         """Add a due date to the schedule."""
-        period = self.period
-        is_review = task.id == self.plan.cycle_task
-        arranged = adjourned = None
-        if is_review and review is not None:
-            held = len(period.reviews)
-            if review == held + 1:
-                arranged = period.arranged
-            elif review <= held and period.reviews[review - 1].adjourned:
-                adjourned = period.reviews[review - 1]
-        self.due_dates.append(
-            DueDate(
-                task,
-                limits,
-                aside,
-                period.number,
-                review,
-                doing,
-                closed_on,
-                cancels,
-                self.calendar,
-                arranged,
-                adjourned,
-                is_review,
-                period.start,
-                self._records is None or task.id in self._records,
-                review is not None and review > len(period.reviews) + 1,
-                None if task.task.outlives_care else self._care_ends,
-                self._as_of,
-            )
-        )
+        self.due_dates.append(DueDate(task, limits, aside, self._care, review, doing, closed_on, cancels, self.as_of))
 
     def put_down_advice(self, task: TaskPlan, advice: list[Limit], review: int | None = None) -> None:
         """Advice has no date: one item for each rule, from the last time it fired."""

@@ -184,8 +184,8 @@ def _remarks(due: DueDate, day: date) -> list[str]:
     if due.is_review and due.arranged is not None:
         late = ", AFTER its due date" if due.arranged > day else ""
         found.append(f"arranged for {day_text(due.arranged)}{late}")
-    if due.adjourned is not None and due.adjourned.adjourned and due.adjourned.completed_on is None:
-        found.append(f"sat on {day_text(due.adjourned.sat_on)} and was adjourned")
+    if due.adjournment is not None and due.adjournment.completed_on is None:
+        found.append(f"sat on {day_text(due.adjournment.sat_on)} and was adjourned")
     if due.deemed_on is not None:
         found.append("silence counts as done")
     return found
