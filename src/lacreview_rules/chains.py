@@ -41,10 +41,11 @@ def each_placement(walk: Walk, task: TaskPlan) -> None:
     used: set[int] = set()
     doings = walk.happenings.doings.get(task.id, [])
     placements = walk.period.placements
+    early = any(rule.may_precede for rule in task.rules)
     for placement in placements:
         end = None if placement is placements[-1] else placement.end
         mine = [d for d in doings if d.on >= placement.start and (end is None or d.on < end)]
-        before = [d for d in doings if d.on < placement.start and id(d) not in used]
+        before = [d for d in doings if d.on < placement.start and id(d) not in used] if early else []
         if before and _early_enough(walk, task, before[-1].on, placement.start):
             mine = [before[-1], *mine]
         chain = _Chain(walk, task, mine, placement.start, end, None if task.task.outlives_care else placement.end)
@@ -74,8 +75,10 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
         happenings.foreseen.append(held.back_from or held.on)
         if counted:
             done.append(held)
-            completed = held._replace(back_from=None) if review.completed_on is not None else None
-            met.append(completed if completion_meets else held)
+            if not completion_meets:
+                met.append(held)
+            else:
+                met.append(held._replace(back_from=None) if review.completed_on is not None else None)
     happenings.by_name[task.id] = happenings.reviews
     _Chain(walk, task, done, period.start, None, period.end, met).run()
 
@@ -131,9 +134,12 @@ class _Chain:
         for place, doing in enumerate(self.done):
             for rule in self.task.recurring:
                 self._add(place + 1, self.walk.fire(rule, doing))
-        self._put_down_done()
-        self.walk.put_down_advice(self.task, self.advice)
-        self._project()
+        if self.done:
+            self._put_down_done()
+        if self.advice:
+            self.walk.put_down_advice(self.task, self.advice)
+        if len(self.done) in self.slots:
+            self._project()
 
     def _add(self, place: int, limits: list[Limit]) -> None:
         if not limits:
@@ -195,6 +201,7 @@ class _Chain:
         first = place = len(self.done)
         previous: date | None = None
         hidden = 0
+        foresees = self.is_review and walk.plan.look_ahead > 0
         while place in self.slots:
             live, aside = walk.settle(self.slots[place], None, self.start)
             if not live or live[0].due is None or (previous is not None and live[0].due <= previous):
@@ -203,8 +210,11 @@ class _Chain:
             beyond = hidden > 0 or (place > first and (place > first + 1 if walk.until is None else due > walk.until))
             if beyond:
                 hidden += 1
-                if not self.is_review or hidden > walk.plan.look_ahead:
+                if not foresees or hidden > walk.plan.look_ahead:
                     return
+            if not (task.recurring or task.is_anchor or self.is_review or due < walk.as_of):
+                walk.put_down(task, live, aside, closed_on=self.closed_on)
+                return
             number = len(happenings.reviews) + 1 + max(0, hidden - 1) if self.is_review else None
             occurrence = self._assumed(live[0], due, number, is_open=place == first)
             if self.is_review:
@@ -216,9 +226,11 @@ class _Chain:
                 elif task.is_anchor:
                     happenings.happen(occurrence)
             if self.closed_on is not None:
-                if not (self.is_review and walk.plan.look_ahead):
+                if not foresees:
                     return
                 hidden = max(hidden, 1)  # only to foresee what would have come
+            if place > first and walk.until is None and not foresees:
+                return
             previous = occurrence.on
             if occurrence.on < walk.as_of:
                 self._add(place + 1, [limit for limit in live if self._also_limits_the_next(limit, occurrence.on)])

@@ -80,7 +80,8 @@ def build_schedule(
             walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
             due_dates += walk.due_dates
             if until is None:
-                distant += [due for due in walk.due_dates if due.counts_from_beyond(walk.horizon)]
+                horizon = walk.horizon
+                distant += [due for due in walk.due_dates if due.review is None and due.counts_from_beyond(horizon)]
             marks += walk.marks
     due_dates.sort(key=in_order)
     dated = [due.due for due in due_dates if due.due is not None]

@@ -17,18 +17,17 @@ if TYPE_CHECKING:
 def each_event(walk: Walk, task: TaskPlan) -> None:
     """One task of this kind for every occurrence that causes it."""
     happenings, period = walk.happenings, walk.period
-    causes: dict[tuple[date, int, str], tuple[Occurrence, list[Limit]]] = {}
+    causes: dict[int | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
     for rule in task.rules:
         for occurrence in happenings.anchors(rule):
             limits = walk.fire(rule, occurrence)
             if limits:
-                event = occurrence.event
-                key = (occurrence.on, occurrence.review or 0, repr(event) if event is not None else occurrence.name)
+                key = (occurrence.on, occurrence.name) if occurrence.event is None else id(occurrence.event)
                 causes.setdefault(key, (occurrence, []))[1].extend(limits)
     if not causes:
         return
     free = [doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered]
-    ordered = [causes[key] for key in sorted(causes)]
+    ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
     answers = [_answer_by_ref(occurrence, free) for occurrence, _ in ordered]
     for (occurrence, limits), answer in zip(ordered, answers, strict=True):
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)

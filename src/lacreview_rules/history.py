@@ -117,67 +117,96 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
     Events that may stand outside a period of care (a plan made before the child came in, an interview after
     the child left) are not problems; reviews, moves and endings outside care are.
     """
-    periods: list[PeriodOfCare] = []
-    outside: list[ev.Event] = []  # since the last period of care ended
-    facts: list[ev.Fact] = []
-    problems: list[Problem] = []
-    current: PeriodOfCare | None = None
-    born = history.date_of_birth
-    previous: ev.Event | None = None
+    reading = _Reading(history.date_of_birth)
+    events = reading.once(in_order(history))
+    for index, event in events:
+        reading.take(index, event)
+    reading.finish(events)
+    return reading.periods, reading.problems
 
-    def impossible(index: int, event: ev.Event, what: str, remedy: str) -> None:
-        problems.append(Problem(f"events[{index}]", f"{event.kind or 'an event'}: {what}", remedy))
 
-    once: list[tuple[int, ev.Event]] = []
-    for index, event in in_order(history):
-        if previous is not None and event.on == previous.on and event == previous:
-            impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
-        else:
-            once.append((index, event))
-        previous = event
-    same_day = any(a.on == b.on for (_, a), (_, b) in pairwise(once))
-    for index, event in _day_by_day(once) if same_day else once:
-        if born is not None and event.on < born:
-            impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
-            continue
+class _Reading:
+    """The reading of one history, event by event."""
+
+    __slots__ = ("born", "current", "facts", "outside", "periods", "problems")
+
+    def __init__(self, born: date | None) -> None:
+        self.born = born
+        self.periods: list[PeriodOfCare] = []
+        self.current: PeriodOfCare | None = None
+        self.outside: list[ev.Event] = []  # since the last period of care ended
+        self.facts: list[ev.Fact] = []
+        self.problems: list[Problem] = []
+
+    def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+        """Events in the order of each day, those recorded twice only once."""
+        kept: list[tuple[int, ev.Event]] = []
+        busy = False
+        for index, event in ordered:
+            if kept and event.on == kept[-1][1].on:
+                busy = True
+                if event == kept[-1][1]:
+                    self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
+                    continue
+            kept.append((index, event))
+        return _day_by_day(kept) if busy else kept
+
+    def impossible(self, index: int, event: ev.Event, what: str, remedy: str) -> None:
+        """Note that an event cannot be: by its position and kind, never by what it says of the child."""
+        self.problems.append(Problem(f"events[{index}]", f"{event.kind or 'an event'}: {what}", remedy))
+
+    def take(self, index: int, event: ev.Event) -> None:
+        """Take in the next event."""
+        if self.born is not None and event.on < self.born:
+            self.impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
+            return
         if isinstance(event, ev.Fact):
-            facts.append(event)
+            self.facts.append(event)
+        current = self.current
         if isinstance(event, ev.BecameLookedAfter):
             if current is not None:
-                impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
-                continue
-            current = PeriodOfCare(len(periods) + 1, event, born, facts)
-            current.beforehand, outside = outside, []
-            periods.append(current)
+                self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
+                return
+            self.current = PeriodOfCare(len(self.periods) + 1, event, self.born, self.facts)
+            self.current.beforehand, self.outside = self.outside, []
+            self.periods.append(self.current)
         elif current is None:
-            outside.append(event)
-            if periods:
-                periods[-1].afterwards.append(event)
+            self.outside.append(event)
+            if self.periods:
+                self.periods[-1].afterwards.append(event)
             if event.kind in _RANK and not isinstance(event, ev.Fact):
-                impossible(index, event, "the child was not looked after", "correct the date or add the start of care; it was left out")
+                remedy = "correct the date or add the start of care; it was left out"
+                self.impossible(index, event, "the child was not looked after", remedy)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
-            current.events.append(event)
-            current.end, current.ended_with = event.on, event
-            current.placements[-1].end = event.on
-            current = None
+            current.end_with(event)
+            self.current = None
         else:
             wrong = current.take(event)
             if wrong is not None:
-                impossible(index, event, *wrong)
-    positions = {id(event): index for index, event in once}
-    for period, following in zip_longest(periods, periods[1:]):
-        period.settle_bookings()
-        most = len(period.reviews) + 1
-        problems += [
-            Problem(
-                f"events[{positions[id(event)]}].review",
-                f"there is no review {event.review} in this period of care: {most - 1} were held",
-                "correct the number, or leave it out",
+                self.impossible(index, event, *wrong)
+
+    def finish(self, events: list[tuple[int, ev.Event]]) -> None:
+        """What can be said only when everything has been taken in."""
+        for period, following in zip_longest(self.periods, self.periods[1:]):
+            period.settle_bookings()
+            period.after_re_entry = following.events if following is not None else []
+        if not self.periods:
+            self.problems.append(
+                Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
             )
-            for event in period.events
-            if event.review is not None and event.review > most
-        ]
-        period.after_re_entry = following.events if following is not None else []
-    if not periods:
-        problems.append(Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event"))
-    return periods, problems
+        numbered = {id(event): index for index, event in events if event.review is not None}
+        if numbered:
+            self._review_numbers(numbered)
+
+    def _review_numbers(self, numbered: dict[int, int]) -> None:
+        for period in self.periods:
+            held = len(period.reviews)
+            self.problems += [
+                Problem(
+                    f"events[{numbered[id(event)]}].review",
+                    f"there is no review {event.review} in this period of care: {held} were held",
+                    "correct the number, or leave it out",
+                )
+                for event in period.events
+                if event.review is not None and event.review > held + 1
+            ]

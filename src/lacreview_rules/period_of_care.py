@@ -140,6 +140,12 @@ class PeriodOfCare:
         """Whether a fact about the child held on a day, whenever it was recorded."""
         return _held(self._child_facts, fact, day, None)
 
+    def end_with(self, event: ev.CeasedToBeLookedAfter) -> None:
+        """The child ceased to be looked after, and the last placement ended."""
+        self.events.append(event)
+        self.end, self.ended_with = event.on, event
+        self.placements[-1].end = event.on
+
     def take(self, event: ev.Event) -> tuple[str, str] | None:
         """Take in the next event of the period; returns what is wrong with it and the remedy, if anything is."""
         self.events.append(event)

@@ -33,6 +33,7 @@ class RulePlan:
         while_: what must hold on the day of the limit.
         first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
         asks: whether it has any condition to ask about where the count starts.
+        counts: its limits, each a period and the counting of it; `period` and `count` where there is just one.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
@@ -49,6 +50,7 @@ class RulePlan:
         "can_lapse",
         "clear",
         "conditions",
+        "count",
         "counts",
         "deemed",
         "first_day",
@@ -62,6 +64,7 @@ class RulePlan:
         "may_precede",
         "needs",
         "opens",
+        "period",
         "precede_within",
         "rank",
         "recurs",
@@ -95,6 +98,7 @@ class RulePlan:
         self.inclusive = rule.inclusive
         periods = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
         self.counts = tuple((period, self._counting(period)) for period in periods)
+        self.period, self.count = self.counts[0] if len(self.counts) == 1 else (None, None)
         self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
         self.may_precede = rule.may_precede is not False

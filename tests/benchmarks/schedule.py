@@ -66,6 +66,12 @@ HISTORY = History(
 """Looked after at eleven, moved once, two reviews held and a third booked."""
 
 
+def every_due_date(history: History, profile: Profile) -> list[DueDate]:
+    """What the library has worked out: the due dates, and those that stand back until they are near."""
+    schedule = build_schedule(history, profile)
+    return [*schedule.due_dates, *schedule.distant]
+
+
 def ours(due: DueDate) -> tuple[object, ...]:
     """The ids and dates of one due date, as the library gives them."""
     also = tuple((limit.rule_id, limit.due, limit.plan.rule.force) for limit in due.also)
@@ -88,8 +94,7 @@ def obvious_history(history: History) -> CareHistory:
 
 def differences(history: History, profile: Profile) -> list[str]:
     """The due dates that only one of the two gives."""
-    schedule = build_schedule(history, profile)
-    mine = [ours(due) for due in sorted([*schedule.due_dates, *schedule.distant], key=in_order)]
+    mine = [ours(due) for due in sorted(every_due_date(history, profile), key=in_order)]
     theirs = [obvious(due) for due in Scheduler(profile).schedule(obvious_history(history))]
     if mine == theirs:
         return []
@@ -126,10 +131,10 @@ def main() -> None:
     if different:
         raise SystemExit("\n".join(["the two disagree", *different]))
     scheduler, history = Scheduler(profile), obvious_history(HISTORY)
-    count = len(build_schedule(HISTORY, profile).due_dates)
+    count = len(every_due_date(HISTORY, profile))
     ways: dict[str, Callable[[], object]] = {
         "lacreview_rules build_schedule": lambda: build_schedule(HISTORY, profile),
-        "lacreview_rules build_schedule, every field read": lambda: [ours(due) for due in build_schedule(HISTORY, profile).due_dates],
+        "lacreview_rules build_schedule, every field read": lambda: [ours(due) for due in every_due_date(HISTORY, profile)],
         "the obvious stack": lambda: scheduler.schedule(history),
     }
     times = median_microseconds(ways, rounds)
