@@ -98,7 +98,10 @@ class RulePlan:
         self.inclusive = rule.inclusive
         periods = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
         self.counts = tuple((period, self._counting(period)) for period in periods)
-        self.period, self.count = self.counts[0] if len(self.counts) == 1 else (None, None)
+        self.period: Period | None = None
+        self.count: Count | None = None
+        if len(self.counts) == 1:
+            ((self.period, self.count),) = self.counts
         self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
         self.may_precede = rule.may_precede is not False
