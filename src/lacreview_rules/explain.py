@@ -46,6 +46,7 @@ class Explanation:
         >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
         >>> print(build_schedule(history, load_profile("england")).of("review")[0].explanation.line("count"))
         Counted: 20 working days after Fri 19 Dec 2025; day 1 is Mon 22 Dec 2025, the last is Wed 21 Jan 2026
+        Skipped: 10 weekend days; Thu 25 Dec 2025, Christmas Day; Fri 26 Dec 2025, Boxing Day; Thu 1 Jan 2026, New Year's Day
     """
 
     title: str
