@@ -1,7 +1,8 @@
 """Bank holidays: which days they are, on whose word, and how far the list is official.
 
 The days come from the `holidays` package, once, as plain data; what the project itself knows about
-them (how far they are official, GOV.UK's names, corrections) is in `data/calendars/`.
+them (how far they are official, GOV.UK's names, corrections) is in `data/calendars/`. A `Layer` lays
+somebody else's word over them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lacreview_rules.errors import CalendarError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 FEWEST_IN_A_YEAR = 8
 """1 January, Good Friday, Easter Monday, three in summer, two at Christmas: no year since 1978 had fewer."""
+SUBSTITUTE = " (substitute day)"
+_SATURDAY = 5
 
 
 class DayOff(NamedTuple):
@@ -58,6 +61,10 @@ class Layer:
         source: who says so: a proclamation, a file, an address.
         retrieved: when the source was read, if known.
         confirmed_until: if the source is an official list, the last day it speaks for.
+        closed: days on which an authority is closed: working days still, except for its own local rules.
+        whole: if the source is a whole list, the first and last day it is whole for: a weekday in between that it
+            does not name becomes an ordinary day.
+        id: the name the source gives itself.
 
     Example:
         >>> Layer((BankHoliday(date(2026, 7, 6), "Proclaimed"),), (), "The Gazette").source
@@ -69,6 +76,43 @@ class Layer:
     source: str
     retrieved: date | None = None
     confirmed_until: date | None = None
+    closed: tuple[BankHoliday, ...] = ()
+    whole: tuple[date, date] | None = None
+    id: str = ""
+
+    def leaves_out(self, holiday: BankHoliday) -> bool:
+        """Whether the source is a whole list for that day, a weekday, and does not name it.
+
+        Weekends are passed over: a list names the substitute of a Christmas Day on a Saturday, not the day itself.
+        """
+        if self.whole is None or not self.whole[0] <= holiday.on <= self.whole[1] or holiday.on.weekday() >= _SATURDAY:
+            return False
+        return all(holiday.on != added.on for added in self.added)
+
+
+def misfits(layer: Layer, holidays: Collection[date]) -> list[tuple[date, str]]:
+    """The days of a layer that cannot be laid over a calendar with these holidays, and why.
+
+    Example:
+        >>> misfits(Layer((), (date(2026, 5, 5),), "the council"), {date(2026, 5, 4)})
+        [(datetime.date(2026, 5, 5), 'cannot be removed: it is no holiday')]
+    """
+    added = {holiday.on for holiday in layer.added}
+    wrong = [(day, "cannot be removed: it is no holiday") for day in layer.removed if day not in holidays]
+    return wrong + [(day, "is both added and removed") for day in layer.removed if day in added]
+
+
+def laid_over(holidays: Iterable[BankHoliday], layer: Layer) -> tuple[BankHoliday, ...]:
+    """The holidays with the layer's days added and removed; what is a holiday already keeps its name.
+
+    Example:
+        >>> may = BankHoliday(date(2026, 5, 4), "Early May bank holiday")
+        >>> laid_over([may], Layer((BankHoliday(date(2026, 5, 8), "Moved"),), (may.on,), "The Gazette"))
+        (BankHoliday(on=datetime.date(2026, 5, 8), name='Moved'),)
+    """
+    days = {holiday.on: holiday for holiday in reversed(layer.added)}
+    days |= {holiday.on: holiday for holiday in holidays if holiday.on not in layer.removed and not layer.leaves_out(holiday)}
+    return tuple(days.values())
 
 
 @cache
@@ -145,4 +189,4 @@ def _from_package(first_year: int, last_year: int) -> dict[date, str]:
 def _official_name(name: str, official: Mapping[str, str]) -> str:
     """GOV.UK's name for the package's: "Boxing Day (observed)" is a substitute day."""
     plain, observed, _ = name.partition(" (observed)")
-    return official.get(plain, plain) + (" (substitute day)" if observed else "")
+    return official.get(plain, plain) + (SUBSTITUTE if observed else "")

@@ -3,18 +3,23 @@
 A working day is any day but a Saturday, a Sunday, Christmas Day, Good Friday and a bank holiday in
 England and Wales (Banking and Financial Dealings Act 1971; Christmas Day and Good Friday are holidays
 at common law). A calendar is settled when it is made; layers add or remove days by making a new one.
+Days on which one authority is closed count in its `local` calendar alone.
 Arithmetic looks the answer up in a table; outside the table it refuses and never guesses.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, listed_holidays
+from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, misfits
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wales"]
 
@@ -35,6 +40,7 @@ class WorkingCalendar:
         confirmed_until: the last day covered by the official list; later days are provisional.
         holidays: the days off that are not a matter of the weekday, in order, weekends included.
         layers: what was laid over the original days, in order.
+        closures: days on which an authority is closed; working days here, and days off in `local`.
         digest: 16 hexadecimal digits that change whenever the calendar does.
 
     Raises:
@@ -52,13 +58,15 @@ class WorkingCalendar:
     confirmed_until: date
     holidays: tuple[BankHoliday, ...] = ()
     layers: tuple[Layer, ...] = ()
+    closures: tuple[BankHoliday, ...] = ()
     digest: str = field(init=False)
     _names: dict[date, str] = field(init=False)
     _days: tuple[date, ...] = field(init=False)  # every working day, in order
     _rank: dict[date, int] = field(init=False)  # any day -> place in _days of the last working day on or before it
+    _local: WorkingCalendar | None = field(init=False)  # None where it would be this one
 
     def __post_init__(self) -> None:
-        outside = [holiday for holiday in self.holidays if not self.first <= holiday.on <= self.last]
+        outside = [holiday for holiday in (*self.holidays, *self.closures) if not self.first <= holiday.on <= self.last]
         if outside:
             listed = ", ".join(f"{holiday.name} on {holiday.on}" for holiday in sorted(outside))
             msg = f"calendar {self.id} runs from {self.first} to {self.last}, which leaves out: {listed}"
@@ -74,13 +82,18 @@ class WorkingCalendar:
         if not days:
             msg = f"calendar {self.id} has no working day from {self.first} to {self.last}; check the two dates"
             raise CalendarError(msg)
+        closed = tuple({holiday.on: holiday for holiday in sorted(self.closures, reverse=True)}.values())[::-1]
         lines = [f"{self.first}/{self.last}/{self.confirmed_until}", *(f"{on} {names[on]}" for on in sorted(names))]
+        lines += [f"{holiday.on} closed: {holiday.name}" for holiday in closed]
         settle = object.__setattr__
         settle(self, "holidays", tuple(BankHoliday(on, names[on]) for on in sorted(names)))
         settle(self, "digest", hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16])
         settle(self, "_names", names)
         settle(self, "_days", tuple(days))
         settle(self, "_rank", rank)
+        settle(self, "closures", closed)
+        local = (*(holiday for holiday in closed if holiday.on not in names), *self.holidays)
+        settle(self, "_local", WorkingCalendar(self.id, self.first, self.last, self.confirmed_until, local) if closed else None)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, WorkingCalendar):
@@ -215,21 +228,34 @@ class WorkingCalendar:
             >>> england_and_wales().with_layer(layer).why_not_working(date(2026, 7, 6))
             'Proclaimed'
         """
-        added = {holiday.on: holiday for holiday in reversed(layer.added)}
-        wrong = [f"{day} cannot be removed: it is no holiday" for day in layer.removed if day not in self._names]
-        wrong += [f"{day} is both added and removed" for day in layer.removed if day in added]
+        wrong = misfits(layer, self._names)
         if wrong:
-            msg = f"{layer.source} does not fit calendar {self.id}: {'; '.join(wrong)}"
+            msg = f"{layer.source} does not fit calendar {self.id}: {'; '.join(f'{day} {why}' for day, why in wrong)}"
             raise CalendarError(msg)
-        kept = {holiday.on: holiday for holiday in self.holidays if holiday.on not in layer.removed}
         return WorkingCalendar(
             id=self.id,
             first=self.first,
             last=self.last,
             confirmed_until=max(self.confirmed_until, layer.confirmed_until or self.confirmed_until),
-            holidays=tuple((added | kept).values()),
+            holidays=laid_over(self.holidays, layer),
             layers=(*self.layers, layer),
+            closures=(*self.closures, *layer.closed),
         )
+
+    def with_closures(self, days: Iterable[BankHoliday]) -> WorkingCalendar:
+        """A new calendar that knows days on which an authority is closed. They are days off in `local` alone.
+
+        Example:
+            >>> closed = england_and_wales().with_closures([BankHoliday(date(2026, 7, 6), "Offices closed")])
+            >>> closed.is_working_day(date(2026, 7, 6)), closed.local.is_working_day(date(2026, 7, 6))
+            (True, False)
+        """
+        return replace(self, closures=(*self.closures, *days))
+
+    @property
+    def local(self) -> WorkingCalendar:
+        """The calendar for an authority's own rules: its closure days are days off too. Itself where there are none."""
+        return self._local or self
 
     def _place(self, day: date) -> int:
         try:

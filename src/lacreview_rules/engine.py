@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
@@ -11,13 +12,12 @@ from lacreview_rules.errors import HistoryError, Problem, close_to, nearest
 from lacreview_rules.event_tasks import each_event
 from lacreview_rules.history import read_periods
 from lacreview_rules.plan import plan_for
-from lacreview_rules.review_tasks import each_review, mark_reviews
+from lacreview_rules.review_tasks import each_review, mark_reviews, settings_of
 from lacreview_rules.schedule import DueDate, MarkedReview, Schedule, in_order
 from lacreview_rules.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.history import History
@@ -78,18 +78,14 @@ def build_schedule(
     if as_of is not None:
         for period in periods:
             walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
-            due_dates += walk.due_dates
-            if until is None:
-                horizon = walk.horizon
-                distant += [due for due in walk.due_dates if due.review is None and due.counts_from_beyond(horizon)]
+            horizon = date.max if until is not None else walk.horizon
+            for due in walk.due_dates:
+                (distant if due.plan.follows_age and due.limits[0].occurrence.on > horizon else due_dates).append(due)
             marks += walk.marks
     due_dates.sort(key=in_order)
-    dated = [due.due for due in due_dates if due.due is not None]
-    for day in dated[:1] + dated[-1:]:
-        working_days.last_working_day_on_or_before(day)  # refuses a day outside the calendar
+    _refuse_days_outside(working_days, due_dates)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
-    hidden = {id(due) for due in distant}
-    shown = tuple(due for due in due_dates if id(due) not in hidden) if hidden else tuple(due_dates)
+    shown = tuple(due_dates)
     return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), tuple(distant))
 
 
@@ -102,10 +98,19 @@ def _walked(walk: Walk) -> Walk:
     for task in walk.plan.tasks_for(walk.period.known_since, walk.happenings.words()):
         if task.id == walk.plan.cycle_task:
             reviews_in_turn(walk, task)
+            walk.settings = settings_of(walk)
         elif task.by_age or task.id in doings or not task.anchors.isdisjoint(by_name):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
     return walk
+
+
+def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[DueDate]) -> None:
+    """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
+    for ends in (in_order_of_date, reversed(in_order_of_date)):
+        day = next((day for due in ends if (day := due.limits[0].due) is not None), None)
+        if day is not None:
+            calendar.last_working_day_on_or_before(day)
 
 
 def _unknown_words(history: History, profile: Profile) -> list[Problem]:

@@ -7,6 +7,7 @@
     │   └── ExtractError                a data return
     ├── PeriodError(ValueError)         a phrase that is not a period
     ├── CalendarError(ValueError)       a calendar that cannot be built
+    │   └── CalendarFileError           a file of bank holidays (an InputError too)
     ├── CalendarRangeError(LookupError) a date outside the calendar
     └── UnknownProfileError(LookupError) no shipped profile of that name
 
@@ -83,6 +84,10 @@ class PeriodError(LacReviewError, ValueError):
 
 class CalendarError(LacReviewError, ValueError):
     """A calendar that cannot be built."""
+
+
+class CalendarFileError(InputError, CalendarError):
+    """A file of bank holidays that cannot be read, or does not fit the calendar it is laid over."""
 
 
 class CalendarRangeError(LacReviewError, LookupError):

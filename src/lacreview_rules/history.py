@@ -10,8 +10,9 @@ of the event in the file; the rest of the history still counts.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
@@ -60,6 +61,7 @@ class History:
 
 
 _FIRST, _LAST = 0, 90
+_IN_AND_OUT = ("became-looked-after", "ceased-to-be-looked-after")
 _RANK = {
     "became-looked-after": _FIRST,
     "legal-status-changed": 10,
@@ -80,14 +82,15 @@ def _same_day_order(event: ev.Event) -> tuple[int, str]:
 
 
 def in_order(history: History) -> list[tuple[int, ev.Event]]:
-    """Events with their positions in the file, in the order in which they happened."""
-    numbered = sorted(enumerate(history.events), key=lambda pair: (pair[1].on, *_same_day_order(pair[1])))
-    # Equal keys: an order that the file's order cannot change, so that the result cannot either.
-    for (_, a), (_, b) in pairwise(numbered):
-        if a.on == b.on and _same_day_order(a) == _same_day_order(b):
-            numbered.sort(key=lambda pair: (pair[1].on, *_same_day_order(pair[1]), repr(pair[1])))
-            break
-    return numbered
+    """Events with their positions in the file, in the order in which they happened.
+
+    What nothing tells apart in time stands in an order that the file's order cannot change.
+    """
+    events = history.events
+    keys = [(event.on, *_same_day_order(event)) for event in events]
+    tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
+    order = sorted(range(len(events)), key=lambda i: (keys[i], repr(events[i]) if keys[i] in tied else ""))
+    return [(i, events[i]) for i in order]
 
 
 def _day_by_day(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
@@ -144,7 +147,7 @@ class _Reading:
         busy = False
         for index, event in ordered:
             if kept and event.on == kept[-1][1].on:
-                busy = True
+                busy = busy or event.at is not None or event.kind in _IN_AND_OUT
                 if event == kept[-1][1]:
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
                     continue

@@ -5,11 +5,12 @@ Events are taken in one by one, in the order in which they happened; what is imp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules import events as ev
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 
@@ -149,29 +150,37 @@ class PeriodOfCare:
     def take(self, event: ev.Event) -> tuple[str, str] | None:
         """Take in the next event of the period; returns what is wrong with it and the remedy, if anything is."""
         self.events.append(event)
-        kind = event.kind
-        if kind in ("placement-moved", "placed-for-adoption"):
-            return self._move(event)
-        if isinstance(event, ev.LegalStatusChanged):
-            self._statuses.append((event.on, event.legal_status))
-        elif isinstance(event, ev.Fact):
-            self._facts.append(event)
-        elif isinstance(event, ev.ReviewHeld):
-            return self._hold(event)
-        elif isinstance(event, ev.ReviewAdjourned):
-            return self._adjourn(event)
-        elif isinstance(event, ev.ReviewArranged):
-            if event.review_on < event.on:
-                return self._leave_out("the review is arranged for a day before the arrangement was made")
-            self._arrangements.append(event)
-        elif isinstance(event, ev.ReviewRequested):
-            if event.review_by is not None and event.review_by < event.on:
-                return self._leave_out("the review is asked for by a day before the request was made")
-        elif kind == "authorised-for-adoption" and self.authorised_on is None:
+        taking = _TAKING.get(event.kind)
+        return taking(self, event) if taking is not None else None
+
+    def note_status(self, event: ev.LegalStatusChanged) -> None:
+        """The legal status changed."""
+        self._statuses.append((event.on, event.legal_status))
+
+    def note_fact(self, event: ev.Fact) -> None:
+        """A fact became true, or stopped being so."""
+        self._facts.append(event)
+
+    def note_authority(self, event: ev.AuthorisedForAdoption) -> None:
+        """There is authority to place the child for adoption; only the first counts."""
+        if self.authorised_on is None:
             self.authorised_on = event.on
+
+    def arrange(self, event: ev.ReviewArranged) -> tuple[str, str] | None:
+        """The next review was booked."""
+        if event.review_on < event.on:
+            return self._leave_out("the review is arranged for a day before the arrangement was made")
+        self._arrangements.append(event)
         return None
 
-    def _move(self, event: ev.Event) -> tuple[str, str] | None:
+    def request(self, event: ev.ReviewRequested) -> tuple[str, str] | None:
+        """A review was asked for."""
+        if event.review_by is not None and event.review_by < event.on:
+            return self._leave_out("the review is asked for by a day before the request was made")
+        return None
+
+    def move(self, event: ev.Event) -> tuple[str, str] | None:
+        """A new placement began."""
         last = self.placements[-1]
         if last.start == event.on:
             if last.number > 1:
@@ -197,7 +206,8 @@ class PeriodOfCare:
         self.events.pop()
         return why, "correct the record; it was left out"
 
-    def _hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
+    def hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
+        """A review was held, or an adjourned one completed."""
         if self.reviews and self.reviews[-1].completed_on is None:
             last = self.reviews[-1]
             if last.sat_on == event.on:
@@ -212,7 +222,8 @@ class PeriodOfCare:
         self.reviews.append(review)
         return None
 
-    def _adjourn(self, event: ev.ReviewAdjourned) -> tuple[str, str] | None:
+    def adjourn(self, event: ev.ReviewAdjourned) -> tuple[str, str] | None:
+        """A review sat and was adjourned."""
         if self.reviews:
             last = self.reviews[-1]
             if last.completed_on is None:
@@ -242,6 +253,20 @@ class PeriodOfCare:
         open_bookings = [a for a in self._arrangements if a.review_on > after and (a.on >= last.sat_on or had_its_own)]
         if open_bookings:
             self.arranged = open_bookings[-1].review_on
+
+
+_TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
+    "placement-moved": PeriodOfCare.move,
+    "placed-for-adoption": PeriodOfCare.move,
+    "legal-status-changed": PeriodOfCare.note_status,
+    "fact": PeriodOfCare.note_fact,
+    "authorised-for-adoption": PeriodOfCare.note_authority,
+    "review-held": PeriodOfCare.hold,
+    "review-adjourned": PeriodOfCare.adjourn,
+    "review-arranged": PeriodOfCare.arrange,
+    "review-requested": PeriodOfCare.request,
+}
+"""What taking in an event of each kind does."""
 
 
 def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> bool:

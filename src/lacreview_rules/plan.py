@@ -28,13 +28,28 @@ class TaskPlan:
     Attributes:
         called, recurring: its rules that count from something else, and those that count from its own doing.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age.
+        follows_age: whether it counts from an age, or from a task that does.
         is_anchor: whether another task counts from this one.
+        plain: its one rule, if that counts from the review and asks nothing.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
     """
 
-    __slots__ = ("anchors", "by_age", "called", "id", "is_anchor", "looks_back", "per", "recurring", "rules", "task")
+    __slots__ = (
+        "anchors",
+        "by_age",
+        "called",
+        "follows_age",
+        "id",
+        "is_anchor",
+        "looks_back",
+        "per",
+        "plain",
+        "recurring",
+        "rules",
+        "task",
+    )
 
-    def __init__(self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool) -> None:
+    def __init__(self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, follows_age: bool) -> None:
         self.id = task.id
         self.task = task
         self.per = task.per
@@ -44,13 +59,18 @@ class TaskPlan:
         names = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.anchors = names - {task.id} if any(not rule.recurs for rule in rules) else names
         self.by_age = any(read_age_anchor(name) is not None for name in names)
+        self.follows_age = follows_age
         self.is_anchor = is_anchor
         self.looks_back = looks_back
+        only = rules[0] if len(rules) == 1 else None
+        self.plain = only if only is not None and only.is_plain and only.anchored_on == "review" else None
 
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
         rules = tuple(rule.sifted(words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
-        return TaskPlan(self.task, rules, looks_back=self.looks_back, is_anchor=self.is_anchor) if rules else None
+        if not rules:
+            return None
+        return TaskPlan(self.task, rules, looks_back=self.looks_back, is_anchor=self.is_anchor, follows_age=self.follows_age)
 
 
 class ConsiderationPlan:
@@ -158,10 +178,17 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             tuple(sorted(by_task[task], key=lambda rule: rule.id)),
             looks_back=_looks_back(task, by_task, profile, set()),
             is_anchor=task in anchors,
+            follows_age=_follows_age(task, by_task),
         )
         for task in task_order(profile)
         if task in by_task
     )
+
+
+def _follows_age(task: str, by_task: dict[str, list[RulePlan]]) -> bool:
+    """Whether a task counts from an age, or from a task that does."""
+    names = {name for rule in by_task.get(task, ()) for name in rule.after if name != task}
+    return any(read_age_anchor(name) is not None or _follows_age(name, by_task) for name in names)
 
 
 def _needs_birth(rule: _Rule) -> bool:

@@ -118,6 +118,11 @@ class RulePlan:
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one count from one anchor, with nothing to ask, to lapse, or to pick from an event."""
+        return self.count is not None and not (self.asks or self.can_lapse or self.in_hours or self.gaps or self.recurs)
+
     def _counting(self, period: Period) -> Count:
         """The counting of a period, with what never changes settled beforehand."""
         count = period.count

@@ -305,8 +305,8 @@ class DueDate(_Fields):
         return notices_of(self)
 
     def counts_from_beyond(self, day: date) -> bool:
-        """Whether what it counts from lies after `day`, unless it belongs to a review."""
-        return self.review is None and self.limits[0].occurrence.on > day
+        """Whether what it counts from lies after `day`."""
+        return self.limits[0].occurrence.on > day
 
     def on(self, day: date) -> DueDate:
         """The same due date as it stands on another day."""
@@ -370,7 +370,7 @@ class Schedule(NamedTuple):
         as_of: the day on which the statuses are given; None for a history without events.
         considerations: what particular reviews must consider.
         problems: what in the history could not be used.
-        distant: due dates that count from something beyond the last review shown, such as a birthday years away;
+        distant: due dates that count from a birthday, or from what follows one, beyond the last review shown;
             each joins `due_dates` when the schedule is asked for on the day it counts from, or later.
     """
 
@@ -437,7 +437,7 @@ class Schedule(NamedTuple):
 def in_order(due: DueDate) -> tuple[date, str, str, int, int]:
     """The order of due dates: by date, task and rule; advice, without a date, last."""
     binding = due.limits[0]
-    return (binding.due or date.max, due.plan.id, binding.plan.id, due.period_of_care, due.review or 0)
+    return (binding.due or date.max, due.plan.id, binding.plan.id, due.care.number, due.review or 0)
 
 
 def _iso(day: date | None) -> str | None:

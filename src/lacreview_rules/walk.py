@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.occurrences import Occurrence
     from lacreview_rules.period_of_care import PeriodOfCare
     from lacreview_rules.plan import Plan, TaskPlan
+    from lacreview_rules.review_tasks import Setting
     from lacreview_rules.rule_plan import RulePlan
 
 
@@ -31,13 +32,14 @@ class Walk:
     Attributes:
         happenings: what the period holds to count from; grows as tasks are worked out.
         due_dates: what the walk has found, in no order yet.
+        settings: what the tasks of each review have in common, once the reviews are known.
         marks: what particular reviews must consider.
         as_of: the last day on which anything is recorded.
         answered: events that have already discharged a duty that outlived an earlier period of care.
         until: how far to carry recurring tasks; None for one occurrence beyond the open one.
     """
 
-    __slots__ = ("_care", "answered", "as_of", "calendar", "due_dates", "happenings", "marks", "period", "plan", "until")
+    __slots__ = ("_care", "answered", "as_of", "calendar", "due_dates", "happenings", "marks", "period", "plan", "settings", "until")
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class Walk:
         self.happenings = Happenings(plan, period)
         self.due_dates: list[DueDate] = []
         self.marks: list[MarkedReview] = []
+        self.settings: list[Setting] = []
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from lacreview_rules.cli.terminal import settle_streams
 from lacreview_rules.formats.histories import history_schema
+from lacreview_rules.formats.profile_schema import profile_schema
 from lacreview_rules.formats.schedule_schema import schedule_schema
-from lacreview_rules.profiles import WrittenProfile
 
 
 class Shape(StrEnum):
@@ -24,21 +24,16 @@ class Shape(StrEnum):
 
 def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile or schedule.", show_default=False)]) -> None:
     """Print the JSON Schema of a history, a profile or a schedule."""
-    made = {Shape.HISTORY: history_schema, Shape.PROFILE: profile_schema, Shape.SCHEDULE: schedule_schema}[of]()
     settle_streams(machine=True)
-    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    typer.echo(schema_text(of), nl=False)
 
 
-def profile_schema() -> dict[str, Any]:
-    """The JSON Schema of one profile file, for TOML and JSON alike.
+def schema_text(of: Shape) -> str:
+    """A schema as the text that is printed and shipped.
 
     Example:
-        >>> profile_schema()["title"]
-        'A profile of timescales'
+        >>> schema_text(Shape.PROFILE).splitlines()[1]
+        '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
     """
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:profile:1",
-        **WrittenProfile.model_json_schema(by_alias=True),
-        "title": "A profile of timescales",
-    }
+    made = {Shape.HISTORY: history_schema, Shape.PROFILE: profile_schema, Shape.SCHEDULE: schedule_schema}[of]()
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
