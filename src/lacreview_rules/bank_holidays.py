@@ -102,17 +102,52 @@ def misfits(layer: Layer, holidays: Collection[date]) -> list[tuple[date, str]]:
     return wrong + [(day, "is both added and removed") for day in layer.removed if day in added]
 
 
-def laid_over(holidays: Iterable[BankHoliday], layer: Layer) -> tuple[BankHoliday, ...]:
+def laid_over(holidays: Iterable[BankHoliday], layer: Layer, calendar: str) -> tuple[BankHoliday, ...]:
     """The holidays with the layer's days added and removed; what is a holiday already keeps its name.
+
+    Raises:
+        CalendarError: days to remove are no holidays, or are also added; names the calendar and the source.
 
     Example:
         >>> may = BankHoliday(date(2026, 5, 4), "Early May bank holiday")
-        >>> laid_over([may], Layer((BankHoliday(date(2026, 5, 8), "Moved"),), (may.on,), "The Gazette"))
+        >>> laid_over([may], Layer((BankHoliday(date(2026, 5, 8), "Moved"),), (may.on,), "The Gazette"), "plain")
         (BankHoliday(on=datetime.date(2026, 5, 8), name='Moved'),)
     """
+    there = {holiday.on: holiday for holiday in holidays}
+    wrong = misfits(layer, there)
+    if wrong:
+        msg = f"{layer.source} does not fit calendar {calendar}: {'; '.join(f'{day} {why}' for day, why in wrong)}"
+        raise CalendarError(msg)
     days = {holiday.on: holiday for holiday in reversed(layer.added)}
-    days |= {holiday.on: holiday for holiday in holidays if holiday.on not in layer.removed and not layer.leaves_out(holiday)}
+    days |= {day: holiday for day, holiday in there.items() if day not in layer.removed and not layer.leaves_out(holiday)}
     return tuple(days.values())
+
+
+def in_order(holidays: Iterable[BankHoliday]) -> tuple[BankHoliday, ...]:
+    """The holidays in order, each day once; of two names for one day, the first in the alphabet.
+
+    Example:
+        >>> day = date(2026, 5, 4)
+        >>> [holiday.name for holiday in in_order([BankHoliday(day, "May Day"), BankHoliday(day, "Early May")])]
+        ['Early May']
+    """
+    days: dict[date, BankHoliday] = {}
+    for holiday in sorted(holidays):
+        days.setdefault(holiday.on, holiday)
+    return tuple(days.values())
+
+
+def refuse_outside(calendar: str, first: date, last: date, holidays: Iterable[BankHoliday]) -> None:
+    """A holiday outside its calendar would silently never count.
+
+    Raises:
+        CalendarError: there are such holidays; all are named.
+    """
+    outside = [holiday for holiday in holidays if not first <= holiday.on <= last]
+    if outside:
+        listed = ", ".join(f"{holiday.name} on {holiday.on}" for holiday in sorted(outside))
+        msg = f"calendar {calendar} runs from {first} to {last}, which leaves out: {listed}"
+        raise CalendarError(msg)
 
 
 @cache

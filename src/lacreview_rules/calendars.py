@@ -3,7 +3,6 @@
 A working day is any day but a Saturday, a Sunday, Christmas Day, Good Friday and a bank holiday in
 England and Wales (Banking and Financial Dealings Act 1971; Christmas Day and Good Friday are holidays
 at common law). A calendar is settled when it is made; layers add or remove days by making a new one.
-Days on which one authority is closed count in its `local` calendar alone.
 Arithmetic looks the answer up in a table; outside the table it refuses and never guesses.
 """
 
@@ -13,13 +12,9 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
-from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, misfits
+from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, in_order, known_facts, laid_over, listed_holidays, refuse_outside
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wales"]
 
@@ -66,12 +61,9 @@ class WorkingCalendar:
     _local: WorkingCalendar | None = field(init=False)  # None where it would be this one
 
     def __post_init__(self) -> None:
-        outside = [holiday for holiday in (*self.holidays, *self.closures) if not self.first <= holiday.on <= self.last]
-        if outside:
-            listed = ", ".join(f"{holiday.name} on {holiday.on}" for holiday in sorted(outside))
-            msg = f"calendar {self.id} runs from {self.first} to {self.last}, which leaves out: {listed}"
-            raise CalendarError(msg)
-        names = {holiday.on: holiday.name for holiday in sorted(self.holidays, reverse=True)}
+        refuse_outside(self.id, self.first, self.last, (*self.holidays, *self.closures))
+        holidays, closures = in_order(self.holidays), in_order(self.closures)
+        names = {holiday.on: holiday.name for holiday in holidays}
         days: list[date] = []
         rank: dict[date, int] = {}
         for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1):
@@ -82,18 +74,17 @@ class WorkingCalendar:
         if not days:
             msg = f"calendar {self.id} has no working day from {self.first} to {self.last}; check the two dates"
             raise CalendarError(msg)
-        closed = tuple({holiday.on: holiday for holiday in sorted(self.closures, reverse=True)}.values())[::-1]
-        lines = [f"{self.first}/{self.last}/{self.confirmed_until}", *(f"{on} {names[on]}" for on in sorted(names))]
-        lines += [f"{holiday.on} closed: {holiday.name}" for holiday in closed]
+        lines = [f"{self.first}/{self.last}/{self.confirmed_until}", *(f"{off.on} {off.name}" for off in holidays)]
+        lines += [f"{off.on} closed: {off.name}" for off in closures]
         settle = object.__setattr__
-        settle(self, "holidays", tuple(BankHoliday(on, names[on]) for on in sorted(names)))
+        settle(self, "holidays", holidays)
+        settle(self, "closures", closures)
         settle(self, "digest", hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16])
         settle(self, "_names", names)
         settle(self, "_days", tuple(days))
         settle(self, "_rank", rank)
-        settle(self, "closures", closed)
-        local = (*(holiday for holiday in closed if holiday.on not in names), *self.holidays)
-        settle(self, "_local", WorkingCalendar(self.id, self.first, self.last, self.confirmed_until, local) if closed else None)
+        off = laid_over(holidays, Layer(closures, (), "closed"), self.id) if closures else ()
+        settle(self, "_local", replace(self, holidays=off, closures=()) if closures else None)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, WorkingCalendar):
@@ -228,25 +219,19 @@ class WorkingCalendar:
             >>> england_and_wales().with_layer(layer).why_not_working(date(2026, 7, 6))
             'Proclaimed'
         """
-        wrong = misfits(layer, self._names)
-        if wrong:
-            msg = f"{layer.source} does not fit calendar {self.id}: {'; '.join(f'{day} {why}' for day, why in wrong)}"
-            raise CalendarError(msg)
-        return WorkingCalendar(
-            id=self.id,
-            first=self.first,
-            last=self.last,
+        return replace(
+            self,
             confirmed_until=max(self.confirmed_until, layer.confirmed_until or self.confirmed_until),
-            holidays=laid_over(self.holidays, layer),
+            holidays=laid_over(self.holidays, layer, self.id),
             layers=(*self.layers, layer),
             closures=(*self.closures, *layer.closed),
         )
 
-    def with_closures(self, days: Iterable[BankHoliday]) -> WorkingCalendar:
+    def with_closures(self, *days: BankHoliday) -> WorkingCalendar:
         """A new calendar that knows days on which an authority is closed. They are days off in `local` alone.
 
         Example:
-            >>> closed = england_and_wales().with_closures([BankHoliday(date(2026, 7, 6), "Offices closed")])
+            >>> closed = england_and_wales().with_closures(BankHoliday(date(2026, 7, 6), "Offices closed"))
             >>> closed.is_working_day(date(2026, 7, 6)), closed.local.is_working_day(date(2026, 7, 6))
             (True, False)
         """
@@ -254,7 +239,7 @@ class WorkingCalendar:
 
     @property
     def local(self) -> WorkingCalendar:
-        """The calendar for an authority's own rules: its closure days are days off too. Itself where there are none."""
+        """The calendar for an authority's own rules: its closure days are off too. Itself where there are none."""
         return self._local or self
 
     def _place(self, day: date) -> int:

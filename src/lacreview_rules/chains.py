@@ -27,13 +27,15 @@ def whole_period(walk: Walk, task: TaskPlan) -> None:
     """A task of the period of care."""
     start = walk.period.start
     doings = walk.happenings.doings.get(task.id, [])
-    first = bisect_left(doings, start, key=by_day)
-    if first:
+    if doings and doings[0].on < start:
+        first = bisect_left(doings, start, key=by_day)
         early = doings[first - 1]
-        doings = doings[first:]
-        if _early_enough(walk, task, early.on, start):
-            doings = [early, *doings]
-    _Chain(walk, task, doings, start, None, None if task.task.outlives_care else walk.period.end).run()
+        doings = [early, *doings[first:]] if _early_enough(walk, task, early.on, start) else doings[first:]
+    closed_on = None if task.task.outlives_care else walk.period.end
+    if task.recurring:
+        _Chain(walk, task, doings, start, None, closed_on).run()
+    else:
+        _once(walk, task, doings, start, None, closed_on)
 
 
 def each_placement(walk: Walk, task: TaskPlan) -> None:
@@ -43,14 +45,18 @@ def each_placement(walk: Walk, task: TaskPlan) -> None:
     placements = walk.period.placements
     early = any(rule.may_precede for rule in task.rules)
     for placement in placements:
-        end = None if placement is placements[-1] else placement.end
-        mine = [d for d in doings if d.on >= placement.start and (end is None or d.on < end)]
-        before = [d for d in doings if d.on < placement.start and id(d) not in used] if early else []
-        if before and _early_enough(walk, task, before[-1].on, placement.start):
+        start, end = placement.start, None if placement is placements[-1] else placement.end
+        mine = [d for d in doings if d.on >= start and (end is None or d.on < end)] if doings else []
+        before = [d for d in doings if d.on < start and id(d) not in used] if early and doings else []
+        if before and _early_enough(walk, task, before[-1].on, start):
             mine = [before[-1], *mine]
-        chain = _Chain(walk, task, mine, placement.start, end, None if task.task.outlives_care else placement.end)
-        chain.run()
-        used |= chain.used
+        closed_on = None if task.task.outlives_care else placement.end
+        if task.recurring:
+            chain = _Chain(walk, task, mine, start, end, closed_on)
+            chain.run()
+            used |= chain.used
+        else:
+            used |= _once(walk, task, mine, start, end, closed_on)
 
 
 def _early_enough(walk: Walk, task: TaskPlan, day: date, start: date) -> bool:
@@ -58,6 +64,102 @@ def _early_enough(walk: Walk, task: TaskPlan, day: date, start: date) -> bool:
     return any(
         rule.may_precede and (rule.precede_within is None or day >= rule.precede_within.before(start, walk.calendar)) for rule in task.rules
     )
+
+
+def _once(walk: Walk, task: TaskPlan, done: list[Occurrence], start: date, end: date | None, closed_on: date | None) -> set[int]:
+    """A task that does not recur: limits fall on what was done, or on the one occurrence that is open.
+
+    Returns the doings that were used.
+    """
+    slots: dict[int, list[Limit]] = {}
+    days = [doing.on for doing in done]
+    for rule in task.rules:
+        _call(walk, rule, days, start, end, slots)
+    if _ADVICE in slots:
+        walk.put_down_advice(task, slots.pop(_ADVICE))
+    used: set[int] = set()
+    places = sorted(slots)
+    for place in places:
+        doing = done[place] if place < len(done) else None
+        live, aside = walk.settle(slots[place], None if doing is None else doing.on, start)
+        if not live:
+            continue
+        walk.put_down(task, live, aside, doing=doing, closed_on=closed_on)
+        if doing is not None:
+            used.add(id(doing))
+            continue
+        due = live[0].due
+        if due is None:
+            continue
+        if task.is_anchor:
+            walk.happenings.happen(_assumed(task, live[0], due))
+        if due < walk.as_of and closed_on is None:
+            later = [limit for limit in live if _also_limits_the_next(limit, due)]
+            if later:
+                slots[place + 1] = later
+                places.append(place + 1)
+    if task.is_anchor:
+        for doing in done:
+            walk.happenings.happen(doing._replace(name=task.id, review=None))
+    return used
+
+
+_ADVICE = -1
+"""Where, among the places of occurrences, advice is kept: it is on none of them."""
+
+
+def _call(walk: Walk, rule: RulePlan, days: list[date], start: date, end: date | None, slots: dict[int, list[Limit]]) -> None:
+    """Fire a rule for every occurrence of its anchor from `start` until `end`, each limit into its place."""
+    missed = False
+    for occurrence in walk.happenings.anchors(rule):
+        if occurrence.on < start or (end is not None and occurrence.on >= end):
+            continue
+        limits = walk.fire(rule, occurrence)
+        if not limits:
+            continue
+        place = _place(walk, rule, occurrence, days, start) if days else 0
+        if place == len(days) and occurrence.basis != "actual":
+            if missed:
+                continue  # what is only assumed limits the open occurrence once
+            missed = True
+        _add(slots, place, limits)
+
+
+def _add(slots: dict[int, list[Limit]], place: int, limits: list[Limit]) -> None:
+    if limits:
+        where = place if limits[0].due is not None else _ADVICE
+        if where in slots:
+            slots[where] += limits
+        else:
+            slots[where] = limits
+
+
+def _place(walk: Walk, rule: RulePlan, occurrence: Occurrence, days: list[date], start: date) -> int:
+    """Which doing a limit is on: the first on or after an anchor; before one, the last until then."""
+    if rule.before is not None:
+        place = bisect_right(days, occurrence.back_from or occurrence.on)
+        if place and (days[place - 1] >= start or rule.may_precede):
+            return place - 1
+        return place
+    place = bisect_left(days, occurrence.on)
+    if rule.may_precede and place:
+        within = rule.precede_within
+        if within is None or days[place - 1] >= within.before(occurrence.on, walk.calendar):
+            return place - 1
+    return place
+
+
+def _assumed(task: TaskPlan, limit: Limit, due: date, review: int | None = None) -> Occurrence:
+    """An occurrence that has not happened, on its due date."""
+    return Occurrence(task.id, due, limit.basis if limit.plan.deemed else "projected", review=review)
+
+
+def _also_limits_the_next(limit: Limit, assumed: date) -> bool:
+    """Whether a limit on the open occurrence falls on the next one, if the open one is done as assumed.
+
+    It does where what it counts from came later than the day assumed: the open occurrence is overdue.
+    """
+    return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
 
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
@@ -100,9 +202,9 @@ def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> 
 
 
 class _Chain:
-    """One sequence of occurrences of a task, from `start` until `end`, closed on `closed_on`."""
+    """One sequence of occurrences of a task that recurs, from `start` until `end`, closed on `closed_on`."""
 
-    __slots__ = ("advice", "closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
+    __slots__ = ("closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
 
     def __init__(
         self,
@@ -124,63 +226,20 @@ class _Chain:
         self.met: list[Occurrence] | list[Occurrence | None] = done if met is None else met
         self.is_review = met is not None
         self.slots: dict[int, list[Limit]] = {}  # by the place of the occurrence in the sequence
-        self.advice: list[Limit] = []
         self.used: set[int] = set()
 
     def run(self) -> None:
         """Work the chain out."""
         for rule in self.task.called:
-            self._call(rule)
-        for place, doing in enumerate(self.done):
+            _call(self.walk, rule, self.days, self.start, self.end, self.slots)
+        for place, doing in enumerate(self.done, 1):
             for rule in self.task.recurring:
-                self._add(place + 1, self.walk.fire(rule, doing))
+                _add(self.slots, place, self.walk.fire(rule, doing))
         if self.done:
             self._put_down_done()
-        if self.advice:
-            self.walk.put_down_advice(self.task, self.advice)
-        if len(self.done) in self.slots:
-            self._project()
-
-    def _add(self, place: int, limits: list[Limit]) -> None:
-        if not limits:
-            return
-        if limits[0].due is None:
-            self.advice += limits
-        elif place in self.slots:
-            self.slots[place] += limits
-        else:
-            self.slots[place] = limits
-
-    def _call(self, rule: RulePlan) -> None:
-        """Fire a rule for every occurrence of its anchor within the chain."""
-        missed = False
-        for occurrence in self.walk.happenings.anchors(rule):
-            if occurrence.on < self.start or (self.end is not None and occurrence.on >= self.end):
-                continue
-            limits = self.walk.fire(rule, occurrence)
-            if not limits:
-                continue
-            place = self._place(rule, occurrence)
-            if place == len(self.days) and occurrence.basis != "actual":
-                if missed:
-                    continue  # what is only assumed limits the open occurrence once
-                missed = True
-            self._add(place, limits)
-
-    def _place(self, rule: RulePlan, occurrence: Occurrence) -> int:
-        """Which doing a limit is on: the first on or after an anchor; before one, the last until then."""
-        days = self.days
-        if rule.before is not None:
-            place = bisect_right(days, occurrence.back_from or occurrence.on)
-            if place and (days[place - 1] >= self.start or rule.may_precede):
-                return place - 1
-            return place
-        place = bisect_left(days, occurrence.on)
-        if rule.may_precede and place:
-            within = rule.precede_within
-            if within is None or days[place - 1] >= within.before(occurrence.on, self.walk.calendar):
-                return place - 1
-        return place
+        if _ADVICE in self.slots:
+            self.walk.put_down_advice(self.task, self.slots.pop(_ADVICE))
+        self._project()
 
     def _put_down_done(self) -> None:
         walk, task = self.walk, self.task
@@ -207,19 +266,15 @@ class _Chain:
             if not live or live[0].due is None or (previous is not None and live[0].due <= previous):
                 return
             due = live[0].due
-            beyond = hidden > 0 or (place > first and (place > first + 1 if walk.until is None else due > walk.until))
-            if beyond:
+            if hidden or (place > first and (place > first + 1 if walk.until is None else due > walk.until)):
                 hidden += 1
                 if not foresees or hidden > walk.plan.look_ahead:
                     return
-            if not (task.recurring or task.is_anchor or self.is_review or due < walk.as_of):
-                walk.put_down(task, live, aside, closed_on=self.closed_on)
-                return
             number = len(happenings.reviews) + 1 + max(0, hidden - 1) if self.is_review else None
-            occurrence = self._assumed(live[0], due, number, is_open=place == first)
+            occurrence = self._next(live[0], due, number, is_open=place == first)
             if self.is_review:
                 happenings.foreseen.append(occurrence.on)
-            if not beyond:
+            if not hidden:
                 walk.put_down(task, live, aside, review=number, closed_on=self.closed_on)
                 if self.is_review:
                     happenings.add_review(occurrence)
@@ -232,24 +287,17 @@ class _Chain:
             if place > first and walk.until is None and not foresees:
                 return
             previous = occurrence.on
-            if occurrence.on < walk.as_of:
-                self._add(place + 1, [limit for limit in live if self._also_limits_the_next(limit, occurrence.on)])
+            if previous < walk.as_of:
+                _add(self.slots, place + 1, [limit for limit in live if _also_limits_the_next(limit, previous)])
             place += 1
             for rule in task.recurring:
-                self._add(place, walk.fire(rule, occurrence, review=number))
+                _add(self.slots, place, walk.fire(rule, occurrence, review=number))
 
-    @staticmethod
-    def _also_limits_the_next(limit: Limit, assumed: date) -> bool:
-        """Whether a limit on the open occurrence falls on the next one, if the open one is done as assumed.
-
-        It does where what it counts from came later than the day assumed: the open occurrence is overdue.
-        """
-        return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
-
-    def _assumed(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
-        """An occurrence that has not happened: on its arranged day, or on its due date."""
+    def _next(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
+        """An occurrence that has not happened: an open review on its arranged day, anything else on its due date."""
         period = self.walk.period
-        resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
-        if self.is_review and is_open and period.arranged is not None and not resuming:
-            return Occurrence(self.task.id, period.arranged, "arranged", review=number)
-        return Occurrence(self.task.id, due, limit.basis if limit.plan.deemed else "projected", review=number)
+        if self.is_review and is_open and period.arranged is not None:
+            resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
+            if not resuming:
+                return Occurrence(self.task.id, period.arranged, "arranged", review=number)
+        return _assumed(self.task, limit, due, number)

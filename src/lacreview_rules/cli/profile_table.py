@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lacreview_rules.cli.profile_words import PER, VERIFIED, condition_words, limit_words, more_words
+from lacreview_rules.profile_words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
 from lacreview_rules.cli.terminal import shown
 from lacreview_rules.profiles import SETTING_DEFAULTS
 
@@ -81,8 +81,7 @@ def _own(rule: Timescale, profile: Profile) -> bool:
 
 def _title(profile: Profile, task: str) -> str:
     """The title of a task; one that numbers its reviews stands for every number."""
-    title = profile.tasks[task].title.replace("{Ordinal} ", "").replace("{ordinal} ", "") if task in profile.tasks else task
-    return title[:1].upper() + title[1:]
+    return task_words(profile.tasks[task].title if task in profile.tasks else task)
 
 
 def _grid(first: str, second: str) -> Table:

@@ -89,7 +89,7 @@ def _give_examples(definitions: dict[str, Any]) -> None:
         ("Timescale", "task"): list(england.tasks),
         ("Timescale", "limit"): ["20 working days", "3 months", ["3 months", "91 days"], "0 days", "24 hours", "midway"],
         ("Timescale", "after"): [*happenings, "review", "visit", "age 16 years"],
-        ("Timescale", "before"): ["review", "review-arranged", "age 18 years"],
+        ("Timescale", "before"): ["review", "age 18 years"],
         ("Timescale", "until"): [*happenings],
         ("Timescale", "cite"): ["section 2.1"],
         ("Timescale", "restarts_on"): [["placement-moved"]],

@@ -1,0 +1,316 @@
+"""Several profiles side by side: what each says of every task, and what its dates are for one and the same child."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from lacreview_rules.engine import build_schedule
+from lacreview_rules.events import BecameLookedAfter, PlacementMoved, ReviewHeld, event_record
+from lacreview_rules.history import History
+from lacreview_rules.matching import Place, placed
+from lacreview_rules.profile_words import limit_words, task_words, terms_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.errors import Problem
+    from lacreview_rules.occurrences import Basis
+    from lacreview_rules.profiles import Force, Profile, Timescale, Verified
+    from lacreview_rules.schedule import DueDate
+
+Difference = Literal["timescales-and-dates", "timescales", "dates", "none"]
+DIFFERENCES: tuple[Difference, ...] = ("timescales-and-dates", "timescales", "dates", "none")
+"""How far the profiles differ about a task, the furthest first."""
+
+_NOT_MEANING = {"id", "cite", "force", "verified", "note", "ambiguous", "restarts_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReading:
+    """One timescale in words.
+
+    Attributes:
+        words: by when; more: on what conditions.
+    """
+
+    rule: str
+    words: str
+    more: tuple[str, ...]
+    cite: str
+    force: Force
+    verified: Verified
+    ambiguous: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The timescale as JSON-ready data."""
+        return {
+            "rule": self.rule,
+            "words": self.words,
+            "more": list(self.more),
+            "cite": self.cite,
+            "force": self.force,
+            "verified": self.verified,
+            "ambiguous": self.ambiguous,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleDate:
+    """The date of one occurrence of a task under one profile; `due` is None for advice."""
+
+    due: date | None
+    rule: str
+    basis: Basis
+
+    def to_dict(self) -> dict[str, Any]:
+        """The date as JSON-ready data."""
+        return {"due": None if self.due is None else self.due.isoformat(), "rule": self.rule, "basis": self.basis}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one profile says of one task.
+
+    Attributes:
+        profile: the label of the profile; title, role: of the task, empty where the profile has no such task.
+        timescales: its own, less those that all the profiles share.
+        dates: one for each occurrence that the comparison lists; None where the profile calls for none.
+    """
+
+    profile: str
+    title: str
+    role: str
+    timescales: tuple[RuleReading, ...]
+    dates: tuple[ExampleDate | None, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as JSON-ready data."""
+        return {
+            "profile": self.profile,
+            "title": self.title,
+            "role": self.role,
+            "timescales": [rule.to_dict() for rule in self.timescales],
+            "dates": [None if day is None else day.to_dict() for day in self.dates],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTask:
+    """One task as the profiles read it.
+
+    Attributes:
+        difference: whether the timescales differ, the dates in the example, both, or neither.
+        shared: the timescales that all the profiles have.
+        occurrences: what the dates of the readings belong to: "review 2", or "" for a task that comes once.
+    """
+
+    task: str
+    title: str
+    difference: Difference
+    shared: tuple[RuleReading, ...]
+    occurrences: tuple[str, ...]
+    readings: tuple[Reading, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The task as JSON-ready data."""
+        return {
+            "task": self.task,
+            "title": self.title,
+            "difference": self.difference,
+            "shared": [rule.to_dict() for rule in self.shared],
+            "occurrences": list(self.occurrences),
+            "readings": [reading.to_dict() for reading in self.readings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Profiles side by side, task by task: those on which they differ most first, otherwise as the profiles list them.
+
+    Attributes:
+        labels: what the profiles are called in the readings: their ids, with the version where two have the same.
+        problems: what each profile could not use of the history, by label.
+    """
+
+    profiles: tuple[Profile, ...]
+    labels: tuple[str, ...]
+    history: History
+    tasks: tuple[ComparedTask, ...]
+    problems: tuple[tuple[str, Problem], ...]
+
+    @property
+    def differing(self) -> tuple[ComparedTask, ...]:
+        """The tasks on which the profiles differ."""
+        return tuple(task for task in self.tasks if task.difference != "none")
+
+    @property
+    def same(self) -> tuple[ComparedTask, ...]:
+        """The tasks on which they do not."""
+        return tuple(task for task in self.tasks if task.difference == "none")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as JSON-ready data."""
+        named = zip(self.labels, self.profiles, strict=True)
+        born = self.history.date_of_birth
+        return {
+            "schema_version": 1,
+            "profiles": [{"label": label, "id": p.id, "name": p.name, "version": p.version, "digest": p.digest} for label, p in named],
+            "history": {
+                "child": self.history.child,
+                "date_of_birth": None if born is None else born.isoformat(),
+                "events": [event_record(event) for event in self.history.events],
+            },
+            "tasks": [task.to_dict() for task in self.tasks],
+            "problems": [{"profile": label, "where": p.where, "what": p.what, "remedy": p.remedy} for label, p in self.problems],
+        }
+
+    def to_json(self) -> str:
+        """The comparison as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+
+def worked_example() -> History:
+    """The history that profiles are compared on unless another is given: an invented child of eleven in foster care.
+
+    Looked after on Monday 5 January 2026, review held on 28 January, moved on 20 February.
+
+    Example:
+        >>> [str(event.on) for event in worked_example().events]
+        ['2026-01-05', '2026-01-28', '2026-02-20']
+    """
+    return History(
+        child="worked example",
+        date_of_birth=date(2014, 5, 2),
+        events=(
+            BecameLookedAfter(on=date(2026, 1, 5), placement="foster-care", legal_status="section-20"),
+            ReviewHeld(on=date(2026, 1, 28)),
+            PlacementMoved(on=date(2026, 2, 20), placement="foster-care"),
+        ),
+    )
+
+
+def compare_profiles(profiles: Sequence[Profile], history: History | None = None, calendar: WorkingCalendar | None = None) -> Comparison:
+    """Several profiles side by side.
+
+    Dates are those of the reviews held and of the next one, and of every other task as far as a schedule shows it.
+
+    Args:
+        profiles: two or more, in the order in which they are to stand.
+        history: the child whose dates are shown; `worked_example` unless given.
+        calendar: working days; England and Wales unless given.
+
+    Raises:
+        CalendarRangeError: a date leaves the calendar.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> made = compare_profiles([load_profile("newham"), load_profile("south-gloucestershire")])
+        >>> review = made.tasks[0]
+        >>> review.title, review.occurrences
+        ('Looked after review', ('review 1', 'review 2'))
+        >>> [str(reading.dates[1].due) for reading in review.readings]
+        ['2026-04-28', '2026-03-12']
+    """
+    child = worked_example() if history is None else history
+    labels = _labels(profiles)
+    found: list[dict[str, dict[Place, DueDate]]] = []
+    problems: list[tuple[str, Problem]] = []
+    for label, profile in zip(labels, profiles, strict=True):
+        schedule = build_schedule(child, profile, calendar)
+        by_task: dict[str, dict[Place, DueDate]] = {}
+        for place, due in placed(due for due in schedule.due_dates if not due.is_assumed).items():
+            by_task.setdefault(place.task, {})[place] = due
+        found.append(by_task)
+        problems += [(label, problem) for problem in schedule.problems]
+    order = dict.fromkeys(rule.task for task_list in profiles for rule in _in_order(task_list))
+    tasks = [_compared(task, profiles, labels, [by_task.get(task, {}) for by_task in found]) for task in order]
+    tasks.sort(key=lambda task: DIFFERENCES.index(task.difference))
+    return Comparison(tuple(profiles), labels, child, tuple(tasks), tuple(problems))
+
+
+def _in_order(profile: Profile) -> list[Timescale]:
+    """The timescales in the order of their tasks; the review, which the rest hangs on, comes first."""
+    order = {task: place for place, task in enumerate(profile.tasks)}
+    return sorted(profile.timescales, key=lambda rule: (rule.task != profile.cycle_task, order[rule.task]))
+
+
+def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:
+    ids = [profile.id for profile in profiles]
+    labels = [f"{p.id} {p.version}" if ids.count(p.id) > 1 else p.id for p in profiles]
+    return tuple(f"{label} ({number})" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1))
+
+
+def _compared(task: str, profiles: Sequence[Profile], labels: Sequence[str], found: list[dict[Place, DueDate]]) -> ComparedTask:
+    rules = [{rule.id: rule for rule in profile.timescales if rule.task == task} for profile in profiles]
+    meanings = [{rule.id: meaning_of(rule, p) for rule in its.values()} for p, its in zip(profiles, rules, strict=True)]
+    shared = [name for name, what in meanings[0].items() if all(other.get(name) == what for other in meanings[1:])]
+    places = sorted({place for its in found for place in its}, key=lambda place: place[1:])
+    readings = tuple(
+        Reading(
+            label,
+            task_words(profile.tasks[task].title) if its else "",
+            profile.tasks[task].role if its else "",
+            tuple(rule_reading(rule, profile) for rule in _own_first(its.values(), profile) if rule.id not in shared),
+            tuple(_date(dates.get(place)) for place in places),
+        )
+        for label, profile, its, dates in zip(labels, profiles, rules, found, strict=True)
+    )
+    title = next(reading.title for reading in readings if reading.title)
+    same_rules = len({frozenset(its.values()) for its in meanings}) == 1
+    common = tuple(rule_reading(rules[0][name], profiles[0]) for name in shared)
+    return ComparedTask(task, title, _difference(same_rules, readings), common, _occurrences(places), readings)
+
+
+def _own_first(rules: Iterable[Timescale], profile: Profile) -> list[Timescale]:
+    return sorted(rules, key=lambda rule: rule.id.partition("/")[0] != profile.id)
+
+
+def meaning_of(rule: Timescale, profile: Profile) -> str:
+    """What a timescale says, whatever it is called and wherever it is written: equal for two that say the same."""
+    said = _without_idle_restart(rule, profile).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    kept = {key: value for key, value in said.items() if key not in _NOT_MEANING or (key == "restarts_on" and value)}
+    return json.dumps(kept, sort_keys=True)
+
+
+def rule_reading(rule: Timescale, profile: Profile) -> RuleReading:
+    """A timescale in words, with where it comes from."""
+    plain = _without_idle_restart(rule, profile)
+    more = tuple(terms_words(plain, profile))
+    return RuleReading(rule.id, limit_words(rule), more, rule.cite, rule.force, rule.verified, rule.ambiguous)
+
+
+def _without_idle_restart(rule: Timescale, profile: Profile) -> Timescale:
+    """A rule that asks for no place in the cycle says the same whether or not the cycle restarts."""
+    asked = [condition for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
+    if rule.task == profile.cycle_task or any(condition.review or condition.cycle for condition in asked):
+        return rule
+    return rule.model_copy(update={"restarts_on": ()})
+
+
+def _difference(same_rules: bool, readings: tuple[Reading, ...]) -> Difference:
+    """Where a task goes on and on, profiles may be carried on to different ends: what only one shows is no difference."""
+    days = [[None if day is None else (day.due,) for day in reading.dates] for reading in readings]
+    asked = {any(day is not None for day in its) for its in days}
+    same_dates = len(asked) == 1 and all(len({day for day in row if day is not None}) <= 1 for row in zip(*days, strict=True))
+    if same_rules:
+        return "none" if same_dates else "dates"
+    return "timescales" if same_dates else "timescales-and-dates"
+
+
+def _date(due: DueDate | None) -> ExampleDate | None:
+    return None if due is None else ExampleDate(due.due, due.rule, due.basis)
+
+
+def _occurrences(places: list[Place]) -> tuple[str, ...]:
+    if len(places) == 1 and not places[0].review:
+        return ("",)
+    several = len({place.period_of_care for place in places}) > 1
+    words = []
+    for number, place in enumerate(places, 1):
+        word = f"review {place.review}" if place.review else f"no. {number}"
+        words.append(f"period of care {place.period_of_care}, {word}" if several else word)
+    return tuple(words)
