@@ -27,6 +27,10 @@ class Numbering(Protocol):
         """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted."""
         ...
 
+    def passed(self, total: str) -> list[date]:
+        """The days on which a total was passed."""
+        ...
+
 
 class Moment:
     """What a condition is asked about. What is asked of it often is worked out once.
@@ -92,6 +96,10 @@ class Moment:
             self._number = self._numbering.number(self.on, self.restarts, self.of_review)
         return self._number[1]
 
+    def passed(self, total: str) -> list[date]:
+        """The days on which a total was passed in this period of care."""
+        return self._numbering.passed(total)
+
     @property
     def placement(self) -> Placement:
         """The placement the child was in."""
@@ -126,7 +134,8 @@ class Named(NamedTuple):
 
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
-REVIEW_WORDS = ("none", "any", "later", *_NUMBERS)
+_EVERY = {"every second": 2, "every third": 3, "every fourth": 4}
+REVIEW_WORDS = ("none", "any", "later", *_NUMBERS, *_EVERY)
 CYCLE_WORDS = ("first", "restarted")
 _SIFTED_BY = ("placement", "legal_status", "fact")
 
@@ -199,6 +208,9 @@ def _review(word: str) -> Test:
         return lambda m: m.review >= 1
     if word == "later":
         return lambda m: m.review >= 2  # noqa: PLR2004 - "second or later" is what the word means
+    if word in _EVERY:
+        every = _EVERY[word]
+        return lambda m: m.review > 0 and m.review % every == 0
     if word not in _NUMBERS:
         message = f'"{word}" is not a review; use one of: {", ".join(REVIEW_WORDS)}'
         raise ValueError(message)
@@ -297,6 +309,10 @@ def _type(word: str) -> Test:
     return lambda m: m.occurrence is not None and getattr(m.occurrence.event, "type", None) == word
 
 
+def _reached(word: str) -> Test:
+    return lambda m: any(day <= m.on for day in m.passed(word))
+
+
 def _authorised(value: bool, _: Profile) -> Test:
     return lambda m: (m.period.authorised_on is not None and m.period.authorised_on <= m.on) == value
 
@@ -344,6 +360,7 @@ _MAKERS: dict[str, Callable[[Any, Profile], Test]] = {
     "out_of_hours": _recorded("out_of_hours"),
     "type": _simple(_type),
     "authorised_for_adoption": _authorised,
+    "reached": _simple(_reached),
     "first_after_age": _first_after_age,
     "last_before_age": _last_before_age,
 }

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from lacreview_rules import events as ev
 from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.chains import each_placement, reviews_in_turn, whole_period
-from lacreview_rules.errors import HistoryError, Problem, close_to, nearest
+from lacreview_rules.errors import HistoryError, PeriodError, Problem, close_to, nearest
 from lacreview_rules.event_tasks import each_event
 from lacreview_rules.history import read_periods
+from lacreview_rules.periods import Period
 from lacreview_rules.plan import plan_for
 from lacreview_rules.review_tasks import each_review, mark_reviews, settings_of
 from lacreview_rules.schedule import DueDate, MarkedReview, Schedule, in_order
@@ -113,6 +114,17 @@ def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[DueDa
             calendar.last_working_day_on_or_before(day)
 
 
+def _says_when(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        try:
+            Period.parse(value)
+        except PeriodError:
+            return False
+    return True
+
+
 def _unknown_words(history: History, profile: Profile) -> list[Problem]:
     """Words in the history that neither the library nor the profile knows, each with the nearest that is."""
     problems: list[Problem] = []
@@ -136,6 +148,9 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             check(index, "task", event.task, profile.tasks, "a task")
         elif isinstance(event, ev.Fact):
             check(index, "fact", event.fact, profile.facts, "a fact")
+            if isinstance(event.value, str) and not _says_when(event.value):
+                where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'
+                problems.append(Problem(where, "what was decided is neither a period nor a date", remedy))
         else:
             check(index, "placement", getattr(event, "placement", None), profile.placements, "a kind of placement")
             check(index, "legal_status", getattr(event, "legal_status", None), profile.legal_statuses, "a legal status")

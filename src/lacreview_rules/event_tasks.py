@@ -29,9 +29,11 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     free = [doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered]
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
     answers = [_answer_by_ref(occurrence, free) for occurrence, _ in ordered]
+    last: date | None = None
     for (occurrence, limits), answer in zip(ordered, answers, strict=True):
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        doing = answer or _answer(occurrence, free, precedes=precedes)
+        doing = answer or _answer(occurrence, free, precedes=precedes, after=last)
+        last = occurrence.on if precedes else None
         live, aside = walk.settle(limits, doing.on if doing else None, period.start)
         if not live:
             continue
@@ -57,8 +59,11 @@ def _answer_by_ref(occurrence: Occurrence, free: list[Occurrence]) -> Occurrence
     return found
 
 
-def _answer(occurrence: Occurrence, free: list[Occurrence], *, precedes: bool) -> Occurrence | None:
-    """The first free doing on or after what caused it, or, where it may come before, the last until then."""
+def _answer(occurrence: Occurrence, free: list[Occurrence], *, precedes: bool, after: date | None) -> Occurrence | None:
+    """The first free doing on or after what caused it, or, where it may come before, the last until then.
+
+    `after` is the day of the one before, which what was done by then belongs to.
+    """
     ref = occurrence.event.ref if occurrence.event is not None else None
     found: Occurrence | None = None
     for doing in free:
@@ -68,7 +73,7 @@ def _answer(occurrence: Occurrence, free: list[Occurrence], *, precedes: bool) -
         if doing.name == "placement-ended" and doing.on == occurrence.on:
             continue  # the placement that this one took the place of
         if precedes and doing.on <= occurrence.on:
-            found = doing
+            found = doing if after is None or doing.on > after else found
         elif doing.on >= occurrence.on:
             found = found or doing
             break

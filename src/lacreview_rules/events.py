@@ -160,11 +160,14 @@ class SignificantEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Event):
-    """A dated fact became true (or, with ``value=False``, stopped being so)."""
+    """A dated fact became true (or, with ``value=False``, stopped being so).
+
+    A fact that decides a limit has the period or the date as its value: ``value="4 weeks"``.
+    """
 
     kind: ClassVar[str] = "fact"
     fact: str
-    value: bool = True
+    value: bool | str = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,10 +194,15 @@ class AlertAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherEvent(Event):
-    """An event of a kind that a profile declares for itself; `event` is its id."""
+    """An event of a kind that a profile declares for itself; `event` is its id.
+
+    Attributes:
+        ends_on: the last day, for an event that lasts (a short break).
+    """
 
     event: str
     type: str | None = None
+    ends_on: date | None = None
 
 
 BUILT_IN: dict[str, type[Event]] = {

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import reaches
 from lacreview_rules.conditions import Moment
 from lacreview_rules.events import Event, ReviewHeld, TaskDone, event_kind
+from lacreview_rules.named_days import anchor_days
 from lacreview_rules.occurrences import Occurrence
+from lacreview_rules.totals import passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,7 @@ class Happenings:
         "_done_days",
         "_leap",
         "_moment",
+        "_named_days",
         "_numbers",
         "_restarts",
         "by_name",
@@ -62,6 +65,7 @@ class Happenings:
         self._numbers: dict[tuple[int, tuple[str, ...]], tuple[int, bool]] = {}
         self._moment: Moment | None = None
         self._ages = plan.ages
+        self._named_days = plan.named_days
         self._leap = plan.leap_day_birthday
         self._gather(plan)
 
@@ -80,6 +84,10 @@ class Happenings:
                 self.happen(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
         for review in period.reviews:
             self._gather_review(review)
+        for total in plan.profile.totals.values():
+            day = passed_on(total, period.events)
+            if day is not None:
+                self.happen(Occurrence(total.id, day))
         for kind, tasks in doing.items():
             if kind in _FROM_REVIEWS or kind in ("placement-started", "placement-ended"):
                 for task in tasks:
@@ -128,6 +136,10 @@ class Happenings:
         self._counted.append(counted)
         self._moment = None
 
+    def passed(self, total: str) -> list[date]:
+        """The days on which a total was passed in this period of care."""
+        return [occurrence.on for occurrence in self.by_name.get(total, ())]
+
     def words(self) -> set[str]:
         """The words of this period that decide whether a rule can fire in it at all."""
         period = self.period
@@ -143,6 +155,9 @@ class Happenings:
         found = self.by_name.get(name)
         if found is not None:
             return found
+        if name in self._named_days:
+            named, edge = self._named_days[name]
+            return self._days_of(name, anchor_days(named, edge))
         months, born = self._ages.get(name), self.period.date_of_birth
         if months is None or born is None:
             return ()
@@ -153,10 +168,16 @@ class Happenings:
             return ()
         return (Occurrence(name, day),)
 
+    def _days_of(self, name: str, days: Sequence[date]) -> Sequence[Occurrence]:
+        """Named days within the period, as far as the last review shown or, without one, the last event."""
+        period = self.period
+        last = period.end or max([period.events[-1].on, *(review.on for review in self.reviews)])
+        return tuple(Occurrence(name, day) for day in days if period.start <= day <= last)
+
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
         if rule.anchor is not None:
-            return self.by_name.get(rule.anchor) or (self.called(rule.anchor) if rule.anchored_on_age else ())
+            return self.by_name.get(rule.anchor) or (self.called(rule.anchor) if rule.anchored_on_day else ())
         firsts = [found[0] for found in (self.called(name, anytime=True) for name in rule.after) if found]
         if len(firsts) < len(rule.after):
             return ()

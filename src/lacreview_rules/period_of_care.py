@@ -137,6 +137,16 @@ class PeriodOfCare:
         """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
         return _held(self._facts, fact, day, since)
 
+    def decided_on(self, fact: str, day: date, *, since: date | None = None) -> str | None:
+        """The value of a fact that decides something, as it stood on a day; None where nothing is decided."""
+        value: bool | str = False
+        for recorded in self._facts:
+            if recorded.on > day:
+                break
+            if recorded.fact == fact and (since is None or recorded.on >= since):
+                value = recorded.value
+        return value if isinstance(value, str) else None
+
     def child_fact_on(self, fact: str, day: date) -> bool:
         """Whether a fact about the child held on a day, whenever it was recorded."""
         return _held(self._child_facts, fact, day, None)
@@ -275,5 +285,5 @@ def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> boo
         if recorded.on > day:
             break
         if recorded.fact == fact and (since is None or recorded.on >= since):
-            held = recorded.value
+            held = recorded.value is not False
     return held

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.errors import Problem, ProfileError
 from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.rule_plan import Conditions, RulePlan
+from lacreview_rules.named_days import read_anchor
+from lacreview_rules.rule_plan import MISSED, Conditions, RulePlan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,9 +28,10 @@ class TaskPlan:
 
     Attributes:
         called, recurring: its rules that count from something else, and those that count from its own doing.
-        anchors: every name a rule of it counts from; by_age: whether one of them is an age.
-        follows_age: whether it counts from an age, or from a task that does.
-        is_anchor: whether another task counts from this one.
+        anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
+        follows_age: whether it counts from an age or from something missed, or from a task that does: from what
+            time alone brings about.
+        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
         plain: its one rule, if that counts from the review and asks nothing.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
     """
@@ -41,6 +43,7 @@ class TaskPlan:
         "follows_age",
         "id",
         "is_anchor",
+        "is_watched",
         "looks_back",
         "per",
         "plain",
@@ -49,7 +52,9 @@ class TaskPlan:
         "task",
     )
 
-    def __init__(self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, follows_age: bool) -> None:
+    def __init__(
+        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, follows_age: bool
+    ) -> None:
         self.id = task.id
         self.task = task
         self.per = task.per
@@ -58,9 +63,10 @@ class TaskPlan:
         self.recurring = tuple(rule for rule in rules if rule.recurs)
         names = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.anchors = names - {task.id} if any(not rule.recurs for rule in rules) else names
-        self.by_age = any(read_age_anchor(name) is not None for name in names)
+        self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in names)
         self.follows_age = follows_age
         self.is_anchor = is_anchor
+        self.is_watched = is_watched
         self.looks_back = looks_back
         only = rules[0] if len(rules) == 1 else None
         self.plain = only if only is not None and only.is_plain and only.anchored_on == "review" else None
@@ -70,7 +76,14 @@ class TaskPlan:
         rules = tuple(rule.sifted(words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
         if not rules:
             return None
-        return TaskPlan(self.task, rules, looks_back=self.looks_back, is_anchor=self.is_anchor, follows_age=self.follows_age)
+        return TaskPlan(
+            self.task,
+            rules,
+            looks_back=self.looks_back,
+            is_anchor=self.is_anchor,
+            is_watched=self.is_watched,
+            follows_age=self.follows_age,
+        )
 
 
 class ConsiderationPlan:
@@ -95,6 +108,7 @@ class Plan:
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
+        named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
@@ -114,6 +128,7 @@ class Plan:
         "done_afterwards",
         "leap_day_birthday",
         "look_ahead",
+        "named_days",
         "profile",
         "tasks",
     )
@@ -139,6 +154,11 @@ class Plan:
         }
         self.anchors = named | {name for rule in profile.considerations for name in rule.restarts_on or ()}
         self.ages = {name: months for name in self.anchors if (months := read_age_anchor(name)) is not None}
+        self.named_days = {
+            name: (profile.days[read_anchor(name)[0]], read_anchor(name)[1])
+            for name in self.anchors
+            if read_anchor(name)[0] in profile.days
+        }
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         self.look_ahead = max(
             (rule.when.last_before_age.reviews for rule in profile.considerations if rule.when and rule.when.last_before_age),
@@ -178,6 +198,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             tuple(sorted(by_task[task], key=lambda rule: rule.id)),
             looks_back=_looks_back(task, by_task, profile, set()),
             is_anchor=task in anchors,
+            is_watched=f"{MISSED}{task}" in anchors,
             follows_age=_follows_age(task, by_task),
         )
         for task in task_order(profile)
@@ -188,7 +209,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
 def _follows_age(task: str, by_task: dict[str, list[RulePlan]]) -> bool:
     """Whether a task counts from an age, or from a task that does."""
     names = {name for rule in by_task.get(task, ()) for name in rule.after if name != task}
-    return any(read_age_anchor(name) is not None or _follows_age(name, by_task) for name in names)
+    return any(read_age_anchor(name) is not None or name.startswith(MISSED) or _follows_age(name, by_task) for name in names)
 
 
 def _needs_birth(rule: _Rule) -> bool:
@@ -218,7 +239,8 @@ def task_order(profile: Profile) -> list[str]:
     needs: dict[str, set[str]] = {task: set() for task in profile.tasks}
     for rule in profile.timescales:
         named = (*rule.after, rule.before, rule.until)
-        needs[rule.task] |= {name for name in named if name is not None and name in profile.tasks and name != rule.task}
+        plain = {name.removeprefix(MISSED) for name in named if name is not None}
+        needs[rule.task] |= {name for name in plain if name in profile.tasks and name != rule.task}
     cycle = profile.cycle_task
     if cycle is not None and cycle in needs:
         if profile.completed_by in needs and profile.completed_by is not None:
@@ -262,7 +284,10 @@ def _everything_before(task: str, needs: dict[str, set[str]]) -> set[str]:
 
 def known_anchors(profile: Profile) -> set[str]:
     """Every name a timescale of this profile may count from, ages apart."""
-    return {*BUILT_IN, *DERIVED, *profile.events, *profile.tasks}
+    edges = {f"{days.id} {edge}" for days in profile.days.values() if days.spans for edge in ("starts", "ends")}
+    single = {days.id for days in profile.days.values() if days.on}
+    missed = {f"{MISSED}{task}" for task in profile.tasks}
+    return {*BUILT_IN, *DERIVED, *profile.events, *profile.totals, *profile.tasks, *edges, *single, *missed}
 
 
 @lru_cache(maxsize=64)

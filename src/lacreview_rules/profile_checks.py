@@ -13,6 +13,7 @@ from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import compile_condition
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
 from lacreview_rules.events import BUILT_IN
+from lacreview_rules.named_days import WEEKDAYS
 from lacreview_rules.periods import Period
 from lacreview_rules.plan import known_anchors, task_order
 from lacreview_rules.profiles import Condition
@@ -56,7 +57,7 @@ def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> 
                     place(table, index, "id"), f'the id "{rule.id}" is already used {taken[rule.id]}', "give each rule an id of its own"
                 )
             taken[rule.id] = "above"
-    for table in ("tasks", "events", "facts", "placements", "legal_statuses"):
+    for table in ("tasks", "events", "facts", "days", "totals", "placements", "legal_statuses"):
         seen: set[str] = set()
         for index, term in enumerate(getattr(written, table)):
             if term.id in seen:
@@ -115,6 +116,27 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         yield from _anchors(rule, profile, at)
         yield from _phrases(rule, at)
         yield from _conditions(rule, profile, at)
+    for index, total in enumerate(written.totals):
+        if total.event not in profile.events:
+            yield Problem(
+                place("totals", index, "event"),
+                f'"{total.event}" is not an event this profile declares',
+                nearest(total.event, sorted(profile.events)),
+            )
+        if total.within is not None:
+            try:
+                Period.parse(total.within)
+            except PeriodError as error:
+                yield Problem(place("totals", index, "within"), str(error))
+    for index, days in enumerate(written.days):
+        for word in days.weekdays:
+            if word not in WEEKDAYS:
+                yield Problem(place("days", index, "weekdays"), f'"{word}" is not a day of the week', nearest(word, WEEKDAYS))
+        if not (days.on or days.spans or days.weekdays):
+            yield Problem(place("days", index, "id"), f'"{days.id}" names no day', "add on, spans or weekdays")
+        for span in days.spans:
+            if span.from_ is not None and span.to is not None and span.from_ > span.to:
+                yield Problem(place("days", index, "spans"), "it ends before it begins", "put the earlier day first")
     for index, mark in enumerate(written.considerations):
 
         def at_mark(key: str, index: int = index) -> str:
@@ -139,6 +161,17 @@ def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Ite
         yield Problem(at("before"), "it counts both after and before", 'keep one; only limit = "midway" has both')
     if midway and not (rule.after and rule.before is not None):
         yield Problem(at("limit"), "midway needs both ends", "say after and before what")
+    for key, word in (("counted_in", rule.counted_in), ("falls_on", rule.falls_on)):
+        if word is not None and word not in profile.days:
+            yield Problem(
+                at(key), f'"{word}" is not among the named days', nearest(word, sorted(profile.days)) or "declare it under [[days]]"
+            )
+    if rule.decided_by is not None and rule.decided_by not in profile.facts:
+        yield Problem(
+            at("decided_by"),
+            f'"{rule.decided_by}" is not a fact that this profile declares',
+            nearest(rule.decided_by, sorted(profile.facts)),
+        )
     named = [("after", name) for name in rule.after]
     named += [(key, name) for key, name in (("before", rule.before), ("until", rule.until)) if name is not None]
     named += [("restarts_on", name) for name in rule.restarts_on or ()]
@@ -164,6 +197,8 @@ def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Ite
 
 
 def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
+    if rule.limit and rule.limit != (MIDWAY,) and "midway" in rule.limit:
+        yield Problem(at("limit"), "midway stands alone", "remove the other limits")
     phrases = [("limit", text) for text in rule.limit if rule.limit != (MIDWAY,)]
     phrases += [
         (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
@@ -198,6 +233,7 @@ def _conditions(rule: Timescale | Consideration, profile: Profile, at: Callable[
             ("placement", profile.placements, "a kind of placement"),
             ("legal_status", profile.legal_statuses, "a legal status"),
             ("task_done", profile.tasks, "a task"),
+            ("reached", profile.totals, "a total of this profile"),
         ):
             for word in getattr(condition, name) or ():
                 plain = word.removeprefix("not ")

@@ -14,12 +14,12 @@ from pydantic import ValidationError
 
 from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest
 from lacreview_rules.profile_checks import problems_of
-from lacreview_rules.profiles import SETTING_DEFAULTS, FactTerm, Profile, Settings, Task, Term, Timescale, WrittenProfile, with_digest
+from lacreview_rules.profiles import SETTING_DEFAULTS, Profile, Settings, Task, Term, Timescale, WrittenProfile, with_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_Named = TypeVar("_Named", Term, FactTerm)
+_Named = TypeVar("_Named", bound=Term)
 _MOST_SHOWN = 100
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
 
@@ -179,6 +179,7 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], text: str,
 _LISTS = {
     "tasks": "Task", "timescales": "Timescale", "considerations": "Consideration", "events": "Term", "placements": "Term",
     "legal_statuses": "Term", "facts": "FactTerm", "source": "Source", "review_cycle": "ReviewCycle", "settings": "Settings",
+    "days": "NamedDays", "totals": "Total",
 }  # fmt: skip
 
 
@@ -283,6 +284,8 @@ def _resolve(read: _Read, seen: tuple[str, ...]) -> Profile:
         settings=MappingProxyType(_settings(parent, written.settings)),
         events=MappingProxyType(_laid_over(parent.events if parent else {}, written.events)),
         facts=MappingProxyType(_laid_over(parent.facts if parent else {}, written.facts)),
+        days=MappingProxyType(_laid_over(parent.days if parent else {}, written.days)),
+        totals=MappingProxyType(_laid_over(parent.totals if parent else {}, written.totals)),
         placements=MappingProxyType(_laid_over(parent.placements if parent else {}, written.placements)),
         legal_statuses=MappingProxyType(_laid_over(parent.legal_statuses if parent else {}, written.legal_statuses)),
         tasks=MappingProxyType(_tasks(parent.tasks if parent else {}, written.tasks)),

@@ -108,6 +108,39 @@ class FactTerm(Term):
     )
 
 
+class Span(_Written):
+    """From one day to another, both included."""
+
+    from_: date | None = Field(default=None, alias="from", description="The first day.")
+    to: date | None = Field(default=None, description="The last day.")
+
+
+Spans = Annotated[tuple[Span, ...], BeforeValidator(_listed)]
+
+
+class NamedDays(Term):
+    """Days that the authority names: school terms, the days on which a panel sits."""
+
+    on: tuple[date, ...] = Field(default=(), description="Single days.")
+    spans: Spans = Field(
+        default=(), description='Days from one to another, such as a term. Timescales may count from "ID starts" and "ID ends".'
+    )
+    weekdays: Words = Field(default=(), description='Only these days of the week: ["Thursday"].')
+    which: Literal["first", "second", "third", "fourth", "last"] | None = Field(
+        default=None, description="Only this one of its weekday in each month."
+    )
+
+
+class Total(Term):
+    """A number of days, added up over events that last, that matters when it is passed."""
+
+    event: str = Field(description="The kind of event whose days are added up: from `on` to `ends_on`, both included.")
+    days: int = Field(ge=1, le=3660, description="The total happens on the first day on which there are more days than this.")
+    within: str | None = Field(
+        default=None, description='Added up within this time: "12 months". Absent: the days of a single event, in a row.'
+    )
+
+
 class LastBefore(_Written):
     """One of the last reviews before a birthday."""
 
@@ -119,7 +152,8 @@ class Condition(_Written):
     """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
 
     review: Words | None = Field(
-        default=None, description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later).'
+        default=None,
+        description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later), "every third".',
     )
     cycle: Words | None = Field(
         default=None, description='"first": the cycle that began with care. "restarted": one that a move restarted.'
@@ -134,6 +168,7 @@ class Condition(_Written):
     out_of_hours: bool | None = Field(default=None, description="Whether it happened out of office hours.")
     type: Words | None = Field(default=None, description="The type recorded on the event that the count starts from.")
     authorised_for_adoption: bool | None = Field(default=None, description="Whether there is authority to place the child for adoption.")
+    reached: Words | None = Field(default=None, description="A total of this profile that has been passed.")
     first_after_age: int | None = Field(default=None, ge=1, le=30, description="The first review on or after this birthday.")
     last_before_age: LastBefore | None = Field(default=None, description="One of the last reviews before a birthday, looking ahead.")
 
@@ -200,6 +235,13 @@ class Timescale(_Rule):
         default=(), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.'
     )
     before: str | None = Field(default=None, description="What it counts back from. Without a limit: no later than that day.")
+    decided_by: str | None = Field(
+        default=None,
+        description="A fact whose value, a period or a date, takes the place of the limit where it is recorded: what a review decided.",
+    )
+    counted_in: str | None = Field(default=None, description="Named days: the days of the limit are counted among these working days only.")
+    falls_on: str | None = Field(default=None, description="Named days: the limit moves back to the last of these days on or before it.")
+    role: str = Field(default="", description="Who must do it under this timescale, where that differs from the task's.")
     aim: str | None = Field(default=None, description="A softer, earlier target, counted the same way.")
     opens: str | None = Field(default=None, description="Not to be done before this, counted the same way.")
     until: str | None = Field(default=None, description="What stops it from recurring: limits that fall after its first happening lapse.")
@@ -237,6 +279,8 @@ class WrittenProfile(_Written):
     )
     events: tuple[Term, ...] = Field(default=(), description="Kinds of event this profile adds.")
     facts: tuple[FactTerm, ...] = Field(default=(), description="Facts this profile's conditions ask about.")
+    days: tuple[NamedDays, ...] = Field(default=(), description="Days that the authority names: terms, panels.")
+    totals: tuple[Total, ...] = Field(default=(), description="Totals of days that matter when they are passed.")
     placements: tuple[Term, ...] = Field(default=(), description="Kinds of placement.")
     legal_statuses: tuple[Term, ...] = Field(default=(), description="Legal statuses.")
     tasks: tuple[Task, ...] = Field(default=(), description="What must be done.")
@@ -267,6 +311,8 @@ class Profile:
     settings: Mapping[str, object]
     events: Mapping[str, Term]
     facts: Mapping[str, FactTerm]
+    days: Mapping[str, NamedDays]
+    totals: Mapping[str, Total]
     placements: Mapping[str, Term]
     legal_statuses: Mapping[str, Term]
     tasks: Mapping[str, Task]
@@ -331,6 +377,8 @@ def with_digest(profile: Profile) -> Profile:
             for key, items in (
                 ("events", profile.events.values()),
                 ("facts", profile.facts.values()),
+                ("days", profile.days.values()),
+                ("totals", profile.totals.values()),
                 ("placements", profile.placements.values()),
                 ("legal_statuses", profile.legal_statuses.values()),
                 ("tasks", profile.tasks.values()),

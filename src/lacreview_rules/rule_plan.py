@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import Named, Test, all_hold, compile_condition
 from lacreview_rules.events import BUILT_IN
+from lacreview_rules.named_days import last_on_or_before, nth_from, read_anchor
 from lacreview_rules.periods import Period, Unit, add_days, add_months
 from lacreview_rules.profiles import FORCE_ORDER
 
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profiles import Profile, Timescale, _Rule
+    from lacreview_rules.profiles import NamedDays, Profile, Timescale, _Rule
 
 MIDWAY = "midway"
-Count = Callable[["date", "WorkingCalendar"], "date"]
-"""From the day a count starts to the day it ends."""
+MISSED = "missed "
+"""How a timescale names, as what it counts from, that a task was not done in time: "missed alert-response"."""
+Count = Callable[["date", "WorkingCalendar"], "date | None"]
+"""From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""
 
 
 class RulePlan:
@@ -44,15 +47,18 @@ class RulePlan:
         "aim",
         "anchor",
         "anchored_on",
-        "anchored_on_age",
+        "anchored_on_day",
         "asks",
         "before",
         "can_lapse",
         "clear",
         "conditions",
         "count",
+        "counted_in",
         "counts",
+        "decided_by",
         "deemed",
+        "falls_on",
         "first_day",
         "gaps",
         "id",
@@ -84,12 +90,14 @@ class RulePlan:
         self.rank = FORCE_ORDER.index(rule.force)
         self.is_midway = rule.limit == (MIDWAY,)
         self.limit_from = rule.limit_from
-        self.advice = not rule.limit and not rule.before and not rule.limit_from
+        self.advice = not (rule.limit or rule.before or rule.limit_from or rule.decided_by)
         self.after = rule.after
         self.before = None if self.is_midway else rule.before
         self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
         self.anchored_on = _anchored_on(self.anchor, profile)
-        self.anchored_on_age = self.anchor is not None and read_age_anchor(self.anchor) is not None
+        self.anchored_on_day = self.anchor is not None and (
+            read_age_anchor(self.anchor) is not None or read_anchor(self.anchor)[0] in profile.days
+        )
         self.recurs = self.anchor == rule.task and self.before is None
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
@@ -97,7 +105,10 @@ class RulePlan:
         self.clear = rule.clear if rule.clear is not None else profile.settings["count_back"] == "clear"
         self.inclusive = rule.inclusive
         periods = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
-        self.counts = tuple((period, self._counting(period)) for period in periods)
+        self.decided_by = rule.decided_by
+        self.counted_in = profile.days[rule.counted_in] if rule.counted_in else None
+        self.falls_on = profile.days[rule.falls_on] if rule.falls_on else None
+        self.counts = tuple((period, self.counting(period)) for period in periods)
         self.period: Period | None = None
         self.count: Count | None = None
         if len(self.counts) == 1:
@@ -121,10 +132,28 @@ class RulePlan:
     @property
     def is_plain(self) -> bool:
         """Whether it is one count from one anchor, with nothing to ask, to lapse, or to pick from an event."""
-        return self.count is not None and not (self.asks or self.can_lapse or self.in_hours or self.gaps or self.recurs)
+        special = self.asks or self.can_lapse or self.in_hours or self.gaps or self.recurs
+        return self.count is not None and not (special or self.decided_by or self.counted_in or self.falls_on)
 
-    def _counting(self, period: Period) -> Count:
-        """The counting of a period, with what never changes settled beforehand."""
+    def counting(self, period: Period) -> Count:
+        """The counting of a period under this rule, with what never changes settled beforehand."""
+        counted = self._counting_in(self.counted_in, period) if self.counted_in is not None else self._plain_counting(period)
+        falls_on = self.falls_on
+        if falls_on is None:
+            return counted
+
+        def count_back_to(day: date, calendar: WorkingCalendar) -> date | None:
+            limit = counted(day, calendar)
+            return None if limit is None else last_on_or_before(falls_on, limit, calendar)
+
+        return count_back_to
+
+    def _counting_in(self, named: NamedDays, period: Period) -> Count:
+        """Counting only among named days."""
+        count = period.count if self.before is None else -period.count - self.clear
+        return lambda day, calendar: nth_from(named, day, count, calendar)
+
+    def _plain_counting(self, period: Period) -> Count:
         count = period.count
         if self.before is not None:
             clear = self.clear

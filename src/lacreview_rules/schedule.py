@@ -156,8 +156,8 @@ class DueDate(_Fields):
 
     @property
     def role(self) -> str:
-        """Who must do it."""
-        return self.plan.task.role
+        """Who must do it: under the timescale that binds, where that says."""
+        return self.limits[0].plan.rule.role or self.plan.task.role
 
     @property
     def binding(self) -> Limit:

@@ -8,18 +8,21 @@ them fire rules, settle limits and put down due dates in the same way: here.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import reaches
+from lacreview_rules.errors import PeriodError
 from lacreview_rules.happenings import Happenings
 from lacreview_rules.limits import Limit, SetAside, binding_order, limits_of
+from lacreview_rules.occurrences import Occurrence
+from lacreview_rules.periods import Period
+from lacreview_rules.rule_plan import MISSED
 from lacreview_rules.schedule import Adjournment, DueDate, InCare, MarkedReview
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.occurrences import Basis
     from lacreview_rules.period_of_care import PeriodOfCare
     from lacreview_rules.plan import Plan, TaskPlan
     from lacreview_rules.review_tasks import Setting
@@ -96,7 +99,31 @@ class Walk:
             for exempt in rule.unless:
                 if exempt(moment):
                     return []
+        if rule.decided_by is not None:
+            decided = self._decided(rule, occurrence, day)
+            if decided:
+                return decided
+            if not rule.counts and rule.before is None:
+                return []
         return limits_of(rule, occurrence, self.calendar, day, end)
+
+    def _decided(self, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit]:
+        """The limit that was decided for this child, if a fact records one: a date, or a period counted like the rule's own."""
+        fact = rule.decided_by or ""
+        term = self.plan.profile.facts.get(fact)
+        since = self.period.placement_on(day).start if term is not None and term.scope == "placement" else None
+        value = self.period.decided_on(fact, day, since=since)
+        if value is None:
+            return []
+        try:
+            return [Limit(date.fromisoformat(value), rule, day, occurrence)]
+        except ValueError:
+            pass
+        try:
+            period = Period.parse(value)
+        except PeriodError:
+            return []  # reported with the history
+        return [Limit(rule.counting(period)(day, self.calendar), rule, day, occurrence, period)]
 
     def settle(self, limits: list[Limit], done: date | None, since: date) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
         """The limits that count, in the order in which they bind, and those set aside.
@@ -148,7 +175,14 @@ class Walk:
         closed_on: date | None = None,
         cancels: bool = True,
     ) -> None:
-        """Add a due date to the schedule."""
+        """Add a due date to the schedule, and note it where something counts from its being missed."""
+        due = limits[0].due
+        if task.is_watched and due is not None:
+            done = None if doing is None else doing.back_from or doing.on
+            if done is None or done > due:
+                basis: Basis = "actual" if done is not None or due < self.as_of else "projected"
+                event = limits[0].occurrence.event
+                self.happenings.happen(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review))
         self.due_dates.append(DueDate(task, limits, aside, self._care, review, doing, closed_on, cancels, self.as_of))
 
     def put_down_advice(self, task: TaskPlan, advice: list[Limit], review: int | None = None) -> None:

@@ -26,6 +26,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     str | None: st.none() | words,
     int | None: st.none() | st.integers(1, 10_000),
     bool: st.booleans(),
+    bool | str: st.booleans() | st.sampled_from(["4 weeks", "2026-03-02"]),
 }
 own_kinds = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True).filter(lambda kind: kind not in BUILT_IN)
 

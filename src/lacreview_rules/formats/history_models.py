@@ -79,6 +79,7 @@ _BORDER: dict[Any, Any] = {
     str | None: Optional[_Text],  # noqa: UP045 - `|` joins no Annotated for every checker
     int | None: Optional[_Number],  # noqa: UP045
     bool: bool,
+    bool | str: Union[bool, _Text],  # noqa: UP007 - `|` joins no Annotated for every checker
 }
 
 _MEANINGS = {
@@ -100,7 +101,8 @@ _MEANINGS = {
     "task": "The id of the task that was done: a word of the profile.",
     "type": "What kind of happening it was, where the profile lists kinds.",
     "fact": "The fact that became true: a word of the profile.",
-    "value": "false where the fact stopped being true on this date.",
+    "value": 'false where the fact stopped being true on this date; for a fact that decides a limit, the period ("4 weeks") or the date.',
+    "ends_on": "The last day, for an event that lasts, such as a short break.",
     "level": "With whom the alert was raised.",
 }
 

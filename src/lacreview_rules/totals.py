@@ -1,0 +1,53 @@
+"""Totals that matter when they are passed: 17 days in a row, 75 days in twelve months.
+
+A total adds up the days of events of one kind that last (`ends_on`), both days included, and happens on the first
+day on which it is more than its limit. What it limits is then counted from that day like from any event.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lacreview_rules.events import OtherEvent
+from lacreview_rules.periods import Period, Unit, add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lacreview_rules.events import Event
+    from lacreview_rules.profiles import Total
+
+_ONE_DAY = timedelta(days=1)
+
+
+def passed_on(total: Total, events: Iterable[Event]) -> date | None:
+    """The first day on which a total is passed; None if it never is.
+
+    Example:
+        >>> from lacreview_rules.profiles import Total
+        >>> stay = OtherEvent(event="short-break", on=date(2026, 1, 1), ends_on=date(2026, 1, 18))
+        >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
+        datetime.date(2026, 1, 18)
+    """
+    stays = sorted(
+        (event.on, event.ends_on or event.on) for event in events if isinstance(event, OtherEvent) and event.event == total.event
+    )
+    if total.within is None:
+        return min((first + total.days * _ONE_DAY for first, last in stays if (last - first).days >= total.days), default=None)
+    window = Period.parse(total.within)
+    days = sorted({date.fromordinal(n) for first, last in stays for n in range(first.toordinal(), last.toordinal() + 1)})
+    start = 0
+    for place, day in enumerate(days):
+        while _window_ends(days[start], window) < day:
+            start += 1
+        if place - start + 1 > total.days:
+            return day
+    return None
+
+
+def _window_ends(first: date, window: Period) -> date:
+    """The last day of a window that begins with `first`."""
+    if window.unit is Unit.MONTH or window.unit is Unit.YEAR:
+        return add_months(first, window.count * (12 if window.unit is Unit.YEAR else 1)) - _ONE_DAY
+    return first + timedelta(days=window.count * (7 if window.unit is Unit.WEEK else 1)) - _ONE_DAY

@@ -1,0 +1,169 @@
+"""Wording of a timescale that can mislead its reader, although nothing about it is wrong in form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.ages import read_age_anchor
+from lacreview_rules.findings import Finding, Kind, Shares
+from lacreview_rules.notices import plain
+from lacreview_rules.overlap import goes_with, review_numbers
+from lacreview_rules.periods import Period, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lacreview_rules.profiles import Profile, Timescale
+    from lacreview_rules.rule_plan import RulePlan
+    from lacreview_rules.start_dates import StartDates
+
+_MINIMUM = re.compile(
+    r"\b(?:not|no) (?:less|fewer|sooner) than\b|\bnot under\b|\b(?:a )?minimum\b|\bat least (?:every|\d+)\b", re.IGNORECASE
+)
+_ENTRY = ("placement-started", "placement-moved")
+_CARE = "became-looked-after"
+
+
+class Local(NamedTuple):
+    """What the traps are looked for in.
+
+    Attributes:
+        profile: the profile.
+        rules: its local timescales, each with its plan.
+        counterparts: for each of them, the regulations and guidance it was compared with.
+        starts: every start date.
+    """
+
+    profile: Profile
+    rules: Sequence[Timescale]
+    plans: Mapping[str, RulePlan]
+    counterparts: Mapping[str, Sequence[Timescale]]
+    starts: StartDates
+
+
+def traps(local: Local) -> Iterator[Finding]:
+    """Every trap in the wording of the local timescales, rule by rule."""
+    for rule in local.rules:
+        yield from _minimum(rule, local.profile)
+        yield from _birthday(rule)
+        yield from _units(rule, local)
+        yield from _untyped(rule, local.counterparts.get(rule.id, ()))
+    yield from _reviews(local)
+
+
+def trap(rule: Timescale, kind: Kind, words: str, *, counterpart: Timescale | None = None, shares: Shares | None = None) -> Finding:
+    """A trap in one rule, as a finding."""
+    other, force = (counterpart.id, counterpart.force) if counterpart is not None else (None, None)
+    return Finding("trap", kind, rule.id, rule.cite, rule.task, words, other, force, shares)
+
+
+def _texts(rule: Timescale) -> str:
+    return f"{rule.note} {rule.ambiguous} {rule.cite}"
+
+
+def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
+    if rule.before is not None or not rule.limit:
+        return
+    task = profile.tasks.get(rule.task)
+    found = _MINIMUM.search(f"{_texts(rule)} {task.title if task else ''}")
+    if found is not None:
+        words = (
+            f'The wording ("{found[0]}") reads as a minimum: as written, a longer gap would keep to it. '
+            f'It is counted as a maximum of {" or ".join(rule.limit)}; write "no more than".'
+        )
+        yield trap(rule, "minimum", words)
+
+
+def _birthday(rule: Timescale) -> Iterator[Finding]:
+    ages = [name for name in rule.after if read_age_anchor(name) is not None]
+    if not ages or rule.limit in ((), ("0 days",)) or re.search(r"\bafter\b", rule.note):
+        return
+    words = (
+        f'"Within {rule.limit[0]} of" a birthday may mean before it or after it. '
+        f"This is counted after {plain(ages[0])}; say in the note which the document means."
+    )
+    yield trap(rule, "birthday", words)
+
+
+def _units(rule: Timescale, local: Local) -> Iterator[Finding]:
+    plan, beside = local.plans[rule.id], None
+    if len({period.unit for period, _ in plan.counts}) < 2:  # noqa: PLR2004 - it takes two to disagree
+        for other in local.rules:
+            if (
+                other.id > rule.id
+                and _one_stage(rule, other)
+                and _unit_of(rule) != _unit_of(other)
+                and None not in (_unit_of(rule), _unit_of(other))
+            ):
+                beside = local.plans[other.id]
+        if beside is None:
+            return
+    found = local.starts.units(plan, beside)
+    ties = found.pop("")
+    total = sum(found.values()) + ties
+    if ties == total or (sum(map(bool, found.values())) < 2 and beside is not None):  # noqa: PLR2004 - one of the two always binds
+        return
+    shares = Shares(0, ties, total - ties)
+    parts = [f"{text} on {shares._replace(same=total - count, later=count).percent(count)} of start dates" for text, count in found.items()]
+    with_ = f" (the other stands in {beside.id})" if beside is not None else ""
+    words = f"Two units that disagree{with_}. The earlier binds: {', '.join(parts)}; the same day on {shares.percent(ties)}."
+    yield trap(rule, "units", words, shares=shares)
+
+
+def _one_stage(rule: Timescale, other: Timescale) -> bool:
+    same = (rule.task, rule.after, rule.before, rule.when) == (other.task, other.after, other.before, other.when)
+    return same and goes_with(other, rule, rule)
+
+
+def _unit_of(rule: Timescale) -> Unit | None:
+    if len(rule.limit) != 1 or rule.limit == ("midway",):
+        return None
+    period = Period.parse(rule.limit[0])
+    return period.unit if period.count else None
+
+
+def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Finding]:
+    days = [
+        text for text in rule.limit if rule.limit != ("midway",) and Period.parse(text).unit is Unit.DAY and Period.parse(text).count > 1
+    ]
+    if not days or re.search(r"calendar|working", _texts(rule), re.IGNORECASE):
+        return
+    for other in counterparts:
+        working = [text for text in other.limit if text != "midway" and Period.parse(text).unit is Unit.WORKING_DAY]
+        if working:
+            words = (
+                f'"{days[0]}" does not say which days: it is counted in calendar days, and {other.id} says {working[0]}. '
+                'If working days are meant, write them; if not, say "calendar days" in the note.'
+            )
+            yield trap(rule, "untyped-days", words, counterpart=other)
+            return
+
+
+def _reviews(local: Local) -> Iterator[Finding]:
+    """Of the review itself: a cycle that begins and does not go on, and one that begins with the placement."""
+    mine = [rule for rule in local.rules if rule.task == local.profile.cycle_task]
+    begins = [rule for rule in mine if {_CARE, *_ENTRY} & {*rule.after} and rule.limit]
+    after_review = [rule for rule in mine if rule.task in rule.after and rule.limit]
+    numbers = set().union(*(review_numbers(rule) for rule in after_review)) if after_review else set()
+    if begins:
+        missing = [word for number, word in ((1, "second"), (2, "third or later")) if (number, False) not in numbers]
+        if missing:
+            words = (
+                f"The profile says when the first review is due, and gives no limit for a {' or a '.join(missing)} review. "
+                "The schedule takes those dates from the regulations alone."
+            )
+            yield trap(begins[0], "no-later-review", words)
+    restarting = next((rule for rule in mine if rule.restarts_on and (rule in begins or rule in after_review)), None)
+    if restarting is not None and not any({*rule.after} & {*(restarting.restarts_on or ()), "placement-started"} for rule in begins):
+        words = (
+            f"The cycle starts again on {' or '.join(map(plain, restarting.restarts_on or ()))}, and no timescale says when the first "
+            "review is then due. The schedule takes that date from the regulations alone."
+        )
+        yield trap(restarting, "no-later-review", words)
+    if begins and not any(_CARE in rule.after for rule in begins):
+        words = (
+            "The first review is counted from the placement, not from becoming looked after. For a child who moves before it, "
+            "the regulations' date does not move."
+        )
+        yield trap(begins[0], "from-placement", words)
