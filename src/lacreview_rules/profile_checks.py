@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import compile_condition
+from lacreview_rules.contradictions import contradictions_of
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
 from lacreview_rules.events import BUILT_IN
 from lacreview_rules.named_days import WEEKDAYS
@@ -37,6 +38,7 @@ def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | Non
         *_repeated(written, parent, place),
         *_tasks(profile, written, parent, place),
         *_rules(profile, written, place),
+        *contradictions_of(profile, written, place),
     ]
     if not found:
         try:

@@ -230,6 +230,11 @@ class Timescale(_Rule):
         default=(),
         description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.',
     )
+    in_force_by: Literal["start", "limit"] = Field(
+        default="start",
+        description="When a rule changes on a date, which day says whether the old or the new one applies: the day the count starts "
+        "(default), or the day of the limit.",
+    )
     limit_from: str | None = Field(default=None, description="The limit is the date named in this field of the event the rule counts from.")
     after: Words = Field(
         default=(), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.'

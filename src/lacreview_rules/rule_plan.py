@@ -35,6 +35,7 @@ class RulePlan:
         tests, unless: what must hold, and what must not, where the count starts.
         while_: what must hold on the day of the limit.
         first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
+        by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
         asks: whether it has any condition to ask about where the count starts.
         counts: its limits, each a period and the counting of it; `period` and `count` where there is just one.
         can_lapse: whether anything can set its limits aside.
@@ -50,6 +51,7 @@ class RulePlan:
         "anchored_on_day",
         "asks",
         "before",
+        "by_limit",
         "can_lapse",
         "clear",
         "conditions",
@@ -123,7 +125,10 @@ class RulePlan:
         spans = rule.in_force
         self.first_day = min((span.from_ or date.min for span in spans), default=date.min)
         self.last_day = max((span.to or date.max for span in spans), default=date.max)
-        self.gaps = len(spans) > 1
+        self.by_limit = rule.in_force_by == "limit" and bool(spans)
+        if self.by_limit:  # then nothing can be said before the limit is known
+            self.first_day, self.last_day = date.min, date.max
+        self.gaps = len(spans) > 1 and not self.by_limit
         self.can_lapse = bool(self.restarts or self.until or self.while_)
         self.asks = bool(self.tests or self.unless)
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
@@ -132,7 +137,7 @@ class RulePlan:
     @property
     def is_plain(self) -> bool:
         """Whether it is one count from one anchor, with nothing to ask, to lapse, or to pick from an event."""
-        special = self.asks or self.can_lapse or self.in_hours or self.gaps or self.recurs
+        special = self.by_limit or self.asks or self.can_lapse or self.in_hours or self.gaps or self.recurs
         return self.count is not None and not (special or self.decided_by or self.counted_in or self.falls_on)
 
     def counting(self, period: Period) -> Count:

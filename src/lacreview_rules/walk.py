@@ -105,7 +105,10 @@ class Walk:
                 return decided
             if not rule.counts and rule.before is None:
                 return []
-        return limits_of(rule, occurrence, self.calendar, day, end)
+        limits = limits_of(rule, occurrence, self.calendar, day, end)
+        if rule.by_limit:
+            return [limit for limit in limits if rule.in_force_on(limit.due or day)]
+        return limits
 
     def _decided(self, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit]:
         """The limit that was decided for this child, if a fact records one: a date, or a period counted like the rule's own."""

@@ -1,0 +1,82 @@
+"""A profile that says what cannot be so is refused, each contradiction at its place (design.md: errors for the person who must fix it)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lacreview_rules import load_profile
+from lacreview_rules.errors import ProfileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n'
+ROW = '\n[[timescales]]\nid = "ours/{n}"\ntask = "{task}"\nlimit = "{limit}"\n{more}\n'
+
+
+def row(n: int, more: str, task: str = "decisions", limit: str = "5 working days") -> str:
+    return ROW.format(n=n, task=task, limit=limit, more=more)
+
+
+def problems(tmp_path: Path, body: str) -> list[str]:
+    path = tmp_path / "ours.toml"
+    path.write_text(HEAD + body, encoding="utf-8")
+    with pytest.raises(ProfileError) as raised:
+        load_profile(path)
+    return [str(problem).removeprefix(f"{path}:") for problem in raised.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('after = "review"\nopens = "10 working days"', "it opens after it is due: 10 working days against 5 working days"),
+        ('before = "review"\nopens = "2 working days"', "it opens after it is due: 2 working days against 5 working days"),
+        ('after = "review"\naim = "4 weeks"', "the aim is later than the limit: 4 weeks against 5 working days"),
+        ('after = "review"\nwhen = { cycle = "restarted" }', "no event restarts the cycle"),
+        ('after = "review"\nwhen = { review = "none" }', "asks that there was none"),
+        ('after = "review"\nwhen = { review = "first" }\nunless = { review = "first" }', "exempt exactly when it applies"),
+        ('after = "review"\nwhen = { age = "under 16", first_after_age = 16 }', "no child is of both ages"),
+    ],
+)
+def test_a_contradiction_is_refused(tmp_path: Path, more: str, said: str) -> None:
+    """One contradiction, one problem, with the line and the rule."""
+    (told,) = problems(tmp_path, row(1, more, task="review-report" if "before" in more else "decisions"))
+    assert said in told
+    assert "ours/1." in told
+
+
+def test_a_window_that_shuts_after_it_opens_is_fine(tmp_path: Path) -> None:
+    """Rule pattern 1: sent 5 to 10 days before the review."""
+    path = tmp_path / "ours.toml"
+    path.write_text(HEAD + row(1, 'before = "review"\nopens = "10 days"', task="review-report", limit="5 days"), encoding="utf-8")
+    assert load_profile(path).rule("ours/1").id == "ours/1"
+
+
+def test_two_versions_on_one_day_are_refused(tmp_path: Path) -> None:
+    """Rule pattern 30: changed on a date; both versions hold on 1 April."""
+    body = row(1, 'after = "review"\nin_force = { to = 2026-04-01 }') + row(
+        2, 'after = "review"\nin_force = { from = 2026-04-01 }', limit="3 working days"
+    )
+    (told,) = problems(tmp_path, body)
+    assert told == (
+        '19: ours/2.in_force: it is in force on days on which "ours/1", another version of the same rule, is too; '
+        "let one end on the day before the other begins"
+    )
+
+
+def test_all_at_once(tmp_path: Path) -> None:
+    """Three rules, three contradictions."""
+    body = "".join(
+        row(n, more)
+        for n, more in enumerate(
+            (
+                'after = "review"\naim = "4 weeks"',
+                'after = "review"\nwhen = { cycle = "restarted" }',
+                'after = "review"\nopens = "3 weeks"',
+            ),
+            1,
+        )
+    )
+    assert len(problems(tmp_path, body)) == 3
