@@ -114,6 +114,19 @@ def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[DueDa
             calendar.last_working_day_on_or_before(day)
 
 
+_PLACEMENT = ("placement", "placements", "a kind of placement")
+_LEGAL_STATUS = ("legal_status", "legal_statuses", "a legal status")
+_WORDS: dict[type[ev.Event], tuple[tuple[str, str, str], ...]] = {
+    ev.TaskDone: (("task", "tasks", "a task"),),
+    ev.Fact: (("fact", "facts", "a fact"),),
+    ev.BecameLookedAfter: (_PLACEMENT, _LEGAL_STATUS),
+    ev.PlacementMoved: (_PLACEMENT,),
+    ev.PlacedForAdoption: (_PLACEMENT,),
+    ev.LegalStatusChanged: (_LEGAL_STATUS,),
+}
+"""Which words of an event a profile must know: the key, the vocabulary, and what it is called."""
+
+
 def _says_when(value: str) -> bool:
     try:
         date.fromisoformat(value)
@@ -137,6 +150,8 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
 
     for index, event in enumerate(history.events):
+        for key, vocabulary, what in _WORDS.get(type(event), ()):
+            check(index, key, getattr(event, key), getattr(profile, vocabulary), what)
         if isinstance(event, ev.OtherEvent) and event.event in ev.BUILT_IN:
             where, kind = f"events[{index}].event", ev.BUILT_IN[event.event].__name__
             problems.append(
@@ -144,14 +159,7 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             )
         elif isinstance(event, ev.OtherEvent):
             check(index, "event", event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event")
-        elif isinstance(event, ev.TaskDone):
-            check(index, "task", event.task, profile.tasks, "a task")
-        elif isinstance(event, ev.Fact):
-            check(index, "fact", event.fact, profile.facts, "a fact")
-            if isinstance(event.value, str) and not _says_when(event.value):
-                where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'
-                problems.append(Problem(where, "what was decided is neither a period nor a date", remedy))
-        else:
-            check(index, "placement", getattr(event, "placement", None), profile.placements, "a kind of placement")
-            check(index, "legal_status", getattr(event, "legal_status", None), profile.legal_statuses, "a legal status")
+        elif isinstance(event, ev.Fact) and isinstance(event.value, str) and not _says_when(event.value):
+            where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'
+            problems.append(Problem(where, "what was decided is neither a period nor a date", remedy))
     return problems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import reaches
 from lacreview_rules.conditions import Moment
-from lacreview_rules.events import Event, ReviewHeld, TaskDone, event_kind
+from lacreview_rules.events import Event, ReviewHeld, TaskDone
 from lacreview_rules.named_days import anchor_days
 from lacreview_rules.occurrences import Occurrence
 from lacreview_rules.totals import passed_on
@@ -72,7 +72,7 @@ class Happenings:
     def _gather(self, plan: Plan) -> None:
         period, anchors, doing = self.period, plan.anchors, plan.doing
         for event in period.events:
-            kind = event_kind(event)
+            kind = event.kind
             if kind in anchors and kind not in _FROM_REVIEWS:
                 self.happen(Occurrence(kind, event.on, "actual", event.at, event, event.review))
         for placement in period.placements:
@@ -104,11 +104,13 @@ class Happenings:
     def _gather_doing(self, event: Event, plan: Plan, *, afterwards: bool = False) -> None:
         """Note what an event is the doing of; after care has ended, only of what can still be done then."""
         tasks: Sequence[str]
+        kind = event.kind
         if isinstance(event, TaskDone):
             tasks = (event.task,)
+        elif kind in _FROM_REVIEWS:
+            tasks = ()
         else:
-            kind = event_kind(event)
-            tasks = () if kind in _FROM_REVIEWS else plan.doing.get(kind, ())
+            tasks = plan.doing.get(kind, ())
         for task in tasks:
             if afterwards and task not in plan.done_afterwards:
                 continue
@@ -144,7 +146,7 @@ class Happenings:
         """The words of this period that decide whether a rule can fire in it at all."""
         period = self.period
         return {
-            *(f"event={event_kind(event)}" for event in period.events),
+            *(f"event={event.kind}" for event in period.events),
             *(f"placement={placement.kind}" for placement in period.placements),
             *(f"legal_status={status}" for status in period.legal_statuses),
             *(f"fact={fact}" for fact in period.facts),

@@ -156,7 +156,7 @@ class _Reading:
 
     def impossible(self, index: int, event: ev.Event, what: str, remedy: str) -> None:
         """Note that an event cannot be: by its position and kind, never by what it says of the child."""
-        self.problems.append(Problem(f"events[{index}]", f"{event.kind or 'an event'}: {what}", remedy))
+        self.problems.append(Problem(f"events[{index}]", f"{event.kind if event.kind in ev.BUILT_IN else 'an event'}: {what}", remedy))
 
     def take(self, index: int, event: ev.Event) -> None:
         """Take in the next event."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.limits import Limit
+from lacreview_rules.limits import Limit, SetAside
 from lacreview_rules.occurrences import Basis, Occurrence
 from lacreview_rules.schedule import MarkedReview
 
@@ -80,13 +80,15 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     looks_back, outlives = task.looks_back, task.task.outlives_care
     for at in walk.settings:
         number = at.number
-        dated, advice = _limits(walk, task, at)
-        if advice:
-            walk.put_down_advice(task, advice, number)
-        if not dated:
-            continue
         doing = _doing(task, at, doings) if doings else None
-        live, aside = walk.settle(dated, doing.on if doing else None, walk.period.start)
+        aside: tuple[SetAside, ...] = ()
+        if task.plain is not None:
+            live = _plain_limit(walk, task.plain, at)
+        else:
+            dated, advice = _limits(walk, task, at)
+            if advice:
+                walk.put_down_advice(task, advice, number)
+            live, aside = walk.settle(dated, doing.on if doing else None, walk.period.start)
         if not live:
             continue
         if looks_back:
@@ -100,14 +102,16 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
             happenings.happen(_as_anchor(task, live[0], doing, number))
 
 
+def _plain_limit(walk: Walk, rule: RulePlan, at: Setting) -> tuple[Limit, ...]:
+    """The limit of a rule that asks nothing and counts from the review: most tasks of a review have only that."""
+    day = at.review.on if rule.before is None else at.sat_on
+    if rule.count is None or not rule.first_day <= day <= rule.last_day:
+        return ()
+    return (Limit(rule.count(day, walk.calendar), rule, day, at.review, rule.period),)
+
+
 def _limits(walk: Walk, task: TaskPlan, at: Setting) -> tuple[list[Limit], list[Limit]]:
     """The limits on a task of one review, and the advice about it."""
-    rule = task.plain
-    if rule is not None:  # most tasks have one rule, which asks nothing and counts from the review
-        day = at.review.on if rule.before is None else at.sat_on
-        if rule.first_day <= day <= rule.last_day and rule.count is not None:
-            return [Limit(rule.count(day, walk.calendar), rule, day, at.review, rule.period)], []
-        return [], []
     dated: list[Limit] = []
     advice: list[Limit] = []
     for rule in task.rules:

@@ -67,6 +67,7 @@ class RulePlan:
         "in_hours",
         "inclusive",
         "is_midway",
+        "lapses_on_restart",
         "last_day",
         "limit_from",
         "may_precede",
@@ -129,7 +130,9 @@ class RulePlan:
         if self.by_limit:  # then nothing can be said before the limit is known
             self.first_day, self.last_day = date.min, date.max
         self.gaps = len(spans) > 1 and not self.by_limit
-        self.can_lapse = bool(self.restarts or self.until or self.while_)
+        # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
+        self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
+        self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
         self.asks = bool(self.tests or self.unless)
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
@@ -186,7 +189,7 @@ class RulePlan:
         lighter = copy(self)
         lighter.tests, lighter.unless, lighter.while_ = tests, unless, while_
         lighter.asks = bool(tests or unless)
-        lighter.can_lapse = bool(self.restarts or self.until or while_)
+        lighter.can_lapse = bool(self.lapses_on_restart or self.until or while_)
         return lighter
 
     def in_force_on(self, day: date) -> bool:

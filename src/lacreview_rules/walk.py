@@ -153,7 +153,7 @@ class Walk:
         plan, due, happenings = limit.plan, limit.due, self.happenings
         if due is None:
             return None
-        for restart in happenings.restarts(plan.restarts):
+        for restart in happenings.restarts(plan.restarts) if plan.lapses_on_restart else ():
             if limit.start < restart <= due and (done is None or restart <= done):
                 return SetAside(limit, "the cycle restarted", restart)
         if plan.until is not None:
