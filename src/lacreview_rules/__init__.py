@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lacreview_rules.assurance import Assurance, check_profile
 from lacreview_rules.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import (
@@ -32,6 +33,7 @@ from lacreview_rules.profiles import Profile
 __all__ = [
     "AlertAnswered",
     "AlertRaised",
+    "Assurance",
     "AuthorisedForAdoption",
     "BecameLookedAfter",
     "CeasedToBeLookedAfter",
@@ -53,6 +55,7 @@ __all__ = [
     "TaskDone",
     "WorkingCalendar",
     "build_schedule",
+    "check_profile",
     "england_and_wales",
     "load_profile",
     "shipped_profiles",

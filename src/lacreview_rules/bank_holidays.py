@@ -123,31 +123,24 @@ def laid_over(holidays: Iterable[BankHoliday], layer: Layer, calendar: str) -> t
     return tuple(days.values())
 
 
-def in_order(holidays: Iterable[BankHoliday]) -> tuple[BankHoliday, ...]:
-    """The holidays in order, each day once; of two names for one day, the first in the alphabet.
-
-    Example:
-        >>> day = date(2026, 5, 4)
-        >>> [holiday.name for holiday in in_order([BankHoliday(day, "May Day"), BankHoliday(day, "Early May")])]
-        ['Early May']
-    """
-    days: dict[date, BankHoliday] = {}
-    for holiday in sorted(holidays):
-        days.setdefault(holiday.on, holiday)
-    return tuple(days.values())
-
-
-def refuse_outside(calendar: str, first: date, last: date, holidays: Iterable[BankHoliday]) -> None:
-    """A holiday outside its calendar would silently never count.
+def settled(holidays: Iterable[BankHoliday], calendar: str, first: date, last: date) -> tuple[BankHoliday, ...]:
+    """The holidays of a calendar in order, each day once; of two names for one day, the first in the alphabet.
 
     Raises:
-        CalendarError: there are such holidays; all are named.
+        CalendarError: some lie outside the calendar, where they would silently never count; all are named.
+
+    Example:
+        >>> days = [BankHoliday(date(2026, 5, 4), "May Day"), BankHoliday(date(2026, 5, 4), "Early May")]
+        >>> [holiday.name for holiday in settled(days, "plain", date(2026, 1, 1), date(2026, 12, 31))]
+        ['Early May']
     """
-    outside = [holiday for holiday in holidays if not first <= holiday.on <= last]
+    ordered = sorted(holidays)
+    outside = [holiday for holiday in ordered if not first <= holiday.on <= last]
     if outside:
-        listed = ", ".join(f"{holiday.name} on {holiday.on}" for holiday in sorted(outside))
+        listed = ", ".join(f"{holiday.name} on {holiday.on}" for holiday in outside)
         msg = f"calendar {calendar} runs from {first} to {last}, which leaves out: {listed}"
         raise CalendarError(msg)
+    return tuple({holiday.on: holiday for holiday in reversed(ordered)}.values())[::-1]
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, in_order, known_facts, laid_over, listed_holidays, refuse_outside
+from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
 
 __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wales"]
@@ -61,8 +61,7 @@ class WorkingCalendar:
     _local: WorkingCalendar | None = field(init=False)  # None where it would be this one
 
     def __post_init__(self) -> None:
-        refuse_outside(self.id, self.first, self.last, (*self.holidays, *self.closures))
-        holidays, closures = in_order(self.holidays), in_order(self.closures)
+        holidays, closures = (settled(days, self.id, self.first, self.last) for days in (self.holidays, self.closures))
         names = {holiday.on: holiday.name for holiday in holidays}
         days: list[date] = []
         rank: dict[date, int] = {}
@@ -294,12 +293,6 @@ def england_and_wales(first_year: int = 1990, last_year: int = 2060) -> WorkingC
 def _england_and_wales(first_year: int, last_year: int) -> WorkingCalendar:
     facts = known_facts()
     listed = listed_holidays(first_year, last_year, facts)
-    calendar = WorkingCalendar(
-        id=facts["id"],
-        first=date(first_year, 1, 1),
-        last=date(last_year, 12, 31),
-        confirmed_until=facts["confirmed_until"],
-        holidays=listed,
-    )
+    calendar = WorkingCalendar(facts["id"], date(first_year, 1, 1), date(last_year, 12, 31), facts["confirmed_until"], listed)
     layer = corrections(listed, facts)
     return calendar.with_layer(layer) if layer else calendar

@@ -11,7 +11,8 @@ from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import BecameLookedAfter, PlacementMoved, ReviewHeld, event_record
 from lacreview_rules.history import History
 from lacreview_rules.matching import Place, placed
-from lacreview_rules.profile_words import limit_words, task_words, terms_words
+from lacreview_rules.profile_words import task_words
+from lacreview_rules.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,43 +20,12 @@ if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
     from lacreview_rules.occurrences import Basis
-    from lacreview_rules.profiles import Force, Profile, Timescale, Verified
+    from lacreview_rules.profiles import Profile, Timescale
     from lacreview_rules.schedule import DueDate
 
-Difference = Literal["timescales-and-dates", "timescales", "dates", "none"]
-DIFFERENCES: tuple[Difference, ...] = ("timescales-and-dates", "timescales", "dates", "none")
+Difference = Literal["timescales-and-dates", "timescales", "dates", "not-in-all", "none"]
+DIFFERENCES: tuple[Difference, ...] = ("timescales-and-dates", "timescales", "dates", "not-in-all", "none")
 """How far the profiles differ about a task, the furthest first."""
-
-_NOT_MEANING = {"id", "cite", "force", "verified", "note", "ambiguous", "restarts_on"}
-
-
-@dataclass(frozen=True, slots=True)
-class RuleReading:
-    """One timescale in words.
-
-    Attributes:
-        words: by when; more: on what conditions.
-    """
-
-    rule: str
-    words: str
-    more: tuple[str, ...]
-    cite: str
-    force: Force
-    verified: Verified
-    ambiguous: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """The timescale as JSON-ready data."""
-        return {
-            "rule": self.rule,
-            "words": self.words,
-            "more": list(self.more),
-            "cite": self.cite,
-            "force": self.force,
-            "verified": self.verified,
-            "ambiguous": self.ambiguous,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +73,8 @@ class ComparedTask:
     """One task as the profiles read it.
 
     Attributes:
-        difference: whether the timescales differ, the dates in the example, both, or neither.
+        difference: whether the timescales differ, the dates in the example, both, or neither; or whether the task
+            is not in all the profiles.
         shared: the timescales that all the profiles have.
         occurrences: what the dates of the readings belong to: "review 2", or "" for a task that comes once.
     """
@@ -197,6 +168,7 @@ def compare_profiles(profiles: Sequence[Profile], history: History | None = None
     """Several profiles side by side.
 
     Dates are those of the reviews held and of the next one, and of every other task as far as a schedule shows it.
+    Timescales are those in force between the first and the last event of the history.
 
     Args:
         profiles: two or more, in the order in which they are to stand.
@@ -226,16 +198,21 @@ def compare_profiles(profiles: Sequence[Profile], history: History | None = None
             by_task.setdefault(place.task, {})[place] = due
         found.append(by_task)
         problems += [(label, problem) for problem in schedule.problems]
-    order = dict.fromkeys(rule.task for task_list in profiles for rule in _in_order(task_list))
-    tasks = [_compared(task, profiles, labels, [by_task.get(task, {}) for by_task in found]) for task in order]
+    days = sorted(event.on for event in child.events)
+    rules = [rules_in_force(profile, days) for profile in profiles]
+    order = dict.fromkeys(rule.task for its in rules for rule in its)
+    tasks = [
+        _compared(
+            task,
+            profiles,
+            labels,
+            [{rule.id: rule for rule in its if rule.task == task} for its in rules],
+            [by_task.get(task, {}) for by_task in found],
+        )
+        for task in order
+    ]
     tasks.sort(key=lambda task: DIFFERENCES.index(task.difference))
     return Comparison(tuple(profiles), labels, child, tuple(tasks), tuple(problems))
-
-
-def _in_order(profile: Profile) -> list[Timescale]:
-    """The timescales in the order of their tasks; the review, which the rest hangs on, comes first."""
-    order = {task: place for place, task in enumerate(profile.tasks)}
-    return sorted(profile.timescales, key=lambda rule: (rule.task != profile.cycle_task, order[rule.task]))
 
 
 def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:
@@ -244,11 +221,16 @@ def _labels(profiles: Sequence[Profile]) -> tuple[str, ...]:
     return tuple(f"{label} ({number})" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1))
 
 
-def _compared(task: str, profiles: Sequence[Profile], labels: Sequence[str], found: list[dict[Place, DueDate]]) -> ComparedTask:
-    rules = [{rule.id: rule for rule in profile.timescales if rule.task == task} for profile in profiles]
+def _compared(
+    task: str,
+    profiles: Sequence[Profile],
+    labels: Sequence[str],
+    rules: list[dict[str, Timescale]],
+    found: list[dict[Place, DueDate]],
+) -> ComparedTask:
     meanings = [{rule.id: meaning_of(rule, p) for rule in its.values()} for p, its in zip(profiles, rules, strict=True)]
     shared = [name for name, what in meanings[0].items() if all(other.get(name) == what for other in meanings[1:])]
-    places = sorted({place for its in found for place in its}, key=lambda place: place[1:])
+    places = sorted({place for its in found for place in its}, key=lambda place: (*place[1:3], place.scope or "9999", place.number))
     readings = tuple(
         Reading(
             label,
@@ -260,6 +242,8 @@ def _compared(task: str, profiles: Sequence[Profile], labels: Sequence[str], fou
         for label, profile, its, dates in zip(labels, profiles, rules, found, strict=True)
     )
     title = next(reading.title for reading in readings if reading.title)
+    if not all(rules):
+        return ComparedTask(task, title, "not-in-all", (), _occurrences(places), readings)
     same_rules = len({frozenset(its.values()) for its in meanings}) == 1
     common = tuple(rule_reading(rules[0][name], profiles[0]) for name in shared)
     return ComparedTask(task, title, _difference(same_rules, readings), common, _occurrences(places), readings)
@@ -269,33 +253,11 @@ def _own_first(rules: Iterable[Timescale], profile: Profile) -> list[Timescale]:
     return sorted(rules, key=lambda rule: rule.id.partition("/")[0] != profile.id)
 
 
-def meaning_of(rule: Timescale, profile: Profile) -> str:
-    """What a timescale says, whatever it is called and wherever it is written: equal for two that say the same."""
-    said = _without_idle_restart(rule, profile).model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    kept = {key: value for key, value in said.items() if key not in _NOT_MEANING or (key == "restarts_on" and value)}
-    return json.dumps(kept, sort_keys=True)
-
-
-def rule_reading(rule: Timescale, profile: Profile) -> RuleReading:
-    """A timescale in words, with where it comes from."""
-    plain = _without_idle_restart(rule, profile)
-    more = tuple(terms_words(plain, profile))
-    return RuleReading(rule.id, limit_words(rule), more, rule.cite, rule.force, rule.verified, rule.ambiguous)
-
-
-def _without_idle_restart(rule: Timescale, profile: Profile) -> Timescale:
-    """A rule that asks for no place in the cycle says the same whether or not the cycle restarts."""
-    asked = [condition for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
-    if rule.task == profile.cycle_task or any(condition.review or condition.cycle for condition in asked):
-        return rule
-    return rule.model_copy(update={"restarts_on": ()})
-
-
 def _difference(same_rules: bool, readings: tuple[Reading, ...]) -> Difference:
     """Where a task goes on and on, profiles may be carried on to different ends: what only one shows is no difference."""
     days = [[None if day is None else (day.due,) for day in reading.dates] for reading in readings]
-    asked = {any(day is not None for day in its) for its in days}
-    same_dates = len(asked) == 1 and all(len({day for day in row if day is not None}) <= 1 for row in zip(*days, strict=True))
+    called_for = {any(day is not None for day in its) for its in days}
+    same_dates = len(called_for) == 1 and all(len({day for day in row if day is not None}) <= 1 for row in zip(*days, strict=True))
     if same_rules:
         return "none" if same_dates else "dates"
     return "timescales" if same_dates else "timescales-and-dates"

@@ -25,7 +25,7 @@ _ALL_OF = ("fact", "task_done")
 _MOST_REVIEWS = 4
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _REVIEWS = {"none": {0}, "any": {1, 2, 3, 4, 5}, "later": {2, 3, 4, 5}, **{word: {number} for word, number in _NUMBERS.items()}}
-_LASTED = range(0, 121)  # months
+_LASTED = range(121)  # months
 _AGES = range(0, 31 * 12, 3)
 
 
@@ -64,13 +64,13 @@ def goes_with(companion: Timescale, one: Timescale, other: Timescale) -> bool:
         return False
     if not (its.needed <= both.needed and its.forbidden <= both.forbidden) or _open_ended(companion):
         return False
-    if (companion.until, companion.in_force) != (one.until, one.in_force):
+    if (companion.until, companion.in_force) != (one.until, one.in_force) or not review_numbers(one) <= review_numbers(companion):
         return False
     return all(condition in one.unless or _excluded(condition, both, words) for condition in companion.unless)
 
 
 def special_words(rule: Timescale, beside: Timescale) -> tuple[str, ...]:
-    """What must be so about a child for `rule` to apply, that `beside` does not ask for: facts, a kind of placement …
+    """What must be so about a child for `rule` to apply, that `beside` does not ask for, as a fact or a kind of placement.
 
     What comes to every child in time (the second review, another birthday, a placement's second year) is not special.
 

@@ -73,6 +73,14 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"unless {condition_words(condition, profile)}"
     if rule.while_ is not None:
         yield f"as long as {condition_words(rule.while_, profile)}"
+    if rule.decided_by is not None:
+        yield f'unless "{_title(profile.facts, rule.decided_by)}" is recorded with another limit'
+    if rule.counted_in is not None:
+        yield f"counted on these days only: {_title(profile.days, rule.counted_in)}"
+    if rule.falls_on is not None:
+        yield f"moved back to the last of these days: {_title(profile.days, rule.falls_on)}"
+    if rule.role:
+        yield f"for this: {rule.role}"
     if rule.aim is not None:
         yield "aim for that day itself" if rule.aim == "0 days" else f"aim for {rule.aim}"
     if rule.opens is not None:
@@ -87,6 +95,8 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"starts again on {' or '.join(_word(name) for name in rule.restarts_on)}"
     for span in rule.in_force:
         yield _in_force(span)
+    if rule.in_force and rule.in_force_by == "limit":
+        yield "whether it is in force is asked of the day of the limit, not of the day it counts from"
 
 
 def more_words(rule: Timescale, profile: Profile) -> Iterator[str]:
@@ -119,6 +129,7 @@ def _conditions(condition: Condition, profile: Profile) -> Iterator[str]:
     yield from _any("the legal status is", condition.legal_status)
     yield from _all(condition.fact, profile.facts, "it is recorded that {}", "it is not recorded that {}")
     yield from _all(condition.task_done, profile.tasks, '"{}" has been done', '"{}" has not been done')
+    yield from _all(condition.reached, profile.totals, '"{}" has been passed', '"{}" has not been passed')
     yield from _yes_no(condition.emergency, "the placement was made in an emergency", "the placement was not made in an emergency")
     yield from _yes_no(condition.out_of_hours, "it happened out of office hours", "it happened in office hours")
     yield from _any("its type is", condition.type)
@@ -133,6 +144,8 @@ def _conditions(condition: Condition, profile: Profile) -> Iterator[str]:
 
 
 def _review(word: str, negated: bool) -> str:
+    if word.startswith("every "):
+        return f"it is {'not ' if negated else ''}{word} review"
     special = (_NOT_REVIEWS if negated else _REVIEWS).get(word)
     return special or f"it is {'not ' if negated else ''}the {word} review"
 
@@ -160,6 +173,11 @@ def _any(head: str, values: tuple[str, ...] | None) -> Iterator[str]:
     negated = [_word(value.removeprefix("not ")) for value in values if value.startswith("not ")]
     if negated:
         yield f"{head} not {' or '.join(negated)}"
+
+
+def _title(known: Mapping[str, Term], name: str) -> str:
+    term = known.get(name)
+    return term.title if term is not None and term.title else _word(name)
 
 
 def _all(values: tuple[str, ...] | None, known: Mapping[str, Term] | Mapping[str, Task], yes: str, no: str) -> Iterator[str]:

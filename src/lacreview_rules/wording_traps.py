@@ -69,7 +69,7 @@ def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
     found = _MINIMUM.search(f"{_texts(rule)} {task.title if task else ''}")
     if found is not None:
         words = (
-            f'The wording ("{found[0]}") reads as a minimum: as written, a longer gap would keep to it. '
+            f'The wording ("{found[0]}") reads as a minimum: as written, a longer gap would do. '
             f'It is counted as a maximum of {" or ".join(rule.limit)}; write "no more than".'
         )
         yield trap(rule, "minimum", words)
@@ -130,6 +130,8 @@ def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Fin
     if not days or re.search(r"calendar|working", _texts(rule), re.IGNORECASE):
         return
     for other in counterparts:
+        if rule.before != other.before or not ({*rule.after} == {*other.after} or {*rule.after, *other.after} <= {_CARE, *_ENTRY}):
+            continue
         working = [text for text in other.limit if text != "midway" and Period.parse(text).unit is Unit.WORKING_DAY]
         if working:
             words = (

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BANK_HOLIDAYS = country_holidays("GB", subdiv="ENG")
 FORCES = ("regulation", "guidance", "data-return", "local")
 REVIEWS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 ONE_DAY = timedelta(days=1)
 
 
@@ -129,19 +130,27 @@ class OtherLimit(_Model):
 
 
 class DueDate(_Model):
-    """One due date, with the ids and dates that the schedule contract gives it."""
+    """One due date, with what the schedule contract gives it; of notices, only that a date is provisional or moves no further."""
 
     task: str
+    title: str
+    role: str
     period_of_care: int
     review: int | None
     due: date | None
     last_working_day: date | None
     aim: date | None
     opens: date | None
+    status: str
     done_on: date | None
+    days_late: int | None
+    basis: str
     rule: str
     force: str
+    cite: str
+    verified: bool | str
     also: tuple[OtherLimit, ...]
+    notices: tuple[str, ...]
 
 
 @dataclass
@@ -161,6 +170,12 @@ class Happening:
     on: date
     sure: bool = True
     review: int | None = None
+    booked: bool = False
+
+    @property
+    def basis(self) -> str:
+        """It happened, it is booked, or it is assumed."""
+        return "actual" if self.sure else "arranged" if self.booked else "projected"
 
 
 @dataclass
@@ -345,7 +360,7 @@ class Case:
                 found.append(Happening(due, sure))
                 return
             last = booked or due
-            happening = Happening(last, sure, number)
+            happening = Happening(last, sure and booked is None, number, booked is not None)
             found.append(happening)
             if is_review:
                 self.reviews.append(happening)
@@ -413,7 +428,7 @@ class Case:
             if self.born is None:
                 return []
             birthday = self.born + relativedelta(years=int(found[1]))
-            return [Happening(birthday, birthday <= self.as_of)]
+            return [Happening(birthday)]
         if name in self.profile.tasks:
             self.work_out(name)
         return self.happenings[name]
@@ -461,21 +476,58 @@ class Case:
             done_on = due
         aims = [self.count(limit.rule, limit.start.on, limit.rule.aim) for limit in limits if limit.rule.aim is not None]
         openings = [self.count(limit.rule, limit.start.on, limit.rule.opens) for limit in limits if limit.rule.opens is not None]
+        status = self.status(task, binding, done_on, closed_on, review)
+        notices = []
+        if due is not None and binding.start.basis == "projected":
+            notices.append(f"provisional: it counts from {binding.start.on}, which is assumed and has not been recorded")
+        if due is not None and not is_working_day(due):
+            notices.append(f"it is not a working day and does not move; the last working day before it is {last_working_day(due)}")
+        late = due is not None and done_on is not None and done_on > due
         self.due_dates.append(
             DueDate(
                 task=task.id,
+                title=task.title.replace("{Ordinal}", ORDINALS[(review or 1) - 1]),
+                role=task.role,
                 period_of_care=1,
                 review=review,
                 due=due,
                 last_working_day=None if due is None else last_working_day(due),
                 aim=min(aims, default=None),
                 opens=max(openings, default=None),
+                status=status,
                 done_on=done_on,
+                days_late=(done_on - due).days
+                if late and done_on and due
+                else (self.as_of - due).days
+                if status == "overdue" and due
+                else None,
+                basis=binding.start.basis,
                 rule=rule.id,
                 force=rule.force,
+                cite=rule.cite,
+                verified=rule.verified,
                 also=tuple(OtherLimit(rule=o.rule.id, due=o.due, force=o.rule.force) for o in others if o.due is not None),
+                notices=tuple(notices),
             )
         )
+
+    def status(self, task: Task, binding: Limit, done_on: date | None, closed_on: date | None, review: int | None) -> str:
+        """How it stands on the day of the last event."""
+        due = binding.due
+        if due is None:
+            return "advisory" if done_on is None else "met"
+        closed = closed_on is not None and closed_on <= self.as_of
+        forward = binding.rule.before is None
+        if closed and closed_on is not None and due >= closed_on and done_on is None and (forward or review is None):
+            return "cancelled"
+        if done_on is not None:
+            return "met" if done_on <= due else "met-late"
+        waits = (review is not None and review > self.held + 1) or (binding.start.basis != "actual" and forward)
+        if closed:
+            return "overdue" if task.silence == "not-done" and not waits else "not-recorded"
+        if due >= self.as_of:
+            return "due-today" if due == self.as_of else "upcoming"
+        return "not-recorded" if waits else "overdue"
 
     # Conditions
 

@@ -73,17 +73,19 @@ def every_due_date(history: History, profile: Profile) -> list[DueDate]:
 
 
 def ours(due: DueDate) -> tuple[object, ...]:
-    """The ids and dates of one due date, as the library gives them."""
+    """What the contract says of one due date, as the library gives it."""
     also = tuple((limit.rule_id, limit.due, limit.plan.rule.force) for limit in due.also)
     days = (due.due, due.last_working_day, due.aim, due.opens, due.done_on)
-    return (due.task, due.period_of_care, due.review, *days, due.rule, due.force, also)
+    words = (due.title, due.role, due.status, due.days_late, due.basis, due.rule, due.force, due.cite, due.verified)
+    return (due.task, due.period_of_care, due.review, *days, *words, also)
 
 
 def obvious(due: ObviousDueDate) -> tuple[object, ...]:
     """The same, as the obvious stack gives them."""
     also = tuple((limit.rule, limit.due, limit.force) for limit in due.also)
     days = (due.due, due.last_working_day, due.aim, due.opens, due.done_on)
-    return (due.task, due.period_of_care, due.review, *days, due.rule, due.force, also)
+    words = (due.title, due.role, due.status, due.days_late, due.basis, due.rule, due.force, due.cite, due.verified)
+    return (due.task, due.period_of_care, due.review, *days, *words, also)
 
 
 def obvious_history(history: History) -> CareHistory:

@@ -11,9 +11,15 @@ from typing import Annotated
 import rich  # noqa: F401 - so that a missing extra is noticed here, once, and not half-way through a command
 import typer
 
+from lacreview_rules.cli.affected_by import affected_by
+from lacreview_rules.cli.calendars import calendar_check, calendar_show
+from lacreview_rules.cli.check import check
+from lacreview_rules.cli.compare import compare
 from lacreview_rules.cli.exits import EXIT_CODES, Commands, version_wanted
 from lacreview_rules.cli.explain import explain
 from lacreview_rules.cli.one_date import one_date
+from lacreview_rules.cli.profile_diff import diff as profile_diff
+from lacreview_rules.cli.profile_new import new as profile_new
 from lacreview_rules.cli.profiles import profiles, show
 from lacreview_rules.cli.schedule import schedule
 from lacreview_rules.cli.schema import schema
@@ -32,12 +38,23 @@ app = typer.Typer(
 )
 _profile = typer.Typer(help="One profile: lacreview profile show PROFILE.", no_args_is_help=True, rich_markup_mode=None)
 _profile.command("show")(show)
+_profile.command("new")(profile_new)
+_profile.command("diff")(profile_diff)
+_calendar = typer.Typer(
+    help="Bank holidays: lacreview calendar show, lacreview calendar check FILE.", no_args_is_help=True, rich_markup_mode=None
+)
+_calendar.command("show")(calendar_show)
+_calendar.command("check")(calendar_check)
 
 app.command("schedule")(schedule)
 app.command("explain")(explain)
 app.command("date")(one_date)
 app.command("profiles")(profiles)
 app.add_typer(_profile, name="profile")
+app.command("check")(check)
+app.command("compare")(compare)
+app.add_typer(_calendar, name="calendar")
+app.command("affected-by")(affected_by)
 app.command("schema")(schema)
 
 

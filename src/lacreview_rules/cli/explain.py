@@ -12,6 +12,7 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
+    CalendarFiles,
     Moves,
     ProfileName,
     SameCarerMoves,
@@ -22,6 +23,7 @@ from lacreview_rules.cli.options import (
     Telling,
     TemporaryMoves,
     Until,
+    calendar_with,
     profile_with,
 )
 from lacreview_rules.cli.reading import Reading
@@ -47,6 +49,7 @@ def explain(
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
     settings: SettingList = None,
+    calendar: CalendarFiles = None,
     strict: Strict = False,
 ) -> None:
     """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
@@ -54,7 +57,8 @@ def explain(
     if task not in chosen.tasks:
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
-    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves)
+    days = calendar_with(calendar or ())
+    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
     settle_streams(machine=telling is Telling.JSON)
     explained = 0
     seen: dict[str, None] = {}

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
-from lacreview_rules.cli.options import read_day
+from lacreview_rules.cli.options import CalendarFiles, calendar_with, read_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.notices import day_text
 from lacreview_rules.periods import Period, Unit, hours_after, hours_before
@@ -45,6 +44,7 @@ def one_date(
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Count back in clear days: one day further (only with before).")] = False,
     inclusive: Annotated[bool, typer.Option("--inclusive", help="The day counted from is day 1 (only with after).")] = False,
+    calendar: CalendarFiles = None,
 ) -> None:
     """Work out one date and say how, naming every bank holiday skipped.
 
@@ -56,7 +56,7 @@ def one_date(
     """  # noqa: D301 - the \b keeps the examples on lines of their own
     settle_streams(machine=False)
     asked = _read(calculation, clear=clear, inclusive=inclusive)
-    lines = _by_the_day(asked, england_and_wales()) if asked.at is None else _by_the_clock(asked, asked.at)
+    lines = _by_the_day(asked, calendar_with(calendar or ())) if asked.at is None else _by_the_clock(asked, asked.at)
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 
+from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.errors import nearest
 from lacreview_rules.profile_files import load_profile
@@ -18,6 +20,7 @@ from lacreview_rules.profiles import SETTING_DEFAULTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.profiles import Profile
 
 _WRITTEN = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
@@ -29,6 +32,14 @@ class Layout(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class Form(StrEnum):
+    """How an answer of many rows is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 class Telling(StrEnum):
@@ -80,7 +91,12 @@ def _as_iso(text: str) -> str:
     return f"write {british['year']}-{int(british['month']):02}-{int(british['day']):02}"
 
 
-def _day(text: str | date) -> date:
+def typed_day(text: str | date) -> date:
+    """The value of an option that is a date.
+
+    Raises:
+        typer.BadParameter: it is no date; says how to write it.
+    """
     if isinstance(text, date):
         return text
     try:
@@ -93,7 +109,7 @@ AsOf = Annotated[
     date | None,
     typer.Option(
         "--as-of",
-        parser=_day,
+        parser=typed_day,
         metavar="DATE",
         help="Say how things stand at the end of this day. Without it: as at the last event recorded, because "
         "lacreview never looks at a clock.",
@@ -104,7 +120,7 @@ Until = Annotated[
     date | None,
     typer.Option(
         "--until",
-        parser=_day,
+        parser=typed_day,
         metavar="DATE",
         help="Carry recurring tasks on to this day. Without it: one round ahead.",
         show_default=False,
@@ -127,7 +143,30 @@ SameCarerMoves = Annotated[
 TemporaryMoves = Annotated[
     Moves, typer.Option("--temporary-moves", help="ssda903: whether a temporary move (PLACE T0 to T4) begins a new placement.")
 ]
+CalendarFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--calendar",
+        metavar="FILE",
+        help="Lay a file of bank holidays over those built in: GOV.UK's bank-holidays.json, or TOML. May be given more than once, "
+        "a later file over an earlier one.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
+
+
+def calendar_with(files: Iterable[Path]) -> WorkingCalendar:
+    """The working days of England and Wales, with files of bank holidays laid over them one after another.
+
+    Raises:
+        CalendarFileError: a file cannot be read, or does not fit what it is laid over.
+    """
+    calendar = england_and_wales()
+    for file in files:
+        from lacreview_rules.formats.calendar_files import lay_over  # noqa: PLC0415 - loaded when asked for
+
+        calendar = lay_over(calendar, file)
+    return calendar
 
 
 def profile_with(name: str, settings: Iterable[str]) -> Profile:

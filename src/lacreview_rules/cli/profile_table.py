@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lacreview_rules.profile_words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
 from lacreview_rules.cli.terminal import shown
+from lacreview_rules.profile_words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
 from lacreview_rules.profiles import SETTING_DEFAULTS
 
 if TYPE_CHECKING:

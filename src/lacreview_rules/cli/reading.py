@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Moves, Source
@@ -10,17 +10,26 @@ from lacreview_rules.engine import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from lacreview_rules.errors import LacReviewError
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.errors import LacReviewError, Problem
     from lacreview_rules.formats.ssda903 import Extract
     from lacreview_rules.history import History
     from lacreview_rules.profiles import Profile
     from lacreview_rules.schedule import Schedule
 
 _ONE_A_LINE = {".jsonl", ".ndjson"}
+
+
+class _HasProblems(Protocol):
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+_Answer = TypeVar("_Answer", bound=_HasProblems)
 
 
 class Reading:
@@ -39,6 +48,7 @@ class Reading:
         strict: bool = False,
         same_carer_moves: Moves = Moves.CONTINUE,
         temporary_moves: Moves = Moves.CONTINUE,
+        calendar: WorkingCalendar | None = None,
     ) -> None:
         self.path = path
         self.code = Code.FINE
@@ -48,6 +58,7 @@ class Reading:
         self._number = 0
         self._problems: list[str] = []
         self._moves = (same_carer_moves, temporary_moves)
+        self._calendar = calendar
         self._extract: Extract | None = None
 
     def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
@@ -56,14 +67,23 @@ class Reading:
         Raises:
             LacReviewError: the path as a whole cannot be read.
         """
+        for schedule in self.answers(lambda one: build_schedule(one, profile, self._calendar, until=until, strict=self._strict)):
+            yield schedule if as_of is None else schedule.on(as_of)
+
+    def answers(self, ask: Callable[[History], _Answer]) -> Iterator[_Answer]:
+        """What is asked of each history that can be used, in the order of the file.
+
+        Raises:
+            LacReviewError: the path as a whole cannot be read.
+        """
         for history in self._histories():
             try:
-                schedule = build_schedule(history, profile, until=until, strict=self._strict)
+                answer = ask(history)
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
-            self._problems += [f"{self._place()}{problem}" for problem in schedule.problems]
-            yield schedule if as_of is None else schedule.on(as_of)
+            self._problems += [f"{self._place()}{problem}" for problem in answer.problems]
+            yield answer
 
     def tell(self) -> None:
         """Say on standard error what in the histories could not be used, once all are read."""

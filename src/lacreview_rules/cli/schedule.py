@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -15,6 +14,8 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import (
     AsOf,
+    CalendarFiles,
+    Form,
     Moves,
     ProfileName,
     SameCarerMoves,
@@ -24,6 +25,7 @@ from lacreview_rules.cli.options import (
     Strict,
     TemporaryMoves,
     Until,
+    calendar_with,
     profile_with,
 )
 from lacreview_rules.cli.reading import Reading
@@ -33,14 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.schedule import Schedule
-
-
-class Form(StrEnum):
-    """How schedules are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 def schedule(
@@ -59,6 +53,7 @@ def schedule(
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
     settings: SettingList = None,
+    calendar: CalendarFiles = None,
     strict: Strict = False,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     output: Annotated[
@@ -70,8 +65,8 @@ def schedule(
     Dates are calculated dates. Statuses are as at the last event recorded unless --as-of gives a day: lacreview
     never looks at a clock, so the same input gives the same output on any day.
     """
-    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves)
-    chosen = profile_with(profile, settings or ())
+    chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
+    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
     if output is not None:
         _check_output(output, file)
     overdue = False

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BeforeValidator
 
+from lacreview_rules import profiles
 from lacreview_rules.events import BUILT_IN, DERIVED
 from lacreview_rules.profile_files import load_profile
-from lacreview_rules.profiles import Condition, Consideration, Timescale, WrittenProfile
+from lacreview_rules.profiles import WrittenProfile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SCHEMA_FILE = "lacreview-profile.schema.json"
 """The name under which a profile's first line looks for its schema."""
 
-_REVIEWS = ("none", "any", "first", "second", "third", "fourth", "fifth", "later")
+_REVIEWS = ("none", "any", "first", "second", "third", "fourth", "fifth", "later", "every third")
 
 
 def profile_schema() -> dict[str, Any]:
@@ -40,9 +41,9 @@ def profile_schema() -> dict[str, Any]:
     for definition in (made, *made["$defs"].values()):
         for shape in definition["properties"].values():
             _tidy(shape)
-    for model in (Condition, Timescale, Consideration):
-        properties = made["$defs"][model.__name__]["properties"]
-        for key in _takes_one_or_several(model):
+    for name, definition in made["$defs"].items():
+        properties = definition["properties"]
+        for key in _takes_one_or_several(getattr(profiles, name)):
             properties[key] = _one_or_several(properties[key])
     _give_examples(made["$defs"])
     return {

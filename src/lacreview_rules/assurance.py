@@ -1,0 +1,310 @@
+"""A profile against the regulations and the guidance: can it ever be later, on which dates, and by how much?
+
+Every local timescale is compared with every regulation and guidance row for the same task that can apply to the same
+child at the same time. Where both count from the same thing, they are compared from every start date; where they do
+not, over a family of histories (`specimen_histories`). Only rows still in force at the end of the range are compared,
+and on all its dates, for each date is a specimen of how days fall; the examples given are of dates when both applied.
+
+A schedule is safe whatever this finds: regulations stand beside every profile that extends them, and the earliest
+date binds. What is checked is what the profile says by itself, to a reader who has nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.findings import SEVERITIES, Finding, Severity
+from lacreview_rules.overlap import can_meet, goes_with, special_words
+from lacreview_rules.periods import Unit
+from lacreview_rules.profile_files import load_profile
+from lacreview_rules.profile_words import condition_words, limit_words
+from lacreview_rules.rule_plan import RulePlan
+from lacreview_rules.specimen_histories import compare, holds_on
+from lacreview_rules.start_dates import Compared, StartDates, named, ways_of
+from lacreview_rules.wording_traps import Local, trap, traps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.profiles import Profile, Timescale
+
+_NATIONAL = ("regulation", "guidance")
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """What a check of a profile found.
+
+    Attributes:
+        profile: the profile checked.
+        against: the id of what it was checked against; None where there was nothing to compare.
+        stands_alone: it extends nothing, so no regulations stand beside it in a schedule.
+        first, last: the start dates compared, both included.
+        checked: the ids of the local timescales.
+        findings: the gravest first.
+
+    Example:
+        >>> assurance = check_profile(load_profile("data-return"), first=date(2026, 1, 1), last=date(2026, 12, 31))
+        >>> [(found.rule, found.counterpart) for found in assurance.breaches]
+        [('data-return/SSD2', 'england/R2'), ('data-return/SSD3', 'england/R3')]
+    """
+
+    profile: Profile
+    against: str | None
+    stands_alone: bool
+    first: date
+    last: date
+    checked: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity."""
+        return tuple(found for found in self.findings if found.severity == severity)
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """Local timescales that can be later than a regulation."""
+        return self.of("breach")
+
+    @property
+    def uncompared(self) -> tuple[str, ...]:
+        """Local timescales that nothing in the regulations or the guidance corresponds to."""
+        compared = {found.rule for found in self.findings if found.shares is not None and found.counterpart is not None}
+        return tuple(rule for rule in self.checked if rule not in compared)
+
+    @property
+    def verdict(self) -> str:
+        """The answer in a sentence or two: can it be later than the regulations, and what does that mean for a schedule?"""
+        if not self.checked:
+            return "It has no local timescales, so there is nothing to compare."
+        rules = len({found.rule for found in self.breaches})
+        if not rules:
+            answer = "No timescale of it is later than the regulation it corresponds to, on any start date or history compared."
+        else:
+            answer = f"By itself it can be LATER THAN THE REGULATIONS: {rules} of its timescales on some dates."
+        if self.stands_alone:
+            return f"{answer} It extends nothing, so no regulations stand beside it, and a schedule under it is not held to them."
+        if not rules:
+            return answer
+        return (
+            f"{answer} Schedules stay safe, as the regulations stand beside it and the earliest date binds; its readers have no such help."
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The check as JSON-ready data."""
+        return {
+            "schema_version": 1,
+            "profile": {"id": self.profile.id, "version": self.profile.version, "digest": self.profile.digest},
+            "against": self.against,
+            "stands_alone": self.stands_alone,
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "timescales_checked": list(self.checked),
+            "without_counterpart": list(self.uncompared),
+            "verdict": self.verdict,
+            "can_be_later_than_the_regulations": bool(self.breaches),
+            "findings": [found.to_dict() for found in self.findings],
+        }
+
+
+def check_profile(
+    profile: Profile,
+    calendar: WorkingCalendar | None = None,
+    first: date = date(2000, 1, 1),
+    last: date | None = None,
+) -> Assurance:
+    """Compare every local timescale of a profile with the regulations and the guidance, over every start date.
+
+    A profile that extends nothing and holds no regulations of its own is compared with `england`.
+
+    Args:
+        profile: the profile; see `load_profile`, which reports everything that is wrong with its form.
+        calendar: working days; England and Wales unless given.
+        first: the first start date.
+        last: the last; unless given, the last day for which bank holidays are confirmed.
+
+    Raises:
+        ValueError: `last` is before `first`.
+        CalendarRangeError: a count leaves the calendar.
+
+    Example:
+        >>> len(check_profile(load_profile("newham"), first=date(2024, 1, 1)).breaches)
+        0
+    """
+    working_days = england_and_wales() if calendar is None else calendar
+    end = working_days.confirmed_until if last is None else last
+    if end < first:
+        message = f"the last start date, {end}, is before the first, {first}"
+        raise ValueError(message)
+    check = _Check(profile, first, end, working_days)
+    findings = sorted(check.findings(), key=lambda found: SEVERITIES.index(found.severity))
+    return Assurance(profile, check.against, check.stands_alone, first, end, tuple(rule.id for rule in check.local), tuple(findings))
+
+
+class _Check:
+    """One check while it is made."""
+
+    def __init__(self, profile: Profile, first: date, last: date, calendar: WorkingCalendar) -> None:
+        self.profile = self.base = profile
+        self.calendar, self.first, self.last = calendar, first, last
+        self.local = tuple(rule for rule in profile.timescales if _is_local(rule, profile))
+        own = {rule.id for rule in self.local}
+        national = [rule for rule in (*profile.timescales, *profile.replaced) if rule.force in _NATIONAL and rule.id not in own]
+        self.stands_alone = len(profile.lineage) == 1 and not national
+        self.against = profile.lineage[-1] if national else None
+        if self.stands_alone and self.local:
+            self.base = _laid_beside(profile, load_profile("england"))
+            national = [rule for rule in self.base.timescales if rule.force in _NATIONAL]
+            self.against = "england"
+        self.plans = {rule.id: RulePlan(rule, self.base) for rule in (*self.local, *national)}
+        self.starts = StartDates(first, last, calendar)
+        self.counterparts = {rule.id: self._counterparts(rule, national) for rule in self.local}
+        self._compared: dict[tuple[object, ...], Compared] = {}
+
+    def _counterparts(self, rule: Timescale, national: Sequence[Timescale]) -> list[Timescale]:
+        ends = min(self.last, max((span.to or self.last for span in rule.in_force), default=self.last))
+        same_task = [other for other in national if other.task == rule.task and holds_on(other, ends)]
+        return [other for other in same_task if _has_date(self.plans[other.id]) and can_meet(rule, other)]
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything found: by start dates, by histories, and in the wording."""
+        indirect: list[tuple[Timescale, Timescale]] = []
+        for rule in self.local:
+            if not (_has_date(self.plans[rule.id]) or self.plans[rule.id].is_midway):
+                continue
+            for other in self.counterparts[rule.id]:
+                if _same_count(self.plans[rule.id], self.plans[other.id]):
+                    yield from self._by_start_dates(rule, other)
+                elif not special_words(other, rule):
+                    indirect.append((rule, other))
+        yield from self._by_histories(indirect)
+        yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts))
+
+    def _by_start_dates(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
+        companions = [
+            one for one in self.local if one is not rule and one.task == rule.task and _same_count(self.plans[one.id], self.plans[rule.id])
+        ]
+        beside = [one for one in companions if _has_date(self.plans[one.id]) and goes_with(one, rule, other)]
+        plans = [self.plans[one.id] for one in (rule, *beside)]
+        found = self._compare(plans, self.plans[other.id])
+        special = special_words(other, rule)
+        if not found.shares.total or (special and (not found.shares.later or self._generally_so(rule, other))):
+            return
+        severity = _severity(other, later=bool(found.shares.later))
+        by_year = not any(_in_working_days(plan) for plan in (*plans, self.plans[other.id]))
+        days = named(found.later, self.starts.days, self.calendar, by_year=by_year)
+        with_ = f" (with {', '.join(one.id for one in beside)} beside it)" if beside and found.shares.later else ""
+        words = f"{limit_words(rule)}{with_}; {other.id} says {limit_words(other)}."
+        if special:
+            case = condition_words(other.when, self.base) if other.when is not None else ", ".join(special)
+            words = (
+                f"A special case that it does not mention: if {case}, {other.id} says {limit_words(other)}; this says {limit_words(rule)}."
+            )
+            yield trap(rule, "special-case", words, counterpart=other, shares=found.shares)._replace(first=found.first, worst=found.worst)
+            return
+        yield Finding(
+            severity,
+            "start-dates",
+            rule.id,
+            rule.cite,
+            rule.task,
+            words,
+            other.id,
+            other.force,
+            found.shares,
+            days,
+            found.first,
+            found.worst,
+        )
+
+    def _generally_so(self, rule: Timescale, other: Timescale) -> bool:
+        """Whether what a row says of a special case is what another says anyway, which is compared already."""
+        return any(
+            ways_of(self.plans[general.id]) and _same_limits(self.plans[general.id], self.plans[other.id])
+            for general in self.counterparts[rule.id]
+            if general is not other and not special_words(general, rule) and _same_count(self.plans[rule.id], self.plans[general.id])
+        )
+
+    def _compare(self, plans: Sequence[RulePlan], other: RulePlan) -> Compared:
+        """Compared from every start date; what counts the same way is compared once."""
+        ways = tuple(tuple(way for way, _ in ways_of(plan)) for plan in (*plans, other))
+        names = (other.anchor, other.after)
+        key = (ways, names, plans[0].rule.in_force, other.rule.in_force)
+        found = self._compared.get(key)
+        if found is None:
+            found = self._compared[key] = self.starts.compare(plans, other)
+        return found
+
+    def _by_histories(self, pairs: Sequence[tuple[Timescale, Timescale]]) -> Iterator[Finding]:
+        if not pairs:
+            return
+        tasks = {rule.task for rule, _ in pairs}
+        others = {other.id: other for _, other in pairs}
+        local = [rule for rule in self.local if rule.task in tasks]
+        tallies = compare(self.base, local, others.values(), self.first, self.last, self.calendar)
+        for rule, other in pairs:
+            found = tallies.get((rule.id, other.id))
+            if found is not None:
+                severity = _severity(other, later=bool(found.shares.later))
+                words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}. Compared over histories, where both apply."
+                yield Finding(
+                    severity,
+                    "histories",
+                    rule.id,
+                    rule.cite,
+                    rule.task,
+                    words,
+                    other.id,
+                    other.force,
+                    found.shares,
+                    (),
+                    found.first,
+                    found.worst,
+                )
+
+
+def _is_local(rule: Timescale, profile: Profile) -> bool:
+    """Whether a timescale is the authority's: not a regulation or guidance that the profile extends."""
+    return rule.force not in _NATIONAL or (len(profile.lineage) > 1 and rule.id.partition("/")[0] == profile.id)
+
+
+def _laid_beside(profile: Profile, other: Profile) -> Profile:
+    """A profile that stands alone with the words, tasks and timescales of another beside its own."""
+    return replace(
+        profile,
+        events=MappingProxyType({**other.events, **profile.events}),
+        facts=MappingProxyType({**other.facts, **profile.facts}),
+        placements=MappingProxyType({**other.placements, **profile.placements}),
+        legal_statuses=MappingProxyType({**other.legal_statuses, **profile.legal_statuses}),
+        tasks=MappingProxyType({**other.tasks, **profile.tasks}),
+        timescales=(*other.timescales, *profile.timescales),
+    )
+
+
+def _has_date(plan: RulePlan) -> bool:
+    return bool(ways_of(plan))
+
+
+def _same_limits(one: RulePlan, other: RulePlan) -> bool:
+    return [way for way, _ in ways_of(one)] == [way for way, _ in ways_of(other)]
+
+
+def _same_count(one: RulePlan, other: RulePlan) -> bool:
+    """Whether both count in the same direction from the same thing, so that one date shows both."""
+    return not one.is_midway and (one.before, set(one.after)) == (other.before, set(other.after))
+
+
+def _in_working_days(plan: RulePlan) -> bool:
+    named_days = plan.rule.counted_in or plan.rule.falls_on
+    return bool(named_days) or any(period.unit is Unit.WORKING_DAY for period, _ in plan.counts)
+
+
+def _severity(other: Timescale, *, later: bool) -> Severity:
+    if not later:
+        return "fine"
+    return "breach" if other.force == "regulation" else "looser"

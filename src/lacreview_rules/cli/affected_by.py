@@ -1,0 +1,186 @@
+"""``lacreview affected-by``: which due dates move if a bank holiday is added or taken away."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from pathlib import Path  # noqa: TC003 - as above
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lacreview_rules.calendars import BankHoliday, Layer
+from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.options import (
+    AsOf,
+    CalendarFiles,
+    Form,
+    Moves,
+    ProfileName,
+    SameCarerMoves,
+    SettingList,
+    Source,
+    SourceKind,
+    Strict,
+    TemporaryMoves,
+    Until,
+    calendar_with,
+    profile_with,
+    typed_day,
+)
+from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.effects import Effect, effect_on
+from lacreview_rules.formats.csv import safe_cell
+from lacreview_rules.notices import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lacreview_rules.calendars import WorkingCalendar
+
+COLUMNS = (
+    "child",
+    "period_of_care",
+    "review",
+    "task",
+    "title",
+    "role",
+    "from",
+    "to",
+    "status",
+    "basis",
+    "rule_from",
+    "rule_to",
+    "force",
+    "cite",
+    "profile",
+    "profile_version",
+)
+"""The columns of the CSV, in order; new ones are only ever added on the right."""
+_PROPOSED = "Proposed bank holiday"
+
+
+def affected_by(
+    histories: Annotated[Path, typer.Argument(metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)],
+    *,
+    profile: ProfileName,
+    add: Annotated[
+        list[date] | None,
+        typer.Option("--add", parser=typed_day, metavar="DATE", help="A day proposed as a bank holiday; may be given more than once."),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="What the proposed days are called.")] = _PROPOSED,
+    remove: Annotated[
+        list[date] | None,
+        typer.Option("--remove", parser=typed_day, metavar="DATE", help="A bank holiday proposed as an ordinary day; likewise."),
+    ] = None,
+    as_of: AsOf = None,
+    until: Until = None,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a moved date.")
+    ] = Form.TABLE,
+    source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    strict: Strict = False,
+) -> None:
+    """Exactly which due dates move, from when to when, if a bank holiday is added or taken away.
+
+    A date after a count of working days moves if the day lies within the count; a date before one, likewise. A date
+    in months, weeks or days moves only where it counts from another that does. How many move is told at the end, on
+    standard error.
+    """
+    chosen, before = profile_with(profile, settings or ()), calendar_with(calendar or ())
+    after = _changed(before, add or [], name, remove or [])
+    reading = Reading(histories, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves)
+    settle_streams(machine=form is not Form.TABLE)
+    children = with_moves = moved = unmoved = 0
+
+    def counted(effects: Iterator[Effect]) -> Iterator[Effect]:
+        nonlocal children, with_moves, moved, unmoved
+        for one in effects:
+            children, unmoved, moved = children + 1, unmoved + one.unmoved, moved + len(one.moved)
+            with_moves += bool(one.moved)
+            yield one
+
+    found = reading.answers(lambda one: effect_on(one, chosen, before, after, as_of=as_of, until=until, strict=strict))
+    _WRITERS[form](counted(found), reading)
+    reading.tell()
+    stay = f"{unmoved:,} stay as they are" if unmoved != 1 else "1 stays as it is"
+    say(f"{_so_many(children, 'child', 'children')} read; {_moves(moved)}, of {_so_many(with_moves, 'child', 'children')}; {stay}")
+    if reading.code is not Code.FINE:
+        raise typer.Exit(int(reading.code))
+
+
+def _changed(before: WorkingCalendar, add: list[date], name: str, remove: list[date]) -> WorkingCalendar:
+    """The calendar with the proposed days; says which of them change nothing."""
+    if not add and not remove:
+        message = "say which day it is about: --add 2026-07-06, or --remove with a bank holiday"
+        raise refuse(message)
+    if not name.strip():
+        message = "--name is empty; leave it out, or say what the day is called"
+        raise refuse(message)
+    for day in add:
+        why = before.why_not_working(day)
+        if why is not None:
+            say(f"--add {day}: it is not a working day as it is ({why}), so adding it moves nothing")
+    names = {holiday.on: holiday.name for holiday in before.holidays}
+    wrong = []
+    for day in remove:
+        before.is_working_day(day)  # refuses a day outside the calendar
+        if day in add:
+            wrong.append(f"--remove {day}: it is added too; leave one out")
+        elif day not in names:
+            near = min(names, key=lambda known: abs((known - day).days))
+            wrong.append(f"--remove {day}: it is no bank holiday; the nearest is {near}, {names[near]}")
+    if wrong:
+        raise refuse("\n".join(wrong))
+    added = tuple(BankHoliday(day, name) for day in dict.fromkeys(add))
+    return before.with_layer(Layer(added, tuple(dict.fromkeys(remove)), "proposed", id="proposed"))
+
+
+def _write_table(effects: Iterable[Effect], _: Reading) -> None:
+    none = True
+    for effect in effects:
+        if not effect.moved:
+            continue
+        none = False
+        lines = [f"Child {effect.schedule.child}"]
+        for move in effect.moved:
+            rules = dict.fromkeys(due.rule for due in (move.before, move.after) if due is not None)
+            was, now = (day_text(day) if day is not None else "no due date" for day in (move.was, move.now))
+            basis = {"actual": "", "arranged": "; arranged", "projected": "; provisional"}[move.due.basis]
+            lines.append(f"  {move.due.title}: from {was} to {now} ({', then '.join(rules)}; {move.due.status}{basis})")
+        typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
+    if none:
+        typer.echo("No due date moves.")
+
+
+def _write_json(effects: Iterable[Effect], reading: Reading) -> None:
+    for effect in effects:
+        typer.echo(json.dumps(effect.to_dict(), ensure_ascii=False, indent=None if reading.many else 2))
+
+
+def _write_csv(effects: Iterable[Effect], _: Reading) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for effect in effects:
+        used = effect.schedule.profile
+        for move in effect.moved:
+            cells = {**move.to_dict(), "child": effect.schedule.child, "profile": used.id, "profile_version": used.version}
+            writer.writerow([safe_cell(cells[column]) for column in COLUMNS])
+
+
+_WRITERS = {Form.TABLE: _write_table, Form.JSON: _write_json, Form.CSV: _write_csv}
+
+
+def _so_many(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _moves(number: int) -> str:
+    return "no due date moves" if not number else "1 due date moves" if number == 1 else f"{number:,} due dates move"

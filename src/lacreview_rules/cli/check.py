@@ -1,0 +1,166 @@
+"""``lacreview check``: is a profile well formed, and can it ever be later than the regulations?"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lacreview_rules.assurance import check_profile
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.options import Layout, read_day
+from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.notices import day_text
+from lacreview_rules.profile_files import load_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lacreview_rules.assurance import Assurance
+    from lacreview_rules.findings import Example, Finding
+
+_JOINED = "_%"  # a number and its sign, which no line break parts
+
+
+def _day(text: str | date) -> date:
+    if not isinstance(text, str):
+        return text
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def check(
+    profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A shipped profile, or the path of a file.", show_default=False)],
+    *,
+    layout: Annotated[Layout, typer.Option("--format", "-f", help="table, or json for other systems.")] = Layout.TABLE,
+    first: Annotated[
+        date, typer.Option("--from", parser=_day, metavar="DATE", help="The first start date compared.", show_default="2000-01-01")
+    ] = "2000-01-01",  # type: ignore[assignment]  # typer reads it as it would from the command line
+    last: Annotated[
+        date | None,
+        typer.Option(
+            "--to", parser=_day, metavar="DATE", help="The last. Without it: as far as bank holidays are confirmed.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Check a profile: is it well formed, and can it ever be later than the regulations or the guidance?
+
+    Every local timescale is compared with what corresponds to it, from every start date. Exit code 4 if one can be
+    later than a regulation, 2 if the file is not well formed: then every problem is listed.
+    """
+    loaded = load_profile(profile)
+    if last is not None and last < first:
+        message = f"--to {last} is before --from {first}; put the earlier day first"
+        raise refuse(message)
+    found = check_profile(loaded, first=first, last=last)
+    settle_streams(machine=layout is Layout.JSON)
+    lines = _lines_of(profile)
+    if layout is Layout.JSON:
+        record = found.to_dict()
+        for item in record["findings"]:
+            item["line"] = lines.get(item["rule"])
+        typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
+    else:
+        report = (line.replace(" %", _JOINED) for line in _report(found, profile, lines))
+        typer.echo("\n".join(wrapped(report, width_of(sys.stdout))).replace(_JOINED, " %"))
+    if found.breaches:
+        raise typer.Exit(int(Code.LATER_THAN_REGULATIONS))
+
+
+def _lines_of(profile: str) -> dict[str, int]:
+    """The line of each rule, where the profile is a file."""
+    path = Path(profile)
+    if path.suffix not in {".toml", ".json"} or not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8-sig")
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        match = re.match(r"""\s*"?id"?\s*[=:]\s*["']([^"']+)["']""", line)
+        if match is not None:
+            found.setdefault(match[1], number)
+    return found
+
+
+def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[str]:
+    """The report, line by line: the verdict, then what is gravest."""
+
+    def place(finding: Finding) -> str:
+        at = f" (line {lines[finding.rule]} of {Path(profile).name})" if finding.rule in lines else ""
+        return f"{finding.rule}{f', {finding.cite}' if finding.cite else ''}{at}"
+
+    shown = found.profile
+    yield f"{shown.name} (profile {shown.id}, version {shown.version})"
+    yield f"VERDICT: {found.verdict}"
+    if found.against is not None:
+        own = _so_many(len(found.checked), "local timescale")
+        yield f"Compared with {found.against}: {own}, on every start date from {day_text(found.first)} to {day_text(found.last)}."
+    for heading, findings in (
+        ("LATER THAN THE REGULATIONS", found.breaches),
+        ("WARNING: LATER THAN STATUTORY GUIDANCE", found.of("looser")),
+    ):
+        if findings:
+            yield from ("", f"{heading} ({len(findings)})")
+            for finding in findings:
+                yield from _compared(finding, place)
+    yield from _traps(found.of("trap"), place)
+    yield from _rest(found)
+
+
+def _compared(finding: Finding, place: Callable[[Finding], str]) -> Iterator[str]:
+    yield from ("", place(finding), f"  {finding.words[:1].upper()}{finding.words[1:]}")
+    of = "start dates" if finding.kind == "start-dates" else "occasions in the histories"
+    shares = finding.shares
+    if shares is not None and shares.later == shares.total:
+        yield f"  Later every time, on all {shares.total:,} {of}."
+    elif shares is not None:
+        yield f"  {str(shares)[:1].upper()}{str(shares)[1:]}, of {shares.total:,} {of}."
+    if finding.days and finding.days != ("every start date",):
+        yield f"  Later for: {'; '.join(finding.days)}."
+    if finding.first is not None:
+        only = finding.worst is None or finding.worst == finding.first
+        yield from _example("First and worst" if only else "First", finding.first, finding)
+        if finding.worst is not None and not only:
+            yield from _example("Worst", finding.worst, finding)
+
+
+def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
+    yield f"  {label}, {_so_many(example.days_later, 'day')} later: {example.story}"
+    yield f"    this profile: {example.working}"
+    yield f"    {finding.force}: {example.other_working}"
+
+
+def _traps(findings: Iterable[Finding], place: Callable[[Finding], str]) -> Iterator[str]:
+    """Traps rule by rule, those of a kind together."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    if by_rule:
+        yield from ("", f"TRAPS IN THE WORDING ({sum(map(len, by_rule.values()))})")
+    for group in by_rule.values():
+        yield from ("", place(group[0]))
+        for finding in group:
+            yield f"  {finding.words}"
+
+
+def _rest(found: Assurance) -> Iterator[str]:
+    fine, own = found.of("fine"), f"{found.profile.id}/"
+    if fine:
+        yield from ("", f"NEVER LATER ({len(fine)})")
+        for finding in fine:
+            said = str(finding.shares)
+            said = "always the same day" if said == "the same on 100 %" else said
+            yield f"  {finding.rule.removeprefix(own)} and {finding.counterpart}: {said}"
+    if found.uncompared:
+        yield from ("", f"NOTHING CORRESPONDS IN THE REGULATIONS OR GUIDANCE ({len(found.uncompared)})")
+        yield f"  {', '.join(rule.removeprefix(own) for rule in found.uncompared)}"
+
+
+def _so_many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

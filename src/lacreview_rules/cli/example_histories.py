@@ -1,0 +1,61 @@
+"""The histories on which profiles are shown side by side: those of the files named, or the worked example."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.comparison import worked_example
+from lacreview_rules.errors import HistoryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from lacreview_rules.history import History
+
+OnlyDiffering = Annotated[bool, typer.Option("--only-differing", help="Leave out the tasks on which the profiles agree.")]
+
+
+def histories_of(paths: Iterable[Path]) -> Iterator[tuple[str, History]]:
+    """Each history with where it stands; the worked example where no file is named.
+
+    Raises:
+        HistoryError: a file, or a history in it, cannot be read.
+    """
+    from lacreview_rules.formats.histories import read_histories  # noqa: PLC0415 - pydantic is slow to start
+
+    named = list(paths)
+    if not named:
+        yield "worked example", worked_example()
+    for path in named:
+        number = 0
+        for number, found in enumerate(read_histories(path), 1):
+            if isinstance(found, HistoryError):
+                raise found
+            yield (f"{path}: history {number}" if number > 1 else str(path)), found
+        if not number:
+            message = f"{path}: there is no history in it"
+            raise refuse(message)
+
+
+def one_history(path: Path | None) -> History:
+    """The one history of a file, or the worked example.
+
+    Raises:
+        typer.Exit: there are several in the file.
+    """
+    found = histories_of([] if path is None else [path])
+    _, first = next(found)
+    if next(found, None) is not None:
+        message = f"{path} holds several histories; name a file with one"
+        raise refuse(message, Code.BAD_INPUT)
+    return first
+
+
+def tell(problems: Iterable[str]) -> None:
+    """Say, each once, what in the histories could not be used."""
+    for problem in dict.fromkeys(problems):
+        say(problem)

@@ -1,0 +1,88 @@
+"""What is said around a comparison, in whatever form it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.events import event_kind
+from lacreview_rules.notices import day_text, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lacreview_rules.comparison import ComparedTask, Comparison, Difference, ExampleDate
+    from lacreview_rules.rule_readings import RuleReading
+
+HEADINGS: dict[Difference, str] = {
+    "timescales-and-dates": "The timescales differ, and so do the dates",
+    "timescales": "The timescales differ; in the example the dates do not",
+    "dates": "The timescales agree; the dates differ because what they count from does",
+    "not-in-all": "Not every profile has the task",
+    "none": "The same in every profile",
+}
+CAUTION = (
+    "Calculated dates, not legal advice. The regulations stand beside the timescales of every profile that extends them; "
+    "the earliest date binds. A provisional date counts from something that has not happened yet."
+)
+MOST_SHARED = 3
+
+
+def example_words(comparison: Comparison) -> str:
+    """The history behind the dates.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> from lacreview_rules.comparison import compare_profiles
+        >>> example_words(compare_profiles([load_profile("newham"), load_profile("portsmouth")]))
+        'worked example: became looked after Mon 5 Jan 2026; review held Wed 28 Jan 2026; placement moved Fri 20 Feb 2026'
+    """
+    events = sorted(comparison.history.events, key=lambda event: event.on)
+    told = "; ".join(f"{plain(event_kind(event))} {day_text(event.on)}" for event in events)
+    return f"{comparison.history.child}: {told or 'no events'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row.
+
+    Example:
+        >>> listed(["newham", "portsmouth", "england"])
+        'newham, portsmouth and england'
+    """
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def date_words(day: ExampleDate | None) -> str:
+    """The date in a cell: empty where the profile calls for none."""
+    if day is None:
+        return ""
+    if day.due is None:
+        return "no date can be calculated"
+    return f"{day_text(day.due)}{', provisional' if day.basis == 'projected' else ''}"
+
+
+def source_words(rule: RuleReading) -> str:
+    """Where a timescale comes from: its id, and where that is written."""
+    return f"{rule.rule}, {rule.cite}" if rule.cite else rule.rule
+
+
+def condition_line(rule: RuleReading) -> str:
+    """What else a timescale asks for, on one line; empty if nothing."""
+    return "; ".join(rule.more)
+
+
+def shared_words(task: ComparedTask) -> str:
+    """A line that introduces the timescales that all the profiles have; empty if there are none."""
+    count = len(task.shared)
+    if not count:
+        return ""
+    return "In every profile, one timescale" if count == 1 else f"In every profile, {count} timescales"
+
+
+def rows_of(task: ComparedTask) -> list[tuple[str, tuple[ExampleDate | None, ...], bool]]:
+    """The dates row by row: what each belongs to, the date in each profile, and whether they differ."""
+    columns = [reading.dates for reading in task.readings]
+    found = []
+    for place, occurrence in enumerate(task.occurrences):
+        row = tuple(dates[place] for dates in columns)
+        found.append((occurrence, row, len({day.due for day in row if day is not None}) > 1))
+    return found

@@ -1,0 +1,207 @@
+"""Timescales that count from different things, compared over children's histories.
+
+A first review "20 working days after the placement began" and one "20 working days after becoming looked after" are
+the same day for a child who does not move, and not for one who does. No arithmetic on one date shows that, so the
+engine is asked: the same histories each time, for start dates spread over the whole range.
+
+The family, for each start date: the child becomes looked after; none, one or two reviews are held (on day 20, and
+85 days later); then nothing else, or a move soon after, half-way, just before the next review is due and after it,
+or two moves. What is compared is the occasion that is then open: the next review, and what else is still to be done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.engine import build_schedule
+from lacreview_rules.events import BecameLookedAfter, Event, PlacementMoved, ReviewHeld
+from lacreview_rules.findings import Example, Shares
+from lacreview_rules.history import History
+from lacreview_rules.notices import day_text, plain
+from lacreview_rules.profiles import with_digest
+from lacreview_rules.start_dates import Way, worked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.limits import Limit
+    from lacreview_rules.profiles import Profile, Timescale
+    from lacreview_rules.schedule import DueDate
+
+_REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
+"""The days, from the start, on which reviews were held."""
+_MOVES: tuple[tuple[tuple[int, ...], ...], ...] = (
+    ((), (3,), (10,), (24,), (40,), (8, 22)),
+    ((), (10,), (45,), (85,), (100,), (40, 80)),
+    ((), (10,), (90,), (175,), (80, 160)),
+)
+"""The days, from the last review (without one, from the start), on which the child moved."""
+_MOST = 5_000  # histories
+
+
+class Tally(NamedTuple):
+    """What came of comparing one pair of timescales over the histories."""
+
+    shares: Shares
+    first: Example | None
+    worst: Example | None
+
+
+class _Count:
+    """The tally of one pair while it is made."""
+
+    __slots__ = ("earlier", "first", "later", "other", "real", "same", "worst")
+
+    def __init__(self, other: Timescale) -> None:
+        self.other = other
+        self.earlier = self.same = self.later = 0
+        self.real = False  # whether the examples are of days on which the other was in force
+        self.first: tuple[tuple[Event, ...], Limit, Limit] | None = None
+        self.worst: tuple[tuple[Event, ...], Limit, Limit] | None = None
+
+    def add(self, events: tuple[Event, ...], mine: Limit, its: Limit) -> None:
+        """Count one occasion."""
+        days = _days_later(mine, its)
+        if days > 0:
+            self.later += 1
+            real = not self.other.in_force or any(span.holds(its.start) for span in self.other.in_force)
+            if real is not self.real:
+                if self.real:
+                    return
+                self.real, self.first, self.worst = True, None, None
+            self.first = self.first or (events, mine, its)
+            if self.worst is None or days > _days_later(*self.worst[1:]):
+                self.worst = (events, mine, its)
+        elif days:
+            self.earlier += 1
+        else:
+            self.same += 1
+
+
+def _days_later(mine: Limit, its: Limit) -> int:
+    return 0 if mine.due is None or its.due is None else (mine.due - its.due).days
+
+
+def histories(first: date, last: date) -> Iterator[tuple[Event, ...]]:
+    """The family of histories for start dates from `first` to `last`: every date, or as dense a share as 5,000 allow.
+
+    Example:
+        >>> sum(1 for _ in histories(date(2024, 1, 1), date(2024, 1, 31)))
+        527
+    """
+    days = (last - first).days + 1
+    patterns = sum(map(len, _MOVES))
+    step = -(-days * patterns // _MOST)
+    step += step % 7 == 0  # so that every day of the week comes up
+    for offset in range(0, days, step):
+        start = first + timedelta(offset)
+        for reviews, all_moves in zip(_REVIEWS, _MOVES, strict=True):
+            held = tuple(ReviewHeld(on=start + timedelta(day)) for day in reviews)
+            since = held[-1].on if held else start
+            for moves in all_moves:
+                moved = tuple(PlacementMoved(on=since + timedelta(day)) for day in moves)
+                yield (BecameLookedAfter(on=start), *held, *moved)
+
+
+def compare(
+    profile: Profile, local: Collection[Timescale], others: Collection[Timescale], first: date, last: date, calendar: WorkingCalendar
+) -> dict[tuple[str, str], Tally]:
+    """Local timescales against others of the same tasks, wherever both limit one occasion.
+
+    The local date is the earliest that the local timescales give by themselves; the pair is the one that gives it
+    and the other timescale.
+
+    Args:
+        profile: where the words, the tasks and the settings come from.
+        local: all local timescales of the tasks.
+        others: those to compare with; replaced guidance counts again here.
+        first: the first start date.
+        last: the last.
+        calendar: working days.
+
+    Returns:
+        By the ids of the local timescale and the other.
+    """
+    tasks = {rule.task for rule in others}
+    mine = {rule.id for rule in local if rule.task in tasks}
+    theirs = {rule.id: rule for rule in others}
+    narrowed = _narrowed(profile, local, others, tasks, last)
+    found: dict[tuple[str, str], _Count] = {}
+    for events in histories(first, last):
+        held = sum(isinstance(event, ReviewHeld) for event in events)
+        for due in build_schedule(History("", events), narrowed, calendar).due_dates:
+            if due.task in tasks and _is_open(due, held):
+                ours = [limit for limit in due.limits if limit.rule_id in mine]
+                for its in due.limits if ours else ():
+                    if its.rule_id in theirs:
+                        pair = (ours[0].rule_id, its.rule_id)
+                        found.setdefault(pair, _Count(theirs[its.rule_id])).add(events, ours[0], its)
+    return {pair: _tally(count, calendar) for pair, count in found.items()}
+
+
+def _is_open(due: DueDate, held: int) -> bool:
+    """Whether it is the open occasion: neither done nor closed, and not one that is only foreseen."""
+    return due.due is not None and due.doing is None and due.closed_on is None and (due.review is None or due.review == held + 1)
+
+
+def _narrowed(profile: Profile, local: Collection[Timescale], others: Collection[Timescale], tasks: set[str], last: date) -> Profile:
+    """A profile with nothing but the timescales of these tasks and of what they count from, guidance replaced included.
+
+    What the others are compared with holds on every date, as for start dates, and what it took the place of is left out.
+    """
+    own = {rule.id for rule in local}
+    rules = {rule.id: rule for rule in (*profile.timescales, *local, *others)}
+    wanted, waiting = set(tasks), set(tasks)
+    if profile.cycle_task is not None:
+        waiting.add(profile.cycle_task)
+    while waiting:
+        task = waiting.pop()
+        wanted.add(task)
+        for rule in rules.values():
+            if rule.task == task:
+                named = {name for name in (*rule.after, rule.before, rule.until) if name is not None}
+                waiting |= (named & profile.tasks.keys()) - wanted
+    kept = [
+        rule if rule.id in own else rule.model_copy(update={"in_force": ()})
+        for rule in rules.values()
+        if rule.task in wanted and (rule.id in own or holds_on(rule, last))
+    ]
+    return with_digest(replace(profile, timescales=tuple(kept), considerations=(), replaced=()))
+
+
+def holds_on(rule: Timescale, day: date) -> bool:
+    """Whether a timescale is in force on a day.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> holds_on(load_profile("england").rule("england/R1-1991"), date(2026, 1, 1))
+        False
+    """
+    return not rule.in_force or any(span.holds(day) for span in rule.in_force)
+
+
+def _tally(count: _Count, calendar: WorkingCalendar) -> Tally:
+    shares = Shares(count.earlier, count.same, count.later)
+    first, worst = (None if seen is None else _example(*seen, calendar) for seen in (count.first, count.worst))
+    return Tally(shares, first, worst)
+
+
+def _example(events: tuple[Event, ...], mine: Limit, its: Limit, calendar: WorkingCalendar) -> Example:
+    story = ", ".join(f"{_SAID[event.kind]} {day_text(event.on)}" for event in events)
+    return Example(story, events[0].on, mine.due or date.max, its.due or date.max, _working(mine, calendar), _working(its, calendar))
+
+
+_SAID = {"became-looked-after": "looked after", "review-held": "review held", "placement-moved": "moved"}
+
+
+def _working(limit: Limit, calendar: WorkingCalendar) -> str:
+    rule, end = limit.plan, limit.due or date.max
+    assumed = " (assumed)" if limit.basis == "projected" else ""
+    if limit.end is not None:
+        return f"midway between {day_text(limit.start)} and {day_text(limit.end.on)}: {day_text(end)}"
+    back, written = rule.before is not None, rule.rule
+    way = Way(limit.period, back, rule.inclusive, rule.clear and back, written.counted_in, written.falls_on)
+    return f"from {plain(limit.occurrence.name)}{assumed}, {worked(end, way, limit.start, calendar)}"

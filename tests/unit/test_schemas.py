@@ -1,0 +1,117 @@
+"""The shipped schemas: what the library makes, nothing an editor would misuse, and every shipped profile keeps them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from lacreview_rules import profiles, shipped_profiles
+from lacreview_rules.cli.schema import Shape, schema_text
+from lacreview_rules.formats.profile_schema import profile_schema
+from lacreview_rules.profiles import WrittenProfile
+
+DATA = files("lacreview_rules") / "data"
+HEAD = {"schema_version": 1, "id": "ours", "name": "Ours", "extends": "england", "version": "1"}
+
+
+def as_json(content: Any) -> Any:
+    """What an editor checks: TOML's dates are strings to it."""
+    return json.loads(json.dumps(content, default=lambda value: value.isoformat() if isinstance(value, date) else str(value)))
+
+
+def validator() -> Draft202012Validator:
+    schema = profile_schema()
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def with_timescale(**keys: object) -> dict[str, Any]:
+    return {**HEAD, "timescales": [{"id": "ours/1", "task": "review", **keys}]}
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_what_is_shipped_is_what_is_made(shape: Shape) -> None:
+    """After a change: ``lacreview schema profile > src/lacreview_rules/data/schemas/profile-v1.json``, and likewise the others."""
+    shipped = (DATA / "schemas" / f"{shape.value}-v1.json").read_text(encoding="utf-8")
+    assert shipped == schema_text(shape), f"the schema has drifted; run: lacreview schema {shape.value} and replace the shipped file"
+    Draft202012Validator.check_schema(json.loads(shipped))
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_every_shipped_profile_keeps_it(name: str) -> None:
+    content = tomllib.loads((DATA / "profiles" / f"{name}.toml").read_text(encoding="utf-8"))
+    validator().validate(as_json(content))
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        with_timescale(limit="3 months", after="review"),
+        with_timescale(limit=["3 months", "91 days"], after=["review", "visit"]),
+        with_timescale(limit="0 days", after="review", when={"review": "first"}, unless={"age": ["under 5"]}),
+        with_timescale(limit="0 days", after="review", unless=[{"age": "under 5"}, {"fact": ["x", "not y"]}]),
+        with_timescale(limit="0 days", after="review", **{"while": {"placement": "not adoptive"}}),
+        with_timescale(limit="0 days", after="review", in_force={"from": "2026-04-01"}),
+        with_timescale(limit="0 days", after="review", in_force=[{"to": "2026-03-31"}, {"from": "2026-05-01"}]),
+        with_timescale(limit="0 days", after="review", may_precede="3 months", verified="corroborated"),
+    ],
+)
+def test_the_forms_that_a_profile_may_take(good: dict[str, Any]) -> None:
+    assert list(validator().iter_errors(good)) == []
+    WrittenProfile.model_validate(good)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {**HEAD, "schema_version": 2},
+        {**HEAD, "id": "Our Authority"},
+        {**HEAD, "tasks": [{"id": "x", "title": "X", "per": "month"}]},
+        with_timescale(limit=20, after="review"),
+        with_timescale(limit="0 days", after="review", while_={"age": "under 5"}),
+        with_timescale(limit="0 days", after="review", in_force={"from_": "2026-04-01"}),
+        with_timescale(limit="0 days", after="review", in_force={"from": "1 April 2026"}),
+        with_timescale(limit="0 days", after="review", when={"reviews": "first"}),
+        with_timescale(limit="0 days", after="review", force="law"),
+    ],
+)
+def test_what_an_editor_must_mark(bad: dict[str, Any]) -> None:
+    assert not validator().is_valid(bad)
+
+
+def test_no_null_and_no_list_where_a_word_will_do() -> None:
+    schema = profile_schema()
+    assert '"null"' not in json.dumps(schema)
+    for name, model in vars(profiles).items():
+        if name not in schema["$defs"]:
+            continue
+        for key, field in model.model_fields.items():
+            shape = schema["$defs"][name]["properties"][field.alias or key]
+            if "_listed" in repr(field):
+                assert [form.get("type", "one") for form in shape["anyOf"]] in (["string", "array"], ["one", "array"]), f"{name}.{key}"
+
+
+def test_every_key_is_described() -> None:
+    schema = profile_schema()
+    for name, shape in {"profile": schema, **schema["$defs"]}.items():
+        for key, described in shape["properties"].items():
+            assert described.get("description") or "$ref" in described, f"{name}.{key}"
+
+
+def test_dates_are_dates() -> None:
+    in_force = profile_schema()["$defs"]["InForce"]["properties"]
+    assert {key: shape["format"] for key, shape in in_force.items()} == {"from": "date", "to": "date"}
+
+
+def test_the_schemas_are_named_for_their_version() -> None:
+    folder = Path(str(DATA / "schemas"))
+    assert sorted(path.name for path in folder.iterdir()) == ["history-v1.json", "profile-v1.json", "schedule-v1.json"]
+    for path in folder.iterdir():
+        assert json.loads(path.read_text(encoding="utf-8"))["$id"] == f"urn:lacreview_rules:{path.name.removesuffix('-v1.json')}:1"
