@@ -40,6 +40,10 @@ class Limit(NamedTuple):
         """The rule."""
         return self.plan.id
 
+    def days_in(self, calendar: WorkingCalendar) -> WorkingCalendar:
+        """The working days it is counted in: an authority's closure days are off for its local rules only."""
+        return calendar.local if self.plan.rule.force == "local" else calendar
+
     @property
     def forward(self) -> bool:
         """Whether the count runs after its start rather than before it."""
@@ -96,6 +100,7 @@ def _to_the_hour(rule: RulePlan, occurrence: Occurrence, period: Period, count: 
 
 def reckon(limit: Limit, period: Period, calendar: WorkingCalendar) -> date:
     """The day of another period (an aim, an opening) counted the way this limit is."""
+    calendar = limit.days_in(calendar)
     if limit.forward:
         return period.after(limit.start, calendar, inclusive=limit.plan.inclusive)
     return period.before(limit.start, calendar, clear=limit.plan.clear)

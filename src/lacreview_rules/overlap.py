@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SINGLE = ("placement", "legal_status", "type")
 _FLAGS = ("emergency", "out_of_hours", "authorised_for_adoption")
 _ALL_OF = ("fact", "task_done")
+_WEIGHED = {*_SINGLE, *_FLAGS, *_ALL_OF, "age", "placement_lasted"}
 _MOST_REVIEWS = 4
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _REVIEWS = {"none": {0}, "any": {1, 2, 3, 4, 5}, "later": {2, 3, 4, 5}, **{word: {number} for word, number in _NUMBERS.items()}}
@@ -204,13 +205,16 @@ def _meeting(one: _Open, other: _Open) -> _Open | None:
 
 def _open_ended(rule: Timescale) -> bool:
     """Whether a condition of the rule is of a kind that cannot be weighed here."""
-    conditions = [condition for condition in (rule.when, rule.while_) if condition is not None]
-    return any(c.first_after_age or c.last_before_age for c in conditions)
+    return any(_named(condition) - _WEIGHED - {"review", "cycle"} for condition in (rule.when, rule.while_) if condition is not None)
+
+
+def _named(condition: Condition) -> set[str]:
+    return {name for name in type(condition).model_fields if getattr(condition, name) is not None}
 
 
 def _implied(condition: Condition, both: _Open, words: dict[str, frozenset[str]]) -> bool:
     """Whether an exception always holds where both rules apply, so that they never both do."""
-    if condition.review or condition.cycle or condition.first_after_age or condition.last_before_age:
+    if _named(condition) - _WEIGHED:
         return False
     its = _left_open(condition, words)
     if any(name not in both.values or not both.values[name] <= its.values[name] for name in its.values):

@@ -144,7 +144,16 @@ class RulePlan:
         return self.count is not None and not (special or self.decided_by or self.counted_in or self.falls_on)
 
     def counting(self, period: Period) -> Count:
-        """The counting of a period under this rule, with what never changes settled beforehand."""
+        """The counting of a period under this rule, with what never changes settled beforehand.
+
+        An authority's own rules pass over the days on which it is closed; no other rule does.
+        """
+        count = self._counting(period)
+        if self.rule.force != "local" or not (period.unit is Unit.WORKING_DAY or self.counted_in or self.falls_on):
+            return count
+        return lambda day, calendar: count(day, calendar.local)
+
+    def _counting(self, period: Period) -> Count:
         counted = self._counting_in(self.counted_in, period) if self.counted_in is not None else self._plain_counting(period)
         falls_on = self.falls_on
         if falls_on is None:

@@ -114,8 +114,8 @@ class DueDate(_Fields):
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """The working days it was counted in."""
-        return self.care.calendar
+        """The working days it was counted in: for a local rule, without those on which the authority is closed."""
+        return self.limits[0].days_in(self.care.calendar)
 
     @property
     def is_review(self) -> bool:
@@ -183,13 +183,13 @@ class DueDate(_Fields):
     @property
     def aim(self) -> date | None:
         """The softer, earlier target, if a rule sets one."""
-        days = [reckon(limit, limit.plan.aim, self.calendar) for limit in self.limits if limit.plan.aim is not None]
+        days = [reckon(limit, limit.plan.aim, self.care.calendar) for limit in self.limits if limit.plan.aim is not None]
         return min(days, default=None)
 
     @property
     def opens(self) -> date | None:
         """The first day on which it should be done, if a rule sets one."""
-        days = [reckon(limit, limit.plan.opens, self.calendar) for limit in self.limits if limit.plan.opens is not None]
+        days = [reckon(limit, limit.plan.opens, self.care.calendar) for limit in self.limits if limit.plan.opens is not None]
         return max(days, default=None)
 
     @property
