@@ -121,19 +121,21 @@ Spans = Annotated[tuple[Span, ...], BeforeValidator(_listed)]
 class NamedDays(Term):
     """Days that the authority names: school terms, the days on which a panel sits."""
 
+    id: str = Field(description="The name that timescales use.")
     on: tuple[date, ...] = Field(default=(), description="Single days.")
     spans: Spans = Field(
         default=(), description='Days from one to another, such as a term. Timescales may count from "ID starts" and "ID ends".'
     )
     weekdays: Words = Field(default=(), description='Only these days of the week: ["Thursday"].')
     which: Literal["first", "second", "third", "fourth", "last"] | None = Field(
-        default=None, description="Only this one of its weekday in each month."
+        default=None, description='With weekdays: only this one in each month ("first" Thursday).'
     )
 
 
 class Total(Term):
     """A number of days, added up over events that last, that matters when it is passed."""
 
+    id: str = Field(description="The name that timescales use.")
     event: str = Field(description="The kind of event whose days are added up: from `on` to `ends_on`, both included.")
     days: int = Field(ge=1, le=3660, description="The total happens on the first day on which there are more days than this.")
     within: str | None = Field(
@@ -159,17 +161,23 @@ class Condition(_Written):
         default=None, description='"first": the cycle that began with care. "restarted": one that a move restarted.'
     )
     age: Words | None = Field(default=None, description='The child\'s age: "under 5", "5 or over".')
-    placement: Words | None = Field(default=None, description="The kind of placement the child is in.")
+    placement: Words | None = Field(
+        default=None, description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.'
+    )
     placement_lasted: Words | None = Field(default=None, description='How long the placement has lasted: "under 1 year", "1 year or over".')
-    legal_status: Words | None = Field(default=None, description="The child's legal status.")
-    fact: Words | None = Field(default=None, description="A recorded fact; of a list, all must hold.")
-    task_done: Words | None = Field(default=None, description="A task that has been done in this period of care; of a list, all.")
+    legal_status: Words | None = Field(
+        default=None, description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.'
+    )
+    fact: Words | None = Field(default=None, description="Ids from facts; of a list, all must hold.")
+    task_done: Words | None = Field(default=None, description="Ids of tasks that have been done in this period of care; of a list, all.")
     emergency: bool | None = Field(default=None, description="Whether the placement was made in an emergency.")
     out_of_hours: bool | None = Field(default=None, description="Whether it happened out of office hours.")
-    type: Words | None = Field(default=None, description="The type recorded on the event that the count starts from.")
+    type: Words | None = Field(default=None, description="What the history records as the type of the event that the count starts from.")
     authorised_for_adoption: bool | None = Field(default=None, description="Whether there is authority to place the child for adoption.")
-    reached: Words | None = Field(default=None, description="A total of this profile that has been passed.")
-    first_after_age: int | None = Field(default=None, ge=1, le=30, description="The first review on or after this birthday.")
+    reached: Words | None = Field(default=None, description="Ids from totals that have been passed.")
+    first_after_age: int | None = Field(
+        default=None, ge=1, le=30, description="An age in years: holds for the first review on or after that birthday."
+    )
     last_before_age: LastBefore | None = Field(default=None, description="One of the last reviews before a birthday, looking ahead.")
 
 
@@ -180,7 +188,7 @@ class InForce(_Written):
     """From and to, both inclusive; either may be missing."""
 
     from_: date | None = Field(default=None, alias="from", description="The first day on which a count may start under this rule.")
-    to: date | None = Field(default=None, description="The last such day.")
+    to: date | None = Field(default=None, description="The last day, inclusive, on which a count may start under this rule.")
 
     def holds(self, day: date) -> bool:
         """Whether a count that starts on `day` is under this rule."""
@@ -193,11 +201,19 @@ InForces = Annotated[tuple[InForce, ...], BeforeValidator(_listed)]
 class Task(_Written):
     """Something somebody must have done by a date."""
 
-    id: str = Field(description="The id that histories, timescales and other systems use. Never reused.")
-    title: str = Field(description='What must be done, in plain English. "{Ordinal}" becomes First, Second …')
+    id: str = Field(
+        description="A short name with hyphens that timescales and histories use. Use the parent's where it is the same task. Never reuse one."
+    )
+    title: str = Field(
+        description='What must be done, in plain English. {Ordinal} stands for the review\'s number: "{Ordinal} looked after review".'
+    )
     role: str = Field(default="", description="Who must do it.")
-    per: Per = Field(description="What it belongs to: the period of care, each placement, each review, or the single event that caused it.")
-    done_by: tuple[str, ...] = Field(default=(), description="Events that are the doing of this task, besides task-done.")
+    per: Per = Field(
+        description="What it is done once for: period-of-care, placement (each), review (each), or event (each one that calls for it)."
+    )
+    done_by: tuple[str, ...] = Field(
+        default=(), description='Events that mean it was done, as in ["decisions-issued"]. Recording task-done always does.'
+    )
     silence: Literal["not-recorded", "not-done"] = Field(
         default="not-recorded",
         description="What it means when nothing says it was done and its time has gone: unknown (default), or not done.",
@@ -209,53 +225,82 @@ class Task(_Written):
 class _Rule(_Written):
     id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')
     cite: str = Field(default="", description="Where it is written: regulation, paragraph or section.")
-    force: Force = Field(default="local", description="What stands behind it.")
-    verified: Verified = Field(
-        default=False, description="How far the wording was checked: true (read in the source), corroborated, or false."
+    force: Force = Field(
+        default="local", description="What stands behind it: regulation, guidance (statutory), data-return, or local (yours; the default)."
     )
-    note: str = Field(default="", description="What a reader should know.")
-    when: Condition | None = Field(default=None, description="Conditions that must all hold where the count starts.")
-    unless: Conditions = Field(default=(), description="It does not apply where all conditions of one of these hold.")
-    in_force: InForces = Field(default=(), description="The days on which a count may start under this rule. Absent: always.")
+    verified: Verified = Field(
+        default=False,
+        description='true: somebody read these words in the document. "corroborated": another document says the same, and note names it. false (default): not checked.',
+    )
+    note: str = Field(default="", description="What a reader of the date should know; a short quotation does well.")
+    when: Condition | None = Field(default=None, description="Must hold on the day the count starts. All that are named must hold.")
+    unless: Conditions = Field(
+        default=(), description="It does not apply where all conditions of this table hold; of a list of tables, where all of any one hold."
+    )
+    in_force: InForces = Field(
+        default=(), description="From and to, both inclusive: counts that start on these days are under this rule. Absent: always."
+    )
     restarts_on: tuple[str, ...] | None = Field(
-        default=None, description="Events that begin a new cycle for this rule, where it differs from the profile's."
+        default=None,
+        description="Only where it differs from review_cycle.restarts_on: events after which this rule's next review is a first one again.",
     )
 
 
 class Timescale(_Rule):
     """One rule: this task, this limit, after or before that anchor."""
 
-    task: str = Field(description="The task it limits.")
+    task: str = Field(
+        description='The id of the task this limits: one of yours, or one of the profile you extend ("lacreview profile show england" lists them).'
+    )
     limit: Words = Field(
         default=(),
-        description='"20 working days", "3 months", "24 hours", "0 days" (the same day), "midway"; of several, the earliest binds.',
+        description='By when: a whole number and "working days", "days" (calendar), "weeks", "months", "years" or "hours". "0 days" is the same day; "midway", with after and before, the middle day. Of a list, the earliest binds. Absent with before: no later than that day; with after: no date can be calculated.',
     )
     in_force_by: Literal["start", "limit"] = Field(
         default="start",
         description="When a rule changes on a date, which day says whether the old or the new one applies: the day the count starts "
         "(default), or the day of the limit.",
     )
-    limit_from: str | None = Field(default=None, description="The limit is the date named in this field of the event the rule counts from.")
-    after: Words = Field(
-        default=(), description='What it counts from: an event, a task being done, or "age 16 years". Of several: the latest.'
+    limit_from: str | None = Field(
+        default=None, description='Instead of limit: the field of the event counted from that holds the date, as in "review_by".'
     )
-    before: str | None = Field(default=None, description="What it counts back from. Without a limit: no later than that day.")
+    after: Words = Field(
+        default=(),
+        description='What it counts from: an event ("became-looked-after"), the doing of a task ("review"), or an age ("age 16 years"). Of a list, the latest. If it names the timescale\'s own task, it recurs.',
+    )
+    before: str | None = Field(
+        default=None, description='What it counts back from, as in "review". Without a limit: due no later than that day.'
+    )
     decided_by: str | None = Field(
         default=None,
-        description="A fact whose value, a period or a date, takes the place of the limit where it is recorded: what a review decided.",
+        description="The id of a fact ([[facts]]) with a period or a date as its value: where recorded, it takes the place of limit.",
     )
-    counted_in: str | None = Field(default=None, description="Named days: the days of the limit are counted among these working days only.")
-    falls_on: str | None = Field(default=None, description="Named days: the limit moves back to the last of these days on or before it.")
+    counted_in: str | None = Field(
+        default=None, description="The id of named days ([[days]]), such as school terms: the limit is counted on these working days only."
+    )
+    falls_on: str | None = Field(
+        default=None, description="The id of named days, such as panel dates: the limit moves back to the last of them on or before it."
+    )
     role: str = Field(default="", description="Who must do it under this timescale, where that differs from the task's.")
-    aim: str | None = Field(default=None, description="A softer, earlier target, counted the same way.")
-    opens: str | None = Field(default=None, description="Not to be done before this, counted the same way.")
-    until: str | None = Field(default=None, description="What stops it from recurring: limits that fall after its first happening lapse.")
-    while_: Condition | None = Field(default=None, alias="while", description="Conditions that must still hold on the day of the limit.")
-    clear: bool | None = Field(default=None, description="Counting back in clear days: one day further.")
-    inclusive: bool = Field(default=False, description="The day counted from is day one.")
-    deemed: bool = Field(default=False, description="Silence counts as done on the due date.")
+    aim: str | None = Field(
+        default=None, description='A softer, earlier target: a period counted from the same day in the same way, as in "7 working days".'
+    )
+    opens: str | None = Field(
+        default=None, description="The first day on which it should be done: a period counted from the same day in the same way."
+    )
+    until: str | None = Field(
+        default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."
+    )
+    while_: Condition | None = Field(
+        default=None, alias="while", description="Must still hold on the day of the limit; otherwise the limit lapses."
+    )
+    clear: bool | None = Field(
+        default=None, description='true: "N days before" leaves N whole days between, one day further back. Absent: the setting count_back.'
+    )
+    inclusive: bool = Field(default=False, description="true: the day counted from is itself day one. Default: it is day nought.")
+    deemed: bool = Field(default=False, description="true: if nobody answers by the due date, it counts as done that day.")
     may_precede: bool | str = Field(
-        default=False, description="Done before the count starts is in time: true, or only within this period before."
+        default=False, description='true: doing it before the count starts is in time. A period ("3 months"): only within that time before.'
     )
     ambiguous: str = Field(default="", description="What the document does not say, and which reading this is.")
 
@@ -265,7 +310,7 @@ class Consideration(_Rule):
 
     title: str = Field(description="What is to be considered, in plain English.")
     role: str = Field(default="", description="Who sees to it.")
-    at: str = Field(default="review", description="The task it marks.")
+    at: str = Field(default="review", description="The task it marks; leave it out for the review.")
 
 
 class WrittenProfile(_Written):
@@ -274,22 +319,29 @@ class WrittenProfile(_Written):
     schema_version: Annotated[int, Field(strict=True, ge=1, le=1)] = Field(description="The version of this format: 1.")
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name: lower case, digits and hyphens.")
     name: str = Field(description="The authority's, or the profile's, full name.")
-    extends: str | None = Field(default=None, description='The profile it builds on: "england".')
+    extends: str | None = Field(
+        default=None,
+        description='The profile it builds on: "england", another shipped profile, or a path from this file ("./our-base.toml").',
+    )
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
     source: Source = Source()
     review_cycle: ReviewCycle = ReviewCycle()
     settings: Settings = Settings()
     drop: tuple[str, ...] = Field(
-        default=(), description="Ids of guidance rows of the parent that do not apply here. Regulations cannot be dropped."
+        default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )
-    events: tuple[Term, ...] = Field(default=(), description="Kinds of event this profile adds.")
-    facts: tuple[FactTerm, ...] = Field(default=(), description="Facts this profile's conditions ask about.")
+    events: tuple[Term, ...] = Field(default=(), description="Kinds of event that this profile adds to those of the profile it extends.")
+    facts: tuple[FactTerm, ...] = Field(default=(), description="Facts that this profile adds to those of the profile it extends.")
     days: tuple[NamedDays, ...] = Field(default=(), description="Days that the authority names: terms, panels.")
     totals: tuple[Total, ...] = Field(default=(), description="Totals of days that matter when they are passed.")
-    placements: tuple[Term, ...] = Field(default=(), description="Kinds of placement.")
-    legal_statuses: tuple[Term, ...] = Field(default=(), description="Legal statuses.")
-    tasks: tuple[Task, ...] = Field(default=(), description="What must be done.")
-    timescales: tuple[Timescale, ...] = Field(default=(), description="By when.")
+    placements: tuple[Term, ...] = Field(
+        default=(), description="Kinds of placement that this profile adds to those of the profile it extends."
+    )
+    legal_statuses: tuple[Term, ...] = Field(
+        default=(), description="Legal statuses that this profile adds to those of the profile it extends."
+    )
+    tasks: tuple[Task, ...] = Field(default=(), description="Tasks that are new, or have another title or role.")
+    timescales: tuple[Timescale, ...] = Field(default=(), description="One for each sentence of your procedure that says by when.")
     considerations: tuple[Consideration, ...] = Field(default=(), description="What a review must consider.")
 
 
