@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profiles import Profile, Timescale
+    from lacreview_rules.profile_models import Timescale
+    from lacreview_rules.profiles import Profile
 
 _NATIONAL = ("regulation", "guidance")
 

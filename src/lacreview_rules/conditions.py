@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.occurrences import Occurrence
     from lacreview_rules.period_of_care import PeriodOfCare, Placement
-    from lacreview_rules.profiles import Condition, Profile
+    from lacreview_rules.profile_models import Condition
+    from lacreview_rules.profiles import Profile
 
 
 class Numbering(Protocol):

@@ -13,7 +13,8 @@ from lacreview_rules.periods import Period, Unit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lacreview_rules.profiles import Condition, InForce, Profile, Timescale, WrittenProfile
+    from lacreview_rules.profile_models import Condition, InForce, Timescale, WrittenProfile
+    from lacreview_rules.profiles import Profile
 
 _MOST_LOST = 9
 """Days that a count of working days may lose besides the weekends it must: one more weekend, and holidays."""

@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profiles import NamedDays
+    from lacreview_rules.profile_models import NamedDays
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_SATURDAY = 5
 _WEEK = timedelta(days=7)
 
 
 @lru_cache(maxsize=256)
 def days_of(named: NamedDays, calendar: WorkingCalendar) -> tuple[date, ...]:
-    """The named days in order, within the calendar's range.
+    """The named days in order, within the calendar's range; those given by weekday, less bank holidays.
 
     Example:
         >>> from lacreview_rules import england_and_wales
-        >>> from lacreview_rules.profiles import NamedDays
+        >>> from lacreview_rules.profile_models import NamedDays
         >>> panel = NamedDays(id="panel", weekdays=("Thursday",), which="last", spans=[{"from": "2026-01-01", "to": "2026-03-31"}])
         >>> [str(day) for day in days_of(panel, england_and_wales())]
         ['2026-01-29', '2026-02-26', '2026-03-26']
@@ -40,6 +41,8 @@ def days_of(named: NamedDays, calendar: WorkingCalendar) -> tuple[date, ...]:
         spans = [(calendar.first, calendar.last)]
     for first, last in spans:
         days.update(_within(max(first, calendar.first), min(last, calendar.last), named))
+    if named.weekdays:  # nobody sits on a bank holiday, unless the list names that very day
+        days = {day for day in days if day in named.on or day.weekday() >= _SATURDAY or calendar.is_working_day(day)}
     return tuple(sorted(days))
 
 
@@ -58,6 +61,7 @@ def _is_which(day: date, which: int) -> bool:
     return (day.day - 1) // 7 == which
 
 
+# pyright: ignore[reportArgumentType] - a frozen model has a hash
 def last_on_or_before(named: NamedDays, day: date, calendar: WorkingCalendar) -> date | None:
     """The last of the named days on or before `day`; None if the list has none."""
     days = days_of(named, calendar)
@@ -65,6 +69,7 @@ def last_on_or_before(named: NamedDays, day: date, calendar: WorkingCalendar) ->
     return days[place - 1] if place else None
 
 
+# pyright: ignore[reportArgumentType]
 def nth_from(named: NamedDays, day: date, n: int, calendar: WorkingCalendar) -> date | None:
     """The nth working day after `day` (before it, if `n` is negative) that is among the named days; None past the list."""
     days = working_days_of(named, calendar)
@@ -74,7 +79,7 @@ def nth_from(named: NamedDays, day: date, n: int, calendar: WorkingCalendar) -> 
     return days[place] if 0 <= place < len(days) else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # pyright: ignore[reportArgumentType]
 def working_days_of(named: NamedDays, calendar: WorkingCalendar) -> tuple[date, ...]:
     """Those of the named days that are working days: school days are the working days of a term."""
     return tuple(day for day in days_of(named, calendar) if calendar.is_working_day(day))

@@ -17,7 +17,7 @@ from lacreview_rules.periods import Period, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.profiles import Condition, Timescale
+    from lacreview_rules.profile_models import Condition, Timescale
 
 _SINGLE = ("placement", "legal_status", "type")
 _FLAGS = ("emergency", "out_of_hours", "authorised_for_adoption")

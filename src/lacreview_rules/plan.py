@@ -18,7 +18,8 @@ from lacreview_rules.rule_plan import MISSED, Conditions, RulePlan
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.profiles import Consideration, Profile, Task, _Rule
+    from lacreview_rules.profile_models import Consideration, Task, _Rule
+    from lacreview_rules.profiles import Profile
 
 _MOST_SIFTED = 2_000
 

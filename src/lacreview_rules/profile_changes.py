@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.history import History
-    from lacreview_rules.profiles import Consideration, Profile, Task, Timescale
+    from lacreview_rules.profile_models import Consideration, Task, Timescale
+    from lacreview_rules.profiles import Profile
     from lacreview_rules.schedule import DueDate
 
 

@@ -17,11 +17,12 @@ from lacreview_rules.events import BUILT_IN
 from lacreview_rules.named_days import WEEKDAYS
 from lacreview_rules.periods import Period
 from lacreview_rules.plan import known_anchors, task_order
-from lacreview_rules.profiles import Condition
+from lacreview_rules.profile_models import Condition
 from lacreview_rules.rule_plan import MIDWAY
 
 if TYPE_CHECKING:
-    from lacreview_rules.profiles import Consideration, Profile, Timescale, WrittenProfile
+    from lacreview_rules.profile_models import Consideration, Timescale, WrittenProfile
+    from lacreview_rules.profiles import Profile
 
 _DATES_OF = {
     kind: {field.name for field in fields(event) if field.name != "on" and "date" in str(field.type)} for kind, event in BUILT_IN.items()

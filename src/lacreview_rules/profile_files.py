@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest
 from lacreview_rules.profile_checks import problems_of
-from lacreview_rules.profiles import SETTING_DEFAULTS, Profile, Settings, Task, Term, Timescale, WrittenProfile, with_digest
+from lacreview_rules.profile_models import SETTING_DEFAULTS, Settings, Task, Term, Timescale, WrittenProfile
+from lacreview_rules.profiles import Profile, with_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -185,18 +186,18 @@ _LISTS = {
 
 def _keys_beside(path: list[Any]) -> list[str]:
     """The keys that are known where an unknown one was found."""
-    from lacreview_rules import profiles  # noqa: PLC0415 - only when there is an error to explain
+    from lacreview_rules import profile_models  # noqa: PLC0415 - only when there is an error to explain
 
     words = [part for part in path[:-1] if isinstance(part, str)]
     model: Any = WrittenProfile
     if words:
-        model = getattr(profiles, _LISTS.get(words[0], ""), WrittenProfile)
+        model = getattr(profile_models, _LISTS.get(words[0], ""), WrittenProfile)
         if words[-1] in {"when", "unless", "while"}:
-            model = profiles.Condition
+            model = profile_models.Condition
         elif words[-1] == "in_force":
-            model = profiles.InForce
+            model = profile_models.InForce
         elif words[-1] == "last_before_age":
-            model = profiles.LastBefore
+            model = profile_models.LastBefore
     return [field.alias or name for name, field in model.model_fields.items()]
 
 

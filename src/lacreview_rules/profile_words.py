@@ -9,7 +9,8 @@ from lacreview_rules.notices import day_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from lacreview_rules.profiles import Condition, InForce, Profile, Task, Term, Timescale
+    from lacreview_rules.profile_models import Condition, InForce, Task, Term, Timescale
+    from lacreview_rules.profiles import Profile
 
 PER = {
     "period-of-care": "belongs to the period of care",
@@ -113,7 +114,7 @@ def condition_words(condition: Condition, profile: Profile) -> str:
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> from lacreview_rules.profiles import Condition
+        >>> from lacreview_rules.profile_models import Condition
         >>> condition_words(Condition(age="under 5", placement="not adoptive"), load_profile("england"))
         'the child is under 5 and the placement is not adoptive'
     """

@@ -12,11 +12,12 @@ from lacreview_rules.conditions import Named, Test, all_hold, compile_condition
 from lacreview_rules.events import BUILT_IN
 from lacreview_rules.named_days import last_on_or_before, nth_from, read_anchor
 from lacreview_rules.periods import Period, Unit, add_days, add_months
-from lacreview_rules.profiles import FORCE_ORDER
+from lacreview_rules.profile_models import FORCE_ORDER
 
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profiles import NamedDays, Profile, Timescale, _Rule
+    from lacreview_rules.profile_models import NamedDays, Timescale, _Rule
+    from lacreview_rules.profiles import Profile
 
 MIDWAY = "midway"
 MISSED = "missed "

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lacreview_rules.profiles import Force, Profile, Timescale, Verified
+    from lacreview_rules.profile_models import Force, Timescale, Verified
+    from lacreview_rules.profiles import Profile
 
 _NOT_MEANING = {"id", "cite", "force", "verified", "note", "ambiguous", "restarts_on"}
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from lacreview_rules.limits import Limit, SetAside
     from lacreview_rules.occurrences import Basis, Occurrence
     from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.profiles import Consideration, Force, Profile, Verified
+    from lacreview_rules.profile_models import Consideration, Force, Verified
+    from lacreview_rules.profiles import Profile
 
 SCHEMA_VERSION = 1
 Status = Literal["met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"]

@@ -21,14 +21,15 @@ from lacreview_rules.findings import Example, Shares
 from lacreview_rules.history import History
 from lacreview_rules.notices import day_text, plain
 from lacreview_rules.profiles import with_digest
-from lacreview_rules.start_dates import Way, worked
+from lacreview_rules.start_dates import way_of, worked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.limits import Limit
-    from lacreview_rules.profiles import Profile, Timescale
+    from lacreview_rules.profile_models import Timescale
+    from lacreview_rules.profiles import Profile
     from lacreview_rules.schedule import DueDate
 
 _REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
@@ -202,6 +203,4 @@ def _working(limit: Limit, calendar: WorkingCalendar) -> str:
     assumed = " (assumed)" if limit.basis == "projected" else ""
     if limit.end is not None:
         return f"midway between {day_text(limit.start)} and {day_text(limit.end.on)}: {day_text(end)}"
-    back, written = rule.before is not None, rule.rule
-    way = Way(limit.period, back, rule.inclusive, rule.clear and back, written.counted_in, written.falls_on)
-    return f"from {plain(limit.occurrence.name)}{assumed}, {worked(end, way, limit.start, calendar)}"
+    return f"from {plain(limit.occurrence.name)}{assumed}, {worked(end, way_of(rule, limit.period), limit.start, calendar)}"

@@ -32,6 +32,7 @@ class Way(NamedTuple):
     """One way of counting: a period, and which way and how it is counted. No period: the day itself.
 
     `counted_in` and `falls_on` are named days of the profile: what is counted, and what the limit moves back to.
+    `local`: the days on which the authority is closed are passed over too.
     """
 
     period: Period | None
@@ -40,6 +41,7 @@ class Way(NamedTuple):
     clear: bool = False
     counted_in: str | None = None
     falls_on: str | None = None
+    local: bool = False
 
     @property
     def text(self) -> str:
@@ -132,11 +134,16 @@ class StartDates:
 
 def ways_of(rule: RulePlan) -> list[tuple[Way, Count | None]]:
     """Each limit of a rule as a way of counting; none for a rule with no date that can be counted."""
-    back, written = rule.before is not None, rule.rule
+    back = rule.before is not None
     if rule.counts:
-        clear = rule.clear and back
-        return [(Way(period, back, rule.inclusive, clear, written.counted_in, written.falls_on), count) for period, count in rule.counts]
+        return [(way_of(rule, period), count) for period, count in rule.counts]
     return [(Way(None, back), None)] if back and not rule.is_midway else []
+
+
+def way_of(rule: RulePlan, period: Period | None) -> Way:
+    """How a rule counts a period."""
+    back, written = rule.before is not None, rule.rule
+    return Way(period, back, rule.inclusive, rule.clear and back, written.counted_in, written.falls_on, written.force == "local")
 
 
 def _holds(rule: RulePlan, start: date, end: date) -> bool:
@@ -154,6 +161,7 @@ def worked(end: date, way: Way, day: date, calendar: WorkingCalendar) -> str:
         20 working days after Sat 20 Dec 2025 (day 1 is Mon 22 Dec 2025; skipped Christmas Day, Boxing Day, New Year's Day): Mon 19 Jan 2026
     """
     text = f"{way.text} {day_text(day)}"
+    calendar = calendar.local if way.local else calendar
     named_days = way.counted_in or way.falls_on
     if way.period is not None and way.period.unit is Unit.WORKING_DAY and way.period.count and not named_days:
         low, high = min(day, end), max(day, end)

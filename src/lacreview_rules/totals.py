@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules.events import Event
-    from lacreview_rules.profiles import Total
+    from lacreview_rules.profile_models import Total
 
 _ONE_DAY = timedelta(days=1)
 
@@ -25,7 +25,7 @@ def passed_on(total: Total, events: Iterable[Event]) -> date | None:
     """The first day on which a total is passed; None if it never is.
 
     Example:
-        >>> from lacreview_rules.profiles import Total
+        >>> from lacreview_rules.profile_models import Total
         >>> stay = OtherEvent(event="short-break", on=date(2026, 1, 1), ends_on=date(2026, 1, 18))
         >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
         datetime.date(2026, 1, 18)

@@ -14,7 +14,8 @@ from lacreview_rules.periods import Period, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lacreview_rules.profiles import Profile, Timescale
+    from lacreview_rules.profile_models import Timescale
+    from lacreview_rules.profiles import Profile
     from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.start_dates import StartDates
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 
-from lacreview_rules import load_profile, profiles, shipped_profiles
+from lacreview_rules import load_profile, profile_models, shipped_profiles
 from lacreview_rules.calendars import BankHoliday, Layer, england_and_wales
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import BUILT_IN, DERIVED
@@ -190,13 +190,21 @@ def described(page: str) -> set[str]:
 
 
 def test_every_key_of_a_profile_is_described() -> None:
-    models = (profiles.WrittenProfile, profiles.ReviewCycle, profiles.Settings, profiles.Task, profiles.Timescale)
+    models = (
+        profile_models.WrittenProfile,
+        profile_models.ReviewCycle,
+        profile_models.Settings,
+        profile_models.Task,
+        profile_models.Timescale,
+    )
     keys = {
-        field.alias or name for model in (*models, profiles.Condition, profiles.Consideration) for name, field in model.model_fields.items()
+        field.alias or name
+        for model in (*models, profile_models.Condition, profile_models.Consideration)
+        for name, field in model.model_fields.items()
     }
     assert keys - described("profile-format.md") == set()
     text = (TOP / "docs/reference/profile-format.md").read_text(encoding="utf-8")
-    small = (profiles.Source, profiles.Term, profiles.FactTerm, profiles.InForce, profiles.LastBefore)
+    small = (profile_models.Source, profile_models.Term, profile_models.FactTerm, profile_models.InForce, profile_models.LastBefore)
     keys = {field.alias or name for model in small for name, field in model.model_fields.items()}
     assert [key for key in keys if f"`{key}`" not in text and f"{key} = " not in text] == []
     assert [name for name in DERIVED if f"`{name}`" not in text] == []

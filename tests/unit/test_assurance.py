@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lacreview_rules import BecameLookedAfter, History, PlacementMoved, ReviewHeld, build_schedule, check_profile, load_profile
+from lacreview_rules import (
+    BecameLookedAfter,
+    History,
+    PlacementMoved,
+    ReviewHeld,
+    build_schedule,
+    check_profile,
+    england_and_wales,
+    load_profile,
+)
+from lacreview_rules.calendars import BankHoliday
 from lacreview_rules.findings import Finding, Shares
 from lacreview_rules.overlap import can_meet, special_words
 from lacreview_rules.start_dates import named
@@ -202,6 +212,17 @@ def test_a_special_case_not_mentioned_is_pointed_out_and_no_breach(check: Check)
     assert {"england/V7b", "england/V7e", "england/A6b"} <= special
     named_case = check('task = "visit"\nafter = "visit"\nlimit = "6 weeks"\nwhen = { fact = "temporary-approval" }')
     assert against(named_case, "england/V7b").severity == "breach"
+
+
+def test_days_on_which_the_authority_is_closed_make_its_own_rule_later(tmp_path: Path) -> None:
+    """Twenty working days that pass over a closure on Mon 15 June 2026 end a day after the regulation's twenty."""
+    path = tmp_path / "ours.toml"
+    path.write_text(HEAD + f'[[timescales]]\nid = "ours/1"\n{FIRST_REVIEW}limit = "20 working days"\n', encoding="utf-8")
+    closed = england_and_wales().with_closures(BankHoliday(date(2026, 6, 15), "Offices closed"))
+    found = against(check_profile(load_profile(path), closed, date(2026, 6, 1), date(2026, 6, 30)), "england/R1")
+    assert found.shares == (0, 16, 14)  # closed after the start: those of 1 to 14 June
+    assert found.first is not None
+    assert "skipped Offices closed" in found.first.working
 
 
 # ---- over histories ----------------------------------------------------------------------------------------

@@ -388,8 +388,6 @@ class TestEnding:
 
 def test_a_move_takes_away_nothing_that_is_owed_about_a_review_held() -> None:
     """South-gloucestershire/SG17 (I9): 20 working days after Wed 28 January are Wed 25 February; the move of the 20th changes nothing."""
-    schedule = schedule_of(
-        came("2026-01-05"), *reviewed("2026-01-28"), PlacementMoved(on=D("2026-02-20")), profile="south-gloucestershire"
-    )
+    schedule = schedule_of(came("2026-01-05"), *reviewed("2026-01-28"), PlacementMoved(on=D("2026-02-20")), profile="south-gloucestershire")
     record = next(due for due in schedule.of("review-record") if due.review == 1)
     assert (record.due, record.rule) == (D("2026-02-25"), "south-gloucestershire/SG17")

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from lacreview_rules import profiles, shipped_profiles
+from lacreview_rules import profile_models, shipped_profiles
 from lacreview_rules.cli.schema import Shape, schema_text
 from lacreview_rules.formats.profile_schema import profile_schema
-from lacreview_rules.profiles import WrittenProfile
+from lacreview_rules.profile_models import WrittenProfile
 
 DATA = files("lacreview_rules") / "data"
 HEAD = {"schema_version": 1, "id": "ours", "name": "Ours", "extends": "england", "version": "1"}
@@ -89,7 +89,7 @@ def test_what_an_editor_must_mark(bad: dict[str, Any]) -> None:
 def test_no_null_and_no_list_where_a_word_will_do() -> None:
     schema = profile_schema()
     assert '"null"' not in json.dumps(schema)
-    for name, model in vars(profiles).items():
+    for name, model in vars(profile_models).items():
         if name not in schema["$defs"]:
             continue
         for key, field in model.model_fields.items():

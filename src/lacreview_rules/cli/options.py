@@ -15,7 +15,7 @@ from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.errors import nearest
 from lacreview_rules.profile_files import load_profile
-from lacreview_rules.profiles import SETTING_DEFAULTS
+from lacreview_rules.profile_models import SETTING_DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,13 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
+from lacreview_rules.profile_models import SETTING_DEFAULTS
 from lacreview_rules.profile_words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
-from lacreview_rules.profiles import SETTING_DEFAULTS
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from lacreview_rules.profiles import Consideration, Profile, Task, Timescale
+    from lacreview_rules.profile_models import Consideration, Task, Timescale
+    from lacreview_rules.profiles import Profile
 
 
 def print_profile(console: Console, profile: Profile) -> None:

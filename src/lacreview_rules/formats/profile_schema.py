@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BeforeValidator
 
-from lacreview_rules import profiles
+from lacreview_rules import profile_models
 from lacreview_rules.events import BUILT_IN, DERIVED
 from lacreview_rules.profile_files import load_profile
-from lacreview_rules.profiles import WrittenProfile
+from lacreview_rules.profile_models import WrittenProfile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -43,7 +43,7 @@ def profile_schema() -> dict[str, Any]:
             _tidy(shape)
     for name, definition in made["$defs"].items():
         properties = definition["properties"]
-        for key in _takes_one_or_several(getattr(profiles, name)):
+        for key in _takes_one_or_several(getattr(profile_models, name)):
             properties[key] = _one_or_several(properties[key])
     _give_examples(made["$defs"])
     return {

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from lacreview_rules.errors import Problem, ProfileError, nearest
 from lacreview_rules.formats.profile_schema import SCHEMA_FILE
 from lacreview_rules.profile_files import load_profile, shipped_profiles
-from lacreview_rules.profiles import WrittenProfile
+from lacreview_rules.profile_models import WrittenProfile
 
 if TYPE_CHECKING:
     from pathlib import Path

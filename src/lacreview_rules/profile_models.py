@@ -1,0 +1,343 @@
+"""What a profile may say: tasks, timescales, conditions and considerations, as written in a file.
+
+These models are the border: they check the keys and shapes of one TOML or JSON file, and the JSON Schema that
+editors use is made from them. `profiles.Profile` is what comes of reading a file together with all it extends.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic needs it at run time
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Force = Literal["regulation", "guidance", "data-return", "local"]
+FORCE_ORDER: tuple[Force, ...] = ("regulation", "guidance", "data-return", "local")
+"""Which timescale is named as the one that binds when several fall on the same day."""
+
+Per = Literal["period-of-care", "placement", "review", "event"]
+Verified = Literal[True, False, "corroborated"]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
+
+
+class Source(_Written):
+    """Where the timescales were read."""
+
+    title: str = Field(default="", description="The title of the document the timescales were read in.")
+    as_at: str = Field(default="", description='The date of that document, as it prints it: "June 2020".')
+    url: str = Field(default="", description="Where the document can be had.")
+    note: str = Field(default="", description="What a reader should know about how it was read.")
+
+
+class ReviewCycle(_Written):
+    """How reviews are counted."""
+
+    task: str | None = Field(default=None, description="The task that is the review itself. Only a profile that extends nothing says it.")
+    completed_by: str | None = Field(default=None, description="The task that completes a review that was adjourned.")
+    restarts_on: tuple[str, ...] = Field(
+        default=(), description='Events after which the next review is a first review again: ["placement-moved"]. Empty: the cycle goes on.'
+    )
+
+
+class Settings(_Written):
+    """Answers to questions the law leaves open. Each has the default that the documentation argues for."""
+
+    adjourned_review_met_by: Literal["sitting", "completion"] | None = Field(
+        default=None, description="Which day tests whether an adjourned review was in time: its first sitting (default) or its completion."
+    )
+    interval_after_adjournment_from: Literal["completion", "sitting"] | None = Field(
+        default=None, description="Which day of an adjourned review the next interval counts from: its completion (default) or its sitting."
+    )
+    additional_reviews: Literal["count", "stand-apart"] | None = Field(
+        default=None,
+        description="Whether a review recorded as additional takes its place in the sequence (default, literal reading) or stands apart.",
+    )
+    count_back: Literal["simple", "clear"] | None = Field(
+        default=None,
+        description='How "N days before" is counted where the timescale does not say: simple (default), or clear days, one further back.',
+    )
+    leap_day_birthday: Literal["1 March", "28 February"] | None = Field(
+        default=None, description="When a child born on 29 February reaches an age in a common year. Default 1 March."
+    )
+    care_ends_at_age: int | None = Field(
+        default=None,
+        ge=1,
+        le=30,
+        description="The age at which a child can no longer be looked after: due dates from then on carry a notice.",
+    )
+
+
+SETTING_DEFAULTS: Mapping[str, object] = {
+    "adjourned_review_met_by": "sitting",
+    "interval_after_adjournment_from": "completion",
+    "additional_reviews": "count",
+    "count_back": "simple",
+    "leap_day_birthday": "1 March",
+    "care_ends_at_age": None,
+}
+
+
+class Term(_Written):
+    """A word of the profile's own: a kind of event, placement or legal status."""
+
+    id: str = Field(description="The word that a history uses.")
+    title: str = Field(default="", description="The same in plain English.")
+
+
+class FactTerm(Term):
+    """A fact that a history may record."""
+
+    scope: Literal["placement", "period-of-care", "child"] = Field(
+        default="period-of-care",
+        description="How long the fact lasts unless it is taken back: with the placement, the period of care, or the child.",
+    )
+
+
+class Span(_Written):
+    """From one day to another, both included."""
+
+    from_: date | None = Field(default=None, alias="from", description="The first day.")
+    to: date | None = Field(default=None, description="The last day.")
+
+
+Spans = Annotated[tuple[Span, ...], BeforeValidator(_listed)]
+
+
+class NamedDays(Term):
+    """Days that the authority names: school terms, the days on which a panel sits."""
+
+    id: str = Field(description="The name that timescales use.")
+    on: tuple[date, ...] = Field(default=(), description="Single days.")
+    spans: Spans = Field(
+        default=(), description='Days from one to another, such as a term. Timescales may count from "ID starts" and "ID ends".'
+    )
+    weekdays: Words = Field(default=(), description='Only these days of the week: ["Thursday"].')
+    which: Literal["first", "second", "third", "fourth", "last"] | None = Field(
+        default=None, description='With weekdays: only this one in each month ("first" Thursday).'
+    )
+
+
+class Total(Term):
+    """A number of days, added up over events that last, that matters when it is passed."""
+
+    id: str = Field(description="The name that timescales use.")
+    event: str = Field(description="The kind of event whose days are added up: from `on` to `ends_on`, both included.")
+    days: int = Field(ge=1, le=3660, description="The total happens on the first day on which there are more days than this.")
+    within: str | None = Field(
+        default=None, description='Added up within this time: "12 months". Absent: the days of a single event, in a row.'
+    )
+
+
+class LastBefore(_Written):
+    """One of the last reviews before a birthday."""
+
+    age: int = Field(ge=1, le=30, description="The birthday, in years.")
+    reviews: int = Field(default=1, ge=1, le=12, description="How many of the last reviews before it.")
+
+
+class Condition(_Written):
+    """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
+
+    review: Words | None = Field(
+        default=None,
+        description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later), "every third".',
+    )
+    cycle: Words | None = Field(
+        default=None, description='"first": the cycle that began with care. "restarted": one that a move restarted.'
+    )
+    age: Words | None = Field(default=None, description='The child\'s age: "under 5", "5 or over".')
+    placement: Words | None = Field(
+        default=None, description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.'
+    )
+    placement_lasted: Words | None = Field(default=None, description='How long the placement has lasted: "under 1 year", "1 year or over".')
+    legal_status: Words | None = Field(
+        default=None, description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.'
+    )
+    fact: Words | None = Field(default=None, description="Ids from facts; of a list, all must hold.")
+    task_done: Words | None = Field(default=None, description="Ids of tasks that have been done in this period of care; of a list, all.")
+    emergency: bool | None = Field(default=None, description="Whether the placement was made in an emergency.")
+    out_of_hours: bool | None = Field(default=None, description="Whether it happened out of office hours.")
+    type: Words | None = Field(default=None, description="What the history records as the type of the event that the count starts from.")
+    authorised_for_adoption: bool | None = Field(default=None, description="Whether there is authority to place the child for adoption.")
+    reached: Words | None = Field(default=None, description="Ids from totals that have been passed.")
+    first_after_age: int | None = Field(
+        default=None, ge=1, le=30, description="An age in years: holds for the first review on or after that birthday."
+    )
+    last_before_age: LastBefore | None = Field(default=None, description="One of the last reviews before a birthday, looking ahead.")
+
+
+Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_listed)]
+
+
+class InForce(_Written):
+    """From and to, both inclusive; either may be missing."""
+
+    from_: date | None = Field(default=None, alias="from", description="The first day on which a count may start under this rule.")
+    to: date | None = Field(default=None, description="The last day, inclusive, on which a count may start under this rule.")
+
+    def holds(self, day: date) -> bool:
+        """Whether a count that starts on `day` is under this rule."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+InForces = Annotated[tuple[InForce, ...], BeforeValidator(_listed)]
+
+
+class Task(_Written):
+    """Something somebody must have done by a date."""
+
+    id: str = Field(
+        description="A short name with hyphens that timescales and histories use. Use the parent's where it is the same task. Never reuse one."
+    )
+    title: str = Field(
+        description='What must be done, in plain English. {Ordinal} stands for the review\'s number: "{Ordinal} looked after review".'
+    )
+    role: str = Field(default="", description="Who must do it.")
+    per: Per = Field(
+        description="What it is done once for: period-of-care, placement (each), review (each), or event (each one that calls for it)."
+    )
+    done_by: tuple[str, ...] = Field(
+        default=(), description='Events that mean it was done, as in ["decisions-issued"]. Recording task-done always does.'
+    )
+    silence: Literal["not-recorded", "not-done"] = Field(
+        default="not-recorded",
+        description="What it means when nothing says it was done and its time has gone: unknown (default), or not done.",
+    )
+    outlives_care: bool = Field(default=False, description="Still owed after the child has ceased to be looked after.")
+    note: str = Field(default="", description="For the reader.")
+
+
+class _Rule(_Written):
+    id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')
+    cite: str = Field(default="", description="Where it is written: regulation, paragraph or section.")
+    force: Force = Field(
+        default="local", description="What stands behind it: regulation, guidance (statutory), data-return, or local (yours; the default)."
+    )
+    verified: Verified = Field(
+        default=False,
+        description='true: somebody read these words in the document. "corroborated": another document says the same, and note names it. false (default): not checked.',
+    )
+    note: str = Field(default="", description="What a reader of the date should know; a short quotation does well.")
+    when: Condition | None = Field(default=None, description="Must hold on the day the count starts. All that are named must hold.")
+    unless: Conditions = Field(
+        default=(), description="It does not apply where all conditions of this table hold; of a list of tables, where all of any one hold."
+    )
+    in_force: InForces = Field(
+        default=(), description="From and to, both inclusive: counts that start on these days are under this rule. Absent: always."
+    )
+    restarts_on: tuple[str, ...] | None = Field(
+        default=None,
+        description="Only where it differs from review_cycle.restarts_on: events after which this rule's next review is a first one again.",
+    )
+
+
+class Timescale(_Rule):
+    """One rule: this task, this limit, after or before that anchor."""
+
+    task: str = Field(
+        description='The id of the task this limits: one of yours, or one of the profile you extend ("lacreview profile show england" lists them).'
+    )
+    limit: Words = Field(
+        default=(),
+        description='By when: a whole number and "working days", "days" (calendar), "weeks", "months", "years" or "hours". "0 days" is the same day; "midway", with after and before, the middle day. Of a list, the earliest binds. Absent with before: no later than that day; with after: no date can be calculated.',
+    )
+    in_force_by: Literal["start", "limit"] = Field(
+        default="start",
+        description="When a rule changes on a date, which day says whether the old or the new one applies: the day the count starts "
+        "(default), or the day of the limit.",
+    )
+    limit_from: str | None = Field(
+        default=None, description='Instead of limit: the field of the event counted from that holds the date, as in "review_by".'
+    )
+    after: Words = Field(
+        default=(),
+        description='What it counts from: an event ("became-looked-after"), the doing of a task ("review"), or an age ("age 16 years"). Of a list, the latest. If it names the timescale\'s own task, it recurs.',
+    )
+    before: str | None = Field(
+        default=None, description='What it counts back from, as in "review". Without a limit: due no later than that day.'
+    )
+    decided_by: str | None = Field(
+        default=None,
+        description="The id of a fact ([[facts]]) with a period or a date as its value: where recorded, it takes the place of limit.",
+    )
+    counted_in: str | None = Field(
+        default=None, description="The id of named days ([[days]]), such as school terms: the limit is counted on these working days only."
+    )
+    falls_on: str | None = Field(
+        default=None, description="The id of named days, such as panel dates: the limit moves back to the last of them on or before it."
+    )
+    role: str = Field(default="", description="Who must do it under this timescale, where that differs from the task's.")
+    aim: str | None = Field(
+        default=None, description='A softer, earlier target: a period counted from the same day in the same way, as in "7 working days".'
+    )
+    opens: str | None = Field(
+        default=None, description="The first day on which it should be done: a period counted from the same day in the same way."
+    )
+    until: str | None = Field(
+        default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."
+    )
+    while_: Condition | None = Field(
+        default=None, alias="while", description="Must still hold on the day of the limit; otherwise the limit lapses."
+    )
+    clear: bool | None = Field(
+        default=None, description='true: "N days before" leaves N whole days between, one day further back. Absent: the setting count_back.'
+    )
+    inclusive: bool = Field(default=False, description="true: the day counted from is itself day one. Default: it is day nought.")
+    deemed: bool = Field(default=False, description="true: if nobody answers by the due date, it counts as done that day.")
+    may_precede: bool | str = Field(
+        default=False, description='true: doing it before the count starts is in time. A period ("3 months"): only within that time before.'
+    )
+    ambiguous: str = Field(default="", description="What the document does not say, and which reading this is.")
+
+
+class Consideration(_Rule):
+    """Something a review must consider: it marks the review and dates no task."""
+
+    title: str = Field(description="What is to be considered, in plain English.")
+    role: str = Field(default="", description="Who sees to it.")
+    at: str = Field(default="review", description="The task it marks; leave it out for the review.")
+
+
+class WrittenProfile(_Written):
+    """One profile file."""
+
+    schema_version: Annotated[int, Field(strict=True, ge=1, le=1)] = Field(description="The version of this format: 1.")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name: lower case, digits and hyphens.")
+    name: str = Field(description="The authority's, or the profile's, full name.")
+    extends: str | None = Field(
+        default=None,
+        description='The profile it builds on: "england", another shipped profile, or a path from this file ("./our-base.toml").',
+    )
+    version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
+    source: Source = Source()
+    review_cycle: ReviewCycle = ReviewCycle()
+    settings: Settings = Settings()
+    drop: tuple[str, ...] = Field(
+        default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
+    )
+    events: tuple[Term, ...] = Field(default=(), description="Kinds of event that this profile adds to those of the profile it extends.")
+    facts: tuple[FactTerm, ...] = Field(default=(), description="Facts that this profile adds to those of the profile it extends.")
+    days: tuple[NamedDays, ...] = Field(default=(), description="Days that the authority names: terms, panels.")
+    totals: tuple[Total, ...] = Field(default=(), description="Totals of days that matter when they are passed.")
+    placements: tuple[Term, ...] = Field(
+        default=(), description="Kinds of placement that this profile adds to those of the profile it extends."
+    )
+    legal_statuses: tuple[Term, ...] = Field(
+        default=(), description="Legal statuses that this profile adds to those of the profile it extends."
+    )
+    tasks: tuple[Task, ...] = Field(default=(), description="Tasks that are new, or have another title or role.")
+    timescales: tuple[Timescale, ...] = Field(default=(), description="One for each sentence of your procedure that says by when.")
+    considerations: tuple[Consideration, ...] = Field(default=(), description="What a review must consider.")
