@@ -117,7 +117,7 @@ def _call(walk: Walk, rule: RulePlan, days: list[date], start: date, end: date |
         limits = walk.fire(rule, occurrence)
         if not limits:
             continue
-        place = _place(walk, rule, occurrence, days, start) if days else 0
+        place = (_place(walk, rule, occurrence, days, start) if days else 0) + rule.nth - 1
         if place == len(days) and occurrence.basis != "actual":
             if missed:
                 continue  # what is only assumed limits the open occurrence once

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.errors import Problem
     from lacreview_rules.occurrences import Basis
     from lacreview_rules.profile_models import Timescale
     from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import DueDate
 
 Difference = Literal["timescales-and-dates", "timescales", "dates", "not-in-all", "none"]
 DIFFERENCES: tuple[Difference, ...] = ("timescales-and-dates", "timescales", "dates", "not-in-all", "none")

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.errors import Problem
     from lacreview_rules.history import History
     from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import DueDate, Schedule
+    from lacreview_rules.schedule import Schedule
 
 
 class MovedDate(NamedTuple):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from lacreview_rules import events as ev
 from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.chains import each_placement, reviews_in_turn, whole_period
+from lacreview_rules.due_dates import DueDate, in_order
 from lacreview_rules.errors import HistoryError, PeriodError, Problem, close_to, nearest
 from lacreview_rules.event_tasks import each_event
 from lacreview_rules.history import read_periods
 from lacreview_rules.periods import Period
 from lacreview_rules.plan import plan_for
 from lacreview_rules.review_tasks import each_review, mark_reviews, settings_of
-from lacreview_rules.schedule import DueDate, MarkedReview, Schedule, in_order
+from lacreview_rules.schedule import MarkedReview, Schedule
 from lacreview_rules.walk import Walk
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def build_schedule(
             walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
             horizon = date.max if until is not None else walk.horizon
             for due in walk.due_dates:
-                (distant if due.plan.follows_age and due.limits[0].occurrence.on > horizon else due_dates).append(due)
+                (distant if due.plan.brought_by_time and due.limits[0].occurrence.on > horizon else due_dates).append(due)
             marks += walk.marks
     due_dates.sort(key=in_order)
     _refuse_days_outside(working_days, due_dates)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.limits import Limit
-    from lacreview_rules.schedule import DueDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Happenings:
         for review in period.reviews:
             self._gather_review(review)
         for total in plan.profile.totals.values():
-            day = passed_on(total, period.events)
+            day = passed_on(total, period.stays)
             if day is not None:
                 self.happen(Occurrence(total.id, day))
         for kind, tasks in doing.items():
@@ -152,7 +152,7 @@ class Happenings:
             *(f"fact={fact}" for fact in period.facts),
         }
 
-    def called(self, name: str, *, anytime: bool = False) -> Sequence[Occurrence]:
+    def called(self, name: str, *, anytime: bool = False, after_care: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name; an age is reached at most once, and in this period unless `anytime`."""
         found = self.by_name.get(name)
         if found is not None:
@@ -166,20 +166,21 @@ class Happenings:
         day = reaches(born, months, leap_day_birthday=self._leap)
         if day < self.period.start and not anytime:
             return ()
-        if self.period.end is not None and day > self.period.end:
+        if self.period.end is not None and day > self.period.end and not after_care:
             return ()
         return (Occurrence(name, day),)
 
     def _days_of(self, name: str, days: Sequence[date]) -> Sequence[Occurrence]:
-        """Named days within the period, as far as the last review shown or, without one, the last event."""
-        period = self.period
-        last = period.end or max([period.events[-1].on, *(review.on for review in self.reviews)])
-        return tuple(Occurrence(name, day) for day in days if period.start <= day <= last)
+        """Named days within the period: those yet to come stand back until they are near."""
+        start, end = self.period.start, self.period.end
+        return tuple(Occurrence(name, day) for day in days if start <= day and (end is None or day <= end))
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
         if rule.anchor is not None:
-            return self.by_name.get(rule.anchor) or (self.called(rule.anchor) if rule.anchored_on_day else ())
+            return self.by_name.get(rule.anchor) or (
+                self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
+            )
         firsts = [found[0] for found in (self.called(name, anytime=True) for name in rule.after) if found]
         if len(firsts) < len(rule.after):
             return ()

@@ -131,7 +131,7 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
 class _Reading:
     """The reading of one history, event by event."""
 
-    __slots__ = ("born", "current", "facts", "outside", "periods", "problems")
+    __slots__ = ("born", "current", "facts", "outside", "periods", "problems", "stays")
 
     def __init__(self, born: date | None) -> None:
         self.born = born
@@ -139,6 +139,7 @@ class _Reading:
         self.current: PeriodOfCare | None = None
         self.outside: list[ev.Event] = []  # since the last period of care ended
         self.facts: list[ev.Fact] = []
+        self.stays: list[ev.Event] = []
         self.problems: list[Problem] = []
 
     def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
@@ -165,12 +166,14 @@ class _Reading:
             return
         if isinstance(event, ev.Fact):
             self.facts.append(event)
+        elif isinstance(event, ev.OtherEvent) and event.ends_on is not None:
+            self.stays.append(event)
         current = self.current
         if isinstance(event, ev.BecameLookedAfter):
             if current is not None:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
                 return
-            self.current = PeriodOfCare(len(self.periods) + 1, event, self.born, self.facts)
+            self.current = PeriodOfCare(len(self.periods) + 1, event, self.born, self.facts, self.stays)
             self.current.beforehand, self.outside = self.outside, []
             self.periods.append(self.current)
         elif current is None:

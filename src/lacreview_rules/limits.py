@@ -100,6 +100,8 @@ def _to_the_hour(rule: RulePlan, occurrence: Occurrence, period: Period, count: 
 
 def reckon(limit: Limit, period: Period, calendar: WorkingCalendar) -> date:
     """The day of another period (an aim, an opening) counted the way this limit is."""
+    if limit.plan.counted_in is not None:
+        return limit.plan.counting(period)(limit.start, calendar) or limit.start
     calendar = limit.days_in(calendar)
     if limit.forward:
         return period.after(limit.start, calendar, inclusive=limit.plan.inclusive)

@@ -79,7 +79,7 @@ def nth_from(named: NamedDays, day: date, n: int, calendar: WorkingCalendar) -> 
     return days[place] if 0 <= place < len(days) else None
 
 
-@lru_cache(maxsize=256)  # pyright: ignore[reportArgumentType]
+@lru_cache(maxsize=256)
 def working_days_of(named: NamedDays, calendar: WorkingCalendar) -> tuple[date, ...]:
     """Those of the named days that are working days: school days are the working days of a term."""
     return tuple(day for day in days_of(named, calendar) if calendar.is_working_day(day))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.periods import Unit
 
 if TYPE_CHECKING:
-    from lacreview_rules.schedule import DueDate
+    from lacreview_rules.due_dates import DueDate
 
 
 def day_text(day: date | str | None) -> str:

@@ -57,6 +57,7 @@ class PeriodOfCare:
     Attributes:
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
+        stays: events that last, in this period or another, as far as they have been recorded.
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
     """
@@ -79,9 +80,12 @@ class PeriodOfCare:
         "placements",
         "reviews",
         "start",
+        "stays",
     )
 
-    def __init__(self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact]) -> None:
+    def __init__(
+        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact], stays: list[ev.Event]
+    ) -> None:
         self.number = number
         self.start: date = began_with.on
         self.end: date | None = None
@@ -101,6 +105,7 @@ class PeriodOfCare:
             self._statuses.append((began_with.on, began_with.legal_status))
         self._facts: list[ev.Fact] = []
         self._child_facts = child_facts
+        self.stays = stays
 
     @property
     def known_since(self) -> date:

@@ -30,7 +30,7 @@ class TaskPlan:
     Attributes:
         called, recurring: its rules that count from something else, and those that count from its own doing.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
-        follows_age: whether it counts from an age or from something missed, or from a task that does: from what
+        brought_by_time: whether it counts from an age or from something missed, or from a task that does: from what
             time alone brings about.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
         plain: its one rule, if that counts from the review and asks nothing.
@@ -41,7 +41,7 @@ class TaskPlan:
         "anchors",
         "by_age",
         "called",
-        "follows_age",
+        "brought_by_time",
         "id",
         "is_anchor",
         "is_watched",
@@ -54,7 +54,7 @@ class TaskPlan:
     )
 
     def __init__(
-        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, follows_age: bool
+        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, brought_by_time: bool
     ) -> None:
         self.id = task.id
         self.task = task
@@ -65,7 +65,7 @@ class TaskPlan:
         names = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.anchors = names - {task.id} if any(not rule.recurs for rule in rules) else names
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in names)
-        self.follows_age = follows_age
+        self.brought_by_time = brought_by_time
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.looks_back = looks_back
@@ -83,7 +83,7 @@ class TaskPlan:
             looks_back=self.looks_back,
             is_anchor=self.is_anchor,
             is_watched=self.is_watched,
-            follows_age=self.follows_age,
+            brought_by_time=self.brought_by_time,
         )
 
 
@@ -161,10 +161,8 @@ class Plan:
             if read_anchor(name)[0] in profile.days
         }
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
-        self.look_ahead = max(
-            (rule.when.last_before_age.reviews for rule in profile.considerations if rule.when and rule.when.last_before_age),
-            default=0,
-        )
+        conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
+        self.look_ahead = max((c.last_before_age.reviews for c in conditions if c.last_before_age is not None), default=0)
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
         self._eras = sorted({rule.last_day for task in self.tasks for rule in task.rules})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
@@ -200,17 +198,24 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             looks_back=_looks_back(task, by_task, profile, set()),
             is_anchor=task in anchors,
             is_watched=f"{MISSED}{task}" in anchors,
-            follows_age=_follows_age(task, by_task),
+            brought_by_time=_brought_by_time(task, by_task, profile),
         )
         for task in task_order(profile)
         if task in by_task
     )
 
 
-def _follows_age(task: str, by_task: dict[str, list[RulePlan]]) -> bool:
-    """Whether a task counts from an age, or from a task that does."""
-    names = {name for rule in by_task.get(task, ()) for name in rule.after if name != task}
-    return any(read_age_anchor(name) is not None or name.startswith(MISSED) or _follows_age(name, by_task) for name in names)
+def _brought_by_time(task: str, by_task: dict[str, list[RulePlan]], profile: Profile) -> bool:
+    """Whether a task counts from what time alone brings: an age, a named day, something missed, or a task that does."""
+    names = {name for rule in by_task.get(task, ()) for name in (*rule.after, rule.before) if name is not None and name != task}
+    return any(
+        read_age_anchor(name) is not None
+        or name.startswith(MISSED)
+        or read_anchor(name)[0] in profile.days
+        or _brought_by_time(name, by_task, profile)
+        for name in names
+        if name != profile.cycle_task
+    )
 
 
 def _needs_birth(rule: _Rule) -> bool:

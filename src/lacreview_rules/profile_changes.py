@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.history import History
     from lacreview_rules.profile_models import Consideration, Task, Timescale
     from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import DueDate
 
 
 _WORDS = {

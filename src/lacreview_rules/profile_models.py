@@ -129,6 +129,9 @@ class NamedDays(Term):
         default=None, description='With weekdays: only this one in each month ("first" Thursday).'
     )
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.on, self.spans, self.weekdays, self.which))
+
 
 class Total(Term):
     """A number of days, added up over events that last, that matters when it is passed."""
@@ -268,6 +271,12 @@ class Timescale(_Rule):
     )
     before: str | None = Field(
         default=None, description='What it counts back from, as in "review". Without a limit: due no later than that day.'
+    )
+    nth: int = Field(
+        default=1,
+        ge=1,
+        le=12,
+        description="Which doing after the anchor it limits: 1 (default) the next, 2 the one after that, as in a second review.",
     )
     decided_by: str | None = Field(
         default=None,

@@ -46,6 +46,7 @@ class RulePlan:
     __slots__ = (
         "advice",
         "after",
+        "after_missed",
         "aim",
         "anchor",
         "anchored_on",
@@ -73,7 +74,9 @@ class RulePlan:
         "limit_from",
         "may_precede",
         "needs",
+        "nth",
         "opens",
+        "outlives_care",
         "period",
         "precede_within",
         "rank",
@@ -102,6 +105,9 @@ class RulePlan:
         self.anchored_on_day = self.anchor is not None and (
             read_age_anchor(self.anchor) is not None or read_anchor(self.anchor)[0] in profile.days
         )
+        self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
+        self.nth = rule.nth
+        self.outlives_care = profile.tasks[rule.task].outlives_care
         self.recurs = self.anchor == rule.task and self.before is None
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
@@ -162,7 +168,11 @@ class RulePlan:
 
         def count_back_to(day: date, calendar: WorkingCalendar) -> date | None:
             limit = counted(day, calendar)
-            return None if limit is None else last_on_or_before(falls_on, limit, calendar)
+            if limit is None:
+                return None
+            found = last_on_or_before(falls_on, limit, calendar)
+            # None of the days lies between the start and the limit: the limit stands where it is.
+            return limit if found is not None and found < day <= limit else found
 
         return count_back_to
 

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.limits import Limit
     from lacreview_rules.profile_models import Timescale
     from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import DueDate
 
 _REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
 """The days, from the start, on which reviews were held."""

@@ -12,13 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import reaches
+from lacreview_rules.due_dates import Adjournment, DueDate, InCare
 from lacreview_rules.errors import PeriodError
 from lacreview_rules.happenings import Happenings
 from lacreview_rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.occurrences import Occurrence
 from lacreview_rules.periods import Period
 from lacreview_rules.rule_plan import MISSED
-from lacreview_rules.schedule import Adjournment, DueDate, InCare, MarkedReview
+from lacreview_rules.schedule import MarkedReview
 
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
@@ -119,9 +120,11 @@ class Walk:
         if value is None:
             return []
         try:
-            return [Limit(date.fromisoformat(value), rule, day, occurrence)]
+            named = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            return [Limit(named, rule, day, occurrence)] if named > day else []  # a day that has gone decided an earlier one
         try:
             period = Period.parse(value)
         except PeriodError:

@@ -22,13 +22,13 @@ import pytest
 
 from lacreview_rules import load_profile, profile_models, shipped_profiles
 from lacreview_rules.calendars import BankHoliday, Layer, england_and_wales
+from lacreview_rules.due_dates import Status
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import BUILT_IN, DERIVED
 from lacreview_rules.formats.calendar_files import lay_over
 from lacreview_rules.formats.histories import parse_history
 from lacreview_rules.formats.schedule_schema import ConsiderationRecord, DueDateRecord, ScheduleRecord
 from lacreview_rules.notices import day_text
-from lacreview_rules.schedule import Status
 
 TOP = Path(__file__).parents[2]
 PAGES = sorted([TOP / "README.md", TOP / "CONTRIBUTING.md", TOP / "CHANGELOG.md", *(TOP / "docs").rglob("*.md")])

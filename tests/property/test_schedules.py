@@ -36,7 +36,8 @@ from lacreview_rules import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lacreview_rules.schedule import DueDate, Schedule, Status
+    from lacreview_rules.due_dates import DueDate, Status
+    from lacreview_rules.schedule import Schedule
 
 START = date(2025, 1, 6)
 LOCAL = ("newham", "portsmouth", "review-standards", "south-gloucestershire", "west-sussex-residential")

@@ -30,7 +30,8 @@ from lacreview_rules import (
 )
 
 if TYPE_CHECKING:
-    from lacreview_rules.schedule import DueDate, Schedule
+    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedule import Schedule
 
 D = date.fromisoformat
 

@@ -24,8 +24,8 @@ from lacreview_rules import (
 from lacreview_rules.notices import day_text
 
 if TYPE_CHECKING:
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.explain import Explanation
-    from lacreview_rules.schedule import DueDate
 
 D = date.fromisoformat
 KINDS = ["counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing", "notice"]

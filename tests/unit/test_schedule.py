@@ -23,13 +23,14 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.due_dates import ordinal
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.schedule import ordinal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.schedule import DueDate, Schedule, Status
+    from lacreview_rules.due_dates import DueDate, Status
+    from lacreview_rules.schedule import Schedule
 
 D = date.fromisoformat
 CAME = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")

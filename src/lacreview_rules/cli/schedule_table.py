@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from lacreview_rules.schedule import DueDate, Schedule, Status
+    from lacreview_rules.due_dates import DueDate, Status
+    from lacreview_rules.schedule import Schedule
 
 
 class _Section(NamedTuple):
