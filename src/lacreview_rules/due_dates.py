@@ -300,8 +300,9 @@ class DueDate(_Fields):
         return notices_of(self)
 
     def counts_from_beyond(self, day: date) -> bool:
-        """Whether what it counts from lies after `day`."""
-        return self.limits[0].occurrence.on > day
+        """Whether what it counts on from lies after `day`; what counts back has to be known before."""
+        limit = self.limits[0]
+        return limit.forward and limit.occurrence.on > day
 
     def on(self, day: date) -> DueDate:
         """The same due date as it stands on another day."""

@@ -82,7 +82,7 @@ def build_schedule(
             walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
             horizon = date.max if until is not None else walk.horizon
             for due in walk.due_dates:
-                (distant if due.plan.brought_by_time and due.limits[0].occurrence.on > horizon else due_dates).append(due)
+                (distant if due.plan.brought_by_time and due.counts_from_beyond(horizon) else due_dates).append(due)
             marks += walk.marks
     due_dates.sort(key=in_order)
     _refuse_days_outside(working_days, due_dates)

@@ -166,7 +166,7 @@ class _Reading:
             return
         if isinstance(event, ev.Fact):
             self.facts.append(event)
-        elif isinstance(event, ev.OtherEvent) and event.ends_on is not None:
+        elif isinstance(event, ev.OtherEvent):
             self.stays.append(event)
         current = self.current
         if isinstance(event, ev.BecameLookedAfter):

@@ -57,7 +57,7 @@ class PeriodOfCare:
     Attributes:
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
-        stays: events that last, in this period or another, as far as they have been recorded.
+        stays: events of the profile's own kinds, some of which last, in this period and before.
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
     """

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 
 
-def passed_on(total: Total, events: Iterable[Event]) -> date | None:
-    """The first day on which a total is passed; None if it never is.
+def passed_on(total: Total, events: Iterable[Event], since: date = date.min, until: date | None = None) -> date | None:
+    """The first day from `since` until `until` on which a total is passed; None if it never is.
+
+    Events before `since` are added up too: only the day on which it is passed lies between the two.
 
     Example:
         >>> from lacreview_rules.profile_models import Total
@@ -34,15 +36,17 @@ def passed_on(total: Total, events: Iterable[Event]) -> date | None:
         (event.on, event.ends_on or event.on) for event in events if isinstance(event, OtherEvent) and event.event == total.event
     )
     if total.within is None:
-        return min((first + total.days * _ONE_DAY for first, last in stays if (last - first).days >= total.days), default=None)
+        starts = (max(first + total.days * _ONE_DAY, since) for first, last in stays if last >= since and (last - first).days >= total.days)
+        day = min(starts, default=None)
+        return day if day is not None and (until is None or day <= until) else None
     window = Period.parse(total.within)
     days = sorted({date.fromordinal(n) for first, last in stays for n in range(first.toordinal(), last.toordinal() + 1)})
     start = 0
     for place, day in enumerate(days):
         while _window_ends(days[start], window) < day:
             start += 1
-        if place - start + 1 > total.days:
-            return day
+        if place - start + 1 > total.days and day >= since:
+            return day if until is None or day <= until else None
     return None
 
 
