@@ -263,7 +263,9 @@ class _Chain:
         foresees = self.is_review and walk.plan.look_ahead > 0
         while place in self.slots:
             live, aside = walk.settle(self.slots[place], None, self.start)
-            if not live or live[0].due is None or (previous is not None and live[0].due <= previous):
+            if previous is not None:  # an interval of nothing is none: it must not stand before the others
+                live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
+            if not live or live[0].due is None:
                 return
             due = live[0].due
             if hidden or (place > first and (place > first + 1 if walk.until is None else due > walk.until)):

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 def each_event(walk: Walk, task: TaskPlan) -> None:
     """One task of this kind for every occurrence that causes it."""
     happenings, period = walk.happenings, walk.period
-    causes: dict[int | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
+    causes: dict[int | str | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
     for rule in task.rules:
         for occurrence in happenings.anchors(rule):
             limits = walk.fire(rule, occurrence)
             if limits:
-                key = (occurrence.on, occurrence.name) if occurrence.event is None else id(occurrence.event)
+                event = occurrence.event
+                # Events that share a reference are stages of one matter: together they cause one task.
+                key = (occurrence.on, occurrence.name) if event is None else event.ref or id(event)
                 causes.setdefault(key, (occurrence, []))[1].extend(limits)
     if not causes:
         return

@@ -146,6 +146,8 @@ def _summary(limit: Limit) -> dict[str, Any]:
         "direction": "named" if plan.limit_from else "midway" if limit.end is not None else "after" if limit.forward else "before",
         "period": str(limit.period) if limit.period is not None else None,
         "inclusive": plan.inclusive,
+        "counted_in": plan.rule.counted_in,
+        "falls_on": plan.rule.falls_on,
         "clear": plan.clear and not limit.forward,
     }
 
@@ -158,7 +160,7 @@ def _count(limit: Limit, due: DueDate) -> list[Step]:
         facts["other_end"] = limit.end.on.isoformat()
     period = limit.period
     skipped: list[dict[str, str]] = []
-    if period is not None and period.unit is Unit.WORKING_DAY and period.count:
+    if period is not None and period.unit is Unit.WORKING_DAY and period.count and not (limit.plan.counted_in or limit.plan.falls_on):
         low, high = min(limit.start, limit.due), max(limit.start, limit.due)
         skipped = [
             {"on": off.on.isoformat(), "why": off.reason}
@@ -203,7 +205,10 @@ def _text_count(facts: Mapping[str, Any]) -> str:
     if period is None:
         return f"Counted: nothing; due no later than {day_text(end)}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
-    line = f"Counted: {period} {facts['direction']} {day_text(start)}{how}"
+    among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
+    line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
+    if facts["falls_on"]:
+        line += f"; then back to the last of {facts['falls_on']} on or before it"
     if "day_one" in facts:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
     elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:

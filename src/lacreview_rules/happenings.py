@@ -85,7 +85,7 @@ class Happenings:
         for review in period.reviews:
             self._gather_review(review)
         for total in plan.profile.totals.values():
-            day = passed_on(total, period.stays)
+            day = passed_on(total, period.stays, period.start, period.end)
             if day is not None:
                 self.happen(Occurrence(total.id, day))
         for kind, tasks in doing.items():

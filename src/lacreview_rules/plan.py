@@ -39,9 +39,9 @@ class TaskPlan:
 
     __slots__ = (
         "anchors",
+        "brought_by_time",
         "by_age",
         "called",
-        "brought_by_time",
         "id",
         "is_anchor",
         "is_watched",

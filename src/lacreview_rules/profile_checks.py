@@ -15,7 +15,7 @@ from lacreview_rules.contradictions import contradictions_of
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
 from lacreview_rules.events import BUILT_IN
 from lacreview_rules.named_days import WEEKDAYS
-from lacreview_rules.periods import Period
+from lacreview_rules.periods import Period, Unit
 from lacreview_rules.plan import known_anchors, task_order
 from lacreview_rules.profile_models import Condition
 from lacreview_rules.rule_plan import MIDWAY
@@ -212,6 +212,8 @@ def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
         except PeriodError as error:
             yield Problem(at(key), str(error))
             continue
+        if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
+            yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
         if key == "limit" and period.count == 0 and rule.task in rule.after:
             yield Problem(at(key), "it would recur at once and for ever: the interval is nothing", "give an interval of at least one day")
 

@@ -161,7 +161,8 @@ class RulePlan:
         return lambda day, calendar: count(day, calendar.local)
 
     def _counting(self, period: Period) -> Count:
-        counted = self._counting_in(self.counted_in, period) if self.counted_in is not None else self._plain_counting(period)
+        in_named_days = self.counted_in if period.unit in (Unit.DAY, Unit.WORKING_DAY) else None
+        counted = self._counting_in(in_named_days, period) if in_named_days is not None else self._plain_counting(period)
         falls_on = self.falls_on
         if falls_on is None:
             return counted
@@ -179,6 +180,8 @@ class RulePlan:
     def _counting_in(self, named: NamedDays, period: Period) -> Count:
         """Counting only among named days."""
         count = period.count if self.before is None else -period.count - self.clear
+        if self.inclusive and count > 0:
+            return lambda day, calendar: nth_from(named, add_days(day, -1), count, calendar)
         return lambda day, calendar: nth_from(named, day, count, calendar)
 
     def _plain_counting(self, period: Period) -> Count:

@@ -19,7 +19,6 @@ from lacreview_rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.occurrences import Occurrence
 from lacreview_rules.periods import Period
 from lacreview_rules.rule_plan import MISSED
-from lacreview_rules.schedule import MarkedReview
 
 if TYPE_CHECKING:
     from lacreview_rules.calendars import WorkingCalendar
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from lacreview_rules.plan import Plan, TaskPlan
     from lacreview_rules.review_tasks import Setting
     from lacreview_rules.rule_plan import RulePlan
+    from lacreview_rules.schedule import MarkedReview
 
 
 class Walk:

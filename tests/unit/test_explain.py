@@ -21,9 +21,12 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.errors import ProfileError
 from lacreview_rules.notices import day_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lacreview_rules.due_dates import DueDate
     from lacreview_rules.explain import Explanation
 
@@ -222,3 +225,66 @@ class TestText:
         asked = ReviewRequested(on=D("2026-02-23"), by="IRO", review_by=D("2026-03-06"))
         text = str(due_date(came("2026-01-05"), ReviewHeld(on=D("2026-01-28")), asked, nth=1).explanation)
         assert "named" in text
+
+
+class TestNamedDays:
+    """Rule patterns 13 and 23: school days and panels, as the working tells them."""
+
+    PROFILE = """
+schema_version = 1
+id = "ours"
+name = "Ours"
+extends = "england"
+version = "1"
+
+[[days]]
+id = "school-term"
+spans = [{ from = 2026-01-05, to = 2026-02-13 }, { from = 2026-02-23, to = 2026-03-27 }]
+
+[[days]]
+id = "panel"
+on = [2026-01-15, 2026-02-12]
+
+[[tasks]]
+id = "school-told"
+title = "School told"
+per = "period-of-care"
+
+[[timescales]]
+id = "ours/1"
+task = "school-told"
+limit = "5 days"
+after = "became-looked-after"
+counted_in = "school-term"
+{more}
+"""
+
+    def told(self, tmp_path: Path, came_on: str, more: str = "") -> DueDate:
+        """When the school has to be told, for a child looked after from this day."""
+        path = tmp_path / "ours.toml"
+        path.write_text(self.PROFILE.format(more=more), encoding="utf-8")
+        history = History("A1", [BecameLookedAfter(on=D(came_on))], D("2016-01-01"))
+        return build_schedule(history, load_profile(path)).of("school-told")[0]
+
+    def test_school_days(self, tmp_path: Path) -> None:
+        """Wed 11 February: 12, 13, then half term; 23, 24, 25 February."""
+        due = self.told(tmp_path, "2026-02-11")
+        assert due.due == D("2026-02-25")
+        assert "5 days, among the days of school-term after Wed 11 Feb 2026" in str(due.explanation)
+
+    def test_the_first_day_may_count(self, tmp_path: Path) -> None:
+        """Inclusive: Mon 5 January is day one, Fri 9 the fifth."""
+        assert self.told(tmp_path, "2026-01-05", "inclusive = true").due == D("2026-01-09")
+
+    def test_a_limit_falls_on_the_last_panel_before_it(self, tmp_path: Path) -> None:
+        """Mon 12 January: 13, 14, 15, 16, 19; the last panel until the 19th sits on the 15th."""
+        due = self.told(tmp_path, "2026-01-12", 'falls_on = "panel"')
+        assert due.due == D("2026-01-15")
+        assert "then back to the last of panel on or before it" in str(due.explanation)
+
+    def test_weeks_are_not_counted_in_school_days(self, tmp_path: Path) -> None:
+        """A fortnight of school days is ten days, and has to be written so."""
+        path = tmp_path / "ours.toml"
+        path.write_text(self.PROFILE.format(more="").replace('"5 days"', '"2 weeks"'), encoding="utf-8")
+        with pytest.raises(ProfileError, match="2 weeks cannot be counted in named days"):
+            load_profile(path)
