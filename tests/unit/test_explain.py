@@ -262,7 +262,7 @@ counted_in = "school-term"
     def told(self, tmp_path: Path, came_on: str, more: str = "") -> DueDate:
         """When the school has to be told, for a child looked after from this day."""
         path = tmp_path / "ours.toml"
-        path.write_text(self.PROFILE.format(more=more), encoding="utf-8")
+        path.write_text(self.PROFILE.replace("{more}", more), encoding="utf-8")
         history = History("A1", [BecameLookedAfter(on=D(came_on))], D("2016-01-01"))
         return build_schedule(history, load_profile(path)).of("school-told")[0]
 
@@ -285,6 +285,6 @@ counted_in = "school-term"
     def test_weeks_are_not_counted_in_school_days(self, tmp_path: Path) -> None:
         """A fortnight of school days is ten days, and has to be written so."""
         path = tmp_path / "ours.toml"
-        path.write_text(self.PROFILE.format(more="").replace('"5 days"', '"2 weeks"'), encoding="utf-8")
+        path.write_text(self.PROFILE.replace("{more}", "").replace('"5 days"', '"2 weeks"'), encoding="utf-8")
         with pytest.raises(ProfileError, match="2 weeks cannot be counted in named days"):
             load_profile(path)
