@@ -49,6 +49,12 @@ class Limit(NamedTuple):
         """Whether the count runs after its start rather than before it."""
         return self.plan.before is None
 
+    def is_after(self, occurrence: Occurrence) -> bool:
+        """Whether the limit falls after an occurrence: by the day, and on one day by the hour, where both are known."""
+        if self.due is None or self.due != occurrence.on or self.due_at is None or occurrence.at is None:
+            return self.due is not None and self.due > occurrence.on
+        return self.due_at.replace(tzinfo=None) > datetime.combine(occurrence.on, occurrence.at)
+
     @property
     def basis(self) -> Basis:
         """How certain what it counts from is; between two anchors, the less certain of them."""

@@ -331,9 +331,9 @@ class WrittenProfile(_Written):
         description='The profile it builds on: "england", another shipped profile, or a path from this file ("./our-base.toml").',
     )
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
-    source: Source = Source()
-    review_cycle: ReviewCycle = ReviewCycle()
-    settings: Settings = Settings()
+    source: Source = Field(default=Source(), description="Where the timescales were read.")
+    review_cycle: ReviewCycle = Field(default=ReviewCycle(), description="How reviews are counted.")
+    settings: Settings = Field(default=Settings(), description="Answers to questions the law leaves open.")
     drop: tuple[str, ...] = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )

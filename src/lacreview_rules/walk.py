@@ -161,7 +161,7 @@ class Walk:
                 return SetAside(limit, "the cycle restarted", restart)
         if plan.until is not None:
             first = next((o for o in happenings.called(plan.until) if o.basis == "actual" and o.on >= since), None)
-            if first is not None and due > first.on:
+            if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
             day = due if done is None or due < done else done

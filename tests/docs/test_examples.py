@@ -384,9 +384,15 @@ WORKED = [
 
 
 def sections() -> dict[int, str]:
-    text = (TOP / "docs/explanation/ambiguities.md").read_text(encoding="utf-8")
-    parts = re.split(r"^## (\d+)\. ", text, flags=re.MULTILINE)[1:]
-    return {int(number): " ".join(part.split()) for number, part in zip(parts[::2], parts[1::2], strict=True)}
+    pages = sorted((TOP / "docs/explanation/ambiguities").glob("*.md"))
+    return {int(page.name[:2]): " ".join(page.read_text(encoding="utf-8").split()) for page in pages}
+
+
+def test_each_question_is_listed_with_its_page() -> None:
+    listed = (TOP / "docs/explanation/ambiguities.md").read_text(encoding="utf-8")
+    for page in (TOP / "docs/explanation/ambiguities").glob("*.md"):
+        title = page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ").partition(". ")[2]
+        assert f"[{title}](ambiguities/{page.name})" in listed
 
 
 @pytest.mark.parametrize("worked", WORKED, ids=[f"{w.section}-{w.profile}-{w.expect['due']}" for w in WORKED])
