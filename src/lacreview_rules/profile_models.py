@@ -331,9 +331,11 @@ class WrittenProfile(_Written):
         description='The profile it builds on: "england", another shipped profile, or a path from this file ("./our-base.toml").',
     )
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
-    source: Source = Field(default=Source(), description="Where the timescales were read.")
-    review_cycle: ReviewCycle = Field(default=ReviewCycle(), description="How reviews are counted.")
-    settings: Settings = Field(default=Settings(), description="Answers to questions the law leaves open.")
+    source: Source = Field(default=Source(), description="The document the timescales were read in.")
+    review_cycle: ReviewCycle = Field(default=ReviewCycle(), description="How reviews are counted, and what starts the count again.")
+    settings: Settings = Field(
+        default=Settings(), description="Your answers to questions the law leaves open; leave out those you do not answer."
+    )
     drop: tuple[str, ...] = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )

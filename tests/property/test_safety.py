@@ -122,7 +122,7 @@ def reviews(schedule: Schedule) -> dict[int, date]:
 def regulated(schedule: Schedule) -> dict[tuple[str, str, date, int | None, date], date]:
     """By rule, and by what it counts from, every recorded limit that a regulation sets; the date that binds there."""
     found: dict[tuple[str, str, date, int | None, date], date] = {}
-    for due in schedule.due_dates:
+    for due in (*schedule.due_dates, *schedule.distant):
         for limit in due.limits:
             if limit.plan.rule.force == "regulation" and limit.basis == "actual" and limit.due is not None and due.due is not None:
                 key = (due.task, limit.rule_id, limit.start, due.review, limit.due)
