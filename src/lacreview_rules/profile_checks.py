@@ -5,7 +5,7 @@ Every problem is found in one pass and cites its place; nothing here judges whet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from lacreview_rules.profile_models import Condition
 from lacreview_rules.rule_plan import MIDWAY
 
 if TYPE_CHECKING:
-    from lacreview_rules.profile_models import Consideration, Timescale, WrittenProfile
+    from lacreview_rules.profile_models import Consideration, Task, Timescale, WrittenProfile
     from lacreview_rules.profiles import Profile
 
 _DATES_OF = {
@@ -39,6 +39,7 @@ def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | Non
         *_repeated(written, parent, place),
         *_tasks(profile, written, parent, place),
         *_rules(profile, written, place),
+        *_roles(profile, written, place),
         *contradictions_of(profile, written, place),
     ]
     if not found:
@@ -106,6 +107,22 @@ def _tasks(profile: Profile, written: WrittenProfile, parent: Profile | None, pl
     for key, task_id in (("task", profile.cycle_task), ("completed_by", profile.completed_by)):
         if task_id is not None and task_id not in profile.tasks:
             yield Problem(f"{place()}: review_cycle.{key}", f'"{task_id}" is not a task', nearest(task_id, sorted(profile.tasks)))
+
+
+def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    """Roles that are used and not declared, where the profile, or one it extends, declares any."""
+    if not profile.roles:
+        return
+    used: list[tuple[str, Sequence[Task | Timescale | Consideration]]] = [
+        ("tasks", written.tasks),
+        ("timescales", written.timescales),
+        ("considerations", written.considerations),
+    ]
+    for table, items in used:
+        for index, item in enumerate(items):
+            if item.role and item.role not in profile.roles:
+                remedy = nearest(item.role, sorted(profile.roles))
+                yield Problem(place(table, index, "role"), f'"{item.role}" is not a role that is declared', f"{remedy} Or add it to roles.")
 
 
 def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:

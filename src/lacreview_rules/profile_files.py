@@ -282,6 +282,7 @@ def _resolve(read: _Read, seen: tuple[str, ...]) -> Profile:
         lineage=(written.id, *(parent.lineage if parent else ())),
         cycle_task=written.review_cycle.task or (parent.cycle_task if parent else None),
         completed_by=written.review_cycle.completed_by or (parent.completed_by if parent else None),
+        roles=tuple(dict.fromkeys((*(parent.roles if parent else ()), *written.roles))),
         settings=MappingProxyType(_settings(parent, written.settings)),
         events=MappingProxyType(_laid_over(parent.events if parent else {}, written.events)),
         facts=MappingProxyType(_laid_over(parent.facts if parent else {}, written.facts)),

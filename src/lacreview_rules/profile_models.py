@@ -336,6 +336,9 @@ class WrittenProfile(_Written):
     settings: Settings = Field(
         default=Settings(), description="Your answers to questions the law leaves open; leave out those you do not answer."
     )
+    roles: tuple[str, ...] = Field(
+        default=(), description="Who does things here, besides those of the profile it extends. A role that is used has to be among them."
+    )
     drop: tuple[str, ...] = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )

@@ -36,6 +36,7 @@ class Profile:
     cycle_task: str | None
     completed_by: str | None
     settings: Mapping[str, object]
+    roles: tuple[str, ...]
     events: Mapping[str, Term]
     facts: Mapping[str, FactTerm]
     days: Mapping[str, NamedDays]
@@ -99,6 +100,7 @@ def with_digest(profile: Profile) -> Profile:
         "version": profile.version,
         "cycle": [profile.cycle_task, profile.completed_by],
         "settings": dict(profile.settings),
+        "roles": list(profile.roles),
         **{
             key: [item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in items]
             for key, items in (

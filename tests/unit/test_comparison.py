@@ -201,7 +201,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def hostile(tmp_path: Path) -> Comparison:
     name = "<script>alert(1)</script> & | `x` [y](https://z)"
-    task = f'\n[[tasks]]\nid = "record"\ntitle = "{name}"\nrole = "<b>"\nper = "review"\n'
+    task = f'roles = ["<b>"]\n\n[[tasks]]\nid = "record"\ntitle = "{name}"\nrole = "<b>"\nper = "review"\n'
     more = f'cite = "{name}"\nambiguous = "{name}"'
     bodies = [task + timescale(f"{profile}/1", "record", limit, more) for profile, limit in (("one", "3 days"), ("three", "5 days"))]
     return compare_profiles([local(tmp_path, "one", bodies[0]), local(tmp_path, "three", bodies[1])])

@@ -80,3 +80,19 @@ def test_all_at_once(tmp_path: Path) -> None:
         )
     )
     assert len(problems(tmp_path, body)) == 3
+
+
+def test_a_role_that_nobody_declared_is_refused(tmp_path: Path) -> None:
+    """Issue text, bad input: a role used but not declared; the nearest is suggested."""
+    body = '\n[[tasks]]\nid = "x"\ntitle = "X"\nper = "review"\nrole = "socail worker"\n'
+    (told,) = problems(tmp_path, body)
+    assert told == '11: x.role: "socail worker" is not a role that is declared; did you mean "social worker"? Or add it to roles.'
+
+
+def test_a_role_may_be_declared(tmp_path: Path) -> None:
+    """An authority's own."""
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        HEAD + 'roles = ["team leader"]\n\n[[tasks]]\nid = "x"\ntitle = "X"\nper = "review"\nrole = "team leader"\n', encoding="utf-8"
+    )
+    assert load_profile(path).tasks["x"].role == "team leader"
