@@ -111,7 +111,8 @@ def affected_by(
     _WRITERS[form](counted(found), reading)
     reading.tell()
     stay = f"{unmoved:,} stay as they are" if unmoved != 1 else "1 stays as it is"
-    say(f"{_so_many(children, 'child', 'children')} read; {_moves(moved)}, of {_so_many(with_moves, 'child', 'children')}; {stay}")
+    whose = f", of {_so_many(with_moves, 'child', 'children')}" if moved else ""
+    say(f"{_so_many(children, 'child', 'children')} read; {_moves(moved)}{whose}; {stay}")
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
 
