@@ -1,7 +1,7 @@
 """The day on which a child reaches an age, and the phrases that name ages.
 
 A child born on 29 February reaches an age, in a common year, on 1 March unless the profile's setting
-``leap_day_birthday`` says 28 February (statute.md 11.21; the law read so far does not settle it).
+``leap_day_birthday`` says 28 February (the law read so far does not settle it: docs/explanation/ambiguities, question 21).
 """
 
 from __future__ import annotations

@@ -113,6 +113,18 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return f"use one of: {listed}{more}" if listed else ""
 
 
+def or_else(remedy: str, other: str) -> str:
+    """Two remedies as one sentence or two, whichever the first allows.
+
+    Example:
+        >>> or_else('did you mean "newham"?', "give a path")
+        'did you mean "newham"? Or give a path'
+        >>> or_else("use one of: england, newham", "give a path")
+        'use one of: england, newham; or give a path'
+    """
+    return f"{remedy} Or {other}" if remedy.endswith("?") else f"{remedy}; or {other}"
+
+
 def close_to(word: str, known: Sequence[str]) -> str | None:
     """The known word that is spelt most like this one, if any is close."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import compile_condition
 from lacreview_rules.contradictions import contradictions_of
-from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest
+from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.events import BUILT_IN
 from lacreview_rules.named_days import WEEKDAYS
 from lacreview_rules.periods import Period, Unit
@@ -121,8 +121,8 @@ def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
     for table, items in used:
         for index, item in enumerate(items):
             if item.role and item.role not in profile.roles:
-                remedy = nearest(item.role, sorted(profile.roles))
-                yield Problem(place(table, index, "role"), f'"{item.role}" is not a role that is declared', f"{remedy} Or add it to roles.")
+                remedy = or_else(nearest(item.role, sorted(profile.roles)), "add it to roles")
+                yield Problem(place(table, index, "role"), f'"{item.role}" is not a role that is declared', remedy)
 
 
 def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:

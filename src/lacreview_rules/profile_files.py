@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest
+from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest, or_else
 from lacreview_rules.profile_checks import problems_of
 from lacreview_rules.profile_models import SETTING_DEFAULTS, Settings, Task, Term, Timescale, WrittenProfile
 from lacreview_rules.profiles import Profile, with_digest
@@ -56,8 +56,8 @@ def load_profile(profile: str | Path) -> Profile:
     path = Path(profile)
     if path.suffix in {".toml", ".json"} or _is_there(path):
         return _resolve(_read_file(path), (str(path.resolve()),))
-    known = shipped_profiles()
-    message = f'no profile is called "{name[:_MOST_SHOWN]}"; {nearest(name, known)} A path to a .toml or .json file will do too.'
+    remedy = or_else(nearest(name, shipped_profiles()), "give the path of a .toml or .json file")
+    message = f'no profile is called "{name[:_MOST_SHOWN]}"; {remedy}'
     raise UnknownProfileError(message)
 
 

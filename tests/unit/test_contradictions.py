@@ -83,10 +83,10 @@ def test_all_at_once(tmp_path: Path) -> None:
 
 
 def test_a_role_that_nobody_declared_is_refused(tmp_path: Path) -> None:
-    """Issue text, bad input: a role used but not declared; the nearest is suggested."""
+    """Profile format, `roles`: a role used but not declared; the nearest is suggested."""
     body = '\n[[tasks]]\nid = "x"\ntitle = "X"\nper = "review"\nrole = "socail worker"\n'
     (told,) = problems(tmp_path, body)
-    assert told == '11: x.role: "socail worker" is not a role that is declared; did you mean "social worker"? Or add it to roles.'
+    assert told == '11: x.role: "socail worker" is not a role that is declared; did you mean "social worker"? Or add it to roles'
 
 
 def test_a_role_may_be_declared(tmp_path: Path) -> None:

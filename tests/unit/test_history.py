@@ -164,7 +164,7 @@ class TestMovesOnOneDay:
 
 
 class TestFacts:
-    """Spec: facts by scope, dated, and taken back."""
+    """Profile format: facts by scope, dated, and taken back."""
 
     def test_a_fact_holds_from_its_day_until_it_is_taken_back(self) -> None:
         """Both days included on which something was recorded."""
@@ -174,7 +174,7 @@ class TestFacts:
         assert told == [False, True, True, False]
 
     def test_a_fact_of_a_placement_needs_recording_in_it_and_one_of_the_child_never_again(self) -> None:
-        """Spec: `scope`. The period keeps its own facts; the child's outlast it."""
+        """Profile format: `scope`. The period keeps its own facts; the child's outlast it."""
         events = (came("2025-01-06"), Fact(on=D("2025-02-03"), fact="x"), moved("2025-03-03"), left("2025-06-02"), came("2026-01-05"))
         (first, second), _ = read(*events)
         assert not first.fact_on("x", D("2025-03-03"), since=first.placement_on(D("2025-03-03")).start)

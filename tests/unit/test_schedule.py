@@ -169,13 +169,13 @@ class TestOrder:
         assert schedule.due_dates[-1].due is None
 
     def test_of_equal_dates_the_regulation_binds(self) -> None:
-        """Spec: regulation before guidance before data-return before local, then rule id. Both give 2 February."""
+        """Profile format: regulation before guidance before data-return before local, then rule id. Both give 2 February."""
         due = schedule_of(profile="newham").of("review")[0]
         assert [(limit.rule_id, str(limit.due)) for limit in due.limits] == [("england/R1", "2026-02-02"), ("newham/NH1", "2026-02-02")]
         assert (due.rule, due.force, due.verified) == ("england/R1", "regulation", True)
 
     def test_of_equal_dates_and_force_the_rule_id_binds(self, tmp_path: Path) -> None:
-        """Spec: then rule id, whatever the order in the file."""
+        """Profile format: then rule id, whatever the order in the file."""
         head = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n[[tasks]]\nid = "t"\ntitle = "T"\nper = "period-of-care"\n'
         rows = "".join(
             f'[[timescales]]\nid = "ours/{n}"\ntask = "t"\nlimit = "5 days"\nafter = "became-looked-after"\nforce = "{force}"\n'
