@@ -59,6 +59,8 @@ def reaches(born: date, months: int, *, leap_day_birthday: str = "1 March") -> d
         datetime.date(2025, 2, 28)
     """
     day = add_months(born, months)
+    if born.day != _LEAP_DAY[1]:
+        return day
     born_on_leap_day = (born.month, born.day) == _LEAP_DAY
     if born_on_leap_day and (day.month, day.day) == _LAST_OF_FEBRUARY and leap_day_birthday == "1 March":
         return day + timedelta(days=1)

@@ -6,117 +6,22 @@ number of the review concerned. The set of conditions is closed on purpose; it i
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lacreview_rules.ages import reaches, read_age_range
-from lacreview_rules.periods import Period, Unit, add_months
+from lacreview_rules.moments import Moment
+from lacreview_rules.periods import Period, Unit
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from lacreview_rules.occurrences import Occurrence
-    from lacreview_rules.period_of_care import PeriodOfCare, Placement
     from lacreview_rules.profile_models import Condition
     from lacreview_rules.profiles import Profile
 
 
-class Numbering(Protocol):
-    """Whoever numbers the reviews of a period of care."""
-
-    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
-        """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted."""
-        ...
-
-    def passed(self, total: str) -> list[date]:
-        """The days on which a total was passed."""
-        ...
-
-
-class Moment:
-    """What a condition is asked about. What is asked of it often is worked out once.
-
-    Attributes:
-        period: the period of care.
-        on: the day.
-        occurrence: what the count starts from, if it starts from something.
-        of_review: the number, in the period of care, of the review that is concerned, if one is.
-        restarts: the events that restart the rule's cycle.
-        done: the days on which each task was done.
-        reviews: the days of the reviews of this period, held and expected, in order.
-    """
-
-    __slots__ = (
-        "_legal_status",
-        "_number",
-        "_numbering",
-        "_placement",
-        "done",
-        "occurrence",
-        "of_review",
-        "on",
-        "period",
-        "restarts",
-        "reviews",
-    )
-
-    def __init__(
-        self,
-        period: PeriodOfCare,
-        on: date,
-        occurrence: Occurrence | None,
-        of_review: int | None,
-        restarts: tuple[str, ...],
-        numbering: Numbering,
-        done: dict[str, list[date]],
-        reviews: list[date],
-    ) -> None:
-        self.period = period
-        self.on = on
-        self.occurrence = occurrence
-        self.of_review = of_review
-        self.restarts = restarts
-        self.done = done
-        self.reviews = reviews
-        self._numbering = numbering
-        self._number: tuple[int, bool] | None = None
-        self._placement: Placement | None = None
-        self._legal_status: str | None = ""
-
-    @property
-    def review(self) -> int:
-        """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
-        if self._number is None:
-            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
-        return self._number[0]
-
-    @property
-    def restarted(self) -> bool:
-        """Whether the cycle has been restarted by then."""
-        if self._number is None:
-            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
-        return self._number[1]
-
-    def passed(self, total: str) -> list[date]:
-        """The days on which a total was passed in this period of care."""
-        return self._numbering.passed(total)
-
-    @property
-    def placement(self) -> Placement:
-        """The placement the child was in."""
-        if self._placement is None:
-            self._placement = self.period.placement_on(self.on)
-        return self._placement
-
-    @property
-    def legal_status(self) -> str | None:
-        """The child's legal status."""
-        if self._legal_status == "":
-            self._legal_status = self.period.legal_status_on(self.on)
-        return self._legal_status
-
-
 Test = Callable[[Moment], bool]
+OfNumber = Callable[[int], bool]
+"""What a condition asks of the number of a review, and of nothing else."""
 
 
 class Named(NamedTuple):
@@ -126,18 +31,26 @@ class Named(NamedTuple):
         test: whether it holds at a moment.
         only_with: it can hold only where this word occurs in the period of care ("placement=adoptive").
         always_without: it always holds where this word does not occur.
+        of_number: the same test for a condition that asks only for the number of the review.
+        number: that number, where only one will do.
     """
 
     test: Test
     only_with: str | None = None
     always_without: str | None = None
+    of_number: OfNumber | None = None
+    number: int | None = None
 
+
+_Asked = TypeVar("_Asked")
 
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 _EVERY = {"every second": 2, "every third": 3, "every fourth": 4}
 REVIEW_WORDS = ("none", "any", "later", *_NUMBERS, *_EVERY)
 CYCLE_WORDS = ("first", "restarted")
+RECORDED = ("emergency", "out_of_hours")
+"""What the event that begins a placement may record of it: a condition on it is settled where no event does."""
 _SIFTED_BY = ("placement", "legal_status", "fact")
 
 
@@ -151,7 +64,9 @@ def compile_condition(condition: Condition, profile: Profile) -> tuple[Named, ..
     found: list[Named] = []
     for name in type(condition).model_fields:
         value = getattr(condition, name)
-        if value is not None:
+        if name == "review" and value is not None:
+            found.append(_review(value))
+        elif value is not None:
             test = _MAKERS[name](value, profile)
             only_with, always_without = _words(name, value)
             found.append(Named(test, only_with, always_without))
@@ -163,6 +78,8 @@ def _words(name: str, value: Any) -> tuple[str | None, str | None]:
     if name == "authorised_for_adoption":
         word = "event=authorised-for-adoption"
         return (word, None) if value else (None, word)
+    if name in RECORDED:
+        return (name, None) if value else (None, name)
     if name in _SIFTED_BY and len(value) == 1:
         word = f"{name}={value[0].removeprefix('not ')}"
         return (None, word) if value[0].startswith("not ") else (word, None)
@@ -187,7 +104,7 @@ def _split(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return wanted, unwanted
 
 
-def _any_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:
+def _any_of(values: tuple[str, ...], make: Callable[[str], Callable[[_Asked], bool]]) -> Callable[[_Asked], bool]:
     """Any of the plain values, and none of the negated ones."""
     wanted, unwanted = _split(values)
     good, bad = [make(v) for v in wanted], [make(v) for v in unwanted]
@@ -202,21 +119,27 @@ def _all_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:
     return lambda m: all(t(m) for t in good) and not any(t(m) for t in bad)
 
 
-def _review(word: str) -> Test:
+def _review(words: tuple[str, ...]) -> Named:
+    of_number = _any_of(words, _of_number)
+    number = _NUMBERS.get(words[0]) if len(words) == 1 else None
+    return Named(lambda m: of_number(m.review), of_number=of_number, number=number)
+
+
+def _of_number(word: str) -> OfNumber:
     if word == "none":
-        return lambda m: m.review == 0
+        return lambda review: review == 0
     if word == "any":
-        return lambda m: m.review >= 1
+        return lambda review: review >= 1
     if word == "later":
-        return lambda m: m.review >= 2  # noqa: PLR2004 - "second or later" is what the word means
+        return lambda review: review >= 2  # noqa: PLR2004 - "second or later" is what the word means
     if word in _EVERY:
         every = _EVERY[word]
-        return lambda m: m.review > 0 and m.review % every == 0
+        return lambda review: review > 0 and review % every == 0
     if word not in _NUMBERS:
         message = f'"{word}" is not a review; use one of: {", ".join(REVIEW_WORDS)}'
         raise ValueError(message)
     number = _NUMBERS[word]
-    return lambda m: m.review == number
+    return lambda review: review == number
 
 
 def _cycle(word: str) -> Test:
@@ -263,8 +186,7 @@ def _placement_lasted(phrase: str) -> Test:
     months = length.count * _MONTHS[length.unit]
 
     def test(m: Moment) -> bool:
-        reached = m.on >= add_months(m.placement.start, months)
-        return reached != under
+        return (m.on >= m.placement.lasts_since(months)) != under
 
     return test
 
@@ -326,7 +248,7 @@ def _first_after_age(age: int, profile: Profile) -> Test:
         if born is None:
             return False
         birthday = reaches(born, age * 12, leap_day_birthday=leap)
-        return m.on >= birthday and not any(birthday <= day < m.on for day in m.reviews)
+        return m.on >= birthday and bisect_left(m.reviews, birthday) == bisect_left(m.reviews, m.on)
 
     return test
 
@@ -339,7 +261,7 @@ def _last_before_age(wanted: Any, profile: Profile) -> Test:
         if born is None:
             return False
         birthday = reaches(born, wanted.age * 12, leap_day_birthday=leap)
-        return m.on < birthday and sum(m.on < day < birthday for day in m.reviews) < wanted.reviews
+        return m.on < birthday and bisect_left(m.reviews, birthday) - bisect_right(m.reviews, m.on) < wanted.reviews
 
     return test
 
@@ -349,7 +271,6 @@ def _simple(make: Callable[[str], Test]) -> Callable[[tuple[str, ...], Profile],
 
 
 _MAKERS: dict[str, Callable[[Any, Profile], Test]] = {
-    "review": _simple(_review),
     "cycle": _simple(_cycle),
     "age": _age,
     "placement": _simple(_placement),

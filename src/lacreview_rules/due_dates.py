@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.limits import reckon
 
 if TYPE_CHECKING:
-    from datetime import time
+    from datetime import date, time
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.explain import Explanation
@@ -70,6 +70,7 @@ class InCare(NamedTuple):
 
 
 class _Fields(NamedTuple):
+    order: tuple[date, int, int, int]
     plan: TaskPlan
     limits: tuple[Limit, ...]
     set_aside: tuple[SetAside, ...]
@@ -85,6 +86,7 @@ class DueDate(_Fields):
     """One occurrence of a task with the date by which it is due.
 
     Attributes:
+        order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
         limits: every limit that applies, the one that binds first.
         set_aside: limits that no longer count (a later move restarted the cycle), and why.
         care: the period of care it belongs to.
@@ -334,10 +336,8 @@ class DueDate(_Fields):
         }
 
 
-def in_order(due: DueDate) -> tuple[date, str, str, int, int]:
-    """The order of due dates: by date, task and rule; advice, without a date, last."""
-    binding = due.limits[0]
-    return (binding.due or date.max, due.plan.id, binding.plan.id, due.care.number, due.review or 0)
+in_order = attrgetter("order")
+"""The order of due dates, for sorting."""
 
 
 def iso(day: date | None) -> str | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules import events as ev
 from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.chains import each_placement, reviews_in_turn, whole_period
-from lacreview_rules.due_dates import DueDate, in_order
+from lacreview_rules.chains import each_placement, whole_period
+from lacreview_rules.due_dates import in_order
 from lacreview_rules.errors import HistoryError, PeriodError, Problem, close_to, nearest
 from lacreview_rules.event_tasks import each_event
 from lacreview_rules.history import read_periods
 from lacreview_rules.periods import Period
 from lacreview_rules.plan import plan_for
+from lacreview_rules.recurring import reviews_in_turn
 from lacreview_rules.review_tasks import each_review, mark_reviews, settings_of
 from lacreview_rules.schedule import MarkedReview, Schedule
 from lacreview_rules.walk import Walk
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.due_dates import DueDate
     from lacreview_rules.history import History
     from lacreview_rules.profiles import Profile
 
@@ -80,14 +82,15 @@ def build_schedule(
     if as_of is not None:
         for period in periods:
             walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
+            due_dates += walk.due_dates
             horizon = date.max if until is not None else walk.horizon
-            for due in walk.due_dates:
-                (distant if due.plan.brought_by_time and due.counts_from_beyond(horizon) else due_dates).append(due)
+            for due in walk.brought:
+                (distant if due.counts_from_beyond(horizon) else due_dates).append(due)
             marks += walk.marks
     due_dates.sort(key=in_order)
-    _refuse_days_outside(working_days, due_dates)
-    marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     shown = tuple(due_dates)
+    _refuse_days_outside(working_days, shown)
+    marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), tuple(distant))
 
 
@@ -107,7 +110,7 @@ def _walked(walk: Walk) -> Walk:
     return walk
 
 
-def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[DueDate]) -> None:
+def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: tuple[DueDate, ...]) -> None:
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
     for ends in (in_order_of_date, reversed(in_order_of_date)):
         day = next((day for due in ends if (day := due.limits[0].due) is not None), None)
@@ -124,6 +127,7 @@ _WORDS: dict[type[ev.Event], tuple[tuple[str, str, str], ...]] = {
     ev.PlacementMoved: (_PLACEMENT,),
     ev.PlacedForAdoption: (_PLACEMENT,),
     ev.LegalStatusChanged: (_LEGAL_STATUS,),
+    ev.OtherEvent: (),
 }
 """Which words of an event a profile must know: the key, the vocabulary, and what it is called."""
 
@@ -143,24 +147,28 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
     """Words in the history that neither the library nor the profile knows, each with the nearest that is."""
     problems: list[Problem] = []
 
-    def check(index: int, key: str, word: str | None, known: Collection[str], what: str) -> None:
-        if word is not None and word not in known:
-            words = sorted(known)
-            # A word with no neighbour may be anything, even a child's name: it is not repeated.
-            shown = f'"{word}"' if close_to(word, words) else "this"
-            problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
+    def unknown(index: int, key: str, word: str, known: Collection[str], what: str) -> None:
+        words = sorted(known)
+        # A word with no neighbour may be anything, even a child's name: it is not repeated.
+        shown = f'"{word}"' if close_to(word, words) else "this"
+        problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
 
     for index, event in enumerate(history.events):
-        for key, vocabulary, what in _WORDS.get(type(event), ()):
-            check(index, key, getattr(event, key), getattr(profile, vocabulary), what)
-        if isinstance(event, ev.OtherEvent) and event.event in ev.BUILT_IN:
-            where, kind = f"events[{index}].event", ev.BUILT_IN[event.event].__name__
-            problems.append(
-                Problem(where, "it is given as a kind that a profile declares, and is built in", f"use {kind}; it was left out")
-            )
+        kind = type(event)
+        if kind not in _WORDS:
+            continue
+        for key, vocabulary, what in _WORDS[kind]:
+            word, known = getattr(event, key), getattr(profile, vocabulary)
+            if word is not None and word not in known:
+                unknown(index, key, word, known, what)
+        if isinstance(event, ev.Fact):
+            if isinstance(event.value, str) and not _says_when(event.value):
+                where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'
+                problems.append(Problem(where, "what was decided is neither a period nor a date", remedy))
         elif isinstance(event, ev.OtherEvent):
-            check(index, "event", event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event")
-        elif isinstance(event, ev.Fact) and isinstance(event.value, str) and not _says_when(event.value):
-            where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'
-            problems.append(Problem(where, "what was decided is neither a period nor a date", remedy))
+            if event.event in ev.BUILT_IN:
+                where, what = f"events[{index}].event", "it is given as a kind that a profile declares, and is built in"
+                problems.append(Problem(where, what, f"use {ev.BUILT_IN[event.event].__name__}; it was left out"))
+            elif event.event not in profile.events:
+                unknown(index, "event", event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event")
     return problems

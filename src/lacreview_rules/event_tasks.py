@@ -27,6 +27,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
                 key = (occurrence.on, occurrence.name) if event is None else event.ref or id(event)
                 causes.setdefault(key, (occurrence, []))[1].extend(limits)
     if not causes:
+        _uncaused(walk, task)
         return
     free = [doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered]
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
@@ -40,7 +41,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         if not live:
             continue
         outlives = task.task.outlives_care or (period.end is not None and occurrence.on >= period.end)
-        walk.put_down(task, live, aside, doing=doing, review=occurrence.review, closed_on=None if outlives else period.end)
+        walk.put_down(task, live, aside, doing, occurrence.review, None if outlives else period.end)
         if doing is not None:
             if task.task.outlives_care:
                 walk.answered.add(id(doing.event))
@@ -48,6 +49,13 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         elif live[0].due is not None:
             basis: Basis = live[0].basis if live[0].plan.deemed else "projected"
             happenings.happen(Occurrence(task.id, live[0].due, basis, review=occurrence.review))
+
+
+def _uncaused(walk: Walk, task: TaskPlan) -> None:
+    """What was done without anything that limits it: others may count from it all the same."""
+    if task.is_anchor:
+        for doing in walk.happenings.doings.get(task.id, ()):
+            walk.happenings.happen(doing._replace(name=task.id))
 
 
 def _answer_by_ref(occurrence: Occurrence, free: list[Occurrence]) -> Occurrence | None:

@@ -237,6 +237,9 @@ BUILT_IN: dict[str, type[Event]] = {
 DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjourned-review-completed")
 """Happenings that follow from events and can anchor a timescale, though no file records them."""
 
+READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind, "review-meeting-held", "adjourned-review-completed"})
+"""Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
+
 
 def event_kind(event: Event) -> str:
     """The name of an event's kind, as a file and a profile write it.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import reaches
-from lacreview_rules.conditions import Moment
-from lacreview_rules.events import Event, ReviewHeld, TaskDone
+from lacreview_rules.conditions import RECORDED
+from lacreview_rules.events import READ_OFF_REVIEWS, Event, TaskDone
+from lacreview_rules.moments import Moment
 from lacreview_rules.named_days import anchor_days
 from lacreview_rules.occurrences import Occurrence
 from lacreview_rules.totals import passed_on
@@ -16,12 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.period_of_care import PeriodOfCare, Review
     from lacreview_rules.plan import Plan
     from lacreview_rules.rule_plan import RulePlan
-
-_FROM_REVIEWS = frozenset({ReviewHeld.kind, "review-adjourned", "review-meeting-held", "adjourned-review-completed"})
-"""Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
 
 _STANDS_APART = 3
 """The least number of a review that stands apart: a later review, and never the first or the second."""
@@ -39,13 +39,17 @@ class Happenings:
 
     __slots__ = (
         "_ages",
-        "_counted",
+        "_all_count",
+        "_by_day",
+        "_counted_by",
         "_done_days",
+        "_held_on",
         "_leap",
         "_moment",
         "_named_days",
         "_numbers",
         "_restarts",
+        "_sat_on",
         "by_name",
         "doings",
         "foreseen",
@@ -53,13 +57,17 @@ class Happenings:
         "reviews",
     )
 
-    def __init__(self, plan: Plan, period: PeriodOfCare) -> None:
+    def __init__(self, plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar) -> None:
         self.period = period
         self.by_name: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self.doings: dict[str, list[Occurrence]] = {}
         self.reviews: list[Occurrence] = []
         self.foreseen: list[date] = []
-        self._counted: list[bool] = []
+        self._held_on: list[date] = []  # of the reviews that were held
+        self._sat_on: list[date] = []  # of every review
+        self._counted_by: list[int] = [0]  # how many of the first so many reviews count
+        self._all_count = True
+        self._by_day: dict[str, tuple[list[date], list[int]]] = {}
         self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._numbers: dict[tuple[int, tuple[str, ...]], tuple[int, bool]] = {}
@@ -68,13 +76,16 @@ class Happenings:
         self._named_days = plan.named_days
         self._leap = plan.leap_day_birthday
         self._gather(plan)
+        if period.before is not None and plan.done_before:
+            self._gather_earlier(plan, calendar)
+        self._in_order()
 
     def _gather(self, plan: Plan) -> None:
-        period, anchors, doing = self.period, plan.anchors, plan.doing
+        period, anchors = self.period, plan.anchors
         for event in period.events:
             kind = event.kind
-            if kind in anchors and kind not in _FROM_REVIEWS:
-                self.happen(Occurrence(kind, event.on, "actual", event.at, event, event.review))
+            if kind in anchors and kind not in READ_OFF_REVIEWS:
+                self.happen(_occurrence(kind, event))
         for placement in period.placements:
             began = placement.began_with
             self.happen(Occurrence("placement-started", began.on, "actual", began.at, began))
@@ -88,33 +99,30 @@ class Happenings:
             day = passed_on(total, period.stays, period.start, period.end)
             if day is not None:
                 self.happen(Occurrence(total.id, day))
-        for kind, tasks in doing.items():
-            if kind in _FROM_REVIEWS or kind in ("placement-started", "placement-ended"):
-                for task in tasks:
-                    self.doings.setdefault(task, []).extend(self.by_name.get(kind, ()))
-        for events in (period.beforehand, period.events):
-            for event in events:
-                self._gather_doing(event, plan)
+        for kind, tasks in plan.doing_derived:
+            for task in tasks:
+                self.doings.setdefault(task, []).extend(self.by_name.get(kind, ()))
+        for event in (*period.beforehand, *period.events):
+            for task in _done_by(event, plan):
+                self.doings.setdefault(task, []).append(_occurrence(task, event))
         for event in (*period.afterwards, *period.after_re_entry):
-            self._gather_doing(event, plan, afterwards=True)
-        for task, doings in self.doings.items():
-            doings.sort(key=by_day)
-            self._done_days[task] = [done.on for done in doings]
+            for task in _done_by(event, plan):
+                if task in plan.done_afterwards:  # after care has ended, only of what can still be done then
+                    self.doings.setdefault(task, []).append(_occurrence(task, event))
 
-    def _gather_doing(self, event: Event, plan: Plan, *, afterwards: bool = False) -> None:
-        """Note what an event is the doing of; after care has ended, only of what can still be done then."""
-        tasks: Sequence[str]
-        kind = event.kind
-        if isinstance(event, TaskDone):
-            tasks = (event.task,)
-        elif kind in _FROM_REVIEWS:
-            tasks = ()
-        else:
-            tasks = plan.doing.get(kind, ())
-        for task in tasks:
-            if afterwards and task not in plan.done_afterwards:
-                continue
-            self.doings.setdefault(task, []).append(Occurrence(task, event.on, "actual", event.at, event, event.review))
+    def _gather_earlier(self, plan: Plan, calendar: WorkingCalendar) -> None:
+        """What was done in an earlier period of care, and so lately that it counts in this one."""
+        since = {task: within.before(self.period.start, calendar) for task, within in plan.done_before.items()}
+        for event in self.period.earlier(min(since.values())):
+            for task in _done_by(event, plan):
+                if task in since and event.on >= since[task]:
+                    self.doings.setdefault(task, []).append(_occurrence(task, event))
+
+    def _in_order(self) -> None:
+        for task, doings in self.doings.items():
+            if len(doings) > 1:
+                doings.sort(key=by_day)
+            self._done_days[task] = [done.on for done in doings]
 
     def _gather_review(self, review: Review) -> None:
         event, number = review.event, review.number
@@ -135,7 +143,11 @@ class Happenings:
     def add_review(self, review: Occurrence, *, counted: bool = True) -> None:
         """Register the next review of the period; one that does not count stands apart from the sequence."""
         self.reviews.append(review)
-        self._counted.append(counted)
+        self._sat_on.append(review.back_from or review.on)
+        self._counted_by.append(self._counted_by[-1] + counted)
+        self._all_count = self._all_count and counted
+        if review.basis == "actual":
+            self._held_on.append(review.on)
         self._moment = None
 
     def passed(self, total: str) -> list[date]:
@@ -146,6 +158,7 @@ class Happenings:
         """The words of this period that decide whether a rule can fire in it at all."""
         period = self.period
         return {
+            *(name for name in RECORDED for event in period.placing if getattr(event, name)),
             *(f"event={event.kind}" for event in period.events),
             *(f"placement={placement.kind}" for placement in period.placements),
             *(f"legal_status={status}" for status in period.legal_statuses),
@@ -177,6 +190,8 @@ class Happenings:
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
+        if rule.only_review is not None and self._all_count:
+            return self.reviews[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
@@ -186,6 +201,17 @@ class Happenings:
             return ()
         latest = max(firsts, key=by_day)
         return (latest,) if latest.on >= self.period.start else ()
+
+    def between(self, found: Sequence[Occurrence], start: date, end: date | None) -> Sequence[Occurrence]:
+        """Those of many occurrences of one name that lie from `start` until the day before `end`, in the order they were found."""
+        name = found[0].name
+        known = self._by_day.get(name)
+        if known is None or len(known[0]) != len(found):
+            places = sorted(range(len(found)), key=lambda place: found[place].on)
+            known = self._by_day[name] = ([found[place].on for place in places], places)
+        days, places = known
+        last = len(days) if end is None else bisect_left(days, end)
+        return [found[place] for place in sorted(places[bisect_left(days, start) : last])]
 
     def restarts(self, kinds: tuple[str, ...]) -> list[date]:
         """The days on which a cycle that restarts on these kinds of event did so."""
@@ -208,33 +234,41 @@ class Happenings:
 
         Without a review: the number of reviews held by `day`.
         """
+        if not restarts and review is not None and self._all_count:
+            return review, False
         if review is None:
-            held = sum(1 for r in self.reviews if r.on <= day and r.basis == "actual")
-            return self._number(held, day, restarts)
+            return self._number(bisect_right(self._held_on, day), day, restarts)
         known = self._numbers.get((review, restarts))
         if known is None:
             beyond = max(0, review - len(self.reviews))
             if beyond:
                 number, restarted = self._number(len(self.reviews), day, restarts)
                 return number + beyond, restarted
-            of = self.reviews[review - 1]
-            known = self._number(review, of.back_from or of.on, restarts)
-            if not self._counted[review - 1]:
+            known = self._number(review, self._sat_on[review - 1], restarts)
+            if self._counted_by[review] == self._counted_by[review - 1]:
                 known = max(known[0] + 1, _STANDS_APART), known[1]
             self._numbers[review, restarts] = known
         return known
 
     def _number(self, held: int, day: date, restarts: tuple[str, ...]) -> tuple[int, bool]:
-        since = None
-        for restart in self.restarts(restarts):
-            if restart <= day:
-                since = restart
-        number = 0
-        for place in range(held):
-            review = self.reviews[place]
-            if self._counted[place] and (since is None or (review.back_from or review.on) >= since):
-                number += 1
-        return number, since is not None
+        number, days = self._counted_by[held], self.restarts(restarts)
+        gone = bisect_right(days, day)
+        if not gone:
+            return number, False
+        before = bisect_left(self._sat_on, days[gone - 1], 0, held)
+        return number - self._counted_by[before], True
+
+
+def _done_by(event: Event, plan: Plan) -> Sequence[str]:
+    """The tasks that an event is the doing of."""
+    if isinstance(event, TaskDone):
+        return (event.task,)
+    return plan.doing.get(event.kind, ())
+
+
+def _occurrence(name: str, event: Event) -> Occurrence:
+    """An event under one of its names; made as a named tuple is, without the names: in half the time."""
+    return tuple.__new__(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, None))
 
 
 def by_day(occurrence: Occurrence) -> date:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules import events as ev
 from lacreview_rules.errors import Problem
 from lacreview_rules.period_of_care import PeriodOfCare
+from lacreview_rules.values_in_time import ValuesInTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,6 +129,10 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
     return reading.periods, reading.problems
 
 
+_TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.OtherEvent)
+"""What begins or ends a period of care, and what matters beyond the one it falls in."""
+
+
 class _Reading:
     """The reading of one history, event by event."""
 
@@ -138,7 +143,7 @@ class _Reading:
         self.periods: list[PeriodOfCare] = []
         self.current: PeriodOfCare | None = None
         self.outside: list[ev.Event] = []  # since the last period of care ended
-        self.facts: list[ev.Fact] = []
+        self.facts = ValuesInTime()
         self.stays: list[ev.Event] = []
         self.problems: list[Problem] = []
 
@@ -164,17 +169,21 @@ class _Reading:
         if self.born is not None and event.on < self.born:
             self.impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
             return
+        current = self.current
+        if current is not None and not isinstance(event, _TAKEN_APART):
+            self._take_into(current, index, event)
+            return
         if isinstance(event, ev.Fact):
-            self.facts.append(event)
+            self.facts.note(event.fact, event.on, event.value)
         elif isinstance(event, ev.OtherEvent):
             self.stays.append(event)
-        current = self.current
         if isinstance(event, ev.BecameLookedAfter):
             if current is not None:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
                 return
             self.current = PeriodOfCare(len(self.periods) + 1, event, self.born, self.facts, self.stays)
             self.current.beforehand, self.outside = self.outside, []
+            self.current.before = self.periods[-1] if self.periods else None
             self.periods.append(self.current)
         elif current is None:
             self.outside.append(event)
@@ -187,9 +196,12 @@ class _Reading:
             current.end_with(event)
             self.current = None
         else:
-            wrong = current.take(event)
-            if wrong is not None:
-                self.impossible(index, event, *wrong)
+            self._take_into(current, index, event)
+
+    def _take_into(self, current: PeriodOfCare, index: int, event: ev.Event) -> None:
+        wrong = current.take(event)
+        if wrong is not None:
+            self.impossible(index, event, *wrong)
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""

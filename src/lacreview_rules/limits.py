@@ -83,8 +83,6 @@ def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar,
     Raises:
         CalendarRangeError: a count leaves the calendar.
     """
-    if rule.count is not None and not rule.in_hours:  # as nearly every rule is
-        return [Limit(rule.count(day, calendar), rule, day, occurrence, rule.period)]
     if rule.counts and not (rule.in_hours and occurrence.at is not None):
         return [Limit(count(day, calendar), rule, day, occurrence, period) for period, count in rule.counts]
     if rule.is_midway and end is not None:

@@ -5,19 +5,24 @@ Events are taken in one by one, in the order in which they happened; what is imp
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules import events as ev
+from lacreview_rules.periods import add_months
+from lacreview_rules.values_in_time import ValuesInTime
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
+
+_STATUS = "legal_status"
 
 
 class Placement:
     """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
 
-    __slots__ = ("began_with", "emergency", "end", "kind", "number", "out_of_hours", "start")
+    __slots__ = ("_lasts_since", "began_with", "emergency", "end", "kind", "number", "out_of_hours", "start")
 
     def __init__(self, number: int, began_with: ev.Event) -> None:
         self.number = number
@@ -27,6 +32,14 @@ class Placement:
         self.kind: str | None = getattr(began_with, "placement", None)
         self.emergency: bool = getattr(began_with, "emergency", False)
         self.out_of_hours: bool = getattr(began_with, "out_of_hours", False)
+        self._lasts_since: dict[int, date] = {}
+
+    def lasts_since(self, months: int) -> date:
+        """The day from which it has lasted so many months."""
+        day = self._lasts_since.get(months)
+        if day is None:
+            day = self._lasts_since[months] = add_months(self.start, months)
+        return day
 
 
 class Review:
@@ -55,41 +68,49 @@ class PeriodOfCare:
     """From becoming looked after to ceasing, with everything recorded in between.
 
     Attributes:
+        before: the period of care before this one.
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
         stays: events of the profile's own kinds, some of which last, in this period and before.
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
+        legal_statuses: every legal status recorded in the period.
+        placing: every event that began a placement, were it for part of a day.
     """
 
     __slots__ = (
         "_arrangements",
         "_child_facts",
         "_facts",
+        "_starts",
         "_statuses",
         "after_re_entry",
         "afterwards",
         "arranged",
         "authorised_on",
+        "before",
         "beforehand",
         "date_of_birth",
         "end",
         "ended_with",
         "events",
+        "legal_statuses",
         "number",
         "placements",
+        "placing",
         "reviews",
         "start",
         "stays",
     )
 
     def __init__(
-        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: list[ev.Fact], stays: list[ev.Event]
+        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: ValuesInTime, stays: list[ev.Event]
     ) -> None:
         self.number = number
         self.start: date = began_with.on
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
+        self.before: PeriodOfCare | None = None
         self.beforehand: list[ev.Event] = []
         self.afterwards: list[ev.Event] = []
         self.after_re_entry: list[ev.Event] = []
@@ -97,13 +118,16 @@ class PeriodOfCare:
         self.date_of_birth = date_of_birth
         self.events: list[ev.Event] = [began_with]
         self.placements: list[Placement] = [Placement(1, began_with)]
+        self._starts: list[date] = [began_with.on]
+        self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
         self._arrangements: list[ev.ReviewArranged] = []
         self.authorised_on: date | None = None
-        self._statuses: list[tuple[date, str]] = []
+        self._statuses = ValuesInTime()
+        self.legal_statuses: set[str] = set()
         if began_with.legal_status is not None:
-            self._statuses.append((began_with.on, began_with.legal_status))
-        self._facts: list[ev.Fact] = []
+            self._note_status(began_with.on, began_with.legal_status)
+        self._facts = ValuesInTime()
         self._child_facts = child_facts
         self.stays = stays
 
@@ -112,49 +136,43 @@ class PeriodOfCare:
         """The day of the first event that can matter to this period."""
         return self.beforehand[0].on if self.beforehand else self.start
 
-    @property
-    def legal_statuses(self) -> set[str]:
-        """Every legal status recorded in the period."""
-        return {status for _, status in self._statuses}
+    def earlier(self, since: date) -> Iterator[ev.Event]:
+        """Events of earlier periods of care from `since`, the latest first."""
+        period = self.before
+        while period is not None:
+            for events in (period.events, period.beforehand):
+                for event in reversed(events):
+                    if event.on < since:
+                        return
+                    yield event
+            period = period.before
 
     @property
-    def facts(self) -> set[str]:
+    def facts(self) -> Collection[str]:
         """Every fact recorded for the child, in this period or another."""
-        return {recorded.fact for recorded in self._child_facts}
+        return self._child_facts.names
 
     def placement_on(self, day: date) -> Placement:
         """The placement the child was in on a day (on the day of a move: the new one)."""
-        for placement in reversed(self.placements):
-            if placement.start <= day:
-                return placement
-        return self.placements[0]
+        return self.placements[max(0, bisect_right(self._starts, day) - 1)]
 
     def legal_status_on(self, day: date) -> str | None:
         """The legal status recorded by a day, or None."""
-        found = None
-        for since, status in self._statuses:
-            if since > day:
-                break
-            found = status
-        return found
+        status = self._statuses.on(_STATUS, day)
+        return status if isinstance(status, str) else None
 
     def fact_on(self, fact: str, day: date, *, since: date | None = None) -> bool:
         """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
-        return _held(self._facts, fact, day, since)
+        return self._facts.on(fact, day, since) not in (None, False)
 
     def decided_on(self, fact: str, day: date, *, since: date | None = None) -> str | None:
         """The value of a fact that decides something, as it stood on a day; None where nothing is decided."""
-        value: bool | str = False
-        for recorded in self._facts:
-            if recorded.on > day:
-                break
-            if recorded.fact == fact and (since is None or recorded.on >= since):
-                value = recorded.value
+        value = self._facts.on(fact, day, since)
         return value if isinstance(value, str) else None
 
     def child_fact_on(self, fact: str, day: date) -> bool:
         """Whether a fact about the child held on a day, whenever it was recorded."""
-        return _held(self._child_facts, fact, day, None)
+        return self._child_facts.on(fact, day) not in (None, False)
 
     def end_with(self, event: ev.CeasedToBeLookedAfter) -> None:
         """The child ceased to be looked after, and the last placement ended."""
@@ -170,11 +188,15 @@ class PeriodOfCare:
 
     def note_status(self, event: ev.LegalStatusChanged) -> None:
         """The legal status changed."""
-        self._statuses.append((event.on, event.legal_status))
+        self._note_status(event.on, event.legal_status)
+
+    def _note_status(self, day: date, status: str) -> None:
+        self._statuses.note(_STATUS, day, status)
+        self.legal_statuses.add(status)
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
-        self._facts.append(event)
+        self._facts.note(event.fact, event.on, event.value)
 
     def note_authority(self, event: ev.AuthorisedForAdoption) -> None:
         """There is authority to place the child for adoption; only the first counts."""
@@ -194,8 +216,9 @@ class PeriodOfCare:
             return self._leave_out("the review is asked for by a day before the request was made")
         return None
 
-    def move(self, event: ev.Event) -> tuple[str, str] | None:
+    def move(self, event: ev.PlacementMoved | ev.PlacedForAdoption) -> tuple[str, str] | None:
         """A new placement began."""
+        self.placing.append(event)
         last = self.placements[-1]
         if last.start == event.on:
             if last.number > 1:
@@ -215,6 +238,7 @@ class PeriodOfCare:
             )
         last.end = event.on
         self.placements.append(Placement(last.number + 1, event))
+        self._starts.append(event.on)
         return None
 
     def _leave_out(self, why: str) -> tuple[str, str]:
@@ -282,13 +306,3 @@ _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
     "review-requested": PeriodOfCare.request,
 }
 """What taking in an event of each kind does."""
-
-
-def _held(facts: list[ev.Fact], fact: str, day: date, since: date | None) -> bool:
-    held = False
-    for recorded in facts:
-        if recorded.on > day:
-            break
-        if recorded.fact == fact and (since is None or recorded.on >= since):
-            held = recorded.value is not False
-    return held

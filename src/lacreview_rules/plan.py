@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import read_age_anchor
-from lacreview_rules.errors import Problem, ProfileError
-from lacreview_rules.events import BUILT_IN, DERIVED
+from lacreview_rules.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS
 from lacreview_rules.named_days import read_anchor
 from lacreview_rules.rule_plan import MISSED, Conditions, RulePlan
+from lacreview_rules.task_order import task_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +33,7 @@ class TaskPlan:
         brought_by_time: whether it counts from an age or from something missed, or from a task that does: from what
             time alone brings about.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
-        plain: its one rule, if that counts from the review and asks nothing.
+        plain: its one rule, if that counts from the review and asks nothing, and nothing hangs on the task itself.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
     """
 
@@ -70,12 +70,13 @@ class TaskPlan:
         self.is_watched = is_watched
         self.looks_back = looks_back
         only = rules[0] if len(rules) == 1 else None
-        self.plain = only if only is not None and only.is_plain and only.anchored_on == "review" else None
+        simple = only is not None and only.is_plain and only.anchored_on == "review"
+        self.plain = only if simple and not (is_anchor or is_watched or brought_by_time or task.outlives_care) else None
 
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
-        rules = tuple(rule.sifted(words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
-        if not rules:
+        rules = tuple(rule.sifted(day, words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
+        if not rules and not self.is_anchor:
             return None
         return TaskPlan(
             self.task,
@@ -90,11 +91,13 @@ class TaskPlan:
 class ConsiderationPlan:
     """A consideration, ready to be asked at each review."""
 
-    __slots__ = ("in_force", "restarts", "rule", "tests", "unless")
+    __slots__ = ("in_force", "numbered", "restarts", "rule", "tests", "unless")
 
     def __init__(self, rule: Consideration, profile: Profile) -> None:
         self.rule = rule
-        self.tests, self.unless, _ = Conditions(rule, profile).tests(None)
+        conditions = Conditions(rule, profile)
+        self.numbered = conditions.numbered
+        self.tests, self.unless, _ = conditions.tests(None)
         self.in_force = rule.in_force
         self.restarts = rule.restarts_on or ()
 
@@ -105,6 +108,8 @@ class Plan:
     Attributes:
         tasks: in an order in which every task comes after those it counts from.
         doing: which tasks an event of each kind is the doing of.
+        done_before: tasks of a period of care that may have been done some time before it, and how long before.
+        doing_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
@@ -126,7 +131,9 @@ class Plan:
         "considerations",
         "cycle_task",
         "doing",
+        "doing_derived",
         "done_afterwards",
+        "done_before",
         "leap_day_birthday",
         "look_ahead",
         "named_days",
@@ -143,10 +150,19 @@ class Plan:
         self.care_ends_at = years * 12 if isinstance(years, int) else None
         self.tasks = _task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
-        self.doing: dict[str, list[str]] = {}
+        self.done_before = {
+            task.id: within
+            for task in self.tasks
+            if task.per == "period-of-care"
+            for rule in task.rules
+            if rule.may_precede and (within := rule.precede_within) is not None
+        }
+        by_kind: dict[str, list[str]] = {}
         for task in profile.tasks.values():
             for kind in task.done_by:
-                self.doing.setdefault(kind, []).append(task.id)
+                by_kind.setdefault(kind, []).append(task.id)
+        self.doing = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
+        self.doing_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.doing]
         named = {
             name
             for rule in profile.timescales
@@ -164,7 +180,7 @@ class Plan:
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         self.look_ahead = max((c.last_before_age.reviews for c in conditions if c.last_before_age is not None), default=0)
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
-        self._eras = sorted({rule.last_day for task in self.tasks for rule in task.rules})
+        self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
         self._sifted: dict[tuple[int, frozenset[str]], tuple[TaskPlan, ...]] = {}
 
@@ -186,22 +202,22 @@ class Plan:
 
 def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     by_task: dict[str, list[RulePlan]] = {}
-    for timescale in profile.timescales:
-        by_task.setdefault(timescale.task, []).append(RulePlan(timescale, profile))
+    for place, timescale in enumerate(sorted(profile.timescales, key=lambda rule: (rule.task, rule.id))):
+        by_task.setdefault(timescale.task, []).append(RulePlan(timescale, profile, place))
     anchors = {
         name for rule in profile.timescales for name in (*rule.after, rule.before, rule.until) if name is not None and name != rule.task
     }
     return tuple(
         TaskPlan(
             profile.tasks[task],
-            tuple(sorted(by_task[task], key=lambda rule: rule.id)),
+            tuple(by_task.get(task, ())),
             looks_back=_looks_back(task, by_task, profile, set()),
             is_anchor=task in anchors,
             is_watched=f"{MISSED}{task}" in anchors,
             brought_by_time=_brought_by_time(task, by_task, profile),
         )
         for task in task_order(profile)
-        if task in by_task
+        if task in by_task or task in anchors
     )
 
 
@@ -234,58 +250,6 @@ def _looks_back(task: str, by_task: dict[str, list[RulePlan]], profile: Profile,
     if any(rule.before is not None and not rule.is_midway for rule in rules):
         return True
     return any(_looks_back(name, by_task, profile, seen) for rule in rules for name in rule.after if name in profile.tasks)
-
-
-def task_order(profile: Profile) -> list[str]:
-    """Tasks so that each comes after what it counts from; the review comes as early as it can.
-
-    Raises:
-        ProfileError: tasks count from each other in a ring.
-    """
-    needs: dict[str, set[str]] = {task: set() for task in profile.tasks}
-    for rule in profile.timescales:
-        named = (*rule.after, rule.before, rule.until)
-        plain = {name.removeprefix(MISSED) for name in named if name is not None}
-        needs[rule.task] |= {name for name in plain if name in profile.tasks and name != rule.task}
-    cycle = profile.cycle_task
-    if cycle is not None and cycle in needs:
-        if profile.completed_by in needs and profile.completed_by is not None:
-            needs[cycle].add(profile.completed_by)
-        first = _everything_before(cycle, needs)
-        for task, its_needs in needs.items():
-            if task != cycle and task not in first:
-                its_needs.add(cycle)
-    order: list[str] = []
-    state: dict[str, int] = {}
-
-    def visit(task: str, path: tuple[str, ...]) -> None:
-        if state.get(task) == 1:
-            ring = " → ".join((*path[path.index(task) :], task))
-            raise ProfileError(
-                [Problem("timescales", f"tasks count from each other in a ring: {ring}", "break the ring: count one of them from an event")]
-            )
-        if state.get(task) == 2:  # noqa: PLR2004 - 1 is being visited, 2 is done
-            return
-        state[task] = 1
-        for name in sorted(needs[task]):
-            visit(name, (*path, task))
-        state[task] = 2
-        order.append(task)
-
-    for task in sorted(needs):
-        visit(task, ())
-    return order
-
-
-def _everything_before(task: str, needs: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [task]
-    while waiting:
-        for name in needs.get(waiting.pop(), ()):
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
-    return found
 
 
 def known_anchors(profile: Profile) -> set[str]:

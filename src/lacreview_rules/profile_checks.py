@@ -5,7 +5,7 @@ Every problem is found in one pass and cites its place; nothing here judges whet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, 
 from lacreview_rules.events import BUILT_IN
 from lacreview_rules.named_days import WEEKDAYS
 from lacreview_rules.periods import Period, Unit
-from lacreview_rules.plan import known_anchors, task_order
+from lacreview_rules.plan import known_anchors
 from lacreview_rules.profile_models import Condition
 from lacreview_rules.rule_plan import MIDWAY
+from lacreview_rules.task_order import task_order
 
 if TYPE_CHECKING:
     from lacreview_rules.profile_models import Consideration, Task, Timescale, WrittenProfile
@@ -126,6 +127,7 @@ def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
 
 
 def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    known = known_anchors(profile)
     for index, rule in enumerate(written.timescales):
 
         def at(key: str, index: int = index) -> str:
@@ -133,7 +135,7 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
 
         if rule.task not in profile.tasks:
             yield Problem(at("task"), f'"{rule.task}" is not a task', nearest(rule.task, sorted(profile.tasks)))
-        yield from _anchors(rule, profile, at)
+        yield from _anchors(rule, profile, known, at)
         yield from _phrases(rule, at)
         yield from _conditions(rule, profile, at)
     for index, total in enumerate(written.totals):
@@ -145,9 +147,13 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
             )
         if total.within is not None:
             try:
-                Period.parse(total.within)
+                window = Period.parse(total.within)
             except PeriodError as error:
                 yield Problem(place("totals", index, "within"), str(error))
+            else:
+                if window.count == 0 or window.unit in (Unit.HOUR, Unit.WORKING_DAY):
+                    what = f"days cannot be added up within {window}"
+                    yield Problem(place("totals", index, "within"), what, "write it in days, weeks, months or years, one at least")
     for index, days in enumerate(written.days):
         for word in days.weekdays:
             if word not in WEEKDAYS:
@@ -167,8 +173,7 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         yield from _conditions(mark, profile, at_mark)
 
 
-def _anchors(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
-    known = known_anchors(profile)
+def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Callable[[str], str]) -> Iterator[Problem]:
     midway = rule.limit == (MIDWAY,)
     if rule.before == rule.task:
         yield Problem(at("before"), "it counts back from its own task", "count back from something else")

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from lacreview_rules.limits import Limit, SetAside
+from lacreview_rules.due_dates import DueDate
+from lacreview_rules.limits import Limit
 from lacreview_rules.occurrences import Basis, Occurrence
 from lacreview_rules.schedule import MarkedReview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.walk import Walk
 
+new = tuple.__new__  # as a named tuple is made, without the names: half the time
 _ONE_DAY = timedelta(days=1)
 
 
-class Setting(NamedTuple):
+@dataclass(slots=True)
+class Setting:
     """What the tasks of one review have in common.
 
     Attributes:
@@ -76,49 +79,56 @@ def settings_of(walk: Walk) -> list[Setting]:
 def each_review(walk: Walk, task: TaskPlan) -> None:
     """One task of this kind for every review that was held, is open or is projected."""
     happenings = walk.happenings
-    doings = happenings.doings.get(task.id, ())
-    looks_back, outlives = task.looks_back, task.task.outlives_care
+    doings = happenings.doings.get(task.id)
+    if task.plain is not None and doings is None:
+        _each_plain(walk, task, task.plain)
+        return
+    done = _doings_by_review(walk, task, doings) if doings is not None else {}
+    anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if rule.anchored_on != "review"}
     for at in walk.settings:
-        number = at.number
-        doing = _doing(task, at, doings) if doings else None
-        aside: tuple[SetAside, ...] = ()
-        if task.plain is not None:
-            live = _plain_limit(walk, task.plain, at)
-        else:
-            dated, advice = _limits(walk, task, at)
-            if advice:
-                walk.put_down_advice(task, advice, number)
-            live, aside = walk.settle(dated, doing.on if doing else None, walk.period.start)
+        number, doing = at.number, done.get(at.number)
+        dated, advice = _limits(walk, task, at, anchors)
+        if advice:
+            walk.put_down_advice(task, [(limit, doing) for limit in advice], number)
+        live, aside = walk.settle(dated, doing.on if doing else None, walk.period.start)
         if not live:
+            if task.is_anchor and doing is not None:  # nothing limits it, and others may count from it all the same
+                happenings.happen(doing._replace(name=task.id, review=number))
             continue
-        if looks_back:
-            closed_on, cancels = at.prepared_by, not at.held
-        else:
-            closed_on, cancels = at.followed_by, True
-        if outlives and (at.care_ended or not at.held):
+        closed_on, cancels = (at.prepared_by, not at.held) if task.looks_back else (at.followed_by, True)
+        if task.task.outlives_care and (at.care_ended or not at.held):
             closed_on = None
-        walk.put_down(task, live, aside, doing=doing, review=number, closed_on=closed_on, cancels=cancels)
+        walk.put_down(task, live, aside, doing, number, closed_on, cancels)
         if task.is_anchor:
             happenings.happen(_as_anchor(task, live[0], doing, number))
 
 
-def _plain_limit(walk: Walk, rule: RulePlan, at: Setting) -> tuple[Limit, ...]:
-    """The limit of a rule that asks nothing and counts from the review: most tasks of a review have only that."""
-    day = at.review.on if rule.before is None else at.sat_on
-    if rule.count is None or not rule.first_day <= day <= rule.last_day:
-        return ()
-    return (Limit(rule.count(day, walk.calendar), rule, day, at.review, rule.period),)
+def _each_plain(walk: Walk, task: TaskPlan, rule: RulePlan) -> None:
+    """A task that nobody has done, under one rule that asks nothing: as most tasks of a review are."""
+    count, looks_back, period, place = rule.count, task.looks_back, rule.period, rule.place
+    if count is None:
+        return
+    put_down, calendar, care, as_of = walk.due_dates.append, walk.calendar, walk.care, walk.as_of
+    period_of_care, forward = care.number, rule.before is None
+    for at in walk.settings:
+        review, number = at.review, at.number
+        day = review.on if forward else at.sat_on
+        due = count(day, calendar)
+        limit = new(Limit, (due, rule, day, review, period, None, None))
+        closed_on, cancels = (at.prepared_by, not at.held) if looks_back else (at.followed_by, True)
+        order = (due, place, period_of_care, number)
+        put_down(new(DueDate, (order, task, (limit,), (), care, number, None, closed_on, cancels, as_of)))
 
 
-def _limits(walk: Walk, task: TaskPlan, at: Setting) -> tuple[list[Limit], list[Limit]]:
+def _limits(walk: Walk, task: TaskPlan, at: Setting, anchors: dict[str, dict[int, list[Occurrence]]]) -> tuple[list[Limit], list[Limit]]:
     """The limits on a task of one review, and the advice about it."""
     dated: list[Limit] = []
     advice: list[Limit] = []
     for rule in task.rules:
         if rule.is_midway and at.following is None:
             continue
-        for occurrence in (at.review,) if rule.anchored_on == "review" else _anchors(walk, rule, at):
-            limits = walk.fire(rule, occurrence, review=at.number, end=at.following)
+        for occurrence in (at.review,) if rule.anchored_on == "review" else anchors[rule.id].get(at.number, ()):
+            limits = walk.fire(rule, occurrence, at.number, at.following)
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
     return dated, advice
@@ -132,45 +142,62 @@ def _as_anchor(task: TaskPlan, limit: Limit, doing: Occurrence | None, number: i
     return Occurrence(task.id, limit.due or limit.start, basis, review=number)
 
 
-def _anchors(walk: Walk, rule: RulePlan, at: Setting) -> Iterable[Occurrence]:
-    """The occurrences of a rule's anchor, other than the review itself, that concern one review.
+def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]]:
+    """The occurrences of a rule's anchor, other than the review itself, by the number of the review they concern.
 
     Another task of the same review; or an event, which concerns the next review after it.
     """
-    occurrences = walk.happenings.anchors(rule)
-    if not occurrences or rule.anchored_on == "task of a review":
-        return [occurrence for occurrence in occurrences if occurrence.review == at.number]
-    last = at.previous.on if at.previous is not None else None
-    return [
-        occurrence
-        for occurrence in occurrences
-        if (
-            occurrence.on <= at.sat_on and (last is None or occurrence.on > last)
-            if occurrence.review is None
-            else occurrence.review == at.number
-        )
-    ]
+    found: dict[int, list[Occurrence]] = {}
+    settings = walk.settings
+    days: list[date] = []
+    for occurrence in walk.happenings.anchors(rule):
+        number = occurrence.review
+        if number is None and rule.anchored_on != "task of a review":
+            days = days or list(accumulate((at.sat_on for at in settings), max))
+            place = bisect_left(days, occurrence.on)
+            if place < len(settings):
+                previous = settings[place].previous
+                number = settings[place].number if previous is None or occurrence.on > previous.on else None
+        if number is not None:
+            found.setdefault(number, []).append(occurrence)
+    return found
 
 
-def _doing(task: TaskPlan, at: Setting, doings: Iterable[Occurrence]) -> Occurrence | None:
-    """The doing that prepared, or followed, one review."""
-    first: date | None
-    last: date | None
-    if task.looks_back:
-        windowed = at.held or at.next
-        first = (at.previous.back_from or at.previous.on) + _ONE_DAY if at.previous is not None else None
-        last = at.sat_on if at.held else None
-    else:
-        windowed = at.held
-        first = at.sat_on
+def _doings_by_review(walk: Walk, task: TaskPlan, doings: list[Occurrence]) -> dict[int, Occurrence]:
+    """For each review, the doing that prepared or followed it: one that names it, or else one in its time."""
+    named: dict[int, int] = {}
+    unnamed: list[int] = []
+    for place, doing in enumerate(doings):
+        if doing.review is None:
+            unnamed.append(place)
+        else:
+            named.setdefault(doing.review, place)
+    days = [doings[place].on for place in unnamed]
+    found: dict[int, Occurrence] = {}
+    for at in walk.settings:
+        place = named.get(at.number, len(doings))
+        first, last = _time_of(task, at)
+        if first is not None:
+            inside = bisect_left(days, first)
+            if inside < len(days) and (last is None or days[inside] <= last):
+                place = min(place, unnamed[inside])
+        if place < len(doings):
+            found[at.number] = doings[place]
+    return found
+
+
+def _time_of(task: TaskPlan, at: Setting) -> tuple[date | None, date | None]:
+    """The first and the last day on which a doing prepares, or follows, one review.
+
+    No first day: there is no such time. No last day: it has not ended.
+    """
+    if not task.looks_back:
         last = at.followed_by - _ONE_DAY if at.followed_by is not None and not at.care_ended else None
-    for doing in doings:
-        if doing.review is not None:
-            if doing.review == at.number:
-                return doing
-        elif windowed and (first is None or doing.on >= first) and (last is None or doing.on <= last):
-            return doing
-    return None
+        return (at.sat_on, last) if at.held else (None, None)
+    if not (at.held or at.next):
+        return None, None
+    first = (at.previous.back_from or at.previous.on) + _ONE_DAY if at.previous is not None else date.min
+    return first, at.sat_on if at.held else None
 
 
 def mark_reviews(walk: Walk) -> None:
@@ -181,6 +208,8 @@ def mark_reviews(walk: Walk) -> None:
             if walk.period.end is not None and review.basis != "actual":
                 continue
             if plan.in_force and not any(span.holds(day) for span in plan.in_force):
+                continue
+            if plan.numbered is not None and not plan.numbered(walk.happenings.number(day, plan.restarts, at.number)[0]):
                 continue
             moment = walk.happenings.moment(day, plan.restarts, review, at.number)
             if all(test(moment) for test in plan.tests) and not any(test(moment) for test in plan.unless):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import read_age_anchor
@@ -15,6 +15,8 @@ from lacreview_rules.periods import Period, Unit, add_days, add_months
 from lacreview_rules.profile_models import FORCE_ORDER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.profile_models import NamedDays, Timescale, _Rule
     from lacreview_rules.profiles import Profile
@@ -33,11 +35,16 @@ class RulePlan:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
         anchored_on: "review", "task of a review", or "other": how a task of a review finds its anchor.
         recurs: its task is its own anchor.
-        tests, unless: what must hold, and what must not, where the count starts.
+        numbered: what it asks of the number of the review; None where it asks nothing of it.
+        only_review: the number of the one review it can count from, if that can be said beforehand.
+        tests, unless: what else must hold, and what must not, where the count starts.
         while_: what must hold on the day of the limit.
         first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
-        asks: whether it has any condition to ask about where the count starts.
+        asks: whether it has any condition but that on the number to ask about where the count starts.
+        place: where it stands among the profile's rules, in order of their tasks and of their ids.
+        single: its counting, if what it sets is one limit, a day.
+        simple: the same, if (the number apart) it does so whenever it is fired, as most rules do.
         counts: its limits, each a period and the counting of it; `period` and `count` where there is just one.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
@@ -75,14 +82,19 @@ class RulePlan:
         "may_precede",
         "needs",
         "nth",
+        "numbered",
+        "only_review",
         "opens",
         "outlives_care",
         "period",
+        "place",
         "precede_within",
         "rank",
         "recurs",
         "restarts",
         "rule",
+        "simple",
+        "single",
         "task",
         "tests",
         "unless",
@@ -90,8 +102,9 @@ class RulePlan:
         "while_",
     )
 
-    def __init__(self, rule: Timescale, profile: Profile) -> None:
+    def __init__(self, rule: Timescale, profile: Profile, place: int = 0) -> None:
         self.id = rule.id
+        self.place = place
         self.rule = rule
         self.task = rule.task
         self.rank = FORCE_ORDER.index(rule.force)
@@ -129,26 +142,38 @@ class RulePlan:
         self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
         self.restarts = rule.restarts_on or ()
         self.conditions = Conditions(rule, profile)
+        self.numbered = self.conditions.numbered
+        only = self.conditions.number
+        self.only_review = only if self.anchored_on == "review" and not rule.restarts_on else None
         self.tests, self.unless, self.while_ = self.conditions.tests(None)
-        spans = rule.in_force
-        self.first_day = min((span.from_ or date.min for span in spans), default=date.min)
-        self.last_day = max((span.to or date.max for span in spans), default=date.max)
-        self.by_limit = rule.in_force_by == "limit" and bool(spans)
-        if self.by_limit:  # then nothing can be said before the limit is known
-            self.first_day, self.last_day = date.min, date.max
-        self.gaps = len(spans) > 1 and not self.by_limit
+        self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
         self.asks = bool(self.tests or self.unless)
+        self.single = None if self.in_hours or self.decided_by or self.by_limit else self.count
+        self.simple = self._simple()
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
+    def _read_spans(self) -> None:
+        spans = self.rule.in_force
+        self.first_day = min((span.from_ or date.min for span in spans), default=date.min)
+        self.last_day = max((span.to or date.max for span in spans), default=date.max)
+        self.by_limit = self.rule.in_force_by == "limit" and bool(spans)
+        if self.by_limit:  # then nothing can be said before the limit is known
+            self.first_day, self.last_day = date.min, date.max
+        self.gaps = len(spans) > 1 and not self.by_limit
+
+    def _simple(self) -> Count | None:
+        always = self.first_day == date.min and self.last_day == date.max and not self.gaps
+        return self.single if always and not self.asks else None
+
     @property
     def is_plain(self) -> bool:
-        """Whether it is one count from one anchor, with nothing to ask, to lapse, or to pick from an event."""
-        special = self.by_limit or self.asks or self.can_lapse or self.in_hours or self.gaps or self.recurs
-        return self.count is not None and not (special or self.decided_by or self.counted_in or self.falls_on)
+        """Whether it sets one limit on every occurrence of one anchor, which nothing sets aside."""
+        special = self.numbered is not None or self.can_lapse or self.recurs or self.counted_in or self.falls_on
+        return self.simple is not None and not special
 
     def counting(self, period: Period) -> Count:
         """The counting of a period under this rule, with what never changes settled beforehand.
@@ -192,7 +217,9 @@ class RulePlan:
                 further = count + clear
                 return lambda day, calendar: calendar.subtract_working_days(day, further)
             return lambda day, calendar: period.before(day, calendar, clear=clear)
-        if self.inclusive or not count:
+        if not count:
+            return lambda day, _: day
+        if self.inclusive:
             inclusive = self.inclusive
             return lambda day, calendar: period.after(day, calendar, inclusive=inclusive)
         if period.unit is Unit.WORKING_DAY:
@@ -204,16 +231,25 @@ class RulePlan:
             return lambda day, _: add_days(day, days)
         return period.after
 
-    def sifted(self, words: frozenset[str]) -> RulePlan:
-        """The same rule without the conditions that the words of a period of care have already decided."""
-        tests, unless, while_ = self.conditions.tests(words)
-        if (tests, unless, while_) == (self.tests, self.unless, self.while_):
-            return self
+    def sifted(self, day: date, words: frozenset[str]) -> RulePlan:
+        """The same rule without what is decided already: by the words of a period of care, and by its first day."""
         lighter = copy(self)
-        lighter.tests, lighter.unless, lighter.while_ = tests, unless, while_
+        lighter.tests, lighter.unless, lighter.while_ = tests, unless, while_ = self.conditions.tests(words)
         lighter.asks = bool(tests or unless)
         lighter.can_lapse = bool(self.lapses_on_restart or self.until or while_)
+        if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
+            lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
+        lighter.simple = lighter._simple()  # noqa: SLF001 - of its own kind
         return lighter
+
+    @property
+    def edges(self) -> Iterator[date]:
+        """The last days on which something about its being in force is still as it was."""
+        for span in self.rule.in_force:
+            if span.to is not None:
+                yield span.to
+            if span.from_ is not None and span.from_ > date.min:
+                yield span.from_ - timedelta(days=1)
 
     def in_force_on(self, day: date) -> bool:
         """Whether a count that starts on `day` is under this rule at all."""
@@ -230,11 +266,15 @@ def _anchored_on(anchor: str | None, profile: Profile) -> str:
 class Conditions:
     """The conditions of a rule, and what the words of a period of care decide about them beforehand."""
 
-    __slots__ = ("_unless", "_when", "_while", "needs", "words")
+    __slots__ = ("_unless", "_when", "_while", "needs", "number", "numbered", "words")
 
     def __init__(self, rule: _Rule, profile: Profile) -> None:
         held = getattr(rule, "while_", None)
-        self._when = compile_condition(rule.when, profile) if rule.when is not None else ()
+        when = compile_condition(rule.when, profile) if rule.when is not None else ()
+        self._when = tuple(named for named in when if named.of_number is None)
+        of_review = next((named for named in when if named.of_number is not None), None)
+        self.numbered = of_review.of_number if of_review is not None else None
+        self.number = of_review.number if of_review is not None else None
         self._while = compile_condition(held, profile) if held is not None else ()
         self._unless = tuple(compile_condition(condition, profile) for condition in rule.unless)
         self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
@@ -242,7 +282,7 @@ class Conditions:
         self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
 
     def tests(self, words: frozenset[str] | None) -> tuple[tuple[Test, ...], tuple[Test, ...], tuple[Test, ...]]:
-        """What must hold, what must not, and what must hold on the day of the limit; less what `words` decide."""
+        """What must hold, the number apart; what must not; what must hold on the day of the limit. Less what `words` decide."""
 
         def open_(all_named: tuple[Named, ...]) -> tuple[Test, ...]:
             return tuple(n.test for n in all_named if words is None or n.always_without is None or n.always_without in words)

@@ -40,7 +40,11 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
         day = min(starts, default=None)
         return day if day is not None and (until is None or day <= until) else None
     window = Period.parse(total.within)
-    days = sorted({date.fromordinal(n) for first, last in stays for n in range(first.toordinal(), last.toordinal() + 1)})
+    days: list[date] = []
+    known = 0
+    for first, last in stays:  # in order: of each, the days after those that are there already
+        days += map(date.fromordinal, range(max(first.toordinal(), known + 1), last.toordinal() + 1))
+        known = max(known, last.toordinal())
     start = 0
     for place, day in enumerate(days):
         while _window_ends(days[start], window) < day:
@@ -53,5 +57,6 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
 def _window_ends(first: date, window: Period) -> date:
     """The last day of a window that begins with `first`."""
     if window.unit is Unit.MONTH or window.unit is Unit.YEAR:
-        return add_months(first, window.count * (12 if window.unit is Unit.YEAR else 1)) - _ONE_DAY
+        last = add_months(first, window.count * (12 if window.unit is Unit.YEAR else 1))
+        return last - _ONE_DAY if last.day == first.day else last  # no corresponding date: the month's last day is in it
     return first + timedelta(days=window.count * (7 if window.unit is Unit.WEEK else 1)) - _ONE_DAY

@@ -1,13 +1,14 @@
 """One period of care walked through a plan: occurrences fire timescales, limits meet, the earliest binds.
 
 The walk takes tasks in an order in which each comes after what it counts from. Each task belongs to something
-(`per`), and there are three shapes of that: a chain in a period of care or a placement (`chains`), one for each
-review (`review_tasks`), one for each event that causes it (`event_tasks`). The review is itself a chain. All of
-them fire rules, settle limits and put down due dates in the same way: here.
+(`per`), and there are three shapes of that: in a period of care or a placement (`chains`), one for each review
+(`review_tasks`), one for each event that causes it (`event_tasks`). The review is a task in sequence (`recurring`). All
+of them fire rules, settle limits and put down due dates in the same way: here.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from lacreview_rules.periods import Period
 from lacreview_rules.rule_plan import MISSED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.occurrences import Basis
     from lacreview_rules.period_of_care import PeriodOfCare
@@ -29,13 +32,16 @@ if TYPE_CHECKING:
     from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.schedule import MarkedReview
 
+new = tuple.__new__  # as a named tuple is made, without the names: half the time
+
 
 class Walk:
     """The walk through one period of care.
 
     Attributes:
         happenings: what the period holds to count from; grows as tasks are worked out.
-        due_dates: what the walk has found, in no order yet.
+        due_dates: what the walk has found, in no order yet; brought: those that time alone brings.
+        care: what all of them share.
         settings: what the tasks of each review have in common, once the reviews are known.
         marks: what particular reviews must consider.
         as_of: the last day on which anything is recorded.
@@ -43,7 +49,20 @@ class Walk:
         until: how far to carry recurring tasks; None for one occurrence beyond the open one.
     """
 
-    __slots__ = ("_care", "answered", "as_of", "calendar", "due_dates", "happenings", "marks", "period", "plan", "settings", "until")
+    __slots__ = (
+        "answered",
+        "as_of",
+        "brought",
+        "calendar",
+        "care",
+        "due_dates",
+        "happenings",
+        "marks",
+        "period",
+        "plan",
+        "settings",
+        "until",
+    )
 
     def __init__(
         self,
@@ -61,8 +80,9 @@ class Walk:
         self.calendar = calendar
         self.until = until
         self.answered = answered
-        self.happenings = Happenings(plan, period)
+        self.happenings = Happenings(plan, period, calendar)
         self.due_dates: list[DueDate] = []
+        self.brought: list[DueDate] = []
         self.marks: list[MarkedReview] = []
         self.settings: list[Setting] = []
         self.as_of = as_of
@@ -71,7 +91,7 @@ class Walk:
             ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
         adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
         reviews = len(period.reviews)
-        self._care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, records)
+        self.care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, records)
 
     @property
     def horizon(self) -> date:
@@ -79,7 +99,7 @@ class Walk:
         reviews = self.happenings.reviews
         return max(self.as_of, reviews[-1].on) if reviews else self.as_of
 
-    def fire(self, rule: RulePlan, occurrence: Occurrence, *, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
+    def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
 
         `review` is the review the limit is for, where that is not the occurrence itself; `end` is the other
@@ -90,16 +110,27 @@ class Walk:
             day = occurrence.counts_from or day
         elif rule.before is not None:
             day = occurrence.back_from or day
-        if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
+        if rule.numbered is not None and not rule.numbered(self.happenings.number(day, rule.restarts, review or occurrence.review)[0]):
             return []
-        if rule.asks:
-            moment = self.happenings.moment(day, rule.restarts, occurrence, review or occurrence.review)
-            for test in rule.tests:
-                if not test(moment):
-                    return []
-            for exempt in rule.unless:
-                if exempt(moment):
-                    return []
+        count = rule.simple
+        if count is None:
+            if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
+                return []
+            if rule.asks:
+                moment = self.happenings.moment(day, rule.restarts, occurrence, review or occurrence.review)
+                for test in rule.tests:
+                    if not test(moment):
+                        return []
+                for exempt in rule.unless:
+                    if exempt(moment):
+                        return []
+            count = rule.single
+        if count is not None:  # as nearly every rule is
+            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
+        return self._specially(rule, occurrence, day, end)
+
+    def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
+        """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
         if rule.decided_by is not None:
             decided = self._decided(rule, occurrence, day)
             if decided:
@@ -136,8 +167,10 @@ class Walk:
 
         `done` is the day the task was done; `since` the day on which what it belongs to began.
         """
-        if len(limits) == 1 and not limits[0].plan.can_lapse:
-            return (limits[0],), ()
+        if len(limits) == 1:
+            (limit,) = limits
+            if not limit.plan.can_lapse:
+                return (limit,), ()
         aside: list[SetAside] = []
         for limit in limits:
             if limit.plan.can_lapse:
@@ -156,9 +189,11 @@ class Walk:
         plan, due, happenings = limit.plan, limit.due, self.happenings
         if due is None:
             return None
-        for restart in happenings.restarts(plan.restarts) if plan.lapses_on_restart else ():
-            if limit.start < restart <= due and (done is None or restart <= done):
-                return SetAside(limit, "the cycle restarted", restart)
+        if plan.lapses_on_restart:
+            restarts = happenings.restarts(plan.restarts)
+            following = bisect_right(restarts, limit.start)
+            if following < len(restarts) and restarts[following] <= (due if done is None or due < done else done):
+                return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
             first = next((o for o in happenings.called(plan.until) if o.basis == "actual" and o.on >= since), None)
             if first is not None and limit.is_after(first):
@@ -174,24 +209,26 @@ class Walk:
         self,
         task: TaskPlan,
         limits: tuple[Limit, ...],
-        aside: tuple[SetAside, ...] = (),
-        *,
-        doing: Occurrence | None = None,
-        review: int | None = None,
-        closed_on: date | None = None,
+        aside: tuple[SetAside, ...],
+        doing: Occurrence | None,
+        review: int | None,
+        closed_on: date | None,
         cancels: bool = True,
     ) -> None:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
-        due = limits[0].due
-        if task.is_watched and due is not None:
+        binding = limits[0]
+        due = binding.due
+        if due is not None and task.is_watched:
             done = None if doing is None else doing.back_from or doing.on
             if done is None or done > due:
                 basis: Basis = "actual" if done is not None or due < self.as_of else "projected"
-                event = limits[0].occurrence.event
+                event = binding.occurrence.event
                 self.happenings.happen(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review))
-        self.due_dates.append(DueDate(task, limits, aside, self._care, review, doing, closed_on, cancels, self.as_of))
+        found = self.brought if task.brought_by_time else self.due_dates
+        order = (date.max if due is None else due, binding.plan.place, self.period.number, review or 0)
+        found.append(new(DueDate, (order, task, limits, aside, self.care, review, doing, closed_on, cancels, self.as_of)))
 
-    def put_down_advice(self, task: TaskPlan, advice: list[Limit], review: int | None = None) -> None:
-        """Advice has no date: one item for each rule, from the last time it fired."""
-        for limit in {limit.rule_id: limit for limit in advice}.values():
-            self.put_down(task, (limit,), review=review)
+    def put_down_advice(self, task: TaskPlan, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None) -> None:
+        """Advice has no date: one item for each rule, from the last time it fired, with the doing of it."""
+        for limit, doing in {limit.rule_id: (limit, doing) for limit, doing in advice}.values():
+            self.put_down(task, (limit,), (), doing, review, None)

@@ -1,0 +1,106 @@
+"""What a condition is asked about: a day in a period of care, and what the count that starts there starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.period_of_care import PeriodOfCare, Placement
+
+
+class Numbering(Protocol):
+    """Whoever numbers the reviews of a period of care."""
+
+    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
+        """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted."""
+        ...
+
+    def passed(self, total: str) -> list[date]:
+        """The days on which a total was passed."""
+        ...
+
+
+class Moment:
+    """What a condition is asked about. What is asked of it often is worked out once.
+
+    Attributes:
+        period: the period of care.
+        on: the day.
+        occurrence: what the count starts from, if it starts from something.
+        of_review: the number, in the period of care, of the review that is concerned, if one is.
+        restarts: the events that restart the rule's cycle.
+        done: the days on which each task was done.
+        reviews: the days of the reviews of this period, held and expected, in order.
+    """
+
+    __slots__ = (
+        "_legal_status",
+        "_number",
+        "_numbering",
+        "_placement",
+        "done",
+        "occurrence",
+        "of_review",
+        "on",
+        "period",
+        "restarts",
+        "reviews",
+    )
+
+    def __init__(
+        self,
+        period: PeriodOfCare,
+        on: date,
+        occurrence: Occurrence | None,
+        of_review: int | None,
+        restarts: tuple[str, ...],
+        numbering: Numbering,
+        done: dict[str, list[date]],
+        reviews: list[date],
+    ) -> None:
+        self.period = period
+        self.on = on
+        self.occurrence = occurrence
+        self.of_review = of_review
+        self.restarts = restarts
+        self.done = done
+        self.reviews = reviews
+        self._numbering = numbering
+        self._number: tuple[int, bool] | None = None
+        self._placement: Placement | None = None
+        self._legal_status: str | None = ""
+
+    @property
+    def review(self) -> int:
+        """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
+        if self._number is None:
+            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
+        return self._number[0]
+
+    @property
+    def restarted(self) -> bool:
+        """Whether the cycle has been restarted by then."""
+        if self._number is None:
+            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
+        return self._number[1]
+
+    def passed(self, total: str) -> list[date]:
+        """The days on which a total was passed in this period of care."""
+        return self._numbering.passed(total)
+
+    @property
+    def placement(self) -> Placement:
+        """The placement the child was in."""
+        if self._placement is None:
+            self._placement = self.period.placement_on(self.on)
+        return self._placement
+
+    @property
+    def legal_status(self) -> str | None:
+        """The child's legal status."""
+        if self._legal_status == "":
+            self._legal_status = self.period.legal_status_on(self.on)
+        return self._legal_status

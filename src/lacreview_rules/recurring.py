@@ -1,0 +1,166 @@
+"""Tasks in sequence: those done, then one that is open, then as many as are projected. The review is one.
+
+An open task is assumed done on its due date (an open review, on the day it is arranged) so that what follows it
+can be dated too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.occurrences import Basis, Occurrence
+from lacreview_rules.which_occurrence import ADVICE, add, also_limits_the_next, assumed, call
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.limits import Limit
+    from lacreview_rules.period_of_care import Review
+    from lacreview_rules.plan import TaskPlan
+    from lacreview_rules.walk import Walk
+
+
+def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
+    """The review itself: a chain whose doings are the numbered reviews of the period."""
+    settings, period, happenings = walk.plan.profile.settings, walk.period, walk.happenings
+    from_sitting = settings["interval_after_adjournment_from"] == "sitting"
+    completion_meets = settings["adjourned_review_met_by"] == "completion"
+    stand_apart = settings["additional_reviews"] == "stand-apart"
+    done: list[Occurrence] = []
+    met: list[Occurrence | None] = []
+    for review in period.reviews:
+        held = _held(walk, task, review, from_sitting=from_sitting)
+        counted = review.counted or not stand_apart
+        happenings.add_review(held, counted=counted)
+        happenings.foreseen.append(held.back_from or held.on)
+        if counted:
+            done.append(held)
+            if not completion_meets:
+                met.append(held)
+            else:
+                met.append(held._replace(back_from=None) if review.completed_on is not None else None)
+    happenings.by_name[task.id] = happenings.reviews
+    Chain(walk, task, done, period.start, None, period.end, met).run()
+
+
+def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> Occurrence:
+    """A review as something to count from: completed, or assumed completed on its booking or its limit."""
+    event, on = review.event, review.completed_on
+    basis: Basis = "actual"
+    if on is None:
+        completing = [o for o in walk.happenings.called(walk.plan.completed_by or "") if o.review == review.number]
+        if walk.period.arranged is not None:
+            on, basis = walk.period.arranged, "arranged"
+        elif completing:
+            on, basis = completing[0].on, "projected"
+        else:
+            on = review.sat_on
+    back = review.sat_on if review.adjourned else None
+    return Occurrence(task.id, on, basis, event.at, event, review.number, back, back if from_sitting else None)
+
+
+class Chain:
+    """One sequence of occurrences of a task that recurs, from `start` until `end`, closed on `closed_on`."""
+
+    __slots__ = ("closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
+
+    def __init__(
+        self,
+        walk: Walk,
+        task: TaskPlan,
+        done: list[Occurrence],
+        start: date,
+        end: date | None,
+        closed_on: date | None,
+        met: list[Occurrence | None] | None = None,
+    ) -> None:
+        self.walk = walk
+        self.task = task
+        self.done = done
+        self.days = [doing.back_from or doing.on for doing in done]
+        self.start = start
+        self.end = end
+        self.closed_on = closed_on
+        self.met: list[Occurrence] | list[Occurrence | None] = done if met is None else met
+        self.is_review = met is not None
+        self.slots: dict[int, list[Limit]] = {}  # by the place of the occurrence in the sequence
+        self.used: set[int] = set()
+
+    def run(self) -> None:
+        """Work the chain out."""
+        for rule in self.task.called:
+            call(self.walk, rule, self.days, self.start, self.end, self.slots)
+        for place, doing in enumerate(self.done, 1):
+            for rule in self.task.recurring:
+                add(self.slots, place, self.walk.fire(rule, doing))
+        if self.done:
+            self._put_down_done()
+        if ADVICE in self.slots:
+            self.walk.put_down_advice(self.task, [(limit, None) for limit in self.slots.pop(ADVICE)])
+        self._project()
+
+    def _put_down_done(self) -> None:
+        walk, task = self.walk, self.task
+        for place, doing in enumerate(self.done):
+            if place in self.slots:
+                met = self.met[place]
+                live, aside = walk.settle(self.slots[place], None if met is None else met.back_from or met.on, self.start)
+                if live:
+                    self.used.add(id(doing))
+                    review = doing.review if self.is_review else None
+                    walk.put_down(task, live, aside, met, review, self.closed_on)
+            if task.is_anchor and not self.is_review:
+                walk.happenings.happen(doing._replace(name=task.id, review=None))
+
+    def _project(self) -> None:
+        """The open occurrence, and those assumed to follow it."""
+        walk, task, happenings = self.walk, self.task, self.walk.happenings
+        first = place = len(self.done)
+        previous: date | None = None
+        hidden = 0
+        carried: list[Limit] = []  # set by what came after the day assumed: they are on a later occurrence
+        foresees = self.is_review and walk.plan.look_ahead > 0
+        while place in self.slots:
+            live, aside = walk.settle(self.slots[place], None, self.start)
+            if previous is not None:  # an interval of nothing is none: it must not stand before the others
+                live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
+            if not live or live[0].due is None:
+                return
+            due = live[0].due
+            if hidden or (
+                place > first and (place > first + 1 and (self.is_review or not carried) if walk.until is None else due > walk.until)
+            ):
+                hidden += 1
+                if not foresees or hidden > walk.plan.look_ahead:
+                    return
+            number = len(happenings.reviews) + 1 + max(0, hidden - 1) if self.is_review else None
+            occurrence = self._next(live[0], due, number, is_open=place == first)
+            if self.is_review:
+                happenings.foreseen.append(occurrence.on)
+            if not hidden:
+                walk.put_down(task, live, aside, None, number, self.closed_on)
+                if self.is_review:
+                    happenings.add_review(occurrence)
+                elif task.is_anchor:
+                    happenings.happen(occurrence)
+            if self.closed_on is not None:
+                if not foresees:
+                    return
+                hidden = max(hidden, 1)  # only to foresee what would have come
+            previous = occurrence.on
+            carried = [limit for limit in live if also_limits_the_next(limit, previous)] if previous < walk.as_of else []
+            if place > first and walk.until is None and not foresees and (self.is_review or not carried):
+                return
+            add(self.slots, place + 1, carried)
+            place += 1
+            for rule in task.recurring:
+                add(self.slots, place, walk.fire(rule, occurrence, number))
+
+    def _next(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
+        """An occurrence that has not happened: an open review on its arranged day, anything else on its due date."""
+        period = self.walk.period
+        if self.is_review and is_open and period.arranged is not None:
+            resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
+            if not resuming:
+                return Occurrence(self.task.id, period.arranged, "arranged", review=number)
+        return assumed(self.task, limit, due, number)
