@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lacreview_rules.answers import Answers
 from lacreview_rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     if not causes:
         _uncaused(walk, task)
         return
-    free = [doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered]
+    free = Answers([doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered])
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
-    answers = [_answer_by_ref(occurrence, free) for occurrence, _ in ordered]
+    answers = [free.naming(occurrence) for occurrence, _ in ordered]
     last: date | None = None
     for (occurrence, limits), answer in zip(ordered, answers, strict=True):
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        doing = answer or _answer(occurrence, free, precedes=precedes, after=last)
+        doing = answer or free.nearest(occurrence, precedes=precedes, after=last)
         last = occurrence.on if precedes else None
         live, aside = walk.settle(limits, doing.on if doing else None, period.start)
         if not live:
@@ -56,37 +57,3 @@ def _uncaused(walk: Walk, task: TaskPlan) -> None:
     if task.is_anchor:
         for doing in walk.happenings.doings.get(task.id, ()):
             walk.happenings.happen(doing._replace(name=task.id))
-
-
-def _answer_by_ref(occurrence: Occurrence, free: list[Occurrence]) -> Occurrence | None:
-    """The doing that names the same reference as what caused it; taken out of those that are free."""
-    ref = occurrence.event.ref if occurrence.event is not None else None
-    if ref is None:
-        return None
-    found = next((doing for doing in free if doing.event is not None and doing.event.ref == ref), None)
-    if found is not None:
-        free.remove(found)
-    return found
-
-
-def _answer(occurrence: Occurrence, free: list[Occurrence], *, precedes: bool, after: date | None) -> Occurrence | None:
-    """The first free doing on or after what caused it, or, where it may come before, the last until then.
-
-    `after` is the day of the one before, which what was done by then belongs to.
-    """
-    ref = occurrence.event.ref if occurrence.event is not None else None
-    found: Occurrence | None = None
-    for doing in free:
-        its = doing.event.ref if doing.event is not None else None
-        if its is not None and ref is not None:
-            continue  # it names another
-        if doing.name == "placement-ended" and doing.on == occurrence.on:
-            continue  # the placement that this one took the place of
-        if precedes and doing.on <= occurrence.on:
-            found = doing if after is None or doing.on > after else found
-        elif doing.on >= occurrence.on:
-            found = found or doing
-            break
-    if found is not None:
-        free.remove(found)
-    return found

@@ -222,12 +222,12 @@ class PeriodOfCare:
         last = self.placements[-1]
         if last.start == event.on:
             if last.number > 1:
-                self.events.remove(last.began_with)
+                self._forget(last.began_with)
                 self.placements[-1] = Placement(last.number, event)
             else:
                 before, last.kind = last.kind, getattr(event, "placement", None)
                 if isinstance(event, ev.PlacementMoved):
-                    self.events.remove(event)
+                    self._forget(event)
                 if before in (None, last.kind):
                     return None
             if event.at is not None and last.began_with.at is not None:
@@ -240,6 +240,13 @@ class PeriodOfCare:
         self.placements.append(Placement(last.number + 1, event))
         self._starts.append(event.on)
         return None
+
+    def _forget(self, event: ev.Event) -> None:
+        """Take out an event of the day that is being read: it stands near the end."""
+        place = len(self.events) - 1
+        while self.events[place] is not event:
+            place -= 1
+        del self.events[place]
 
     def _leave_out(self, why: str) -> tuple[str, str]:
         self.events.pop()
