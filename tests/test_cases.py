@@ -1,74 +1,94 @@
-"""Every worked case, every row and every rule: cases agree, rows are carried, and no rule goes without a case.
+"""The public corpus: every case agrees, every row, rule and status has one, and every file is as its schema says.
 
-The cases were worked by hand or with a separate script, never with this library; each says how.
+The cases were worked by hand or with a separate script, never with this library; each says how. They are read from
+the installed package, as whoever installs it reads them.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from datetime import date
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
-from lacreview_rules import build_schedule, load_profile, shipped_profiles
-from lacreview_rules.formats.histories import parse_history
+from lacreview_rules import load_profile, shipped_profiles
+from lacreview_rules.agreement import judge, shape_fault
+from lacreview_rules.corpus import load_cases, load_families
+from lacreview_rules.due_dates import Status
+from lacreview_rules.formats.case_answers import answer_to
+from lacreview_rules.formats.case_models import CaseFile
+from lacreview_rules.formats.case_schema import case_schema
+
+if TYPE_CHECKING:
+    from lacreview_rules.corpus import Case
 
 HERE = Path(__file__).parent
-CASES = [case for path in sorted((HERE / "cases").glob("*.json")) for case in json.loads(path.read_text(encoding="utf-8"))]
+CASES = load_cases()
+FILES = {entry.name: entry.read_text(encoding="utf-8") for entry in (files("lacreview_rules") / "data" / "cases").iterdir()}
 ROWS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["rows"] for path in sorted((HERE / "rows").glob("*.toml"))}
 
 
-def computed(case: dict[str, Any]) -> dict[str, Any]:
-    """The schedule of a case, as the JSON contract writes it."""
-    profile = load_profile(case["profile"])
-    if case.get("settings"):
-        profile = profile.with_settings(**case["settings"])
-    until = date.fromisoformat(case["until"]) if case.get("until") else None
-    schedule = build_schedule(parse_history(case["history"]), profile, until=until)
-    if case.get("as_of"):
-        schedule = schedule.on(date.fromisoformat(case["as_of"]))
-    return schedule.to_dict()
-
-
-def agrees(expected: dict[str, Any], due: dict[str, Any]) -> bool:
-    """Whether a due date is the one expected; a rule may bind or stand in `also` with a date of its own."""
-    if "rule" in expected and due["rule"] != expected["rule"]:
-        named = [other for other in due["also"] if other["rule"] == expected["rule"]]
-        if not any(all(expected.get(key, other[key]) == other[key] for key in ("due", "force")) for other in named):
-            return False
-        return all(due[key] == value for key, value in expected.items() if key not in {"rule", "due", "force"})
-    return all(due[key] == value for key, value in expected.items())
-
-
-def found(expected: dict[str, Any], schedule: dict[str, Any]) -> bool:
-    if "consideration" in expected:
-        wanted = {"rule" if key == "consideration" else key: value for key, value in expected.items()}
-        return any(all(mark[key] == value for key, value in wanted.items()) for mark in schedule["considerations"])
-    return any(agrees(expected, due) for due in schedule["due_dates"])
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_worked_case(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_worked_case(case: Case) -> None:
     """The authority of each case is its `provision`; its `worked` says how the date was reached."""
-    schedule = computed(case)
-    for expected in case["expect"]:
-        shown = [due for due in schedule["due_dates"] if due["task"] == expected.get("task")] or schedule["considerations"]
-        assert found(expected, schedule), (case["worked"], expected, shown)
-    for unexpected in case.get("absent", []):
-        assert not found(unexpected, schedule), (case["worked"], unexpected)
+    answer = json.loads(answer_to(case).to_json())
+    assert shape_fault(answer) is None
+    verdict = judge(case, answer)
+    assert verdict.missing == (), case.worked
+    assert verdict.unexpected == (), case.worked
+    assert verdict.compared == len(case.expect) + len(case.absent)
 
 
 def test_case_ids_are_unique() -> None:
-    ids = [case["id"] for case in CASES]
+    ids = [case.id for case in CASES]
     assert sorted(set(ids)) == sorted(ids)
 
 
 def test_every_case_expects_something_and_says_how_it_was_worked() -> None:
-    poor = [case["id"] for case in CASES if not (case["expect"] or case.get("absent")) or not case["worked"] or not case["provision"]]
+    poor = [case.id for case in CASES if not (case.expect or case.absent) or not case.worked.strip() or not case.provision.strip()]
     assert poor == []
+
+
+def test_there_are_at_least_three_hundred() -> None:
+    assert len(CASES) >= 300
+
+
+def test_no_two_cases_ask_and_expect_the_same() -> None:
+    """Two cases may ask the same history about different provisions; one that is a copy of another proves nothing."""
+    seen: dict[str, str] = {}
+    copies = []
+    for case in CASES:
+        whole = json.dumps([case.digest, case.expect, case.absent], sort_keys=True)
+        if whole in seen:
+            copies.append((seen[whole], case.id))
+        seen[whole] = case.id
+    assert copies == []
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_every_file_is_as_its_schema_says(name: str) -> None:
+    schema = case_schema()
+    Draft202012Validator.check_schema(schema)
+    content = json.loads(FILES[name])
+    faults = [error.json_path for error in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(content)]
+    assert faults == []
+    CaseFile.model_validate_json(FILES[name])
+    assert content["family"] == name.removesuffix(".json")
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_reading_a_file_loses_nothing(name: str) -> None:
+    """What `Case` holds is all that the file has: defaults that a file may leave out are the only difference."""
+    [family] = [family for family in load_families() if f"{family.name}.json" == name]
+    written = json.loads(FILES[name])["cases"]
+    for record in written:
+        if record["calendar"] is not None:
+            record["calendar"] = {"added": [], "removed": [], **record["calendar"]}
+    assert [case.to_dict() for case in family.cases] == written
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
@@ -76,8 +96,24 @@ def test_every_rule_has_a_worked_case(name: str) -> None:
     """A rule of a profile, or a consideration, that no case expects is a defect."""
     profile = load_profile(name)
     own = {rule.id for rule in (*profile.timescales, *profile.considerations) if rule.id.startswith(f"{name}/")}
-    expected = {entry.get("rule") or entry.get("consideration") for case in CASES for entry in case["expect"]}
+    expected = {entry.get("rule") or entry.get("consideration") for case in CASES for entry in case.expect}
     assert sorted(own - expected) == []
+
+
+@pytest.mark.parametrize("status", get_args(Status))
+def test_every_status_is_expected_by_a_case(status: str) -> None:
+    assert [case.id for case in CASES if status in case.statuses] != []
+
+
+def test_the_rules_a_case_names_are_rules_of_its_profile() -> None:
+    """A rule that was replaced, or that the case says must not apply, is one of the profile too."""
+    wrong = []
+    for case in CASES:
+        profile = load_profile(case.profile)
+        known = {rule.id for rule in (*profile.timescales, *profile.considerations, *profile.replaced)}
+        named = {*case.rules, *(entry[key] for entry in (*case.expect, *case.absent) for key in ("rule", "consideration") if key in entry)}
+        wrong += [(case.id, rule) for rule in sorted(named - known)]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
@@ -85,9 +121,10 @@ def test_every_row_is_carried_by_a_rule(name: str) -> None:
     """The rows of the source tables: each names rules of the profile, and each rule belongs to a row."""
     profile = load_profile(name)
     own = {rule.id for rule in (*profile.timescales, *profile.considerations, *profile.replaced) if rule.id.startswith(f"{name}/")}
-    carried = {rule for row in ROWS[name] for rule in row["rules"]}
+    rows: list[dict[str, Any]] = ROWS[name]
+    carried = {rule for row in rows for rule in row["rules"]}
     not_shipped = {"england": {"IRO12"}}.get(name, set())  # local practice, not a handbook number: not to be shipped
-    assert [row["id"] for row in ROWS[name] if not row["rules"] and row["id"] not in not_shipped] == []
+    assert [row["id"] for row in rows if not row["rules"] and row["id"] not in not_shipped] == []
     assert sorted(carried - own) == []
     assert sorted(own - carried) == []
 

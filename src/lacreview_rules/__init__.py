@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lacreview_rules.assurance import Assurance, check_profile
 from lacreview_rules.calendars import WorkingCalendar, england_and_wales
+from lacreview_rules.corpus import Case, load_cases
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import (
     AlertAnswered,
@@ -36,6 +37,7 @@ __all__ = [
     "Assurance",
     "AuthorisedForAdoption",
     "BecameLookedAfter",
+    "Case",
     "CeasedToBeLookedAfter",
     "DecisionsIssued",
     "Event",
@@ -57,6 +59,7 @@ __all__ = [
     "build_schedule",
     "check_profile",
     "england_and_wales",
+    "load_cases",
     "load_profile",
     "shipped_profiles",
 ]

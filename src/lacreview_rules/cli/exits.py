@@ -18,13 +18,14 @@ from lacreview_rules.errors import CalendarRangeError, LacReviewError
 
 
 class Code(IntEnum):
-    """What the command's exit code says. Of several, a command gives the first that holds: 2, 3, 4, 1, 0."""
+    """What the command's exit code says. Of several, a command gives the first that holds: 2, 3, 4, 5, 1, 0."""
 
     FINE = 0
     OVERDUE = 1
     BAD_INPUT = 2
     OUTSIDE_CALENDAR = 3
     LATER_THAN_REGULATIONS = 4
+    DISAGREES = 5
     FAULT = 70
     INTERRUPTED = 130
     PIPE_CLOSED = 141
@@ -33,6 +34,7 @@ class Code(IntEnum):
 EXIT_CODES = (
     "Exit codes: 0 fine; 1 something is overdue (only with --fail-overdue); 2 bad input; 3 outside the calendar; "
     "4 the profile can be later than the regulations (only check); "
+    "5 an answer disagrees with a case, or there is none (only cases run); "
     "70 a fault in lacreview itself. Data goes to standard output, everything else to standard error."
 )
 

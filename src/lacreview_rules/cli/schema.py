@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,10 +20,11 @@ class Shape(StrEnum):
     HISTORY = "history"
     PROFILE = "profile"
     SCHEDULE = "schedule"
+    CASES = "cases"
 
 
-def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile or schedule.", show_default=False)]) -> None:
-    """Print the JSON Schema of a history, a profile or a schedule."""
+def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile, schedule or cases.", show_default=False)]) -> None:
+    """Print the JSON Schema of a history, a profile, a schedule or a file of cases."""
     settle_streams(machine=True)
     typer.echo(schema_text(of), nl=False)
 
@@ -35,5 +36,11 @@ def schema_text(of: Shape) -> str:
         >>> schema_text(Shape.PROFILE).splitlines()[1]
         '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
     """
-    made = {Shape.HISTORY: history_schema, Shape.PROFILE: profile_schema, Shape.SCHEDULE: schedule_schema}[of]()
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    made = {Shape.HISTORY: history_schema, Shape.PROFILE: profile_schema, Shape.SCHEDULE: schedule_schema, Shape.CASES: _of_cases}
+    return json.dumps(made[of](), indent=2, ensure_ascii=False) + "\n"
+
+
+def _of_cases() -> dict[str, Any]:
+    from lacreview_rules.formats.case_schema import case_schema  # noqa: PLC0415 - models that nothing else needs
+
+    return case_schema()

@@ -1,0 +1,175 @@
+"""``lacreview cases run``: every case against this library, or against any other system that prints a schedule."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lacreview_rules.agreement import COMPARED
+from lacreview_rules.cli.cases import FamilyWanted, Format, ProfileWanted, RuleWanted, StatusWanted, chosen
+from lacreview_rules.cli.cases_command import CommandError, words_of
+from lacreview_rules.cli.cases_process import OtherSystem
+from lacreview_rules.cli.cases_report import report_lines
+from lacreview_rules.cli.cases_results import RESULTS, other_results, own_results
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.options import Layout
+from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.errors import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.cli.cases_results import CaseResult
+
+_TIMEOUT = 30.0
+_MOST_JOBS = 256
+
+
+class Send(StrEnum):
+    """What the other system is given on standard input."""
+
+    HISTORY = "history"
+    CASE = "case"
+
+
+def case_run(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Only these cases.", show_default=False)] = None,
+    *,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="COMMAND",
+            help="Another system: run once for each case, with the history as JSON on its standard input, it prints a schedule as JSON. "
+            "There is no shell; in its words {profile}, {as_of}, {until}, {settings}, {calendar}, {history} and {id} are filled in. "
+            "Without it: this library.",
+            show_default=False,
+        ),
+    ] = None,
+    send: Annotated[
+        Send, typer.Option("--send", help="With --against, what is on its standard input: the history alone, or all that the case asks.")
+    ] = Send.HISTORY,
+    keys: Annotated[
+        str | None,
+        typer.Option(
+            "--keys", metavar="KEY,KEY", help="Compare only these keys, as in review,due,status. Without it: all.", show_default=False
+        ),
+    ] = None,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout",
+            metavar="SECONDS",
+            min=0.001,
+            help="With --against, how long it may take for one case. Without it: 30.",
+            show_default=False,
+        ),
+    ] = _TIMEOUT,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            max=_MOST_JOBS,
+            help="With --against, how many cases at once. Without it: 1.",
+            show_default=False,
+        ),
+    ] = 1,
+    profile: ProfileWanted = None,
+    rule: RuleWanted = None,
+    family: FamilyWanted = None,
+    status: StatusWanted = None,
+    layout: Format = Layout.TABLE,
+) -> None:
+    """Run the cases against this library, or against any other system, and say where they disagree and why.
+
+    Every case gets a result: it agrees, it disagrees, or it failed because there was no answer. One never stops the
+    rest. Exit code 5 unless all agree.
+
+    To see it at work, with lacreview itself as the other system:
+
+    lacreview cases run --against "lacreview schedule {history} --profile {profile} --as-of {as_of} --until {until}
+    --set {settings} --calendar {calendar} --format json"
+    """
+    families = chosen(ids or (), profile=profile, rule=rule, family=family, status=status)
+    cases = [case for one in families for case in one.cases]
+    compared = None if keys is None else _keys(keys)
+    if against is None:
+        found = own_results(cases, compared)
+    else:
+        other = OtherSystem(_words(against), whole_case=send is Send.CASE, timeout=timeout)
+        found = other_results(cases, other, compared, jobs=jobs)
+    settle_streams(machine=layout is Layout.JSON)
+    results = list(_progress(found, len(cases)))
+    if layout is Layout.JSON:
+        typer.echo(json.dumps(_record(results, against, compared), indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(wrapped(report_lines(results, against), width_of(sys.stdout))))
+    came = {one.result for one in results} - {"not-compared"}
+    if came != {"agrees"}:
+        raise typer.Exit(int(Code.DISAGREES))
+
+
+def _words(command: str) -> tuple[str, ...]:
+    """The words of the command, whose first is a program that is there.
+
+    Raises:
+        typer.Exit: it is no command, or there is no such program.
+    """
+    try:
+        words = words_of(command)
+    except CommandError as error:
+        message = f"--against: {error}"
+        raise refuse(message) from None
+    if "{" not in words[0] and shutil.which(words[0]) is None:
+        message = f'--against: there is no command "{words[0]}"; give one that can be run from here, or its path'
+        raise refuse(message)
+    return words
+
+
+def _keys(text: str) -> frozenset[str]:
+    """The keys to compare.
+
+    Raises:
+        typer.Exit: there is none, or one that no case names.
+    """
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    wrong = [f'--keys "{word}": no case names it; {nearest(word, sorted(COMPARED))}' for word in words if word not in COMPARED]
+    if wrong or not words:
+        raise refuse("\n".join(wrong) or "--keys is empty; name keys of a due date, as in review,due,status")
+    return frozenset(words)
+
+
+def _record(results: list[CaseResult], against: str | None, keys: frozenset[str] | None) -> dict[str, Any]:
+    counted = Counter(one.result for one in results)
+    return {
+        "schema_version": 1,
+        "against": against,
+        "keys": None if keys is None else sorted(keys),
+        "counts": {"cases": len(results), **{result: counted[result] for result in RESULTS}},
+        "results": [one.to_dict() for one in results],
+    }
+
+
+def _progress(results: Iterator[CaseResult], total: int) -> Iterator[CaseResult]:
+    """The results, with a bar on a terminal; it is gone before anything is printed."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn("Cases"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=total)
+        for one in results:
+            bar.advance(task)
+            yield one
