@@ -28,6 +28,7 @@ from lacreview_rules.events import (
     TaskDone,
 )
 from lacreview_rules.history import History
+from lacreview_rules.hypotheticals import what_if
 from lacreview_rules.profile_files import load_profile, shipped_profiles
 from lacreview_rules.profiles import Profile
 
@@ -62,4 +63,5 @@ __all__ = [
     "load_cases",
     "load_profile",
     "shipped_profiles",
+    "what_if",
 ]

@@ -12,17 +12,24 @@ import rich  # noqa: F401 - so that a missing extra is noticed here, once, and n
 import typer
 
 from lacreview_rules.cli.affected_by import affected_by
+from lacreview_rules.cli.calendar_feed import calendar_feed
 from lacreview_rules.cli.calendars import calendar_check, calendar_show
+from lacreview_rules.cli.caseload import caseload
+from lacreview_rules.cli.cases import case_list, case_show
+from lacreview_rules.cli.cases_run import case_run
 from lacreview_rules.cli.check import check
 from lacreview_rules.cli.compare import compare
+from lacreview_rules.cli.diff import diff
 from lacreview_rules.cli.exits import EXIT_CODES, Commands, version_wanted
 from lacreview_rules.cli.explain import explain
 from lacreview_rules.cli.one_date import one_date
+from lacreview_rules.cli.picture import picture
 from lacreview_rules.cli.profile_diff import diff as profile_diff
 from lacreview_rules.cli.profile_new import new as profile_new
 from lacreview_rules.cli.profiles import profiles, show
 from lacreview_rules.cli.schedule import schedule
 from lacreview_rules.cli.schema import schema
+from lacreview_rules.cli.what_if import what_if
 
 __all__ = ["app"]
 
@@ -45,8 +52,15 @@ _calendar = typer.Typer(
 )
 _calendar.command("show")(calendar_show)
 _calendar.command("check")(calendar_check)
+_cases = typer.Typer(
+    help="The public corpus of worked cases: lacreview cases list, show ID, run.", no_args_is_help=True, rich_markup_mode=None
+)
+_cases.command("list")(case_list)
+_cases.command("show")(case_show)
+_cases.command("run")(case_run)
 
 app.command("schedule")(schedule)
+app.command("caseload")(caseload)
 app.command("explain")(explain)
 app.command("date")(one_date)
 app.command("profiles")(profiles)
@@ -55,6 +69,11 @@ app.command("check")(check)
 app.command("compare")(compare)
 app.add_typer(_calendar, name="calendar")
 app.command("affected-by")(affected_by)
+app.command("diff")(diff)
+app.command("what-if")(what_if)
+app.command("calendar-feed")(calendar_feed)
+app.command("picture")(picture)
+app.add_typer(_cases, name="cases")
 app.command("schema")(schema)
 
 

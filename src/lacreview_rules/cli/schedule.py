@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
     CalendarFiles,
-    Form,
     Moves,
     ProfileName,
     SameCarerMoves,
@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from lacreview_rules.schedule import Schedule
 
 
+class ScheduleForm(StrEnum):
+    """How a schedule is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
+
+
 def schedule(
     file: Annotated[
         Path,
@@ -47,8 +56,14 @@ def schedule(
     as_of: AsOf = None,
     until: Until = None,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a due date.")
-    ] = Form.TABLE,
+        ScheduleForm,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table; json: one object for one child, one a line for many; csv: a row a due date; ics: a plain calendar feed "
+            "(lacreview calendar-feed has more options).",
+        ),
+    ] = ScheduleForm.TABLE,
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
@@ -90,13 +105,19 @@ def schedule(
         raise typer.Exit(int(Code.OVERDUE))
 
 
-def _write(schedules: Iterator[Schedule], stream: TextIO, form: Form, *, many: bool, day_given: bool) -> None:
-    if form is Form.CSV:
+def _write(schedules: Iterator[Schedule], stream: TextIO, form: ScheduleForm, *, many: bool, day_given: bool) -> None:
+    if form is ScheduleForm.CSV:
         from lacreview_rules.formats.csv import write_csv  # noqa: PLC0415 - loaded when asked for
 
         write_csv(schedules, stream)
-    elif form is Form.JSON:
+    elif form is ScheduleForm.JSON:
         stream.writelines(one.to_json(indent=None if many else 2) + "\n" for one in schedules)
+    elif form is ScheduleForm.ICS:
+        from lacreview_rules.cli.calendar_feed import NO_KEY  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.formats.calendar_feed import calendar_feed  # noqa: PLC0415 - as above
+
+        stream.write(calendar_feed(schedules).decode("utf-8"))
+        say(NO_KEY)
     else:
         from lacreview_rules.cli.schedule_table import print_schedule  # noqa: PLC0415 - loaded when asked for
 
@@ -118,17 +139,17 @@ def _check_output(output: Path, file: Path) -> None:
 
 
 @contextmanager
-def _opened(output: Path | None, form: Form) -> Iterator[TextIO]:
+def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
     """Standard output, or a file that appears only once it is complete.
 
     A CSV file begins with the mark by which spreadsheets know UTF-8; on standard output there is none.
     """
-    machine = form is not Form.TABLE
+    machine = form is not ScheduleForm.TABLE
     if output is None:
         settle_streams(machine=machine)
         yield sys.stdout
         return
-    encoding = "utf-8-sig" if form is Form.CSV else "utf-8"
+    encoding = "utf-8-sig" if form is ScheduleForm.CSV else "utf-8"
     part = output if output.exists() and not output.is_file() else output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding=encoding, errors="backslashreplace", newline="" if machine else None) as stream:

@@ -21,10 +21,11 @@ class Shape(StrEnum):
     PROFILE = "profile"
     SCHEDULE = "schedule"
     CASES = "cases"
+    CASELOAD = "caseload"
 
 
-def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile, schedule or cases.", show_default=False)]) -> None:
-    """Print the JSON Schema of a history, a profile, a schedule or a file of cases."""
+def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile, schedule, cases or caseload.", show_default=False)]) -> None:
+    """Print the JSON Schema of a history, a profile, a schedule, a file of cases or a caseload."""
     settle_streams(machine=True)
     typer.echo(schema_text(of), nl=False)
 
@@ -36,8 +37,20 @@ def schema_text(of: Shape) -> str:
         >>> schema_text(Shape.PROFILE).splitlines()[1]
         '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
     """
-    made = {Shape.HISTORY: history_schema, Shape.PROFILE: profile_schema, Shape.SCHEDULE: schedule_schema, Shape.CASES: _of_cases}
+    made = {
+        Shape.HISTORY: history_schema,
+        Shape.PROFILE: profile_schema,
+        Shape.SCHEDULE: schedule_schema,
+        Shape.CASES: _of_cases,
+        Shape.CASELOAD: _of_caseload,
+    }
     return json.dumps(made[of](), indent=2, ensure_ascii=False) + "\n"
+
+
+def _of_caseload() -> dict[str, Any]:
+    from lacreview_rules.formats.caseload_schema import caseload_schema  # noqa: PLC0415 - models that nothing else needs
+
+    return caseload_schema()
 
 
 def _of_cases() -> dict[str, Any]:

@@ -1,0 +1,263 @@
+"""Many children: what is due, what is overdue, what was late, and how many reviews were in time.
+
+A caseload is read one child at a time; of each only the rows and figures asked for are kept. Whether reviews were in
+time is told on two bases, never in one figure: the regulations, and the shortcut of extracts ("+91 / +183 days"). A
+review counts in the month in which it was due on that basis, held or not. Dates are calculated dates: whether the law
+was complied with is for the reader to decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.caseload_figures import InTime, WeekCount
+from lacreview_rules.caseload_gaps import read_gaps
+from lacreview_rules.caseload_reviews import OUT_OF_TIME, judge_reviews
+from lacreview_rules.caseload_rows import task_rows
+from lacreview_rules.caseload_timeliness import Agreement, Tally, Timeliness, is_disagreement
+from lacreview_rules.caseload_window import week_of
+from lacreview_rules.engine import build_schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.caseload_reviews import JudgedReview
+    from lacreview_rules.caseload_rows import TaskRow, TaskRows
+    from lacreview_rules.caseload_window import Window
+    from lacreview_rules.errors import Problem
+    from lacreview_rules.history import History
+    from lacreview_rules.profiles import Profile
+
+__all__ = ["Bases", "Caseload", "ChildFigures", "InTime", "ProfileUsed", "WeekCount", "gather", "look_at"]
+
+
+class Bases(NamedTuple):
+    """What reviews are judged by, beside each child's own profile.
+
+    Attributes:
+        regulations: a profile that holds the regulations on reviews; the limits of force ``regulation`` in it count for
+            a child whose own profile has none.
+        shortcut: the 20 working days, 91 and 183 days of extracts.
+        calendar: working days.
+    """
+
+    regulations: Profile
+    shortcut: Profile
+    calendar: WorkingCalendar
+
+
+class ChildFigures(NamedTuple):
+    """What one child puts into a caseload.
+
+    Attributes:
+        profile: the child's profile.
+        looked_after: whether the child was looked after at the end of the day of the caseload.
+        rows: its tasks.
+        reviews: its reviews, judged.
+        problems: what in the history could not be used.
+    """
+
+    profile: Profile
+    looked_after: bool
+    rows: TaskRows
+    reviews: tuple[JudgedReview, ...]
+    problems: tuple[Problem, ...]
+
+
+def look_at(
+    history: History,
+    profile: Profile,
+    window: Window,
+    bases: Bases,
+    *,
+    reviews_from: date | None = None,
+    unknown_starts: Collection[date] = (),
+    strict: bool = False,
+) -> ChildFigures:
+    """What one child puts into a caseload.
+
+    Args:
+        history: the child's events.
+        profile: the child's profile.
+        window: the days asked for.
+        bases: what reviews are judged by, beside that profile.
+        reviews_from: the day from which on every review is recorded; None if all are.
+        unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
+        strict: refuse a history that cannot be, instead of working with what makes sense.
+
+    Raises:
+        HistoryError: `strict`, and the history has problems.
+        CalendarRangeError: a date leaves the calendar.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile
+        >>> from lacreview_rules.caseload_window import window_at
+        >>> bases = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
+        >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
+        >>> figures = look_at(history, load_profile("newham"), window_at(date(2026, 1, 31)), bases)
+        >>> [(review.number, review.regulations.outcome, review.regulations.days_late) for review in figures.reviews]
+        [(1, 'overdue', 10)]
+    """
+    calendar = bases.calendar
+    gaps = read_gaps(history, bases.regulations, calendar, reviews_from=reviews_from, unknown_starts=unknown_starts)
+    schedule = build_schedule(gaps.history, profile, calendar, until=window.until, strict=strict)
+    has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
+    law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
+    reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
+    as_it_stands = schedule.on(window.as_of)
+    looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
+    return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), schedule.problems)
+
+
+class ProfileUsed(NamedTuple):
+    """A profile of a caseload, and how many children have it."""
+
+    id: str
+    version: str
+    digest: str
+    children: int
+
+
+class Caseload(NamedTuple):
+    """Many children on one day.
+
+    Attributes:
+        window: the days asked for.
+        children: how many histories were used.
+        looked_after: how many of the children were looked after at the end of the day.
+        profiles: the profiles, with the number of children under each.
+        due_by_week: how many tasks are due in each week, by role.
+        due: what is due, by week, role and child.
+        overdue: what is overdue, the oldest first.
+        late: what was done late within the window, or never done before what it belongs to ended.
+        out_of_timescale: the reviews out of timescale under each child's own profile: held late within the window,
+            overdue, or never held before care ended within the window.
+        regulations: how many reviews were in time by the regulations.
+        shortcut: how many reviews were in time by the shortcut; never to be added to the other.
+        agreement: how the two bases judge the same reviews.
+        disagreements: the reviews that only one of the two bases calls in time.
+        not_judged: the reviews that cannot be judged on one basis or on both.
+        doubtful_tasks: how many tasks, reviews among them, would be overdue if their date could be relied on.
+        reviews_from: the day from which on every review is recorded, where one was given for all children.
+        not_used: how many records could not be used; they are in no figure.
+    """
+
+    window: Window
+    children: int
+    looked_after: int
+    profiles: tuple[ProfileUsed, ...]
+    due_by_week: tuple[WeekCount, ...]
+    due: tuple[TaskRow, ...]
+    overdue: tuple[TaskRow, ...]
+    late: tuple[TaskRow, ...]
+    out_of_timescale: tuple[JudgedReview, ...]
+    regulations: Timeliness
+    shortcut: Timeliness
+    agreement: Agreement
+    disagreements: tuple[JudgedReview, ...]
+    not_judged: tuple[JudgedReview, ...]
+    doubtful_tasks: int
+    reviews_from: date | None = None
+    not_used: int = 0
+
+
+def gather(children: Iterable[ChildFigures], window: Window, *, reviews_from: date | None = None) -> Caseload:
+    """A caseload from what each child puts into it; the order of the children does not matter.
+
+    Args:
+        children: read once, one after another.
+        window: the days that each was looked at for.
+        reviews_from: the day from which on every review is recorded, to be told with the figures.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules.caseload_window import window_at
+        >>> gather([], window_at(date(2026, 3, 31))).children
+        0
+    """
+    number = looked_after = doubtful = 0
+    profiles: Counter[Profile] = Counter()
+    due: list[TaskRow] = []
+    overdue: list[TaskRow] = []
+    late: list[TaskRow] = []
+    out: list[JudgedReview] = []
+    unequal: list[JudgedReview] = []
+    not_judged: list[JudgedReview] = []
+    law, quick, both = Tally(), Tally(), Counter[tuple[bool, bool]]()
+    for child in children:
+        number += 1
+        looked_after += child.looked_after
+        doubtful += child.rows.doubtful
+        profiles[child.profile] += 1
+        due += child.rows.due
+        overdue += child.rows.overdue
+        late += child.rows.late
+        for review in child.reviews:
+            if _is_reported(review, window):
+                out.append(review)
+            law.take(review.kind, review.regulations, review.ended_on, window)
+            quick.take(review.kind, review.shortcut, review.ended_on, window)
+            if _is_unsure(review, window):
+                not_judged.append(review)
+            day = review.regulations.due
+            if day is not None and window.holds(day) and review.regulations.is_judged and review.shortcut.is_judged:
+                both[review.regulations.in_time, review.shortcut.in_time] += 1
+                if is_disagreement(review):
+                    unequal.append(review)
+    due.sort(key=lambda row: (week_of(row.due), row.role, row.child, row.due, row.task, row.rule, row.period_of_care, row.review or 0))
+    overdue.sort(key=_oldest_first)
+    late.sort(key=_oldest_first)
+    for reviews in (out, unequal, not_judged):
+        reviews.sort(key=_by_day)
+    weeks = Counter((week_of(row.due), row.role) for row in due)
+    return Caseload(
+        window,
+        number,
+        looked_after,
+        tuple(
+            ProfileUsed(profile.id, profile.version, profile.digest, count)
+            for profile, count in sorted(profiles.items(), key=lambda item: (item[0].id, item[0].digest))
+        ),
+        tuple(WeekCount(week, role, count) for (week, role), count in sorted(weeks.items())),
+        tuple(due),
+        tuple(overdue),
+        tuple(late),
+        tuple(out),
+        law.timeliness(),
+        quick.timeliness(),
+        Agreement(both[True, True], both[False, True], both[True, False], both[False, False]),
+        tuple(unequal),
+        tuple(not_judged),
+        doubtful,
+        reviews_from,
+    )
+
+
+def _is_reported(review: JudgedReview, window: Window) -> bool:
+    """Whether the report of reviews out of timescale names it."""
+    verdict = review.profile_verdict
+    if verdict.outcome == "overdue":
+        return verdict.due is not None and verdict.due <= window.to
+    day = review.held_on if verdict.outcome == "late" else review.ceased_on
+    return verdict.outcome in OUT_OF_TIME and day is not None and window.holds(day)
+
+
+def _is_unsure(review: JudgedReview, window: Window) -> bool:
+    """Whether it belongs to the reviews that cannot be judged: held or ended within the window, or still to be held."""
+    if "not-judged" not in {review.regulations.outcome, review.shortcut.outcome, review.profile_verdict.outcome}:
+        return False
+    day = review.ended_on
+    return day is None or window.holds(day)
+
+
+def _oldest_first(row: TaskRow) -> tuple[date, str, str, str, int, int]:
+    return (row.due, row.child, row.task, row.rule, row.period_of_care, row.review or 0)
+
+
+def _by_day(review: JudgedReview) -> tuple[str, str, int, int]:
+    day = review.ended_on
+    return ("9" if day is None else day.isoformat(), review.child, review.period_of_care, review.number or 0)

@@ -1,0 +1,159 @@
+"""What the schedule of one child puts into the lists of a caseload: tasks due, tasks overdue, tasks done late or never.
+
+Dates here are those of the child's own profile: the earliest limit binds. They say nothing of the regulations alone;
+see `caseload_reviews` for that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.caseload_gaps import Gaps, Reason
+    from lacreview_rules.caseload_window import Window
+    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.occurrences import Basis
+    from lacreview_rules.profile_models import Force
+    from lacreview_rules.schedule import Schedule
+
+
+class TaskRow(NamedTuple):
+    """One task of one child, with its calculated date under the child's profile.
+
+    Attributes:
+        due: the calculated date.
+        child: the identifier the history gave.
+        role: who must do it; may be empty.
+        task: the id of the task.
+        title: what must be done.
+        period_of_care: the number of the period of care.
+        review: the number of the review that it is, prepares or follows; None for other tasks, and where the record
+            does not show it.
+        basis: what it counts from: it happened, it is booked, or it is assumed.
+        rule: the rule that binds.
+        force: what stands behind that rule.
+        profile: the id of the child's profile.
+        done_on: the day it was done; None if it was not.
+        days_late: how many days late it was done, or is so far, or was when what it belongs to ended.
+        ended_on: for what was never done: the day on which what it belongs to ended.
+        doubt: why the date is not sure; None if it is.
+    """
+
+    due: date
+    child: str
+    role: str
+    task: str
+    title: str
+    period_of_care: int
+    review: int | None
+    basis: Basis
+    rule: str
+    force: Force
+    profile: str
+    done_on: date | None = None
+    days_late: int | None = None
+    ended_on: date | None = None
+    doubt: Reason | None = None
+
+
+class TaskRows(NamedTuple):
+    """The rows of one child.
+
+    Attributes:
+        due: to be done, from the day of the caseload to the last day asked for.
+        overdue: its date has gone, and it can still be done.
+        late: done late, or never done before what it belongs to ended, within the window.
+        doubtful: how many would be overdue if their date could be relied on.
+    """
+
+    due: tuple[TaskRow, ...]
+    overdue: tuple[TaskRow, ...]
+    late: tuple[TaskRow, ...]
+    doubtful: int
+
+
+def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
+    """The rows of one child, in the order of its schedule.
+
+    What follows an overdue task is not listed as due: it is only assumed, on days that will move. Nor is what would
+    follow a task that the source does not record, or what hangs on a review whose own date is not sure.
+
+    Args:
+        gaps: what of the history can be judged.
+        schedule: of that history, as at ``window.as_of``.
+        window: the days asked for.
+    """
+    due: list[TaskRow] = []
+    overdue: list[TaskRow] = []
+    late: list[TaskRow] = []
+    doubtful = 0
+    waiting: set[tuple[int, str]] = set()  # tasks of a period of care that are overdue
+    open_review: dict[int, int] = {}  # by period of care, the number of the review that is overdue
+    for one in schedule.due_dates:
+        if one.due is None or one.care.began > window.as_of:
+            continue
+        ended = one.closed_on if one.closed_on is not None and one.closed_on <= window.as_of else None
+        status = one.status
+        if status == "met-late" and one.done_on is not None and window.holds(one.done_on):
+            if _doubt(gaps, one) is None:
+                late.append(_row(schedule, gaps, one, one.due)._replace(done_on=one.done_on, days_late=one.days_late))
+        elif status == "overdue" and ended is not None:
+            if window.holds(ended) and _doubt(gaps, one) is None:
+                late.append(_row(schedule, gaps, one, one.due)._replace(days_late=(ended - one.due).days, ended_on=ended))
+        elif status == "overdue":
+            waiting.add((one.period_of_care, one.task))
+            if one.is_review and one.review is not None:
+                open_review[one.period_of_care] = min(one.review, open_review.get(one.period_of_care, one.review))
+            if _doubt(gaps, one) is None:
+                overdue.append(_row(schedule, gaps, one, one.due)._replace(days_late=one.days_late))
+            else:
+                doubtful += 1
+        elif status in {"upcoming", "due-today"} and one.due <= window.until:
+            doubt = _doubt(gaps, one)
+            if _can_be_planned(one, doubt, waiting, open_review):
+                due.append(_row(schedule, gaps, one, one.due)._replace(doubt=doubt))
+    return TaskRows(tuple(due), tuple(overdue), tuple(late), doubtful)
+
+
+def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
+    known = one.period_of_care not in gaps.cut
+    return TaskRow(
+        day,
+        schedule.child,
+        one.role,
+        one.task,
+        one.title if known else one.plan.task.title.replace("{Ordinal}", "Next").replace("{ordinal}", "next"),
+        one.period_of_care,
+        one.review if known else None,
+        one.basis,
+        one.rule,
+        one.force,
+        schedule.profile.id,
+    )
+
+
+def _can_be_planned(one: DueDate, doubt: Reason | None, waiting: set[tuple[int, str]], open_review: dict[int, int]) -> bool:
+    """Whether a date ahead is worth listing: not if it only follows from what is overdue, or from what nobody records."""
+    if doubt is not None and not one.is_review:
+        return False
+    if one.basis != "projected":
+        return True
+    if (one.period_of_care, one.task) in waiting:
+        return False
+    if one.review is None:
+        return one.is_recorded
+    return one.review <= open_review.get(one.period_of_care, one.review)
+
+
+def _doubt(gaps: Gaps, one: DueDate) -> Reason | None:
+    """Why a date is not sure: it hangs on a review, or on a start of care, that the record does not show."""
+    if one.period_of_care not in gaps.cut:
+        return None
+    if one.is_review:
+        return gaps.why_unsure(one.period_of_care, one.review or 1, one.limits)
+    reviews = gaps.periods[one.period_of_care - 1].reviews
+    if one.review is not None and one.review > len(reviews):  # it prepares a review that is to come
+        return None if gaps.number_known(one.period_of_care, one.review) else "number-unknown"
+    return gaps.why_unsure_of_task(one.period_of_care, one.limits)

@@ -1,0 +1,149 @@
+"""Which of the differences between two inputs brings a change of a due date about: found by trying them.
+
+A difference is a cause if it alone, put into the old inputs, gives the new date. Where none does, those are causes
+together without which the new date would not be what it is.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.differences import PARTS, Inputs, between, differences
+from lacreview_rules.engine import build_schedule
+from lacreview_rules.errors import CalendarRangeError
+from lacreview_rules.identities import identified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from lacreview_rules.differences import Difference, Kind, Part
+    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.identities import Identity
+    from lacreview_rules.schedule import Schedule
+
+__all__ = ["Cause", "Causes", "Inputs", "dated"]
+
+_MOST_TRIED: dict[Part, int] = {"history": 200, "profile": 30, "calendar": 60}
+"""More differences than this in one part are not tried one by one: the part as a whole is named."""
+
+Dated = tuple["date", str | None]
+
+
+class Cause(NamedTuple):
+    """What brought a change about.
+
+    Attributes:
+        kind: "event"; "record" (the date of birth, or what the source records); "rule"; "profile" (a setting, or the
+            profile as a whole); "calendar".
+        what: the same in plain English.
+        alone: whether it alone would bring it about; otherwise only together with the others named.
+        certain: false where two written schedules cannot tell, and it may be the cause.
+    """
+
+    kind: Kind
+    what: str
+    alone: bool = True
+    certain: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """The cause as one JSON-ready record."""
+        return self._asdict()
+
+
+def dated(due: DueDate | None) -> Dated | None:
+    """The date of a due date that stands; None for advice, and for one that is cancelled, on whatever day one looks.
+
+    Example:
+        >>> dated(None) is None
+        True
+    """
+    if due is None or due.due is None or (due.closed_on is not None and due.on(due.closed_on.max).status == "cancelled"):
+        return None
+    return (due.due, due.due_at)
+
+
+class Causes:
+    """The causes of what changed from one schedule of a child to another.
+
+    Attributes:
+        old, new: the two schedules.
+    """
+
+    def __init__(self, old: Inputs, new: Inputs, until: date | None = None) -> None:
+        self._inputs = (old, new)
+        self._until = until
+        self.old, self.new = (build_schedule(*one, until=until) for one in (old, new))
+        self._dates: dict[frozenset[Difference], Mapping[Identity, Dated | None]] = {}
+
+    @cached_property
+    def _parts(self) -> dict[Part, tuple[Difference, ...]]:
+        found = differences(*self._inputs)
+        return {part: mine for part in PARTS if (mine := tuple(one for one in found if one.part == part))}
+
+    @cached_property
+    def _everything(self) -> frozenset[Difference]:
+        return frozenset(one for mine in self._parts.values() for one in mine)
+
+    def of(self, identity: Identity) -> tuple[Cause, ...]:
+        """What brought about that a due date is not as it was."""
+        if not self._everything:
+            return ()
+        wanted = self._date(self._everything, identity)
+        parts = self._smallest(identity, wanted)
+        tried = [one for part in parts for one in self._parts[part]]
+        if any(len(self._parts[part]) > _MOST_TRIED[part] for part in parts):
+            return self._as_a_whole(parts)
+        alone = [one for one in tried if self._date(frozenset([one]), identity) == wanted]
+        if alone:
+            return tuple(Cause(one.kind, one.what) for one in alone)
+        whole = frozenset(tried)
+        needed = [one for one in tried if self._date(whole - {one}, identity) != wanted]
+        if needed:
+            return tuple(Cause(one.kind, one.what, alone=len(needed) == 1) for one in needed)
+        return self._as_a_whole(parts)
+
+    def _smallest(self, identity: Identity, wanted: Dated | None) -> tuple[Part, ...]:
+        """The fewest parts of the inputs that bring the change about."""
+        for size in range(1, len(self._parts)):
+            for parts in combinations(self._parts, size):
+                if self._date(self._all_of(parts), identity) == wanted:
+                    return parts
+        return tuple(self._parts)
+
+    def _all_of(self, parts: Iterable[Part]) -> frozenset[Difference]:
+        return frozenset(one for part in parts for one in self._parts[part])
+
+    def _as_a_whole(self, parts: tuple[Part, ...]) -> tuple[Cause, ...]:
+        return tuple(self._whole(part, alone=len(parts) == 1) for part in parts)
+
+    def _whole(self, part: Part, *, alone: bool) -> Cause:
+        mine = self._parts[part]
+        if len(mine) == 1:
+            return Cause(mine[0].kind, mine[0].what, alone)
+        if part == "history":
+            return Cause("event", f"{len(mine)} changes of the history together", alone)
+        if part == "calendar":
+            return Cause("calendar", f"{len(mine)} changes of the calendar together", alone)
+        old, new = (one.profile for one in self._inputs)
+        versions = (f"{old.id} {old.version}", f"{new.id} {new.version}") if old.id == new.id else (old.id, new.id)
+        return Cause("profile", f"the profile {versions[0]} became {versions[1]}", alone)
+
+    def _date(self, chosen: frozenset[Difference], identity: Identity) -> Dated | None:
+        if chosen not in self._dates:
+            self._dates[chosen] = {found: dated(due) for found, due in identified(self._schedule(chosen)).items()}
+        return self._dates[chosen].get(identity)
+
+    def _schedule(self, chosen: frozenset[Difference]) -> Schedule:
+        if chosen == self._everything:
+            return self.new
+        try:
+            return build_schedule(*between(*self._inputs, [one for one in self._ordered if one in chosen]), until=self._until)
+        except CalendarRangeError:
+            return self.old._replace(due_dates=(), distant=())  # inputs that nobody gave reach beyond it: they explain nothing
+
+    @cached_property
+    def _ordered(self) -> tuple[Difference, ...]:
+        return tuple(one for mine in self._parts.values() for one in mine)

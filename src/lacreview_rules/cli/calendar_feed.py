@@ -1,0 +1,108 @@
+"""``lacreview calendar-feed``: due dates for a calendar program."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from pathlib import Path  # noqa: TC003 - as above
+from typing import Annotated
+
+import typer
+
+from lacreview_rules.cli.diff import refuse_to_overwrite
+from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.files import put_out
+from lacreview_rules.cli.options import (
+    AsOf,
+    CalendarFiles,
+    Moves,
+    ProfileName,
+    SameCarerMoves,
+    SettingList,
+    Source,
+    SourceKind,
+    Strict,
+    TemporaryMoves,
+    Until,
+    calendar_with,
+    profile_with,
+    typed_day,
+)
+from lacreview_rules.cli.reading import Reading
+
+NO_KEY = (
+    "the feed was made without --key-file: it holds no child's identifier, but whoever has a list of identifiers can work out whose "
+    "entries they are; keep a secret in a file and give it each time"
+)
+
+
+def calendar_feed(
+    histories: Annotated[Path, typer.Argument(metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)],
+    *,
+    profile: ProfileName,
+    as_of: AsOf = None,
+    until: Until = None,
+    key_file: Annotated[
+        Path | None,
+        typer.Option("--key-file", metavar="FILE", help="A secret of yours, the same for every feed, so that no entry can be traced."),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="FEED", help="The feed made before: what is no longer there is cancelled in the new one."),
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--since",
+            parser=typed_day,
+            metavar="DATE",
+            help="Leave out what was due before this day, unless it is still to be done.",
+            show_default=False,
+        ),
+    ] = None,
+    alarm: Annotated[
+        list[int] | None,
+        typer.Option("--alarm", min=0, max=366, metavar="DAYS", help="Remind so many days before, at nine; may be given more than once."),
+    ] = None,
+    show_child: Annotated[bool, typer.Option("--show-child", help="Name the child's identifier, instead of a code made from it.")] = False,
+    source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    strict: Strict = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
+    ] = None,
+) -> None:
+    """Due dates as an iCalendar file, an all-day entry each; a later one moves them instead of doubling them.
+
+    Needs the extra: pip install "lacreview_rules[icalendar]". No child is named unless --show-child is given.
+    """
+    chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
+    key = _key(key_file) if key_file is not None else b""
+    before = previous.read_bytes() if previous is not None else None
+    refuse_to_overwrite(output, histories, *(path for path in (key_file,) if path is not None))
+    reading = Reading(histories, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+    from lacreview_rules.formats.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
+
+    schedules = reading.schedules(chosen, as_of=as_of, until=until)
+    feed = feed_of(schedules, key=key, show_child=show_child, since=since, alarms=alarm or (), previous=before)
+    if b"BEGIN:VEVENT" in feed or reading.code is Code.FINE:
+        put_out(feed.decode("utf-8"), output, machine=True)
+    reading.tell()
+    if key_file is None:
+        say(NO_KEY)
+    if reading.code is not Code.FINE:
+        raise typer.Exit(int(reading.code))
+
+
+def _key(file: Path) -> bytes:
+    """The secret in a file, without the ends of lines and spaces around it."""
+    if file.is_dir():
+        message = f"--key-file {file} is a folder; name a file"
+        raise refuse(message)
+    key = file.read_bytes().strip()
+    if not key:
+        message = f"--key-file {file} is empty; put a long secret into it, of which there is no copy where the feed goes"
+        raise refuse(message)
+    return key

@@ -1,0 +1,255 @@
+"""``lacreview caseload``: many children, what is due, what is overdue, what was late, and how many reviews were in time."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from lacreview_rules.caseload import Bases, gather
+from lacreview_rules.caseload_window import window_at
+from lacreview_rules.cli.caseload_output import BOM, check_output, standard_output, write_file, write_folder, write_lines
+from lacreview_rules.cli.caseload_reading import Children, Profiles
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.options import (
+    CalendarFiles,
+    Moves,
+    SameCarerMoves,
+    SettingList,
+    Source,
+    SourceKind,
+    Strict,
+    TemporaryMoves,
+    calendar_with,
+    profile_with,
+    typed_day,
+)
+from lacreview_rules.cli.terminal import printing
+from lacreview_rules.formats.caseload_csv import LISTS, caseload_csv
+from lacreview_rules.profile_files import load_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.caseload import Caseload, ChildFigures
+    from lacreview_rules.caseload_window import Window
+    from lacreview_rules.profiles import Profile
+
+
+class CaseloadForm(StrEnum):
+    """How a caseload is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+class CaseloadList(StrEnum):
+    """Which list of a caseload is written as CSV."""
+
+    OUT_OF_TIMESCALE = "out-of-timescale"
+    TIMELINESS = "timeliness"
+    DISAGREEMENTS = "disagreements"
+    NOT_JUDGED = "not-judged"
+    DUE = "due"
+    DUE_BY_WEEK = "due-by-week"
+    OVERDUE = "overdue"
+    LATE = "late"
+    LATENESS = "lateness"
+
+
+def caseload(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Histories: JSON Lines files, or - for standard input; with --input ssda903 one folder.",
+            show_default=False,
+        ),
+    ],
+    *,
+    as_of: Annotated[
+        date,
+        typer.Option("--as-of", parser=typed_day, metavar="DATE", help="Say how things stand at the end of this day.", show_default=False),
+    ],
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            metavar="PROFILE",
+            help="For every child that has none of its own: a shipped profile (see: lacreview profiles), or the path of a file.",
+            show_default=False,
+        ),
+    ] = None,
+    profiles: Annotated[
+        Path | None,
+        typer.Option(
+            "--profiles",
+            metavar="FILE",
+            help="Which child has which profile: CSV with the columns child and profile, or TOML.",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--from",
+            parser=typed_day,
+            metavar="DATE",
+            help="The first day judged. Without it: the first of the month, eleven months before --to.",
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        date | None,
+        typer.Option("--to", parser=typed_day, metavar="DATE", help="The last day judged. Without it: --as-of.", show_default=False),
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option(
+            "--until",
+            parser=typed_day,
+            metavar="DATE",
+            help="List what is due up to this day. Without it: four weeks after --as-of.",
+            show_default=False,
+        ),
+    ] = None,
+    reviews_from: Annotated[
+        date | None,
+        typer.Option(
+            "--reviews-from",
+            parser=typed_day,
+            metavar="DATE",
+            help="The day from which on every review is recorded. Without it: all are; with ssda903, 1 April of the year of the earliest.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[
+        CaseloadForm, typer.Option("--format", "-f", help="table; json; csv: one list, see --list; html: one page with charts.")
+    ] = CaseloadForm.TABLE,
+    which: Annotated[CaseloadList, typer.Option("--list", help="csv: which list.")] = CaseloadList.OUT_OF_TIMESCALE,
+    source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    strict: Strict = False,
+    fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
+    ] = None,
+    output_dir: Annotated[
+        Path | None,
+        typer.Option("--output-dir", help="Write the page, the JSON and every list as CSV into this folder.", show_default=False),
+    ] = None,
+) -> None:
+    """Many children: what is due, overdue and late, and how many reviews were in time.
+
+    Begins with the reviews out of timescale. Reviews are judged on two bases that are never mixed: the regulations, and
+    the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never as late.
+    """
+    try:
+        window = window_at(as_of, since=since, to=to, until=until)
+    except (ValueError, OverflowError) as error:
+        raise refuse(str(error)) from None
+    bases = Bases(load_profile("england"), load_profile("data-return"), calendar_with(calendar or ()))
+    children = Children(files, source, _profiles(profile, profiles, settings or [], source), reviews_from=reviews_from, strict=strict)
+    check_output(output, output_dir, files)
+    if source is Source.SSDA903:
+        children.open_extract(same_carer_moves, temporary_moves)
+    found = _gathered(children, window, bases)
+    _write(found, form, which, output, output_dir)
+    children.tell()
+    if children.code is not Code.FINE:
+        raise typer.Exit(int(children.code))
+    if fail_overdue and found.overdue:
+        raise typer.Exit(int(Code.OVERDUE))
+
+
+def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
+    figures = _progress(children.figures(window, bases), shown=sys.stderr.isatty())
+    found = gather(figures, window)
+    return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
+
+
+def _profiles(name: str | None, path: Path | None, settings: list[str], source: Source) -> Profiles:
+    """Every profile that a child may have, with the settings asked for."""
+
+    def load(profile: str) -> Profile:
+        return profile_with(profile, settings)
+
+    if name is None and path is None and source is Source.SSDA903:
+        message = "give --profile, or --profiles: a data return names no profiles"
+        raise refuse(message)
+    by_child: dict[str, Profile] = {}
+    if path is not None:
+        from lacreview_rules.formats.caseload_profiles import read_profile_choices  # noqa: PLC0415 - loaded when asked for
+
+        by_child = read_profile_choices(path, load)
+    return Profiles(load(name) if name is not None else None, by_child, load)
+
+
+def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Path | None, folder: Path | None) -> None:
+    if folder is not None:
+        write_folder(folder, _every_file(found))
+        return
+    if output is None:
+        with standard_output(machine=form is not CaseloadForm.TABLE) as stream:
+            _put(found, form, which, stream)
+        return
+    whole = io.StringIO(newline="")
+    _put(found, form, which, whole)
+    write_file(output, BOM + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue())
+
+
+def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextIO) -> None:
+    """Write a caseload to a stream, line by line, so that what is cut off ends with a whole line."""
+    if form is CaseloadForm.TABLE:
+        from lacreview_rules.cli.caseload_table import print_caseload  # noqa: PLC0415 - loaded when asked for
+
+        with printing(stream) as console:
+            print_caseload(console, found)
+    else:
+        text = caseload_csv(found, which.value) if form is CaseloadForm.CSV else _page(found) if form is CaseloadForm.HTML else _json(found)
+        write_lines(stream, text)
+
+
+def _page(found: Caseload) -> str:
+    from lacreview_rules.formats.caseload_html import caseload_html  # noqa: PLC0415 - loaded when asked for
+
+    return caseload_html(found)
+
+
+def _json(found: Caseload) -> str:
+    from lacreview_rules.formats.caseload_json import caseload_json  # noqa: PLC0415 - loaded when asked for
+
+    return caseload_json(found)
+
+
+def _every_file(found: Caseload) -> Iterator[tuple[str, str]]:
+    yield "caseload.json", _json(found)
+    for name in LISTS:
+        yield f"{name}.csv", BOM + caseload_csv(found, name)
+    yield "caseload.html", _page(found)
+
+
+def _progress(figures: Iterator[ChildFigures], *, shown: bool) -> Iterator[ChildFigures]:
+    if not shown:
+        yield from figures
+        return
+    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn("Children"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        for one in figures:
+            yield one
+            bar.advance(task)

@@ -1,0 +1,175 @@
+"""Where a caseload goes: standard output, one file, or a folder of files, each complete or not there at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TextIO
+
+from lacreview_rules.cli.exits import Code, os_message, refuse, say
+from lacreview_rules.cli.terminal import settle_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+BOM = "\ufeff"  # by which spreadsheets know UTF-8
+
+
+def check_output(output: Path | None, folder: Path | None, inputs: Sequence[Path]) -> None:
+    """Refuse, before anything is calculated, what could not be written afterwards; make the folder if there is none.
+
+    Raises:
+        typer.Exit: the path cannot be written.
+    """
+    if output is not None and folder is not None:
+        message = "give --output or --output-dir, not both"
+        raise refuse(message)
+    if output is not None:
+        if output.is_dir():
+            message = f"--output {output} is a folder; name a file, or use --output-dir"
+            raise refuse(message)
+        parent = output.absolute().parent
+        if not parent.is_dir():
+            message = f"--output {output}: the folder {output.parent} does not exist; make it first"
+            raise refuse(message)
+        _check_writable(output if output.exists() else parent, f"--output {output}")
+        for file in inputs:
+            if output.exists() and file.exists() and output.samefile(file):
+                message = f"--output {output} is a file that is read; name another"
+                raise refuse(message)
+    if folder is not None:
+        if folder.exists() and not folder.is_dir():
+            message = f"--output-dir {folder} is a file; name a folder"
+            raise refuse(message)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            message = f"--output-dir {folder} cannot be made: {error.strerror}"
+            raise refuse(message) from None
+        _check_writable(folder, f"--output-dir {folder}")
+
+
+def _check_writable(path: Path, named: str) -> None:
+    if not os.access(path, os.W_OK):
+        message = f"{named}: {path} may not be written to; choose another place, or change its permissions"
+        raise refuse(message)
+
+
+def write_file(output: Path, text: str) -> None:
+    """Write one file: beside the target first, and in its place only when it is whole.
+
+    Raises:
+        OSError: it could not be written; it names the target, which is as it was before.
+    """
+    if output.exists() and not output.is_file():  # a device or a pipe is written to, not replaced
+        _written(output, output, text)
+        return
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        _written(part, output, text)
+        try:
+            part.replace(output)
+        except OSError as error:
+            error.filename = str(output)
+            raise
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _written(path: Path, target: Path, text: str) -> None:
+    try:
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            if path != target:
+                os.fsync(stream.fileno())  # some disks tell only now that they are full
+    except OSError as error:
+        error.filename = str(target)
+        raise
+
+
+def write_folder(folder: Path, named: Iterable[tuple[str, str]]) -> None:
+    """Write files into a folder, and say at the end which; those written before one fails are whole, and stay.
+
+    Args:
+        folder: where to.
+        named: the name of each file, and its text.
+
+    Raises:
+        typer.Exit: one could not be written.
+    """
+    done: list[str] = []
+    for name, text in named:
+        try:
+            write_file(folder / name, text)
+        except OSError as error:
+            kept = f"; complete: {', '.join(done)}" if done else "; nothing was written"
+            message = f"{os_message(error)}{kept}"
+            raise refuse(message, Code.BAD_INPUT) from None
+        done.append(name)
+    say(f"{folder}: {', '.join(done)}")
+
+
+@contextmanager
+def standard_output(*, machine: bool) -> Iterator[TextIO]:
+    """Standard output, written out at the end, so that a full disk is noticed here.
+
+    Raises:
+        typer.Exit: it could not be written.
+        BrokenPipeError: the reader has gone.
+    """
+    settle_streams(machine=machine)
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _forget_what_is_left()
+        error.filename = "standard output"
+        raise refuse(os_message(error)) from None
+
+
+def write_lines(stream: TextIO, text: str) -> None:
+    """Write text line by line, each passed on at once: what is cut off ends with a whole line.
+
+    Where a disk fills in the middle of a line, what was written of that line is taken away again.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    file = _regular_file(stream)
+    whole = 0 if file is None else os.lseek(file, 0, os.SEEK_CUR)
+    try:
+        for line in text.splitlines(keepends=True):
+            stream.write(line)
+            stream.flush()
+            if file is not None:
+                whole = os.lseek(file, 0, os.SEEK_CUR)
+    except BaseException:
+        if file is not None:
+            with suppress(OSError):
+                os.ftruncate(file, whole)
+        raise
+
+
+def _regular_file(stream: TextIO) -> int | None:
+    """The file that a stream writes to, if it is one that can be shortened."""
+    try:
+        number = stream.fileno()
+        return number if stat.S_ISREG(os.fstat(number).st_mode) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _forget_what_is_left() -> None:
+    """Nothing more is written on the way out: it could only fail again."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,173 @@
+"""How changes of schedules are laid out: for a reader, as JSON, as CSV, and as Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lacreview_rules.cli.terminal import PLAIN_WIDTH, width_of, wrapped
+from lacreview_rules.formats.csv import safe_cell
+from lacreview_rules.notices import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from lacreview_rules.causes import Cause
+    from lacreview_rules.schedule_changes import Change, ScheduleChanges
+
+
+class ChangesForm(StrEnum):
+    """How changes are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+COLUMNS = (
+    "child",
+    "how",
+    "period_of_care",
+    "review",
+    "task",
+    "title",
+    "role",
+    "from",
+    "to",
+    "status_from",
+    "status_to",
+    "rule_from",
+    "rule_to",
+    "basis_from",
+    "basis_to",
+    "because",
+    "profile_from",
+    "profile_to",
+)
+"""The columns of the CSV, in order; new ones are only ever added on the right."""
+_HEADS = {"moved": "MOVED", "added": "ADDED", "removed": "REMOVED, OR CANCELLED"}
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
+
+
+def changes_text(found: Sequence[ScheduleChanges], form: ChangesForm, *, many: bool, output: Path | None) -> str:
+    """The changes of one child or of many, as they are printed or written to a file."""
+    if form is ChangesForm.JSON:
+        return "".join(json.dumps(one.to_dict(), ensure_ascii=False, indent=None if many else 2) + "\n" for one in found)
+    if form is ChangesForm.CSV:
+        return ("" if output is None else "\ufeff") + _csv(found)  # the mark by which spreadsheets know UTF-8
+    if form is ChangesForm.MARKDOWN:
+        return "\n".join(line for one in found for line in _markdown(one)) + "\n"
+    width = PLAIN_WIDTH if output is not None else width_of(sys.stdout)
+    return "\n".join(wrapped((line for one in found for line in _lines(one)), width)) + "\n"
+
+
+def cause_words(causes: Sequence[Cause]) -> str:
+    """Causes as one sentence.
+
+    Example:
+        >>> from lacreview_rules.causes import Cause
+        >>> cause_words([Cause("event", "the child moved", alone=False), Cause("rule", "rule x/1 was added", alone=False)])
+        'the child moved, together with: rule x/1 was added'
+        >>> cause_words([Cause("profile", "the profile is another", alone=False, certain=False)])
+        'perhaps: the profile is another'
+    """
+    told = [cause.what for cause in causes]
+    if not told:
+        return "nothing that was given"
+    if not all(cause.certain for cause in causes):
+        return "perhaps: " + "; or: ".join(told)
+    return "; or, which alone would do: ".join(told) if all(cause.alone for cause in causes) else ", together with: ".join(told)
+
+
+def totals(found: Sequence[ScheduleChanges]) -> str:
+    """How much changed, in one line."""
+    count = {how: sum(change.how == how for one in found for change in one.changes) for how in _HEADS}
+    children = f"{len(found):,} {'child' if len(found) == 1 else 'children'} compared"
+    stayed = sum(one.stayed for one in found)
+    return f"{children}; {count['moved']:,} moved, {count['added']:,} added, {count['removed']:,} removed; {stayed:,} as they were"
+
+
+def _lines(one: ScheduleChanges) -> Iterator[str]:
+    yield f"Child {one.child}: {_made(one)}"
+    if not one.changes:
+        yield "  No due date changes."
+    for how, head in _HEADS.items():
+        mine = [change for change in one.changes if change.how == how]
+        if mine:
+            yield ""
+            yield f"  {head} ({len(mine):,})"
+        for change in mine:
+            yield f"  {change.shown.title}: {_dates(change)}"
+            yield f"    because {cause_words(change.causes)}"
+    yield ""
+
+
+def _made(one: ScheduleChanges) -> str:
+    versions = [f"{side['profile']['id']} {side['profile']['version']}" for side in (one.old, one.new)]
+    told = versions[0] if versions[0] == versions[1] else f"from {versions[0]} to {versions[1]}"
+    return told if one.recomputed else f"{told} (causes as far as two schedules can tell; give the histories to find them)"
+
+
+def _dates(change: Change) -> str:
+    was, now = change.before, change.after
+    if change.how == "moved" and was is not None and now is not None and was.due and now.due:
+        days = (date.fromisoformat(now.due) - date.fromisoformat(was.due)).days
+        by = f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'earlier' if days < 0 else 'later'}" if days else f"now by {now.due_at}"
+        rules = now.rule if was.rule == now.rule else f"{was.rule}, then {now.rule}"
+        return f"from {day_text(was.due)} to {day_text(now.due)}, {by} ({rules}; {now.status}{_basis(now.basis)})"
+    shown = change.shown
+    return f"{day_text(shown.due)} ({shown.rule}; {shown.status}{_basis(shown.basis)})"
+
+
+def _basis(basis: str) -> str:
+    return {"arranged": "; arranged", "projected": "; provisional"}.get(basis, "")
+
+
+def _csv(found: Sequence[ScheduleChanges]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for one in found:
+        for change in one.changes:
+            cells = {
+                **change.to_dict(),
+                "child": one.child,
+                "because": cause_words(change.causes),
+                "profile_from": f"{one.old['profile']['id']} {one.old['profile']['version']}",
+                "profile_to": f"{one.new['profile']['id']} {one.new['profile']['version']}",
+            }
+            writer.writerow([safe_cell(cells[column]) for column in COLUMNS])
+    return text.getvalue()
+
+
+def _markdown(one: ScheduleChanges) -> Iterator[str]:
+    yield f"## Child {_cell(one.child)}"
+    yield ""
+    yield _cell(_made(one))
+    yield ""
+    if not one.changes:
+        yield "No due date changes."
+        yield ""
+        return
+    yield "| | What | From | To | Rule | Because |"
+    yield "|---|---|---|---|---|---|"
+    for change in one.changes:
+        days = [day_text(side.due) if side is not None else "" for side in (change.before, change.after)]
+        if change.after is not None and change.after.status == "cancelled":
+            days[1] = "cancelled"
+        cells = (change.how, change.shown.title, *days, change.shown.rule, cause_words(change.causes))
+        yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
+    yield ""
+
+
+def _cell(text: str) -> str:
+    """Text that Markdown takes as it is."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,200 @@
+"""``lacreview diff``: what changed between two schedules, or between two histories, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from lacreview_rules.causes import Inputs
+from lacreview_rules.cli.changes_text import ChangesForm, changes_text, totals
+from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
+from lacreview_rules.cli.files import put_out
+from lacreview_rules.cli.options import AsOf, CalendarFiles, SettingList, Until, calendar_with, profile_with
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
+from lacreview_rules.schedule_changes import schedule_changes
+from lacreview_rules.written_changes import written_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.history import History
+    from lacreview_rules.profiles import Profile
+    from lacreview_rules.schedule_changes import ScheduleChanges
+
+_Side = TypeVar("_Side")
+
+NewProfile = Annotated[
+    str | None,
+    typer.Option("--new-profile", metavar="PROFILE", help="The profile as it is to be, where it is another.", show_default=False),
+]
+NewCalendar = Annotated[
+    list[Path] | None,
+    typer.Option("--new-calendar", metavar="FILE", help="Bank holidays as they are to be, laid over those of --calendar."),
+]
+ChangesFormat = Annotated[
+    ChangesForm,
+    typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a change; markdown."),
+]
+ChangesOutput = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
+]
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Schedules or histories as they were, as JSON.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same as they are: schedules, or histories.", show_default=False)],
+    *,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile", "-p", metavar="PROFILE", help="For histories: the profile. Schedules name their own.", show_default=False
+        ),
+    ] = None,
+    new_profile: NewProfile = None,
+    as_of: AsOf = None,
+    until: Until = None,
+    form: ChangesFormat = ChangesForm.TABLE,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    new_calendar: NewCalendar = None,
+    output: ChangesOutput = None,
+) -> None:
+    """What was added, removed or moved, and what caused it: an event, a rule, the profile or the calendar.
+
+    Between two histories (or one history under two profiles) the cause is found by making schedules in between.
+    Two schedules do not hold the events, so that there the cause is certain only where nothing else differs. A due
+    date that is cancelled counts as removed. How much changed is told at the end, on standard error.
+    """
+    refuse_to_overwrite(output, old, new)
+    records = [_read(path) for path in (old, new)]
+    kinds = [{_is_schedule(record) for _, record in found} for found in records]
+    if kinds[0] != kinds[1] or len(kinds[0]) > 1:
+        message = f"{old} and {new} hold schedules on one side and histories on the other; give two of a kind"
+        raise refuse(message)
+    paths = (old, new)
+    if kinds[0] == {True}:
+        given: dict[str, object] = {"--profile": profile, "--new-profile": new_profile, "--set": settings, "--calendar": calendar}
+        given |= {"--new-calendar": new_calendar, "--as-of": as_of, "--until": until}
+        wrong = [name for name, value in given.items() if value]
+        if wrong:
+            message = f"{', '.join(wrong)}: for histories only; {old} and {new} hold schedules, which were made already"
+            raise refuse(message)
+        found, code = _each(_schedules(records[0]), _schedules(records[1]), written_changes, paths)
+    else:
+        if profile is None:
+            message = f"{old} and {new} hold histories; say under which profile to compare them: --profile newham"
+            raise refuse(message)
+        inputs = inputs_of(profile, new_profile, settings, calendar, new_calendar)
+
+        def compared(before: History, after: History) -> ScheduleChanges:
+            return schedule_changes(Inputs(before, *inputs[0]), Inputs(after, *inputs[1]), as_of=as_of, until=until)
+
+        (olds, unread), (news, unread_too) = (_histories(path) for path in paths)
+        found, code = _each(olds, news, compared, paths)
+        code = worse(worse(unread, unread_too), code)
+    if found:
+        print_changes(found, form, output, many=max(map(len, records)) > 1)
+    if code is not Code.FINE:
+        raise typer.Exit(int(code))
+
+
+def refuse_to_overwrite(output: Path | None, *read: Path) -> None:
+    """Refuse an output that is one of the files that are read."""
+    for path in read:
+        if output is not None and output.exists() and path.exists() and output.samefile(path):
+            message = f"--output {output} is a file that is read; name another"
+            raise refuse(message)
+
+
+def print_changes(found: list[ScheduleChanges], form: ChangesForm, output: Path | None, *, many: bool) -> None:
+    """Write the changes, and tell on standard error how many there are and what could not be used."""
+    put_out(changes_text(found, form, many=many, output=output), output, machine=form is not ChangesForm.TABLE)
+    for number, one in enumerate(found, 1):
+        for problem in one.problems:
+            say(f"child {number}: {problem}" if many else str(problem))
+    say(totals(found))
+
+
+def inputs_of(
+    profile: str, new_profile: str | None, settings: list[str] | None, calendar: list[Path] | None, new_calendar: list[Path] | None
+) -> tuple[tuple[Profile, WorkingCalendar], tuple[Profile, WorkingCalendar]]:
+    """The profile and the calendar of each side."""
+    before = profile_with(profile, settings or ())
+    after = before if new_profile is None else profile_with(new_profile, settings or ())
+    days = calendar_with(calendar or ())
+    return (before, days), (after, calendar_with([*(calendar or ()), *new_calendar]) if new_calendar else days)
+
+
+def _read(path: Path) -> list[tuple[str, Any]]:
+    if path.is_dir():
+        message = f"{path} is a folder; name a file"
+        raise refuse(message)
+    from lacreview_rules.formats.written_schedules import parsed_records  # noqa: PLC0415 - pydantic is slow to start
+
+    return parsed_records(path)
+
+
+def _is_schedule(record: object) -> bool:
+    return isinstance(record, dict) and ("due_dates" in record or "schema_version" in record)
+
+
+def _schedules(records: list[tuple[str, Any]]) -> dict[str, dict[str, Any]]:
+    from lacreview_rules.formats.written_schedules import checked_schedule  # noqa: PLC0415 - as above
+
+    found: dict[str, dict[str, Any]] = {}
+    for place, record in records:
+        schedule = checked_schedule(record, place)
+        if schedule["child"] in found:
+            raise InputError([Problem("child", "the same child was there already", "give one schedule for each child")], place)
+        found[schedule["child"]] = schedule
+    return found
+
+
+def _histories(path: Path) -> tuple[dict[str, History], Code]:
+    """The histories of a file by child, and the exit code of those that cannot be used, which are told."""
+    from lacreview_rules.formats.histories import read_histories  # noqa: PLC0415 - pydantic is slow to start
+
+    found: dict[str, History] = {}
+    code = Code.FINE
+    for item in read_histories(path):
+        if isinstance(item, HistoryError):
+            code = _tell(item, code)
+        else:
+            found[item.child] = item
+    return found, code
+
+
+def _each(
+    olds: Mapping[str, _Side], news: Mapping[str, _Side], compare: Callable[[_Side, _Side], ScheduleChanges], paths: tuple[Path, Path]
+) -> tuple[list[ScheduleChanges], Code]:
+    """The changes of every child who is on both sides, and the exit code of those who cannot be compared."""
+    both = [child for child in news if child in olds]
+    if not both and olds and news:
+        what = "they are of different children" if len(olds) == len(news) == 1 else "they have no child in common"
+        message = f"{paths[0]} and {paths[1]}: {what}, so there is nothing to compare; check the identifiers in each"
+        raise refuse(message)
+    here, there = paths
+    for alone, path, elsewhere in ((len(olds.keys() - news.keys()), here, there), (len(news.keys() - olds.keys()), there, here)):
+        if alone:
+            say(f"{path}: {alone:,} {'child is' if alone == 1 else 'children are'} not in {elsewhere}, and not compared")
+    found: list[ScheduleChanges] = []
+    code = Code.FINE
+    for number, child in enumerate(both, 1):
+        try:
+            found.append(compare(olds[child], news[child]))
+        except (InputError, CalendarRangeError) as error:
+            code = _tell(error, code, f"child {number}: " if len(both) > 1 else "")
+    return found, code
+
+
+def _tell(error: InputError | CalendarRangeError, code: Code, place: str = "") -> Code:
+    say(f"lacreview: {place}{told(error)}")
+    return worse(code, code_of(error))
+
+
+def worse(one: Code, other: Code) -> Code:
+    """Of two exit codes, the one that a command gives."""
+    return max(one, other, key=(Code.FINE, Code.OUTSIDE_CALENDAR, Code.BAD_INPUT).index)

@@ -1,0 +1,189 @@
+"""``lacreview picture``: one child's timeline as SVG, PNG or a page of HTML."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - as above
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.options import (
+    AsOf,
+    CalendarFiles,
+    Moves,
+    ProfileName,
+    SameCarerMoves,
+    SettingList,
+    Source,
+    SourceKind,
+    Strict,
+    TemporaryMoves,
+    Until,
+    calendar_with,
+    profile_with,
+    typed_day,
+)
+from lacreview_rules.cli.reading import Reading
+from lacreview_rules.engine import build_schedule
+
+if TYPE_CHECKING:
+    from lacreview_rules.errors import Problem
+    from lacreview_rules.history import History
+    from lacreview_rules.schedule import Schedule
+
+
+class PictureForm(StrEnum):
+    """What a picture is written as."""
+
+    SVG = "svg"
+    PNG = "png"
+    HTML = "html"
+
+
+_ENDINGS = {".svg": PictureForm.SVG, ".png": PictureForm.PNG, ".html": PictureForm.HTML, ".htm": PictureForm.HTML}
+
+
+class _Subject(NamedTuple):
+    """One history of the file: with its schedule, if it is the one to draw."""
+
+    history: History
+    schedule: Schedule | None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return () if self.schedule is None else self.schedule.problems
+
+
+def picture(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="One history (JSON), many (JSON Lines), or with --input ssda903 a folder.", show_default=False),
+    ],
+    *,
+    profile: ProfileName,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Write to this file, complete or not at all.", show_default=False)
+    ],
+    as_of: AsOf = None,
+    until: Until = None,
+    form: Annotated[
+        PictureForm | None,
+        typer.Option(
+            "--format", "-f", metavar="svg|png|html", help="Without it: by the ending of OUT, .svg, .png or .html.", show_default=False
+        ),
+    ] = None,
+    child: Annotated[
+        str | None,
+        typer.Option("--child", metavar="ID", help="Which child, where FILE holds more than one.", show_default=False),
+    ] = None,
+    first: Annotated[
+        date | None,
+        typer.Option("--from", parser=typed_day, metavar="DATE", help="The first day to draw.", show_default=False),
+    ] = None,
+    last: Annotated[
+        date | None,
+        typer.Option("--to", parser=typed_day, metavar="DATE", help="The last day to draw.", show_default=False),
+    ] = None,
+    show_child: Annotated[bool, typer.Option("--show-child", help="Put the child's id in the picture; it is left out otherwise.")] = False,
+    source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    strict: Strict = False,
+) -> None:
+    """Draw one child's timeline: events, the review cycle and every due date by its status, as SVG, PNG or HTML.
+
+    Dates are calculated dates. In SVG and HTML each mark tells on hover how its date was worked out. It needs the extra
+    pictures: pip install 'lacreview_rules[pictures]'.
+    """
+    form = form or _form_of(output)
+    _check_output(output, file)
+    chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
+    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+
+    def ask(history: History) -> _Subject:
+        if child is not None and history.child != child:
+            return _Subject(history, None)
+        return _Subject(history, build_schedule(history, chosen, days, until=until, strict=strict))
+
+    wanted: list[_Subject] = []
+    for subject in reading.answers(ask):
+        if subject.schedule is not None:
+            wanted.append(subject)
+        if len(wanted) > 1:
+            raise refuse(_more_than_one(file, child))
+    reading.tell()
+    if not wanted:
+        if child is not None and reading.code is Code.FINE:
+            message = f"{file}: there is no history of that child in it; check the id given with --child"
+            raise refuse(message)
+        raise typer.Exit(int(reading.code if reading.code is not Code.FINE else Code.BAD_INPUT))
+    [(history, schedule)] = wanted
+    if schedule is not None:
+        schedule = schedule if as_of is None else schedule.on(as_of)
+        _write_whole(output, _drawn(schedule, history, form, first, last, show_child=show_child))
+    if reading.code is not Code.FINE:
+        raise typer.Exit(int(reading.code))
+
+
+def _more_than_one(file: Path, child: str | None) -> str:
+    if child is not None:
+        return f"{file} holds more than one history of that child, and a picture shows one; join them first"
+    return f"{file} holds more than one history, and a picture shows one child; say which with --child ID"
+
+
+def _form_of(output: Path) -> PictureForm:
+    form = _ENDINGS.get(output.suffix.lower())
+    if form is None:
+        ending = f'"{output.suffix}"' if output.suffix else "no ending"
+        message = f"--output {output}: {ending} does not say what to write; end it in .svg, .png or .html, or give --format"
+        raise refuse(message)
+    return form
+
+
+def _drawn(schedule: Schedule, history: History, form: PictureForm, first: date | None, last: date | None, *, show_child: bool) -> bytes:
+    try:
+        from lacreview_rules.pictures import as_png, as_svg, timeline, timeline_page  # noqa: PLC0415 - in an extra, and slow to start
+    except ModuleNotFoundError as error:
+        if error.name != "matplotlib":
+            raise
+        raise refuse(str(error)) from None
+    if form is PictureForm.HTML:
+        return timeline_page(schedule, history=history, first=first, last=last, show_child=show_child).encode()
+    figure = timeline(schedule, history=history, first=first, last=last, show_child=show_child)
+    return as_png(figure) if form is PictureForm.PNG else as_svg(figure).encode()
+
+
+def _check_output(output: Path, file: Path) -> None:
+    if output.is_dir():
+        message = f"--output {output} is a folder; name a file"
+        raise refuse(message)
+    if not output.absolute().parent.is_dir():
+        message = f"--output {output}: the folder {output.parent} does not exist; make it first"
+        raise refuse(message)
+    if output.exists() and file.exists() and output.samefile(file):
+        message = f"--output {output} is the file that is read; name another"
+        raise refuse(message)
+
+
+def _write_whole(output: Path, content: bytes) -> None:
+    """Write a file, complete or not at all; a device or a pipe is written to, not replaced."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(content)
+        return
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(output)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

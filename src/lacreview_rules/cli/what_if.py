@@ -1,0 +1,132 @@
+"""``lacreview what-if``: what would change with another event or profile. The history is not touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lacreview_rules.cli.changes_text import ChangesForm
+from lacreview_rules.cli.diff import (
+    ChangesFormat,
+    ChangesOutput,
+    NewCalendar,
+    NewProfile,
+    inputs_of,
+    print_changes,
+    refuse_to_overwrite,
+)
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.options import (
+    AsOf,
+    CalendarFiles,
+    Moves,
+    ProfileName,
+    SameCarerMoves,
+    SettingList,
+    Source,
+    SourceKind,
+    TemporaryMoves,
+    Until,
+)
+from lacreview_rules.cli.reading import Reading
+from lacreview_rules.hypotheticals import what_if as supposed
+
+if TYPE_CHECKING:
+    from lacreview_rules.events import Event
+    from lacreview_rules.history import History
+    from lacreview_rules.schedule_changes import ScheduleChanges
+
+
+def what_if(
+    histories: Annotated[Path, typer.Argument(metavar="HISTORY", help="As FILE for lacreview schedule.", show_default=False)],
+    *,
+    profile: ProfileName,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--event",
+            metavar="JSON",
+            help="Suppose this event, written as in a history; may be given more than once: "
+            """--event '{"event": "review-held", "on": "2026-03-02"}'""",
+            show_default=False,
+        ),
+    ] = None,
+    without: Annotated[
+        list[int] | None,
+        typer.Option("--without", min=0, metavar="N", help="Suppose that events[N] of the history, counted from 0, did not happen."),
+    ] = None,
+    new_profile: NewProfile = None,
+    new_calendar: NewCalendar = None,
+    as_of: AsOf = None,
+    until: Until = None,
+    form: ChangesFormat = ChangesForm.TABLE,
+    source: SourceKind = Source.HISTORY,
+    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
+    temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    output: ChangesOutput = None,
+) -> None:
+    """What would be added, removed or moved if an event happened, or under another profile, and why.
+
+    The history is read and never written. What is supposed of events needs a file with one child; another profile
+    can be supposed for many.
+    """
+    if not event and not without and new_profile is None and not new_calendar:
+        message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""
+        raise refuse(message)
+    refuse_to_overwrite(output, histories)
+    (before, days), (after, new_days) = inputs_of(profile, new_profile, settings, calendar, new_calendar)
+    events = _events(event or [])
+    reading = Reading(histories, source, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+
+    def asked(history: History) -> ScheduleChanges:
+        if (events or without) and reading.many:
+            message = f"{histories} holds several children; name a file with the one to whom it is supposed to happen"
+            raise refuse(message)
+        return supposed(
+            history,
+            before,
+            events=events,
+            without=without or (),
+            new_profile=after,
+            calendar=days,
+            new_calendar=new_days,
+            as_of=as_of,
+            until=until,
+        )
+
+    found = list(reading.answers(asked))
+    if found:
+        print_changes([one._replace(problems=()) for one in found], form, output, many=reading.many)
+    reading.tell()
+    if reading.code is not Code.FINE:
+        raise typer.Exit(int(reading.code))
+
+
+def _events(texts: list[str]) -> list[Event]:
+    """Events typed on the command line.
+
+    Raises:
+        HistoryError: one cannot be read; says which.
+    """
+    from lacreview_rules.formats.histories import parse_history  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.formats.history_problems import as_object  # noqa: PLC0415 - as above
+
+    records: list[Any] = []
+    for number, text in enumerate(texts):
+        try:
+            records.append(json.loads(text, object_pairs_hook=as_object))
+        except json.JSONDecodeError as error:
+            message = f"--event, number {number}: not valid JSON: {error.msg} (column {error.colno}); {_QUOTES}"
+            raise refuse(message) from None
+        except (ValueError, RecursionError):
+            message = f"--event, number {number}: not usable JSON; {_QUOTES}"
+            raise refuse(message) from None
+    return list(parse_history({"child": "supposed", "events": records}, "--event").events)
+
+
+_QUOTES = """write it between single quotation marks: '{"event": "review-held", "on": "2026-03-02"}'"""

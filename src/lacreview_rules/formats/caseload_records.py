@@ -1,0 +1,182 @@
+"""The children of a caseload from several files of histories, each child once.
+
+A record is a history with two keys more, if wanted: ``profile``, the id of the child's profile, and ``reviews_from``,
+the day from which on every review is recorded. A child who comes a second time with the same record counts once. With
+another record the second is refused, and nothing of it is used: which of two contradicting histories is true is not for
+a program to say, and a mixture of both would be true of nobody.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.formats.histories import parse_history
+from lacreview_rules.formats.history_problems import as_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from lacreview_rules.history import History
+
+_MOST_BYTES = 32_000_000  # a file that is not JSON Lines is read whole
+_LONGEST_LINE = 8_000_000  # bytes in one history
+_BOM = b"\xef\xbb\xbf"
+_ONE_A_LINE = {".jsonl", ".ndjson"}
+
+
+class ChildRecord(NamedTuple):
+    """One child of a caseload.
+
+    Attributes:
+        where: the place of the record: the file and the line.
+        history: the child's events.
+        profile: the id of the profile that the record names; None if it names none.
+        reviews_from: the day from which on every review is recorded; None if the record does not say.
+    """
+
+    where: str
+    history: History
+    profile: str | None = None
+    reviews_from: date | None = None
+
+
+class SameAgain(NamedTuple):
+    """A record that says of a child exactly what an earlier one said: it counts once."""
+
+    where: str
+    earlier: str
+
+
+Read = ChildRecord | SameAgain | HistoryError
+
+
+class ChildrenOnce:
+    """Reads one source after another and lets each child through once.
+
+    Only a short digest of each record is kept.
+
+    Example:
+        >>> import io
+        >>> line = b'{"child": "A123", "events": []}' + chr(10).encode()
+        >>> [type(read).__name__ for read in ChildrenOnce().from_lines("one", io.BytesIO(line + line))]
+        ['ChildRecord', 'SameAgain']
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[str, bytes]] = {}
+
+    def from_path(self, path: Path) -> Iterator[Read]:
+        """The children of one file: JSON Lines, or one history, or a list of them.
+
+        What cannot be read comes as the error that says so; it is never raised.
+        """
+        try:
+            if path.suffix.lower() in _ONE_A_LINE:
+                with path.open("rb") as file:
+                    yield from self.from_lines(str(path), file)
+            else:
+                yield from self._from_whole(path)
+        except OSError as error:
+            reason = error.strerror or "it is not a file"
+            yield HistoryError([Problem("", f"the file cannot be read: {reason}", "check the path")], str(path))
+
+    def from_lines(self, name: str, stream: BinaryIO) -> Iterator[Read]:
+        """The children of a stream with one history a line."""
+        number = 0
+        while line := stream.readline(_LONGEST_LINE):
+            number += 1
+            where = f"{name}:{number}"
+            if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+                while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                yield HistoryError([Problem("", "the line is too long to be one history", "write one child a line")], where)
+            elif b"\0" in line or line.startswith((b"\xff\xfe", b"\xfe\xff")):
+                yield HistoryError([Problem("", "this is not UTF-8 text; the rest was not read", "save it as JSON Lines, in UTF-8")], where)
+                return
+            elif line.removeprefix(_BOM).strip():
+                yield self._once(where, _parsed(line.strip(), one_line=True))
+
+    def _from_whole(self, path: Path) -> Iterator[Read]:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            remedy = "write one child a line, in a file named .jsonl"
+            yield HistoryError([Problem("", f"the file is larger than {_MOST_BYTES:,} bytes", remedy)], str(path))
+            return
+        parsed = _parsed(content)
+        if isinstance(parsed, list):
+            for index, record in enumerate(parsed):
+                yield self._once(f"{path}[{index}]", record)
+        elif isinstance(parsed, Problem) and len(content.strip().splitlines()) > 1 and isinstance(_parsed(content.split(b"\n")[0]), dict):
+            yield from self.from_lines(str(path), io.BytesIO(content))
+        else:
+            yield self._once(str(path), parsed)
+
+    def _once(self, where: str, content: Any) -> Read:
+        if isinstance(content, Problem):
+            return HistoryError([content], where)
+        problems: list[Problem] = []
+        profile, reviews_from = _taken(content, problems)
+        try:
+            history = parse_history(content, where)
+        except HistoryError as error:
+            return HistoryError([*problems, *error.problems], where)
+        if problems:
+            return HistoryError(problems, where)
+        digest = _digest(content, profile, reviews_from)
+        earlier = self._seen.setdefault(history.child, (where, digest))
+        if earlier[0] == where:
+            return ChildRecord(where, history, profile, reviews_from)
+        if earlier[1] == digest:
+            return SameAgain(where, earlier[0])
+        what = f"the same child was at {earlier[0]} already, with another record; that one was used and this one was not"
+        return HistoryError([Problem("child", what, "put all events of a child into one history")], where)
+
+
+def _taken(content: Any, problems: list[Problem]) -> tuple[str | None, date | None]:
+    """The keys that a history does not have, taken out of the record."""
+    if not isinstance(content, dict):
+        return None, None
+    profile, written = content.pop("profile", None), content.pop("reviews_from", None)
+    if profile is not None and (not isinstance(profile, str) or not profile.strip()):
+        problems.append(Problem("profile", "it is not the id of a profile", "write it in quotation marks"))
+        profile = None
+    day: date | None = None
+    if written is not None:
+        try:
+            day = date.fromisoformat(written) if len(written) == len("2026-01-21") else None
+        except (TypeError, ValueError):
+            day = None
+        if day is None:
+            problems.append(Problem("reviews_from", "it is not a date", "write year, month and day: 2026-01-21"))
+    return (profile.strip() if profile is not None else None), day
+
+
+def _digest(content: dict[str, Any], profile: str | None, reviews_from: date | None) -> bytes:
+    """What tells two records of one child apart; the order of the events does not."""
+    events = sorted(json.dumps(event, sort_keys=True) for event in content.get("events", ()))
+    rest = {key: value for key, value in content.items() if key != "events"}
+    said = json.dumps([rest, events, profile, reviews_from and reviews_from.isoformat()], sort_keys=True)
+    return sha256(said.encode()).digest()[:16]
+
+
+def _parsed(raw: bytes, *, one_line: bool = False) -> Any:
+    """The JSON in some bytes, or the problem with it."""
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
+    except UnicodeDecodeError as error:
+        return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
+    except json.JSONDecodeError as error:
+        if one_line:
+            return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line holds one history")
+        where = f"line {error.lineno}, column {error.colno}"
+        return Problem("", f"not valid JSON: {error.msg} ({where})", "mend that place; with one child a line, name the file .jsonl")
+    except (ValueError, RecursionError):
+        return Problem("", "not usable JSON: a number is too long, or objects are nested too deeply", "mend it")

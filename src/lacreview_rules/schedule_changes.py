@@ -1,0 +1,181 @@
+"""What changed from one schedule of a child to the next, due date by due date, and what caused it.
+
+The cause is found by making schedules in between: with one event more, one rule changed, one holiday more, and so on,
+it is tried which of the differences brings the change about. Nothing is concluded from the look of a date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from lacreview_rules.causes import Causes, Inputs, dated
+from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.identities import identified
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.causes import Cause
+    from lacreview_rules.due_dates import DueDate
+
+How = Literal["added", "removed", "moved"]
+
+
+class Shown(NamedTuple):
+    """What a change tells of a due date: its keys are those of the schedule."""
+
+    task: str
+    title: str
+    role: str
+    period_of_care: int
+    review: int | None
+    due: str | None
+    due_at: str | None
+    status: str
+    basis: str
+    rule: str
+    force: str
+    cite: str
+
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> Shown:
+        """The due date of a schedule, written as the contract writes it."""
+        return cls(*(record[key] for key in cls._fields))
+
+
+class Change(NamedTuple):
+    """One due date that is not as it was.
+
+    Attributes:
+        how: "moved" to another date; "added", also where one that was cancelled stands again; "removed", also where it
+            is cancelled now: then `after` tells of it.
+        before, after: the due date in each schedule; None where that one has none.
+        causes: what brought it about. Of several, each would do `alone`, or else they take effect together.
+    """
+
+    how: How
+    before: Shown | None
+    after: Shown | None
+    causes: tuple[Cause, ...]
+
+    @property
+    def shown(self) -> Shown:
+        """The due date as it is; where it is no more, as it was."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError(self.how)
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change as one JSON-ready record."""
+        return {
+            "how": self.how,
+            **{key: getattr(self.shown, key) for key in ("task", "title", "role", "period_of_care", "review")},
+            "from": None if self.before is None else self.before.due,
+            "to": None if self.after is None else self.after.due,
+            "status_from": None if self.before is None else self.before.status,
+            "status_to": None if self.after is None else self.after.status,
+            "rule_from": None if self.before is None else self.before.rule,
+            "rule_to": None if self.after is None else self.after.rule,
+            "basis_from": None if self.before is None else self.before.basis,
+            "basis_to": None if self.after is None else self.after.basis,
+            "causes": [cause.to_dict() for cause in self.causes],
+        }
+
+
+class ScheduleChanges(NamedTuple):
+    """What changed from one schedule of a child to the next.
+
+    Attributes:
+        child: the identifier; old, new: the day, the profile and the calendar of each, as a schedule writes them.
+        changes: in the order of the dates.
+        stayed: how many dates are where they were.
+        problems: what in the histories could not be used.
+        recomputed: whether causes were found by recomputation; otherwise from what two written schedules tell.
+    """
+
+    child: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+    changes: tuple[Change, ...]
+    stayed: int
+    problems: tuple[Problem, ...] = ()
+    recomputed: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """The changes as one JSON-ready record."""
+        return {
+            "schema_version": 1,
+            "child": self.child,
+            "old": self.old,
+            "new": self.new,
+            "recomputed": self.recomputed,
+            "changes": [change.to_dict() for change in self.changes],
+            "stayed": self.stayed,
+            "problems": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems],
+        }
+
+
+def schedule_changes(old: Inputs, new: Inputs, *, as_of: date | None = None, until: date | None = None) -> ScheduleChanges:
+    """What changed in one child's schedule from one history, profile and calendar to others, and why.
+
+    Args:
+        old: the history, profile and calendar as they were.
+        new: the same as they are.
+        as_of: the day on which statuses are told; for each, the last event recorded unless given.
+        until: as for `build_schedule`.
+
+    Raises:
+        HistoryError: the two histories are of different children.
+        CalendarRangeError: a date leaves one of the calendars.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld, load_profile
+        >>> events = [BecameLookedAfter(on=date(2025, 12, 19)), ReviewHeld(on=date(2026, 1, 14))]
+        >>> england = load_profile("england")
+        >>> found = schedule_changes(Inputs(History("A123", events[:1]), england), Inputs(History("A123", events), england))
+        >>> second = next(change for change in found.changes if change.shown.task == "review" and change.shown.review == 2)
+        >>> second.how, second.before.due, second.after.due, second.causes[0].what
+        ('moved', '2026-04-21', '2026-04-14', 'review held on Wed 14 Jan 2026 was added')
+    """
+    if old.history.child != new.history.child:
+        what = "the two histories are of different children"
+        raise HistoryError([Problem("child", what, "compare histories of one child; check the identifier in each")])
+    causes = Causes(old, new, until)
+    before, after = (one if as_of is None else one.on(as_of) for one in (causes.old, causes.new))
+    olds, news = identified(before), identified(after)
+    shown = {id(due.limits) for one in (before, after) for due in one.due_dates}
+    changes: list[tuple[str, Change]] = []
+    stayed = 0
+    for identity in dict.fromkeys((*news, *olds)):
+        was, now = olds.get(identity), news.get(identity)
+        if not any(due is not None and id(due.limits) in shown for due in (was, now)):
+            continue
+        how = _how(was, now)
+        if how is None:
+            stayed += dated(now) is not None
+            continue
+        change = Change(how, _shown(was, as_of), _shown(now, as_of), causes.of(identity))
+        changes.append((change.shown.due or "", change))
+    changes.sort(key=lambda pair: (pair[0], pair[1].shown.task))
+    problems = tuple(dict.fromkeys((*causes.old.problems, *causes.new.problems)))
+    found = tuple(change for _, change in changes)
+    return ScheduleChanges(old.history.child, _made_with(before.to_dict()), _made_with(after.to_dict()), found, stayed, problems)
+
+
+def _made_with(schedule: dict[str, Any]) -> dict[str, Any]:
+    return {key: schedule[key] for key in ("as_of", "profile", "calendar")}
+
+
+def _shown(due: DueDate | None, as_of: date | None) -> Shown | None:
+    if due is None:
+        return None
+    return Shown.of((due if as_of is None else due.on(as_of)).to_dict())
+
+
+def _how(was: DueDate | None, now: DueDate | None) -> How | None:
+    before, after = dated(was), dated(now)
+    if before is None or after is None:
+        return None if before == after else "removed" if after is None else "added"
+    return None if before == after else "moved"

@@ -1,0 +1,175 @@
+"""The HTTP service of the examples: what it answers, what it refuses and how, and that its description is true.
+
+Looked after on Fri 19 December 2025: twenty working days later is Wed 21 January 2026 (CPR 2010 reg 33(1)), over
+Christmas Day, Boxing Day and New Year's Day.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("fastapi")
+pytest.importorskip("httpx2")
+pytest.importorskip("schemathesis")
+
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from lacreview_rules import shipped_profiles
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+FILE = Path(__file__).parents[2] / "examples" / "http_service" / "service.py"
+HISTORY = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+SECRET = "Ann Example"  # noqa: S105 - what must not be repeated
+
+
+def loaded() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("http_service_example", FILE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # FastAPI looks up annotations there
+    spec.loader.exec_module(module)
+    return module
+
+
+SERVICE = loaded()
+CLIENT = TestClient(SERVICE.app, raise_server_exceptions=False)
+
+
+def post(path: str = "/schedule", /, **body: object) -> Any:
+    return asked(path, body)
+
+
+def asked(path: str, body: dict[str, object]) -> Any:
+    return CLIENT.post(path, json={"history": HISTORY, "profile": "newham", **body})
+
+
+def test_a_schedule() -> None:
+    answer = post(as_of="2026-01-22")
+    assert answer.status_code == 200
+    [first] = [due for due in answer.json()["due_dates"] if (due["task"], due["review"]) == ("review", 1)]
+    assert (first["due"], first["status"], first["days_late"]) == ("2026-01-21", "overdue", 1)
+
+
+def test_it_is_the_schedule_the_command_prints() -> None:
+    from lacreview_rules import build_schedule, load_profile
+    from lacreview_rules.formats.histories import parse_history
+
+    assert post().json() == build_schedule(parse_history(HISTORY), load_profile("newham")).to_dict()
+
+
+def test_an_explanation() -> None:
+    [first] = post("/explain", task="review", review=1).json()
+    assert first["due"] == "2026-01-21"
+    assert "Christmas Day" in first["text"]
+    assert post("/explain", task="no-such-task").json() == []
+
+
+def test_the_profiles() -> None:
+    assert [one["id"] for one in CLIENT.get("/profiles").json()] == list(shipped_profiles())
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"history": {**HISTORY, "date_of_birth": SECRET}}, "history.date_of_birth"),
+        ({"history": {"child": SECRET, "events": [{"event": "review-held", "on": SECRET}]}}, "history.events[0].on"),
+        ({"history": {**HISTORY, "events": [{"event": SECRET, "on": "2026-01-05"}]}}, "history.events[0].event"),
+        ({"history": {**HISTORY, SECRET: 1}}, "history"),
+        ({"history": SECRET}, "history"),
+        ({"profile": SECRET}, "profile"),
+        ({"profile": "/etc/passwd"}, "profile"),
+        ({"as_of": "2026-02-30"}, "as_of"),
+        ({SECRET: 1}, "body"),
+        ({"history": {**HISTORY, "events": [{"event": "became-looked-after", "on": "2150-01-05"}]}}, "history.events"),
+    ],
+)
+def test_errors_cite_the_place_and_repeat_nothing(body: dict[str, object], where: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = asked("/schedule", body)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert where in {one["where"] for one in answer.json()["problems"]}
+    for text in (answer.text, caplog.text):
+        assert SECRET not in text
+        assert "/etc/passwd" not in text
+
+
+def test_half_a_pair_of_characters_is_refused() -> None:
+    body = json.dumps({"history": {"child": "\ud800", "events": []}, "profile": "newham", "\udc00": 1})
+    answer = CLIENT.post("/schedule", content=body.encode("ascii"), headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert {"history.child", "body"} <= {one["where"] for one in answer.json()["problems"]}
+
+
+def test_what_is_not_json() -> None:
+    answer = CLIENT.post("/schedule", content=b'{"history": Ann Example', headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert SECRET not in answer.text
+
+
+def test_a_body_that_is_too_large_is_refused_whatever_its_header_says() -> None:
+    note = {"event": "review-held", "on": "2026-01-14", "note": "x" * SERVICE.MOST_BYTES}
+    answer = post(history={**HISTORY, "events": [*HISTORY["events"], note]})
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+
+    def parts() -> Any:
+        for _ in range(3):
+            yield b"x" * (SERVICE.MOST_BYTES // 2)
+
+    assert CLIENT.post("/schedule", content=parts()).status_code == 413  # no content-length at all
+
+
+def test_a_fault_tells_nothing_of_the_child(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr(SERVICE, "build_schedule", fails)
+    with caplog.at_level(logging.DEBUG):
+        answer = post()
+    assert answer.status_code == 500
+    assert answer.json()["title"] == "A fault in the service"
+    assert "RuntimeError" in caplog.text
+    assert SECRET not in answer.text + caplog.text
+
+
+# ---- what /openapi.json says is so, whatever is sent
+
+SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", SERVICE.app)
+SENT = [
+    ("/schedule", "POST", GenerationMode.POSITIVE),
+    ("/schedule", "POST", GenerationMode.NEGATIVE),
+    ("/explain", "POST", GenerationMode.POSITIVE),
+    ("/explain", "POST", GenerationMode.NEGATIVE),
+    ("/profiles", "GET", GenerationMode.POSITIVE),
+]
+
+
+@pytest.mark.parametrize(("path", "method", "mode"), SENT, ids=[f"{path}-{mode.value}" for path, _, mode in SENT])
+def test_the_description_is_true(path: str, method: str, mode: GenerationMode) -> None:
+    """Requests made from the description, and requests made to break it: status, type and shape are as it says."""
+
+    @settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(SCHEMA[path][method].as_strategy(generation_mode=mode))
+    def answered(case: schemathesis.Case[Any]) -> None:
+        # A JSON Schema cannot say that a day exists and that a count of working days stays in the calendar.
+        case.call_and_validate(excluded_checks=[schemathesis.checks.positive_data_acceptance])
+
+    answered()
+
+
+def test_every_endpoint_is_tried() -> None:
+    assert {path for path, _, _ in SENT} == set(CLIENT.get("/openapi.json").json()["paths"])

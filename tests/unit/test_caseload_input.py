@@ -1,0 +1,200 @@
+"""Where the children of a caseload come from: files, a data return, and which child has which profile.
+
+Dates: SI 2010/959 reg 33(1) (R1), twenty working days after Monday 5 January 2026 is Monday 2 February.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lacreview_rules import BecameLookedAfter, History, ReviewHeld
+from lacreview_rules.errors import HistoryError, InputError
+from lacreview_rules.formats.caseload_extract import first_day_of_reviews, unknown_starts
+from lacreview_rules.formats.caseload_profiles import read_profile_choices
+from lacreview_rules.formats.caseload_records import ChildRecord, ChildrenOnce, SameAgain
+from lacreview_rules.formats.ssda903 import read_ssda903
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CAME_IN = {"event": "became-looked-after", "on": "2026-01-05"}
+HELD = {"event": "review-held", "on": "2026-01-28"}
+
+
+def record(child: str = "A1", *events: dict[str, Any], **more: object) -> dict[str, Any]:
+    return {"child": child, "events": list(events or (CAME_IN,)), **more}
+
+
+def lines(*records: object) -> bytes:
+    return "\n".join(one if isinstance(one, str) else json.dumps(one) for one in records).encode()
+
+
+def read(*records: object) -> list[Any]:
+    return list(ChildrenOnce().from_lines("one", io.BytesIO(lines(*records))))
+
+
+# ---- children ----------------------------------------------------------------------------------------------
+
+
+def test_a_record_may_name_its_profile_and_where_its_reviews_begin() -> None:
+    [found] = read(record(profile="newham", reviews_from="2025-10-01"))
+    assert (found.where, found.profile, found.reviews_from) == ("one:1", "newham", date(2025, 10, 1))
+    assert found.history == History("A1", [BecameLookedAfter(on=date(2026, 1, 5))])
+
+
+@pytest.mark.parametrize(("key", "value"), [("profile", 7), ("profile", " "), ("reviews_from", "1 May"), ("reviews_from", 20250501)])
+def test_keys_that_make_no_sense(key: str, value: object) -> None:
+    [found] = read({**record(), key: value})
+    assert isinstance(found, HistoryError)
+    assert [problem.where for problem in found.problems] == [key]
+
+
+def test_every_problem_of_a_record_is_told_at_once() -> None:
+    [found] = read({"child": "A1", "profile": 7, "events": [{"event": "review-held", "on": "soon"}]})
+    assert [problem.where for problem in found.problems] == ["profile", "events[0].on"]
+
+
+def test_a_broken_line_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "children.jsonl"
+    path.write_bytes(lines(record("A1"), "{", record("A2"), '{"child": "A3"}', "", record("A4")))
+    found = list(ChildrenOnce().from_path(path))
+    assert [one.history.child if isinstance(one, ChildRecord) else getattr(one, "source", "") for one in found] == [
+        "A1",
+        f"{path}:2",
+        "A2",
+        f"{path}:4",
+        "A4",
+    ]
+
+
+def test_the_same_record_twice_counts_once() -> None:
+    """In another order, and in another file: it says the same."""
+    once = ChildrenOnce()
+    [first] = once.from_lines("one", io.BytesIO(lines(record("A1", CAME_IN, HELD))))
+    [second] = once.from_lines("two", io.BytesIO(lines(record("A1", HELD, CAME_IN))))
+    assert isinstance(first, ChildRecord)
+    assert second == SameAgain("two:1", "one:1")
+
+
+@pytest.mark.parametrize("other", [record("A1", CAME_IN), record("A1", CAME_IN, HELD, profile="newham")])
+def test_two_records_of_one_child_that_differ_are_never_mixed(other: dict[str, Any]) -> None:
+    """The second is refused, by its place and the first's; no child's id is printed."""
+    first, second = read(record("A1", CAME_IN, HELD), other)
+    assert [event.kind for event in first.history.events] == ["became-looked-after", "review-held"]
+    assert isinstance(second, HistoryError)
+    assert "one:2" in str(second)
+    assert "one:1" in str(second)
+    assert "A1" not in str(second)
+
+
+def test_a_broken_record_does_not_shut_out_a_good_one() -> None:
+    broken, good = read(record("A1", {"event": "review-held", "on": "never"}), record("A1"))
+    assert isinstance(broken, HistoryError)
+    assert isinstance(good, ChildRecord)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".txt"])
+def test_files_of_other_names(tmp_path: Path, suffix: str) -> None:
+    """One history, a list of them, or one a line."""
+    path = tmp_path / f"children{suffix}"
+    for content, places in (
+        (json.dumps(record("A1"), indent=1).encode(), [str(path)]),
+        (json.dumps([record("A1"), record("A2")]).encode(), [f"{path}[0]", f"{path}[1]"]),
+        (lines(record("A1"), record("A2")), [f"{path}:1", f"{path}:2"]),
+    ):
+        path.write_bytes(content)
+        assert [one.where for one in ChildrenOnce().from_path(path) if isinstance(one, ChildRecord)] == places
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("\ufeff{}".encode("utf-16"), "not UTF-8 text"),
+        (b'{"child": "\xff"}', "not UTF-8 text"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"child": "A1", "child": "A2", "events": []}', "the key stands twice"),
+        (b"[1]", "a history is an object"),
+    ],
+)
+def test_lines_that_hold_no_history(content: bytes, words: str) -> None:
+    [found] = ChildrenOnce().from_lines("one", io.BytesIO(content))
+    assert isinstance(found, HistoryError)
+    assert words in str(found)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    [found] = ChildrenOnce().from_path(tmp_path / "none.jsonl")
+    assert isinstance(found, HistoryError)
+    assert "cannot be read" in str(found)
+
+
+# ---- a data return -----------------------------------------------------------------------------------------
+
+
+def test_a_return_holds_reviews_from_the_april_before_its_earliest() -> None:
+    def histories(*days: date) -> list[History]:
+        return [History("A1", [ReviewHeld(on=day) for day in days])]
+
+    assert first_day_of_reviews(histories(date(2018, 3, 31), date(2017, 4, 1))) == date(2017, 4, 1)
+    assert first_day_of_reviews(histories(date(2018, 3, 31))) == date(2017, 4, 1)
+    assert first_day_of_reviews(histories(date(2018, 4, 1))) == date(2018, 4, 1)
+    assert first_day_of_reviews(histories()) is None
+
+
+def test_a_start_that_the_return_does_not_say(tmp_path: Path) -> None:
+    """RNE S begins care; a first row with RNE L continues something that the file does not have."""
+    rows = "CHILD,DECOM,RNE,LS,PLACE,DEC,REC\nA1,05/01/2026,S,V2,U6,,\nA2,06/01/2026,L,C2,U6,,\n"
+    (tmp_path / "episodes.csv").write_text(rows, encoding="utf-8")
+    assert [unknown_starts(history) for history in read_ssda903(tmp_path)] == [frozenset(), {date(2026, 1, 6)}]
+
+
+# ---- profiles ----------------------------------------------------------------------------------------------
+
+
+def choices(path: Path, content: str) -> dict[str, str]:
+    path.write_text(content, encoding="utf-8")
+    return {child: profile.id for child, profile in read_profile_choices(path).items()}
+
+
+def test_profiles_of_children_as_csv(tmp_path: Path) -> None:
+    """With other columns, in any order, with the mark that spreadsheets write, and a line twice."""
+    content = "\ufeffTeam;Profile;Child\nEast;newham;A1\n;england;A2\n\nEast;newham;A1\n"
+    assert choices(tmp_path / "p.csv", content) == {"A1": "newham", "A2": "england"}
+
+
+def test_profiles_of_children_as_toml(tmp_path: Path) -> None:
+    assert choices(tmp_path / "p.toml", '[profiles]\n"A1" = "newham"\n2 = "portsmouth"\n') == {"A1": "newham", "2": "portsmouth"}
+
+
+def test_a_profile_file_beside_the_table(tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text(
+        'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n', encoding="utf-8"
+    )
+    assert choices(tmp_path / "p.csv", "child,profile\nA1,ours.toml\n") == {"A1": "ours"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("p.csv", "child,profile\nSECRET,newhm\nSECRET,\n", ["line 2: ", '"newham"', "line 3: profile is empty"]),
+        ("p.csv", "child,profile\nSECRET,newham\nSECRET,england\n", ["line 3: the child has another profile at line 2"]),
+        ("p.csv", "SECRET,newham\n", ["line 1: the columns child and profile are not there"]),
+        ("p.csv", "", ["the file is empty"]),
+        ("p.csv", "child,profile\nSECRET,gone.toml\n", ["line 2: ", "gone.toml"]),
+        ("p.toml", "[profiles]\nSECRET = 1\n", ["entry 1 of [profiles]: its value is not"]),
+        ("p.toml", 'SECRET = "newham"\n', ["there is something beside", "there is no table [profiles]"]),
+        ("p.toml", "[profiles\n", ["not valid TOML"]),
+    ],
+)
+def test_tables_that_cannot_be_used(tmp_path: Path, name: str, content: str, told: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        choices(tmp_path / name, content)
+    for words in told:
+        assert words in str(caught.value)
+    assert "SECRET" not in str(caught.value)
+    assert str(tmp_path / name) in str(caught.value)
