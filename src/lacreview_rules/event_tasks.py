@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.limits import Limit
+    from lacreview_rules.period_of_care import PeriodOfCare
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.walk import Walk
 
@@ -41,7 +42,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         live, aside = walk.settle(limits, doing.on if doing else None, period.start)
         if not live:
             continue
-        outlives = task.task.outlives_care or (period.end is not None and occurrence.on >= period.end)
+        outlives = task.task.outlives_care or _came_with_the_end(period, occurrence)
         walk.put_down(task, live, aside, doing, occurrence.review, None if outlives else period.end)
         if doing is not None:
             if task.task.outlives_care:
@@ -50,6 +51,11 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         elif live[0].due is not None:
             basis: Basis = live[0].basis if live[0].plan.deemed else "projected"
             happenings.happen(Occurrence(task.id, live[0].due, basis, review=occurrence.review))
+
+
+def _came_with_the_end(period: PeriodOfCare, occurrence: Occurrence) -> bool:
+    """Whether the ceasing itself causes a task, or something after it: then ceasing does not cancel it."""
+    return period.end is not None and (occurrence.on > period.end or occurrence.event is period.ended_with)
 
 
 def _uncaused(walk: Walk, task: TaskPlan) -> None:

@@ -140,10 +140,13 @@ class Happenings:
         """Register something that other timescales may count from."""
         self.by_name[occurrence.name].append(occurrence)
 
-    def add_review(self, review: Occurrence, *, counted: bool = True) -> None:
-        """Register the next review of the period; one that does not count stands apart from the sequence."""
+    def add_review(self, review: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
+        """Register the next review of the period; one that does not count stands apart from the sequence.
+
+        An adjourned one is the first of a cycle that began before it sat or, `by_completion`, before it was completed.
+        """
         self.reviews.append(review)
-        self._sat_on.append(review.back_from or review.on)
+        self._sat_on.append(review.on if by_completion else review.back_from or review.on)
         self._counted_by.append(self._counted_by[-1] + counted)
         self._all_count = self._all_count and counted
         if review.basis == "actual":

@@ -58,6 +58,8 @@ class Limit(NamedTuple):
     @property
     def basis(self) -> Basis:
         """How certain what it counts from is; between two anchors, the less certain of them."""
+        if self.plan.recurs and self.occurrence.counts_from is not None:
+            return "actual"  # it counts from the sitting, which was held
         if self.end is None:
             return self.occurrence.basis
         return BASES[max(BASES.index(self.occurrence.basis), BASES.index(self.end.basis))]
@@ -71,10 +73,10 @@ class SetAside(NamedTuple):
     on: date | None = None
 
 
-def binding_order(limit: Limit) -> tuple[date, float, int, str]:
-    """Earliest first; of equals, the stronger force, then the rule's id."""
+def binding_order(limit: Limit) -> tuple[date, float, int, bool, str]:
+    """Earliest first; of equals, the stronger force, what counts from something that happened, then the rule's id."""
     moment = limit.due_at.timestamp() if limit.due_at is not None else float("inf")
-    return (limit.due or date.max, moment, limit.plan.rank, limit.plan.id)
+    return (limit.due or date.max, moment, limit.plan.rank, limit.basis != "actual", limit.plan.id)
 
 
 def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar, day: date, end: Occurrence | None = None) -> list[Limit]:

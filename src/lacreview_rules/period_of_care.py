@@ -198,10 +198,12 @@ class PeriodOfCare:
         """A fact became true, or stopped being so."""
         self._facts.note(event.fact, event.on, event.value)
 
-    def note_authority(self, event: ev.AuthorisedForAdoption) -> None:
-        """There is authority to place the child for adoption; only the first counts."""
-        if self.authorised_on is None:
-            self.authorised_on = event.on
+    def note_authority(self, event: ev.AuthorisedForAdoption) -> tuple[str, str] | None:
+        """There is authority to place the child for adoption; only the first counts (AAR 2005 reg 36(1)(a))."""
+        if self.authorised_on is not None:
+            return self._leave_out("there was authority already, and reviews count from the first")
+        self.authorised_on = event.on
+        return None
 
     def arrange(self, event: ev.ReviewArranged) -> tuple[str, str] | None:
         """The next review was booked."""

@@ -6,17 +6,20 @@ can be dated too.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.occurrences import Basis, Occurrence
 from lacreview_rules.which_occurrence import ADVICE, add, also_limits_the_next, assumed, call
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
     from lacreview_rules.limits import Limit
     from lacreview_rules.period_of_care import Review
     from lacreview_rules.plan import TaskPlan
+    from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.walk import Walk
 
 
@@ -28,19 +31,22 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     stand_apart = settings["additional_reviews"] == "stand-apart"
     done: list[Occurrence] = []
     met: list[Occurrence | None] = []
+    apart: list[Occurrence] = []
     for review in period.reviews:
         held = _held(walk, task, review, from_sitting=from_sitting)
         counted = review.counted or not stand_apart
-        happenings.add_review(held, counted=counted)
+        happenings.add_review(held, counted=counted, by_completion=completion_meets)
         happenings.foreseen.append(held.back_from or held.on)
-        if counted:
+        if not counted:
+            apart.append(held)
+        else:
             done.append(held)
             if not completion_meets:
                 met.append(held)
             else:
                 met.append(held._replace(back_from=None) if review.completed_on is not None else None)
     happenings.by_name[task.id] = happenings.reviews
-    Chain(walk, task, done, period.start, None, period.end, met).run()
+    Chain(walk, task, done, period.start, None, period.end, met, apart).run()
 
 
 def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> Occurrence:
@@ -62,7 +68,7 @@ def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> 
 class Chain:
     """One sequence of occurrences of a task that recurs, from `start` until `end`, closed on `closed_on`."""
 
-    __slots__ = ("closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
+    __slots__ = ("apart", "closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
 
     def __init__(
         self,
@@ -73,15 +79,17 @@ class Chain:
         end: date | None,
         closed_on: date | None,
         met: list[Occurrence | None] | None = None,
+        apart: Sequence[Occurrence] = (),
     ) -> None:
         self.walk = walk
+        self.apart = apart  # reviews outside the sequence
         self.task = task
         self.done = done
-        self.days = [doing.back_from or doing.on for doing in done]
         self.start = start
         self.end = end
         self.closed_on = closed_on
         self.met: list[Occurrence] | list[Occurrence | None] = done if met is None else met
+        self.days = [date.max if doing is None else doing.back_from or doing.on for doing in self.met]
         self.is_review = met is not None
         self.slots: dict[int, list[Limit]] = {}  # by the place of the occurrence in the sequence
         self.used: set[int] = set()
@@ -89,7 +97,10 @@ class Chain:
     def run(self) -> None:
         """Work the chain out."""
         for rule in self.task.called:
-            call(self.walk, rule, self.days, self.start, self.end, self.slots)
+            if self.apart and rule.limit_from is not None:
+                self._ask_for(rule)
+            else:
+                call(self.walk, rule, self.days, self.start, self.end, self.slots)
         for place, doing in enumerate(self.done, 1):
             for rule in self.task.recurring:
                 add(self.slots, place, self.walk.fire(rule, doing))
@@ -98,6 +109,24 @@ class Chain:
         if ADVICE in self.slots:
             self.walk.put_down_advice(self.task, [(limit, None) for limit in self.slots.pop(ADVICE)])
         self._project()
+
+    def _ask_for(self, rule: RulePlan) -> None:
+        """A review asked for by a day: the one held next answers, were it one that stands apart."""
+        walk, task = self.walk, self.task
+        days = [review.on for review in self.apart]
+        answered: dict[int, tuple[Occurrence, list[Limit]]] = {}
+        for occurrence in walk.happenings.anchors(rule):
+            limits = walk.fire(rule, occurrence)
+            place, aside = bisect_left(self.days, occurrence.on), bisect_left(days, occurrence.on)
+            if limits and aside < len(days) and (place == len(self.days) or days[aside] < self.days[place]):
+                answered.setdefault(aside, (self.apart[aside], []))[1].extend(limits)
+            else:
+                add(self.slots, place, limits)
+        for answer, limits in answered.values():
+            walk.put_down_advice(task, [(limit, answer) for limit in limits if limit.due is None], answer.review)
+            live, lapsed = walk.settle([limit for limit in limits if limit.due is not None], answer.on, self.start)
+            if live:
+                walk.put_down(task, live, lapsed, answer, answer.review, self.closed_on)
 
     def _put_down_done(self) -> None:
         walk, task = self.walk, self.task

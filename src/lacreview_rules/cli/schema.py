@@ -24,7 +24,9 @@ class Shape(StrEnum):
     CASELOAD = "caseload"
 
 
-def schema(of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile, schedule, cases or caseload.", show_default=False)]) -> None:
+def schema(
+    of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile, schedule, cases or caseload.", show_default=False)],
+) -> None:
     """Print the JSON Schema of a history, a profile, a schedule, a file of cases or a caseload."""
     settle_streams(machine=True)
     typer.echo(schema_text(of), nl=False)
