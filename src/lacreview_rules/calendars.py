@@ -82,7 +82,7 @@ class WorkingCalendar:
         settle(self, "_names", names)
         settle(self, "_days", tuple(days))
         settle(self, "_rank", rank)
-        off = laid_over(holidays, Layer(closures, (), "closed"), self.id) if closures else ()
+        off = (*holidays, *(closure for closure in closures if closure.on not in names))
         settle(self, "_local", replace(self, holidays=off, closures=()) if closures else None)
 
     def __eq__(self, other: object) -> bool:

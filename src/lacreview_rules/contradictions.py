@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import read_age_range
@@ -11,13 +10,13 @@ from lacreview_rules.errors import PeriodError, Problem
 from lacreview_rules.periods import Period, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from lacreview_rules.profile_models import Condition, InForce, Timescale, WrittenProfile
+    from lacreview_rules.profile_models import Condition, Timescale, WrittenProfile
     from lacreview_rules.profiles import Profile
 
 _MOST_LOST = 9
-"""Days that a count of working days may lose besides the weekends it must: one more weekend, and holidays."""
+"""Days that a count of working days may lose at once: one more weekend than it must, and the holidays of Christmas."""
 
 
 def contradictions_of(profile: Profile, written: WrittenProfile, place: Callable[..., str]) -> Iterator[Problem]:
@@ -28,16 +27,16 @@ def contradictions_of(profile: Profile, written: WrittenProfile, place: Callable
             return place("timescales", index, key)
 
         yield from _windows(rule, at)
-        yield from _conditions(rule, profile, at)
+        yield from _conditions(rule, written, profile, at)
     yield from _versions(written, place)
 
 
 def _windows(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
     try:
-        limits = [Period.parse(text) for text in rule.limit if text != "midway"]
+        limits = [Period.parse(text) for text in rule.limit]
         others = {key: Period.parse(text) for key, text in (("opens", rule.opens), ("aim", rule.aim)) if text is not None}
     except PeriodError:
-        return  # said elsewhere
+        return  # midway, or said elsewhere
     for key, other in others.items():
         for limit in limits:
             if _surely_longer(limit, other) if rule.before is not None else _surely_longer(other, limit):
@@ -58,19 +57,18 @@ def _fewest_days(period: Period) -> float:
 
 def _most_days(period: Period) -> float:
     if period.unit is Unit.WORKING_DAY:
-        return period.count * 7 / 5 + _MOST_LOST
+        return period.count * 3 / 2 + _MOST_LOST  # a year has 253 of them or so
     return period.count * {Unit.HOUR: 1 / 24, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}.get(period.unit, 1)
 
 
-def _conditions(rule: Timescale, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
+def _conditions(rule: Timescale, written: WrittenProfile, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
     when = rule.when
     if when is None:
         return
     if any(exempt == when for exempt in rule.unless):
         yield Problem(at("unless"), "it is exempt exactly when it applies, so it never does", "correct when or unless")
-    restarts = rule.restarts_on if rule.restarts_on is not None else ()
-    own = next((r.restarts_on for r in profile.timescales if r.id == rule.id), restarts)
-    if when.cycle == ("restarted",) and not own:
+    restarts = written.review_cycle.restarts_on if rule.restarts_on is None else rule.restarts_on
+    if when.cycle == ("restarted",) and not restarts:
         yield Problem(
             at("when"), "no event restarts the cycle, so it is never restarted", 'add [review_cycle] restarts_on = ["placement-moved"]'
         )
@@ -92,25 +90,42 @@ def _ages_clash(when: Condition) -> bool:
     return bool(ranges) and all(high is not None and high <= months for _, high in ranges)
 
 
+_OTHERWISE_THE_SAME = ("task", "after", "before", "when", "unless", "while_", "until", "opens", "aim", "deemed", "force")
+"""Versions of a rule differ in when they are in force, and in nothing here that would let both apply side by side."""
+
+
 def _versions(written: WrittenProfile, place: Callable[..., str]) -> Iterator[Problem]:
     """Two versions of one rule in force on the same day: which is meant cannot be known."""
-    versions = [(index, rule) for index, rule in enumerate(written.timescales) if rule.in_force]
-    for (_, first), (index, second) in combinations(versions, 2):
-        if _same_but_for_time(first, second) and any(_overlap(a, b) for a in first.in_force for b in second.in_force):
-            yield Problem(
-                place("timescales", index, "in_force"),
-                f'it is in force on days on which "{first.id}", another version of the same rule, is too',
-                "let one end on the day before the other begins",
-            )
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for index, rule in enumerate(written.timescales):
+        if rule.in_force:
+            alike.setdefault(tuple(getattr(rule, name) for name in _OTHERWISE_THE_SAME), []).append(index)
+    found = [clash for indexes in alike.values() for clash in _clashes(written.timescales, indexes).items()]
+    for index, other in sorted(found):
+        yield Problem(
+            place("timescales", index, "in_force"),
+            f'it is in force on days on which "{written.timescales[other].id}", another version of the same rule, is too',
+            "let one end on the day before the other begins",
+        )
 
 
-_OTHERWISE_THE_SAME = ("task", "after", "before", "when", "unless", "while_", "until", "opens", "aim", "deemed", "force")
+def _clashes(rules: Sequence[Timescale], indexes: list[int]) -> dict[int, int]:
+    """Of versions of one rule, those in force on a day of another, each with one that stands before it in the file.
 
-
-def _same_but_for_time(a: Timescale, b: Timescale) -> bool:
-    """Two rules that differ in when they are in force, and in nothing that would let both apply side by side."""
-    return a.in_force != b.in_force and all(getattr(a, key) == getattr(b, key) for key in _OTHERWISE_THE_SAME)
-
-
-def _overlap(a: InForce, b: InForce) -> bool:
-    return (a.from_ or date.min) <= (b.to or date.max) and (b.from_ or date.min) <= (a.to or date.max)
+    The spans are gone through in the order in which they begin. A span clashes if one of another version that began
+    before ends no earlier than this begins; so it is enough to know, of two versions, the spans that end last.
+    """
+    spans = sorted((span.from_ or date.min, span.to or date.max, index) for index in indexes for span in rules[index].in_force)
+    ending_last: list[tuple[date, int]] = []
+    clashes: dict[int, int] = {}
+    for begins, ends, index in spans:
+        for last, other in ending_last:
+            if last >= begins and rules[other].in_force != rules[index].in_force:
+                first, second = sorted((other, index))
+                clashes.setdefault(second, first)
+        kept: list[tuple[date, int]] = []
+        for last, other in sorted([*ending_last, (ends, index)], key=lambda one: (-one[0].toordinal(), one[1])):
+            if all(rules[other].in_force != rules[known].in_force for _, known in kept):
+                kept.append((last, other))
+        ending_last = kept[:2]
+    return clashes

@@ -46,7 +46,14 @@ class Problem:
 
 
 class LacReviewError(Exception):
-    """The root of every error this library raises on purpose."""
+    """The root of every error this library raises on purpose.
+
+    Its message can be written to any stream that takes UTF-8: half of a pair of characters, which a message may repeat
+    from a file, stands in it as an escape.
+    """
+
+    def __str__(self) -> str:
+        return super().__str__().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class InputError(LacReviewError, ValueError):
@@ -105,9 +112,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
         >>> nearest("reviw-held", ["review-held", "review-adjourned"])
         'did you mean "review-held"?'
     """
-    close = close_to(word, known)
-    if close is not None:
-        return f'did you mean "{close}"?'
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{close[0]}"?'
     listed = ", ".join(sorted(known)[:_MOST_LISTED])
     more = ", …" if len(known) > _MOST_LISTED else ""
     return f"use one of: {listed}{more}" if listed else ""
@@ -125,7 +132,19 @@ def or_else(remedy: str, other: str) -> str:
     return f"{remedy} Or {other}" if remedy.endswith("?") else f"{remedy}; or {other}"
 
 
+_MOST_ADDED = 2
+
+
 def close_to(word: str, known: Sequence[str]) -> str | None:
-    """The known word that is spelt most like this one, if any is close."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    """The known word of which this one is a misspelling, if it is of any: a letter or two apart.
+
+    A message may repeat a misspelling, and nothing else that a history holds: a known word with another beside it is
+    none ("foster-care Ann"), for the other may be a name.
+
+    Example:
+        >>> close_to("fostr-care", ["foster-care"]), close_to("foster-care Ann", ["foster-care"])
+        ('foster-care', None)
+    """
+    near = [one for one in known if abs(len(one) - len(word)) <= _MOST_ADDED]
+    close = difflib.get_close_matches(word, near, n=1, cutoff=0.75)
     return close[0] if close else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.calendars import WorkingCalendar
 
-_PHRASE = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*)? ?(?P<unit>.*)")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 _SHOWN = 40  # characters of a refused phrase that its message repeats
 _WAYS = 'write it without a sign, as a whole number, and say "after" or "before"'
 _FIGURES = 9  # as many as a number may have, leading noughts included
@@ -103,13 +103,14 @@ class Period:
         words = " ".join(phrase.lower().split())
         if words in {"same day", "the same day"}:
             return cls(0, Unit.DAY)
-        match = _PHRASE.fullmatch(words)
-        number, name = (match["number"], match["unit"]) if match else (None, words)
+        found = _NUMBER.match(words)
+        number = found[0] if found else ""
+        name = words[len(number) :].removeprefix(" ")
         unit = _SPELT.get(name)
-        if number is None:
+        if not number:
             raise _refusal(phrase, "the number is missing", _numbered(name))
         if not name:
-            raise _refusal(phrase, "the unit is missing", f'write for example "{number} working days"')
+            raise _refusal(phrase, "the unit is missing", f'write for example "{number[:_FIGURES]} working days"')
         if unit is None:
             raise _refusal(phrase, f'"{name[:_SHOWN]}" is not a unit of time', nearest(name, _SUGGESTED))
         if number.startswith(("-", "+")):
@@ -186,12 +187,12 @@ def add_months(day: date, n: int) -> date:
         >>> add_months(date(1978, 9, 30), 4), add_months(date(2025, 11, 30), 3)
         (datetime.date(1979, 1, 30), datetime.date(2026, 2, 28))
     """
-    year, month = divmod(12 * day.year + day.month - 1 + n, 12)
+    month = 12 * day.year + day.month - 1 + n  # counted from nought, and from the year 0
     number = day.day
     try:
         if number > 28:  # noqa: PLR2004 - every month has 28 days
-            number = min(number, monthrange(year, month + 1)[1])
-        return date(year, month + 1, number)
+            number = min(number, monthrange(month // 12, month % 12 + 1)[1])
+        return date(month // 12, month % 12 + 1, number)
     except (ValueError, OverflowError):
         raise _out_of_years(f"{n} months from {day}") from None
 

@@ -5,7 +5,6 @@ Every problem is found in one pass and cites its place; nothing here judges whet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -22,33 +21,37 @@ from lacreview_rules.rule_plan import MIDWAY
 from lacreview_rules.task_order import task_order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
     from lacreview_rules.profile_models import Consideration, Task, Timescale, WrittenProfile
     from lacreview_rules.profiles import Profile
+
+    Place = Callable[..., str]
+    """Gives the place in the file of a table, the number of an entry, and a key; any of them may be left out."""
 
 _DATES_OF = {
     kind: {field.name for field in fields(event) if field.name != "on" and "date" in str(field.type)} for kind, event in BUILT_IN.items()
 }
 """The dates, besides its own, that an event of each kind may name."""
 
-Place = Callable[..., str]
-"""Gives the place in the file of a table, an index and a key."""
-
 
 def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | None, place: Place) -> list[Problem]:
     """Everything that is wrong with a profile laid over its parent."""
     found = [
         *_repeated(written, parent, place),
-        *_tasks(profile, written, parent, place),
+        *_tasks(profile, written, place),
+        *(_said_again(written, parent, place) if parent is not None else ()),
         *_rules(profile, written, place),
         *_roles(profile, written, place),
         *contradictions_of(profile, written, place),
     ]
-    if not found:
-        try:
-            task_order(profile)
-        except ProfileError as error:
-            found += [Problem(f"{place()}: {p.where}", p.what, p.remedy) for p in error.problems]
-    return found
+    if found:
+        return found
+    try:
+        task_order(profile)
+    except ProfileError as error:
+        return [Problem(f"{place()}: {p.where}", p.what, p.remedy) for p in error.problems]
+    return []
 
 
 def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> Iterator[Problem]:
@@ -70,44 +73,49 @@ def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> 
             seen.add(term.id)
 
 
-def _tasks(profile: Profile, written: WrittenProfile, parent: Profile | None, place: Place) -> Iterator[Problem]:
+def _tasks(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     anchors = known_anchors(profile)
     for index, task in enumerate(written.tasks):
-        before = parent.tasks.get(task.id) if parent else None
-        if before is not None and before.per != task.per:
-            yield Problem(
-                place("tasks", index, "per"),
-                f'"{task.id}" is per {before.per} in {parent.id if parent else ""}, and its rules rely on it',
-                f'write per = "{before.per}", or give this task another id',
-            )
-        if before is not None:
-            for key in ("done_by", "silence", "outlives_care"):
-                if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
-                    yield Problem(
-                        place("tasks", index, key),
-                        f'{key} of "{task.id}" is for the parent to say, as its rules rely on it',
-                        "remove it, or give this task another id",
-                    )
         for kind in task.done_by:
             if kind not in anchors:
                 yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, sorted(anchors)))
-    if parent is not None:
-        for key in ("task", "completed_by"):
-            if getattr(written.review_cycle, key) not in (None, getattr(parent, "cycle_task" if key == "task" else key)):
-                yield Problem(f"{place('review_cycle', key=key)}", f"which task this is, is for {parent.id} to say", "remove it")
-        for index, fact in enumerate(written.facts):
-            known = parent.facts.get(fact.id)
-            if known is not None and known.scope != fact.scope:
-                yield Problem(
-                    place("facts", index, "scope"),
-                    f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
-                    f'write scope = "{known.scope}", or give this fact another id',
-                )
     if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
         yield Problem(place(), "tasks belong to reviews, but no task is the review", 'add [review_cycle] task = "review"')
     for key, task_id in (("task", profile.cycle_task), ("completed_by", profile.completed_by)):
         if task_id is not None and task_id not in profile.tasks:
-            yield Problem(f"{place()}: review_cycle.{key}", f'"{task_id}" is not a task', nearest(task_id, sorted(profile.tasks)))
+            yield Problem(place("review_cycle", key=key), f'"{task_id}" is not a task', nearest(task_id, sorted(profile.tasks)))
+
+
+def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Iterator[Problem]:
+    """What the parent has said, and its rules rely on, said otherwise."""
+    for index, task in enumerate(written.tasks):
+        before = parent.tasks.get(task.id)
+        if before is None:
+            continue
+        if before.per != task.per:
+            yield Problem(
+                place("tasks", index, "per"),
+                f'"{task.id}" is per {before.per} in {parent.id}, and its rules rely on it',
+                f'write per = "{before.per}", or give this task another id',
+            )
+        for key in ("done_by", "silence", "outlives_care"):
+            if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
+                yield Problem(
+                    place("tasks", index, key),
+                    f'{key} of "{task.id}" is for the parent to say, as its rules rely on it',
+                    "remove it, or give this task another id",
+                )
+    for key, inherited in (("task", parent.cycle_task), ("completed_by", parent.completed_by)):
+        if getattr(written.review_cycle, key) not in (None, inherited):
+            yield Problem(place("review_cycle", key=key), f"which task this is, is for {parent.id} to say", "remove it")
+    for index, fact in enumerate(written.facts):
+        known = parent.facts.get(fact.id)
+        if known is not None and known.scope != fact.scope:
+            yield Problem(
+                place("facts", index, "scope"),
+                f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
+                f'write scope = "{known.scope}", or give this fact another id',
+            )
 
 
 def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -222,9 +230,9 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
 
 
 def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
-    if rule.limit and rule.limit != (MIDWAY,) and "midway" in rule.limit:
+    if len(rule.limit) > 1 and MIDWAY in rule.limit:
         yield Problem(at("limit"), "midway stands alone", "remove the other limits")
-    phrases = [("limit", text) for text in rule.limit if rule.limit != (MIDWAY,)]
+    phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
     phrases += [
         (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
     ]

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest, or_else
+from lacreview_rules.file_places import FilePlaces
 from lacreview_rules.profile_checks import problems_of
-from lacreview_rules.profile_models import SETTING_DEFAULTS, Settings, Task, Term, Timescale, WrittenProfile
+from lacreview_rules.profile_models import (
+    SETTING_DEFAULTS,
+    Condition,
+    Consideration,
+    FactTerm,
+    InForce,
+    LastBefore,
+    NamedDays,
+    ReviewCycle,
+    Settings,
+    Source,
+    Span,
+    Task,
+    Term,
+    Timescale,
+    Total,
+    WrittenProfile,
+)
+from lacreview_rules.profile_text import parse_json, parse_toml
 from lacreview_rules.profiles import Profile, with_digest
 
 if TYPE_CHECKING:
@@ -23,6 +40,7 @@ if TYPE_CHECKING:
 _Named = TypeVar("_Named", bound=Term)
 _MOST_SHOWN = 100
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
+_MOST_PARENTS = 20
 
 
 def shipped_profiles() -> tuple[str, ...]:
@@ -73,62 +91,47 @@ class _Read(NamedTuple):
 
     written: WrittenProfile
     problems: list[Problem]
-    text: str
-    where: str
+    places: FilePlaces
     path: Path | None
 
-    def place(self, table: str = "", index: int = 0, key: str = "") -> str:
+    def place(self, table: str = "", index: int | None = None, key: str = "") -> str:
         """Where in the file a key stands."""
-        path = [table, index, key] if table else [key] if key else []
-        return place_of(path, {table: getattr(self.written, table)} if table else {}, self.text, self.where)
+        path = [part for part in (table, index, key) if part is not None and part != ""]
+        return self.places.of(path, {table: getattr(self.written, table)} if table else {})
 
 
 @cache
 def _shipped(name: str) -> Profile:
-    return _resolve(_read_shipped(name), (name,))
+    return _resolve(_read_shipped(name))
 
 
 def _read_shipped(name: str) -> _Read:
     text = (files("lacreview_rules") / "data" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
-    return _Read(*_written(_parse_toml(text, name), text, name), text, name, None)
+    places = FilePlaces(text, name)
+    return _Read(*_written(parse_toml(text, name), places), places, None)
 
 
 def _read_file(path: Path) -> _Read:
     where = str(path)
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise ProfileError([Problem(where, "the file is too large to be a profile", "check that it is the right file")])
-        raw = path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= _MOST_BYTES else b""
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
         message = f'no profile can be read at "{where[:_MOST_SHOWN]}": {why}; give the id of a shipped profile or a path'
         raise UnknownProfileError(message) from None
+    if size > _MOST_BYTES:
+        raise ProfileError([Problem(where, "the file is too large to be a profile", "check that it is the right file")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProfileError([Problem(where, f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")]) from None
-    content = _parse_json(text, where) if path.suffix == ".json" else _parse_toml(text, where)
-    return _Read(*_written(content, text, where), text, where, path)
+    content = parse_json(text, where) if path.suffix == ".json" else parse_toml(text, where)
+    places = FilePlaces(text, where)
+    return _Read(*_written(content, places), places, path)
 
 
-def _parse_toml(text: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ProfileError([Problem(where, f"not valid TOML: {error}", "mend the line named")]) from None
-
-
-def _parse_json(text: str, where: str) -> dict[str, Any]:
-    try:
-        content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ProfileError([Problem(where, f"not valid JSON: {error}", "mend the place named")]) from None
-    if not isinstance(content, dict):
-        raise ProfileError([Problem(where, "a profile is one object with keys", "begin the file with {")])
-    return content
-
-
-def _written(content: dict[str, Any], text: str, where: str) -> tuple[WrittenProfile, list[Problem]]:
+def _written(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProfile, list[Problem]]:
     """The content as a profile, less the keys that there are not; these are among the problems.
 
     Raises:
@@ -138,136 +141,92 @@ def _written(content: dict[str, Any], text: str, where: str) -> tuple[WrittenPro
         return WrittenProfile.model_validate(content), []
     except ValidationError as error:
         errors = error.errors()
-    problems = [_from_pydantic(found, content, text, where) for found in errors]
+    problems = [_from_pydantic(found, content, places) for found in errors]
     if all(found["type"] == "extra_forbidden" for found in errors):
-        for found in errors:
-            content = _without(content, _plain_path(found["loc"]))
-        return WrittenProfile.model_validate(content), problems
+        unknown = {_way(found["loc"], content)[1] for found in errors}
+        return WrittenProfile.model_validate(_without(content, unknown)), problems
     raise ProfileError(problems)
 
 
-def _plain_path(loc: tuple[int | str, ...]) -> list[int | str]:
-    return [part for part in loc if not (isinstance(part, str) and ("[" in part or part.startswith("function-")))]
+def _way(loc: tuple[int | str, ...], content: Any) -> tuple[list[int | str], tuple[int | str, ...]]:
+    """The way to what pydantic found, as a reader goes it and as the content has it.
+
+    Pydantic adds words of its own for kinds of value ("bool"), and a number where one value stands for a list of one.
+    """
+    told: list[int | str] = []
+    real: list[int | str] = []
+    for part in loc:
+        if isinstance(part, int):
+            told.append(part)
+            if isinstance(content, list):
+                real.append(part)
+                content = content[part]
+        elif isinstance(content, dict):
+            told.append(part)
+            real.append(part)
+            content = content.get(part)
+    return told, tuple(real)
 
 
-def _without(content: Any, path: list[int | str]) -> Any:
-    """The content without what stands at a path; what is on the way is copied, not changed."""
-    head, rest = path[0], path[1:]
+def _without(content: Any, unknown: set[tuple[int | str, ...]], here: tuple[int | str, ...] = ()) -> Any:
+    """The content without what stands at some places, nor what is empty without it; what is on the way is copied, not changed."""
     if isinstance(content, list):
-        left = [_without(item, rest) if place == head else item for place, item in enumerate(content)]
-        return [item for item in left if item != {}]
+        both = ((item, _without(item, unknown, (*here, place))) for place, item in enumerate(content))
+        return [new for old, new in both if new != {} or old == {}]
     if isinstance(content, dict):
-        if isinstance(head, int):  # one condition where several are allowed
-            return _without(content, rest)
-        if not rest:
-            return {key: value for key, value in content.items() if key != head}
-        less = {key: _without(value, rest) if key == head else value for key, value in content.items()}
-        return {key: value for key, value in less.items() if key != head or value != {}}
+        less = {key: _without(value, unknown, (*here, key)) for key, value in content.items() if (*here, key) not in unknown}
+        return {key: value for key, value in less.items() if value != {} or content[key] == {}}
     return content
 
 
-def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], text: str, where: str) -> Problem:
-    path = _plain_path(error["loc"])
-    place = place_of(path, content, text, where)
-    key = str(path[-1]) if path else ""
+def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: FilePlaces) -> Problem:
+    path, _ = _way(error["loc"], content)
+    place = places.of(path, content)
+    key = str(path[-1])
     if error["type"] == "extra_forbidden":
         return Problem(place, f'there is no key "{key}"', nearest(key, _keys_beside(path)))
     if error["type"] == "missing":
         return Problem(place, f'the key "{key}" is missing', "add it")
-    return Problem(place, str(error["msg"]).removeprefix("Value error, "), "correct the value")
+    return Problem(place, str(error["msg"]), "correct the value")
 
 
-_LISTS = {
-    "tasks": "Task", "timescales": "Timescale", "considerations": "Consideration", "events": "Term", "placements": "Term",
-    "legal_statuses": "Term", "facts": "FactTerm", "source": "Source", "review_cycle": "ReviewCycle", "settings": "Settings",
-    "days": "NamedDays", "totals": "Total",
+_MODELS: dict[str, type[BaseModel]] = {
+    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": Term, "facts": FactTerm, "days": NamedDays,
+    "totals": Total, "placements": Term, "legal_statuses": Term, "tasks": Task, "timescales": Timescale, "considerations": Consideration,
+    "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore, "in_force": InForce, "spans": Span,
 }  # fmt: skip
 
 
-def _keys_beside(path: list[Any]) -> list[str]:
-    """The keys that are known where an unknown one was found."""
-    from lacreview_rules import profile_models  # noqa: PLC0415 - only when there is an error to explain
-
-    words = [part for part in path[:-1] if isinstance(part, str)]
-    model: Any = WrittenProfile
-    if words:
-        model = getattr(profile_models, _LISTS.get(words[0], ""), WrittenProfile)
-        if words[-1] in {"when", "unless", "while"}:
-            model = profile_models.Condition
-        elif words[-1] == "in_force":
-            model = profile_models.InForce
-        elif words[-1] == "last_before_age":
-            model = profile_models.LastBefore
+def _keys_beside(path: list[int | str]) -> list[str]:
+    """The keys that are known where an unknown one was found: in the table that is named last on the way."""
+    tables = ["", *(part for part in path[:-1] if isinstance(part, str))]
+    model = _MODELS.get(tables[-1], WrittenProfile)
     return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def place_of(path: list[Any], content: Mapping[str, Any], text: str, where: str) -> str:
-    """A place in a file as its reader would find it: file, line, rule and key."""
-    names: list[str] = []
-    line: int | None = None
-    if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
-        entries = content.get(path[0])
-        entry = entries[path[1]] if isinstance(entries, (list, tuple)) and path[1] < len(entries) else None
-        named = entry.get("id") if isinstance(entry, dict) else getattr(entry, "id", None)
-        names.append(str(named) if isinstance(named, str) else f"{path[0]}[{path[1]}]")
-        line = _line_of(text, path[0], path[1], str(path[2]) if len(path) > 2 else None)  # noqa: PLR2004
-        rest = path[2:]
-    else:
-        rest = path
-        line = _line_at_top(text, [str(part) for part in path if isinstance(part, str)])
-    names += [str(part) for part in rest]
-    return f"{where}{f':{line}' if line else ''}: {'.'.join(names)}" if names else where
-
-
-def _line_of(text: str, table: str, index: int, key: str | None) -> int | None:
-    """The line of a key in the nth ``[[table]]`` of a TOML file, or of that table's heading."""
-    lines = text.splitlines()
-    headings = [number for number, line in enumerate(lines) if line.replace(" ", "").startswith(f"[[{table}]]")]
-    if index >= len(headings):
-        return None
-    start = headings[index]
-    if key is not None:
-        for number in range(start + 1, len(lines)):
-            stripped = lines[number].strip()
-            if stripped.startswith("[["):
-                break
-            if stripped.split("=")[0].strip().strip('"') == key:
-                return number + 1
-    return start + 1
-
-
-def _line_at_top(text: str, path: list[str]) -> int | None:
-    """The line of a key at the top of a TOML file, or in one of its plain tables."""
-    table = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            table = stripped.strip("[]").strip()
-            if path == [table]:
-                return number
-        elif path and stripped.split("=")[0].strip().strip('"') == path[-1] and table == ".".join(path[:-1]):
-            return number
-    return None
 
 
 def _parent_of(read: _Read, seen: tuple[str, ...]) -> Profile | None:
     name, place = read.written.extends, read.place(key="extends")
     if name is None:
         return None
-    if name == read.written.id or name in seen:
+    if name == read.written.id:
         raise ProfileError([Problem(place, "a profile cannot extend itself", 'extend "england", and give this profile an id of its own')])
     if name in shipped_profiles():
-        return _shipped(name) if not seen or read.path is not None else _resolve(_read_shipped(name), (*seen, name))
+        return _shipped(name)
     if read.path is not None and name.endswith((".toml", ".json")):
-        parent = (read.path.parent / name).resolve()
+        try:
+            parent = (read.path.parent / name).resolve()
+        except (OSError, ValueError, RuntimeError):  # which of them a ring of links raises, depends on the version of Python
+            raise ProfileError([Problem(place, "no file can have this name", "write the path of a .toml or .json file")]) from None
         if str(parent) in seen:
             raise ProfileError([Problem(place, "the profiles extend one another in a ring", "break the ring")])
+        if len(seen) >= _MOST_PARENTS:
+            raise ProfileError([Problem(place, f"more than {_MOST_PARENTS} profiles extend one another", "put some of them together")])
         return _resolve(_read_file(parent), (*seen, str(parent)))
     raise ProfileError([Problem(place, f'no shipped profile is called "{name}"', nearest(name, shipped_profiles()))])
 
 
-def _resolve(read: _Read, seen: tuple[str, ...]) -> Profile:
-    """A written profile laid over its parent."""
+def _resolve(read: _Read, seen: tuple[str, ...] = ()) -> Profile:
+    """A written profile laid over its parent; `seen` are the files that led to it, its own last."""
     written = read.written
     parent = _parent_of(read, seen)
     restarts = written.review_cycle.restarts_on
@@ -334,10 +293,6 @@ def _inherited(
         elif rule.force == "regulation":
             problems.append(Problem(place, f'"{rule_id}" is a regulation, and no profile can drop one', "take it out of drop"))
     mine = {rule.task for rule in own}
-    gone = {
-        rule.id
-        for rule in parent.timescales
-        if rule.force != "regulation" and (rule.id in written.drop or (rule.force == "guidance" and rule.task in mine))
-    }
+    gone = {rule.id for rule in parent.timescales if rule.id in written.drop or (rule.force == "guidance" and rule.task in mine)}
     kept = tuple(rule for rule in parent.timescales if rule.id not in gone)
     return kept, tuple(rule for rule in parent.timescales if rule.id in gone), problems

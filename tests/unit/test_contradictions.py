@@ -96,3 +96,32 @@ def test_a_role_may_be_declared(tmp_path: Path) -> None:
         HEAD + 'roles = ["team leader"]\n\n[[tasks]]\nid = "x"\ntitle = "X"\nper = "review"\nrole = "team leader"\n', encoding="utf-8"
     )
     assert load_profile(path).tasks["x"].role == "team leader"
+
+
+def test_every_version_that_clashes_is_told_whatever_their_order(tmp_path: Path) -> None:
+    """Rule pattern 30. Of four versions the second to the fourth clash with another; equal spans are no versions."""
+    spans = ("to = 2026-04-01", "from = 2025-01-01, to = 2025-06-30", "from = 2026-04-01", "from = 2026-01-01")
+    body = "".join(row(n, f'after = "review"\nin_force = {{ {span} }}', limit=f"{n} working days") for n, span in enumerate(spans, 1))
+    told = problems(tmp_path, body)
+    assert [line.split(": ")[1] for line in told] == ["ours/2.in_force", "ours/3.in_force", "ours/4.in_force"]
+    same = "".join(row(n, 'after = "review"\nin_force = { to = 2026-04-01 }', limit=f"{n} working days") for n in (1, 2))
+    path = tmp_path / "same.toml"
+    path.write_text(HEAD + same, encoding="utf-8")
+    assert len(load_profile(path).timescales) > 2
+
+
+def test_versions_that_follow_one_another_are_fine(tmp_path: Path) -> None:
+    """Rule pattern 30: twelve versions, each with a span inside and one after a gap, none on a day of another."""
+    spans = [f"{{ from = 20{n}-01-01, to = 20{n}-05-31 }}, {{ from = 20{n}-06-02, to = 20{n}-12-31 }}" for n in range(22, 10, -1)]
+    rows = [row(n, f'after = "review"\nin_force = [{both}]') for n, both in enumerate(spans, 1)]
+    path = tmp_path / "ours.toml"
+    path.write_text(HEAD + "".join(rows), encoding="utf-8")
+    assert load_profile(path).rule("ours/12").id == "ours/12"
+
+
+@pytest.mark.parametrize("within", ["0 days", "48 hours", "20 working days"])
+def test_a_total_is_added_up_within_days(tmp_path: Path, within: str) -> None:
+    """Profile format, `within`. In no days nothing adds up; hours and working days are not what a stay is counted in."""
+    body = f'[[events]]\nid = "stay"\n[[totals]]\nid = "t"\nevent = "stay"\ndays = 17\nwithin = "{within}"\n'
+    (told,) = problems(tmp_path, body)
+    assert told == f"12: t.within: days cannot be added up within {within}; write it in days, weeks, months or years, one at least"

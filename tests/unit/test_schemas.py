@@ -112,6 +112,12 @@ def test_dates_are_dates() -> None:
 
 def test_the_schemas_are_named_for_their_version() -> None:
     folder = Path(str(DATA / "schemas"))
-    assert sorted(path.name for path in folder.iterdir()) == ["caseload-v1.json", "cases-v1.json", "history-v1.json", "profile-v1.json", "schedule-v1.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "caseload-v1.json",
+        "cases-v1.json",
+        "history-v1.json",
+        "profile-v1.json",
+        "schedule-v1.json",
+    ]
     for path in folder.iterdir():
         assert json.loads(path.read_text(encoding="utf-8"))["$id"] == f"urn:lacreview_rules:{path.name.removesuffix('-v1.json')}:1"

@@ -19,8 +19,8 @@ from pydantic import BaseModel, ValidationError
 
 from lacreview_rules.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE, BankHoliday, Layer, misfits
 from lacreview_rules.errors import CalendarFileError, Problem, nearest
+from lacreview_rules.file_places import FilePlaces
 from lacreview_rules.formats.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
-from lacreview_rules.profile_files import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,9 +102,9 @@ def _read(path: Path) -> _Read:
     if start.startswith("BEGIN:VCALENDAR"):
         raise _refused(where, "the file is a calendar for a diary (iCalendar)", f"{_DOWNLOAD} instead")
     if path.suffix.lower() != ".json" and not start.startswith("{"):
-        return _own(_parsed_toml(text, where), text, where)
+        return _own(_parsed_toml(text, where), FilePlaces(text, where))
     content = _parsed_json(text, where)
-    return _own(content, text, where) if "schema_version" in content else _gov_uk(content, where, path.name)
+    return _own(content, FilePlaces(text, where)) if "schema_version" in content else _gov_uk(content, where, path.name)
 
 
 def _refused(where: str, what: str, remedy: str) -> CalendarFileError:
@@ -179,7 +179,7 @@ def _gov_uk(content: dict[str, Any], where: str, name: str) -> _Read:
     try:
         written = GovUkDivision.model_validate(division)
     except ValidationError as error:
-        raise CalendarFileError(_problem(found, [*path, *found["loc"]], where, None, "") for found in error.errors()) from None
+        raise CalendarFileError(_problem(found, [*path, *found["loc"]], where) for found in error.errors()) from None
     places = {("added", event.on): _at(where, [*path, "events", i, "date"]) for i, event in enumerate(written.events)}
     times = Counter(event.on for event in written.events)
     problems = [Problem(places["added", on], f"{on} stands {n} times", "leave one") for on, n in times.items() if n > 1]
@@ -206,17 +206,17 @@ def _named(title: str, notes: str) -> str:
 # ---- an authority's own days
 
 
-def _own(content: dict[str, Any], text: str, where: str) -> _Read:
+def _own(content: dict[str, Any], file: FilePlaces) -> _Read:
     try:
         written = WrittenLayer.model_validate(content)
     except ValidationError as error:
-        raise CalendarFileError(_problem(found, list(found["loc"]), where, content, text) for found in error.errors()) from None
+        raise CalendarFileError(_problem(found, list(found["loc"]), file.where, content, file) for found in error.errors()) from None
     tables: dict[str, list[Any]] = {"added": written.added, "removed": written.removed, "closed": written.closed}
     places: dict[tuple[str, date], str] = {}
     problems = []
     for table, days in tables.items():
         for index, day in enumerate(days):
-            place = place_of([table, index, "on"], content, text, where)
+            place = file.of([table, index, "on"], content)
             if (table, day.on) in places:
                 problems.append(Problem(place, f"{day.on} stands in {table} already", "leave one"))
             places.setdefault((table, day.on), place)
@@ -224,7 +224,7 @@ def _own(content: dict[str, Any], text: str, where: str) -> _Read:
         both = dict.fromkeys(day.on for day in tables[one] if (other, day.on) in places)
         problems += [Problem(places[one, on], f"{on} is {what}", "leave one") for on in both]
     if not places and written.confirmed_until is None:
-        problems.append(Problem(where, "it adds, removes and closes no day", "write days under [[added]], [[removed]] or [[closed]]"))
+        problems.append(Problem(file.where, "it adds, removes and closes no day", "write days under [[added]], [[removed]] or [[closed]]"))
     if problems:
         raise CalendarFileError(problems)
     layer = Layer(
@@ -255,10 +255,10 @@ _WRONG = {
 _TABLES: dict[str, type[BaseModel]] = {"added": AddedDay, "removed": RemovedDay, "closed": ClosedDay}
 
 
-def _problem(found: Any, path: list[Any], where: str, content: dict[str, Any] | None, text: str) -> Problem:
-    """What pydantic found. `content` is that of a file of the authority's own; None for GOV.UK's."""
+def _problem(found: Any, path: list[Any], where: str, content: dict[str, Any] | None = None, file: FilePlaces | None = None) -> Problem:
+    """What pydantic found. `content` and `file` are those of a file of the authority's own; none for GOV.UK's."""
     own = content is not None
-    place = place_of(path, content, text, where) if content is not None else _at(where, path)
+    place = file.of(path, content) if content is not None and file is not None else _at(where, path)
     kind, key = found["type"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         model = WrittenLayer if len(path) == 1 else _TABLES[str(path[0])]

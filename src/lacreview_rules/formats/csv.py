@@ -1,13 +1,13 @@
 """Schedules as CSV: one row a due date, stable columns, safe to open in a spreadsheet.
 
-Dates are ISO 8601. A text that a spreadsheet would take for a formula is preceded by an apostrophe: text that
-begins with ``=``, ``+``, ``-`` or ``@``, with or without spaces before it, or with a tab or the end of a line.
+Dates are ISO 8601. A text that a spreadsheet would take for a formula is preceded by an apostrophe: see `safe_cell`.
 Rows end in CR LF (RFC 4180). Columns are only ever added, on the right.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -44,25 +44,32 @@ COLUMNS = (
 )
 """The columns, in order. Each means what it means in the JSON of a schedule; lists are joined by ``"; "``."""
 
-_FORMULA = ("=", "+", "-", "@")
-_BREAKS = ("\t", "\r", "\n")
+_SIGNS = "=+\\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_BEGINS_FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[{_SIGNS}]")
+_FORMULA_WITHIN = re.compile(rf"([;\t\r\n][{_UNSEEN}]*)(?=[{_SIGNS}])")
 
 
 def safe_cell(value: object) -> str:
     """A value as a cell that no spreadsheet takes for a formula.
 
+    An apostrophe is put before a text that begins with ``=``, ``+``, ``-`` or ``@``, of ordinary or full width, whether
+    or not spaces and characters that are not seen stand before it; before a text that begins with a tab or the end of a
+    line; and before such a sign where it follows a semicolon, a tab or the end of a line within a text, because a
+    spreadsheet that is set up for other countries begins a new cell there. Numbers are left alone.
+
     Example:
-        >>> safe_cell("=1+1"), safe_cell("A123"), safe_cell(None), safe_cell(True)
-        ("'=1+1", 'A123', '', 'true')
+        >>> safe_cell("=1+1"), safe_cell("A123"), safe_cell(None), safe_cell(True), safe_cell("one; =two")
+        ("'=1+1", 'A123', '', 'true', "one; '=two")
     """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    if text.startswith(_BREAKS) or text.lstrip().startswith(_FORMULA):
-        return f"'{text}"
-    return text
+    if isinstance(value, int):
+        return str(value)
+    text = _FORMULA_WITHIN.sub(r"\1'", str(value))
+    return f"'{text}" if _BEGINS_FORMULA.match(text) else text
 
 
 def write_csv(schedules: Iterable[Schedule], stream: TextIO) -> None:

@@ -62,8 +62,9 @@ _WRONG = {
     "int_type": ("it is not a whole number", "write 1, 2, 3 …"),
     "greater_than_equal": ("it is less than 1", "number from 1"),
     "less_than_equal": ("it is too large a number", "number from 1"),
-    "list_type": ("it is not a list", "write events between [ and ]"),
+    "list_type": ("it is not a list", "write it between [ and ]"),
 }
+_OF_TWO_KINDS = ("it is neither true, nor false, nor text", 'write true, false, a period such as "4 weeks", or a date')
 
 
 def problems_of(error: ValidationError, record: Any) -> list[Problem]:
@@ -78,9 +79,13 @@ def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record:
         place = f"events[{loc[1]}]" if loc else ""
         what = "an event is an object with keys" if loc else "a history is an object with keys"
         return Problem(place, what, "write it between { and }")
-    in_event = len(loc) > 1
-    content = record["events"][loc[1]] if in_event else record
-    place, key = (f"events[{loc[1]}]" if in_event else ""), str(loc[-1])
+    match loc:
+        case ("events", int(index), _, key, *kinds):  # the key of an event of some kind; and which kind of value it is not
+            in_event, place, content, key = True, f"events[{index}]", record["events"][index], str(key)
+            if kinds:
+                return Problem(_join(place, key), *_OF_TWO_KINDS)
+        case _:
+            in_event, place, content, key = False, "", record, _listed(loc)
     if kind in {"extra_forbidden", "invalid_key"}:
         return _unknown_key(place, key, content, in_event=in_event)
     if in_event and key == "event":
@@ -90,6 +95,11 @@ def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record:
     else:
         what, remedy = _WRONG.get(kind, ("it is not as it should be", "see the JSON Schema of a history"))
     return Problem(_join(place, key), what, remedy)
+
+
+def _listed(loc: tuple[int | str, ...]) -> str:
+    """A key of the history itself, or a place in a list there: records[1]."""
+    return str(loc[0]) + "".join(f"[{part}]" if isinstance(part, int) else "" for part in loc[1:])
 
 
 def _unknown_kind(place: str, event: dict[str, Any], kind: str) -> Problem:

@@ -1,0 +1,90 @@
+"""Coverage-guided fuzzing of the readers with Atheris; see docs/explanation/robustness.md.
+
+Run from the top of the project: ``pip install atheris``, then ``python -m tests.fuzz.run --minutes 15 history``.
+The targets are profile, history, extract and period; "all" runs one after the other. What is found is left in the
+folder of findings; a mended crash goes to ``tests/fuzz/crashes``, which the tests replay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from tempfile import gettempdir
+from typing import Any
+
+TARGETS = ("profile", "history", "extract", "period")
+_LONGEST = {"profile": 12_000, "history": 8_000, "extract": 6_000, "period": 200}
+"""The longest input that is tried, in bytes."""
+_MEMORY = 2_048
+"""Megabytes; a process that takes more has no bound."""
+_HANG = 120
+"""Seconds for one input. The slowest seed takes a tenth of one, so only a hang is a hang, on a busy machine too."""
+
+
+def main() -> int:
+    """Fuzz as asked; the exit code says whether anything was found."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("target", choices=[*TARGETS, "all"])
+    arguments.add_argument("--minutes", type=float, default=15, help="how long, for each target")
+    arguments.add_argument("--seed", type=int, default=0, help="of the random numbers; 0: another each time")
+    arguments.add_argument("--work", type=Path, default=Path(gettempdir(), "lacreview-fuzz"), help="where the corpus and findings are kept")
+    arguments.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    asked = arguments.parse_args()
+    if asked.child:
+        return _fuzz(asked.target, asked.work, asked.minutes, asked.seed)
+    found = 0
+    for target in TARGETS if asked.target == "all" else (asked.target,):
+        # Each in a process of its own: libFuzzer ends the process it runs in.
+        options = ["--minutes", str(asked.minutes), "--seed", str(asked.seed), "--work", str(asked.work)]
+        found |= subprocess.run([sys.executable, "-m", "tests.fuzz.run", "--child", *options, target], check=False).returncode
+    return int(bool(found))
+
+
+def _fuzz(target: str, work: Path, minutes: float, seed: int) -> int:
+    atheris: Any = importlib.import_module("atheris")
+    with atheris.instrument_imports(include=["lacreview_rules", "tomllib", "json"]):
+        import json  # noqa: F401 - imported here so that it is instrumented
+        import tomllib  # noqa: F401 - as above
+
+        from tests.fuzz.targets import TARGETS as FUNCTIONS
+    from tests.fuzz.mutations import mutated
+    from tests.fuzz.seeds import seeds
+    from tests.fuzz.words import as_dictionary, words
+
+    corpus, findings, dictionary = work / target / "corpus", work / target / "findings", work / target / "words.txt"
+    for folder in (corpus, findings):
+        folder.mkdir(parents=True, exist_ok=True)
+    starting = seeds(target)
+    for number, content in enumerate(starting):
+        (corpus / f"seed-{number:03}").write_bytes(content)
+    known = words(target)
+    dictionary.write_text(as_dictionary(known), encoding="ascii")
+    encoded = [word.encode() for word in known]
+
+    def mutate(data: bytes, most: int, number: int) -> bytes:
+        chance = Random(number)  # noqa: S311 - no secret
+        if chance.random() < 0.3:
+            return bytes(atheris.Mutate(data, most))
+        return mutated(data, encoded, starting, chance)[:most]
+
+    options = [
+        f"-max_total_time={int(minutes * 60)}",
+        f"-max_len={_LONGEST[target]}",
+        f"-rss_limit_mb={_MEMORY}",
+        f"-timeout={_HANG}",
+        f"-dict={dictionary}",
+        f"-artifact_prefix={findings}/",
+        "-print_final_stats=1",
+        *([f"-seed={seed}"] if seed else []),
+    ]
+    atheris.Setup([f"fuzz-{target}", *options, str(corpus)], FUNCTIONS[target], custom_mutator=mutate)
+    atheris.Fuzz()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""The fuzz targets without the fuzzer: over the seeds, every crash that was found, and a share of changed inputs.
+
+The hour of coverage-guided fuzzing is a documented command (docs/explanation/robustness.md); this is what CI runs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.fuzz import targets as fuzz_targets
+from tests.fuzz.mutations import mutated
+from tests.fuzz.run import TARGETS as NAMES
+from tests.fuzz.seeds import seeds
+from tests.fuzz.targets import TARGETS, files_in
+from tests.fuzz.words import as_dictionary, words
+
+from lacreview_rules import History, load_profile
+from lacreview_rules.errors import LacReviewError
+from lacreview_rules.formats.histories import read_histories
+from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.periods import Period
+
+CRASHES = sorted(path for path in (Path(__file__).parent / "crashes").glob("*/*") if path.is_file())
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@cache
+def seeds_of(target: str) -> list[bytes]:
+    return seeds(target)
+
+
+@cache
+def words_of(target: str) -> list[bytes]:
+    return [word.encode() for word in words(target)]
+
+
+@pytest.mark.parametrize("path", CRASHES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_crashed_once(path: Path) -> None:
+    """Each was found by the fuzzer, or beside it, and failed here before it was mended."""
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+def test_every_crash_belongs_to_a_target() -> None:
+    assert {path.parent.name for path in CRASHES} <= set(TARGETS) == set(NAMES)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_seeds(target: str) -> None:
+    for seed in seeds_of(target):
+        TARGETS[target](seed)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@settings(SLOW, max_examples=150)
+@given(st.data())
+def test_seeds_that_are_changed(target: str, data: st.DataObject) -> None:
+    """The fuzzer's own mutator, driven by Hypothesis, which makes what it finds small."""
+    seed = data.draw(st.sampled_from(seeds_of(target)))
+    chance: Random = data.draw(st.randoms(use_true_random=False))
+    TARGETS[target](mutated(seed, words_of(target), seeds_of(target), chance))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@settings(SLOW, max_examples=100)
+@given(st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_anything(target: str, data: bytes) -> None:
+    TARGETS[target](data)
+
+
+# ---- the fuzzer itself: it would find little if it never came past the parsers, or if a crash were taken for a refusal
+
+
+def _is_read(target: str, data: bytes, folder: Path) -> bool:
+    """Whether the whole of an input can be used."""
+    try:
+        if target == "period":
+            Period.parse(data.decode())
+        elif target == "profile":
+            path = folder / ("p.json" if data.startswith(b"{") else "p.toml")
+            path.write_bytes(data)
+            load_profile(path)
+        elif target == "history":
+            (folder / "h.json").write_bytes(data)
+            return all(isinstance(found, History) for found in read_histories(folder / "h.json"))
+        else:
+            for name, content in files_in(data):
+                (folder / name).write_bytes(content)
+            return bool(list(read_ssda903(folder)))
+    except LacReviewError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("target", "least"), [("profile", 1.0), ("history", 1.0), ("extract", 1.0), ("period", 0.75)])
+def test_the_seeds_are_good(target: str, least: float, tmp_path: Path) -> None:
+    """Fuzzing starts behind the parsers. Of the phrases some are wrong on purpose."""
+    good = []
+    for number, seed in enumerate(seeds_of(target)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        good.append(_is_read(target, seed, folder))
+    assert sum(good) >= least * len(good) > 8
+
+
+@pytest.mark.parametrize("target", ["profile", "history"])
+def test_changed_seeds_are_often_good(target: str, tmp_path: Path) -> None:
+    chance = Random(5)  # noqa: S311 - no secret
+    changed = [mutated(chance.choice(seeds_of(target)), words_of(target), seeds_of(target), chance) for _ in range(200)]
+    good = sum(_is_read(target, data, tmp_path) for data in changed)
+    assert 30 <= good <= 180
+
+
+@pytest.mark.parametrize("target", ["profile", "history", "extract"])
+def test_a_crash_beyond_reading_is_one(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("on")
+
+    monkeypatch.setattr(fuzz_targets, "build_schedule", broken)
+    with pytest.raises(KeyError):
+        TARGETS[target](seeds_of(target)[-1])
+
+
+def test_the_dictionary_is_one_that_libfuzzer_reads() -> None:
+    """One entry a line, in quotation marks, of printable characters."""
+    for target in TARGETS:
+        lines = as_dictionary(words(target)).splitlines()
+        assert len(lines) > 50
+        assert all(line.isascii() and line.isprintable() and line[0] == line[-1] == '"' and len(line) > 2 for line in lines)

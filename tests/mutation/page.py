@@ -1,0 +1,127 @@
+"""The page docs/explanation/mutation.md, made from `scores.json` and `survivors.toml`: `python -m tests.mutation.page`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+TOP = HERE.parents[1]
+SCORES = HERE / "scores.json"
+SURVIVORS = HERE / "survivors.toml"
+TARGETS = HERE / "targets.toml"
+PAGE = TOP / "docs" / "explanation" / "mutation.md"
+_LONG = 100
+
+_HEAD = """\
+# Mutation testing
+
+Do the tests notice when the code is wrong? Each of {mutants:,} mutants is a module with one small thing changed: another operator,
+number, text, argument, method or assignment, a condition that always or never holds. The tests ran against each of them.
+**{killed:,} were noticed: {score:.1f} %.** The other {survived} are listed below with the reason why each may live.
+
+```console
+.venv/bin/pip install -q -e ".[test,mutation]"
+.venv/bin/python -m tests.mutation.run periods calendars
+```
+
+The command fails if a mutant survives that is not listed, or if one that is listed is noticed by now.
+
+**What is mutated.** All that runs, in decorated functions and outside functions too: constants, tables, regular expressions, the
+defaults and bounds of the models, the values that a `Literal` allows, plain text of messages. **What is not:** docstrings, annotations,
+decorators, imports, the descriptions of the models' fields (documentation, compared with the schemas by a test), the arguments of `len` and
+`isinstance`. The changes are those of mutmut {version}; `if`, `while` and comprehensions that always or never hold are added.
+
+**Which tests count.** Those of `tests/unit`, the patterns and the public cases that `tests/mutation/targets.toml` names for each module.
+No property test, no oracle, no doctest and no test that starts another process; what these would notice besides is not counted.
+
+## Scores
+
+A mutant counts as noticed if a test fails, if the tests cannot be collected, or if it runs for ever. Equivalent mutants, which no test
+could notice, count as survivors.
+
+| module | mutants | noticed | score | measured |
+|---|---:|---:|---:|---|
+"""
+
+
+def key_of(mutant: dict[str, Any]) -> tuple[str, str, str, str, int]:
+    """What tells a mutant from every other, also when the lines above it change."""
+    return (mutant["module"], mutant["where"], mutant["was"], mutant["became"], mutant.get("nth", 1))
+
+
+def listed() -> list[dict[str, Any]]:
+    """The survivors that are explained."""
+    found: list[dict[str, Any]] = tomllib.loads(SURVIVORS.read_text(encoding="utf-8")).get("survivor", [])
+    return found
+
+
+def page() -> str:
+    """The page as it has to be."""
+    scores: dict[str, dict[str, Any]] = json.loads(SCORES.read_text(encoding="utf-8"))
+    content = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))
+    modules = [module for group in tomllib.loads(TARGETS.read_text(encoding="utf-8")).values() for module in group.get("modules", ())]
+    known = [module for module in modules if module in scores]
+    mutants, killed = (sum(scores[module][key] for module in known) for key in ("mutants", "killed"))
+    lines = [
+        _HEAD.format(
+            mutants=mutants, killed=killed, score=_per_cent(killed, mutants), survived=mutants - killed, version=content["mutmut"]
+        ).rstrip()
+    ]
+    for module in known:
+        row = scores[module]
+        lines.append(
+            f"| {module} | {row['mutants']:,} | {row['killed']:,} | {_per_cent(row['killed'], row['mutants']):.1f} % | {row['on']} |"
+        )
+    waiting = [module for module in modules if module not in scores]
+    if waiting:
+        lines += ["", f"Not yet measured: {', '.join(waiting)}."]
+    lines += ["", "## Survivors", ""]
+    for module in known:
+        mine = [survivor for survivor in content.get("survivor", []) if survivor["module"] == module]
+        if not mine:
+            continue
+        lines += [f"### {module}", ""]
+        for survivor in mine:
+            where = f"`{survivor['where']}`: " if survivor["where"] else ""
+            was, became = _shortened(survivor["was"], survivor["became"])
+            why = content["reasons"].get(survivor["why"], survivor["why"])
+            lines.append(f"- {where}{_code(was)} → {_code(became)}. {why}")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def write_page() -> None:
+    """Writes the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def _per_cent(part: int, whole: int) -> float:
+    """Rounded down to a tenth, so that nothing is rounded up to a hundred."""
+    return int(1000 * part / max(1, whole)) / 10
+
+
+def _code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text or ' '}`"
+
+
+def _shortened(was: str, became: str) -> tuple[str, str]:
+    """Two long lines less the words that they begin and end with alike, but for two at each side."""
+    if max(len(was), len(became)) <= _LONG:
+        return was, became
+    old, new = was.split(" "), became.split(" ")
+    shorter = min(len(old), len(new))
+    same = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    at_end = next((place for place in range(shorter - same) if old[-1 - place] != new[-1 - place]), shorter - same)
+    first, last = max(0, same - 2), max(0, at_end - 2)
+
+    def cut(words: list[str]) -> str:
+        return ("… " if first else "") + " ".join(words[first : len(words) - last]) + (" …" if last else "")
+
+    return cut(old), cut(new)
+
+
+if __name__ == "__main__":
+    write_page()

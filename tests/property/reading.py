@@ -1,0 +1,123 @@
+"""What a schedule says, limit by limit: the one place where these tests look inside a due date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.property import by_hand
+
+from lacreview_rules import build_schedule, load_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tests.property.strategies.lives import Life
+
+    from lacreview_rules import Profile, WorkingCalendar
+    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedule import Schedule
+
+LOCAL = ("newham", "portsmouth", "review-standards", "south-gloucestershire", "west-sussex-residential")
+ONE_DAY = timedelta(1)
+SHIPPED = ("england", "data-return", *LOCAL)
+
+
+class Counted(NamedTuple):
+    """One limit: under which rule, counted from what, when, and to which day.
+
+    Attributes:
+        counted_from: the name of what happened, is booked or is assumed.
+        bound: the day that binds the same occurrence of the task: this limit's, or an earlier one's.
+    """
+
+    task: str
+    rule: str
+    counted_from: str
+    start: date
+    phrase: str | None
+    due: date
+    basis: str
+    force: str
+    period_of_care: int
+    review: int | None
+    bound: date
+
+
+def all_dues(schedule: Schedule) -> tuple[DueDate, ...]:
+    """Every due date, those that lie beyond the last review shown included."""
+    return (*schedule.due_dates, *schedule.distant)
+
+
+def limits_of(dues: Iterable[DueDate]) -> list[Counted]:
+    """Every dated limit of these due dates."""
+    return [
+        Counted(
+            due.task,
+            limit.rule_id,
+            limit.occurrence.name,
+            limit.start,
+            None if limit.period is None else str(limit.period),
+            limit.due,
+            limit.basis,
+            limit.plan.rule.force,
+            due.period_of_care,
+            due.review,
+            due.due,
+        )
+        for due in dues
+        for limit in due.limits
+        if limit.due is not None and due.due is not None
+    ]
+
+
+def under(schedule: Schedule, *rules: str) -> list[Counted]:
+    """The limits under these rules, named without their profile ("R1") where that is england."""
+    wanted = {rule if "/" in rule else f"england/{rule}" for rule in rules}
+    return [limit for limit in limits_of(all_dues(schedule)) if limit.rule in wanted]
+
+
+def spans(limits: Iterable[Counted]) -> set[tuple[date, date]]:
+    """From which day to which, for every limit that counts from what is recorded."""
+    return {(limit.start, limit.due) for limit in limits if limit.basis == "actual"}
+
+
+def schedule_of(
+    life: Life,
+    profile: str | Profile = "england",
+    calendar: WorkingCalendar | None = None,
+    *,
+    until: date | None = None,
+    **settings: object,
+) -> Schedule:
+    """The schedule of a life under a profile, shipped or drawn."""
+    loaded = load_profile(profile) if isinstance(profile, str) else profile
+    return build_schedule(life.history, loaded.with_settings(**settings) if settings else loaded, calendar, until=until)
+
+
+def review_dates(schedule: Schedule) -> dict[tuple[int, int], date]:
+    """When each review is due, by its period of care and its number."""
+    return {(due.period_of_care, due.review or 0): due.due for due in schedule.of("review") if due.due is not None}
+
+
+def days_due(schedule: Schedule, task: str) -> list[date]:
+    """The due dates of a task, in order."""
+    return sorted(due.due for due in schedule.of(task) if due.due is not None)
+
+
+def advice(schedule: Schedule, task: str) -> list[DueDate]:
+    """What is owed under a task without a date."""
+    return [due for due in schedule.of(task) if due.due is None]
+
+
+def check_amounts(schedule: Schedule, amounts: Mapping[str, str], *, step: int = 1) -> None:
+    """Every limit under these rules is exactly as long as the provision says; one of working days ends on one."""
+    for limit in under(schedule, *amounts):
+        amount = amounts[limit.rule.removeprefix("england/")]
+        assert limit.due == by_hand.limit(limit.start, amount, step), limit
+        assert limit.bound <= limit.due, limit
+        if "working" in amount:
+            low, high = sorted((limit.start, limit.due))
+            counted = by_hand.working_days_in(low, high) if step > 0 else by_hand.working_days_in(low - ONE_DAY, high - ONE_DAY)
+            assert by_hand.is_working(limit.due), limit
+            assert counted == int(amount.split(" ")[0]), limit

@@ -1,0 +1,158 @@
+"""Visits to the child. Authority: SI 2010/959 reg 28 (rows V1 to V11; V1 to V4 and V6 to V8 were read as made)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tests.property import by_hand
+from tests.property.effort import effort
+from tests.property.provisions import REG_28
+from tests.property.reading import advice, check_amounts, days_due, limits_of, schedule_of, spans, under
+from tests.property.strategies.courses import Known, came, moved, visited
+from tests.property.strategies.days import starts
+from tests.property.strategies.lives import Life, life, lives
+
+from lacreview_rules import Fact, LegalStatusChanged, OtherEvent, ReviewHeld, TaskDone
+from lacreview_rules.history import read_periods
+
+WEEK, FOUR_WEEKS, SIX_WEEKS = timedelta(7), timedelta(28), timedelta(42)
+APRIL_2015 = date(2015, 4, 1)
+around_2014 = st.integers(0, 700).map(lambda n: date(2013, 1, 1) + timedelta(n))
+"""Placements in which the first year is over before reg 28(3A) began, or a little after."""
+
+
+def is_first_year(start: date, day: date) -> bool:
+    """Whether a day lies in the first year of a placement."""
+    return day < by_hand.corresponding(start, 12)
+
+
+@effort(0.6)
+@given(lives())
+def test_every_interval_is_as_long_as_the_regulation_says(found: Life) -> None:
+    """Reg 28(2) to (7): whatever happened, a limit of these rows ends where its words say, and nothing later binds."""
+    check_amounts(schedule_of(found), REG_28)
+
+
+@given(moved())
+def test_the_first_visit_is_within_a_week_of_any_placement(known: Known) -> None:
+    """Reg 28(2)(a), "within one week of the start of any placement": every move starts it again."""
+    assert [limit.due for limit in under(schedule_of(known.life), "V1")] == [day + WEEK for day in known.days]
+
+
+@effort(2)
+@given(lives())
+@example(life(came(date(2025, 1, 6)), TaskDone(on=date(2025, 12, 31), task="visit")))
+@example(life(came(date(2024, 2, 29)), TaskDone(on=date(2025, 2, 27), task="visit")))
+def test_in_the_first_year_no_more_than_six_weeks_pass(found: Life) -> None:
+    """Reg 28(2)(b), "not more than six weeks for the first year of any placement": after every visit made in it.
+
+    Not in short breaks and not once placed for adoption, which have provisions of their own.
+    """
+    limits = [limit for limit in limits_of(schedule_of(found).due_dates) if limit.task == "visit"]
+    for period in read_periods(found.history)[0]:
+        for placement in period.placements:
+            for event in period.events:
+                day = event.on
+                if not (isinstance(event, TaskDone) and event.task == "visit") or period.placement_on(day) is not placement:
+                    continue
+                if placement.kind == "adoptive" or period.legal_status_on(day) == "short-break" or day == period.end:
+                    continue
+                if is_first_year(placement.start, day):
+                    after = [limit for limit in limits if limit.start == day and limit.counted_from == "visit"]
+                    assert min(limit.bound for limit in after) <= day + SIX_WEEKS
+
+
+@given(visited(high=120, most=8))
+def test_after_the_first_year_still_six_weeks(known: Known) -> None:
+    """Reg 28(2)(c)(ii), "not more than six weeks" for any other placement: after every visit, in the first year or later."""
+    due = days_due(schedule_of(known.life), "visit")
+    assert due[: len(known.days) + 1] == [known.start + WEEK, *(day + SIX_WEEKS for day in known.days)]
+
+
+@given(visited("placement-to-last-to-18", high=120, most=8))
+@example(Known(life(came(date(2025, 1, 6)), Fact(on=date(2025, 1, 6), fact="placement-to-last-to-18")), ()))
+def test_a_placement_meant_to_last_is_visited_every_three_months(known: Known) -> None:
+    """Reg 28(2)(c)(i), "not more than three months", from the visits after the first year; before, six weeks (statute.md 11.12)."""
+    schedule = schedule_of(known.life)
+    expected = [day + SIX_WEEKS if is_first_year(known.start, day) else by_hand.corresponding(day, 3) for day in known.days]
+    assert days_due(schedule, "visit")[: len(known.days) + 1] == [known.start + WEEK, *expected]
+    lasting = [day for day in known.days if not is_first_year(known.start, day)]
+    assert spans(under(schedule, "V3", "V3-2011")) == {(day, by_hand.corresponding(day, 3)) for day in lasting}
+
+
+@given(visited("long-term-foster-placement", "child-agrees-to-fewer-visits", high=150, most=8, on=starts | around_2014))
+def test_a_child_who_agrees_is_visited_every_six_months(known: Known) -> None:
+    """Reg 28(3A), "agrees to be visited less frequently": six months after the first year, from 1 April 2015; before that, six weeks."""
+    fewer = [day for day in known.days if not is_first_year(known.start, day) and day >= APRIL_2015]
+    expected = [by_hand.corresponding(day, 6) if day in fewer else day + SIX_WEEKS for day in known.days]
+    schedule = schedule_of(known.life)
+    assert days_due(schedule, "visit")[: len(known.days) + 1] == [known.start + WEEK, *expected]
+    assert spans(under(schedule, "V5")) == {(day, by_hand.corresponding(day, 6)) for day in fewer}
+
+
+def weekly_until(known: Known, review: date | None, then: timedelta) -> list[date]:
+    """The next visit after each: in a week, unless a review has been held by then; afterwards in so long."""
+    return [day + WEEK if review is None or day + WEEK <= review else day + then for day in known.days]
+
+
+reviews_held = st.none() | st.integers(1, 200)
+
+
+@given(visited(placement="parent", high=30), reviews_held)
+def test_with_a_parent_before_the_assessment_weekly_until_the_first_review(known: Known, held: int | None) -> None:
+    """Reg 28(3), "at least once a week until the first review": it ends with the review held, not the one due; then six weeks."""
+    review = None if held is None else known.start + timedelta(held)
+    found = known.life if review is None else known.life.plus(ReviewHeld(on=review))
+    due = days_due(schedule_of(found), "visit")
+    assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, SIX_WEEKS)]
+
+
+@given(visited("temporary-approval", placement="connected-person", high=30), reviews_held)
+def test_with_temporary_approval_weekly_until_the_first_review_then_four_weeks(known: Known, held: int | None) -> None:
+    """Reg 28(4), "not more than four weeks": weekly until the first review, with a carer approved for the time being."""
+    review = None if held is None else known.start + timedelta(held)
+    found = known.life if review is None else known.life.plus(ReviewHeld(on=review))
+    due = days_due(schedule_of(found), "visit")
+    assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, FOUR_WEEKS)]
+
+
+@given(visited("parent-assessment-completed", placement="parent", legal_status="interim-care-order", high=30), reviews_held)
+def test_under_an_interim_order_with_a_parent_weekly_then_four_weeks(known: Known, held: int | None) -> None:
+    """Reg 28(4): an interim care order and living with a parent, the assessment done: weekly until the first review, then four weeks."""
+    review = None if held is None else known.start + timedelta(held)
+    found = known.life if review is None else known.life.plus(ReviewHeld(on=review))
+    due = days_due(schedule_of(found), "visit")
+    assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, FOUR_WEEKS)]
+
+
+@given(visited("parent-assessment-completed", placement="parent", most=3), st.integers(0, 300))
+def test_a_care_order_while_with_a_parent_calls_for_a_visit_within_a_week(known: Known, order: int) -> None:
+    """Reg 28(5), "within one week of the making of the care order", then six weeks."""
+    made = known.start + timedelta(order)
+    schedule = schedule_of(known.life.plus(LegalStatusChanged(on=made, legal_status="care-order")))
+    assert {(limit.start, limit.due) for limit in under(schedule, "V8a")} == {(made, made + WEEK)}
+    assert spans(under(schedule, "V8b")) == {(day, day + SIX_WEEKS) for day in known.days if day >= made}
+
+
+@given(
+    starts,
+    st.lists(st.integers(0, 500), min_size=1, max_size=3, unique=True),
+    st.sampled_from(["arrangements-changed", "home-notice-received"]),
+)
+def test_arrangements_of_others_and_notices_call_for_a_visit_within_a_week(start: date, when: list[int], kind: str) -> None:
+    """Reg 28(6), (7)(b) (the figures from memory): within one week of each change of arrangements, and of first hearing of a notice."""
+    days = sorted(start + timedelta(n) for n in when)
+    schedule = schedule_of(life(came(start), *(OtherEvent(event=kind, on=day) for day in days)))
+    rule = "V9a" if kind == "arrangements-changed" else "V11"
+    assert {limit.due for limit in under(schedule, rule)} == {day + WEEK for day in days}
+
+
+@given(starts, st.lists(st.integers(0, 500), min_size=1, max_size=3, unique=True))
+def test_a_visit_that_is_asked_for_has_no_number(start: date, when: list[int]) -> None:
+    """Reg 28(7)(a) (from memory): a further visit on a reasonable request, and no date is made up for it."""
+    asked = life(came(start), *(OtherEvent(event="visit-requested", on=start + timedelta(n)) for n in when))
+    schedule = schedule_of(asked)
+    assert len(advice(schedule, "requested-visit")) == len(when)
+    assert days_due(schedule, "visit") == days_due(schedule_of(asked.without(OtherEvent)), "visit")

@@ -1,0 +1,151 @@
+"""Timescales and conditions in words, as `lacreview profile show` prints them: each key of the profile format says something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lacreview_rules import load_profile
+from lacreview_rules.profile_models import Condition, Timescale
+from lacreview_rules.profile_words import condition_words, limit_words, more_words, task_words, terms_words
+
+ENGLAND = load_profile("england")
+BY_LIMIT = "whether it is in force is asked of the day of the limit, not of the day it counts from"
+
+
+def rule(**said: Any) -> Timescale:
+    return Timescale.model_validate({"id": "ours/1", "task": "visit", **said})
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"limit": "5 days", "after": "review"}, "5 days after review"),
+        ({"limit": "5 days", "after": ["review", "placement-moved"]}, "5 days after the latest of review, placement moved"),
+        ({"limit": ["5 days", "1 week"], "after": "review"}, "5 days or 1 week, whichever is earlier, after review"),
+        ({"limit": "5 days", "after": "review", "inclusive": True}, "5 days after review (that day is day 1)"),
+        ({"limit": "5 days", "before": "review", "clear": True}, "5 days before review in clear days"),
+        ({"limit": "0 days", "after": "review"}, "on the day of review"),
+        ({"limit": "midway", "after": "review", "before": "review"}, "midway between review and the next review"),
+        ({"limit": "midway", "after": "review", "before": "placement-ended"}, "midway between review and placement ended"),
+        ({"limit_from": "review_by", "after": "review-requested"}, "the date named in review requested (as review by)"),
+        ({"before": "review"}, "no later than review"),
+        ({"after": "significant-event"}, "no date can be calculated (on significant event)"),
+    ],
+)
+def test_the_limit(said: dict[str, Any], words: str) -> None:
+    """By when."""
+    assert limit_words(rule(**said)) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"when": {"age": "under 5"}}, "if the child is under 5"),
+        ({"unless": [{"age": "under 5"}, {"placement": "hospital"}]}, "unless the child is under 5 / unless the placement is hospital"),
+        ({"while": {"placement": "foster-care"}}, "as long as the placement is foster care"),
+        ({"decided_by": "temporary-approval"}, 'unless "{fact}" is recorded with another limit'),
+        ({"counted_in": "school-term"}, "counted on these days only: school term"),
+        ({"falls_on": "panel_days"}, "moved back to the last of these days: panel days"),
+        ({"role": "IRO"}, "for this: IRO"),
+        ({"aim": "0 days"}, "aim for that day itself"),
+        ({"aim": "3 days"}, "aim for 3 days"),
+        ({"opens": "3 days"}, "not sooner than 3 days, counted the same way"),
+        ({"until": "review-held"}, "stops with review held"),
+        ({"may_precede": True}, "doing it beforehand counts"),
+        ({"may_precede": "3 months"}, "doing it up to 3 months beforehand counts"),
+        ({"deemed": True}, "silence counts as done"),
+        ({"restarts_on": ["placement-moved", "review-held"]}, "starts again on placement moved or review held"),
+        ({"in_force": {"from": "2026-01-05"}}, "in force from Mon 5 Jan 2026"),
+        ({"in_force": {"to": "2026-01-09"}}, "in force until Fri 9 Jan 2026"),
+        (
+            {"in_force": {"from": "2026-01-05", "to": "2026-01-09"}, "in_force_by": "limit"},
+            f"in force from Mon 5 Jan 2026 until Fri 9 Jan 2026 / {BY_LIMIT}",
+        ),
+        ({}, ""),
+    ],
+)
+def test_what_else_it_asks_for(said: dict[str, Any], words: str) -> None:
+    """A sentence for each key."""
+    fact = ENGLAND.facts["temporary-approval"].title
+    assert " / ".join(terms_words(rule(**said), ENGLAND)) == words.replace("{fact}", fact)
+
+
+def test_notes_come_last() -> None:
+    """What the document says, and what it leaves open."""
+    written = rule(role="IRO", note="As printed.", ambiguous="Which days.")
+    assert list(more_words(written, ENGLAND)) == ["for this: IRO", "Note: As printed.", "Ambiguous: Which days."]
+    assert list(more_words(rule(role="IRO"), ENGLAND)) == ["for this: IRO"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"review": "none"}, "no review has been held"),
+        ({"review": "not none"}, "a review has been held"),
+        ({"review": "any"}, "a review has been held"),
+        ({"review": "not any"}, "no review has been held"),
+        ({"review": "later"}, "it is the second or a later review"),
+        ({"review": "not later"}, "it is not the second or a later review"),
+        ({"review": ["first", "third"]}, "it is the first review or it is the third review"),
+        ({"review": "not first"}, "it is not the first review"),
+        ({"review": "every third"}, "it is every third review"),
+        ({"review": "not every third"}, "it is not every third review"),
+        ({"cycle": "first"}, "the cycle began with care"),
+        ({"cycle": "not first"}, "the cycle has been restarted"),
+        ({"cycle": "restarted"}, "the cycle has been restarted"),
+        ({"cycle": "not restarted"}, "the cycle began with care"),
+        ({"age": ["under 5", "16 or over"]}, "the child is under 5 or 16 or over"),
+        (
+            {"placement": ["foster-care", "not hospital", "not adoptive"]},
+            "the placement is foster care and the placement is not hospital or adoptive",
+        ),
+        ({"placement_lasted": "under 1 year"}, "the placement has lasted under 1 year"),
+        ({"legal_status": "not section-20"}, "the legal status is not section 20"),
+        (
+            {"fact": ["something-else", "not something-else"]},
+            "it is recorded that something else and it is not recorded that something else",
+        ),
+        ({"task_done": ["something-else", "not something-else"]}, '"something else" has been done and "something else" has not been done'),
+        (
+            {"reached": ["seventeen-days", "not seventeen-days"]},
+            '"seventeen days" has been passed and "seventeen days" has not been passed',
+        ),
+        ({"emergency": True}, "the placement was made in an emergency"),
+        ({"emergency": False}, "the placement was not made in an emergency"),
+        ({"out_of_hours": True}, "it happened out of office hours"),
+        ({"out_of_hours": False}, "it happened in office hours"),
+        ({"type": "exclusion"}, "its type is exclusion"),
+        ({"authorised_for_adoption": True}, "there is authority to place the child for adoption"),
+        ({"authorised_for_adoption": False}, "there is no authority to place the child for adoption"),
+        ({"first_after_age": 16}, "it is the first review on or after the birthday at 16"),
+        ({"last_before_age": {"age": 18}}, "it is the last review before the birthday at 18"),
+        ({"last_before_age": {"age": 18, "reviews": 2}}, "it is one of the last 2 reviews before the birthday at 18"),
+        ({"age": "under 5", "emergency": True}, "the child is under 5 and the placement was made in an emergency"),
+    ],
+)
+def test_conditions(said: dict[str, Any], words: str) -> None:
+    """Each, and each denied."""
+    assert condition_words(Condition.model_validate(said), ENGLAND) == words
+
+
+def test_words_of_the_profile() -> None:
+    """A title where there is one: of a fact within the sentence, of a task in quotation marks."""
+    fact, task = ENGLAND.facts["temporary-approval"].title, ENGLAND.tasks["visit"].title
+    assert condition_words(Condition(fact=("temporary-approval",)), ENGLAND) == f"it is recorded that {fact[0].lower()}{fact[1:]}"
+    assert condition_words(Condition(task_done=("visit",)), ENGLAND) == f'"{task}" has been done'
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("{Ordinal} looked after review", "Looked after review"),
+        ("Report for the {ordinal} review", "Report for the review"),
+        ("visit", "Visit"),
+        ("", ""),
+    ],
+)
+def test_a_title_stands_for_every_number(title: str, words: str) -> None:
+    """The number of the review is left out."""
+    assert task_words(title) == words
