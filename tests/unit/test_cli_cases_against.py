@@ -270,7 +270,12 @@ def test_an_interrupt_ends_what_is_running(sent: signal.Signals, code: int, tmp_
     command = f"sh -c 'exec 3>{shlex.quote(str(tmp_path / 'pipe'))}; echo x >&3; sleep 600 & wait'"
     env = {**os.environ, "TMPDIR": str(tmp_path)}
     whole = [sys.executable, "-m", "lacreview_rules", "cases", "run", "--family", "newham", "--jobs", "2", "--against", command]
-    with subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, env=env) as process:
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would hand on that it is ignored
+    try:
+        process = subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, env=env)
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    with process:
         while not held.is_begun():
             assert process.poll() is None
             time.sleep(0.02)
