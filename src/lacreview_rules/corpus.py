@@ -136,9 +136,11 @@ def load_cases() -> tuple[Case, ...]:
     """Every case of the corpus, family by family.
 
     Example:
-        >>> case = load_cases()[0]
+        >>> case = find_case("data-return-0001")
         >>> sorted(case.expect[0])
         ['due', 'force', 'review', 'rule', 'status', 'task']
+        >>> case in load_cases()
+        True
     """
     return tuple(case for family in load_families() for case in family.cases)
 
