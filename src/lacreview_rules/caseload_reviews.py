@@ -29,7 +29,7 @@ looked after. missed: the date had gone when the child ceased to be looked after
 record does not allow a judgement. not-due: not held, and its date has not gone, or care ended before it.
 """
 OUT_OF_TIME: frozenset[Outcome] = frozenset({"late", "overdue", "missed"})
-JUDGED: frozenset[Outcome] = OUT_OF_TIME | {"in-time"}
+JUDGED: frozenset[Outcome] = frozenset({"late", "overdue", "missed", "in-time"})
 
 
 class Verdict(NamedTuple):
