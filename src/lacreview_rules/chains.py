@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.happenings import by_day
 from lacreview_rules.recurring import Chain
-from lacreview_rules.which_occurrence import ADVICE, also_limits_the_next, assumed, call, place_of
+from lacreview_rules.which_occurrence import ADVICE, assumed, call, next_in_turn, place_of, shared_out
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,26 +82,20 @@ def _once(walk: Walk, task: TaskPlan, done: list[Occurrence], start: date, end: 
         placed = [(limit, place_of(walk, limit.plan, limit.occurrence, days, start)) for limit in slots.pop(ADVICE)]
         walk.put_down_advice(task, [(limit, done[place] if place < len(done) else None) for limit, place in placed])
     used: set[int] = set()
-    places = sorted(slots)
-    for place in places:
+    for place in sorted(slots):
         doing = done[place] if place < len(done) else None
         live, aside = walk.settle(slots[place], None if doing is None else doing.on, start)
-        if not live:
-            continue
-        walk.put_down(task, live, aside, doing, None, closed_on)
-        if doing is not None:
-            used.add(id(doing))
-            continue
-        due = live[0].due
-        if due is None:
-            continue
-        if task.is_anchor:
-            walk.happenings.happen(assumed(task, live[0], due))
-        if due < walk.as_of and closed_on is None:
-            later = [limit for limit in live if also_limits_the_next(limit, due)]
-            if later:
-                slots[place + 1] = later
-                places.append(place + 1)
+        waiting: list[Limit] = []
+        if live and doing is None and closed_on is None:
+            live, waiting = shared_out(live)
+        while live:
+            walk.put_down(task, live, aside, doing, None, closed_on)
+            due = live[0].due
+            if doing is not None:
+                used.add(id(doing))
+            elif due is not None and task.is_anchor:
+                walk.happenings.happen(assumed(task, live[0], due))
+            live, aside = next_in_turn((), waiting), ()
     if task.is_anchor:
         for doing in done:
             walk.happenings.happen(doing._replace(name=task.id, review=None))

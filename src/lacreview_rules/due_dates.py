@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -54,7 +55,7 @@ class InCare(NamedTuple):
         review_task: the task that is the review.
         reviews: how many reviews have sat.
         arranged: the day booked for the next one.
-        adjournments: those that were adjourned.
+        adjournments: those that were adjourned, in order.
         records: the tasks whose doing the source of the history records; None for all.
     """
 
@@ -125,9 +126,11 @@ class DueDate(_Fields):
     @property
     def adjournment(self) -> Adjournment | None:
         """For a review that was adjourned: when it sat and was completed."""
-        if not self.is_review:
+        if not self.is_review or self.review is None:
             return None
-        return next((found for found in self.care.adjournments if found.review == self.review), None)
+        adjourned = self.care.adjournments
+        place = bisect_left(adjourned, self.review, key=attrgetter("review"))
+        return adjourned[place] if place < len(adjourned) and adjourned[place].review == self.review else None
 
     @property
     def is_recorded(self) -> bool:

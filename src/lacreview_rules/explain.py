@@ -162,11 +162,9 @@ def _count(limit: Limit, due: DueDate) -> list[Step]:
     skipped: list[dict[str, str]] = []
     if period is not None and period.unit is Unit.WORKING_DAY and period.count and not (limit.plan.counted_in or limit.plan.falls_on):
         low, high = min(limit.start, limit.due), max(limit.start, limit.due)
-        skipped = [
-            {"on": off.on.isoformat(), "why": off.reason}
-            for off in due.calendar.days_off_between(low, high)
-            if low < off.on < high or (off.on == limit.start and limit.plan.inclusive)
-        ]
+        first = due.calendar.why_not_working(limit.start) if limit.plan.inclusive else None
+        skipped = [{"on": limit.start.isoformat(), "why": first}] if first else []
+        skipped += [{"on": off.on.isoformat(), "why": off.reason} for off in due.calendar.days_off_between(low, high) if off.on < high]
         facts["day_one"] = _day_one(limit, period, due).isoformat()
     facts["skipped"] = skipped
     return [Step("count", facts)]

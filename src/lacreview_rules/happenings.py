@@ -12,7 +12,6 @@ from lacreview_rules.events import READ_OFF_REVIEWS, Event, TaskDone
 from lacreview_rules.moments import Moment
 from lacreview_rules.named_days import anchor_days
 from lacreview_rules.occurrences import Occurrence
-from lacreview_rules.totals import passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ class Happenings:
         for review in period.reviews:
             self._gather_review(review)
         for total in plan.profile.totals.values():
-            day = passed_on(total, period.stays, period.start, period.end)
+            day = period.stays.passed_on(total, period.start, period.end)
             if day is not None:
                 self.happen(Occurrence(total.id, day))
         for kind, tasks in plan.doing_derived:
@@ -107,8 +106,21 @@ class Happenings:
                 self.doings.setdefault(task, []).append(_occurrence(task, event))
         for event in (*period.afterwards, *period.after_re_entry):
             for task in _done_by(event, plan):
-                if task in plan.done_afterwards:  # after care has ended, only of what can still be done then
+                if task in plan.done_afterwards and (task not in plan.of_reviews or self._of_this_period(plan, task, event)):
                     self.doings.setdefault(task, []).append(_occurrence(task, event))
+
+    def _of_this_period(self, plan: Plan, task: str, event: Event) -> bool:
+        """Whether what was done of a review's tasks after the child left is of a review of this period, not of the next one.
+
+        Back in care, what names its review or prepares one is of the new period, and so is what follows once a review has sat.
+        """
+        back = self.period.after_re_entry
+        if not back or event.on < back[0].on:
+            return True
+        if event.review is not None or plan.of_reviews[task].looks_back:
+            return False
+        sat = next((other.on for other in back if other.kind in READ_OFF_REVIEWS), None)
+        return sat is None or event.on < sat
 
     def _gather_earlier(self, plan: Plan, calendar: WorkingCalendar) -> None:
         """What was done in an earlier period of care, and so lately that it counts in this one."""

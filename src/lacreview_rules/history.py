@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules import events as ev
 from lacreview_rules.errors import Problem
 from lacreview_rules.period_of_care import PeriodOfCare
+from lacreview_rules.totals import Stays
 from lacreview_rules.values_in_time import ValuesInTime
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class _Reading:
         self.current: PeriodOfCare | None = None
         self.outside: list[ev.Event] = []  # since the last period of care ended
         self.facts = ValuesInTime()
-        self.stays: list[ev.Event] = []
+        self.stays = Stays()
         self.problems: list[Problem] = []
 
     def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
@@ -176,7 +177,7 @@ class _Reading:
         if isinstance(event, ev.Fact):
             self.facts.note(event.fact, event.on, event.value)
         elif isinstance(event, ev.OtherEvent):
-            self.stays.append(event)
+            self.stays.events.append(event)
         if isinstance(event, ev.BecameLookedAfter):
             if current is not None:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")

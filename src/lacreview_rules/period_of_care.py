@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
+    from lacreview_rules.totals import Stays
+
 _STATUS = "legal_status"
 
 
@@ -104,7 +106,7 @@ class PeriodOfCare:
     )
 
     def __init__(
-        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: ValuesInTime, stays: list[ev.Event]
+        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: ValuesInTime, stays: Stays
     ) -> None:
         self.number = number
         self.start: date = began_with.on
@@ -287,8 +289,8 @@ class PeriodOfCare:
     def settle_bookings(self) -> None:
         """Work out `arranged`: the day booked for what is to come, if anything is booked.
 
-        A booking made before the last review sat was for that review, unless that review had a booking of its
-        own. The latest booking counts.
+        A booking made before the last review sat was for that review, or was replaced by the one that was, unless it
+        was made after that review's own. The latest booking counts.
         """
         if not self._arrangements:
             return
@@ -297,10 +299,15 @@ class PeriodOfCare:
             self.arranged = self._arrangements[-1].review_on
             return
         after = last.completed_on or last.sat_on
-        had_its_own = any(last.sat_on <= a.review_on <= after and a.on <= last.sat_on for a in self._arrangements)
-        open_bookings = [a for a in self._arrangements if a.review_on > after and (a.on >= last.sat_on or had_its_own)]
-        if open_bookings:
-            self.arranged = open_bookings[-1].review_on
+        standing: date | None = None
+        had_its_own = False
+        for booking in self._arrangements:
+            if booking.on <= last.sat_on <= booking.review_on <= after:
+                had_its_own, standing = True, None
+            elif booking.review_on > after and (had_its_own or booking.on >= last.sat_on):
+                standing = booking.review_on
+        if standing is not None:
+            self.arranged = standing
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {

@@ -111,6 +111,7 @@ class Plan:
         done_before: tasks of a period of care that may have been done some time before it, and how long before.
         doing_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
+        of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
@@ -137,6 +138,7 @@ class Plan:
         "leap_day_birthday",
         "look_ahead",
         "named_days",
+        "of_reviews",
         "profile",
         "tasks",
     )
@@ -150,6 +152,7 @@ class Plan:
         self.care_ends_at = years * 12 if isinstance(years, int) else None
         self.tasks = _task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
+        self.of_reviews = {task.id: task for task in self.tasks if task.per == "review"}
         self.done_before = {
             task.id: within
             for task in self.tasks
@@ -207,30 +210,40 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     anchors = {
         name for rule in profile.timescales for name in (*rule.after, rule.before, rule.until) if name is not None and name != rule.task
     }
+    order = task_order(profile)
+    looks_back: set[str] = set()
+    brought: set[str] = set()
+    for task in order:  # each comes after what it counts from
+        rules = by_task.get(task, [])
+        if profile.tasks[task].per == "review" and _prepares(rules, looks_back):
+            looks_back.add(task)
+        if _time_brings(task, rules, profile, brought):
+            brought.add(task)
     return tuple(
         TaskPlan(
             profile.tasks[task],
             tuple(by_task.get(task, ())),
-            looks_back=_looks_back(task, by_task, profile, set()),
+            looks_back=task in looks_back,
             is_anchor=task in anchors,
             is_watched=f"{MISSED}{task}" in anchors,
-            brought_by_time=_brought_by_time(task, by_task, profile),
+            brought_by_time=task in brought,
         )
-        for task in task_order(profile)
+        for task in order
         if task in by_task or task in anchors
     )
 
 
-def _brought_by_time(task: str, by_task: dict[str, list[RulePlan]], profile: Profile) -> bool:
+def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:
+    """A task of a review prepares it if a rule counts back from it, or if what the task follows prepares it."""
+    return any((rule.before is not None and not rule.is_midway) or not preparing.isdisjoint(rule.after) for rule in rules)
+
+
+def _time_brings(task: str, rules: list[RulePlan], profile: Profile, brought: set[str]) -> bool:
     """Whether a task counts from what time alone brings: an age, a named day, something missed, or a task that does."""
-    names = {name for rule in by_task.get(task, ()) for name in (*rule.after, rule.before) if name is not None and name != task}
+    names = {name for rule in rules for name in (*rule.after, rule.before) if name is not None}
     return any(
-        read_age_anchor(name) is not None
-        or name.startswith(MISSED)
-        or read_anchor(name)[0] in profile.days
-        or _brought_by_time(name, by_task, profile)
-        for name in names
-        if name != profile.cycle_task
+        name in brought or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days
+        for name in names - {task, profile.cycle_task}
     )
 
 
@@ -239,17 +252,6 @@ def _needs_birth(rule: _Rule) -> bool:
     if any(c.age or c.first_after_age or c.last_before_age for c in conditions):
         return True
     return any(read_age_anchor(name) is not None for name in (*getattr(rule, "after", ()), getattr(rule, "before", None) or ""))
-
-
-def _looks_back(task: str, by_task: dict[str, list[RulePlan]], profile: Profile, seen: set[str]) -> bool:
-    """A task of a review prepares it if a rule counts back from it, or if what the task follows prepares it."""
-    if task in seen or profile.tasks[task].per != "review":
-        return False
-    seen.add(task)
-    rules = by_task.get(task, [])
-    if any(rule.before is not None and not rule.is_midway for rule in rules):
-        return True
-    return any(_looks_back(name, by_task, profile, seen) for rule in rules for name in rule.after if name in profile.tasks)
 
 
 def known_anchors(profile: Profile) -> set[str]:

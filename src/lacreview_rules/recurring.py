@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.occurrences import Basis, Occurrence
-from lacreview_rules.which_occurrence import ADVICE, add, also_limits_the_next, assumed, call
+from lacreview_rules.which_occurrence import ADVICE, add, also_limits_the_next, assumed, call, next_in_turn, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,12 +147,17 @@ class Chain:
         first = place = len(self.done)
         previous: date | None = None
         hidden = 0
-        carried: list[Limit] = []  # set by what came after the day assumed: they are on a later occurrence
+        carried = False  # whether an event set a limit on this occurrence after the one before it was due
+        waiting: list[Limit] = []
         foresees = self.is_review and walk.plan.look_ahead > 0
-        while place in self.slots:
-            live, aside = walk.settle(self.slots[place], None, self.start)
+        while carried or place in self.slots:
+            live, aside = walk.settle(self.slots.get(place, []), None, self.start)
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
                 live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
+            if waiting:
+                live = next_in_turn(live, waiting)
+            elif live and place == first and self.closed_on is None and not self.is_review:
+                live, waiting = shared_out(live)
             if not live or live[0].due is None:
                 return
             due = live[0].due
@@ -177,11 +182,12 @@ class Chain:
                     return
                 hidden = max(hidden, 1)  # only to foresee what would have come
             previous = occurrence.on
-            carried = [limit for limit in live if also_limits_the_next(limit, previous)] if previous < walk.as_of else []
+            carried = bool(waiting)
             if place > first and walk.until is None and not foresees and (self.is_review or not carried):
                 return
-            add(self.slots, place + 1, carried)
             place += 1
+            if self.is_review and previous < walk.as_of:
+                add(self.slots, place, [limit for limit in live if also_limits_the_next(limit, previous)])
             for rule in task.recurring:
                 add(self.slots, place, walk.fire(rule, occurrence, number))
 

@@ -8,6 +8,8 @@ from lacreview_rules.errors import Problem, ProfileError
 from lacreview_rules.rule_plan import MISSED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lacreview_rules.profiles import Profile
 
 
@@ -31,25 +33,28 @@ def task_order(profile: Profile) -> list[str]:
             if task != cycle and task not in first:
                 its_needs.add(cycle)
     order: list[str] = []
-    state: dict[str, int] = {}
-
-    def visit(task: str, path: tuple[str, ...]) -> None:
-        if state.get(task) == 1:
-            ring = " → ".join((*path[path.index(task) :], task))
-            raise ProfileError(
-                [Problem("timescales", f"tasks count from each other in a ring: {ring}", "break the ring: count one of them from an event")]
-            )
-        if state.get(task) == 2:  # noqa: PLR2004 - 1 is being visited, 2 is done
-            return
-        state[task] = 1
-        for name in sorted(needs[task]):
-            visit(name, (*path, task))
-        state[task] = 2
-        order.append(task)
-
-    for task in sorted(needs):
-        visit(task, ())
+    done: set[str] = set()
+    for first_task in sorted(needs):
+        path: dict[str, Iterator[str]] = {}  # from the task asked for to the one looked at, each with what it needs
+        if first_task not in done:
+            path[first_task] = iter(sorted(needs[first_task]))
+        while path:
+            task, waiting = next(reversed(path.items()))
+            name = next((name for name in waiting if name not in done), None)
+            if name is None:
+                del path[task]
+                done.add(task)
+                order.append(task)
+            elif name in path:
+                raise ProfileError([_in_a_ring([*path, name], name)])
+            else:
+                path[name] = iter(sorted(needs[name]))
     return order
+
+
+def _in_a_ring(path: list[str], name: str) -> Problem:
+    ring = " → ".join(path[path.index(name) :])
+    return Problem("timescales", f"tasks count from each other in a ring: {ring}", "break the ring: count one of them from an event")
 
 
 def _everything_before(task: str, needs: dict[str, set[str]]) -> set[str]:

@@ -6,7 +6,9 @@ day on which it is more than its limit. What it limits is then counted from that
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.events import OtherEvent
@@ -32,26 +34,65 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
         >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
         datetime.date(2026, 1, 18)
     """
-    stays = sorted(
-        (event.on, event.ends_on or event.on) for event in events if isinstance(event, OtherEvent) and event.event == total.event
-    )
-    if total.within is None:
-        starts = (max(first + total.days * _ONE_DAY, since) for first, last in stays if last >= since and (last - first).days >= total.days)
-        day = min(starts, default=None)
-        return day if day is not None and (until is None or day <= until) else None
-    window = Period.parse(total.within)
+    return Stays(events).passed_on(total, since, until)
+
+
+class Stays:
+    """Events of a profile's own kinds, some of which last: added up once, however many periods of care ask."""
+
+    __slots__ = ("_passed", "events")
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.events = list(events)
+        self._passed: dict[str, list[tuple[date, date]]] = {}
+
+    def passed_on(self, total: Total, since: date = date.min, until: date | None = None) -> date | None:
+        """The same as the function of this name, of these events."""
+        spans = self._passed.get(total.id)
+        if spans is None:
+            stays = sorted(
+                (event.on, event.ends_on or event.on)
+                for event in self.events
+                if isinstance(event, OtherEvent) and event.event == total.event
+            )
+            spans = self._passed[total.id] = _in_a_row(total, stays) if total.within is None else _within(total, total.within, stays)
+        place = bisect_left(spans, since, key=itemgetter(1))
+        if place == len(spans):
+            return None
+        day = max(spans[place][0], since)
+        return day if until is None or day <= until else None
+
+
+def _in_a_row(total: Total, stays: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """From when to when one stay was longer than the total; those that overlap, as one."""
+    spans: list[tuple[date, date]] = []
+    for first, last in stays:
+        if (last - first).days < total.days:
+            continue
+        passed = first + total.days * _ONE_DAY
+        if not spans or passed > spans[-1][1]:
+            spans.append((passed, last))
+        elif last > spans[-1][1]:
+            spans[-1] = (spans[-1][0], last)
+    return spans
+
+
+def _within(total: Total, within: str, stays: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Each day that is one too many of those within a window."""
+    window = Period.parse(within)
     days: list[date] = []
     known = 0
     for first, last in stays:  # in order: of each, the days after those that are there already
         days += map(date.fromordinal, range(max(first.toordinal(), known + 1), last.toordinal() + 1))
         known = max(known, last.toordinal())
+    spans: list[tuple[date, date]] = []
     start = 0
     for place, day in enumerate(days):
         while _window_ends(days[start], window) < day:
             start += 1
-        if place - start + 1 > total.days and day >= since:
-            return day if until is None or day <= until else None
-    return None
+        if place - start + 1 > total.days:
+            spans.append((day, day))
+    return spans
 
 
 def _window_ends(first: date, window: Period) -> date:

@@ -172,17 +172,16 @@ class Walk:
             if not limit.plan.can_lapse:
                 return (limit,), ()
         aside: list[SetAside] = []
+        live: list[Limit] = []
         for limit in limits:
-            if limit.plan.can_lapse:
-                reason = self._reason(limit, done, since)
-                if reason is not None:
-                    aside.append(reason)
-        if aside:
-            gone = [reason.limit for reason in aside]
-            limits = [limit for limit in limits if not any(limit is other for other in gone)]
-        if len(limits) > 1:
-            limits = sorted(limits, key=binding_order)
-        return tuple(limits), tuple(aside)
+            reason = self._reason(limit, done, since) if limit.plan.can_lapse else None
+            if reason is None:
+                live.append(limit)
+            else:
+                aside.append(reason)
+        if len(live) > 1:
+            live.sort(key=binding_order)
+        return tuple(live), tuple(aside)
 
     def _reason(self, limit: Limit, done: date | None, since: date) -> SetAside | None:
         """Why a limit no longer counts, if it does not."""

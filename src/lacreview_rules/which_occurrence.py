@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from lacreview_rules.limits import binding_order
 from lacreview_rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
@@ -87,3 +88,29 @@ def also_limits_the_next(limit: Limit, assumed: date) -> bool:
     It does where what it counts from came later than the day assumed: the open occurrence is overdue.
     """
     return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
+
+
+def shared_out(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit]]:
+    """The limits on what is open, and those that wait for what follows it: what they count from came after it was due.
+
+    Those that wait stand in a row, the next at its end.
+    """
+    due = limits[0].due
+    if len(limits) == 1 or due is None:
+        return limits, []
+    waiting = [limit for limit in limits if also_limits_the_next(limit, due)]
+    if not waiting:
+        return limits, waiting
+    waiting.sort(key=lambda limit: limit.occurrence.on, reverse=True)
+    return tuple(limit for limit in limits if not also_limits_the_next(limit, due)), waiting
+
+
+def next_in_turn(limits: tuple[Limit, ...], waiting: list[Limit]) -> tuple[Limit, ...]:
+    """The limits on an occurrence, with those of the waiting that count from something before it is due."""
+    found = list(limits)
+    due = limits[0].due if limits else None
+    while waiting and (due is None or waiting[-1].occurrence.on <= due):
+        limit = waiting.pop()
+        found.append(limit)
+        due = limit.due if due is None or limit.due is None else min(due, limit.due)
+    return tuple(sorted(found, key=binding_order))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.property.invariants import known_dues
 from tests.property.reading import schedule_of
 
-from lacreview_rules import DecisionsIssued, Event, ReviewArranged, ReviewHeld, TaskDone
+from lacreview_rules import DecisionsIssued, Event, ReviewHeld, TaskDone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,8 +61,6 @@ def check_confirmed(life: Life, profile: str | Profile, which: slice = slice(Non
         event = confirming(due)
         if event is None or event.on <= life.last:
             continue  # something was recorded later: the assumption was not the last thing known
-        if due.arranged is not None and sum(isinstance(other, ReviewArranged) for other in life.events) > 1:
-            continue  # TEMPORARY: see test_a_booking_that_was_brought_forward_is_no_booking_of_the_next_review
         after = schedule_of(life.plus(event), profile)
         lost = known - known_dues(after)
         visits = {key for key in lost if key[0] == "visit"} if ends_weekly_visits(due) else set()

@@ -11,7 +11,6 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.property import by_hand
 from tests.property.reading import all_dues, limits_of, review_dates, schedule_of
 from tests.property.recount import recount
 
@@ -114,16 +113,9 @@ def check_written(schedule: Schedule) -> None:
     assert [due["due"] for due in record["due_dates"]] == [None if due.due is None else due.due.isoformat() for due in schedule.due_dates]
 
 
-def starts_inclusively_on_a_holiday(due: DueDate) -> bool:
-    """TEMPORARY: such a day is missing from `skipped`; see the explanations' test of it."""
-    return due.limits[0].plan.inclusive and due.limits[0].start in by_hand.HOLIDAYS
-
-
 def check_explained(schedule: Schedule) -> None:
     """Design.md: the steps of a working lead whoever reads them to the date."""
     for due in all_dues(schedule):
-        if starts_inclusively_on_a_holiday(due):
-            continue
         again = recount(due.explanation.to_dict())
         assert again.due == due.due, (due.task, due.rule)
 

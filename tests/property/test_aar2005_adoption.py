@@ -107,6 +107,22 @@ def test_at_placement_the_2010_regulations_stop(found: Adopted) -> None:
 
 
 @given(adopted(placed=True), in_order(8, 1, 20))
+@example(
+    Adopted(
+        Life(
+            (
+                came(date(2025, 1, 6), legal_status="short-break"),
+                AuthorisedForAdoption(on=date(2025, 1, 7)),
+                PlacedForAdoption(on=date(2025, 1, 7)),
+            )
+        ),
+        date(2025, 1, 6),
+        date(2025, 1, 7),
+        date(2025, 1, 7),
+        (),
+    ),
+    [],
+)
 def test_visits_weekly_until_the_first_review_of_the_placement(found: Adopted, after: list[int]) -> None:
     """Reg 36(4)(a), "within one week of the placement and thereafter at least once a week until the first review"."""
     assert found.placed is not None

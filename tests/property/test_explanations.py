@@ -6,11 +6,9 @@ import json
 from datetime import date, time
 from typing import Any
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.property.effort import effort
-from tests.property.invariants import starts_inclusively_on_a_holiday
 from tests.property.reading import SHIPPED, all_dues, schedule_of
 from tests.property.recount import recount
 from tests.property.strategies.lives import Life, life, lives
@@ -28,8 +26,6 @@ SPRING_FORWARD = life(
 def check_recounts(found: Life, profile: str | Profile, **settings: Any) -> None:
     """Every explanation, through JSON, recounts to its due date and, for hours, to the moment."""
     for due in all_dues(schedule_of(found, profile, **settings)):
-        if starts_inclusively_on_a_holiday(due):
-            continue  # TEMPORARY: see test_a_holiday_on_which_an_inclusive_count_starts_is_said_to_be_skipped
         again = recount(json.loads(json.dumps(due.explanation.to_dict())))
         assert again.due == due.due, (due.task, due.rule)
         if again.due_at is not None:
@@ -52,9 +48,6 @@ def test_the_steps_lead_to_the_date_under_any_local_profile(found: Life, local: 
     check_recounts(found, local.profile)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="TEMPORARY: explain.py leaves the first day out of `skipped`, although it was skipped"
-)
 def test_a_holiday_on_which_an_inclusive_count_starts_is_said_to_be_skipped() -> None:
     """Design.md, inclusive: day one is the first working day on or after the start. From 1 January 2015 that is 2 January.
 

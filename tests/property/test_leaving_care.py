@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.property.effort import effort
@@ -63,9 +62,6 @@ def test_a_review_that_was_overdue_stays_so_by_hand() -> None:
 FOLLOW_UP = ["decisions", "review-record", "record-distributed", "care-plan-updated", "manager-response"]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="TEMPORARY: review_tasks._doing gives one doing to the reviews of two periods of care"
-)
 @given(st.integers(1, 40), st.integers(0, 30), st.sampled_from(FOLLOW_UP), st.none() | st.just(1))
 @example(5, 3, "decisions", None)
 @example(5, 3, "decisions", 1)
