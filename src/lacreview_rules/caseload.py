@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.caseload_figures import InTime, WeekCount
 from lacreview_rules.caseload_gaps import read_gaps
 from lacreview_rules.caseload_reviews import OUT_OF_TIME, judge_reviews
-from lacreview_rules.caseload_rows import task_rows
+from lacreview_rules.caseload_rows import TaskRows, task_rows
 from lacreview_rules.caseload_timeliness import Agreement, Tally, Timeliness, is_disagreement
 from lacreview_rules.caseload_window import week_of
 from lacreview_rules.engine import build_schedule
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.caseload_reviews import JudgedReview
-    from lacreview_rules.caseload_rows import TaskRow, TaskRows
+    from lacreview_rules.caseload_rows import TaskRow
     from lacreview_rules.caseload_window import Window
     from lacreview_rules.errors import Problem
     from lacreview_rules.history import History
@@ -66,6 +66,12 @@ class ChildFigures(NamedTuple):
     reviews: tuple[JudgedReview, ...]
     problems: tuple[Problem, ...]
 
+    def as_lost(self) -> ChildFigures:
+        """The same for a child whose record breaks off before the day of the caseload: what was still to be done is in no list."""
+        rows = TaskRows((), (), self.rows.late, self.rows.doubtful + len(self.rows.overdue))
+        reviews = tuple(review for review in self.reviews if review.ended_on is not None)
+        return self._replace(looked_after=False, rows=rows, reviews=reviews)
+
 
 def look_at(
     history: History,
@@ -75,6 +81,7 @@ def look_at(
     *,
     reviews_from: date | None = None,
     unknown_starts: Collection[date] = (),
+    unreviewed_starts: Collection[date] = (),
     strict: bool = False,
 ) -> ChildFigures:
     """What one child puts into a caseload.
@@ -86,6 +93,7 @@ def look_at(
         bases: what reviews are judged by, beside that profile.
         reviews_from: the day from which on every review is recorded; None if all are.
         unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
+        unreviewed_starts: the first days of the periods of care of which the record holds no reviews.
         strict: refuse a history that cannot be, instead of working with what makes sense.
 
     Raises:
@@ -103,7 +111,14 @@ def look_at(
         [(1, 'overdue', 10)]
     """
     calendar = bases.calendar
-    gaps = read_gaps(history, bases.regulations, calendar, reviews_from=reviews_from, unknown_starts=unknown_starts)
+    gaps = read_gaps(
+        history,
+        bases.regulations,
+        calendar,
+        reviews_from=reviews_from,
+        unknown_starts=unknown_starts,
+        unreviewed_starts=unreviewed_starts,
+    )
     schedule = build_schedule(gaps.history, profile, calendar, until=window.until, strict=strict)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
     law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)

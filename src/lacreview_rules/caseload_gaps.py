@@ -2,7 +2,8 @@
 
 A data return of one year holds the reviews of that year, but children who came into care long before. The first review
 in such a record is not the child's first review, and judged as if it were it would be years late. A review that
-nothing sure can be said of is counted apart, with the reason, and never as late.
+nothing sure can be said of is counted apart, with the reason, and never as late. Nor is one that the record never holds:
+a data return has no reviews of short breaks.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from lacreview_rules.period_of_care import PeriodOfCare, Review
     from lacreview_rules.profiles import Profile
 
-Reason = Literal["start-unknown", "before-record", "number-unknown", "no-limit"]
+Reason = Literal["start-unknown", "before-record", "number-unknown", "not-collected", "no-limit"]
 """Why a review cannot be judged."""
 
 REASONS: dict[Reason, str] = {
     "start-unknown": "the record does not say when care began",
     "before-record": "its interval began before the record of reviews does",
     "number-unknown": "care began before the record does: it may be the first review, the second or a later one",
+    "not-collected": "the record holds no reviews of this kind of care",
     "no-limit": "no timescale of this basis sets a date for it",
 }
 
@@ -47,6 +49,7 @@ class Gaps(NamedTuple):
         unknown_starts: the days on which care is only taken to have begun.
         reviews_from: the day from which on every review is recorded; None if all are.
         assumed: the reviews that are only taken as held.
+        unreviewed: the numbers of the periods of care of which the record holds no reviews.
     """
 
     history: History
@@ -55,6 +58,7 @@ class Gaps(NamedTuple):
     unknown_starts: frozenset[date]
     reviews_from: date | None
     assumed: tuple[ReviewHeld, ...] = ()
+    unreviewed: frozenset[int] = frozenset()
 
     def is_assumed(self, review: Review) -> bool:
         """Whether a review is only taken as held."""
@@ -72,6 +76,8 @@ class Gaps(NamedTuple):
 
     def why_unsure_of_task(self, period: int, limits: Collection[Limit]) -> Reason | None:
         """Why limits cannot be relied on for what they count from; None if they can."""
+        if period in self.unreviewed:
+            return "not-collected"
         if period not in self.cut:
             return None
         began, edge = self.periods[period - 1].start, self.reviews_from
@@ -89,6 +95,7 @@ def read_gaps(
     *,
     reviews_from: date | None = None,
     unknown_starts: Collection[date] = (),
+    unreviewed_starts: Collection[date] = (),
 ) -> Gaps:
     """What of a history can be judged.
 
@@ -98,6 +105,7 @@ def read_gaps(
         calendar: working days.
         reviews_from: the day from which on every review is recorded; None if all are.
         unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
+        unreviewed_starts: the first days of the periods of care of which the record holds no reviews.
 
     Raises:
         CalendarRangeError: a date leaves the calendar.
@@ -115,16 +123,17 @@ def read_gaps(
     cut = frozenset(
         period.number for period in periods if period.start in unknown or (reviews_from is not None and period.start < reviews_from)
     )
+    unreviewed = frozenset(period.number for period in periods if period.start in unreviewed_starts)
     added: list[ReviewHeld] = []
     if reviews_from is not None:
         for period in periods:
-            if period.start < reviews_from and (period.end is None or period.end > reviews_from):
+            if period.number not in unreviewed and period.start < reviews_from and (period.end is None or period.end > reviews_from):
                 added += _held_before(period, reviews_from, regulations, calendar)
     if added:
         # At the end, so that problems go on citing events by their places in the file.
         history = History(history.child, (*history.events, *added), history.date_of_birth, history.records)
         periods, _ = read_periods(history)
-    return Gaps(history, tuple(periods), cut, unknown, reviews_from, tuple(added))
+    return Gaps(history, tuple(periods), cut, unknown, reviews_from, tuple(added), unreviewed)
 
 
 def _held_before(period: PeriodOfCare, edge: date, regulations: Profile, calendar: WorkingCalendar) -> list[ReviewHeld]:

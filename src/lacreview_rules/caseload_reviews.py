@@ -142,9 +142,8 @@ class _Reviews:
             if due.doing is not None:
                 self._numbered[due.period_of_care, due.review] = due
             else:
-                first = self._open.setdefault(due.period_of_care, due)
-                if due.review < (first.review or 0):
-                    self._open[due.period_of_care] = due
+                first = self._open.get(due.period_of_care, due)
+                self._open[due.period_of_care] = min(first, due, key=lambda one: one.review or 0)
 
     def find(self, period: int, number: int, *, is_open: bool) -> DueDate | None:
         """The review with this number; of those not held, only the next one."""

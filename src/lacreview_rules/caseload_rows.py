@@ -97,21 +97,21 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
         ended = one.closed_on if one.closed_on is not None and one.closed_on <= window.as_of else None
         status = one.status
         if status == "met-late" and one.done_on is not None and window.holds(one.done_on):
-            if _doubt(gaps, one) is None:
+            if why_unsure(gaps, one) is None:
                 late.append(_row(schedule, gaps, one, one.due)._replace(done_on=one.done_on, days_late=one.days_late))
         elif status == "overdue" and ended is not None:
-            if window.holds(ended) and _doubt(gaps, one) is None:
+            if window.holds(ended) and why_unsure(gaps, one) is None:
                 late.append(_row(schedule, gaps, one, one.due)._replace(days_late=(ended - one.due).days, ended_on=ended))
         elif status == "overdue":
             waiting.add((one.period_of_care, one.task))
             if one.is_review and one.review is not None:
                 open_review[one.period_of_care] = min(one.review, open_review.get(one.period_of_care, one.review))
-            if _doubt(gaps, one) is None:
+            if why_unsure(gaps, one) is None:
                 overdue.append(_row(schedule, gaps, one, one.due)._replace(days_late=one.days_late))
             else:
                 doubtful += 1
         elif status in {"upcoming", "due-today"} and one.due <= window.until:
-            doubt = _doubt(gaps, one)
+            doubt = why_unsure(gaps, one)
             if _can_be_planned(one, doubt, waiting, open_review):
                 due.append(_row(schedule, gaps, one, one.due)._replace(doubt=doubt))
     return TaskRows(tuple(due), tuple(overdue), tuple(late), doubtful)
@@ -147,8 +147,10 @@ def _can_be_planned(one: DueDate, doubt: Reason | None, waiting: set[tuple[int, 
     return one.review <= open_review.get(one.period_of_care, one.review)
 
 
-def _doubt(gaps: Gaps, one: DueDate) -> Reason | None:
+def why_unsure(gaps: Gaps, one: DueDate) -> Reason | None:
     """Why a date is not sure: it hangs on a review, or on a start of care, that the record does not show."""
+    if one.period_of_care in gaps.unreviewed:
+        return "not-collected"
     if one.period_of_care not in gaps.cut:
         return None
     if one.is_review:

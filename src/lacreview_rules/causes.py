@@ -89,8 +89,6 @@ class Causes:
 
     def of(self, identity: Identity) -> tuple[Cause, ...]:
         """What brought about that a due date is not as it was."""
-        if not self._everything:
-            return ()
         wanted = self._date(self._everything, identity)
         parts = self._smallest(identity, wanted)
         tried = [one for part in parts for one in self._parts[part]]

@@ -86,7 +86,7 @@ def _once(walk: Walk, task: TaskPlan, done: list[Occurrence], start: date, end: 
         doing = done[place] if place < len(done) else None
         live, aside = walk.settle(slots[place], None if doing is None else doing.on, start)
         waiting: list[Limit] = []
-        if live and doing is None and closed_on is None:
+        if len(live) > 1 and doing is None and closed_on is None:
             live, waiting = shared_out(live)
         while live:
             walk.put_down(task, live, aside, doing, None, closed_on)
@@ -95,7 +95,7 @@ def _once(walk: Walk, task: TaskPlan, done: list[Occurrence], start: date, end: 
                 used.add(id(doing))
             elif due is not None and task.is_anchor:
                 walk.happenings.happen(assumed(task, live[0], due))
-            live, aside = next_in_turn((), waiting), ()
+            live, aside = next_in_turn((), waiting) if waiting else (), ()
     if task.is_anchor:
         for doing in done:
             walk.happenings.happen(doing._replace(name=task.id, review=None))

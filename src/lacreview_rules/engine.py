@@ -107,6 +107,7 @@ def _walked(walk: Walk) -> Walk:
         elif task.by_age or task.id in doings or not task.anchors.isdisjoint(by_name):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
+    walk.happenings.forget_moment()
     return walk
 
 

@@ -261,7 +261,7 @@ def event_record(event: Event) -> dict[str, object]:
     record: dict[str, object] = {"event": event_kind(event)}
     for field in fields(event):
         value = getattr(event, field.name)
-        if field.name == "event" or value == field.default:
+        if value == field.default:
             continue
         if isinstance(value, time):
             record[field.name] = value.isoformat("seconds" if value.second else "minutes")

@@ -101,8 +101,9 @@ class Happenings:
         for kind, tasks in plan.doing_derived:
             for task in tasks:
                 self.doings.setdefault(task, []).extend(self.by_name.get(kind, ()))
+        doing = plan.doing
         for event in (*period.beforehand, *period.events):
-            for task in _done_by(event, plan):
+            for task in (event.task,) if isinstance(event, TaskDone) else doing.get(event.kind, ()):
                 self.doings.setdefault(task, []).append(_occurrence(task, event))
         for event in (*period.afterwards, *period.after_re_entry):
             for task in _done_by(event, plan):
@@ -243,6 +244,10 @@ class Happenings:
             return last
         self._moment = moment = Moment(self.period, day, occurrence, review, restarts, self, self._done_days, self.foreseen)
         return moment
+
+    def forget_moment(self) -> None:
+        """Let go of the last moment, which refers back: or all of this would wait for the collector of garbage."""
+        self._moment = None
 
     def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
         """A review's number in a rule's cycle, and whether the cycle has been restarted by then.

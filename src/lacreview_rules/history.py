@@ -89,6 +89,8 @@ def in_order(history: History) -> list[tuple[int, ev.Event]]:
     What nothing tells apart in time stands in an order that the file's order cannot change.
     """
     events = history.events
+    if len({event.on for event in events}) == len(events):
+        return sorted(enumerate(events), key=lambda pair: pair[1].on)
     keys = [(event.on, *_same_day_order(event)) for event in events]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
     order = sorted(range(len(events)), key=lambda i: (keys[i], repr(events[i]) if keys[i] in tied else ""))

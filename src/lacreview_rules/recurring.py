@@ -156,7 +156,7 @@ class Chain:
                 live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
             if waiting:
                 live = next_in_turn(live, waiting)
-            elif live and place == first and self.closed_on is None and not self.is_review:
+            elif len(live) > 1 and place == first and self.closed_on is None and not self.is_review:
                 live, waiting = shared_out(live)
             if not live or live[0].due is None:
                 return

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.due_dates import DueDate
 from lacreview_rules.limits import Limit
-from lacreview_rules.occurrences import Basis, Occurrence
 from lacreview_rules.schedule import MarkedReview
+from lacreview_rules.which_occurrence import assumed
 
 if TYPE_CHECKING:
+    from lacreview_rules.occurrences import Occurrence
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.rule_plan import RulePlan
     from lacreview_rules.walk import Walk
@@ -138,8 +139,7 @@ def _as_anchor(task: TaskPlan, limit: Limit, doing: Occurrence | None, number: i
     """The task as something others count from: done, or assumed done on its due date."""
     if doing is not None:
         return doing._replace(name=task.id, review=number)
-    basis: Basis = limit.basis if limit.plan.deemed else "projected"
-    return Occurrence(task.id, limit.due or limit.start, basis, review=number)
+    return assumed(task, limit, limit.due or limit.start, number)
 
 
 def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]]:

@@ -45,6 +45,7 @@ class RulePlan:
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         single: its counting, if what it sets is one limit, a day.
         simple: the same, if (the number apart) it does so whenever it is fired, as most rules do.
+        at_once: the same, if it does so whatever the number, and counts forward from the day of what fires it.
         counts: its limits, each a period and the counting of it; `period` and `count` where there is just one.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
@@ -59,6 +60,7 @@ class RulePlan:
         "anchored_on",
         "anchored_on_day",
         "asks",
+        "at_once",
         "before",
         "by_limit",
         "can_lapse",
@@ -152,7 +154,7 @@ class RulePlan:
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
         self.asks = bool(self.tests or self.unless)
         self.single = None if self.in_hours or self.decided_by or self.by_limit else self.count
-        self.simple = self._simple()
+        self._settle_counting()
         own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
@@ -165,9 +167,10 @@ class RulePlan:
             self.first_day, self.last_day = date.min, date.max
         self.gaps = len(spans) > 1 and not self.by_limit
 
-    def _simple(self) -> Count | None:
+    def _settle_counting(self) -> None:
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
-        return self.single if always and not self.asks else None
+        self.simple = self.single if always and not self.asks else None
+        self.at_once = self.simple if self.numbered is None and self.before is None and not self.recurs else None
 
     @property
     def is_plain(self) -> bool:
@@ -239,7 +242,7 @@ class RulePlan:
         lighter.can_lapse = bool(self.lapses_on_restart or self.until or while_)
         if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
             lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-        lighter.simple = lighter._simple()  # noqa: SLF001 - of its own kind
+        lighter._settle_counting()  # noqa: SLF001 - of its own kind
         return lighter
 
     @property

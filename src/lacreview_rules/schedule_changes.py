@@ -61,10 +61,7 @@ class Change(NamedTuple):
     @property
     def shown(self) -> Shown:
         """The due date as it is; where it is no more, as it was."""
-        found = self.after or self.before
-        if found is None:
-            raise ValueError(self.how)
-        return found
+        return next(one for one in (self.after, self.before) if one is not None)
 
     def to_dict(self) -> dict[str, Any]:
         """The change as one JSON-ready record."""

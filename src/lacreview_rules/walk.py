@@ -106,6 +106,9 @@ class Walk:
         end of a midway rule.
         """
         day = occurrence.on
+        count = rule.at_once
+        if count is not None:  # as half of all rules are
+            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         if rule.recurs:
             day = occurrence.counts_from or day
         elif rule.before is not None:
@@ -125,7 +128,7 @@ class Walk:
                     if exempt(moment):
                         return []
             count = rule.single
-        if count is not None:  # as nearly every rule is
+        if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         return self._specially(rule, occurrence, day, end)
 

@@ -79,7 +79,7 @@ def place_of(walk: Walk, rule: RulePlan, occurrence: Occurrence, days: list[date
 
 def assumed(task: TaskPlan, limit: Limit, due: date, review: int | None = None) -> Occurrence:
     """An occurrence that has not happened, on its due date."""
-    return Occurrence(task.id, due, limit.basis if limit.plan.deemed else "projected", review=review)
+    return tuple.__new__(Occurrence, (task.id, due, limit.basis if limit.plan.deemed else "projected", None, None, review, None, None))
 
 
 def also_limits_the_next(limit: Limit, assumed: date) -> bool:
@@ -96,7 +96,7 @@ def shared_out(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit
     Those that wait stand in a row, the next at its end.
     """
     due = limits[0].due
-    if len(limits) == 1 or due is None:
+    if due is None:
         return limits, []
     waiting = [limit for limit in limits if also_limits_the_next(limit, due)]
     if not waiting:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from lacreview_rules.due_dates import DueDate
 
 ROUNDS = 15
-SCHEDULES = 20  # in a round
+SCHEDULES = 100  # in a round: as one after another in a caseload, not each after something else
 PROFILE = "england"
 
 HISTORY = History(
