@@ -179,6 +179,8 @@ class _Reading:
         if isinstance(event, ev.Fact):
             self.facts.note(event.fact, event.on, event.value)
         elif isinstance(event, ev.OtherEvent):
+            if event.event in ev.BUILT_IN or event.event in ev.DERIVED:
+                return  # a name that is not a profile's to give: said with the words that nobody knows
             self.stays.events.append(event)
         if isinstance(event, ev.BecameLookedAfter):
             if current is not None:

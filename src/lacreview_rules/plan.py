@@ -33,7 +33,8 @@ class TaskPlan:
         brought_by_time: whether it counts from an age or from something missed, or from a task that does: from what
             time alone brings about.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
-        plain: its one rule, if that counts from the review and asks nothing, and nothing hangs on the task itself.
+        plain: its one rule and that one's counting, if it counts from the review and asks nothing, and nothing hangs on
+            the task itself.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
     """
 
@@ -71,7 +72,8 @@ class TaskPlan:
         self.looks_back = looks_back
         only = rules[0] if len(rules) == 1 else None
         simple = only is not None and only.is_plain and only.anchored_on == "review"
-        self.plain = only if simple and not (is_anchor or is_watched or brought_by_time or task.outlives_care) else None
+        alone = simple and not (is_anchor or is_watched or brought_by_time or task.outlives_care)
+        self.plain = (only, only.count) if alone and only is not None and only.count is not None else None
 
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
@@ -117,6 +119,7 @@ class Plan:
         by_age: the rules that need a date of birth.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
+        met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
 
@@ -137,6 +140,7 @@ class Plan:
         "done_before",
         "leap_day_birthday",
         "look_ahead",
+        "met_by_completion",
         "named_days",
         "of_reviews",
         "profile",
@@ -147,6 +151,7 @@ class Plan:
         self.profile = profile
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
+        self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.leap_day_birthday = str(profile.settings["leap_day_birthday"])
         years = profile.settings["care_ends_at_age"]
         self.care_ends_at = years * 12 if isinstance(years, int) else None

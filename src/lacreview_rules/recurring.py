@@ -27,7 +27,7 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     """The review itself: a chain whose doings are the numbered reviews of the period."""
     settings, period, happenings = walk.plan.profile.settings, walk.period, walk.happenings
     from_sitting = settings["interval_after_adjournment_from"] == "sitting"
-    completion_meets = settings["adjourned_review_met_by"] == "completion"
+    completion_meets = walk.plan.met_by_completion
     stand_apart = settings["additional_reviews"] == "stand-apart"
     done: list[Occurrence] = []
     met: list[Occurrence | None] = []
@@ -134,6 +134,8 @@ class Chain:
             if place in self.slots:
                 met = self.met[place]
                 live, aside = walk.settle(self.slots[place], None if met is None else met.back_from or met.on, self.start)
+                if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
+                    add(self.slots, place + 1, [limit for limit in live if also_limits_the_next(limit, doing.on)])
                 if live:
                     self.used.add(id(doing))
                     review = doing.review if self.is_review else None

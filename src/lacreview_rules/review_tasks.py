@@ -16,7 +16,7 @@ from lacreview_rules.which_occurrence import assumed
 if TYPE_CHECKING:
     from lacreview_rules.occurrences import Occurrence
     from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.rule_plan import RulePlan
+    from lacreview_rules.rule_plan import Count, RulePlan
     from lacreview_rules.walk import Walk
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
@@ -82,7 +82,7 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     happenings = walk.happenings
     doings = happenings.doings.get(task.id)
     if task.plain is not None and doings is None:
-        _each_plain(walk, task, task.plain)
+        _each_plain(walk, task, *task.plain)
         return
     done = _doings_by_review(walk, task, doings) if doings is not None else {}
     anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if rule.anchored_on != "review"}
@@ -104,11 +104,9 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
             happenings.happen(_as_anchor(task, live[0], doing, number))
 
 
-def _each_plain(walk: Walk, task: TaskPlan, rule: RulePlan) -> None:
+def _each_plain(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None:
     """A task that nobody has done, under one rule that asks nothing: as most tasks of a review are."""
-    count, looks_back, period, place = rule.count, task.looks_back, rule.period, rule.place
-    if count is None:
-        return
+    looks_back, period, place = task.looks_back, rule.period, rule.place
     put_down, calendar, care, as_of = walk.due_dates.append, walk.calendar, walk.care, walk.as_of
     period_of_care, forward = care.number, rule.before is None
     for at in walk.settings:

@@ -103,14 +103,18 @@ class Walk:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
 
         `review` is the review the limit is for, where that is not the occurrence itself; `end` is the other
-        end of a midway rule.
+        end of a midway rule. What a rule asks, it asks of the day on which the count starts; after an adjourned review
+        that only its completion meets, of the day of that.
         """
         day = occurrence.on
         count = rule.at_once
         if count is not None:  # as half of all rules are
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
+        asked_on = None
         if rule.recurs:
-            day = occurrence.counts_from or day
+            if occurrence.counts_from is not None:
+                asked_on = day if self.plan.met_by_completion else None
+                day = occurrence.counts_from
         elif rule.before is not None:
             day = occurrence.back_from or day
         if rule.numbered is not None and not rule.numbered(self.happenings.number(day, rule.restarts, review or occurrence.review)[0]):
@@ -120,7 +124,7 @@ class Walk:
             if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
                 return []
             if rule.asks:
-                moment = self.happenings.moment(day, rule.restarts, occurrence, review or occurrence.review)
+                moment = self.happenings.moment(asked_on or day, rule.restarts, occurrence, review or occurrence.review)
                 for test in rule.tests:
                     if not test(moment):
                         return []
@@ -191,9 +195,10 @@ class Walk:
         plan, due, happenings = limit.plan, limit.due, self.happenings
         if due is None:
             return None
+        met = limit.occurrence.on if plan.recurs and self.plan.met_by_completion else limit.start
         if plan.lapses_on_restart:
             restarts = happenings.restarts(plan.restarts)
-            following = bisect_right(restarts, limit.start)
+            following = bisect_right(restarts, met)
             if following < len(restarts) and restarts[following] <= (due if done is None or due < done else done):
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
@@ -202,6 +207,8 @@ class Walk:
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
             day = due if done is None or due < done else done
+            if plan.recurs and day < met:
+                day = met
             moment = happenings.moment(day, plan.restarts, limit.occurrence, None)
             if not all(test(moment) for test in plan.while_):
                 return SetAside(limit, "what it depends on does not hold then", day)

@@ -6,14 +6,13 @@ Occurrences of a task stand in order, and a limit has a place among them: nought
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.limits import binding_order
 from lacreview_rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.limits import Limit
     from lacreview_rules.plan import TaskPlan
     from lacreview_rules.rule_plan import RulePlan
@@ -95,9 +94,7 @@ def shared_out(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit
 
     Those that wait stand in a row, the next at its end.
     """
-    due = limits[0].due
-    if due is None:
-        return limits, []
+    due = limits[0].due or date.max
     waiting = [limit for limit in limits if also_limits_the_next(limit, due)]
     if not waiting:
         return limits, waiting

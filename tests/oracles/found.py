@@ -122,6 +122,38 @@ FIRM_AND_ASSUMED_ON_ONE_DAY = Found(
     [("review", 2, "2025-06-03", "overdue")],  # also three months from 3 March, the last day for completing the first
     mended=True,
 )
+PLACED_BETWEEN = Found(
+    "placed for adoption between sitting and completion, where completion counts and the interval runs from the sitting",
+    "Both settings; reg 36(3)(b): the review completed after the placement is the first of it. There was no next review at all.",
+    [STARTS, ADJOURNED, {"event": "placed-for-adoption", "on": "2025-02-10"}, {"event": "review-held", "on": "2025-02-20"}],
+    "2025-04-01",
+    Answers(adjourned_review_met_by="completion", interval_after_adjournment_from="sitting"),
+    [("review", 2, "2025-05-03", "upcoming")],  # three months from 3 Feb
+    mended=True,
+)
+ASKED_WHILE_ONE_WAITS = Found(
+    "a review asked for after the day on which one that waits is assumed completed",
+    "Reg 33(3): the first review on or after the request. The next one was due six weeks after the day asked for.",
+    [STARTS, ADJOURNED, {"event": "review-requested", "on": "2025-04-01", "review_by": "2025-04-15"}],
+    "2025-04-10",
+    Answers(adjourned_review_met_by="completion"),
+    [("review", 2, "2025-04-15", "upcoming")],  # the first is assumed completed on 3 March, 20 working days after it sat
+    mended=True,
+)
+REPLACED_BOOKING = Found(
+    "a booking that another took the place of",
+    "Design, projection: the review is expected on the day booked. Held on the later one, and the earlier was taken up again.",
+    [
+        STARTS,
+        {"event": "review-arranged", "on": "2025-01-07", "review_on": "2025-03-10"},
+        {"event": "review-arranged", "on": "2025-01-14", "review_on": "2025-01-28"},
+        FIRST,
+    ],
+    "2025-02-03",
+    Answers(),
+    [("review", 3, "2025-10-28", "upcoming")],  # six months from 28 April, when the second is due; not from 10 March
+    mended=True,
+)
 FOUND = [
     ADJOURNED_AT_THE_END,
     AUTHORITY_AGAIN,
@@ -130,6 +162,9 @@ FOUND = [
     ASKED_FOR_AND_HELD,
     SHORT_BREAKS_AND_ADOPTION,
     FIRM_AND_ASSUMED_ON_ONE_DAY,
+    PLACED_BETWEEN,
+    ASKED_WHILE_ONE_WAITS,
+    REPLACED_BOOKING,
 ]
 
 
@@ -147,6 +182,9 @@ def may_show(history: History, answers: Answers) -> list[Found]:
         BETWEEN_SITTING_AND_COMPLETION.name: adjourned and answers.adjourned_review_met_by == "completion",
         ASKED_FOR_AND_HELD.name: asked and answers.additional_reviews == "stand-apart" and any(e.get("additional") for e in events),
         SHORT_BREAKS_AND_ADOPTION.name: "placed-for-adoption" in kinds and any(e.get("legal_status") == "short-break" for e in events),
+        PLACED_BETWEEN.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
+        ASKED_WHILE_ONE_WAITS.name: adjourned and asked and answers.adjourned_review_met_by == "completion",
+        REPLACED_BOOKING.name: kinds.count("review-arranged") > 1,
         FIRM_AND_ASSUMED_ON_ONE_DAY.name: any(is_assumed_too(request, history, answers) for request in events if "review_by" in request),
     }
     return [fault for fault in FOUND if shows[fault.name] and not fault.mended]

@@ -116,15 +116,16 @@ def completion(care: PeriodOfCare, sitting: Sitting) -> tuple[date, str]:
 def booking(care: PeriodOfCare) -> date | None:
     """The day in the diary for what comes next: of the bookings that can be meant for it, the one made last.
 
-    Meant for it are those for a later day made since the last review sat; and earlier ones too if that review had a
-    booking of its own, for then they were never meant for it.
+    Meant for it are those for a later day made since the last review sat; and, if that review had a booking of its own,
+    those made after that one. What was booked before took the place of nothing, and was replaced.
     """
     if not care.sittings:
         return care.bookings[-1][1] if care.bookings else None
     last = care.sittings[-1]
     ended = last.completed or last.sat
-    own = any(made <= last.sat <= on <= ended for made, on in care.bookings)
-    meant = [on for made, on in care.bookings if on > ended and (made >= last.sat or own)]
+    own = [place for place, (made, on) in enumerate(care.bookings) if made <= last.sat <= on <= ended]
+    since = care.bookings[own[-1] + 1 :] if own else [(made, on) for made, on in care.bookings if made >= last.sat]
+    meant = [on for _, on in since if on > ended]
     return meant[-1] if meant else None
 
 
@@ -156,7 +157,7 @@ def ordinary(care: PeriodOfCare, before: list[Review], this: Review | None) -> l
     """Reg 33(1) and (2); reg 48 for short breaks. These regulations stop when the child is placed for adoption (reg 3)."""
     counted = [review for review in before if not review.stands_apart]
     start, basis = (counted[-1].counted_from, counted[-1].basis) if counted else (care.start, "actual")
-    short = care.in_short_breaks(start)
+    short = care.in_short_breaks(max(counted[-1].met, start) if counted else start)
     if short and start < IN_FORCE:
         return []  # what the Regulations of 1991 said of short breaks was not read
     if not counted:
@@ -164,7 +165,7 @@ def ordinary(care: PeriodOfCare, before: list[Review], this: Review | None) -> l
     else:
         due = months_after(start, 3 if len(counted) == 1 and not short else 6)
     limit = Limit(due, basis)
-    return [] if care.placed_for_adoption(day_that_matters(limit, this)) else [limit]
+    return [] if care.placed_for_adoption(day_that_matters(limit, this, counted)) else [limit]
 
 
 def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
@@ -184,7 +185,7 @@ def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Re
     else:
         return []
     limit = Limit(months_after(start, months), basis)
-    return [limit] if start >= ADOPTION_IN_FORCE and not care.placed_for_adoption(day_that_matters(limit, this)) else []
+    return [limit] if start >= ADOPTION_IN_FORCE and not care.placed_for_adoption(day_that_matters(limit, this, counted)) else []
 
 
 def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
@@ -200,14 +201,18 @@ def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Rev
             limit = Limit(months_after(start, 3 if len(since) == 1 else 6), since[-1].basis)
         else:
             continue
-        if start >= ADOPTION_IN_FORCE and (end is None or day_that_matters(limit, this) < end):
+        if start >= ADOPTION_IN_FORCE and (end is None or day_that_matters(limit, this, counted) < end):
             limits.append(limit)
     return limits
 
 
-def day_that_matters(limit: Limit, this: Review | None) -> date:
-    """The day on which a limit has to be in force to bind: the day the review is held, or its own if none was by then."""
-    return min(limit.due, this.met) if this else limit.due
+def day_that_matters(limit: Limit, this: Review | None, before: list[Review]) -> date:
+    """The day on which a limit has to be in force to bind: the day the review is held, or its own if none was by then.
+
+    Never before the review it counts from was met: an interval may run from the sitting of one completed later.
+    """
+    day = min(limit.due, this.met) if this else limit.due
+    return max(day, before[-1].met) if before else day
 
 
 def is_first_since(day: date, before: list[Review], this: Review | None) -> bool:
