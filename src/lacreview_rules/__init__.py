@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lacreview_rules.assurance import Assurance, check_profile
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from lacreview_rules.calendars import WorkingCalendar, england_and_wales
-from lacreview_rules.corpus import Case, load_cases
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.events import (
     AlertAnswered,
@@ -28,9 +29,22 @@ from lacreview_rules.events import (
     TaskDone,
 )
 from lacreview_rules.history import History
-from lacreview_rules.hypotheticals import what_if
 from lacreview_rules.profile_files import load_profile, shipped_profiles
 from lacreview_rules.profiles import Profile
+
+if TYPE_CHECKING:
+    from lacreview_rules.assurance import Assurance, check_profile
+    from lacreview_rules.corpus import Case, load_cases
+    from lacreview_rules.hypotheticals import what_if
+
+_WHEN_ASKED = {
+    "Assurance": "assurance",
+    "Case": "corpus",
+    "check_profile": "assurance",
+    "load_cases": "corpus",
+    "what_if": "hypotheticals",
+}
+"""What most programs do not use is imported when they do."""
 
 __all__ = [
     "AlertAnswered",
@@ -65,3 +79,16 @@ __all__ = [
     "shipped_profiles",
     "what_if",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    module = _WHEN_ASKED.get(name)
+    if module is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

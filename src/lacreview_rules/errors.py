@@ -16,7 +16,6 @@ No message ever holds a child's details: a `Problem` cites the place (file, row,
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,9 +111,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
         >>> nearest("reviw-held", ["review-held", "review-adjourned"])
         'did you mean "review-held"?'
     """
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
-        return f'did you mean "{close[0]}"?'
+    close = _closest(word, known, cutoff=0.6)
+    if close is not None:
+        return f'did you mean "{close}"?'
     listed = ", ".join(sorted(known)[:_MOST_LISTED])
     more = ", …" if len(known) > _MOST_LISTED else ""
     return f"use one of: {listed}{more}" if listed else ""
@@ -146,5 +145,11 @@ def close_to(word: str, known: Sequence[str]) -> str | None:
         ('foster-care', None)
     """
     near = [one for one in known if abs(len(one) - len(word)) <= _MOST_ADDED]
-    close = difflib.get_close_matches(word, near, n=1, cutoff=0.75)
+    return _closest(word, near, cutoff=0.75)
+
+
+def _closest(word: str, known: Sequence[str], *, cutoff: float) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
+    close = get_close_matches(word, known, n=1, cutoff=cutoff)
     return close[0] if close else None

@@ -1,18 +1,15 @@
 """What a profile may say: tasks, timescales, conditions and considerations, as written in a file.
 
 These models are the border: they check the keys and shapes of one TOML or JSON file, and the JSON Schema that
-editors use is made from them. `profiles.Profile` is what comes of reading a file together with all it extends.
+editors use is made from them. Annotations are no text here, which pydantic would have to read at every import.
+`profiles.Profile` is what comes of reading a file together with all it extends.
 """
 
-from __future__ import annotations
-
-from datetime import date  # noqa: TC003 - pydantic needs it at run time
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Force = Literal["regulation", "guidance", "data-return", "local"]
 FORCE_ORDER: tuple[Force, ...] = ("regulation", "guidance", "data-return", "local")
@@ -30,7 +27,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class _Written(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False, defer_build=True)
 
 
 class Source(_Written):
