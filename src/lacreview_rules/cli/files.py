@@ -1,4 +1,4 @@
-"""Text to a file that appears only once it is complete, or to standard output."""
+"""Text to standard output, and what is written to a file that appears only once it is complete."""
 
 from __future__ import annotations
 
@@ -39,12 +39,17 @@ def write_whole(output: Path, text: str) -> None:
     if not output.absolute().parent.is_dir():
         message = f"{output}: the folder {output.parent} does not exist; make it first"
         raise refuse(message)
-    if output.exists() and not output.is_file():  # a device or a pipe is written to, not replaced
-        output.write_text(text, encoding="utf-8")
+    put_in_place(output, text.encode("utf-8", "backslashreplace"))
+
+
+def put_in_place(output: Path, content: bytes) -> None:
+    """Write a file that appears once it is complete; a device or a pipe is written to, not replaced."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(content)
         return
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        part.write_bytes(content)
         part.replace(output)
     except BaseException as error:
         if isinstance(error, OSError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import date  # noqa: TC003 - typer reads the annotations of this file
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - as above
@@ -12,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.files import put_in_place
 from lacreview_rules.cli.options import (
     AsOf,
+    Breaks,
     CalendarFiles,
     Moves,
     ProfileName,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     Strict,
@@ -29,7 +30,6 @@ from lacreview_rules.cli.options import (
     typed_day,
 )
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.engine import build_schedule
 
 if TYPE_CHECKING:
     from lacreview_rules.errors import Problem
@@ -93,6 +93,7 @@ def picture(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -105,12 +106,12 @@ def picture(
     form = form or _form_of(output)
     _check_output(output, file)
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
-    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+    reading = Reading(file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
 
     def ask(history: History) -> _Subject:
         if child is not None and history.child != child:
             return _Subject(history, None)
-        return _Subject(history, build_schedule(history, chosen, days, until=until, strict=strict))
+        return _Subject(history, reading.schedule_of(history, chosen, until=until))
 
     wanted: list[_Subject] = []
     for subject in reading.answers(ask):
@@ -127,7 +128,7 @@ def picture(
     [(history, schedule)] = wanted
     if schedule is not None:
         schedule = schedule if as_of is None else schedule.on(as_of)
-        _write_whole(output, _drawn(schedule, history, form, first, last, show_child=show_child))
+        put_in_place(output, _drawn(schedule, history, form, first, last, show_child=show_child))
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
 
@@ -170,20 +171,3 @@ def _check_output(output: Path, file: Path) -> None:
     if output.exists() and file.exists() and output.samefile(file):
         message = f"--output {output} is the file that is read; name another"
         raise refuse(message)
-
-
-def _write_whole(output: Path, content: bytes) -> None:
-    """Write a file, complete or not at all; a device or a pipe is written to, not replaced."""
-    if output.exists() and not output.is_file():
-        output.write_bytes(content)
-        return
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(output)
-    except BaseException as error:
-        if isinstance(error, OSError):
-            error.filename = str(output)
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise

@@ -1,0 +1,75 @@
+"""The tables of the reference are complete: every key, event, status and word that there is, is described."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import get_args
+
+from tests.docs.pages import PAGES, TOP, prose
+
+from lacreview_rules import load_cases, load_profile, profile_models
+from lacreview_rules.due_dates import Status
+from lacreview_rules.events import BUILT_IN, DERIVED
+from lacreview_rules.formats.history_models import WrittenHistory
+from lacreview_rules.formats.schedule_schema import ConsiderationRecord, DueDateRecord, ScheduleRecord
+
+
+def described(page: str) -> set[str]:
+    """Every word that stands in code in the first column of a table."""
+    text = (TOP / "docs/reference" / page).read_text(encoding="utf-8")
+    return {word for line in text.splitlines() if line.startswith("| `") for word in re.findall(r"`([^`]+)`", line.split("|")[1])}
+
+
+def test_every_key_of_a_profile_is_described() -> None:
+    models = (
+        profile_models.WrittenProfile,
+        profile_models.ReviewCycle,
+        profile_models.Settings,
+        profile_models.Task,
+        profile_models.Timescale,
+    )
+    keys = {
+        field.alias or name
+        for model in (*models, profile_models.Condition, profile_models.Consideration)
+        for name, field in model.model_fields.items()
+    }
+    assert keys - described("profile-format.md") == set()
+    text = (TOP / "docs/reference/profile-format.md").read_text(encoding="utf-8")
+    small = (profile_models.Source, profile_models.Term, profile_models.FactTerm, profile_models.InForce, profile_models.LastBefore)
+    keys = {field.alias or name for model in small for name, field in model.model_fields.items()}
+    assert [key for key in keys if f"`{key}`" not in text and f"{key} = " not in text] == []
+    assert [name for name in DERIVED if f"`{name}`" not in text] == []
+
+
+def test_every_event_and_its_keys_are_described() -> None:
+    rows = {}
+    for line in (TOP / "docs/reference/history-format.md").read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if line.startswith("| `") and len(cells) == 5:
+            rows[cells[1].strip(" `")] = set(re.findall(r"`([^`]+)`", cells[2]))
+    assert {*WrittenHistory.model_fields} <= described("history-format.md")
+    everyone = {"on", "at", "ref", "review", "note"}
+    assert rows == {kind: {field.name for field in fields(cls)} - everyone for kind, cls in BUILT_IN.items()}
+    assert everyone <= described("history-format.md")
+
+
+def test_every_key_of_a_schedule_is_described() -> None:
+    keys = {name for model in (ScheduleRecord, DueDateRecord, ConsiderationRecord) for name in model.model_fields}
+    assert keys - described("schedule-format.md") == set()
+    assert {*get_args(Status)} - described("schedule-format.md") == set()
+
+
+def test_the_words_of_england_are_listed() -> None:
+    england, text = load_profile("england"), (TOP / "docs/reference/history-format.md").read_text(encoding="utf-8")
+    words = {*england.placements, *england.legal_statuses, *england.facts}
+    assert [word for word in words if f"`{word}`" not in text] == []
+
+
+def test_as_many_cases_as_are_said() -> None:
+    said = [page for page in PAGES if re.search(r"[\d,]+ (?:worked cases|invented children)", prose(page))]
+    assert {"README.md", "test-your-system.md"} <= {page.name for page in said}
+    for page in said:
+        for number in re.findall(r"(\d[\d,]+) (?:worked cases|invented children)", prose(page)):
+            if page.name != "CHANGELOG.md":
+                assert number == f"{sum(1 for _ in load_cases()):,}", page.name

@@ -1,0 +1,32 @@
+"""What is said of how far the rules were checked is what the rules say."""
+
+from __future__ import annotations
+
+import re
+
+from tests.docs.pages import TOP
+
+from lacreview_rules import load_profile, shipped_profiles
+
+
+def test_the_grades_of_england() -> None:
+    """Counts, and which rows are listed under which grade."""
+    rules = load_profile("england").timescales
+    text = (TOP / "docs/explanation/verification.md").read_text(encoding="utf-8")
+    for label, forces in (("regulation", {"regulation"}), ("guidance", {"guidance"}), ("all", {"regulation", "guidance"})):
+        counts = [sum(1 for rule in rules if rule.force in forces and rule.verified == grade) for grade in (True, "corroborated", False)]
+        assert f"| {label} | {' | '.join(map(str, counts))} |" in text
+    assert f"It has {len(rules)} timescales" in text
+    assert f"Of the {len(rules)} rules in the profile `england`, {sum(rule.verified is True for rule in rules)} were read" in " ".join(
+        (TOP / "README.md").read_text(encoding="utf-8").split()
+    )
+    unread, _, rest = text.partition("### Rows corroborated")
+    for part, grade in ((unread, False), (rest, "corroborated")):
+        listed = re.findall(r"`(england/[\w-]+)`", part)
+        assert sorted(listed) == sorted(rule.id for rule in rules if rule.verified == grade)
+
+
+def test_the_other_profiles_were_read() -> None:
+    for name in set(shipped_profiles()) - {"england"}:
+        own = [rule for rule in load_profile(name).timescales if rule.id.startswith(f"{name}/")]
+        assert all(rule.verified is True for rule in own)

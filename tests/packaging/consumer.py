@@ -1,0 +1,69 @@
+# ruff: noqa: T201 - a program prints
+"""A program of somebody who uses the library and checks its types: python -m mypy --strict, and pyright.
+
+It is never run. Each comment that ignores an error is itself an error if the types do not see the fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, assert_type
+
+from lacreview_rules import (
+    Assurance,
+    BecameLookedAfter,
+    Case,
+    Event,
+    History,
+    Profile,
+    ReviewHeld,
+    WorkingCalendar,
+    build_schedule,
+    check_profile,
+    england_and_wales,
+    load_cases,
+    load_profile,
+    shipped_profiles,
+    what_if,
+)
+from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.explain import Explanation
+from lacreview_rules.formats.histories import parse_history, read_histories
+from lacreview_rules.schedule import Schedule
+from lacreview_rules.schedule_changes import ScheduleChanges
+
+events: list[Event] = [BecameLookedAfter(on=date(2025, 12, 19), placement="foster-care"), ReviewHeld(on=date(2026, 1, 14))]
+history = History(child="A123", events=events, records=["review"])
+profile = load_profile("newham")
+schedule = build_schedule(history, profile, england_and_wales(), until=date(2027, 1, 1), strict=True).on(date(2026, 2, 10))
+
+assert_type(profile, Profile)
+assert_type(profile.settings, Mapping[str, object])
+assert_type(schedule, Schedule)
+assert_type(england_and_wales(), WorkingCalendar)
+assert_type(england_and_wales().add_working_days(date(2026, 1, 5), 20), date)
+assert_type(check_profile(profile), Assurance)
+assert_type(what_if(history, profile, events=[ReviewHeld(on=date(2026, 3, 1))]), ScheduleChanges)
+assert_type(parse_history({"child": "A123", "events": []}), History)
+
+for due in schedule.outstanding:
+    assert_type(due.due, date | None)
+    assert_type(due.title, str)
+    assert_type(due.explanation, Explanation)
+    assert_type(due.to_dict(), dict[str, Any])
+for name in shipped_profiles():
+    assert_type(name, str)
+for case in load_cases():
+    assert_type(case, Case)
+try:
+    for read in read_histories("children.jsonl"):
+        print(read)
+except HistoryError as error:
+    assert_type(error.problems, tuple[Problem, ...])
+
+ReviewHeld(on="2026-01-14")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+ReviewHeld(when=date(2026, 1, 14))  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+build_schedule(profile, history)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+history.child = "B"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+print(schedule.no_such_thing)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
