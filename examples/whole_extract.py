@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lacreview_rules import build_schedule, load_profile
+from lacreview_rules import load_profile
+from lacreview_rules.formats.extract_schedule import schedule_of
 from lacreview_rules.formats.ssda903 import read_ssda903
 
 AS_OF = date(2026, 3, 31)
@@ -45,7 +46,8 @@ with TemporaryDirectory() as folder:
 
     extract = read_ssda903(folder)  # moves that keep the carer, and temporary ones, do not begin a new placement
     for history in extract:
-        schedule = build_schedule(history, england).on(AS_OF)
+        # Unlike build_schedule, this does not call late what a return cannot show: reviews held before its first year, say.
+        schedule = schedule_of(history, extract.recorded, england).on(AS_OF)
         for due in schedule.of("review"):
             if due.basis == "actual":
                 late = f", {due.days_late} days late" if due.days_late else ""

@@ -156,6 +156,14 @@ def why_unsure(gaps: Gaps, one: DueDate) -> Reason | None:
     if one.is_review:
         return gaps.why_unsure(one.period_of_care, one.review or 1, one.limits)
     reviews = gaps.periods[one.period_of_care - 1].reviews
+    number_known = one.review is not None and gaps.number_known(one.period_of_care, one.review)
     if one.review is not None and one.review > len(reviews):  # it prepares a review that is to come
-        return None if gaps.number_known(one.period_of_care, one.review) else "number-unknown"
-    return gaps.why_unsure_of_task(one.period_of_care, one.limits)
+        return None if number_known else "number-unknown"
+    why = gaps.why_unsure_of_task(one.period_of_care, one.limits)
+    return "number-unknown" if why is None and not number_known and _goes_by_number(one) else why
+
+
+def _goes_by_number(one: DueDate) -> bool:
+    """Whether a rule asks which review it is: permanence at the second, a report for the first."""
+    rules = [limit.plan.rule for limit in one.limits]
+    return any(condition is not None and condition.review is not None for rule in rules for condition in (rule.when, *rule.unless))

@@ -252,7 +252,7 @@ class DueDate(_Fields):
         if done is not None:
             return "met-late" if self._late(done) else "met"
         if closed is not None:
-            return "overdue" if self.plan.task.silence == "not-done" and not self._waits else "not-recorded"
+            return "overdue" if self.plan.task.silence == "not-done" and self.is_recorded and not self._waits else "not-recorded"
         if self.as_of is None or due > self.as_of:
             return "upcoming"
         if due == self.as_of:

@@ -27,7 +27,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class _Written(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
 
 
 class Source(_Written):

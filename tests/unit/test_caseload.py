@@ -299,6 +299,14 @@ def test_care_that_began_shortly_before_the_record() -> None:
     ]
 
 
+def test_reviews_on_record_from_before_the_record_is_whole() -> None:
+    """None is taken as held besides those of 2019. R3: the next is a later one, six months after the first on record since."""
+    assert judged("2019-03-25", "2019-06-20", "2025-12-01", "2026-05-29")[-2:] == [
+        ("later", "not-judged", None, "before-record"),
+        ("later", "in-time", "2026-06-01", None),
+    ]
+
+
 def test_a_start_that_nobody_wrote_down() -> None:
     """An extract that begins with a later episode: the first and second on record cannot be judged, the third can (R3)."""
     start = BecameLookedAfter(on=day("2025-09-08"))
@@ -315,6 +323,45 @@ def test_a_record_that_began_before_care_did() -> None:
         ("first", "late", "2026-02-02", None),
         ("second", "overdue", "2026-05-03", None),
     ]
+
+
+def test_what_a_rule_asks_of_the_second_review() -> None:
+    """A8: the plan for permanence, by the second review; of two reviews on record after care began, either may be the second."""
+    held = [ReviewHeld(on=day("2025-12-01")), ReviewHeld(on=day("2026-02-10"))]
+    events = [SHORTLY, *held, TaskDone(on=day("2026-02-20"), task="permanence-plan")]
+    records = ("review", "permanence-plan")
+    assert [row.task for row in child(*events, records=records).rows.late if row.task != "review"] == ["permanence-plan"]
+    assert child(*events, records=records, reviews_from=EDGE).rows.late == ()
+
+
+SHORT_BREAKS = BecameLookedAfter(on=date(2026, 1, 5), legal_status="short-break")
+
+
+def test_reviews_that_the_record_never_holds() -> None:
+    """S1: due three months after 5 January 2026, on 5 April. That it is not on record says nothing, nor does a late one."""
+    for held in ((), (ReviewHeld(on=date(2026, 5, 20)),)):
+        found = child(SHORT_BREAKS, *held, unreviewed_starts=[SHORT_BREAKS.on], reviews_from=EDGE)
+        assert standings(found, "regulations") == [("first", "not-judged", None, None, "not-collected")]
+        assert (found.rows.overdue, found.rows.late) == ((), ())
+    assert standings(child(SHORT_BREAKS), "regulations") == [("first", "overdue", "2026-04-05", 86, None)]
+
+
+def test_a_period_of_which_no_review_is_recorded_has_none_assumed() -> None:
+    """Care began in 2019 and ended in 2026: nothing of it is late, and nothing is taken as held."""
+    found = child(LONG_AGO, CeasedToBeLookedAfter(on=day("2026-05-01")), unreviewed_starts=[LONG_AGO.on], reviews_from=EDGE)
+    assert standings(found, "regulations") == [(None, "not-judged", None, None, "not-collected")]
+    assert found.rows.late == ()
+
+
+def test_a_child_that_the_record_has_lost() -> None:
+    """What was held and late stays so; what was still to be done is in no list, because nobody knows what became of it."""
+    events = [BecameLookedAfter(on=day("2025-09-08")), ReviewHeld(on=day("2025-10-07"))]
+    found = child(*events)
+    assert (found.looked_after, len(found.rows.overdue), len(found.reviews)) == (True, 1, 2)
+    lost = found.as_lost()
+    assert (lost.looked_after, lost.rows.due, lost.rows.overdue, lost.rows.late) == (False, (), (), found.rows.late)
+    assert standings(lost, "regulations") == [("first", "late", "2025-10-06", 1, None)]
+    assert lost.rows.doubtful == 1
 
 
 def test_reviews_taken_as_held_are_in_no_figure() -> None:
@@ -344,6 +391,14 @@ def test_a_task_done_late_is_listed_in_the_time_it_was_done() -> None:
     assert [(row.task, row.days_late) for row in child(*events, records=None).rows.late if row.task == "visit"] == [("visit", 3)]
     later = window_at(AS_OF, since=day("2026-02-01"))
     assert [row for row in child(*events, window=later, records=None).rows.late if row.task == "visit"] == []
+
+
+def test_a_review_never_held_before_care_ended_is_listed_in_the_time_it_ended() -> None:
+    """R1: by Mon 2 February, never held; care ended on Tue 10 February, eight days later."""
+    events = [BecameLookedAfter(on=day("2026-01-05")), CeasedToBeLookedAfter(on=day("2026-02-10"))]
+    for since, listed in (("2026-02-01", [(8, day("2026-02-10"))]), ("2026-03-01", [])):
+        late = child(*events, window=window_at(AS_OF, since=day(since))).rows.late
+        assert [(row.days_late, row.ended_on) for row in late if row.task == "review"] == listed
 
 
 def test_weeks_begin_on_mondays() -> None:

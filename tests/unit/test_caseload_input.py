@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lacreview_rules import BecameLookedAfter, History, ReviewHeld
+from lacreview_rules import BecameLookedAfter, History
 from lacreview_rules.errors import HistoryError, InputError
-from lacreview_rules.formats.caseload_extract import first_day_of_reviews, unknown_starts
 from lacreview_rules.formats.caseload_profiles import read_profile_choices
 from lacreview_rules.formats.caseload_records import ChildRecord, ChildrenOnce, SameAgain
+from lacreview_rules.formats.extract_record import recorded_days, unknown_starts
 from lacreview_rules.formats.ssda903 import read_ssda903
 
 if TYPE_CHECKING:
@@ -136,14 +136,24 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 # ---- a data return -----------------------------------------------------------------------------------------
 
 
-def test_a_return_holds_reviews_from_the_april_before_its_earliest() -> None:
-    def histories(*days: date) -> list[History]:
-        return [History("A1", [ReviewHeld(on=day) for day in days])]
-
-    assert first_day_of_reviews(histories(date(2018, 3, 31), date(2017, 4, 1))) == date(2017, 4, 1)
-    assert first_day_of_reviews(histories(date(2018, 3, 31))) == date(2017, 4, 1)
-    assert first_day_of_reviews(histories(date(2018, 4, 1))) == date(2018, 4, 1)
-    assert first_day_of_reviews(histories()) is None
+@pytest.mark.parametrize(
+    ("reviews", "episodes", "since", "until"),
+    [
+        ({2018: 2}, {}, date(2017, 4, 1), date(2018, 3, 31)),
+        ({2018: 2, 2019: 3}, {2019: 1}, date(2017, 4, 1), date(2019, 3, 31)),
+        ({2016: 90, 2018: 80, 2019: 85}, {2019: 9}, date(2017, 4, 1), date(2019, 3, 31)),  # the return to March 2017 is missing
+        ({2018: 500, 2062: 2}, {2018: 90}, date(2017, 4, 1), date(2018, 3, 31)),  # two slips of the pen
+        ({2018: 9}, {2019: 1}, date(2017, 4, 1), date(2019, 3, 31)),
+        ({}, {2015: 1, 2019: 1}, date(2018, 4, 1), date(2019, 3, 31)),  # a file of reviews without a row
+        ({}, {}, None, None),
+    ],
+)
+def test_the_days_over_which_reviews_are_on_record(
+    reviews: dict[int, int], episodes: dict[int, int], since: date | None, until: date | None
+) -> None:
+    """A return runs from 1 April to 31 March; reviews are judged only over years that follow one another."""
+    assert recorded_days(reviews, episodes, has_reviews=True) == (since, until, True)
+    assert recorded_days(reviews, episodes, has_reviews=False) == (None, until, False)
 
 
 def test_a_start_that_the_return_does_not_say(tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ def test_a_data_return(tmp_path: Path) -> None:
     result = run("affected-by", *SAME, tmp_path, "--input", "ssda903", "-p", "england", "--format", "json")
     [record] = [json.loads(line) for line in result.stdout.splitlines()]
     assert ("2026-06-25", "2026-06-26") in [(move["from"], move["to"]) for move in record["moved"] if move["task"] == "review"]
-    assert "1 children, 1 with a history" in result.stderr
+    assert "1 child, 1 with a history" in result.stderr
 
 
 def test_a_holiday_taken_away_and_days_that_change_nothing(one: Path) -> None:

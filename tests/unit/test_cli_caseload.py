@@ -298,7 +298,7 @@ def test_a_child_outside_the_calendar_leaves_the_others(written: Callable[..., P
         ((EXAMPLE, *ASKED, "--to", "2026-07-01"), "nothing is known of the days between"),
         ((EXAMPLE, *ASKED, "--from", "1 May"), "is not a date"),
         ((EXAMPLE.parent, *ASKED), "--input ssda903"),
-        ((EXAMPLE, EXAMPLE, *ASKED, "--input", "ssda903"), "takes one folder"),
+        (("-", *ASKED, "--input", "ssda903"), "cannot be read from standard input"),
         ((EXAMPLE.parent, "--as-of", "2026-06-30", "--input", "ssda903"), "a data return names no profiles"),
         (("-", *ASKED), "there is no history in it"),
         (("nowhere.jsonl", *ASKED), "nowhere.jsonl: the file cannot be read"),

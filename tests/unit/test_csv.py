@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +46,12 @@ def test_a_row_a_due_date_with_the_dates_of_the_regulations() -> None:
 def test_the_columns_stay_where_they_are() -> None:
     assert COLUMNS[:10] == ("child", "as_of", "period_of_care", "review", "task", "title", "role", "status", "due", "due_at")
     assert len(COLUMNS) == len(set(COLUMNS)) == 24
+
+
+def test_the_page_names_every_column_in_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "csv.md").read_text(encoding="utf-8")
+    listed = page.split("JSON](schedule-format.md): ")[1].split("Lists are joined")[0]
+    assert tuple(re.findall(r"`(\w+)`", listed)) == COLUMNS
 
 
 def test_rows_end_as_the_standard_says() -> None:

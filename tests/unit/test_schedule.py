@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lacreview_rules import (
+    AlertRaised,
     BecameLookedAfter,
     CeasedToBeLookedAfter,
     Event,
@@ -235,6 +236,16 @@ class TestJson:
         assert text == schedule_of(ReviewHeld(on=D("2026-01-28")), profile="newham").to_json()
         assert "\n" not in text
 
+    def test_on_one_line_unless_asked_and_in_the_letters_of_the_record(self) -> None:
+        """Not as escapes, so that a file can be read and searched."""
+        schedule = build_schedule(History("Zoë", [CAME]), load_profile("england"))
+        text = schedule.to_json()
+        assert "\n" not in text
+        assert '"child": "Zoë"' in text
+        laid_out = schedule.to_json(indent=2)
+        assert laid_out.startswith('{\n  "schema_version": 1,\n  "child": "Zoë",\n')
+        assert json.loads(laid_out) == json.loads(text)
+
     def test_problems_are_written_too(self) -> None:
         """Design.md: the schedule carries the problems."""
         written = schedule_of(TaskDone(on=D("2026-01-12"), task="vist")).to_dict()
@@ -297,3 +308,21 @@ class TestDistant:
         """`until` carries the schedule as far as it is told."""
         schedule = build_schedule(History("A1", [CAME], D("2016-01-01")), load_profile("england"), until=D("2033-01-01"))
         assert [due.due for due in schedule.of("pathway-assessment")] == [D("2032-04-01")]
+
+    def test_two_that_are_alike_in_everything(self) -> None:
+        """Two alerts of one day, and birthdays that join the schedule later: each stays in its place."""
+        alerts = [AlertRaised(on=D("2026-02-09"), ref=ref) for ref in ("a", "b")]
+        schedule = build_schedule(History("A1", [CAME, *alerts], D("2012-06-01")), load_profile("newham"))
+        assert schedule.distant
+        for day in ("2026-02-10", "2028-06-02", "2031-01-01"):
+            shown = [due.order for due in schedule.on(D(day)).due_dates]
+            assert shown == sorted(shown)
+            assert len(set(shown)) < len(shown)
+
+
+@pytest.mark.parametrize(("records", "status"), [(None, "overdue"), (["review"], "overdue"), ([], "not-recorded")])
+def test_silence_of_a_source_that_does_not_record_reviews_is_no_lateness_after_care(records: list[str] | None, status: str) -> None:
+    """Design.md, `records`: silence about what a source does not record is not lateness; nor when care has ended."""
+    events = [BecameLookedAfter(on=date(2025, 5, 6)), CeasedToBeLookedAfter(on=date(2025, 12, 1))]
+    schedule = build_schedule(History("A1", events, records=records), load_profile("england")).on(date(2026, 3, 31))
+    assert next(due.status for due in schedule.of("review")) == status

@@ -15,12 +15,14 @@ from lacreview_rules.calendars import BankHoliday, Layer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
+    Breaks,
     CalendarFiles,
     Form,
     Moves,
     ProfileName,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     Strict,
@@ -84,6 +86,7 @@ def affected_by(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -96,7 +99,7 @@ def affected_by(
     """
     chosen, before = profile_with(profile, settings or ()), calendar_with(calendar or ())
     after = _changed(before, add or [], name, remove or [])
-    reading = Reading(histories, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves)
+    reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks))
     settle_streams(machine=form is not Form.TABLE)
     children = with_moves = moved = unmoved = 0
 

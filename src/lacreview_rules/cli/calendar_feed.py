@@ -13,11 +13,13 @@ from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_out
 from lacreview_rules.cli.options import (
     AsOf,
+    Breaks,
     CalendarFiles,
     Moves,
     ProfileName,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     Strict,
@@ -67,6 +69,7 @@ def calendar_feed(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -82,7 +85,7 @@ def calendar_feed(
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
     refuse_to_overwrite(output, histories, *(path for path in (key_file,) if path is not None))
-    reading = Reading(histories, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+    reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
     from lacreview_rules.formats.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
     schedules = reading.schedules(chosen, as_of=as_of, until=until)

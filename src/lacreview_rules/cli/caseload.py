@@ -15,12 +15,15 @@ from lacreview_rules.caseload import Bases, gather
 from lacreview_rules.caseload_window import window_at
 from lacreview_rules.cli.caseload_output import BOM, check_output, standard_output, write_file, write_folder, write_lines
 from lacreview_rules.cli.caseload_reading import Children, Profiles
-from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
+    Breaks,
     CalendarFiles,
     Moves,
+    RecordedTo,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     Strict,
@@ -69,7 +72,7 @@ def caseload(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="Histories: JSON Lines files, or - for standard input; with --input ssda903 one folder.",
+            help="Histories: JSON Lines files, or - for standard input; with --input ssda903 folders.",
             show_default=False,
         ),
     ],
@@ -127,7 +130,8 @@ def caseload(
             "--reviews-from",
             parser=typed_day,
             metavar="DATE",
-            help="The day from which on every review is recorded. Without it: all are; with ssda903, 1 April of the year of the earliest.",
+            help="The day from which on every review is recorded. Without it: all are; with ssda903, 1 April of the first of the last "
+            "years in a row that have reviews.",
             show_default=False,
         ),
     ] = None,
@@ -138,6 +142,8 @@ def caseload(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
+    recorded_to: RecordedTo = None,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -155,15 +161,15 @@ def caseload(
     Begins with the reviews out of timescale. Reviews are judged on two bases that are never mixed: the regulations, and
     the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never as late.
     """
-    try:
-        window = window_at(as_of, since=since, to=to, until=until)
-    except (ValueError, OverflowError) as error:
-        raise refuse(str(error)) from None
+    window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), calendar_with(calendar or ()))
     children = Children(files, source, _profiles(profile, profiles, settings or [], source), reviews_from=reviews_from, strict=strict)
     check_output(output, output_dir, files)
     if source is Source.SSDA903:
-        children.open_extract(same_carer_moves, temporary_moves)
+        known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to)
+        if known is not None and known < as_of:
+            say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
+            window = _window(known, since, min(to or known, known), until)
     found = _gathered(children, window, bases)
     _write(found, form, which, output, output_dir)
     children.tell()
@@ -171,6 +177,13 @@ def caseload(
         raise typer.Exit(int(children.code))
     if fail_overdue and found.overdue:
         raise typer.Exit(int(Code.OVERDUE))
+
+
+def _window(as_of: date, since: date | None, to: date | None, until: date | None) -> Window:
+    try:
+        return window_at(as_of, since=since, to=to, until=until)
+    except (ValueError, OverflowError) as error:
+        raise refuse(str(error)) from None
 
 
 def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.caseload import look_at
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Moves, Source
+from lacreview_rules.cli.options import Breaks, Moves, Source
+from lacreview_rules.cli.reading import tell_extract
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
-from lacreview_rules.formats.caseload_extract import first_day_of_reviews, unknown_starts
 from lacreview_rules.formats.caseload_records import ChildRecord, ChildrenOnce, SameAgain
+from lacreview_rules.formats.extract_record import unknown_starts, unreviewed_starts
 from lacreview_rules.profile_files import shipped_profiles
 
 if TYPE_CHECKING:
@@ -90,27 +91,38 @@ class Children:
         self._strict = strict
         self._extract: Extract | None = None
         self._used = 0
-        if source is Source.SSDA903 and (len(paths) > 1 or paths[0] == STANDARD_INPUT):
-            message = "--input ssda903 takes one folder: children of several returns cannot be put together without guessing"
+        if source is Source.SSDA903 and STANDARD_INPUT in paths:
+            message = "--input ssda903 takes folders: a data return cannot be read from standard input"
             raise refuse(message)
         if source is Source.HISTORY and (folder := next((path for path in paths if path.is_dir()), None)) is not None:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
 
-    def open_extract(self, same_carer_moves: Moves, temporary_moves: Moves) -> None:
-        """Read a data return; without a day from which on it holds every review, that day is taken from its reviews.
+    def open_extract(self, same_carer_moves: Moves, temporary_moves: Moves, short_breaks: Breaks, recorded_to: date | None) -> date | None:
+        """Read data returns; without a day from which on they hold every review, that day is taken from their reviews.
+
+        Returns:
+            The last day that they tell of; None if they hold no dates.
 
         Raises:
             ExtractError: it cannot be read.
         """
         from lacreview_rules.formats.ssda903 import read_ssda903  # noqa: PLC0415 - read only when asked for
 
-        self._extract = read_ssda903(self._paths[0], same_carer_moves=same_carer_moves.value, temporary_moves=temporary_moves.value)
+        self._extract = extract = read_ssda903(
+            *self._paths,
+            same_carer_moves=same_carer_moves.value,
+            temporary_moves=temporary_moves.value,
+            short_breaks=short_breaks.value,
+        )
         if self.reviews_from is None:
-            self.reviews_from = first_day_of_reviews(self._extract)
+            self.reviews_from = extract.recorded.since
+        extract.recorded = extract.recorded._replace(since=self.reviews_from, until=recorded_to or extract.recorded.until)
+        return extract.recorded.until
 
     def figures(self, window: Window, bases: Bases) -> Iterator[ChildFigures]:
         """What each child that can be used puts into the caseload."""
+        extract = self._extract
         for record in self._records():
             if isinstance(record, SameAgain):
                 say(f"{record.where}: the same record as at {record.earlier}; it counted once")
@@ -126,7 +138,8 @@ class Children:
                     window,
                     bases,
                     reviews_from=record.reviews_from or self.reviews_from,
-                    unknown_starts=unknown_starts(record.history) if self._extract is not None else (),
+                    unknown_starts=unknown_starts(record.history) if extract is not None else (),
+                    unreviewed_starts=unreviewed_starts(record.history, extract.recorded) if extract is not None else (),
                     strict=self._strict,
                 )
             except (HistoryError, CalendarRangeError) as error:
@@ -135,20 +148,16 @@ class Children:
             self._used += 1
             for problem in _cut_off([str(problem) for problem in found.problems]):
                 say(f"{record.where}: {problem}")
-            yield found
+            yield found.as_lost() if extract is not None and extract.is_lost(record.history.child) else found
 
     def tell(self) -> None:
         """Say on standard error what is to be said of the input as a whole, once it is read."""
         if self._extract is not None:
-            counts = self._extract.counts
             for problem in (*self._extract.rows_not_used, *self._extract.rows_in_doubt):
                 say(str(problem))
             if self._extract.rows_not_used and self._strict:
                 self._worse(Code.BAD_INPUT)
-            say(
-                f"{self._paths[0]}: {counts.children:,} children, {counts.histories:,} with a history; {counts.rows_read:,} rows read, "
-                f"{counts.rows_not_used:,} not used, {len(self._extract.rows_in_doubt):,} remarks"
-            )
+            tell_extract(self._extract, ", ".join(map(str, self._paths)), self._used)
         if self.not_used:
             records = "1 record" if self.not_used == 1 else f"{self.not_used:,} records"
             say(f"lacreview: {records} could not be used and are in no figure; {self._used:,} were used")

@@ -12,11 +12,13 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
+    Breaks,
     CalendarFiles,
     Moves,
     ProfileName,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     Strict,
@@ -49,6 +51,7 @@ def explain(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -59,7 +62,7 @@ def explain(
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
     days = calendar_with(calendar or ())
-    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+    reading = Reading(file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
     settle_streams(machine=telling is Telling.JSON)
     explained = 0
     seen: dict[str, None] = {}

@@ -56,6 +56,13 @@ class Source(StrEnum):
     SSDA903 = "ssda903"
 
 
+class Breaks(StrEnum):
+    """What short breaks that a data return records one by one are."""
+
+    SERIES = "series"
+    SEPARATE = "separate"
+
+
 class Moves(StrEnum):
     """What a move that a data return cannot classify does to the placement."""
 
@@ -135,13 +142,36 @@ SettingList = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help="Answer a question the law leaves open: --set count_back=clear"),
 ]
 SourceKind = Annotated[
-    Source, typer.Option("--input", help="history: care events as JSON. ssda903: a folder with the files of a data return.")
+    Source,
+    typer.Option(
+        "--input",
+        help="history: care events as JSON. ssda903: a folder with the files of a data return, or of the returns of several years.",
+    ),
 ]
 SameCarerMoves = Annotated[
     Moves, typer.Option("--same-carer-moves", help="ssda903: whether a move that keeps the carer (RNE T or U) begins a new placement.")
 ]
 TemporaryMoves = Annotated[
     Moves, typer.Option("--temporary-moves", help="ssda903: whether a temporary move (PLACE T0 to T4) begins a new placement.")
+]
+ShortBreaks = Annotated[
+    Breaks,
+    typer.Option(
+        "--short-breaks",
+        help="ssda903: whether short breaks recorded one by one (LS V3) are one series, reviewed from the first, or each a period of "
+        "care of its own.",
+    ),
+]
+RecordedTo = Annotated[
+    date | None,
+    typer.Option(
+        "--recorded-to",
+        parser=typed_day,
+        metavar="DATE",
+        help="ssda903: the last day that the return tells of; things are told as they stood on it at the latest. Without it: 31 March of "
+        "its last year.",
+        show_default=False,
+    ),
 ]
 CalendarFiles = Annotated[
     list[Path] | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Moves, Source
+from lacreview_rules.cli.options import Breaks, Moves, Source
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError
 
@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles import Profile
     from lacreview_rules.schedule import Schedule
 
+_FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
 _ONE_A_LINE = {".jsonl", ".ndjson"}
+
+
+def tell_extract(extract: Extract, path: str, used: int) -> None:
+    """Say what became of the children and rows of a data return, every one of them; once all are read."""
+    say(f"{path}: {extract.counts}, {len(extract.rows_in_doubt):,} remarks")
+    histories, recorded = extract.counts.histories, extract.recorded
+    refused = f", {histories - used:,} refused" if used < histories else ""
+    days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
+    say(f"{path}: {used:,} of {histories:,} histories used{refused}{days}")
+    if len(extract.files) > len(_FILES_OF_ONE_RETURN):
+        say(f"{path}: the files, the earlier returns first: {', '.join(extract.files)}")
 
 
 class _HasProblems(Protocol):
@@ -46,8 +58,8 @@ class Reading:
         source: Source,
         *,
         strict: bool = False,
-        same_carer_moves: Moves = Moves.CONTINUE,
-        temporary_moves: Moves = Moves.CONTINUE,
+        moves: tuple[Moves, Moves, Breaks] = (Moves.CONTINUE, Moves.CONTINUE, Breaks.SERIES),
+        recorded_to: date | None = None,
         calendar: WorkingCalendar | None = None,
     ) -> None:
         self.path = path
@@ -57,9 +69,11 @@ class Reading:
         self._strict = strict
         self._number = 0
         self._problems: list[str] = []
-        self._moves = (same_carer_moves, temporary_moves)
+        self._moves = moves
+        self._recorded_to = recorded_to
         self._calendar = calendar
         self._extract: Extract | None = None
+        self._used = self._cut_off = 0
 
     def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
         """The schedule of each history that can be used, in the order of the file.
@@ -67,8 +81,24 @@ class Reading:
         Raises:
             LacReviewError: the path as a whole cannot be read.
         """
-        for schedule in self.answers(lambda one: build_schedule(one, profile, self._calendar, until=until, strict=self._strict)):
-            yield schedule if as_of is None else schedule.on(as_of)
+        for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until)):
+            yield schedule if as_of is None else schedule.on(self._told_until(schedule.child, as_of))
+
+    def schedule_of(self, history: History, profile: Profile, *, until: date | None = None) -> Schedule:
+        """The schedule of one history; of a data return, without calling late what that cannot show."""
+        if self._extract is None:
+            return build_schedule(history, profile, self._calendar, until=until, strict=self._strict)
+        from lacreview_rules.formats.extract_schedule import schedule_of  # noqa: PLC0415 - read only when asked for
+
+        return schedule_of(history, self._extract.recorded, profile, self._calendar, until=until, strict=self._strict)
+
+    def _told_until(self, child: str, as_of: date) -> date:
+        """The day asked for, or the last day that a data return tells of the child."""
+        known = None if self._extract is None else self._extract.known_until(child)
+        if known is None or known >= as_of:
+            return as_of
+        self._cut_off += 1
+        return known
 
     def answers(self, ask: Callable[[History], _Answer]) -> Iterator[_Answer]:
         """What is asked of each history that can be used, in the order of the file.
@@ -82,6 +112,7 @@ class Reading:
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
+            self._used += 1
             self._problems += [f"{self._place()}{problem}" for problem in answer.problems]
             yield answer
 
@@ -100,11 +131,12 @@ class Reading:
             self._worse(Code.BAD_INPUT)
         for problem in (*extract.rows_not_used, *extract.rows_in_doubt):
             say(str(problem))
-        counts = extract.counts
-        say(
-            f"{self.path}: {counts.children:,} children, {counts.histories:,} with a history; "
-            f"{counts.rows_read:,} rows read, {counts.rows_not_used:,} not used, {len(extract.rows_in_doubt):,} remarks"
-        )
+        tell_extract(extract, str(self.path), self._used)
+        if self._cut_off:
+            say(
+                f"{self.path}: nothing is on record after {extract.recorded.until}: {self._cut_off:,} schedules stand as at the last day "
+                "that the return tells of; --recorded-to gives another day"
+            )
 
     def _histories(self) -> Iterator[History]:
         found = self._from_extract() if self._source is Source.SSDA903 else self._from_file()
@@ -132,8 +164,12 @@ class Reading:
     def _from_extract(self) -> Iterator[History]:
         from lacreview_rules.formats.ssda903 import read_ssda903  # noqa: PLC0415 - read only when asked for
 
-        same_carer, temporary = self._moves
-        self._extract = read_ssda903(self.path, same_carer_moves=same_carer.value, temporary_moves=temporary.value)
+        same_carer, temporary, breaks = self._moves
+        self._extract = read_ssda903(
+            self.path, same_carer_moves=same_carer.value, temporary_moves=temporary.value, short_breaks=breaks.value
+        )
+        if self._recorded_to is not None:
+            self._extract.recorded = self._extract.recorded._replace(until=self._recorded_to)
         return iter(self._extract)
 
     def _place(self) -> str:

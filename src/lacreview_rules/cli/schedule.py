@@ -15,11 +15,14 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
+    Breaks,
     CalendarFiles,
     Moves,
     ProfileName,
+    RecordedTo,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     Strict,
@@ -67,6 +70,8 @@ def schedule(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
+    recorded_to: RecordedTo = None,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -81,7 +86,9 @@ def schedule(
     never looks at a clock, so the same input gives the same output on any day.
     """
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
-    reading = Reading(file, source, strict=strict, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+    reading = Reading(
+        file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), recorded_to=recorded_to, calendar=days
+    )
     if output is not None:
         _check_output(output, file)
     overdue = False

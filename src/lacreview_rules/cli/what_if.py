@@ -21,11 +21,13 @@ from lacreview_rules.cli.diff import (
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import (
     AsOf,
+    Breaks,
     CalendarFiles,
     Moves,
     ProfileName,
     SameCarerMoves,
     SettingList,
+    ShortBreaks,
     Source,
     SourceKind,
     TemporaryMoves,
@@ -66,6 +68,7 @@ def what_if(
     source: SourceKind = Source.HISTORY,
     same_carer_moves: SameCarerMoves = Moves.CONTINUE,
     temporary_moves: TemporaryMoves = Moves.CONTINUE,
+    short_breaks: ShortBreaks = Breaks.SERIES,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     output: ChangesOutput = None,
@@ -81,7 +84,7 @@ def what_if(
     refuse_to_overwrite(output, histories)
     (before, days), (after, new_days) = inputs_of(profile, new_profile, settings, calendar, new_calendar)
     events = _events(event or [])
-    reading = Reading(histories, source, same_carer_moves=same_carer_moves, temporary_moves=temporary_moves, calendar=days)
+    reading = Reading(histories, source, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
 
     def asked(history: History) -> ScheduleChanges:
         if (events or without) and reading.many:

@@ -20,6 +20,8 @@ class Code:
     Attributes:
         code: as written, in capitals.
         known: whether the table has it.
+        title: what it means, in short.
+        verified: whether its meaning was read in a copy of the Department's list.
         word: the word of a history it becomes (LS, PLACE).
         start: care begins (RNE).
         status: the legal status changes (RNE).
@@ -34,6 +36,8 @@ class Code:
 
     code: str
     known: bool = True
+    title: str = ""
+    verified: bool = True
     word: str | None = None
     start: bool = False
     status: bool = False
@@ -49,6 +53,11 @@ class Code:
     def adoptive(self) -> bool:
         """Whether it is a placement for adoption."""
         return self.word == "adoptive"
+
+    @property
+    def short_break(self) -> bool:
+        """Whether it is a legal status of short breaks."""
+        return self.word == "short-break"
 
 
 @cache
@@ -74,6 +83,31 @@ def recorded_tasks() -> tuple[str, ...]:
     return tuple(_table()["records"])
 
 
+@cache
+def series_pause() -> int:
+    """How many months after one short break the next may begin, for both to be one series.
+
+    Example:
+        >>> series_pause()
+        12
+    """
+    months: int = _table()["series_pause_months"]
+    return months
+
+
+@cache
+def year_begins() -> tuple[int, int]:
+    """The month and the day on which the year of a return begins.
+
+    Example:
+        >>> year_begins()
+        (4, 1)
+    """
+    month, day = _table()["year_begins"].split("-")
+    return int(month), int(day)
+
+
+@cache
 def _table() -> dict[str, Any]:
     return tomllib.loads((files("lacreview_rules") / "data" / "ssda903.toml").read_text(encoding="utf-8"))
 

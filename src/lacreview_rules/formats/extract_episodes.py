@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules import events as ev
+from lacreview_rules.formats.extract_codes import series_pause
+from lacreview_rules.formats.extract_record import START_NOT_SAID
+from lacreview_rules.periods import add_months
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +21,22 @@ if TYPE_CHECKING:
 
 Moves = Literal["continue", "restart"]
 """What a move that keeps the carer, or a temporary one, does to the placement: nothing, or a new one begins."""
+Breaks = Literal["series", "separate"]
+"""What short breaks recorded one by one are: one period of care from the first to the last, or each one of its own."""
+
+
+class Choices(NamedTuple):
+    """How a reader answers what a return leaves open.
+
+    Attributes:
+        same_carer_moves: what a move that keeps the carer (RNE T or U) does to the placement.
+        temporary_moves: what a temporary move (PLACE T0 to T4) does to it.
+        short_breaks: what short breaks recorded one by one (LS V3) are.
+    """
+
+    same_carer_moves: Moves = "continue"
+    temporary_moves: Moves = "continue"
+    short_breaks: Breaks = "series"
 
 
 class Spell(NamedTuple):
@@ -40,11 +59,10 @@ class EpisodeWalk:
         spells: the periods of care.
     """
 
-    def __init__(self, same_carer_moves: Moves, temporary_moves: Moves, findings: Findings) -> None:
+    def __init__(self, choices: Choices, findings: Findings) -> None:
         self.events: list[ev.Event] = []
         self.spells: list[Spell] = []
-        self._same_carer_moves = same_carer_moves
-        self._temporary_moves = temporary_moves
+        self._same_carer_moves, self._temporary_moves, self._short_breaks = choices
         self._findings = findings
         self._last: Episode | None = None
         self._starts_on: date | None = None  # the day of a start whose own row was of no use
@@ -94,6 +112,9 @@ class EpisodeWalk:
             if last is not None and last.ended is not None and last.ended > episode.began:
                 self._findings.refuse(episode.where, f"the episode lies within the one at {last.where}, which ended the period of care")
                 return False
+            if begins_care and last is not None and self._is_of_series(last, episode):
+                self._resume()
+                return True
             if not begins_care:
                 self._doubt(
                     episode,
@@ -113,8 +134,31 @@ class EpisodeWalk:
             self._doubt(episode, f"there is a gap after the episode before, at {last.where}; care was taken to go on")
         elif begins_care:
             self._doubt(episode, f"RNE says that care began, but it had not ended at {last.where}; the row was taken as a move")
-        self._change(episode, begins_care=begins_care)
+        before = self._status
+        if episode.status.known and before.known and episode.status.short_break != before.short_break:
+            self._doubt(episode, "LS turned to or from short breaks, which are looked at apart; care was taken to begin anew on this day")
+            self._cease(last, episode.began, reason=False)
+            self._start(episode, known=True)
+        else:
+            self._change(episode, begins_care=begins_care)
         return True
+
+    def _is_of_series(self, last: Episode, episode: Episode) -> bool:
+        """Whether an episode is the next of a series of short breaks, in the same kind of place, recorded one by one."""
+        return (
+            self._short_breaks == "series"
+            and episode.status.single_breaks
+            and last.status.single_breaks
+            and episode.place == last.place
+            and last.ended is not None
+            and episode.began <= add_months(last.ended, series_pause())
+        )
+
+    def _resume(self) -> None:
+        """The series of short breaks goes on: the end of the break before was not its end."""
+        self.events.pop()
+        before = self.spells.pop()
+        self._since, self._start_known = before.start, before.start_known
 
     def _restart(self, last: Episode, episode: Episode) -> None:
         """Care begins although its end was not recorded."""
@@ -130,10 +174,10 @@ class EpisodeWalk:
         self._since, self._start_known = episode.began, known
         self._place, self._status = episode.place, episode.status
         self._long_term = self._authorised = False
-        note = None if known else "The data return does not say when care began."
+        note = None if known else START_NOT_SAID
         started = ev.BecameLookedAfter(on=episode.began, placement=episode.place.word, legal_status=episode.status.word, note=note)
         self.events.append(started)
-        if episode.status.single_breaks:
+        if episode.status.single_breaks and self._short_breaks == "separate":
             self._doubt(episode, "short breaks are recorded one by one (V3), so each counts as a period of care of its own")
         self._settle(episode, moved=True)
         self._away = self._temporary_moves == "continue" and episode.place.temporary

@@ -11,22 +11,23 @@ from __future__ import annotations
 import csv
 import re
 from array import array
-from datetime import date
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
+from lacreview_rules.formats.extract_years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
 _LONGEST_LINE = 65_536
+_LENGTH_OF_DATE = len("31/03/2026")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
-_BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_KINDS = ("header", "episode", "review")
+_YEARS = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 class Row(NamedTuple):
@@ -36,58 +37,86 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
 
-def read_day(cell: str) -> date | None:
-    """The day a cell holds, DD/MM/YYYY or ISO 8601; None if it holds none between 1900 and 2200.
+class Place(NamedTuple):
+    """Where one file of a return is.
 
-    Example:
-        >>> read_day("04/11/2023"), read_day("2023-11-04"), read_day("4.11.23")
-        (datetime.date(2023, 11, 4), datetime.date(2023, 11, 4), None)
+    Attributes:
+        kind: what it holds: "header", "episode" or "review".
+        path: where it is.
+        name: what it is called in messages.
+        years: the calendar years in its name or, with none there, in the name of its folder.
     """
-    if found := _BRITISH.fullmatch(cell):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _ISO.fullmatch(cell):
-        year, month, day = (int(part) for part in found.groups())
-    else:
-        return None
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+
+    kind: str
+    path: Path
+    name: str
+    years: tuple[str, ...]
 
 
-def find_file(folder: Path, word: str) -> Path | None:
-    """The one CSV file of a folder whose name holds a word: "header", "episode", "review".
+def find_files(folders: Sequence[Path]) -> list[Place]:
+    """The CSV files of the returns in some folders, found by the words "header", "episode" and "review" in their names.
+
+    A folder without an Episodes file of its own may hold a folder for each return.
 
     Raises:
-        ExtractError: the folder cannot be read, or several files might be meant.
+        ExtractError: a folder cannot be read.
     """
+    shown = [folder.name for folder in folders]
+    found: dict[Path, Place] = {}
+    for folder in folders:
+        prefix = "" if len(folders) == 1 else f"{folder.name if shown.count(folder.name) == 1 and folder.name else folder}/"
+        places = _files_in(folder, prefix)
+        if not any(place.kind == "episode" for place in places):
+            for inner in sorted(entry for entry in _entries(folder) if entry.name[0] not in ".~" and entry.is_dir()):
+                places += _files_in(inner, f"{prefix}{inner.name}/")
+        found |= {place.path.resolve(): place for place in places}
+    return list(found.values())
+
+
+def _entries(folder: Path) -> list[Path]:
     try:
-        names = sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == ".csv" and entry.name[0] not in ".~")
+        return sorted(folder.iterdir())
     except OSError as error:
         problem = Problem("", f"the folder cannot be read: {error.strerror or 'it is no folder'}", "check the path")
         raise ExtractError([problem], str(folder)) from None
-    exact = [entry for entry in names if entry.stem.lower() in {word, f"{word}s"}]
-    # SW_Episodes, another file of the return, tells of social workers.
-    found = exact or [entry for entry in names if word in entry.stem.lower() and not re.search(r"sw[ _-]?episode", entry.stem.lower())]
-    if len(found) > 1:
-        listed = ", ".join(entry.name for entry in found)
-        raise ExtractError([Problem("", f"several files could be the {word} file: {listed}", "leave one in the folder")], str(folder))
-    return found[0] if found else None
+
+
+def _files_in(folder: Path, prefix: str) -> list[Place]:
+    places = []
+    for entry in _entries(folder):
+        stem = entry.stem.lower()
+        # SW_Episodes, another file of the return, tells of social workers.
+        if entry.suffix.lower() != ".csv" or entry.name[0] in ".~" or re.search(r"sw[ _-]?episode", stem):
+            continue
+        kind = next((kind for kind in _KINDS if kind in stem), None)
+        if kind is not None:
+            years = _YEARS.findall(stem) or _YEARS.findall(folder.name)
+            places.append(Place(kind, entry, f"{prefix}{entry.name}", tuple(years)))
+    return places
 
 
 class ExtractFile:
     """One CSV file of a return.
 
     Attributes:
+        place: where it is.
+        path: the same, as a path.
+        name: what it is called in messages.
+        years: how many of its dates lie in each year of a return; complete once it was scanned. Dates of birth do not count.
+        month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand: offset and line, one after the other.
     """
 
-    def __init__(self, path: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
-        self.path = path
+    def __init__(self, place: Place, needed: tuple[str, ...], optional: tuple[str, ...] = (), dates: tuple[str, ...] = ()) -> None:
+        self.place = place
+        path = self.path = place.path
+        self.name = place.name
         self.rows_read = 0
+        self.years: Counter[int] = Counter()
+        self.month_first: int | None = None
+        self._month_first = self._day_first = 0
+        self._dates = dates
         self.children: dict[str, array[int]] = {}
         self._needed = needed
         try:
@@ -110,30 +139,35 @@ class ExtractFile:
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
 
     def _refused(self, what: str, remedy: str) -> ExtractError:
-        return ExtractError([Problem("", what, remedy)], str(self.path))
+        return ExtractError([Problem(self.name, what, remedy)])
 
     def _check(self, names: list[str]) -> None:
         missing = [column for column in self._needed if column not in names]
         twice = [column for column in self._needed if names.count(column) > 1]
-        problems = [Problem(column, "two columns have this name", "leave one") for column in twice]
+        problems = [Problem(f"{self.name}: {column}", "two columns have this name", "leave one") for column in twice]
         if len(missing) == len(self._needed):
             # The line may be a child's: it is not repeated.
-            problems.append(Problem("", "the first line does not name the columns", f"it must name {', '.join(self._needed)}"))
+            problems.append(Problem(self.name, "the first line does not name the columns", f"it must name {', '.join(self._needed)}"))
             missing = []
         others = [name for name in names if name not in self._needed]
         for column in missing:
             near = close_to(column, others)
             others = [name for name in others if name != near]
             remedy = f'rename the column "{near}"' if near else f"add it; the columns needed are {', '.join(self._needed)}"
-            problems.append(Problem(column, "the column is missing", remedy))
+            problems.append(Problem(f"{self.name}: {column}", "the column is missing", remedy))
         if problems:
-            raise ExtractError(problems, str(self.path))
+            raise ExtractError(problems)
 
     def scan(self) -> list[Problem]:
-        """Go over the file once to note where each child's rows stand; returns the rows that belong to no child."""
+        """Go over the file once to note where each child's rows stand; returns the rows that belong to no child.
+
+        Raises:
+            ExtractError: a line is too long, or the dates are written month first.
+        """
         problems = []
         with self.path.open("rb") as file:
             offset = len(file.readline())
+            seen: dict[str, tuple[int, bool, bool]] = {}
             number = 1
             while line := file.readline(_LONGEST_LINE):
                 number += 1
@@ -143,7 +177,7 @@ class ExtractFile:
                 if not line.strip():
                     continue
                 self.rows_read += 1
-                where = f"{self.path.name}:{number}"
+                where = f"{self.name}:{number}"
                 cells = self._cells(line)
                 if isinstance(cells, str):
                     problems.append(Problem(where, cells, "correct the row; it was not used"))
@@ -151,7 +185,31 @@ class ExtractFile:
                     problems.append(Problem(where, "CHILD is empty", "fill it in; the row was not used"))
                 else:
                     self.children.setdefault(cells["CHILD"], array("Q")).extend((start, number))
+                    self._look_at_dates(cells, number, seen)
+        if self._month_first > self._day_first:
+            what = f"dates are written month first: that in line {self.month_first} can be read in no other way"
+            raise self._refused(what, "write them DD/MM/YYYY or YYYY-MM-DD, all of them")
         return problems
+
+    def _look_at_dates(self, cells: dict[str, str], line: int, seen: dict[str, tuple[int, bool, bool]]) -> None:
+        """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""
+        for column in self._dates:
+            cell = cells[column]
+            if len(cell) != _LENGTH_OF_DATE:
+                continue
+            found = seen.get(cell)
+            if found is None:
+                day = read_day(cell)
+                found = (0 if day is None else year_of_return(day), is_month_first(cell), is_day_first(cell))
+                if any(found):  # what is no date at all may be anything, and is not kept
+                    seen[cell] = found
+            year, month_first, day_first = found
+            self._month_first += month_first
+            self._day_first += day_first
+            if month_first and self.month_first is None:
+                self.month_first = line
+            if year and column != "DOB":
+                self.years[year] += 1
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""
@@ -160,7 +218,7 @@ class ExtractFile:
             file.seek(places[index])
             cells = self._cells(file.readline(_LONGEST_LINE))
             if not isinstance(cells, str):
-                yield Row(f"{self.path.name}:{places[index + 1]}", cells)
+                yield Row(f"{self.name}:{places[index + 1]}", cells)
 
     def _cells(self, line: bytes) -> dict[str, str] | str:
         """The cells of a row by column, or what is wrong with the row."""

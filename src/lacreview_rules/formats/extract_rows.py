@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.formats.extract_codes import Code, code_in, unknown_code
-from lacreview_rules.formats.extract_files import read_day
+from lacreview_rules.formats.extract_years import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +26,15 @@ _CHECK = "check the row; it was used as far as it makes sense"
 
 @dataclass(slots=True)
 class Findings:
-    """What was found wrong: rows that could not be used, and rows used in spite of a doubt."""
+    """What was found wrong: rows that could not be used, and rows used in spite of a doubt.
+
+    Attributes:
+        repeated: how many rows another return says too; they count as used.
+    """
 
     not_used: list[Problem] = field(default_factory=list)
     in_doubt: list[Problem] = field(default_factory=list)
+    repeated: int = 0
 
     def refuse(self, where: str, what: str, remedy: str = _LEFT_OUT) -> None:
         """Put down a row that is not used."""
@@ -59,7 +64,7 @@ class Episode(NamedTuple):
 
 
 def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) -> list[Episode]:
-    """The usable episodes among a child's rows, in the order in which they began."""
+    """The usable episodes among a child's rows of one file, in its order."""
     episodes: list[Episode] = []
     seen: dict[tuple[object, ...], str] = {}
     for row in rows:
@@ -74,7 +79,12 @@ def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) ->
             findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once")
             continue
         episodes.append(episode)
-    return sorted(episodes, key=lambda episode: (episode.began, episode.ended or date.max))
+    return episodes
+
+
+def by_beginning(episode: Episode) -> tuple[date, date]:
+    """The order in which episodes began; of those that began on one day, the one that ended first comes first."""
+    return (episode.began, episode.ended or date.max)
 
 
 def _episode(row: Row, findings: Findings) -> Episode | None:

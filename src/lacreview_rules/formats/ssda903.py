@@ -1,172 +1,256 @@
-"""Histories from a data return: the Header, Episodes and Reviews files of one SSDA903 folder.
+r"""Histories from data returns: the Header, Episodes and Reviews files of SSDA903, of one year or of several.
 
-An extract tells less than a case system: which reviews were held and when care, placements and legal statuses
-changed, but no reports, visits or plans; and two things it cannot tell at all. Whether a move that keeps the carer
-(RNE T or U), or a temporary one (PLACE T0 to T4), starts a placement's timescales anew is for the reader to say:
-see `read_ssda903`. The table of codes is ``data/ssda903.toml``.
+A return tells less than a case system: which reviews were held and when care, placements and legal statuses
+changed, but no reports, visits or plans; and it begins and ends on a day. `lacreview_rules.formats.extract_schedule` makes
+schedules that do not call late what a return cannot show. The table of codes is ``data/ssda903.toml``.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from lacreview_rules import events as ev
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.formats.extract_codes import recorded_tasks
-from lacreview_rules.formats.extract_episodes import EpisodeWalk, Moves
-from lacreview_rules.formats.extract_files import ExtractFile, find_file, read_day
+from lacreview_rules.formats.extract_counts import Counts
+from lacreview_rules.formats.extract_episodes import Breaks, Choices, EpisodeWalk, Moves
+from lacreview_rules.formats.extract_files import ExtractFile, find_files
+from lacreview_rules.formats.extract_merge import Part, Rank, merge
+from lacreview_rules.formats.extract_record import recorded_days
 from lacreview_rules.formats.extract_rows import NOT_A_DATE, Findings, read_episodes
+from lacreview_rules.formats.extract_years import added, read_day, years_told
 from lacreview_rules.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from lacreview_rules.formats.extract_episodes import Spell
-    from lacreview_rules.formats.extract_files import Row
+    from lacreview_rules.formats.extract_files import Place, Row
 
-_NEEDED = {
-    "header": ("CHILD", "DOB"),
-    "episode": ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"),
-    "review": ("CHILD", "REVIEW"),
+__all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]
+
+
+class _Kind(NamedTuple):
+    needed: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+_KINDS = {
+    "episode": _Kind(("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), ("DECOM", "DEC")),
+    "header": _Kind(("CHILD", "DOB"), ("DOB",)),
+    "review": _Kind(("CHILD", "REVIEW"), ("REVIEW",)),
 }
-
-
-class Counts(NamedTuple):
-    """What became of an extract. `rows_used` and `rows_not_used` together are `rows_read`.
-
-    Attributes:
-        children: the children in any of the files.
-        histories: those with an episode that could be used.
-    """
-
-    children: int
-    histories: int
-    rows_read: int
-    rows_used: int
-    rows_not_used: int
+_LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
 
 class Extract:
-    """A data return: iterate over it for the histories of its children, in the order of the Episodes file.
+    """One data return or several: iterate over it for the histories of its children, in the order of the Episodes files.
 
     Attributes:
+        files: the names of the files, the earlier returns first.
+        recorded: the days over which reviews are on record.
         rows_not_used: every row that could not be used, with its file, line and reason; complete once the iteration ends.
         rows_in_doubt: what is doubtful about rows that were used, and about the files; complete once the iteration ends.
     """
 
-    def __init__(self, files: dict[str, ExtractFile], same_carer_moves: Moves, temporary_moves: Moves) -> None:
-        self._files = files
-        self._moves = (same_carer_moves, temporary_moves)
-        self._scanned = [problem for file in files.values() for problem in file.scan()]
-        self._children = dict.fromkeys(child for word in ("episode", "header", "review") if word in files for child in files[word].children)
-        self._histories = 0
+    def __init__(self, files: dict[str, list[ExtractFile]], choices: Choices) -> None:
+        self._choices = choices
+        self._scanned = [problem for found in files.values() for file in found for problem in file.scan()]
+        self._ranks = _ranks([file for found in files.values() for file in found])
+        self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
+        self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
+        every = [file for kind in _KINDS for file in self._files.get(kind, ())]
+        self.files = tuple(file.name for file in every)
+        self.recorded = recorded_days(self._years("review"), self._years("episode"), has_reviews="review" in files)
+        self._children = dict.fromkeys(child for file in every for child in file.children)
+        self._known_until: dict[str, date] = {}
+        self._histories = self._repeated = self._without_episodes = 0
         self.rows_not_used: list[Problem] = list(self._scanned)
         self.rows_in_doubt: list[Problem] = []
+
+    def _years(self, kind: str) -> Counter[int]:
+        counts: Counter[int] = Counter()
+        for file in self._files.get(kind, ()):
+            counts = added(counts, file.years)
+        return counts
 
     @property
     def counts(self) -> Counts:
         """The numbers for a summary; final once the iteration ends."""
-        read, refused = sum(file.rows_read for file in self._files.values()), len(self.rows_not_used)
-        return Counts(len(self._children), self._histories, read, read - refused, refused)
+        read = sum(file.rows_read for found in self._files.values() for file in found)
+        refused, children = len(self.rows_not_used), len(self._children)
+        unusable = children - self._histories - self._without_episodes
+        return Counts(children, self._histories, read, read - refused, refused, self._repeated, self._without_episodes, unusable)
+
+    def known_until(self, child: str) -> date | None:
+        """The last day that the returns tell of a child: the end of the last return that has it, where a later one should."""
+        return self._known_until.get(child, self.recorded.until)
+
+    def is_lost(self, child: str) -> bool:
+        """Whether the child is missing from the later returns although its care had not ended."""
+        return child in self._known_until
 
     def __iter__(self) -> Iterator[History]:
         """The histories, read child by child. Iterating again reads the files again."""
-        self._histories = 0
+        self._histories = self._without_episodes = self._repeated = 0
         findings = Findings(list(self._scanned))
         self.rows_not_used, self.rows_in_doubt = findings.not_used, findings.in_doubt
-        for word, loss in (("header", "no date of birth is known"), ("review", "no review is known")):
-            if word not in self._files:
-                findings.doubt("", f"there is no {word.capitalize()} file in the folder, so {loss}", "add it")
+        for kind, loss in _LOSS.items():
+            if kind not in self._files:
+                findings.doubt("", f"there is no {kind.capitalize()} file in the folder, so {loss}", "add it")
+        for file in (file for found in self._files.values() for file in found):
+            if file.month_first is not None:
+                what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
+                findings.doubt(f"{file.name}:{file.month_first}", what, "check how the file was made")
         with ExitStack() as stack:
-            opened: dict[str, BinaryIO] = {word: stack.enter_context(file.path.open("rb")) for word, file in self._files.items()}
+            opened = {file.name: stack.enter_context(file.path.open("rb")) for found in self._files.values() for file in found}
             for child in self._children:
                 history = self._history(child, opened, findings)
+                self._repeated = findings.repeated
                 if history is not None:
                     self._histories += 1
                     yield history
 
-    def _rows(self, word: str, child: str, opened: dict[str, BinaryIO]) -> Iterator[Row]:
-        return self._files[word].rows_of(child, opened[word]) if word in self._files else iter(())
+    def _rows(self, kind: str, child: str, opened: Mapping[str, BinaryIO]) -> Iterator[tuple[ExtractFile, list[Row]]]:
+        """The child's rows of each file of a kind that has any, the earlier returns first."""
+        for file in self._files.get(kind, ()):
+            if rows := list(file.rows_of(child, opened[file.name])):
+                yield file, rows
 
-    def _history(self, child: str, opened: dict[str, BinaryIO], findings: Findings) -> History | None:
-        headers = list(self._rows("header", child, opened))
+    def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> History | None:
+        headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
         header, born = _date_of_birth(headers, findings)
-        rows = list(self._rows("episode", child, opened))
-        episodes = read_episodes(rows, born, findings)
+        parts: dict[Rank, Part] = {}
+        for file, rows in self._rows("episode", child, opened):
+            rank, usable = self._ranks[file.name], read_episodes(rows, born, findings)
+            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
+            whole = before.whole and len(usable) == len(rows)
+            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
+        episodes, known_until = merge(list(parts.values()), self._returns, findings)
+        if known_until is not None:
+            self._known_until[child] = known_until
         if episodes and "header" in self._files and not headers:
             findings.doubt(episodes[0].where, "the child is not in the Header file, so the date of birth is not known", "add the child")
-        walk = EpisodeWalk(*self._moves, findings)
+        walk = EpisodeWalk(self._choices, findings)
         walk.walk(episodes)
-        reviews = _reviews(self._rows("review", child, opened), walk.spells, findings)
+        reviews = self._reviews(child, opened, walk.spells, findings)
         if not walk.events:
+            self._without_episodes += not parts
             if header is not None:
                 findings.refuse(header.where, "the child has no episode that can be used", "add the child's episodes; the row was not used")
             return None
-        return History(child, sorted([*walk.events, *reviews], key=lambda event: event.on), born, recorded_tasks())
+        records = recorded_tasks() if self.recorded.reviews else ()
+        return History(child, sorted([*walk.events, *reviews], key=lambda event: event.on), born, records)
+
+    def _reviews(self, child: str, opened: Mapping[str, BinaryIO], spells: list[Spell], findings: Findings) -> list[ev.Event]:
+        held: dict[date, tuple[str, str]] = {}
+        for file, rows in self._rows("review", child, opened):
+            for row in rows:
+                day = read_day(row.cells["REVIEW"])
+                if day is None:
+                    findings.refuse(row.where, f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty")
+                elif day in held:
+                    where, name = held[day]
+                    if name == file.name:
+                        findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once")
+                    else:
+                        findings.repeated += 1
+                elif not spells:
+                    findings.refuse(
+                        row.where, "the child has no episode that can be used", "add the child's episodes; the row was not used"
+                    )
+                elif not any(spell.holds(day) for spell in spells):
+                    before = not spells[0].start_known and day < spells[0].start
+                    what = (
+                        "the review is before the first episode of its period of care"
+                        if before
+                        else "the review is outside periods of care"
+                    )
+                    findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used")
+                else:
+                    held[day] = (row.where, file.name)
+        return [ev.ReviewHeld(on=day) for day in held]
 
 
-def _date_of_birth(headers: list[Row], findings: Findings) -> tuple[Row | None, date | None]:
-    """The row of the Header file that is used, and the date of birth."""
-    used: Row | None = None
-    born: date | None = None
-    for row in headers:
+def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple[Row | None, date | None]:
+    """The row of the Header files that is used, of the latest return that has one, and the date of birth."""
+    used: tuple[Rank, Row, date] | None = None
+    for rank, row in sorted(headers, key=itemgetter(0), reverse=True):
         day = read_day(row.cells["DOB"])
         if day is None:
             what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
             findings.refuse(row.where, what, "correct it; the row was not used")
-        elif used is not None:
-            what = "the child is" if day == born else "the child is, with another date of birth,"
-            findings.refuse(row.where, f"{what} at {used.where} already", "remove one of the rows; the first was used")
+        elif used is None:
+            used = (rank, row, day)
+        elif _file_of(row) != _file_of(used[1]) and day == used[2]:
+            findings.repeated += 1
+        elif rank != used[0]:
+            what = f"the later return, at {used[1].where}, has the child with another date of birth; the later return was used"
+            findings.refuse(row.where, what, "check which of the two is right")
         else:
-            used, born = row, day
-    return used, born
+            what = "the child is" if day == used[2] else "the child is, with another date of birth,"
+            findings.refuse(row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used")
+    return (None, None) if used is None else used[1:]
 
 
-def _reviews(rows: Iterable[Row], spells: list[Spell], findings: Findings) -> list[ev.Event]:
-    held: dict[date, str] = {}
-    for row in rows:
-        day = read_day(row.cells["REVIEW"])
-        if day is None:
-            what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
-            findings.refuse(row.where, what)
-        elif day in held:
-            findings.refuse(row.where, f"the same review stands at {held[day]}", "remove one; it counted once")
-        elif not spells:
-            findings.refuse(row.where, "the child has no episode that can be used", "add the child's episodes; the row was not used")
-        elif not any(spell.holds(day) for spell in spells):
-            before = not spells[0].start_known and day < spells[0].start
-            what = "the review is before the first episode of its period of care" if before else "the review is outside periods of care"
-            findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used")
-        else:
-            held[day] = row.where
-    return [ev.ReviewHeld(on=day) for day in held]
+def _file_of(row: Row) -> str:
+    return row.where.rpartition(":")[0]
 
 
-def read_ssda903(folder: str | Path, *, same_carer_moves: Moves = "continue", temporary_moves: Moves = "continue") -> Extract:
-    r"""The histories in the SSDA903 files of one folder.
+def _ranks(files: list[ExtractFile]) -> dict[str, Rank]:
+    """Which return each file belongs to: files of one folder whose names hold the same years belong together."""
+    groups: dict[tuple[Path, tuple[str, ...]], Counter[int]] = {}
+    for file in files:
+        key = (file.path.parent, file.place.years)
+        groups[key] = added(groups.get(key, Counter()), file.years)
+    ranks = {}
+    for file in files:
+        years = groups[file.path.parent, file.place.years]
+        ranks[file.name] = Rank(max(years_told(years), default=0), file.place.years)
+    return ranks
 
-    The files are found by name (``Episodes.csv``, ``2024_header.csv``): the Episodes file must be there, the Header
+
+def read_ssda903(
+    folder: str | Path,
+    *others: str | Path,
+    same_carer_moves: Moves = "continue",
+    temporary_moves: Moves = "continue",
+    short_breaks: Breaks = "series",
+) -> Extract:
+    r"""The histories in the SSDA903 files of one folder, or of several.
+
+    The files are found by name (``Episodes.csv``, ``2024_header.csv``): an Episodes file must be there, the Header
     and Reviews files should be. Commas, semicolons or tabs separate the cells; columns stand in any order; dates are
     DD/MM/YYYY or ISO 8601; rows need not be sorted.
+
+    The returns of several years are put together: in several folders, in folders within one, or in one folder under names
+    that hold the year. What stands in two returns counts once. Which return is the later, its dates say; where two
+    contradict each other the later is used and the row of the earlier is told. A return may be split over files.
 
     Care starts with RNE S; an episode that should continue one which the file does not have starts it too, and is put
     down as in doubt. Care ends on DEC with any REC but X1. RNE P and B move the child. PLACE A3 to A6 places the child
     for adoption; where care starts with it, the first placement is of the kind ``adoptive``. LS E1 gives authority to
-    place for adoption (consent of parents cannot be seen). PLACE U1 and U4 record a long-term foster placement. Of
-    several reviews on one day one counts.
+    place for adoption (consent of parents cannot be seen). PLACE U1 and U4 record a long-term foster placement. LS V3
+    and V4 are short breaks, a period of care apart from any other. Of several reviews on one day one counts.
 
     Args:
         folder: where the files are.
+        others: more folders, of other years.
         same_carer_moves: what RNE T and U do to the placement: it goes on ("continue"), or a new one begins
             ("restart"). A change to or from a placement for adoption always begins a new one.
         temporary_moves: what PLACE T0 to T4 do: the usual placement goes on, also after the child's return to the
             same PLACE ("continue"), or each move begins a placement ("restart").
+        short_breaks: what breaks recorded one by one (LS V3) are: one period of care from the first to the last
+            ("series"; regulation 48 counts from the first), or each one of its own ("separate").
 
     Raises:
-        ExtractError: the folder or a file cannot be read, there is no Episodes file, or a column is missing.
+        ExtractError: a folder or a file cannot be read, there is no Episodes file, a column is missing, or dates are
+            written month first.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -176,19 +260,25 @@ def read_ssda903(folder: str | Path, *, same_carer_moves: Moves = "continue", te
         ...     [(history.child, history.events[0].on) for history in read_ssda903(folder)]
         [('A123', datetime.date(2025, 12, 19))]
     """
-    folder = Path(folder)
-    files: dict[str, ExtractFile] = {}
+    folders = [Path(one) for one in (folder, *others)]
+    shown = ", ".join(map(str, folders))
     problems: list[Problem] = []
-    for word, needed in _NEEDED.items():
-        path = find_file(folder, word)
-        if path is None:
-            if word == "episode":
-                problems.append(Problem("", "there is no Episodes file in the folder", 'add it; its name must hold the word "episodes"'))
-            continue
+    files: dict[str, list[ExtractFile]] = {}
+    for place in find_files(folders):
         try:
-            files[word] = ExtractFile(path, needed, optional=("PL_POST",))
+            files.setdefault(place.kind, []).append(_opened(place))
         except ExtractError as error:
-            problems += [Problem(": ".join(part for part in (path.name, p.where) if part), p.what, p.remedy) for p in error.problems]
+            problems += error.problems
+    if "episode" not in files and not problems:
+        problems.append(Problem("", "there is no Episodes file in the folder", 'add it; its name must hold the word "episodes"'))
     if problems:
-        raise ExtractError(problems, str(folder))
-    return Extract(files, same_carer_moves, temporary_moves)
+        raise ExtractError(problems, shown)
+    try:
+        return Extract(files, Choices(same_carer_moves, temporary_moves, short_breaks))
+    except ExtractError as error:
+        raise ExtractError(error.problems, shown) from None
+
+
+def _opened(place: Place) -> ExtractFile:
+    kind = _KINDS[place.kind]
+    return ExtractFile(place, kind.needed, optional=("PL_POST",), dates=kind.dates)

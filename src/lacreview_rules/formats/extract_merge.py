@@ -1,0 +1,135 @@
+"""The rows of one child from the returns of several years, put together: nothing counts twice, and the later return wins.
+
+A return holds the episodes that lasted into its year. So an episode that goes on stands in the returns of several years,
+open in the earlier one and perhaps closed in the later. Where two returns contradict each other, the row of the earlier
+one is not used, and both places are told.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.formats.extract_rows import by_beginning
+from lacreview_rules.formats.extract_years import last_day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from lacreview_rules.formats.extract_rows import Episode, Findings
+
+
+class Rank(NamedTuple):
+    """Which of several returns is the later: the last year it tells of, then the years in its name."""
+
+    year: int
+    name: tuple[str, ...] = ()
+
+
+class Part(NamedTuple):
+    """What one return says of a child.
+
+    Attributes:
+        rank: which return.
+        episodes: those that could be used.
+        first: where its first row of the child is.
+        whole: whether every row of the child could be used.
+    """
+
+    rank: Rank
+    episodes: list[Episode]
+    first: str
+    whole: bool
+
+
+class Merged(NamedTuple):
+    """The episodes of one child.
+
+    Attributes:
+        episodes: in the order in which they began.
+        known_until: the last day of the last return that has the child, where a later one should have it and does not.
+    """
+
+    episodes: list[Episode]
+    known_until: date | None
+
+
+def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) -> Merged:
+    """What several returns say of one child, as one.
+
+    Args:
+        parts: what each return that has the child says.
+        ranks: of all returns.
+        findings: takes up the contradictions.
+    """
+    told = sorted(((part.rank, episode) for part in parts for episode in part.episodes), key=lambda one: (one[1].began, one[0]))
+    kept: list[tuple[Rank, Episode]] = []
+    for _, group in groupby(told, key=lambda one: one[1].began):
+        same_day = list(group)
+        latest = same_day[-1][0]
+        best = [one for one in same_day if one[0] == latest]
+        kept += _once(best, findings)
+        for rank, episode in same_day:
+            if rank != latest:
+                _compare(episode, rank, best[-1][1], findings)
+    by_rank = {part.rank: part for part in parts}
+    known_until: date | None = None
+    episodes: list[Episode] = []
+    for rank, episode in kept:
+        edge = last_day_of(rank.year)
+        if len(ranks) > 1 and (episode.ended is None or episode.ended > edge) and _is_withdrawn(rank, episode, by_rank, findings):
+            continue
+        if episode.ended is None and _is_lost(rank, by_rank, ranks):
+            findings.doubt(
+                episode.where,
+                "the episode had not ended when this return did, and no later return has the child: what became of it is not known",
+                "add the child to the later return; nothing after this return counts as late",
+            )
+            known_until = edge
+        episodes.append(episode)
+    return Merged(sorted(episodes, key=by_beginning), known_until)
+
+
+def _once(same_rank: list[tuple[Rank, Episode]], findings: Findings) -> list[tuple[Rank, Episode]]:
+    """Episodes of returns of one year: what is split over two files and stands in both counts once."""
+    kept: dict[tuple[object, ...], tuple[Rank, Episode]] = {}
+    for one in same_rank:
+        if kept.setdefault(one[1][1:], one) is not one:
+            findings.repeated += 1
+    return list(kept.values())
+
+
+_COLUMNS = {"rne": "RNE", "status": "LS", "place": "PLACE", "ended": "DEC", "rec": "REC", "postcode": "PL_POST"}
+
+
+def _compare(old: Episode, rank: Rank, new: Episode, findings: Findings) -> None:
+    """Put down whether the row of an earlier return agrees with that of the later."""
+    unequal = [column for name, column in _COLUMNS.items() if getattr(old, name) != getattr(new, name)]
+    if old.ended is None and old.rec is None and (new.ended is None or new.ended > last_day_of(rank.year)):
+        unequal = [column for column in unequal if column not in {"DEC", "REC"}]  # it ended since
+    if not (old.postcode and new.postcode) and "PL_POST" in unequal:
+        unequal.remove("PL_POST")
+    if unequal:
+        what = f"the later return has this episode too, at {new.where}, with another {' and '.join(unequal)}; the later return was used"
+        findings.refuse(old.where, what, "check which of the two is right")
+    else:
+        findings.repeated += 1
+
+
+def _is_withdrawn(rank: Rank, episode: Episode, parts: Mapping[Rank, Part], findings: Findings) -> bool:
+    """Whether the return of the next year has the child and not this episode, which lasted into that year."""
+    following = [part for other, part in parts.items() if other.year == rank.year + 1]
+    if not following or not all(part.whole for part in following):
+        return False
+    ends = "it had not ended" if episode.ended is None else "it ended later"
+    where = min(following, key=attrgetter("rank")).first
+    what = f"{ends} when this return did, but the next return, which has the child at {where}, does not have this episode"
+    findings.refuse(episode.where, f"{what}; the next return was used", "check which of the two is right")
+    return True
+
+
+def _is_lost(rank: Rank, parts: Mapping[Rank, Part], ranks: Collection[Rank]) -> bool:
+    """Whether there are later returns and none of them has the child."""
+    return any(other.year > rank.year for other in ranks) and not any(other.year > rank.year for other in parts)

@@ -1,0 +1,129 @@
+"""Which years a data return tells of, as the dates in it show, and whether those dates are written day first.
+
+A return runs from 1 April to 31 March; the year of a return is named by the calendar year in which it ends. A date or
+two of another year (a slip of the pen) does not add that year: see `years_told`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lacreview_rules.formats.extract_codes import year_begins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+_SLASHED = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTHS = 12
+_FEW = 100  # a year with fewer than one in so many of the dates of the fullest year is not one that the return tells of
+
+
+def read_day(cell: str) -> date | None:
+    """The day a cell holds, DD/MM/YYYY or ISO 8601; None if it holds none between 1900 and 2200.
+
+    Example:
+        >>> read_day("04/11/2023"), read_day("2023-11-04"), read_day("4.11.23")
+        (datetime.date(2023, 11, 4), datetime.date(2023, 11, 4), None)
+    """
+    if found := _SLASHED.fullmatch(cell):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := _ISO.fullmatch(cell):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        return None
+    return _day(year, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def is_month_first(cell: str) -> bool:
+    """Whether a cell holds a date that can only be read with the month first.
+
+    Example:
+        >>> is_month_first("11/25/2023"), is_month_first("25/11/2023"), is_month_first("04/11/2023")
+        (True, False, False)
+    """
+    found = _SLASHED.fullmatch(cell)
+    if found is None:
+        return False
+    month, day, year = (int(part) for part in found.groups())
+    return day > _MONTHS and _day(year, month, day) is not None
+
+
+def is_day_first(cell: str) -> bool:
+    """Whether a cell holds a date that can only be read with the day first.
+
+    Example:
+        >>> is_day_first("25/11/2023"), is_day_first("04/11/2023")
+        (True, False)
+    """
+    found = _SLASHED.fullmatch(cell)
+    if found is None:
+        return False
+    day, month, year = (int(part) for part in found.groups())
+    return day > _MONTHS and _day(year, month, day) is not None
+
+
+def year_of_return(day: date) -> int:
+    """The year of the return that a day belongs to: the calendar year in which that ends.
+
+    Example:
+        >>> year_of_return(date(2025, 3, 31)), year_of_return(date(2025, 4, 1))
+        (2025, 2026)
+    """
+    return day.year + ((day.month, day.day) >= year_begins())
+
+
+def first_day_of(year: int) -> date:
+    """The first day of the year of a return.
+
+    Example:
+        >>> str(first_day_of(2026))
+        '2025-04-01'
+    """
+    return date(year - 1, *year_begins())
+
+
+def last_day_of(year: int) -> date:
+    """The last day of the year of a return.
+
+    Example:
+        >>> str(last_day_of(2026))
+        '2026-03-31'
+    """
+    return first_day_of(year + 1) - timedelta(days=1)
+
+
+def years_told(counted: Mapping[int, int]) -> list[int]:
+    """The last years in a row that hold dates, given how many each holds; a year with next to none is as good as empty.
+
+    Example:
+        >>> years_told({2019: 900, 2020: 950, 2022: 800, 2023: 990, 2062: 1})
+        [2022, 2023]
+    """
+    most = max(counted.values(), default=0)
+    told = sorted(year for year, count in counted.items() if count * _FEW >= most)
+    last = told[-1:]
+    while last and last[0] - 1 in told:
+        last.insert(0, last[0] - 1)
+    return last
+
+
+def added(counts: Mapping[int, int], more: Mapping[int, int]) -> Counter[int]:
+    """Two counts by year, as one.
+
+    Example:
+        >>> added({2022: 1}, {2022: 2, 2023: 1})
+        Counter({2022: 3, 2023: 1})
+    """
+    return Counter(counts) + Counter(more)
