@@ -62,7 +62,8 @@ class Verdict(NamedTuple):
     """What came of comparing one answer with one case.
 
     Attributes:
-        compared: how many of the case's expectations were compared: none, if every one needs a key that was left out.
+        compared: how many of the case's expectations were compared: none, if every one needs a key, or is about a task,
+            that was left out.
     """
 
     missing: tuple[Missing, ...]
@@ -75,13 +76,14 @@ class Verdict(NamedTuple):
         return not self.missing and not self.unexpected
 
 
-def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None = None) -> Verdict:
+def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None = None, tasks: Collection[str] | None = None) -> Verdict:
     """Compare an answer with a case.
 
     Args:
         case: what is expected.
         answer: a schedule as JSON has it; see `shape_fault`.
         keys: the keys to compare, besides ``task``; None for all that the case names.
+        tasks: the tasks to compare, for a system that has no others; None for all, and for considerations too.
 
     Example:
         >>> from lacreview_rules.corpus import find_case
@@ -91,9 +93,11 @@ def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None
         [('due',)]
         >>> judge(case, wrong, keys=["review", "status"]).agrees
         True
+        >>> judge(case, {"due_dates": []}, tasks=["visit"]).compared
+        0
     """
     missing, unexpected, compared = [], [], 0
-    for entry in case.expect:
+    for entry in _of_tasks(case.expect, tasks):
         expected = _compared(entry, keys)
         if not expected:
             continue
@@ -101,7 +105,7 @@ def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None
         views = list(_views(entry, answer, any_limit="rule" in entry))
         if not any(_agrees(expected, view) for view in views):
             missing.append(Missing(expected, _nearest(expected, views)))
-    for entry in case.absent:
+    for entry in _of_tasks(case.absent, tasks):
         ruled_out = _compared(entry, keys)
         if len(ruled_out) < len(entry):
             continue  # without one of its keys it would rule out more than it says
@@ -136,6 +140,10 @@ def shape_fault(answer: object) -> str | None:
 
 
 _KINDS = {list: "a list", str: "a text", int: "a number", float: "a number", bool: "true or false", type(None): "null"}
+
+
+def _of_tasks(entries: Iterable[Mapping[str, Any]], tasks: Collection[str] | None) -> Iterable[Mapping[str, Any]]:
+    return entries if tasks is None else [entry for entry in entries if entry.get("task") in tasks]
 
 
 def _compared(entry: Mapping[str, Any], keys: Collection[str] | None) -> dict[str, Any]:

@@ -276,3 +276,20 @@ class _Written:
 
     def to_json(self) -> str:
         return json.dumps(self._record)
+
+
+def test_only_the_tasks_that_a_system_knows() -> None:
+    """docs/reference/corpus.md, `--tasks`: newham-0001 says nothing of visits, and so is not compared."""
+    record = json.loads(run("run", "england-0021", "newham-0001", "--tasks", "visit, care-plan", "-f", "json").stdout)
+    assert record["tasks"] == ["care-plan", "visit"]
+    assert record["counts"] == {"cases": 2, "agrees": 0, "disagrees": 0, "failed": 0, "not-compared": 2}
+    assert json.loads(run("run", "england-0021", "--tasks", "review", "-f", "json").stdout)["counts"]["agrees"] == 1
+
+
+@pytest.mark.parametrize(
+    ("tasks", "said"), [("review,vist", '--tasks "vist": no case names it; did you mean "visit"?'), (",", "--tasks is empty")]
+)
+def test_tasks_that_no_case_names(tasks: str, said: str) -> None:
+    result = run("run", "newham-0001", "--tasks", tasks)
+    assert result.exit_code == Code.BAD_INPUT
+    assert said in " ".join(result.stderr.split())

@@ -12,9 +12,11 @@ from lacreview_rules.errors import LacReviewError
 from lacreview_rules.formats.case_answers import answer_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lacreview_rules.corpus import Case
+
+    Judging = Callable[[Case, dict[str, Any]], Verdict]  # of all that a case says, or of part of it
 
 Result = Literal["agrees", "disagrees", "failed", "not-compared"]
 RESULTS: tuple[Result, ...] = ("agrees", "disagrees", "failed", "not-compared")
@@ -25,8 +27,8 @@ class CaseResult(NamedTuple):
     """What came of one case.
 
     Attributes:
-        result: "failed" if there was no answer to compare; "not-compared" if all that the case expects needs a key
-            that was left out of the comparison.
+        result: "failed" if there was no answer to compare; "not-compared" if all that the case expects was left
+            out of the comparison.
         reason: why there was none, or a remark that may say why it disagrees; may be empty.
         verdict: in what it disagrees.
     """
@@ -61,24 +63,24 @@ class CaseResult(NamedTuple):
         }
 
 
-def own_results(cases: Sequence[Case], keys: Collection[str] | None) -> Iterator[CaseResult]:
+def own_results(cases: Sequence[Case], judging: Judging = judge) -> Iterator[CaseResult]:
     """The cases against this library, in their order."""
     for case in cases:
-        yield _result(case, lambda one: json.loads(answer_to(one).to_json()), keys)
+        yield _result(case, lambda one: json.loads(answer_to(one).to_json()), judging)
 
 
-def other_results(cases: Sequence[Case], other: OtherSystem, keys: Collection[str] | None, *, jobs: int) -> Iterator[CaseResult]:
+def other_results(cases: Sequence[Case], other: OtherSystem, judging: Judging = judge, *, jobs: int) -> Iterator[CaseResult]:
     """The cases against another system, in their order, with several of them running at once."""
     with ended_in_order(), ThreadPoolExecutor(max_workers=jobs) as pool:
         try:
-            yield from pool.map(lambda case: _result(case, other.answer, keys), cases)
+            yield from pool.map(lambda case: _result(case, other.answer, judging), cases)
         except BaseException:
             other.stop()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _result(case: Case, ask: Callable[[Case], Any], keys: Collection[str] | None) -> CaseResult:
+def _result(case: Case, ask: Callable[[Case], Any], judging: Judging) -> CaseResult:
     try:
         answer = ask(case)
     except (NoAnswer, LacReviewError) as error:
@@ -88,7 +90,7 @@ def _result(case: Case, ask: Callable[[Case], Any], keys: Collection[str] | None
     fault = shape_fault(answer)
     if fault is not None:
         return CaseResult(case, "failed", f"what it printed is no schedule: {fault}", _NOTHING)
-    verdict = judge(case, answer, keys=keys)
+    verdict = judging(case, answer)
     if verdict.compared == 0:
         return CaseResult(case, "not-compared", "", verdict)
     if verdict.agrees:

@@ -7,11 +7,12 @@ import shutil
 import sys
 from collections import Counter
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lacreview_rules.agreement import COMPARED
+from lacreview_rules.agreement import COMPARED, judge
 from lacreview_rules.cli.cases import FamilyWanted, Format, ProfileWanted, RuleWanted, StatusWanted, chosen
 from lacreview_rules.cli.cases_command import CommandError, words_of
 from lacreview_rules.cli.cases_process import OtherSystem
@@ -20,10 +21,11 @@ from lacreview_rules.cli.cases_results import RESULTS, other_results, own_result
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.corpus import load_cases
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lacreview_rules.cli.cases_results import CaseResult
 
@@ -59,6 +61,15 @@ def case_run(
         str | None,
         typer.Option(
             "--keys", metavar="KEY,KEY", help="Compare only these keys, as in review,due,status. Without it: all.", show_default=False
+        ),
+    ] = None,
+    tasks: Annotated[
+        str | None,
+        typer.Option(
+            "--tasks",
+            metavar="TASK,TASK",
+            help="Compare only what a case says of these tasks, as in review,visit. Without it: all.",
+            show_default=False,
         ),
     ] = None,
     timeout: Annotated[
@@ -101,16 +112,19 @@ def case_run(
     """
     families = chosen(ids or (), profile=profile, rule=rule, family=family, status=status)
     cases = [case for one in families for case in one.cases]
-    compared = None if keys is None else _keys(keys)
+    compared = None if keys is None else _listed("--keys", keys, COMPARED, "keys of a due date, as in review,due,status")
+    named = {entry["task"] for case in load_cases() for entry in (*case.expect, *case.absent) if "task" in entry}
+    wanted = None if tasks is None else _listed("--tasks", tasks, named, "tasks, as in review,visit")
+    judging = partial(judge, keys=compared, tasks=wanted)
     if against is None:
-        found = own_results(cases, compared)
+        found = own_results(cases, judging)
     else:
         other = OtherSystem(_words(against), whole_case=send is Send.CASE, timeout=timeout)
-        found = other_results(cases, other, compared, jobs=jobs)
+        found = other_results(cases, other, judging, jobs=jobs)
     settle_streams(machine=layout is Layout.JSON)
     results = list(_progress(found, len(cases)))
     if layout is Layout.JSON:
-        typer.echo(json.dumps(_record(results, against, compared), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_record(results, against, compared, wanted), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(wrapped(report_lines(results, against), width_of(sys.stdout))))
     came = {one.result for one in results} - {"not-compared"}
@@ -135,25 +149,26 @@ def _words(command: str) -> tuple[str, ...]:
     return words
 
 
-def _keys(text: str) -> frozenset[str]:
-    """The keys to compare.
+def _listed(option: str, text: str, known: Collection[str], what: str) -> frozenset[str]:
+    """The words of an option that names several.
 
     Raises:
         typer.Exit: there is none, or one that no case names.
     """
     words = [word.strip() for word in text.split(",") if word.strip()]
-    wrong = [f'--keys "{word}": no case names it; {nearest(word, sorted(COMPARED))}' for word in words if word not in COMPARED]
+    wrong = [f'{option} "{word}": no case names it; {nearest(word, sorted(known))}' for word in words if word not in known]
     if wrong or not words:
-        raise refuse("\n".join(wrong) or "--keys is empty; name keys of a due date, as in review,due,status")
+        raise refuse("\n".join(wrong) or f"{option} is empty; name {what}")
     return frozenset(words)
 
 
-def _record(results: list[CaseResult], against: str | None, keys: frozenset[str] | None) -> dict[str, Any]:
+def _record(results: list[CaseResult], against: str | None, keys: frozenset[str] | None, tasks: frozenset[str] | None) -> dict[str, Any]:
     counted = Counter(one.result for one in results)
     return {
         "schema_version": 1,
         "against": against,
         "keys": None if keys is None else sorted(keys),
+        "tasks": None if tasks is None else sorted(tasks),
         "counts": {"cases": len(results), **{result: counted[result] for result in RESULTS}},
         "results": [one.to_dict() for one in results],
     }
