@@ -35,6 +35,11 @@ _OTHERS = (
     "calendar show --format csv",
     'date "20 working days after 2025-12-19"',
     'date "72 hours after 2026-03-27 14:00"',
+    "caseload examples/caseload.jsonl --profile newham --as-of 2026-06-30",
+    "caseload examples/caseload.jsonl --profile newham --as-of 2026-06-30 --format json",
+    "caseload examples/caseload.jsonl --profile newham --as-of 2026-06-30 --format csv",
+    "diff examples/first-year-in-care.json examples/adjourned-review.json --profile newham --format json",
+    "what-if examples/first-year-in-care.json --profile newham --new-profile south-gloucestershire",
     "affected-by --add 2026-04-14 examples/first-year-in-care.json --profile newham --format json",
 )
 
