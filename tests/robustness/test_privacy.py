@@ -50,8 +50,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("calendar-feed", "{file}", "-p", "newham"),
     ("picture", "{file}", "-p", "newham", "-o", "{out}.svg", "--child", MARKER),
 )
-WITHOUT_A_CHILD = {"date", "profiles", "profile", "check", "calendar", "cases", "schema"}
-"""Commands that read no child's record; the corpus of cases is invented."""
+WITHOUT_A_CHILD = {"date", "profiles", "profile", "check", "calendar", "cases", "schema", "batches"}
+"""Commands that read no child's record; the corpus of cases is invented, and `batches`, which reads Parquet, is asked in test_arrow_cli."""
 
 
 # ---- what is planted

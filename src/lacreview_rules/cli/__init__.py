@@ -12,6 +12,7 @@ import rich  # noqa: F401 - so that a missing extra is noticed here, once, and n
 import typer
 
 from lacreview_rules.cli.affected_by import affected_by
+from lacreview_rules.cli.batches import batches
 from lacreview_rules.cli.calendar_feed import calendar_feed
 from lacreview_rules.cli.calendars import calendar_check, calendar_show
 from lacreview_rules.cli.caseload import caseload
@@ -61,6 +62,7 @@ _cases.command("run")(case_run)
 
 app.command("schedule")(schedule)
 app.command("caseload")(caseload)
+app.command("batches")(batches)
 app.command("explain")(explain)
 app.command("date")(one_date)
 app.command("profiles")(profiles)

@@ -1,0 +1,144 @@
+"""The columns of a table of events, and whether a table has them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import MISSING, fields
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+
+import pyarrow as pa
+
+from lacreview_rules.arrow.cells import days, numbers, texts, times, truths, words
+from lacreview_rules.errors import InputError, Problem, close_to, nearest
+from lacreview_rules.events import BUILT_IN, OtherEvent
+from lacreview_rules.formats.history_models import MODELS, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lacreview_rules.arrow.cells import Cells
+
+
+class EventColumn(NamedTuple):
+    """One column of a table of events.
+
+    Attributes:
+        type: the type it is documented with; `read` takes others too.
+        meaning: what it says, in a sentence.
+        read: makes Python values of an array.
+    """
+
+    name: str
+    type: Any
+    meaning: str
+    read: Callable[[Any], Cells]
+
+
+_BY_HINT: dict[Any, tuple[Any, Callable[[Any], Cells]]] = {
+    date: (pa.date32(), days),
+    date | None: (pa.date32(), days),
+    time | None: (pa.time32("s"), times),
+    str: (pa.string(), texts),
+    str | None: (pa.string(), texts),
+    int | None: (pa.int32(), numbers),
+    bool: (pa.bool_(), truths),
+    bool | str: (pa.string(), words),
+}
+REQUIRED = ("child", "event", "on")
+
+
+def _columns() -> dict[str, EventColumn]:
+    about = {name: field.description or "" for cls in (OTHER, *MODELS.values()) for name, field in cls.model_fields.items()}
+    found = [
+        EventColumn("child", pa.string(), "The identifier the case system uses. All rows of a child stand together.", texts),
+        EventColumn("date_of_birth", pa.date32(), "Needed by rules that depend on age. The same in every row that has it.", days),
+        EventColumn("profile", pa.string(), "The id of the child's own profile. The same in every row that has it.", texts),
+        EventColumn("event", pa.string(), "What kind of event it is: a built-in kind, or one that the profile declares.", texts),
+    ]
+    for cls in (*BUILT_IN.values(), OtherEvent):
+        hints = get_type_hints(cls)
+        for field in fields(cls):
+            if field.name not in {column.name for column in found}:
+                found.append(EventColumn(field.name, _BY_HINT[hints[field.name]][0], about[field.name], _BY_HINT[hints[field.name]][1]))
+    return {column.name: column for column in found}
+
+
+EVENT_COLUMNS: dict[str, EventColumn] = _columns()
+"""Every column of a table of events, in the order in which it is documented."""
+
+
+class Keys(NamedTuple):
+    """What an event of one kind is made with.
+
+    Attributes:
+        make: the class of the event.
+        known: the columns it may fill, beside those of every child and event.
+        needed: those it must fill.
+        idle: the values of a column of true and false that say nothing where the kind has no such key.
+    """
+
+    make: Any
+    known: frozenset[str]
+    needed: frozenset[str]
+
+
+def _keys(cls: type[Any]) -> Keys:
+    names = {field.name: field.default is MISSING for field in fields(cls)}
+    special = {"event", "on"}
+    return Keys(cls, frozenset(names) - special, frozenset(name for name, needed in names.items() if needed) - special)
+
+
+KEYS: dict[str, Keys] = {kind: _keys(cls) for kind, cls in BUILT_IN.items()}
+"""The keys of every built-in kind."""
+OTHER_KEYS = _keys(OtherEvent)
+"""The keys of a kind that a profile declares."""
+IDLE: dict[str, bool] = {
+    field.name: field.default
+    for cls in BUILT_IN.values()
+    for field in fields(cls)
+    if isinstance(field.default, bool) and field.name != "value"
+}
+"""For a column of true and false, what says nothing: it may stand in the row of an event that has no such key."""
+
+
+def events_schema() -> Any:
+    """The columns of a table of events, as an Arrow schema. Only `child`, `event` and `on` must be there.
+
+    Example:
+        >>> events_schema().field("on").type
+        DataType(date32[day])
+    """
+    return pa.schema([pa.field(column.name, column.type, nullable=column.name not in REQUIRED) for column in EVENT_COLUMNS.values()])
+
+
+def check_columns(schema: Any, *, source: str = "") -> tuple[str, ...]:
+    """The columns to read of a table of events, in their documented order.
+
+    Raises:
+        InputError: a column is missing, is there twice, has no known name or a type that cannot be read; all are listed.
+    """
+    problems: list[Problem] = []
+    counted = Counter(schema.names)
+    problems += [Problem(f'column "{name}"', "it is missing", "add it") for name in REQUIRED if name not in counted]
+    for place, field in enumerate(schema):
+        column = EVENT_COLUMNS.get(field.name)
+        if column is None:
+            # A name with no neighbour may be anything, even a child's: its place is given instead.
+            close = close_to(field.name, list(EVENT_COLUMNS))
+            where = f'column "{field.name}"' if close else f"columns[{place}]"
+            remedy = nearest(field.name, list(EVENT_COLUMNS)) if close else "leave it out"
+            problems.append(Problem(where, "there is no such column in a table of events", remedy))
+            continue
+        try:
+            column.read(pa.nulls(0, field.type))
+        except TypeError as error:
+            problems.append(Problem(f'column "{field.name}"', *error.args))
+    problems += [
+        Problem(f'column "{name}"', "it is there twice", "leave one")
+        for name, times_there in counted.items()
+        if times_there > 1 and name in EVENT_COLUMNS
+    ]
+    if problems:
+        raise InputError(problems, source)
+    return tuple(name for name in EVENT_COLUMNS if name in counted)

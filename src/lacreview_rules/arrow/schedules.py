@@ -1,0 +1,187 @@
+"""Events in, due dates out, a batch at a time: `build_schedule` for each child of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from lacreview_rules.arrow.due_date_columns import DueDateColumns
+from lacreview_rules.arrow.event_columns import check_columns
+from lacreview_rules.arrow.histories import read_children, told_by_row
+from lacreview_rules.arrow.whole_children import Part, together, whole_children
+from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.engine import build_schedule
+from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest
+from lacreview_rules.profile_files import load_profile, shipped_profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from lacreview_rules.arrow.histories import ChildRead
+    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.profiles import Profile
+
+EVENTS_AT_ONCE = 4_096
+"""How many rows of events are held as Python values at one time, a child with more than that apart."""
+
+
+def schedule_batches(
+    batches: Any,
+    profile: Profile | None,
+    calendar: WorkingCalendar | None = None,
+    *,
+    as_of: date | None = None,
+    until: date | None = None,
+    strict: bool = False,
+    profiles: Mapping[str, Profile] | None = None,
+    notices: bool = False,
+    most_rows: int = 16_384,
+) -> Iterator[Any]:
+    """Every due date of many children: tables of events in, tables of due dates out, one batch after another.
+
+    Each child has the due dates that `build_schedule` gives. A child who cannot be answered has one row, with the
+    reason in `error`; nothing is raised for one child.
+
+    Args:
+        batches: events, as `events_schema` describes them: an iterable of `pyarrow.RecordBatch`, or a table, a reader or
+            whatever else gives an Arrow stream. In a stream each child's rows must stand together, in any order
+            among themselves; in a `pyarrow.Table` they may stand anywhere.
+        profile: for children whose rows name none; None if all do.
+        calendar: working days; England and Wales unless given.
+        as_of: the day on which the statuses are given; without it, each child's last event recorded.
+        until: how far to carry recurring tasks; by default one occurrence beyond the open one.
+        strict: answer no child whose history cannot be, instead of computing what makes sense.
+        profiles: those that the column `profile` may name beside the shipped ones.
+        notices: with the column `notices`, which takes a while to make.
+        most_rows: the most rows of one batch given.
+
+    Yields:
+        Batches of `due_dates_schema`.
+
+    Raises:
+        InputError: the table as a whole cannot be read: a column is missing, unknown, or of a type that is not read.
+        RowsApartError: in a stream, a child's rows do not stand together. What was given of that child is incomplete.
+
+    Example:
+        >>> from datetime import date
+        >>> import pyarrow as pa
+        >>> from lacreview_rules import load_profile
+        >>> events = pa.table({"child": ["A123"], "event": ["became-looked-after"], "on": [date(2025, 12, 19)]})
+        >>> due_dates = pa.Table.from_batches(schedule_batches(events, load_profile("newham")))
+        >>> [row["due"] for row in due_dates.to_pylist() if row["task"] == "review" and row["review"] == 1]
+        [datetime.date(2026, 1, 21)]
+    """
+    answers = Answers(profile, calendar, as_of=as_of, until=until, strict=strict, profiles=profiles, notices=notices, most_rows=most_rows)
+    return answers.to_parts(parts_of(batches))
+
+
+def parts_of(batches: Any, *, files: tuple[tuple[int, str], ...] = ()) -> Iterator[Part]:
+    """The events in parts of whole children, read as they are needed. What has a schema of its own is checked at once.
+
+    Raises:
+        InputError: the table as a whole cannot be read.
+    """
+    order = None
+    if isinstance(batches, pa.RecordBatch):
+        batches = pa.Table.from_batches([batches])
+    if isinstance(batches, pa.Table):
+        check_columns(batches.schema)
+        batches, order = together(batches)
+        batches = batches.to_batches()
+    elif hasattr(batches, "__arrow_c_stream__"):
+        batches = pa.RecordBatchReader.from_stream(batches)
+        check_columns(batches.schema)
+    return whole_children(_checked(batches), most_rows=EVENTS_AT_ONCE, order=order, files=files)
+
+
+def _checked(batches: Iterable[Any]) -> Iterator[Any]:
+    """The batches with the columns that are read, each schema checked when it first comes."""
+    schema: Any = None
+    columns: tuple[str, ...] = ()
+    for batch in batches:
+        if batch.schema is not schema and (schema is None or not batch.schema.equals(schema)):
+            columns = check_columns(batch.schema)
+        schema = batch.schema
+        yield batch.select(columns)
+
+
+class Answers:
+    """What is asked of every child, and the answers as batches. `schedule_batches` says what the arguments mean.
+
+    Attributes:
+        notices: whether there is a column of notices.
+    """
+
+    def __init__(
+        self,
+        profile: Profile | None,
+        calendar: WorkingCalendar | None = None,
+        *,
+        as_of: date | None = None,
+        until: date | None = None,
+        strict: bool = False,
+        profiles: Mapping[str, Profile] | None = None,
+        notices: bool = False,
+        most_rows: int = 16_384,
+    ) -> None:
+        if most_rows < 1:
+            message = f"most_rows is {most_rows}: a batch has at least one row"
+            raise ValueError(message)
+        self._profile = profile
+        self._calendar = england_and_wales() if calendar is None else calendar
+        self._as_of = as_of
+        self._until = until
+        self._strict = strict
+        self._named: dict[str, Profile] = {**(profiles or {})}
+        if profile is not None:
+            self._named.setdefault(profile.id, profile)
+        self.notices = notices
+        self._most_rows = most_rows
+
+    def to_parts(self, parts: Iterable[Part]) -> Iterator[Any]:
+        """The due dates of the children in many parts of a table."""
+        found = DueDateColumns(self._calendar, notices=self.notices, most_rows=self._most_rows)
+        for part in parts:
+            for read in read_children(part):
+                self._answer(read, part, found)
+                yield from found.full_batches()
+        yield from found.batches()
+
+    def refusal(self, part: Part, why: str) -> Iterator[Any]:
+        """A row for each child of a part that could not be answered at all."""
+        found = DueDateColumns(self._calendar, notices=self.notices, most_rows=self._most_rows)
+        for run in part.runs:
+            found.add_error(run.child, None, [f"{part.rows.place(run.start)}: {why}"])
+        yield from found.batches()
+
+    def _answer(self, read: ChildRead, part: Part, found: DueDateColumns) -> None:
+        if read.history is None:
+            found.add_error(read.child, None, read.problems)
+            return
+        chosen = self._chosen(read.profile)
+        if chosen is None:
+            found.add_error(read.child, None, [self._no_profile(read, part)])
+            return
+        try:
+            schedule = build_schedule(read.history, chosen, self._calendar, until=self._until, strict=self._strict)
+            shown = schedule if self._as_of is None else schedule.on(self._as_of)
+            found.add(shown, [told_by_row(problem, part.rows, read.first) for problem in schedule.problems])
+        except HistoryError as error:
+            found.add_error(read.child, chosen, [told_by_row(problem, part.rows, read.first) for problem in error.problems])
+        except CalendarRangeError as error:
+            found.add_error(read.child, chosen, [f"{part.rows.place(read.first)}: {error}"])
+
+    def _chosen(self, name: str | None) -> Profile | None:
+        if name is None:
+            return self._profile
+        if name not in self._named and name in shipped_profiles():
+            self._named[name] = load_profile(name)
+        return self._named.get(name)
+
+    def _no_profile(self, read: ChildRead, part: Part) -> Problem:
+        where = f"{part.rows.place(read.first)}.profile"
+        if read.profile is None:
+            return Problem(where, "no profile is given for this child", "fill it in, or give one for all who have none")
+        return Problem(where, "no profile that is shipped or given has this id", nearest(read.profile, [*self._named, *shipped_profiles()]))

@@ -1,0 +1,235 @@
+"""``lacreview batches``: Parquet files of events in, one of due dates out."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path  # noqa: TC003 - as above
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.options import (
+    AsOf,
+    CalendarFiles,
+    SettingList,
+    Strict,
+    Until,
+    calendar_with,
+    profile_with,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lacreview_rules.arrow.parquet import EventFiles
+    from lacreview_rules.arrow.schedules import Answers
+    from lacreview_rules.arrow.whole_children import Part
+
+_MOST_TOLD = 20
+
+
+def batches(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Parquet files of events, read as one table.", show_default=False),
+    ],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Write the due dates to this Parquet file, complete or not at all.", show_default=False)
+    ],
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            metavar="PROFILE",
+            help="For every child whose rows name none: a shipped profile (see: lacreview profiles), or the path of a file.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    until: Until = None,
+    settings: SettingList = None,
+    calendar: CalendarFiles = None,
+    strict: Strict = False,
+    notices: Annotated[bool, typer.Option("--notices", help="With the column notices, which takes a while to make.")] = False,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", min=1, max=64, metavar="NUMBER", help="How many processes work. Without it: one.", show_default=False),
+    ] = 1,
+) -> None:
+    """Many children at once: a table of events in, a table of due dates out, as Parquet.
+
+    The columns are those of the Arrow tables, docs/reference/arrow.md. A child who cannot be answered has one row, with
+    the reason in the column error; the others are answered all the same, and the exit code is 2. The rows of a child
+    should stand together: where they do not, the whole table is held in memory and sorted first.
+    """
+    try:
+        from lacreview_rules.arrow.parquet import EventFiles  # noqa: PLC0415 - pyarrow is loaded when asked for
+        from lacreview_rules.arrow.schedules import Answers  # noqa: PLC0415 - as above
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        raise refuse(str(error)) from None
+    _check_output(output, files)
+    chosen, days = None if profile is None else profile_with(profile, settings or ()), calendar_with(calendar or ())
+    if settings and chosen is None:
+        message = "--set changes the profile that --profile names; give both"
+        raise refuse(message)
+    given = EventFiles(files)
+    if chosen is None and not given.names_profiles:
+        message = "give --profile, or a column profile: these rows name none"
+        raise refuse(message)
+    answers = Answers(chosen, days, as_of=as_of, until=until, strict=strict, notices=notices)
+    told = _Told()
+    with _complete_or_not_at_all(output) as part:
+        _run(given, answers, workers, part, told)
+        if told.children == 0:
+            message = f"{', '.join(map(str, files))}: there is no event in it"
+            raise refuse(message)
+    told.tell(output)
+    if told.died_of:
+        raise typer.Exit(int(Code.FAULT))
+    if told.errors:
+        raise typer.Exit(int(Code.BAD_INPUT))
+
+
+class _Told:
+    """What is to be said at the end.
+
+    Attributes:
+        died_of: how many children a process died of.
+    """
+
+    def __init__(self) -> None:
+        self.children = self.due_dates = self.errors = self.with_problems = self.died = self.died_of = 0
+        self.first_errors: list[str] = []
+
+    def begin_again(self) -> None:
+        """Forget what was counted."""
+        self.__init__()  # type: ignore[misc]
+
+    def count(self, batch: Any) -> None:
+        """Count the rows of a batch of due dates."""
+        rows = len(batch)
+        errors, problems = (rows - batch.column(name).null_count for name in ("error", "problem"))
+        self.errors += errors
+        self.with_problems += problems
+        self.due_dates += rows - errors - problems
+        if errors and len(self.first_errors) < _MOST_TOLD:
+            self.first_errors += batch.column("error").drop_null().to_pylist()[: _MOST_TOLD - len(self.first_errors)]
+
+    def tell(self, output: Path) -> None:
+        """Say it, on standard error."""
+        for text in self.first_errors:
+            say(text)
+        if self.errors > len(self.first_errors):
+            say(f"… and {self.errors - len(self.first_errors):,} more like these; all are in the column error")
+        if self.died:
+            say(f"lacreview: {_number(self.died, 'process', 'processes')} died, out of memory perhaps; what it had was worked out again")
+        if self.died_of:
+            say(f"lacreview: {_number(self.died_of, 'child', 'children')} of those could not be worked out")
+        say(
+            f"{output}: {_number(self.due_dates, 'due date', 'due dates')} of {_number(self.children, 'child', 'children')}; "
+            f"{self.errors:,} could not be answered, {self.with_problems:,} with problems in their events"
+        )
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _run(given: EventFiles, answers: Answers, workers: int, output: Path, told: _Told) -> None:
+    """Answer every child, from the files as they are or, where the rows of a child stand apart, from the sorted table."""
+    from lacreview_rules.arrow.schedules import parts_of  # noqa: PLC0415 - pyarrow is loaded when asked for
+    from lacreview_rules.arrow.whole_children import RowsApartError  # noqa: PLC0415 - as above
+
+    try:
+        _answer(parts_of(given.batches(), files=given.files), given, answers, workers, output, told)
+    except RowsApartError as error:
+        say(f"{error.problems[0].where}: the rows of a child do not stand together; the table is sorted in memory first")
+        told.begin_again()
+        _answer(parts_of(given.table(), files=given.files), given, answers, workers, output, told)
+
+
+def _answer(parts: Iterable[Part], given: EventFiles, answers: Answers, workers: int, output: Path, told: _Told) -> None:
+    from lacreview_rules.arrow.due_date_columns import due_dates_schema  # noqa: PLC0415 - pyarrow is loaded when asked for
+    from lacreview_rules.arrow.parquet import due_dates_file  # noqa: PLC0415 - as above
+
+    with _progress(given.rows) as advance, due_dates_file(output, due_dates_schema(notices=answers.notices)) as put:
+        read = _counted(parts, told, advance)
+        if workers == 1:
+            gc.freeze()  # what is loaded stays: not to look through it for garbage again saves a tenth of the time
+            try:
+                for batch in answers.to_parts(read):
+                    told.count(batch)
+                    put(batch)
+            finally:
+                gc.unfreeze()
+            return
+        from lacreview_rules.arrow.processes import NoProcessError, Processes  # noqa: PLC0415 - loaded when asked for
+
+        processes = Processes(answers, workers)
+        try:
+            for batch in processes.to_parts(read):
+                told.count(batch)
+                put(batch)
+        except NoProcessError as error:
+            raise refuse(str(error), Code.FAULT) from None
+        told.died, told.died_of = processes.died, processes.given_up
+
+
+def _counted(parts: Iterable[Part], told: _Told, advance: Callable[[int], None]) -> Iterator[Part]:
+    for part in parts:
+        yield part
+        told.children += len(part.runs)
+        advance(part.runs[-1].stop)
+
+
+@contextmanager
+def _progress(rows: int) -> Iterator[Callable[[int], None]]:
+    """A bar of the rows that have been read, where there is somebody to see it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn("Events"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=rows)
+        yield lambda number: bar.advance(task, number)
+
+
+def _check_output(output: Path, files: list[Path]) -> None:
+    if output.is_dir():
+        message = f"--output {output} is a folder; name a file"
+        raise refuse(message)
+    if not output.absolute().parent.is_dir():
+        message = f"--output {output}: the folder {output.parent} does not exist; make it first"
+        raise refuse(message)
+    if output.exists() and not output.is_file():
+        message = f"--output {output} is not a file, and Parquet needs one"
+        raise refuse(message)
+    if any(file.exists() and output.exists() and output.samefile(file) for file in files):
+        message = f"--output {output} is a file that is read; name another"
+        raise refuse(message)
+
+
+@contextmanager
+def _complete_or_not_at_all(output: Path) -> Iterator[Path]:
+    """A place beside the file to write to; the file appears once everything is there."""
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(output)
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(output)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
