@@ -237,7 +237,7 @@ BUILT_IN: dict[str, type[Event]] = {
 DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjourned-review-completed")
 """Happenings that follow from events and can anchor a timescale, though no file records them."""
 
-READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind, "review-meeting-held", "adjourned-review-completed"})
+READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind})
 """Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
 
 

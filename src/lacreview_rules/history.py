@@ -62,25 +62,25 @@ class History:
         object.__setattr__(self, "records", None if records is None else tuple(records))
 
 
-_FIRST, _LAST = 0, 90
-_IN_AND_OUT = ("became-looked-after", "ceased-to-be-looked-after")
-_RANK = {
-    "became-looked-after": _FIRST,
-    "legal-status-changed": 10,
-    "authorised-for-adoption": 11,
-    "fact": 12,
-    "placement-moved": 20,
-    "placed-for-adoption": 21,
-    "review-held": 40,
-    "review-adjourned": 41,
-    "review-arranged": 50,
-    "ceased-to-be-looked-after": _LAST,
-}
+_IN_A_DAY = (
+    "became-looked-after",
+    "legal-status-changed",
+    "authorised-for-adoption",
+    "fact",
+    "placement-moved",
+    "placed-for-adoption",
+    None,  # whatever else happened
+    "review-held",
+    "review-adjourned",
+    "review-arranged",
+    "ceased-to-be-looked-after",
+)
+_RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
 
 
 def _same_day_order(event: ev.Event) -> tuple[int, str]:
     at: time | None = event.at
-    return (_RANK.get(event.kind, 30), "" if at is None else at.isoformat())
+    return (_RANK.get(event.kind, _RANK[None]), "" if at is None else at.isoformat())
 
 
 def in_order(history: History) -> list[tuple[int, ev.Event]]:
@@ -156,7 +156,7 @@ class _Reading:
         busy = False
         for index, event in ordered:
             if kept and event.on == kept[-1][1].on:
-                busy = busy or event.at is not None or event.kind in _IN_AND_OUT
+                busy = busy or event.at is not None or isinstance(event, ev.CeasedToBeLookedAfter)  # the start of care stands first
                 if event == kept[-1][1]:
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
                     continue

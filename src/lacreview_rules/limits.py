@@ -70,7 +70,7 @@ class SetAside(NamedTuple):
 
     limit: Limit
     why: str
-    on: date | None = None
+    on: date
 
 
 def binding_order(limit: Limit) -> tuple[date, float, int, bool, str]:
@@ -93,7 +93,7 @@ def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar,
         return [_to_the_hour(rule, occurrence, period, count, day, calendar) for period, count in rule.counts]
     if rule.before is not None:
         return [Limit(day, rule, day, occurrence)]
-    return [Limit(getattr(occurrence.event, rule.limit_from, None) if rule.limit_from else None, rule, day, occurrence)]
+    return [Limit(getattr(occurrence.event, rule.limit_from) if rule.limit_from else None, rule, day, occurrence)]
 
 
 def _to_the_hour(rule: RulePlan, occurrence: Occurrence, period: Period, count: Count, day: date, calendar: WorkingCalendar) -> Limit:

@@ -76,16 +76,17 @@ class Moment:
     @property
     def review(self) -> int:
         """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
-        if self._number is None:
-            self._number = self._numbering.number(self.on, self.restarts, self.of_review)
-        return self._number[0]
+        return self._in_cycle()[0]
 
     @property
     def restarted(self) -> bool:
         """Whether the cycle has been restarted by then."""
+        return self._in_cycle()[1]
+
+    def _in_cycle(self) -> tuple[int, bool]:
         if self._number is None:
             self._number = self._numbering.number(self.on, self.restarts, self.of_review)
-        return self._number[1]
+        return self._number
 
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""

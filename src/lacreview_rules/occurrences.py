@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lacreview_rules.events import Event
 
 Basis = Literal["actual", "arranged", "projected"]
-BASES: tuple[Basis, ...] = ("actual", "arranged", "projected")
+BASES: tuple[Basis, ...] = get_args(Basis)
 """From the most certain to the least."""
 
 

@@ -24,7 +24,7 @@ _STATUS = "legal_status"
 class Placement:
     """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
 
-    __slots__ = ("_lasts_since", "began_with", "emergency", "end", "kind", "number", "out_of_hours", "start")
+    __slots__ = ("_lasts_since", "began_with", "end", "kind", "number", "start")
 
     def __init__(self, number: int, began_with: ev.Event) -> None:
         self.number = number
@@ -32,8 +32,6 @@ class Placement:
         self.start: date = began_with.on
         self.end: date | None = None
         self.kind: str | None = getattr(began_with, "placement", None)
-        self.emergency: bool = getattr(began_with, "emergency", False)
-        self.out_of_hours: bool = getattr(began_with, "out_of_hours", False)
         self._lasts_since: dict[int, date] = {}
 
     def lasts_since(self, months: int) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,17 +14,18 @@ from lacreview_rules.periods import Period, Unit, add_days, add_months
 from lacreview_rules.profile_models import FORCE_ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.profile_models import NamedDays, Timescale, _Rule
     from lacreview_rules.profiles import Profile
 
+    Count = Callable[[date, WorkingCalendar], date | None]
+    """From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""
+
 MIDWAY = "midway"
 MISSED = "missed "
 """How a timescale names, as what it counts from, that a task was not done in time: "missed alert-response"."""
-Count = Callable[["date", "WorkingCalendar"], "date | None"]
-"""From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""
 
 
 class RulePlan:

@@ -15,10 +15,12 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import pytest
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
@@ -28,6 +30,7 @@ from lacreview_rules import (
     DecisionsIssued,
     History,
     OtherEvent,
+    ReviewAdjourned,
     ReviewArranged,
     ReviewHeld,
     SignificantEvent,
@@ -39,6 +42,8 @@ from lacreview_rules.pictures import PictureError, as_png, as_svg, timeline, tim
 from lacreview_rules.pictures.palette import HOLIDAY, INK, LOOKS, MUTED, PAPER, WEEKEND
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.figure import Figure
 
     from lacreview_rules.schedule import Schedule
@@ -257,6 +262,41 @@ def test_a_crowded_day_is_thinned_and_counted() -> None:
     assert figure.get_size_inches()[1] < 30
 
 
+def test_more_years_than_there_is_room_for() -> None:
+    """Twelve strips from 1995 to 2026 hold nearly a thousand days each: weekends would be hairs, and what is empty is left out."""
+    figure = timeline(worked(), history=WORKED, first=date(1995, 1, 1), last=date(2026, 6, 30))
+    assert "Weekends are not shaded: even in 12 strips the days are too narrow." in texts(figure)
+    assert any(text.startswith("Nothing falls between Sun 1 Jan 1995 and") for text in texts(figure))
+    assert len(figure.findobj(PolyCollection)) == 0
+    assert len(drawn().findobj(PolyCollection)) == 1  # the weekends of its one strip
+    nothing_is_cut_off(figure)
+
+
+def test_a_span_is_drawn_in_each_strip_it_crosses() -> None:
+    """Care lasts from 2019 to 2026: its bar runs on from strip to strip, and each review's interval stands in its own."""
+    history = five_years()
+    figure = timeline(build_schedule(history, load_profile("england"), until=date(2028, 6, 1)).on(date(2026, 2, 10)), history=history)
+    bars = sorted(days_of(one) for one in lines(figure, "-care-"))
+    assert len(bars) > 1
+    assert all(after[0] == before[1] + 1 for before, after in pairwise(bars))
+
+
+def test_a_window_that_lies_in_another_strip(tmp_path: Path) -> None:
+    """Open from Mon 12 January 2026, due a week later, written in 2028: the window is in the first strip, lateness in both."""
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
+        '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\n'
+        'limit = "2 weeks"\nopens = "1 week"\nafter = "became-looked-after"\n',
+        encoding="utf-8",
+    )
+    history = History("A", [BecameLookedAfter(on=date(2026, 1, 5)), TaskDone(on=date(2028, 1, 5), task="letter")])
+    figure = timeline(build_schedule(history, load_profile(path)), history=history)
+    assert [days_of(one) for one in lines(figure, "-window-")] == [(date(2026, 1, 12).toordinal(), date(2026, 1, 19).toordinal())]
+    (first, middle), (after, last) = sorted(days_of(one) for one in lines(figure, "-late-"))
+    assert (date.fromordinal(first), after - middle, date.fromordinal(last)) == (date(2026, 1, 19), 1, date(2028, 1, 5))
+
+
 def test_what_is_outside_the_days_asked_for_is_counted() -> None:
     figure = timeline(worked(), history=WORKED, first=date(2026, 1, 1), last=date(2026, 1, 31))
     assert all(date(2026, 1, 1) <= day_of(sign) <= date(2026, 1, 31) + timedelta(11) for sign in signs(figure).values())
@@ -347,3 +387,39 @@ def test_a_picture_too_large_to_open_is_refused() -> None:
 def test_matplotlib_is_loaded_only_when_used() -> None:
     code = "import sys, lacreview_rules, lacreview_rules.cli; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_adjourned_review_stands_on_both_its_days() -> None:
+    """Reg 36: sat on Wed 14 January and adjourned, completed on Mon 26 January; until that is recorded, on the first alone."""
+    adjourned = [BecameLookedAfter(on=CAME_IN), ReviewAdjourned(on=HELD)]
+    for more, expected in (
+        ([], {"First looked after review: sat and adjourned, Wed 14 Jan 2026"}),
+        (
+            [ReviewHeld(on=date(2026, 1, 26))],
+            {"First looked after review: sat and adjourned, Wed 14 Jan 2026", "First looked after review: completed Mon 26 Jan 2026"},
+        ),
+    ):
+        history = History("A", [*adjourned, *more])
+        figure = timeline(build_schedule(history, load_profile("england")).on(AS_OF), history=history)
+        words = {told(one).partition("\n")[0] for one in signs(figure).values()}
+        assert {line for line in words if line.startswith("First looked after review") and "due" not in line} == expected
+
+
+def test_a_long_name_ends_with_an_ellipsis(tmp_path: Path) -> None:
+    """A profile's own words may be of any length: a title takes three lines, one word of it no more than its line."""
+    path = tmp_path / "ours.toml"
+    title = "Letter about everything that was said by everybody at the meeting of the whole panel, and by those who stayed at home"
+    path.write_text(
+        'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
+        f'[[tasks]]\nid = "letter"\ntitle = "{title}"\nper = "period-of-care"\n'
+        '[[tasks]]\nid = "note"\ntitle = "' + "b" * 200 + '"\nper = "period-of-care"\n'
+        '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "5 working days"\nafter = "became-looked-after"\n'
+        '[[timescales]]\nid = "ours/2"\ntask = "note"\nlimit = "5 working days"\nafter = "became-looked-after"\n',
+        encoding="utf-8",
+    )
+    figure = timeline(build_schedule(History("A", [BecameLookedAfter(on=CAME_IN)]), load_profile(path)))
+    shown = texts(figure)
+    first = next(place for place, text in enumerate(shown) if text.startswith("Letter"))
+    assert shown[first + 2].endswith("…")
+    assert any(set(text) >= {"b", "…"} for text in shown)
+    nothing_is_cut_off(figure)

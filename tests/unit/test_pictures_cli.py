@@ -149,3 +149,15 @@ def test_without_the_extra_it_says_what_to_install(one: Path, tmp_path: Path, mo
     assert result.exit_code == Code.BAD_INPUT
     assert "pictures need matplotlib, which is not installed; run: pip install 'lacreview_rules[pictures]'" in result.stderr
     assert not (tmp_path / "a.svg").exists()
+
+
+def test_a_matplotlib_that_is_broken_is_not_said_to_be_missing(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then what it needs is missing, and installing it again would be the wrong advice."""
+    broken = tmp_path / "matplotlib.py"
+    broken.write_text("import nothing_of_this_name\n", encoding="utf-8")
+    for name in [name for name in sys.modules if name.startswith(("lacreview_rules.pictures", "matplotlib"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+    result = picture(one, "-o", tmp_path / "a.svg")
+    assert result.exit_code == Code.FAULT
+    assert "pip install 'lacreview_rules[pictures]'" not in result.stderr

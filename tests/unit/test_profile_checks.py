@@ -90,6 +90,13 @@ class TestTasks:
         remedy = 'write per = "placement", or give this task another id'
         assert told(tmp_path, '[[tasks]]\nid = "visit"\ntitle = "T"\nper = "review"\n') == [f":9: visit.per: {what}; {remedy}"]
 
+    def test_a_task_of_ones_own_before_it(self, tmp_path: Path) -> None:
+        """What is new says nothing about what comes after it."""
+        own, again = (f'[[tasks]]\nid = "{name}"\ntitle = "T"\nper = "review"\n' for name in ("letter", "visit"))
+        assert [line.split(";")[0] for line in told(tmp_path, own + again)] == [
+            ':13: visit.per: "visit" is per placement in england, and its rules rely on it'
+        ]
+
     @pytest.mark.parametrize("line", ['done_by = ["placement-moved"]', 'silence = "not-done"', "outlives_care = true"])
     def test_what_does_it_and_what_silence_means(self, tmp_path: Path, line: str) -> None:
         """Title and role may be said again, and these may be said as they are."""

@@ -141,6 +141,17 @@ class TestWithinATime:
         stays = [stay("2026-01-05", "2026-01-08")]
         assert (D(passed) if passed else None) == passed_on(within("1 week", 2), stays, D(since), D(until))
 
+    def test_one_long_stay_that_goes_on_in_another(self) -> None:
+        """More than 17 days in a row: over on 18 January, and still on the 22nd, as the second stay was long before the first ended."""
+        total = IN_A_ROW
+        stays = [stay("2026-01-01", "2026-01-20"), stay("2026-01-02", "2026-01-25")]
+        assert passed_on(total, stays) == D("2026-01-18")
+        assert passed_on(total, stays, D("2026-01-22")) == D("2026-01-22")
+        assert passed_on(total, stays, D("2026-01-26")) is None
+        assert passed_on(total, stays[:1], D("2026-01-22")) is None
+        within_another = [stay("2026-01-01", "2026-01-31"), stay("2026-01-02", "2026-01-20")]
+        assert passed_on(total, within_another, D("2026-01-25")) == D("2026-01-25")
+
     def test_a_stay_without_an_end_is_one_day(self) -> None:
         """So three of them in a week are three days."""
         last = D("2026-01-05") + timedelta(days=2)

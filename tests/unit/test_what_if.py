@@ -172,3 +172,11 @@ def test_the_history_is_never_written_over(file: Path) -> None:
     assert result.exit_code == Code.BAD_INPUT
     assert "is a file that is read" in result.stderr
     assert file.read_bytes() == before
+
+
+def test_what_was_wrong_before_is_no_fault_of_what_is_supposed() -> None:
+    """A move before the child came in is left out of both; the supposed move on Fri 20 Feb restarts the cycle all the same."""
+    wrong = History("A1", [*HISTORY.events, PlacementMoved(on=D("2026-01-02"))], D("2014-05-02"))
+    found = what_if(wrong, SOUTH, events=[MOVED])
+    assert second_review(found) == [("2026-04-28", "2026-03-12", ["placement moved on Fri 20 Feb 2026 was added"])]
+    assert [problem.where for problem in found.problems] == ["events[2]"]

@@ -121,7 +121,7 @@ class CutDueDate(DueDate):
         return replace(working, steps=(*steps, Step("notice", {"notice": _told(self.why)})))
 
     @property
-    def review(self) -> int | None:
+    def review(self) -> int | None:  # pyright: ignore[reportIncompatibleVariableOverride] - it is read only, as the field is
         """The number of the review it belongs to; None where that is not known."""
         return super().review if self.numbered else None
 

@@ -82,8 +82,8 @@ def lanes_of(schedule: Schedule, history: History | None) -> tuple[Lane, ...]:
 
     Without a history, the events are those that the due dates count from.
     """
-    numbered = [(f"due-{number}", due) for number, due in enumerate(schedule.due_dates, start=1) if due.due is not None]
-    reviews = [(name, due) for name, due in numbered if due.is_review]
+    numbered = [(f"due-{number}", due, due.due) for number, due in enumerate(schedule.due_dates, start=1) if due.due is not None]
+    reviews = [(name, due) for name, due, _ in numbered if due.is_review]
     events = tuple(_event_marks(schedule, history))
     lanes = [
         Lane(CARE, "Looked after", tuple(mark for mark in events if mark.look in _IN_AND_OUT.values())),
@@ -91,9 +91,9 @@ def lanes_of(schedule: Schedule, history: History | None) -> tuple[Lane, ...]:
     ]
     lanes.append(Lane(REVIEWS, "Reviews", tuple(mark for name, due in reviews for mark in _sittings(name, due, schedule))))
     by_task: dict[tuple[str, str], list[Mark]] = {}
-    for name, due in numbered:
+    for name, due, day in numbered:
         group = REVIEWS if due.is_review else due.role or "no role named"
-        by_task.setdefault((group, lane_title(due)), []).append(due_mark(name, due))
+        by_task.setdefault((group, lane_title(due)), []).append(due_mark(name, due, day))
     groups = [REVIEWS, *dict.fromkeys(group for group, _ in by_task)]
     ordered = sorted(by_task.items(), key=lambda item: groups.index(item[0][0]))
     lanes += [Lane(group, f"{title}: due by" if group == REVIEWS else title, tuple(marks)) for (group, title), marks in ordered]
@@ -114,12 +114,8 @@ def lane_title(due: DueDate) -> str:
     return title[:1].upper() + title[1:]
 
 
-def due_mark(name: str, due: DueDate) -> Mark:
-    """The mark of a due date, with the window in which it is open and the days by which it was early or late."""
-    day = due.binding.due
-    if day is None:
-        message = "a due date without a day has no place on a timeline"
-        raise ValueError(message)
+def due_mark(name: str, due: DueDate, day: date) -> Mark:
+    """The mark of a due date on its day, with the window in which it is open and the days by which it was early or late."""
     look = f"upcoming-{due.basis}" if due.status == "upcoming" and due.basis != "actual" else due.status
     spans: list[Span] = []
     if due.opens is not None and due.opens < day:
@@ -154,9 +150,9 @@ def _sittings(name: str, due: DueDate, schedule: Schedule) -> Iterator[Mark]:
     if adjourned is not None:
         yield Mark(f"{name}-sat", "adjourned", adjourned.sat_on, f"{due.title}: sat and adjourned, {day_text(adjourned.sat_on)}", number)
     if due.doing is not None:
-        if adjourned is None or due.doing.on != adjourned.sat_on:
-            words = "completed" if adjourned is not None else "held"
-            yield Mark(f"{name}-held", "held", due.doing.on, f"{due.title}: {words} {day_text(due.doing.on)}{consider}", number)
+        words, held = ("held", due.doing.on) if adjourned is None else ("completed", adjourned.completed_on)
+        if held is not None:
+            yield Mark(f"{name}-held", "held", held, f"{due.title}: {words} {day_text(held)}{consider}", number)
     elif due.arranged is not None:
         late = ", after its due date" if due.due is not None and due.arranged > due.due else ""
         told = f"{due.title}: arranged for {day_text(due.arranged)}{late}{consider}"

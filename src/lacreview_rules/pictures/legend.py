@@ -60,26 +60,15 @@ def legend_height(keys: Sequence[str], width: float) -> float:
     return (_laid_out(keys, width)[-1][2] + 1) * _LINE / POINTS
 
 
-def draw_legend(axes: Axes, keys: Sequence[str]) -> None:
-    """Draw it: x and y run in points."""
-    wide, tall = (length * POINTS for length in _inches(axes))
-    axes.set_xlim(0, wide)
-    axes.set_ylim(tall, 0)
+def draw_legend(axes: Axes, keys: Sequence[str], width: float) -> None:
+    """Draw it on axes `width` inches wide and as tall as it needs: x and y run in points."""
+    axes.set_xlim(0, width * POINTS)
+    axes.set_ylim(legend_height(keys, width) * POINTS, 0)
     axes.set_axis_off()
-    for key, x, line in _laid_out(keys, wide / POINTS):
+    for key, x, line in _laid_out(keys, width):
         y = (line + 0.5) * _LINE
         _sign(axes, key, x + _SIGN / 2 - 3, y)
         write(axes, x + _SIGN, y, words_of(key), _SIZE, va="center")
-
-
-def _inches(axes: Axes) -> tuple[float, float]:
-    place = axes.get_position()
-    figure = axes.get_figure(root=True)
-    if figure is None:
-        message = "a legend is drawn on a sheet"
-        raise ValueError(message)
-    wide, tall = figure.get_size_inches()
-    return place.width * wide, place.height * tall
 
 
 def _sign(axes: Axes, key: str, x: float, y: float) -> None:

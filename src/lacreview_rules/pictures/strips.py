@@ -102,9 +102,7 @@ def _mondays(strip: Strip) -> list[date]:
 
 
 def _months(strip: Strip) -> list[date]:
-    for step in (1, 3, 6, 12, 24, 60, 120):
-        if step * 30 * strip.day >= _TICK_AIR:
-            break
+    step = next((step for step in (1, 3, 6, 12, 24, 60) if step * 30 * strip.day >= _TICK_AIR), 120)
     first, last = strip.first.year * 12 + strip.first.month - 1, strip.last.year * 12 + strip.last.month - 1
     starts = (date(month // 12, month % 12 + 1, 1) for month in range(-(-first // step) * step, last + 1, step))
     return [day for day in starts if strip.holds(day)]

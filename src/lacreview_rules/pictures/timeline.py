@@ -115,7 +115,7 @@ def _draw(
     [told] = folded(line, _TEXT_SIZE, (WIDTH - 2 * _MARGIN) * POINTS, most=1)
     write(figure, _MARGIN / WIDTH, 1 - (_MARGIN + 0.35) / tall, told, _TEXT_SIZE, va="center", color=MUTED)
     top = _MARGIN + above
-    draw_legend(panel(figure, _MARGIN, top, WIDTH - 2 * _MARGIN, key), legend)
+    draw_legend(panel(figure, _MARGIN, top, WIDTH - 2 * _MARGIN, key), legend, WIDTH - 2 * _MARGIN)
     top += key
     for (strip, bands), height in zip(drawn, heights, strict=True):
         axes = panel(figure, _LEFT, top + over, WIDTH - _LEFT - _RIGHT, height)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload_figures import InTime, Kind
 
 _KINDS: dict[Kind, str] = {"first": "First reviews", "second": "Second reviews", "later": "Later reviews"}
-_MOST_PERIODS = 40  # side by side; more go on below
+_MOST_PERIODS = 40  # side by side, with room for the name of a month; more go on below
 _MOST_FILLED = 1200
 _FEWEST = 6  # periods: fewer bars are no wider than six would be
 _TALL, _UNDER = 1.0, 0.45  # inches
@@ -115,7 +115,7 @@ def _draw(cells: dict[tuple[Kind, str], _Cell], periods: list[str], title: str) 
             total = _Cell(sum(cell.in_time for cell in overall), sum(cell.judged for cell in overall))
             _head(axes, kind, total, 1 + (gap - 0.16) / _TALL, wide)
             if number == len(kinds) - 1:
-                _period_axis(axes, run, wide)
+                _period_axis(axes, run)
             top += _TALL + gap
         top += _UNDER
     return figure
@@ -157,13 +157,11 @@ def _named(period: str) -> str:
     return f"{part} {year}" if part.startswith("Q") else f"{_MONTHS[int(part) - 1]} {year}"
 
 
-def _period_axis(axes: Axes, run: Sequence[str], wide: float) -> None:
+def _period_axis(axes: Axes, run: Sequence[str]) -> None:
     year = ""
     for slot, period in enumerate(run):
         of, part = period.split("-")
         words = part if part.startswith("Q") else _MONTHS[int(part) - 1]
-        if wide < width_of("May", _TEXT) + 2:
-            words = words[:1]
         write(axes, slot + 0.5, -0.07 / _TALL, words, _TEXT, va="top", ha="center", clip_on=False)
         if of != year:
             year = of

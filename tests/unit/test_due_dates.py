@@ -1,0 +1,254 @@
+"""How one due date stands on a day: to the hour, when silence counts as done, when care ends, when an answer comes later. By hand.
+
+Looked after on Mon 5 January 2026 at 15:00. Each test has a profile of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lacreview_rules import (
+    BecameLookedAfter,
+    CeasedToBeLookedAfter,
+    Event,
+    History,
+    ReviewAdjourned,
+    ReviewArranged,
+    ReviewHeld,
+    SignificantEvent,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
+from lacreview_rules.due_dates import ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lacreview_rules.due_dates import DueDate
+
+    Letters = Callable[..., tuple[DueDate, ...]]
+
+D = date.fromisoformat
+CAME_IN = BecameLookedAfter(on=D("2026-01-05"), at=time(15))
+HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n[[tasks]]\nid = "letter"\n'
+FORTNIGHT = 'limit = "2 weeks"\nafter = "became-looked-after"'  # Mon 19 January
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Letters:
+    """The due dates of the letter on a day, under some rules."""
+
+    def make(
+        rules: list[str], *events: Event, on: str | None = None, per: str = "period-of-care", task: str = 'title = "Letter"'
+    ) -> tuple[DueDate, ...]:
+        path = tmp_path / "ours.toml"
+        written = "".join(f'[[timescales]]\nid = "ours/{number}"\ntask = "letter"\n{rule}\n' for number, rule in enumerate(rules, start=1))
+        path.write_text(f'{HEAD}per = "{per}"\n{task}\n{written}', encoding="utf-8")
+        schedule = build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), load_profile(path))
+        return (schedule if on is None else schedule.on(D(on))).of("letter")
+
+    return make
+
+
+def done(on: str, at: int | None = None) -> TaskDone:
+    return TaskDone(on=D(on), at=None if at is None else time(at), task="letter")
+
+
+def stands(due: DueDate) -> tuple[str, str | None, int | None]:
+    return (due.status, None if due.done_on is None else str(due.done_on), due.days_late)
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "expected"),
+    [
+        ("2026-01-06", 14, ("met", "2026-01-06", None)),
+        ("2026-01-06", 15, ("met", "2026-01-06", None)),
+        ("2026-01-06", 16, ("met-late", "2026-01-06", 0)),
+        ("2026-01-06", None, ("met", "2026-01-06", None)),  # nobody knows the hour
+        ("2026-01-05", 16, ("met", "2026-01-05", None)),
+        ("2026-01-07", 9, ("met-late", "2026-01-07", 1)),
+    ],
+)
+def test_to_the_hour(letters: Letters, on: str, at: int | None, expected: tuple[str, str, int | None]) -> None:
+    """Within 24 hours: until Tue 6 January at 15:00."""
+    [due] = letters(['limit = "24 hours"\nafter = "became-looked-after"'], done(on, at))
+    assert stands(due) == expected
+
+
+def test_in_days_the_hour_does_not_matter(letters: Letters) -> None:
+    [due] = letters(['limit = "1 day"\nafter = "became-looked-after"'], done("2026-01-06", 23))
+    assert stands(due) == ("met", "2026-01-06", None)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2026-01-18", ("upcoming", None, None)),
+        ("2026-01-19", ("due-today", None, None)),
+        ("2026-01-20", ("overdue", None, 1)),
+        ("2026-01-28", ("overdue", None, 9)),
+        ("2026-01-29", ("met-late", "2026-01-29", 10)),
+        ("2026-03-02", ("met-late", "2026-01-29", 10)),
+    ],
+)
+def test_day_by_day(letters: Letters, on: str, expected: tuple[str, str | None, int | None]) -> None:
+    """Due on Mon 19 January, done on Thu 29: nobody knows before."""
+    [due] = letters([FORTNIGHT], done("2026-01-29"), on=on)
+    assert stands(due) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2026-01-19", ("due-today", None, None)),
+        ("2026-01-20", ("met", "2026-01-19", None)),
+    ],
+)
+def test_silence_that_counts_as_done(letters: Letters, on: str, expected: tuple[str, str | None, int | None]) -> None:
+    """From the day after its date."""
+    [due] = letters([FORTNIGHT + "\ndeemed = true"], on=on)
+    assert stands(due) == expected
+    assert due.deemed_on == D("2026-01-19")
+
+
+def test_silence_does_not_count_as_done_where_it_was_done_or_care_ended(letters: Letters) -> None:
+    """Care that ends on the date itself cancels it; a day later it has been deemed done."""
+    rules = [FORTNIGHT + "\ndeemed = true"]
+    [late] = letters(rules, done("2026-01-21"), on="2026-03-02")
+    assert (stands(late), late.deemed_on) == (("met-late", "2026-01-21", 2), None)
+    [cancelled] = letters(rules, CeasedToBeLookedAfter(on=D("2026-01-19")), on="2026-03-02")
+    assert stands(cancelled) == ("cancelled", None, None)
+    [deemed] = letters(rules, CeasedToBeLookedAfter(on=D("2026-01-20")), on="2026-03-02")
+    assert stands(deemed) == ("met", "2026-01-19", None)
+
+
+def test_silence_about_what_hangs_on_something_assumed(letters: Letters) -> None:
+    """A week after a review that nobody has recorded: silence says nothing yet."""
+    rule = 'limit = "1 week"\nafter = "review"\ndeemed = true'
+    first, *_ = letters([rule], on="2026-03-02", per="review")
+    assert first.deemed_on is None
+    assert first.status == "not-recorded"
+
+
+@pytest.mark.parametrize(
+    ("ceased", "silence", "expected"),
+    [
+        ("2026-01-19", "not-recorded", "cancelled"),
+        ("2026-01-20", "not-recorded", "not-recorded"),
+        ("2026-01-20", "not-done", "overdue"),
+    ],
+)
+def test_care_that_ended(letters: Letters, ceased: str, silence: str, expected: str) -> None:
+    """On its date, or a day later; what silence means is the task's to say. On the day before the ending it is not known."""
+    task = f'title = "Letter"\nsilence = "{silence}"'
+    [due] = letters([FORTNIGHT], CeasedToBeLookedAfter(on=D(ceased)), on="2026-03-02", task=task)
+    assert due.status == expected
+    assert due.days_late == (42 if expected == "overdue" else None)  # from Mon 19 January until Mon 2 March
+    [before] = letters([FORTNIGHT], CeasedToBeLookedAfter(on=D("2026-01-16")), on="2026-01-15", task=task)
+    assert before.status == "upcoming"
+    [that_day] = letters([FORTNIGHT], CeasedToBeLookedAfter(on=D("2026-01-16")), on="2026-01-16", task=task)
+    assert that_day.status == "cancelled"
+
+
+def test_done_before_care_ended_is_not_cancelled(letters: Letters) -> None:
+    """Done on the day care ended, or before; a letter sent after that answers nothing."""
+    for day, expected in (("2026-01-15", "met"), ("2026-01-16", "met"), ("2026-01-17", "cancelled")):
+        [due] = letters([FORTNIGHT], CeasedToBeLookedAfter(on=D("2026-01-16")), done(day), on="2026-03-02")
+        assert due.status == expected
+
+
+def test_advice(letters: Letters) -> None:
+    """It has no date, and is met on the day it is taken."""
+    rules = ['after = "became-looked-after"']
+    for on, expected in (("2026-01-11", ("advisory", None, None)), ("2026-01-12", ("met", "2026-01-12", None))):
+        [due] = letters(rules, done("2026-01-12"), on=on)
+        assert stands(due) == expected
+        assert (due.due, due.due_at, due.last_working_day) == (None, None, None)
+
+
+def test_of_several_aims_the_earliest_and_of_openings_the_latest(letters: Letters) -> None:
+    """Of two rules: aims on Sat 10 and Mon 12 January, openings on Wed 7 and Thu 8."""
+    rules = [
+        'limit = "2 weeks"\nafter = "became-looked-after"\naim = "5 days"\nopens = "2 days"',
+        'limit = "3 weeks"\nafter = "became-looked-after"\naim = "1 week"\nopens = "3 days"',
+    ]
+    [due] = letters(rules)
+    assert (str(due.aim), str(due.opens)) == ("2026-01-10", "2026-01-08")
+    [plain] = letters([FORTNIGHT])
+    assert (plain.aim, plain.opens) == (None, None)
+
+
+def test_the_name_and_the_role_of_a_task(letters: Letters) -> None:
+    """The number of the review as a word, at the start with a capital; a role of the timescale's own stands over the task's."""
+    task = 'title = "{ordinal} letter, after the {ordinal} review"\nrole = "IRO"'
+    held = ReviewHeld(on=D("2026-01-28"))
+    first, second, *_ = letters(['limit = "1 week"\nafter = "review"\nrole = "social worker"'], held, per="review", task=task)
+    assert first.title == "First letter, after the first review"
+    assert second.title == "Second letter, after the second review"
+    assert first.role == "social worker"
+    [plain] = letters([FORTNIGHT], task='title = "letter"\nrole = "IRO"')
+    assert (plain.title, plain.role) == ("letter", "IRO")
+
+
+def test_what_follows_on_one_that_was_missed(letters: Letters, tmp_path: Path) -> None:
+    """A call by Mon 12 January, and a letter two days after it was missed: overdue from Thu 15, though nothing was recorded."""
+    del letters
+    path = tmp_path / "ours.toml"
+    call = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "period-of-care"\n'
+    call += '[[timescales]]\nid = "ours/0"\ntask = "call"\nlimit = "1 week"\nafter = "became-looked-after"\n'
+    rule = '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "2 days"\nafter = "missed call"\n'
+    path.write_text(f'{HEAD}per = "event"\ntitle = "Letter"\n{rule}{call}', encoding="utf-8")
+    history = History("A1", [CAME_IN, SignificantEvent(on=D("2026-01-07"))], D("2014-05-02"))
+    schedule = build_schedule(history, load_profile(path))
+    for on, expected in (
+        ("2026-01-12", ["upcoming"]),  # the day on which it is missed unless it is made
+        ("2026-01-13", ["upcoming"]),
+        ("2026-01-14", ["due-today"]),
+        ("2026-01-15", ["overdue"]),
+    ):
+        assert [due.status for due in schedule.on(D(on)).of("letter") if due.status != "cancelled"] == expected, on
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        *enumerate(("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"), start=1),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (20, "20th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (23, "23rd"),
+        (24, "24th"),
+        (111, "111th"),
+        (121, "121st"),
+    ],
+)
+def test_a_number_as_a_word(number: int, word: str) -> None:
+    assert ordinal(number) == word
+
+
+def test_what_is_booked_and_what_was_adjourned() -> None:
+    """Known at the review itself, and at no other and no task of it: the first adjourned and completed, the second booked."""
+    events = [
+        CAME_IN,
+        ReviewAdjourned(on=D("2026-01-28")),
+        ReviewHeld(on=D("2026-02-11")),
+        ReviewArranged(on=D("2026-02-11"), review_on=D("2026-05-06")),
+    ]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    first, second, third = schedule.of("review")
+    assert [due.arranged for due in (first, second, third)] == [None, D("2026-05-06"), None]
+    adjourned = [due.adjournment for due in (first, second, third)]
+    assert adjourned[0] is not None
+    assert (adjourned[0].sat_on, adjourned[0].completed_on) == (D("2026-01-28"), D("2026-02-11"))
+    assert adjourned[1:] == [None, None]
+    others = [due for due in schedule.due_dates if not due.is_review]
+    assert {due.review for due in others} >= {1, 2, None}
+    assert all(due.arranged is None and due.adjournment is None for due in others)
