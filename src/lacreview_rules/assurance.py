@@ -162,7 +162,7 @@ class _Check:
             self.base = _laid_beside(profile, load_profile("england"))
             national = [rule for rule in self.base.timescales if rule.force in _NATIONAL]
             self.against = "england"
-        self.plans = {rule.id: RulePlan(rule, self.base) for rule in (*self.local, *national)}
+        self.plans = {rule.id: RulePlan(rule, self.base, 0) for rule in (*self.local, *national)}
         self.starts = StartDates(first, last, calendar)
         self.counterparts = {rule.id: self._counterparts(rule, national) for rule in self.local}
         self._compared: dict[tuple[object, ...], Compared] = {}

@@ -104,7 +104,7 @@ class RulePlan:
         "while_",
     )
 
-    def __init__(self, rule: Timescale, profile: Profile, place: int = 0) -> None:
+    def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
         self.id = rule.id
         self.place = place
         self.rule = rule

@@ -7,6 +7,7 @@ killed by now. The run works on a copy, so that the tree can be edited meanwhile
   --toml    print what is not listed as entries for `survivors.toml`, to which only the reason has to be added
   --again   only those that survived when the module was last run here; the others are still killed, if tests were only added
   --write   set down the score in `scores.json`, and write the page docs/explanation/mutation.md
+  --most N  of a module that has more mutants than this, a sample: always the same ones, whatever else changes in the module
   --jobs N  how many at a time (as many as there are processors)
 """
 
@@ -40,12 +41,11 @@ def main() -> int:
     parser.add_argument("--toml", action="store_true")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--most", type=int, default=sys.maxsize)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
     targets = tomllib.loads((HERE / "targets.toml").read_text(encoding="utf-8"))
-    modules = {
-        module: group["tests"] + targets["besides"].get(module, []) for group in targets.values() for module in group.get("modules", ())
-    }
+    modules = {module: group["tests"] for group in targets.values() for module in group.get("modules", ())}
     chosen = [module for name in asked.names for module in (modules if name == "all" else targets.get(name, {}).get("modules", [name]))]
     unknown = [name for name in chosen if name not in modules]
     if unknown:
@@ -53,11 +53,11 @@ def main() -> int:
     LAST.mkdir(exist_ok=True)
     right = True
     for module in dict.fromkeys(chosen):
-        right &= run(module, modules[module], asked)
+        right &= run(module, modules[module], targets["besides"].get(module, []), [*modules], asked)
     return 0 if right else 1
 
 
-def run(module: str, tests: list[str], asked: argparse.Namespace) -> bool:
+def run(module: str, tests: list[str], besides: list[str], modules: list[str], asked: argparse.Namespace) -> bool:
     """Runs one module, prints its survivors, and says whether they are those listed."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
@@ -65,17 +65,20 @@ def run(module: str, tests: list[str], asked: argparse.Namespace) -> bool:
         copy_tree(root)
         path = f"src/lacreview_rules/{module}.py"
         source = (root / path).read_bytes()
-        mutants = [mutant._asdict() for mutant in mutants_of(module, source)]
+        everything = [mutant._asdict() for mutant in mutants_of(module, source)]
+        mutants = sample(everything, asked.most)
         last = LAST / f"{module}-{hashlib.sha256(source).hexdigest()[:12]}.json"
         before = {}
         if asked.again and last.exists():  # the same source: what was killed before stays killed, as tests are only added
-            before = {key_of(mutant): mutant for mutant in json.loads(last.read_text()) if mutant["outcome"] != "survived"}
+            chosen = {key_of(mutant) for mutant in mutants}
+            last_time = {key_of(mutant): mutant for mutant in json.loads(last.read_text()) if mutant["outcome"] != "survived"}
+            before = {key: mutant for key, mutant in last_time.items() if key in chosen}
             mutants = [mutant for mutant in mutants if key_of(mutant) not in before]
-        own = files_of(root, [f"tests/unit/test_{module}*.py"])
+        own = files_of(root, [f"tests/unit/test_{module}*.py", *besides])
         plan = {
             "root": str(root), "module": module, "path": path, "scratch": str(Path(folder, "scratch")), "mutants": mutants,
             "tests": list(dict.fromkeys(own + files_of(root, tests))), "own": own, "state": state_of(root), "kept": str(LAST),
-            "jobs": asked.jobs,
+            "jobs": asked.jobs, "modules": modules,
         }  # fmt: skip
         Path(folder, "scratch").mkdir()
         Path(folder, "plan.json").write_text(json.dumps(plan))
@@ -93,7 +96,13 @@ def run(module: str, tests: list[str], asked: argparse.Namespace) -> bool:
             return False
         mutants = [*before.values(), *json.loads(Path(folder, "outcome.json").read_text())]
     last.write_text(json.dumps(mutants))
-    return report(module, mutants, time.monotonic() - began, asked)
+    return report(module, mutants, len(everything), time.monotonic() - began, asked)
+
+
+def sample(mutants: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """As many as are asked for: by a digest of what each changes, so that nobody chooses them."""
+    chosen = sorted(mutants, key=lambda mutant: hashlib.sha256(repr(key_of(mutant)).encode()).digest())[:most]
+    return sorted(chosen, key=lambda mutant: (mutant["start"], mutant["end"]))
 
 
 def copy_tree(root: Path) -> None:
@@ -108,7 +117,10 @@ def copy_tree(root: Path) -> None:
 def state_of(root: Path) -> str:
     """A digest of the library and of what tests read: as long as it stays, each test runs the same lines."""
     files = (
-        path for folder in ("src", "tests") for path in sorted((root / folder).rglob("*")) if path.is_file() and "test_" not in path.name
+        path
+        for folder in ("src", "tests")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file() and "test_" not in path.name and (path.parent.name != "mutation" or path.name == "some_cases.py")
     )
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
@@ -117,7 +129,7 @@ def files_of(root: Path, patterns: list[str]) -> list[str]:
     return [str(path.relative_to(root)) for pattern in patterns for path in sorted(root.glob(pattern))]
 
 
-def report(module: str, mutants: list[dict[str, Any]], seconds: float, asked: argparse.Namespace) -> bool:
+def report(module: str, mutants: list[dict[str, Any]], of: int, seconds: float, asked: argparse.Namespace) -> bool:
     """Prints what was found; with --write, sets it down."""
     survived = {key_of(mutant): mutant for mutant in mutants if mutant["outcome"] == "survived"}
     explained = {key_of(survivor) for survivor in listed() if survivor["module"] == module}
@@ -133,11 +145,12 @@ def report(module: str, mutants: list[dict[str, Any]], seconds: float, asked: ar
         print(f"listed, but killed or not made any more: {key}")
     killed = len(mutants) - len(survived)
     outcomes = {name: sum(mutant["outcome"] == name for mutant in mutants) for name in ("killed", "broken", "out of time", "survived")}
-    print(f"{module}: {killed} of {len(mutants)} killed, {100 * killed / max(1, len(mutants)):.1f} %, in {seconds:.0f} s; {outcomes}")
+    share = 100 * killed / max(1, len(mutants))
+    print(f"{module}: {killed} of {len(mutants)} killed, {share:.1f} %, in {seconds:.0f} s; {outcomes}; {of} in all")
     print(f"  {len(survived)} survived, of which {len(new)} are not listed; {len(gone)} listed that did not survive")
     if asked.write:
         scores = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.exists() else {}
-        scores[module] = {"mutants": len(mutants), "killed": killed, "on": datetime.now(UTC).date().isoformat()}
+        scores[module] = {"of": of, "mutants": len(mutants), "killed": killed, "on": datetime.now(UTC).date().isoformat()}
         SCORES.write_text(json.dumps(dict(sorted(scores.items())), indent=2) + "\n", encoding="utf-8")
         write_page()
     return not new and not gone

@@ -18,6 +18,7 @@ from lacreview_rules import (
     History,
     OtherEvent,
     PlacementMoved,
+    ReviewArranged,
     ReviewHeld,
     build_schedule,
     england_and_wales,
@@ -179,6 +180,22 @@ def test_the_review_cycle_and_the_words_of_a_profile(ours: Callable[..., Profile
         assert {key: dated(due) for key, due in identified(build_schedule(*made)).items()} == wanted
     [change] = schedule_changes(old, new).changes
     assert told(change)[:3] == ("moved", "2026-01-19", "2026-01-14")
+
+
+def test_a_setting_and_an_event_each_with_its_own_due_date() -> None:
+    """Three working days before a review booked for Wed 8 April: Wed 1 April, in clear days Tue 31 March; and a move."""
+    england = load_profile("england")
+    events = [ReviewHeld(on=D("2026-01-28")), ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-08"))]
+    old, new = (
+        Inputs(history(*events), england),
+        Inputs(history(*events, PlacementMoved(on=D("2026-02-02"))), england.with_settings(count_back="clear")),
+    )
+    [report] = [one for one in schedule_changes(old, new).changes if (one.shown.task, one.shown.review) == ("review-report", 2)]
+    assert told(report)[:3] == ("moved", "2026-04-01", "2026-03-31")
+    assert [(cause.kind, cause.alone) for cause in report.causes] == [("profile", True)]
+    setting = [one for one in differences(old, new) if one.kind == "profile"]
+    assert between(old, new, setting).profile.settings["count_back"] == "clear"
+    assert between(old, new, setting).history == old.history
 
 
 def test_holidays_outside_the_first_calendar_and_one_that_goes_while_another_comes() -> None:

@@ -206,11 +206,11 @@ def test_a_task_done_by_an_event_of_another_kind(letters: Letters) -> None:
 
 
 def test_a_move_and_its_answer_that_share_a_reference(letters: Letters) -> None:
-    """The letter that names the move answers it, though another was written before."""
+    """The letter that names the move answers it; the other, written later, is that of the placement before."""
     events = [
         PlacementMoved(on=D("2026-02-02"), ref="b"),
-        TaskDone(on=D("2026-02-03"), task="letter"),
-        TaskDone(on=D("2026-02-05"), task="letter", ref="b"),
+        TaskDone(on=D("2026-02-03"), task="letter", ref="b"),
+        TaskDone(on=D("2026-02-05"), task="letter"),
     ]
     first, second = letters('after = "placement-started"', *events)
-    assert (first.done_on, second.done_on) == (D("2026-02-03"), D("2026-02-05"))
+    assert (first.done_on, second.done_on) == (D("2026-02-05"), D("2026-02-03"))

@@ -36,6 +36,7 @@ class TestInARow:
             ([stay("2026-01-01", "2026-02-28")], "2026-01-18"),
             ([stay("2026-02-20", "2026-03-31")], "2026-03-09"),  # nine days of February, the 18th is 9 March
             ([stay("2026-01-01")], None),  # one day
+            ([stay("2026-01-01", "2026-01-05"), stay("2026-02-01", "2026-02-28")], "2026-02-18"),  # a short one before a long one
             ([stay("2026-01-01", "2026-01-10"), stay("2026-01-11", "2026-01-20")], None),  # two stays are not one
             ([stay("2026-03-01", "2026-03-31"), stay("2026-01-01", "2026-01-31")], "2026-01-18"),  # in the file the other way round
             ([], None),

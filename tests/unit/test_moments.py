@@ -1,0 +1,59 @@
+"""What a condition is asked about is worked out once, however many conditions ask: it is what makes a schedule quick."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from lacreview_rules.moments import Moment
+from lacreview_rules.occurrences import Occurrence
+
+ON = date(2026, 1, 12)
+
+
+class Counted:
+    """A time in care, and the numbers of its reviews, that count how often they are asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def placement_on(self, day: date) -> str:
+        self.asked.append(("placement", day))
+        return "a placement"
+
+    def legal_status_on(self, day: date) -> None:
+        self.asked.append(("legal status", day))
+
+    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
+        self.asked.append(("number", day, restarts, review))
+        return 3, True
+
+    def passed(self, total: str) -> list[date]:
+        self.asked.append(("passed", total))
+        return [ON]
+
+
+def test_each_is_asked_for_once() -> None:
+    """With the day, the events that restart the rule's cycle, and the review concerned; a status of None is an answer too."""
+    counted: Any = Counted()
+    moment = Moment(counted, ON, None, 2, ("placement-moved",), counted, {}, [])
+    for _ in range(2):
+        assert str(moment.placement) == "a placement"
+        assert moment.legal_status is None
+        assert (moment.review, moment.restarted) == (3, True)
+    assert counted.asked == [("placement", ON), ("legal status", ON), ("number", ON, ("placement-moved",), 2)]
+
+
+def test_totals_are_asked_for_by_name() -> None:
+    counted: Any = Counted()
+    assert Moment(counted, ON, None, None, (), counted, {}, []).passed("long-stay") == [ON]
+    assert counted.asked == [("passed", "long-stay")]
+
+
+def test_what_it_was_given() -> None:
+    """The event, the review, the days on which each task was done, and those of the reviews."""
+    counted: Any = Counted()
+    seen = Occurrence("significant-event", ON)
+    moment = Moment(counted, ON, seen, 2, (), counted, {"visit": [ON]}, [ON])
+    assert (moment.period, moment.on, moment.occurrence, moment.of_review, moment.restarts) == (counted, ON, seen, 2, ())
+    assert (moment.done, moment.reviews) == ({"visit": [ON]}, [ON])
