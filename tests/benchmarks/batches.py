@@ -13,6 +13,7 @@ from Parquet to Parquet, the time on the clock, the processor time of all proces
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from obvious import Scheduler
 from openfisca_children import KINDS, Children, children, histories
-from peers_timing import Job, median_nanoseconds
+from peers_timing import Job, each, median_nanoseconds
 from schedule import differences, obvious_history, versions
 
 from lacreview_rules import build_schedule, load_profile
@@ -98,8 +99,8 @@ def side_by_side(rounds: int) -> None:
     stack, plain = Scheduler(profile), [obvious_history(history) for history in few]
     events = events_of(children(AT_ONCE)).to_batches()
     ways = {
-        "the obvious stack": Job(lambda: [stack.schedule(history) for history in plain], FEW),
-        "build_schedule": Job(lambda: [build_schedule(history, profile) for history in few], FEW),
+        "the obvious stack": Job(lambda: each(stack.schedule, plain), FEW),
+        "build_schedule": Job(lambda: each(lambda history: build_schedule(history, profile), few), FEW),
         "schedule_batches, from rows of events to rows of due dates": Job(lambda: _all(schedule_batches(events, profile)), AT_ONCE),
         "the same with notices": Job(lambda: _all(schedule_batches(events, profile, notices=True)), AT_ONCE),
     }
@@ -145,10 +146,18 @@ class Ran(NamedTuple):
     due_dates: int
 
 
+def write_events(count: int, events: Path) -> None:
+    """The events of so many children, as a file."""
+    pq.write_table(events_of(children(count)), events, row_group_size=100_000)
+
+
 def parquet_to_parquet(count: int, workers: int, folder: Path) -> Ran:
     """`lacreview batches` as a user runs it, in a process of its own."""
     events, due = folder / f"events-{count}.parquet", folder / f"due-{count}.parquet"
-    pq.write_table(events_of(children(count)), events, row_group_size=100_000)
+    # In a process of its own: what this one holds would count as the memory of those it starts.
+    writing = multiprocessing.get_context("spawn").Process(target=write_events, args=(count, events))
+    writing.start()
+    writing.join()
     command = [sys.executable, "-m", "lacreview_rules", "batches", str(events), "-o", str(due), "-p", PROFILE, "--workers", str(workers)]
     begun = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:

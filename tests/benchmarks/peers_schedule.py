@@ -16,6 +16,7 @@ import numpy as np
 from holidays import country_holidays
 from obvious import Scheduler
 from openfisca_children import Children, children, event_table, histories, inputs_from_events, rows_of
+from peers_timing import each
 from schedule import HISTORY, PROFILE, differences, every_due_date, obvious_history, ours
 
 from lacreview_rules import BecameLookedAfter, History, ReviewArranged, build_schedule, load_profile
@@ -110,16 +111,14 @@ def schedule_ways() -> Iterator[ScheduleWay]:
     profile = load_profile(PROFILE)
     few = histories(children(FEW))
     stack, plain = Scheduler(profile), [obvious_history(history) for history in few]
-    yield ScheduleWay(OURS, "`build_schedule`", lambda: [build_schedule(history, profile) for history in few], FEW)
+    yield ScheduleWay(OURS, "`build_schedule`", lambda: each(lambda history: build_schedule(history, profile), few), FEW)
     yield ScheduleWay(
         OURS,
         "`build_schedule`, every field of every due date read",
-        lambda: [[ours(due) for due in every_due_date(history, profile)] for history in few],
+        lambda: each(lambda history: [ours(due) for due in every_due_date(history, profile)], few),
         FEW,
     )
-    yield ScheduleWay(
-        STACK, "holidays, relativedelta, a pydantic model a due date", lambda: [stack.schedule(history) for history in plain], FEW
-    )
+    yield ScheduleWay(STACK, "holidays, relativedelta, a pydantic model a due date", lambda: each(stack.schedule, plain), FEW)
     system = openfisca_system()
 
     def from_columns(inputs: dict[str, NDArray[Any]]) -> Callable[[], object]:
