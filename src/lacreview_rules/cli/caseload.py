@@ -32,6 +32,7 @@ from lacreview_rules.cli.options import (
     profile_with,
     typed_day,
 )
+from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.terminal import printing
 from lacreview_rules.formats.caseload_csv import LISTS, caseload_csv
 from lacreview_rules.profile_files import load_profile
@@ -39,7 +40,7 @@ from lacreview_rules.profile_files import load_profile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.caseload import Caseload, ChildFigures
+    from lacreview_rules.caseload import Caseload
     from lacreview_rules.caseload_window import Window
     from lacreview_rules.profiles import Profile
 
@@ -187,7 +188,7 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
 
 
 def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
-    figures = _progress(children.figures(window, bases), shown=sys.stderr.isatty())
+    figures = with_bar("Children", children.figures(window, bases), shown=sys.stderr.isatty())
     found = gather(figures, window)
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
@@ -251,18 +252,3 @@ def _every_file(found: Caseload) -> Iterator[tuple[str, str]]:
     for name in LISTS:
         yield f"{name}.csv", BOM + caseload_csv(found, name)
     yield "caseload.html", _page(found)
-
-
-def _progress(figures: Iterator[ChildFigures], *, shown: bool) -> Iterator[ChildFigures]:
-    if not shown:
-        yield from figures
-        return
-    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
-
-    columns = (TextColumn("Children"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=None)
-        for one in figures:
-            yield one
-            bar.advance(task)

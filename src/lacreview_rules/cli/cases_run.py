@@ -20,12 +20,13 @@ from lacreview_rules.cli.cases_report import report_lines
 from lacreview_rules.cli.cases_results import RESULTS, other_results, own_results
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout
+from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.corpus import load_cases
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from lacreview_rules.cli.cases_results import CaseResult
 
@@ -122,7 +123,7 @@ def case_run(
         other = OtherSystem(_words(against), whole_case=send is Send.CASE, timeout=timeout)
         found = other_results(cases, other, judging, jobs=jobs)
     settle_streams(machine=layout is Layout.JSON)
-    results = list(_progress(found, len(cases)))
+    results = list(with_bar("Cases", found, shown=sys.stderr.isatty(), total=len(cases)))
     if layout is Layout.JSON:
         typer.echo(json.dumps(_record(results, against, compared, wanted), indent=2, ensure_ascii=False))
     else:
@@ -172,19 +173,3 @@ def _record(results: list[CaseResult], against: str | None, keys: frozenset[str]
         "counts": {"cases": len(results), **{result: counted[result] for result in RESULTS}},
         "results": [one.to_dict() for one in results],
     }
-
-
-def _progress(results: Iterator[CaseResult], total: int) -> Iterator[CaseResult]:
-    """The results, with a bar on a terminal; it is gone before anything is printed."""
-    if not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
-
-    columns = (TextColumn("Cases"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=total)
-        for one in results:
-            bar.advance(task)
-            yield one

@@ -31,6 +31,7 @@ from lacreview_rules.cli.options import (
     calendar_with,
     profile_with,
 )
+from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import printing, settle_streams
 
@@ -102,7 +103,7 @@ def schedule(
     found = watched(reading.schedules(chosen, as_of=as_of, until=until))
     first = next(found, None)
     if first is not None:
-        counted = _progress(chain([first], found), shown=reading.many and _progress_fits(output))
+        counted = with_bar("Children", chain([first], found), shown=reading.many and _progress_fits(output))
         with _opened(output, form) as stream:
             _write(counted, stream, form, many=reading.many, day_given=as_of is not None)
     reading.tell()
@@ -175,18 +176,3 @@ def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
 def _progress_fits(output: Path | None) -> bool:
     """A bar is shown to a person, and never between the lines of what is printed."""
     return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
-
-
-def _progress(schedules: Iterator[Schedule], *, shown: bool) -> Iterator[Schedule]:
-    if not shown:
-        yield from schedules
-        return
-    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
-
-    columns = (TextColumn("Children"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=None)
-        for one in schedules:
-            yield one
-            bar.advance(task)

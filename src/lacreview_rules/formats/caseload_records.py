@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.formats.history_problems import as_object
+from lacreview_rules.formats.history_problems import parsed_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ class ChildrenOnce:
                 yield HistoryError([Problem("", "this is not UTF-8 text; the rest was not read", "save it as JSON Lines, in UTF-8")], where)
                 return
             elif line.removeprefix(_BOM).strip():
-                yield self._once(where, _parsed(line.strip(), one_line=True))
+                yield self._once(where, parsed_json(line.strip(), one_line=True))
 
     def _from_whole(self, path: Path) -> Iterator[Read]:
         with path.open("rb") as file:
@@ -110,11 +110,13 @@ class ChildrenOnce:
             remedy = "write one child a line, in a file named .jsonl"
             yield HistoryError([Problem("", f"the file is larger than {_MOST_BYTES:,} bytes", remedy)], str(path))
             return
-        parsed = _parsed(content)
+        parsed = parsed_json(content)
         if isinstance(parsed, list):
             for index, record in enumerate(parsed):
                 yield self._once(f"{path}[{index}]", record)
-        elif isinstance(parsed, Problem) and len(content.strip().splitlines()) > 1 and isinstance(_parsed(content.split(b"\n")[0]), dict):
+        elif (
+            isinstance(parsed, Problem) and len(content.strip().splitlines()) > 1 and isinstance(parsed_json(content.split(b"\n")[0]), dict)
+        ):
             yield from self.from_lines(str(path), io.BytesIO(content))
         else:
             yield self._once(str(path), parsed)
@@ -165,18 +167,3 @@ def _digest(content: dict[str, Any], profile: str | None, reviews_from: date | N
     rest = {key: value for key, value in content.items() if key != "events"}
     said = json.dumps([rest, events, profile, reviews_from and reviews_from.isoformat()], sort_keys=True)
     return sha256(said.encode()).digest()[:16]
-
-
-def _parsed(raw: bytes, *, one_line: bool = False) -> Any:
-    """The JSON in some bytes, or the problem with it."""
-    try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
-    except UnicodeDecodeError as error:
-        return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
-    except json.JSONDecodeError as error:
-        if one_line:
-            return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line holds one history")
-        where = f"line {error.lineno}, column {error.colno}"
-        return Problem("", f"not valid JSON: {error.msg} ({where})", "mend that place; with one child a line, name the file .jsonl")
-    except (ValueError, RecursionError):
-        return Problem("", "not usable JSON: a number is too long, or objects are nested too deeply", "mend it")

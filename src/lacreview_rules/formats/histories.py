@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.events import BUILT_IN, OtherEvent, event_record
 from lacreview_rules.formats.history_models import WrittenHistory
-from lacreview_rules.formats.history_problems import as_object, keys_twice, problems_of
+from lacreview_rules.formats.history_problems import keys_twice, parsed_json, problems_of
 from lacreview_rules.history import History
 from lacreview_rules.profile_files import load_profile
 
@@ -198,7 +198,7 @@ def _lines_of(path: Path) -> Iterator[tuple[str, Any]]:
                 _skip_line(file)
                 yield place, Problem("", "the line is too long to be one history", "write one child a line")
             elif line.removeprefix(_BOM).strip():
-                yield place, _parsed(line.strip(), one_line=True)
+                yield place, parsed_json(line.strip(), one_line=True)
 
 
 def _skip_line(file: BinaryIO) -> None:
@@ -209,24 +209,9 @@ def _skip_line(file: BinaryIO) -> None:
 def _read_whole(path: Path, size: int) -> Iterator[tuple[str, Any]]:
     if size > _MOST_BYTES:
         raise _refused(path, f"the file is larger than {_MOST_BYTES:,} bytes", "write one child a line, in a file named .jsonl")
-    content = _parsed(path.read_bytes())
+    content = parsed_json(path.read_bytes())
     if isinstance(content, Problem):
         raise HistoryError([content], str(path))
     if isinstance(content, list):
         return ((f"{path}[{index}]", record) for index, record in enumerate(content))
     return iter([(str(path), content)])
-
-
-def _parsed(raw: bytes, *, one_line: bool = False) -> Any:
-    """The JSON in some bytes, or the problem with it."""
-    try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
-    except UnicodeDecodeError as error:
-        return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
-    except json.JSONDecodeError as error:
-        if one_line:
-            return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line holds one history")
-        remedy = "mend that place; a file with one child a line needs a name that ends in .jsonl"
-        return Problem("", f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", remedy)
-    except (ValueError, RecursionError):
-        return Problem("", "not usable JSON: a number is too long, or objects are nested too deeply", "mend it")

@@ -5,6 +5,7 @@ The messages of pydantic repeat values, and a value may be a child's detail; the
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -125,3 +126,18 @@ def _unknown_key(place: str, key: str, content: dict[Any, Any], *, in_event: boo
     # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.
     number = [str(name) for name in content].index(key) + 1
     return Problem(place, f"key number {number} is not a known one", nearest(key, known))
+
+
+def parsed_json(raw: bytes, *, one_line: bool = False) -> Any:
+    """The JSON in some bytes, or the problem with it."""
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
+    except UnicodeDecodeError as error:
+        return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
+    except json.JSONDecodeError as error:
+        if one_line:
+            return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line holds one history")
+        remedy = "mend that place; a file with one child a line needs a name that ends in .jsonl"
+        return Problem("", f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", remedy)
+    except (ValueError, RecursionError):
+        return Problem("", "not usable JSON: a number is too long, or objects are nested too deeply", "mend it")
