@@ -118,7 +118,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path, good: Path) -> None:
     refused(run("schedule", good, "-p", good), "good.json", "the key")
     refused(run("schedule", good, "-p", tmp_path), "Is a directory")
     refused(run("schedule", good, "-p", "england", "-o", tmp_path), "is a folder; name a file")
-    refused(run("schedule", good, "-p", "england", "-o", good), "is the file that is read")
+    refused(run("schedule", good, "-p", "england", "-o", good), "is a file that is read")
     refused(run("schedule", good, "-p", "england", "-o", tmp_path / "no" / "out"), "does not exist; make it first")
     assert json.loads(good.read_text(encoding="utf-8")) == GOOD
 

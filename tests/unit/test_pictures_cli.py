@@ -86,7 +86,7 @@ def test_an_output_that_cannot_be_written_is_refused_at_once(one: Path, tmp_path
 def test_the_file_that_is_read_is_not_written_over(one: Path) -> None:
     result = picture(one, "-o", one, "--format", "svg")
     assert result.exit_code == Code.BAD_INPUT
-    assert "is the file that is read; name another" in result.stderr
+    assert "is a file that is read; name another" in result.stderr
 
 
 def test_a_full_disk_leaves_nothing_behind(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - as above
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.options import (
     AsOf,
     CalendarFiles,
@@ -75,7 +75,10 @@ def batches(
         if error.name != "pyarrow":
             raise
         raise refuse(str(error)) from None
-    _check_output(output, files)
+    check_output(output, *files)
+    if output.exists() and not output.is_file():
+        message = f"--output {output} is not a file, and Parquet needs one"
+        raise refuse(message)
     chosen, days = None if profile is None else profile_with(profile, settings or ()), calendar_with(calendar or ())
     if settings and chosen is None:
         message = "--set changes the profile that --profile names; give both"
@@ -86,7 +89,7 @@ def batches(
         raise refuse(message)
     answers = Answers(chosen, days, as_of=as_of, until=until, strict=strict, notices=notices)
     told = _Told()
-    with _complete_or_not_at_all(output) as part:
+    with complete_or_not_at_all(output) as part:
         _run(given, answers, workers, part, told)
         if told.children == 0:
             message = f"{', '.join(map(str, files))}: there is no event in it"
@@ -203,33 +206,3 @@ def _progress(rows: int) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("", total=rows)
         yield lambda number: bar.advance(task, number)
-
-
-def _check_output(output: Path, files: list[Path]) -> None:
-    if output.is_dir():
-        message = f"--output {output} is a folder; name a file"
-        raise refuse(message)
-    if not output.absolute().parent.is_dir():
-        message = f"--output {output}: the folder {output.parent} does not exist; make it first"
-        raise refuse(message)
-    if output.exists() and not output.is_file():
-        message = f"--output {output} is not a file, and Parquet needs one"
-        raise refuse(message)
-    if any(file.exists() and output.exists() and output.samefile(file) for file in files):
-        message = f"--output {output} is a file that is read; name another"
-        raise refuse(message)
-
-
-@contextmanager
-def _complete_or_not_at_all(output: Path) -> Iterator[Path]:
-    """A place beside the file to write to; the file appears once everything is there."""
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        yield part
-        part.replace(output)
-    except BaseException as error:
-        if isinstance(error, OSError):
-            error.filename = str(output)
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from lacreview_rules.cli.diff import refuse_to_overwrite
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.files import put_out
+from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.options import (
     AsOf,
     Breaks,
@@ -84,7 +83,7 @@ def calendar_feed(
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
-    refuse_to_overwrite(output, histories, *(path for path in (key_file,) if path is not None))
+    check_output(output, histories, *(path for path in (key_file,) if path is not None))
     reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
     from lacreview_rules.formats.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 

@@ -13,9 +13,10 @@ import typer
 
 from lacreview_rules.caseload import Bases, gather
 from lacreview_rules.caseload_window import window_at
-from lacreview_rules.cli.caseload_output import BOM, check_output, standard_output, write_file, write_folder, write_lines
+from lacreview_rules.cli.caseload_output import BOM, check_outputs, standard_output, write_folder, write_lines
 from lacreview_rules.cli.caseload_reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.files import put_in_place
 from lacreview_rules.cli.options import (
     Breaks,
     CalendarFiles,
@@ -165,7 +166,7 @@ def caseload(
     window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), calendar_with(calendar or ()))
     children = Children(files, source, _profiles(profile, profiles, settings or [], source), reviews_from=reviews_from, strict=strict)
-    check_output(output, output_dir, files)
+    check_outputs(output, output_dir, files)
     if source is Source.SSDA903:
         known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to)
         if known is not None and known < as_of:
@@ -220,7 +221,8 @@ def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Pat
         return
     whole = io.StringIO(newline="")
     _put(found, form, which, whole)
-    write_file(output, BOM + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue())
+    text = BOM + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue()
+    put_in_place(output, text.encode("utf-8", "backslashreplace"))
 
 
 def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextIO) -> None:

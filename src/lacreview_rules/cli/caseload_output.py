@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from lacreview_rules.cli.exits import Code, os_message, refuse, say
+from lacreview_rules.cli.files import check_output, check_writable, put_in_place
 from lacreview_rules.cli.terminal import settle_streams
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 
-def check_output(output: Path | None, folder: Path | None, inputs: Sequence[Path]) -> None:
+def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Path]) -> None:
     """Refuse, before anything is calculated, what could not be written afterwards; make the folder if there is none.
 
     Raises:
@@ -27,19 +28,7 @@ def check_output(output: Path | None, folder: Path | None, inputs: Sequence[Path
     if output is not None and folder is not None:
         message = "give --output or --output-dir, not both"
         raise refuse(message)
-    if output is not None:
-        if output.is_dir():
-            message = f"--output {output} is a folder; name a file, or use --output-dir"
-            raise refuse(message)
-        parent = output.absolute().parent
-        if not parent.is_dir():
-            message = f"--output {output}: the folder {output.parent} does not exist; make it first"
-            raise refuse(message)
-        _check_writable(output if output.exists() else parent, f"--output {output}")
-        for file in inputs:
-            if output.exists() and file.exists() and output.samefile(file):
-                message = f"--output {output} is a file that is read; name another"
-                raise refuse(message)
+    check_output(output, *inputs, instead="name a file, or use --output-dir")
     if folder is not None:
         if folder.exists() and not folder.is_dir():
             message = f"--output-dir {folder} is a file; name a folder"
@@ -49,48 +38,7 @@ def check_output(output: Path | None, folder: Path | None, inputs: Sequence[Path
         except OSError as error:
             message = f"--output-dir {folder} cannot be made: {error.strerror}"
             raise refuse(message) from None
-        _check_writable(folder, f"--output-dir {folder}")
-
-
-def _check_writable(path: Path, named: str) -> None:
-    if not os.access(path, os.W_OK):
-        message = f"{named}: {path} may not be written to; choose another place, or change its permissions"
-        raise refuse(message)
-
-
-def write_file(output: Path, text: str) -> None:
-    """Write one file: beside the target first, and in its place only when it is whole.
-
-    Raises:
-        OSError: it could not be written; it names the target, which is as it was before.
-    """
-    if output.exists() and not output.is_file():  # a device or a pipe is written to, not replaced
-        _written(output, output, text)
-        return
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        _written(part, output, text)
-        try:
-            part.replace(output)
-        except OSError as error:
-            error.filename = str(output)
-            raise
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
-
-
-def _written(path: Path, target: Path, text: str) -> None:
-    try:
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            if path != target:
-                os.fsync(stream.fileno())  # some disks tell only now that they are full
-    except OSError as error:
-        error.filename = str(target)
-        raise
+        check_writable(folder, f"--output-dir {folder}")
 
 
 def write_folder(folder: Path, named: Iterable[tuple[str, str]]) -> None:
@@ -106,7 +54,7 @@ def write_folder(folder: Path, named: Iterable[tuple[str, str]]) -> None:
     done: list[str] = []
     for name, text in named:
         try:
-            write_file(folder / name, text)
+            put_in_place(folder / name, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             kept = f"; complete: {', '.join(done)}" if done else "; nothing was written"
             message = f"{os_message(error)}{kept}"

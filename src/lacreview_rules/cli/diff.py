@@ -10,7 +10,7 @@ import typer
 from lacreview_rules.causes import Inputs
 from lacreview_rules.cli.changes_text import ChangesForm, changes_text, totals
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.files import put_out
+from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.options import AsOf, CalendarFiles, SettingList, Until, calendar_with, profile_with
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
 from lacreview_rules.schedule_changes import schedule_changes
@@ -68,7 +68,7 @@ def diff(
     Two schedules do not hold the events, so that there the cause is certain only where nothing else differs. A due
     date that is cancelled counts as removed. How much changed is told at the end, on standard error.
     """
-    refuse_to_overwrite(output, old, new)
+    check_output(output, old, new)
     records = [_read(path) for path in (old, new)]
     kinds = [{_is_schedule(record) for _, record in found} for found in records]
     if kinds[0] != kinds[1] or len(kinds[0]) > 1:
@@ -99,14 +99,6 @@ def diff(
         print_changes(found, form, output, many=max(map(len, records)) > 1)
     if code is not Code.FINE:
         raise typer.Exit(int(code))
-
-
-def refuse_to_overwrite(output: Path | None, *read: Path) -> None:
-    """Refuse an output that is one of the files that are read."""
-    for path in read:
-        if output is not None and output.exists() and path.exists() and output.samefile(path):
-            message = f"--output {output} is a file that is read; name another"
-            raise refuse(message)
 
 
 def print_changes(found: list[ScheduleChanges], form: ChangesForm, output: Path | None, *, many: bool) -> None:

@@ -1,17 +1,52 @@
-"""Text to standard output, and what is written to a file that appears only once it is complete."""
+"""Where output goes: checked before anything is calculated, and a file only once it is complete."""
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.terminal import settle_streams
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+def check_output(output: Path | None, *read: Path, named: str = "--output ", instead: str = "name a file") -> None:
+    """Refuse what could not be written afterwards.
+
+    Args:
+        output: the file to write; None for standard output.
+        read: the files that are read, none of which it may be.
+        named: the option that names it, and a space.
+        instead: the remedy if it is a folder.
+
+    Raises:
+        typer.Exit: it is a folder, in a folder that does not exist, may not be written, or is a file that is read.
+    """
+    if output is None:
+        return
+    if output.is_dir():
+        message = f"{named}{output} is a folder; {instead}"
+        raise refuse(message)
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        message = f"{named}{output}: the folder {output.parent} does not exist; make it first"
+        raise refuse(message)
+    check_writable(output if output.exists() else folder, f"{named}{output}")
+    if any(output.exists() and file.exists() and output.samefile(file) for file in read):
+        message = f"{named}{output} is a file that is read; name another"
+        raise refuse(message)
+
+
+def check_writable(path: Path, named: str) -> None:
+    """Refuse what this user may not write to."""
+    if not os.access(path, os.W_OK):
+        message = f"{named}: {path} may not be written to; choose another place, or change its permissions"
+        raise refuse(message)
 
 
 def put_out(text: str, output: Path | None, *, machine: bool) -> None:
@@ -31,29 +66,41 @@ def write_whole(output: Path, text: str) -> None:
     """Write a file, complete or not at all.
 
     Raises:
-        typer.Exit: the path is a folder, or in a folder that does not exist.
+        typer.Exit: it cannot be one; see `check_output`.
     """
-    if output.is_dir():
-        message = f"{output} is a folder; name a file"
-        raise refuse(message)
-    if not output.absolute().parent.is_dir():
-        message = f"{output}: the folder {output.parent} does not exist; make it first"
-        raise refuse(message)
+    check_output(output, named="")
     put_in_place(output, text.encode("utf-8", "backslashreplace"))
 
 
 def put_in_place(output: Path, content: bytes) -> None:
-    """Write a file that appears once it is complete; a device or a pipe is written to, not replaced."""
-    if output.exists() and not output.is_file():
-        output.write_bytes(content)
-        return
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
+    """Write a file, complete or not at all.
+
+    Raises:
+        OSError: it could not be written; it names the target, which is as it was before.
+    """
+    with complete_or_not_at_all(output) as part:
         part.write_bytes(content)
-        part.replace(output)
+
+
+@contextmanager
+def complete_or_not_at_all(output: Path) -> Iterator[Path]:
+    """Where to write a file, beside its place, which it takes once it is whole; a device or a pipe is written to, not replaced.
+
+    Raises:
+        OSError: it could not be written; it names the target, which is as it was before.
+    """
+    beside = not output.exists() or output.is_file()
+    part = output.with_name(f".{output.name}.{os.getpid()}.part") if beside else output
+    try:
+        yield part
+        if beside:
+            with part.open("rb+") as written:
+                os.fsync(written.fileno())  # some disks tell only now that they are full
+            part.replace(output)
     except BaseException as error:
-        if isinstance(error, OSError):
-            error.filename = str(output)
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in {None, str(part)}:
+            error.filename, error.filename2 = str(output), None
+        if beside:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         raise

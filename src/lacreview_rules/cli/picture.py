@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse
-from lacreview_rules.cli.files import put_in_place
+from lacreview_rules.cli.files import check_output, put_in_place
 from lacreview_rules.cli.options import (
     AsOf,
     Breaks,
@@ -104,7 +104,7 @@ def picture(
     pictures: pip install 'lacreview_rules[pictures]'.
     """
     form = form or _form_of(output)
-    _check_output(output, file)
+    check_output(output, file)
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
     reading = Reading(file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
 
@@ -159,15 +159,3 @@ def _drawn(schedule: Schedule, history: History, form: PictureForm, first: date 
         return timeline_page(schedule, history=history, first=first, last=last, show_child=show_child).encode()
     figure = timeline(schedule, history=history, first=first, last=last, show_child=show_child)
     return as_png(figure) if form is PictureForm.PNG else as_svg(figure).encode()
-
-
-def _check_output(output: Path, file: Path) -> None:
-    if output.is_dir():
-        message = f"--output {output} is a folder; name a file"
-        raise refuse(message)
-    if not output.absolute().parent.is_dir():
-        message = f"--output {output}: the folder {output.parent} does not exist; make it first"
-        raise refuse(message)
-    if output.exists() and file.exists() and output.samefile(file):
-        message = f"--output {output} is the file that is read; name another"
-        raise refuse(message)

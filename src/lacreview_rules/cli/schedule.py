@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from lacreview_rules.cli.exits import Code, refuse, say
+from lacreview_rules.cli.exits import Code, say
+from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.options import (
     AsOf,
     Breaks,
@@ -90,8 +90,7 @@ def schedule(
     reading = Reading(
         file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), recorded_to=recorded_to, calendar=days
     )
-    if output is not None:
-        _check_output(output, file)
+    check_output(output, file)
     overdue = False
 
     def watched(found: Iterator[Schedule]) -> Iterator[Schedule]:
@@ -134,18 +133,6 @@ def _write(schedules: Iterator[Schedule], stream: TextIO, form: ScheduleForm, *,
                 print_schedule(console, one, day_given=day_given)
 
 
-def _check_output(output: Path, file: Path) -> None:
-    if output.is_dir():
-        message = f"--output {output} is a folder; name a file"
-        raise refuse(message)
-    if not output.absolute().parent.is_dir():
-        message = f"--output {output}: the folder {output.parent} does not exist; make it first"
-        raise refuse(message)
-    if output.exists() and file.exists() and output.samefile(file):
-        message = f"--output {output} is the file that is read; name another"
-        raise refuse(message)
-
-
 @contextmanager
 def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
     """Standard output, or a file that appears only once it is complete.
@@ -158,19 +145,11 @@ def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
         yield sys.stdout
         return
     encoding = "utf-8-sig" if form is ScheduleForm.CSV else "utf-8"
-    part = output if output.exists() and not output.is_file() else output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding=encoding, errors="backslashreplace", newline="" if machine else None) as stream:
-            yield stream
-        if part != output:
-            part.replace(output)
-    except BaseException as error:
-        if isinstance(error, OSError):
-            error.filename = str(output)
-        if part != output:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        raise
+    with (
+        complete_or_not_at_all(output) as part,
+        part.open("w", encoding=encoding, errors="backslashreplace", newline="" if machine else None) as stream,
+    ):
+        yield stream
 
 
 def _progress_fits(output: Path | None) -> bool:

@@ -16,9 +16,9 @@ from lacreview_rules.cli.diff import (
     NewProfile,
     inputs_of,
     print_changes,
-    refuse_to_overwrite,
 )
 from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.files import check_output
 from lacreview_rules.cli.options import (
     AsOf,
     Breaks,
@@ -81,7 +81,7 @@ def what_if(
     if not event and not without and new_profile is None and not new_calendar:
         message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""
         raise refuse(message)
-    refuse_to_overwrite(output, histories)
+    check_output(output, histories)
     (before, days), (after, new_days) = inputs_of(profile, new_profile, settings, calendar, new_calendar)
     events = _events(event or [])
     reading = Reading(histories, source, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)

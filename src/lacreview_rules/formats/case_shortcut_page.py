@@ -9,8 +9,9 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.formats.case_shortcut import WAYS, Reckoned, interval, reckoned
+from lacreview_rules.formats.case_shortcut import SHORTCUT, WAYS, Reckoned, interval, reckoned
 from lacreview_rules.notices import day_text
+from lacreview_rules.periods import Period
 from lacreview_rules.profile_files import load_profile
 
 if TYPE_CHECKING:
@@ -68,10 +69,26 @@ def _every_day() -> Iterator[str]:
     """The two intervals alone, which is all that the shortcut is about, over forty years."""
     yield f"The two intervals alone, from each of the {(LAST - FIRST).days + 1:,} days of the years {FIRST.year} to {LAST.year}:\n"
     yield "| the law | the shortcut | the same | late | early | late by at most | early by at most |\n|---|---|---:|---:|---:|---:|---:|"
-    for one in (interval(3, 91, FIRST, LAST), interval(6, 183, FIRST, LAST)):
+    for one in (interval(months, days, FIRST, LAST) for months, days in _in_law_and_shortcut()):
         counts = " | ".join(f"{one.counts[way]:,}" for way in ("same", "late", "early"))
         yield f"| {one.months} months | {one.days} days | {counts} | {_days(one.most_late)} | {_days(one.most_early)} |"
     yield ""
+
+
+def _in_law_and_shortcut() -> Iterator[tuple[int, int]]:
+    """From one review to the next: the months of the regulation that is in force, and the days of the shortcut."""
+    for rule in load_profile(SHORTCUT).timescales:
+        if rule.after != (rule.task,):
+            continue
+        asked = (rule.task, rule.after, rule.when, rule.unless)
+        (law,) = (
+            found
+            for found in load_profile("england").timescales
+            if found.force == "regulation"
+            and (found.task, found.after, found.when, found.unless) == asked
+            and any(span.to is None for span in found.in_force)
+        )
+        yield Period.parse(law.limit[0]).count, Period.parse(rule.limit[0]).count
 
 
 def _counts(found: Sequence[Reckoned], what: str) -> Iterator[str]:
