@@ -148,7 +148,10 @@ class DueDate(_Fields):
         title = self.plan.task.title
         if "{" not in title:
             return title
-        word = ordinal(self.review or 1)
+        if self.review is None:  # advice about a review that nobody has numbered
+            title = title.replace("{Ordinal} ", "").replace("{ordinal} ", "")
+            return title[:1].upper() + title[1:]
+        word = ordinal(self.review)
         text = title.replace("{Ordinal}", word).replace("{ordinal}", word.lower())
         return text[:1].upper() + text[1:]
 
@@ -251,13 +254,12 @@ class DueDate(_Fields):
             return "cancelled"
         if done is not None:
             return "met-late" if self._late(done) else "met"
-        if closed is not None:
-            return "overdue" if self.plan.task.silence == "not-done" and self.is_recorded and not self._waits else "not-recorded"
         if self.as_of is None or due > self.as_of:
             return "upcoming"
         if due == self.as_of:
             return "due-today"
-        return "overdue" if self.is_recorded and not self._waits else "not-recorded"
+        silent = closed is not None and self.plan.task.silence == "not-recorded"
+        return "not-recorded" if silent or self._waits or not self.is_recorded else "overdue"
 
     @property
     def _waits(self) -> bool:
@@ -268,8 +270,8 @@ class DueDate(_Fields):
         """
         limit = self.limits[0]
         if limit.plan.after_missed and self.as_of is not None and self.as_of > limit.occurrence.on:
-            return False  # time alone has brought it about
-        return self.is_assumed or (limit.basis != "actual" and limit.forward and limit.end is None)
+            return limit.occurrence.hangs  # or else time alone has brought it about
+        return self.is_assumed or limit.hangs
 
     def _late(self, done: date) -> bool:
         due, moment = self.due, self.limits[0].due_at

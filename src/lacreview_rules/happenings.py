@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.ages import reaches
@@ -15,15 +16,14 @@ from lacreview_rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from lacreview_rules.calendars import WorkingCalendar
     from lacreview_rules.period_of_care import PeriodOfCare, Review
     from lacreview_rules.plan import Plan
     from lacreview_rules.rule_plan import RulePlan
 
-_STANDS_APART = 3
-"""The least number of a review that stands apart: a later review, and never the first or the second."""
+_STANDS_APART = 2**31 - 1
+"""The number of a review that stands apart: a later one, never the first or second; and, as a prime, never every so-manieth."""
 
 
 class Happenings:
@@ -38,7 +38,6 @@ class Happenings:
 
     __slots__ = (
         "_ages",
-        "_all_count",
         "_by_day",
         "_counted_by",
         "_done_days",
@@ -46,7 +45,6 @@ class Happenings:
         "_leap",
         "_moment",
         "_named_days",
-        "_numbers",
         "_restarts",
         "_sat_on",
         "by_name",
@@ -65,11 +63,9 @@ class Happenings:
         self._held_on: list[date] = []  # of the reviews that were held
         self._sat_on: list[date] = []  # of every review
         self._counted_by: list[int] = [0]  # how many of the first so many reviews count
-        self._all_count = True
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
         self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
-        self._numbers: dict[tuple[int, tuple[str, ...]], tuple[int, bool]] = {}
         self._moment: Moment | None = None
         self._ages = plan.ages
         self._named_days = plan.named_days
@@ -161,10 +157,14 @@ class Happenings:
         self.reviews.append(review)
         self._sat_on.append(review.on if by_completion else review.back_from or review.on)
         self._counted_by.append(self._counted_by[-1] + counted)
-        self._all_count = self._all_count and counted
         if review.basis == "actual":
             self._held_on.append(review.on)
         self._moment = None
+
+    @property
+    def _all_count(self) -> bool:
+        """Whether none of the reviews stands apart, so that the number of each is its place."""
+        return self._counted_by[-1] == len(self.reviews)
 
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""
@@ -212,7 +212,8 @@ class Happenings:
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
             )
-        firsts = [found[0] for found in (self.called(name, anytime=True) for name in rule.after) if found]
+        found_of_each = (self.called(name, anytime=True, after_care=rule.outlives_care) for name in rule.after)
+        firsts = [found[0] for found in found_of_each if found]
         if len(firsts) < len(rule.after):
             return ()
         latest = max(firsts, key=by_day)
@@ -226,8 +227,7 @@ class Happenings:
             places = sorted(range(len(found)), key=lambda place: found[place].on)
             known = self._by_day[name] = ([found[place].on for place in places], places)
         days, places = known
-        last = len(days) if end is None else bisect_left(days, end)
-        return [found[place] for place in sorted(places[bisect_left(days, start) : last])]
+        return [found[place] for place in sorted(places[bisect_left(days, start) : bisect_left(days, end or date.max)])]
 
     def restarts(self, kinds: tuple[str, ...]) -> list[date]:
         """The days on which a cycle that restarts on these kinds of event did so."""
@@ -258,17 +258,13 @@ class Happenings:
             return review, False
         if review is None:
             return self._number(bisect_right(self._held_on, day), day, restarts)
-        known = self._numbers.get((review, restarts))
-        if known is None:
-            beyond = max(0, review - len(self.reviews))
-            if beyond:
-                number, restarted = self._number(len(self.reviews), day, restarts)
-                return number + beyond, restarted
-            known = self._number(review, self._sat_on[review - 1], restarts)
-            if self._counted_by[review] == self._counted_by[review - 1]:
-                known = max(known[0] + 1, _STANDS_APART), known[1]
-            self._numbers[review, restarts] = known
-        return known
+        beyond = max(0, review - len(self.reviews))
+        if beyond:
+            number, restarted = self._number(len(self.reviews), day, restarts)
+            return number + beyond, restarted
+        number, restarted = self._number(review, self._sat_on[review - 1], restarts)
+        stands_apart = self._counted_by[review] == self._counted_by[review - 1]
+        return _STANDS_APART if stands_apart else number, restarted
 
     def _number(self, held: int, day: date, restarts: tuple[str, ...]) -> tuple[int, bool]:
         number, days = self._counted_by[held], self.restarts(restarts)
@@ -288,7 +284,7 @@ def _done_by(event: Event, plan: Plan) -> Sequence[str]:
 
 def _occurrence(name: str, event: Event) -> Occurrence:
     """An event under one of its names; made as a named tuple is, without the names: in half the time."""
-    return tuple.__new__(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, None))
+    return tuple.__new__(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, None, False))
 
 
 def by_day(occurrence: Occurrence) -> date:

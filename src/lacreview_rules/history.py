@@ -46,8 +46,8 @@ class History:
 
     child: str
     events: tuple[ev.Event, ...]
-    date_of_birth: date | None = None
-    records: tuple[str, ...] | None = None
+    date_of_birth: date | None
+    records: tuple[str, ...] | None
 
     def __init__(
         self,

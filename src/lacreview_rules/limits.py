@@ -64,6 +64,13 @@ class Limit(NamedTuple):
             return self.occurrence.basis
         return BASES[max(BASES.index(self.occurrence.basis), BASES.index(self.end.basis))]
 
+    @property
+    def hangs(self) -> bool:
+        """Whether it follows something that has not happened."""
+        if self.plan.after_missed:
+            return self.occurrence.hangs
+        return self.basis != "actual" and self.forward and self.end is None
+
 
 class SetAside(NamedTuple):
     """A limit that no longer counts, and why."""

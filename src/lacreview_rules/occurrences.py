@@ -26,6 +26,7 @@ class Occurrence(NamedTuple):
         review: the number, in its period of care, of the review it is or belongs to.
         back_from: for an adjourned review, the first sitting: what comes before it counts back from there.
         counts_from: where the same task's next interval starts, if not `on`.
+        hangs: for something missed, whether that hangs on what has not happened: time alone does not bring it about.
     """
 
     name: str
@@ -36,3 +37,4 @@ class Occurrence(NamedTuple):
     review: int | None = None
     back_from: date | None = None
     counts_from: date | None = None
+    hangs: bool = False

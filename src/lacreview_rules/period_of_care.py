@@ -304,8 +304,7 @@ class PeriodOfCare:
                 had_its_own, standing = True, None
             elif booking.review_on > after and (had_its_own or booking.on >= last.sat_on):
                 standing = booking.review_on
-        if standing is not None:
-            self.arranged = standing
+        self.arranged = standing
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {

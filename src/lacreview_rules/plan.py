@@ -6,6 +6,7 @@ Nothing here depends on a child, so a profile's plan is made once and kept.
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,9 @@ from lacreview_rules.rule_plan import MISSED, Conditions, RulePlan
 from lacreview_rules.task_order import task_order
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.profile_models import Consideration, Task, _Rule
     from lacreview_rules.profiles import Profile
+    from lacreview_rules.rule_plan import Count
 
 _MOST_SIFTED = 2_000
 
@@ -63,17 +63,17 @@ class TaskPlan:
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
-        names = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
-        self.anchors = names - {task.id} if any(not rule.recurs for rule in rules) else names
-        self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in names)
+        self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
+        self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
         self.brought_by_time = brought_by_time
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.looks_back = looks_back
-        only = rules[0] if len(rules) == 1 else None
-        simple = only is not None and only.is_plain and only.anchored_on == "review"
-        alone = simple and not (is_anchor or is_watched or brought_by_time or task.outlives_care)
-        self.plain = (only, only.count) if alone and only is not None and only.count is not None else None
+        self.plain: tuple[RulePlan, Count] | None = None
+        if len(rules) == 1 and not (is_anchor or is_watched or task.outlives_care):
+            (only,) = rules
+            if only.is_plain and only.counts_from_review and only.count is not None:
+                self.plain = (only, only.count)
 
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
@@ -190,31 +190,30 @@ class Plan:
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
         self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
-        self._sifted: dict[tuple[int, frozenset[str]], tuple[TaskPlan, ...]] = {}
+        self._sifted = lru_cache(_MOST_SIFTED)(self._sift)
 
     def tasks_for(self, day: date, words: set[str]) -> tuple[TaskPlan, ...]:
         """The tasks with the rules that can apply on or after `day` to a period of care with these words.
 
-        A sieve only: what it leaves out could not have fired. Its results are kept, as most children share
-        a few of them.
+        A sieve: what it leaves out could not have bound. Its results are kept, as most children share a few of them.
         """
-        key = (bisect_left(self._eras, day), self._words & words)
-        tasks = self._sifted.get(key)
-        if tasks is None:
-            if len(self._sifted) >= _MOST_SIFTED:
-                self._sifted.clear()
-            tasks = tuple(task for task in (task.sifted(day, key[1]) for task in self.tasks) if task is not None)
-            self._sifted[key] = tasks
-        return tasks
+        return self._sifted(bisect_left(self._eras, day), self._words & words)
+
+    def _sift(self, era: int, words: frozenset[str]) -> tuple[TaskPlan, ...]:
+        """The same for all days between two on which a rule comes into force or goes out of it: the last of them stands for all."""
+        day = self._eras[era] if era < len(self._eras) else date.max
+        return tuple(task for task in (task.sifted(day, words) for task in self.tasks) if task is not None)
 
 
 def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     by_task: dict[str, list[RulePlan]] = {}
     for place, timescale in enumerate(sorted(profile.timescales, key=lambda rule: (rule.task, rule.id))):
         by_task.setdefault(timescale.task, []).append(RulePlan(timescale, profile, place))
-    anchors = {
-        name for rule in profile.timescales for name in (*rule.after, rule.before, rule.until) if name is not None and name != rule.task
-    }
+    anchors = {name for rule in profile.timescales for name in (*rule.after, rule.before, rule.until) if name != rule.task}
+    if profile.cycle_task is not None:
+        anchors.add(profile.cycle_task)  # reviews have numbers, and tasks of their own, whether or not a rule limits them
+    if profile.completed_by is not None:
+        anchors.add(profile.completed_by)  # the next review counts from it
     order = task_order(profile)
     looks_back: set[str] = set()
     brought: set[str] = set()
@@ -222,7 +221,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
         rules = by_task.get(task, [])
         if profile.tasks[task].per == "review" and _prepares(rules, looks_back):
             looks_back.add(task)
-        if _time_brings(task, rules, profile, brought):
+        if _time_brings(rules, profile, brought):
             brought.add(task)
     return tuple(
         TaskPlan(
@@ -234,7 +233,6 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             brought_by_time=task in brought,
         )
         for task in order
-        if task in by_task or task in anchors
     )
 
 
@@ -243,12 +241,12 @@ def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:
     return any((rule.before is not None and not rule.is_midway) or not preparing.isdisjoint(rule.after) for rule in rules)
 
 
-def _time_brings(task: str, rules: list[RulePlan], profile: Profile, brought: set[str]) -> bool:
+def _time_brings(rules: list[RulePlan], profile: Profile, brought: set[str]) -> bool:
     """Whether a task counts from what time alone brings: an age, a named day, something missed, or a task that does."""
     names = {name for rule in rules for name in (*rule.after, rule.before) if name is not None}
     return any(
         name in brought or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days
-        for name in names - {task, profile.cycle_task}
+        for name in names - {profile.cycle_task}
     )
 
 

@@ -12,7 +12,7 @@ from lacreview_rules.ages import read_age_anchor
 from lacreview_rules.conditions import compile_condition
 from lacreview_rules.contradictions import contradictions_of
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
-from lacreview_rules.events import BUILT_IN
+from lacreview_rules.events import BUILT_IN, DERIVED
 from lacreview_rules.named_days import WEEKDAYS
 from lacreview_rules.periods import Period, Unit
 from lacreview_rules.plan import known_anchors
@@ -34,11 +34,15 @@ _DATES_OF = {
 }
 """The dates, besides its own, that an event of each kind may name."""
 
+_COUNTED_FROM = {"tasks": "a task", "events": "an event", "totals": "a total", "days": "a named day"}
+"""What a timescale may count from by its bare name, by the table in which it is declared."""
+
 
 def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | None, place: Place) -> list[Problem]:
     """Everything that is wrong with a profile laid over its parent."""
     found = [
         *_repeated(written, parent, place),
+        *_of_two_kinds(profile, written, place),
         *_tasks(profile, written, place),
         *(_said_again(written, parent, place) if parent is not None else ()),
         *_rules(profile, written, place),
@@ -71,6 +75,23 @@ def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> 
             if term.id in seen:
                 yield Problem(place(table, index, "id"), f'"{term.id}" is declared twice', "remove one")
             seen.add(term.id)
+
+
+def _of_two_kinds(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    """Names of two things that a timescale may count from: nobody could say which of them it means."""
+    days = {days.id for days in profile.days.values() if days.on}
+    names = {"tasks": profile.tasks, "events": {*profile.events, *BUILT_IN, *DERIVED}, "totals": profile.totals, "days": days}
+    for table in names:
+        for index, term in enumerate(getattr(written, table)):
+            others = [_COUNTED_FROM[other] for other, known in names.items() if term.id in known and other != table]
+            if table == "events" and term.id in {*BUILT_IN, *DERIVED}:
+                others.append("an event that is built in")
+            if others and (table != "days" or term.on):
+                yield Problem(
+                    place(table, index, "id"),
+                    f'"{term.id}" is also the name of {others[0]}, and a timescale that counts from it could mean either',
+                    "give one of them another name",
+                )
 
 
 def _tasks(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -176,7 +197,9 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         def at_mark(key: str, index: int = index) -> str:
             return place("considerations", index, key)
 
-        if mark.at != profile.cycle_task:
+        if profile.cycle_task is None:
+            yield Problem(at_mark("at"), "it marks reviews, but no task is the review", 'add [review_cycle] task = "review"')
+        elif mark.at != profile.cycle_task:
             yield Problem(at_mark("at"), f'"{mark.at}" is not the review', f'write at = "{profile.cycle_task}"')
         yield from _conditions(mark, profile, at_mark)
 

@@ -96,11 +96,14 @@ class Chain:
 
     def run(self) -> None:
         """Work the chain out."""
+        answered: dict[int, list[Limit]] = {}
         for rule in self.task.called:
             if self.apart and rule.limit_from is not None:
-                self._ask_for(rule)
+                self._ask_for(rule, answered)
             else:
                 call(self.walk, rule, self.days, self.start, self.end, self.slots)
+        for place, limits in answered.items():
+            self._put_down_apart(self.apart[place], limits)
         for place, doing in enumerate(self.done, 1):
             for rule in self.task.recurring:
                 add(self.slots, place, self.walk.fire(rule, doing))
@@ -110,23 +113,23 @@ class Chain:
             self.walk.put_down_advice(self.task, [(limit, None) for limit in self.slots.pop(ADVICE)])
         self._project()
 
-    def _ask_for(self, rule: RulePlan) -> None:
+    def _ask_for(self, rule: RulePlan, answered: dict[int, list[Limit]]) -> None:
         """A review asked for by a day: the one held next answers, were it one that stands apart."""
-        walk, task = self.walk, self.task
         days = [review.on for review in self.apart]
-        answered: dict[int, tuple[Occurrence, list[Limit]]] = {}
-        for occurrence in walk.happenings.anchors(rule):
-            limits = walk.fire(rule, occurrence)
+        for occurrence in self.walk.happenings.anchors(rule):
+            limits = self.walk.fire(rule, occurrence)
             place, aside = bisect_left(self.days, occurrence.on), bisect_left(days, occurrence.on)
             if limits and aside < len(days) and (place == len(self.days) or days[aside] < self.days[place]):
-                answered.setdefault(aside, (self.apart[aside], []))[1].extend(limits)
+                answered.setdefault(aside, []).extend(limits)
             else:
                 add(self.slots, place, limits)
-        for answer, limits in answered.values():
-            walk.put_down_advice(task, [(limit, answer) for limit in limits if limit.due is None], answer.review)
-            live, lapsed = walk.settle([limit for limit in limits if limit.due is not None], answer.on, self.start)
-            if live:
-                walk.put_down(task, live, lapsed, answer, answer.review, self.closed_on)
+
+    def _put_down_apart(self, answer: Occurrence, limits: list[Limit]) -> None:
+        walk, task = self.walk, self.task
+        walk.put_down_advice(task, [(limit, answer) for limit in limits if limit.due is None], answer.review)
+        live, lapsed = walk.settle([limit for limit in limits if limit.due is not None], answer.on, self.start)
+        if live:
+            walk.put_down(task, live, lapsed, answer, answer.review, self.closed_on)
 
     def _put_down_done(self) -> None:
         walk, task = self.walk, self.task
@@ -188,10 +191,10 @@ class Chain:
             if place > first and walk.until is None and not foresees and (self.is_review or not carried):
                 return
             place += 1
-            if self.is_review and previous < walk.as_of:
+            if self.is_review:
                 add(self.slots, place, [limit for limit in live if also_limits_the_next(limit, previous)])
             for rule in task.recurring:
-                add(self.slots, place, walk.fire(rule, occurrence, number))
+                add(self.slots, place, walk.fire(rule, occurrence))
 
     def _next(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
         """An occurrence that has not happened: an open review on its arranged day, anything else on its due date."""

@@ -85,7 +85,7 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
         _each_plain(walk, task, *task.plain)
         return
     done = _doings_by_review(walk, task, doings) if doings is not None else {}
-    anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if rule.anchored_on != "review"}
+    anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if not rule.counts_from_review}
     for at in walk.settings:
         number, doing = at.number, done.get(at.number)
         dated, advice = _limits(walk, task, at, anchors)
@@ -126,7 +126,7 @@ def _limits(walk: Walk, task: TaskPlan, at: Setting, anchors: dict[str, dict[int
     for rule in task.rules:
         if rule.is_midway and at.following is None:
             continue
-        for occurrence in (at.review,) if rule.anchored_on == "review" else anchors[rule.id].get(at.number, ()):
+        for occurrence in (at.review,) if rule.counts_from_review else anchors[rule.id].get(at.number, ()):
             limits = walk.fire(rule, occurrence, at.number, at.following)
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
@@ -150,12 +150,11 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
     days: list[date] = []
     for occurrence in walk.happenings.anchors(rule):
         number = occurrence.review
-        if number is None and rule.anchored_on != "task of a review":
+        if number is None:
             days = days or list(accumulate((at.sat_on for at in settings), max))
             place = bisect_left(days, occurrence.on)
             if place < len(settings):
-                previous = settings[place].previous
-                number = settings[place].number if previous is None or occurrence.on > previous.on else None
+                number = settings[place].number
         if number is not None:
             found.setdefault(number, []).append(occurrence)
     return found

@@ -33,7 +33,7 @@ class RulePlan:
 
     Attributes:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
-        anchored_on: "review", "task of a review", or "other": how a task of a review finds its anchor.
+        counts_from_review: whether what it counts from, or back from, is the review itself.
         recurs: its task is its own anchor.
         numbered: what it asks of the number of the review; None where it asks nothing of it.
         only_review: the number of the one review it can count from, if that can be said beforehand.
@@ -52,12 +52,10 @@ class RulePlan:
     """
 
     __slots__ = (
-        "advice",
         "after",
         "after_missed",
         "aim",
         "anchor",
-        "anchored_on",
         "anchored_on_day",
         "asks",
         "at_once",
@@ -69,6 +67,7 @@ class RulePlan:
         "count",
         "counted_in",
         "counts",
+        "counts_from_review",
         "decided_by",
         "deemed",
         "falls_on",
@@ -97,7 +96,6 @@ class RulePlan:
         "rule",
         "simple",
         "single",
-        "task",
         "tests",
         "unless",
         "until",
@@ -108,15 +106,13 @@ class RulePlan:
         self.id = rule.id
         self.place = place
         self.rule = rule
-        self.task = rule.task
         self.rank = FORCE_ORDER.index(rule.force)
         self.is_midway = rule.limit == (MIDWAY,)
         self.limit_from = rule.limit_from
-        self.advice = not (rule.limit or rule.before or rule.limit_from or rule.decided_by)
         self.after = rule.after
         self.before = None if self.is_midway else rule.before
         self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
-        self.anchored_on = _anchored_on(self.anchor, profile)
+        self.counts_from_review = self.anchor is not None and self.anchor == profile.cycle_task
         self.anchored_on_day = self.anchor is not None and (
             read_age_anchor(self.anchor) is not None or read_anchor(self.anchor)[0] in profile.days
         )
@@ -146,16 +142,14 @@ class RulePlan:
         self.conditions = Conditions(rule, profile)
         self.numbered = self.conditions.numbered
         only = self.conditions.number
-        self.only_review = only if self.anchored_on == "review" and not rule.restarts_on else None
+        self.only_review = only if self.counts_from_review and not rule.restarts_on else None
         self.tests, self.unless, self.while_ = self.conditions.tests(None)
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
-        self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
-        self.asks = bool(self.tests or self.unless)
         self.single = None if self.in_hours or self.decided_by or self.by_limit else self.count
-        self._settle_counting()
-        own_event = self.anchor is not None and self.anchored_on == "other" and self.anchor in profile.events | BUILT_IN.keys()
+        self._settle()
+        own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
     def _read_spans(self) -> None:
@@ -167,7 +161,10 @@ class RulePlan:
             self.first_day, self.last_day = date.min, date.max
         self.gaps = len(spans) > 1 and not self.by_limit
 
-    def _settle_counting(self) -> None:
+    def _settle(self) -> None:
+        """What follows from the tests that are left and from the days on which a count may start."""
+        self.asks = bool(self.tests or self.unless)
+        self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
         self.simple = self.single if always and not self.asks else None
         self.at_once = self.simple if self.numbered is None and self.before is None and not self.recurs else None
@@ -237,12 +234,10 @@ class RulePlan:
     def sifted(self, day: date, words: frozenset[str]) -> RulePlan:
         """The same rule without what is decided already: by the words of a period of care, and by its first day."""
         lighter = copy(self)
-        lighter.tests, lighter.unless, lighter.while_ = tests, unless, while_ = self.conditions.tests(words)
-        lighter.asks = bool(tests or unless)
-        lighter.can_lapse = bool(self.lapses_on_restart or self.until or while_)
+        lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
         if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
             lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-        lighter._settle_counting()  # noqa: SLF001 - of its own kind
+        lighter._settle()  # noqa: SLF001 - of its own kind
         return lighter
 
     @property
@@ -257,13 +252,6 @@ class RulePlan:
     def in_force_on(self, day: date) -> bool:
         """Whether a count that starts on `day` is under this rule at all."""
         return not self.rule.in_force or any(span.holds(day) for span in self.rule.in_force)
-
-
-def _anchored_on(anchor: str | None, profile: Profile) -> str:
-    if anchor is not None and anchor == profile.cycle_task:
-        return "review"
-    task = profile.tasks.get(anchor or "")
-    return "task of a review" if task is not None and task.per == "review" else "other"
 
 
 class Conditions:

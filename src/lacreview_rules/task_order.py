@@ -29,6 +29,9 @@ def task_order(profile: Profile) -> list[str]:
         if profile.completed_by in needs and profile.completed_by is not None:
             needs[cycle].add(profile.completed_by)
         first = _everything_before(cycle, needs)
+        of_reviews = sorted(task for task in first - {cycle} if profile.tasks[task].per == "review")
+        if of_reviews:
+            raise ProfileError([_of_a_review(task) for task in of_reviews])
         for task, its_needs in needs.items():
             if task != cycle and task not in first:
                 its_needs.add(cycle)
@@ -55,6 +58,11 @@ def task_order(profile: Profile) -> list[str]:
 def _in_a_ring(path: list[str], name: str) -> Problem:
     ring = " → ".join(path[path.index(name) :])
     return Problem("timescales", f"tasks count from each other in a ring: {ring}", "break the ring: count one of them from an event")
+
+
+def _of_a_review(task: str) -> Problem:
+    what = f'reviews count from "{task}", of which each review has one: it could not be known before the reviews are'
+    return Problem("timescales", what, "count reviews from something else, or let the task belong to an event or to the period of care")
 
 
 def _everything_before(task: str, needs: dict[str, set[str]]) -> set[str]:

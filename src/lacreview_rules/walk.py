@@ -145,6 +145,7 @@ class Walk:
             if not rule.counts and rule.before is None:
                 return []
         limits = limits_of(rule, occurrence, self.calendar, day, end)
+        limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice
         if rule.by_limit:
             return [limit for limit in limits if rule.in_force_on(limit.due or day)]
         return limits
@@ -202,7 +203,8 @@ class Walk:
             if following < len(restarts) and restarts[following] <= (due if done is None or due < done else done):
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            first = next((o for o in happenings.called(plan.until) if o.basis == "actual" and o.on >= since), None)
+            ends = happenings.called(plan.until, after_care=plan.outlives_care)
+            first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
@@ -230,9 +232,10 @@ class Walk:
         if due is not None and task.is_watched:
             done = None if doing is None else doing.back_from or doing.on
             if done is None or done > due:
-                basis: Basis = "actual" if done is not None or due < self.as_of else "projected"
+                hangs = done is None and (binding.hangs or (review is not None and review > self.care.reviews + 1))
+                basis: Basis = "actual" if done is not None or (due < self.as_of and not hangs) else "projected"
                 event = binding.occurrence.event
-                self.happenings.happen(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review))
+                self.happenings.happen(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review, hangs=hangs))
         found = self.brought if task.brought_by_time else self.due_dates
         order = (date.max if due is None else due, binding.plan.place, self.period.number, review or 0)
         found.append(new(DueDate, (order, task, limits, aside, self.care, review, doing, closed_on, cancels, self.as_of)))

@@ -78,7 +78,9 @@ def place_of(walk: Walk, rule: RulePlan, occurrence: Occurrence, days: list[date
 
 def assumed(task: TaskPlan, limit: Limit, due: date, review: int | None = None) -> Occurrence:
     """An occurrence that has not happened, on its due date."""
-    return tuple.__new__(Occurrence, (task.id, due, limit.basis if limit.plan.deemed else "projected", None, None, review, None, None))
+    return tuple.__new__(
+        Occurrence, (task.id, due, limit.basis if limit.plan.deemed else "projected", None, None, review, None, None, False)
+    )
 
 
 def also_limits_the_next(limit: Limit, assumed: date) -> bool:

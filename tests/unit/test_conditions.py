@@ -37,8 +37,45 @@ if TYPE_CHECKING:
 
 D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
+HEAD = """\
+schema_version = 1
+id = "ours"
+name = "Ours"
+version = "1"
+[review_cycle]
+task = "review"
+[[tasks]]
+id = "review"
+title = "Review"
+per = "period-of-care"
+[[timescales]]
+id = "ours/8"
+task = "review"
+limit = "4 weeks"
+after = "became-looked-after"
+[[timescales]]
+id = "ours/9"
+task = "review"
+limit = "6 months"
+after = "review"
+"""
 WORDS = """\
+[[placements]]
+id = "foster-care"
+[[placements]]
+id = "childrens-home"
+[[legal_statuses]]
+id = "section-20"
+[[legal_statuses]]
+id = "interim-care-order"
+[[tasks]]
+id = "visit"
+title = "Visit"
+per = "period-of-care"
+[[tasks]]
+id = "care-plan"
+title = "Care plan"
+per = "period-of-care"
 [[facts]]
 id = "asked"
 [[facts]]
@@ -64,14 +101,16 @@ def holds(tmp_path: Path) -> Holds:
         days: list[str],
         *events: Event,
         key: str = "when",
+        after: str = "significant-event",
+        leap_day: str = "1 March",
         came_in: Event = CAME_IN,
         born: str | None = "2014-05-02",
         **more: Any,
     ) -> list[str]:
         path = tmp_path / "ours.toml"
         tables = f'{WORDS}[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "event"\n'
-        tables += f'[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "0 days"\nafter = "significant-event"\n{key} = {condition}\n'
-        path.write_text(HEAD + tables, encoding="utf-8")
+        tables += f'[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "0 days"\nafter = "{after}"\n{key} = {condition}\n'
+        path.write_text(f'{HEAD}{tables}[settings]\nleap_day_birthday = "{leap_day}"\n', encoding="utf-8")
         asked = [SignificantEvent(on=D(day), type=more.get(day)) for day in days]
         history = History("A1", [came_in, *events, *asked], None if born is None else D(born))
         return [str(due.due) for due in build_schedule(history, load_profile(path)).of("letter")]
@@ -83,11 +122,13 @@ def holds(tmp_path: Path) -> Holds:
 def reviews(tmp_path: Path) -> Reviews:
     """The reviews, by number, after which a letter is due under a condition."""
 
-    def make(condition: str, *events: Event, key: str = "when", born: str | None = "2014-05-02") -> list[int | None]:
+    def make(
+        condition: str, *events: Event, key: str = "when", leap_day: str = "1 March", born: str | None = "2014-05-02"
+    ) -> list[int | None]:
         path = tmp_path / "ours.toml"
         tables = '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "review"\n'
         tables += f'[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 day"\nafter = "review"\n{key} = {condition}\n'
-        path.write_text(HEAD + tables, encoding="utf-8")
+        path.write_text(f'{HEAD}{tables}[settings]\nleap_day_birthday = "{leap_day}"\n', encoding="utf-8")
         history = History("A1", [CAME_IN, *events], None if born is None else D(born))
         return [due.review for due in build_schedule(history, load_profile(path)).of("letter")]
 
@@ -145,6 +186,12 @@ def test_how_many_were_held_by_then(holds: Holds) -> None:
     assert holds('{ review = "first" }', days, *HELD[:2]) == days[1:3]
     assert holds('{ review = "second" }', days, *HELD[:2]) == days[3:]
     assert holds('{ review = "any" }', days, *HELD[:2]) == days[1:]
+    assert holds('{ review = "every second" }', days, *HELD[:2]) == days[3:]
+
+
+def test_how_many_were_held_by_the_day_of_the_limit(holds: Holds) -> None:
+    """What has to hold on the day of the limit itself."""
+    assert holds('{ review = "none" }', ["2026-01-27", "2026-01-28"], HELD[0], key="while") == ["2026-01-27"]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +209,28 @@ def test_age(holds: Holds, words: str, expected: list[str]) -> None:
     days = ["2026-05-01", "2026-05-02", "2027-05-01"]
     assert holds(f"{{ age = {words} }}", days) == expected
     assert holds(f"{{ age = {words} }}", days, born=None) == []
+
+
+@pytest.mark.parametrize(("leap_day", "birthday"), [("28 February", "2026-02-28"), ("1 March", "2026-03-01")])
+def test_who_was_born_on_29_february(holds: Holds, reviews: Reviews, leap_day: str, birthday: str) -> None:
+    """Fourteen in 2026, on the day that the profile's setting says; the second review is held on Sat 28 February."""
+    days = ["2026-02-27", "2026-02-28", "2026-03-01"]
+    grown_up = [day for day in days if day >= birthday]
+    told: dict[str, Any] = {"born": "2012-02-29", "leap_day": leap_day}
+    assert holds('{ age = "14 or over" }', days, **told) == grown_up
+    assert holds('{ age = "under 14" }', days, **told) == [day for day in days if day not in grown_up]
+    held = [HELD[0], ReviewHeld(on=D("2026-02-28"))]
+    has_turned = leap_day == "28 February"
+    assert reviews("{ first_after_age = 14 }", *held, **told) == [2 if has_turned else 3]
+    assert reviews("{ last_before_age = { age = 14, reviews = 1 } }", *held, **told) == [1 if has_turned else 2]
+
+
+def test_any_of_several_words_though_only_one_occurs(holds: Holds) -> None:
+    """She is in foster care all the time, accommodated by agreement (section 20)."""
+    days = ["2026-02-02"]
+    for words in ('["foster-care", "childrens-home"]', '["childrens-home", "foster-care"]', '["not childrens-home", "foster-care"]'):
+        assert holds(f"{{ placement = {words} }}", days) == days
+    assert holds('{ legal_status = ["interim-care-order", "section-20"] }', days) == days
 
 
 def test_placement_and_legal_status(holds: Holds) -> None:
@@ -250,6 +319,28 @@ def test_how_the_placement_was_made(holds: Holds, flag: str) -> None:
     assert holds(f"{{ {other} = false }}", days, moved) == days
 
 
+@pytest.mark.parametrize("flag", ["emergency", "out_of_hours"])
+def test_of_two_events_of_a_day_each_is_asked_about_itself(holds: Holds, flag: str) -> None:
+    """Placed for adoption on the day care began: one of the two was out of hours, or in an emergency, and the other was not."""
+    told: dict[str, Any] = {flag: True}
+    day = CAME_IN.on
+    for came_in, placed, began_so in (
+        (BecameLookedAfter(on=day, **told), PlacedForAdoption(on=day), True),
+        (BecameLookedAfter(on=day), PlacedForAdoption(on=day, **told), False),
+    ):
+        for after, so in (("became-looked-after", began_so), ("placed-for-adoption", not began_so)):
+            assert holds(f"{{ {flag} = true }}", [], placed, came_in=came_in, after=after) == ([str(day)] if so else [])
+            assert holds(f"{{ {flag} = false }}", [], placed, came_in=came_in, after=after) == ([] if so else [str(day)])
+
+
+def test_what_says_no_type_is_of_none(holds: Holds) -> None:
+    """A move, or an age that is reached: neither an event of that type nor an error."""
+    moved = PlacementMoved(on=D("2026-02-02"), placement="foster-care")
+    for after, day in (("placement-moved", "2026-02-02"), ("age 12 years", "2026-05-02")):
+        assert holds('{ type = "exclusion" }', ["2026-06-01"], moved, after=after) == []
+        assert holds('{ type = "not exclusion" }', ["2026-06-01"], moved, after=after) == [day]
+
+
 def test_the_type_of_the_event(holds: Holds) -> None:
     days = ["2026-02-02", "2026-02-03", "2026-02-04"]
     types = {"2026-02-02": "exclusion", "2026-02-03": "illness"}
@@ -296,6 +387,37 @@ def test_several_conditions_and_several_exceptions(holds: Holds) -> None:
     assert holds('{ fact = "asked", review = "any" }', days, *events) == []
     assert holds('[{ fact = "asked", review = "any" }, { fact = "told" }]', days, *events, key="unless") == days[:2]
     assert holds('[{ fact = "asked" }, { fact = "told" }]', days, *events, key="unless") == days[:1]
+
+
+EVERY = {  # each condition as it holds on Mon 2 February, and, where that is another word, as it does not
+    "review": ('"none"', '"any"'),
+    "cycle": ('"first"', ""),
+    "age": ('"under 12"', '"12 or over"'),
+    "placement": ('"foster-care"', '"not foster-care"'),
+    "placement_lasted": ('"under 1 year"', '"1 year or over"'),
+    "legal_status": ('"section-20"', '"not section-20"'),
+    "fact": ('"asked"', '"not asked"'),
+    "task_done": ('"visit"', '"not visit"'),
+    "emergency": ("true", "false"),
+    "out_of_hours": ("true", "false"),
+    "type": ('"exclusion"', '"not exclusion"'),
+    "authorised_for_adoption": ("true", "false"),
+    "reached": ('"long-stay"', '"not long-stay"'),
+    "first_after_age": ("11", ""),
+    "last_before_age": ("{ age = 13, reviews = 5 }", "{ age = 13, reviews = 1 }"),
+}
+
+
+@pytest.mark.parametrize("failing", [None, *(name for name, (_, fails) in EVERY.items() if fails)])
+def test_every_condition_at_once(holds: Holds, failing: str | None) -> None:
+    """All of one table must hold, and one that does not is enough."""
+    day = D("2026-01-30")
+    came_in = BecameLookedAfter(on=CAME_IN.on, placement="foster-care", legal_status="section-20", emergency=True, out_of_hours=True)
+    stay = OtherEvent(event="stay", on=D("2026-01-12"), ends_on=D("2026-01-16"))
+    events = [stay, Fact(on=day, fact="asked"), TaskDone(on=day, task="visit"), AuthorisedForAdoption(on=day)]
+    table = ", ".join(f"{name} = {words[name == failing]}" for name, words in EVERY.items())
+    found = holds(f"{{ {table} }}", ["2026-02-02"], *events, came_in=came_in, **{"2026-02-02": "exclusion"})
+    assert found == ([] if failing else ["2026-02-02"])
 
 
 @pytest.mark.parametrize(

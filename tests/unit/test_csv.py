@@ -78,7 +78,7 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 def test_whatever_the_text_its_cell_does_not_begin_as_a_formula(text: str) -> None:
     cell = safe_cell(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert cell.removeprefix("'") == text.removeprefix("'") or cell == text
+    assert cell.replace("'", "") == text.replace("'", "")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))

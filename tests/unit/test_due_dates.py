@@ -24,6 +24,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.due_dates import ordinal
+from lacreview_rules.formats.schedule_schema import DueDateRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,6 +213,47 @@ def test_what_follows_on_one_that_was_missed(letters: Letters, tmp_path: Path) -
         ("2026-01-15", ["overdue"]),
     ):
         assert [due.status for due in schedule.on(D(on)).of("letter") if due.status != "cancelled"] == expected, on
+
+
+def test_on_the_day_itself_nothing_has_been_missed(tmp_path: Path) -> None:
+    """The first review is due by Mon 2 February, the second by Sat 2 May; the call by Sat 9 May; the letter two days before it is missed.
+
+    The second review is only assumed, and on Sat 9 May the call could still be made: the letter of Thu 7 May is not late.
+    """
+    path = tmp_path / "ours.toml"
+    letter = 'per = "review"\ntitle = "Letter"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "2 days"\nbefore = "missed call"\n'
+    call = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "review"\n'
+    call += '[[timescales]]\nid = "ours/2"\ntask = "call"\nlimit = "1 week"\nafter = "review"\n'
+    path.write_text(HEAD + letter + call, encoding="utf-8")
+    schedule = build_schedule(History("A1", [CAME_IN], D("2014-05-02")), load_profile(path)).on(D("2026-05-09"))
+    [due] = [due for due in schedule.of("letter") if due.review == 2]
+    assert (str(due.due), *stands(due)) == ("2026-05-07", "not-recorded", None, None)
+
+
+@pytest.mark.parametrize("on", ["2026-02-01", "2026-02-02", "2026-02-03"])
+def test_what_is_still_to_be_done(on: str) -> None:
+    """The first review is due by Mon 2 February: outstanding the day before, on the day and the day after."""
+    schedule = build_schedule(History("A1", [CAME_IN], D("2014-05-02")), load_profile("england")).on(D(on))
+    assert schedule.of("review")[0] in schedule.outstanding
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "status"),
+    [
+        ([done("2026-01-12")], "2026-03-02", "met"),
+        ([done("2026-01-29")], "2026-03-02", "met-late"),
+        ([], "2026-01-12", "upcoming"),
+        ([], "2026-01-19", "due-today"),
+        ([], "2026-03-02", "overdue"),
+        ([CeasedToBeLookedAfter(on=D("2026-01-16"))], "2026-03-02", "cancelled"),
+        ([CeasedToBeLookedAfter(on=D("2026-02-16"))], "2026-03-02", "not-recorded"),
+        (None, "2026-03-02", "advisory"),
+    ],
+)
+def test_every_status_is_one_of_the_contract(letters: Letters, events: list[Event] | None, on: str, status: str) -> None:
+    """Design.md, the schedule contract: each of the eight, in a record that other systems can read."""
+    [due] = letters(['after = "became-looked-after"']) if events is None else letters([FORTNIGHT], *events, on=on)
+    assert DueDateRecord.model_validate(due.to_dict()).status == due.status == status
 
 
 @pytest.mark.parametrize(

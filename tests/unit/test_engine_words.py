@@ -16,6 +16,7 @@ from lacreview_rules import (
     OtherEvent,
     PlacedForAdoption,
     PlacementMoved,
+    ReviewHeld,
     TaskDone,
     build_schedule,
     load_profile,
@@ -100,6 +101,21 @@ def test_a_word_that_is_not_known(tmp_path: Path, event: Event, key: str, what: 
 def test_the_words_of_the_start_of_care(tmp_path: Path) -> None:
     wrong = BecameLookedAfter(on=date(2026, 1, 5), placement="foster-car", legal_status="section-21")
     assert [where for where, _, _ in told(tmp_path, wrong)] == ["events[0].placement", "events[0].legal_status"]
+
+
+def test_words_after_what_has_none(tmp_path: Path) -> None:
+    """A review says no word of a profile's; what comes after it is read all the same."""
+    events = [ReviewHeld(on=ON), TaskDone(on=ON, task="vist")]
+    assert [where for where, _, _ in told(tmp_path, CAME_IN, *events)] == ["events[2].task"]
+
+
+def test_all_rules_that_ask_about_age_are_named(tmp_path: Path) -> None:
+    """Where the date of birth is missing: in one problem, in the order of their ids."""
+    rule = '[[timescales]]\nid = "ours/{n}"\ntask = "visit"\nlimit = "1 day"\nafter = "age {age} years"\n'
+    file = tmp_path / "ours.toml"
+    file.write_text(PROFILE + rule.format(n=3, age=16) + rule.format(n=2, age=5), encoding="utf-8")
+    [problem] = build_schedule(History("A1", [CAME_IN]), load_profile(file)).problems
+    assert problem.what == "it is missing, so rules that depend on age may not have been applied: ours/2, ours/3"
 
 
 @pytest.mark.parametrize("value", [True, False, "4 weeks", "10 working days", "2026-02-02"])

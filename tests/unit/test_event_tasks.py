@@ -220,3 +220,12 @@ def test_what_counts_from_a_doing_of_another_kind_or_of_a_review(scheduled: Sche
     of_report = ['limit = "2 days"\nafter = "review-report"']
     report = scheduled(of_report, booked, done("2026-01-21", "review-report"), done("2026-01-22"), more=reply)
     assert next((due.review, str(due.due)) for due in report.of("reply")) == (1, "2026-01-24")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_on_one_day_what_is_of_no_review_comes_first(scheduled: Scheduled, order: int) -> None:
+    """An event and the report of the first review, both on Wed 21 January, and one letter: the event's. However the rules are ordered."""
+    rules = ['limit = "2 days"\nafter = "review-report"', 'limit = "3 days"\nafter = "significant-event"'][::order]
+    found = scheduled(rules, done("2026-01-21", "review-report"), seen("2026-01-21"), done("2026-01-22"))
+    of_that_day = [(due.review, str(due.due), str(due.done_on)) for due in found.of("letter") if due.binding.start == D("2026-01-21")]
+    assert of_that_day == [(1, "2026-01-23", "None"), (None, "2026-01-24", "2026-01-22")]

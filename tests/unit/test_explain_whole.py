@@ -12,9 +12,11 @@ import pytest
 
 from lacreview_rules import (
     BecameLookedAfter,
+    CeasedToBeLookedAfter,
     Event,
     History,
     PlacementMoved,
+    ReviewArranged,
     ReviewHeld,
     ReviewRequested,
     SignificantEvent,
@@ -235,6 +237,62 @@ def test_among_named_days_and_back_to_one(letter: Letter) -> None:
         "  Counted: 5 working days, among the days of term after Fri 9 Jan 2026; "
         "then back to the last of thursdays on or before it; that day itself is not counted"
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "due", "counted"),
+    [
+        ('counted_in = "term"', "Fri 16 Jan 2026", ", among the days of term after Fri 9 Jan 2026"),
+        ('falls_on = "thursdays"', "Thu 15 Jan 2026", " after Fri 9 Jan 2026; then back to the last of thursdays on or before it"),
+    ],
+)
+def test_among_named_days_or_back_to_one(letter: Letter, more: str, due: str, counted: str) -> None:
+    """Either way which days were passed over is the named days' to say: none is told."""
+    days = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-12, to = 2026-02-13 }]\n[[days]]\nid = "thursdays"\nweekdays = "Thursday"\n'
+    rules = [f'limit = "5 working days"\nafter = "significant-event"\n{more}']
+    found = letter(rules, SignificantEvent(on=D("2026-01-09")), per="event", more=days)
+    assert lines(found)[3:5] == [f"  Counted: 5 working days{counted}; that day itself is not counted", f"  Calculated date: {due}"]
+
+
+def test_what_is_skipped_without_a_weekend(letter: Letter) -> None:
+    """From Easter Sunday only the Monday; back from a review on a Saturday, none: it is where the count starts."""
+    after = letter(['limit = "1 working day"\nafter = "significant-event"'], SignificantEvent(on=D("2026-04-05")), per="event")
+    assert lines(after)[3:5] == [
+        "  Counted: 1 working day after Sun 5 Apr 2026; day 1 is Tue 7 Apr 2026, the last is Tue 7 Apr 2026",
+        "  Skipped: Mon 6 Apr 2026, Easter Monday",
+    ]
+    back = letter(['limit = "2 working days"\nbefore = "review"'], ReviewHeld(on=D("2026-01-31")), per="review")
+    assert lines(back)[3:5] == [
+        "  Counted: 2 working days before Sat 31 Jan 2026; day 1 is Fri 30 Jan 2026, the last is Thu 29 Jan 2026",
+        "  Calculated date: Thu 29 Jan 2026",
+    ]
+
+
+def test_the_first_day_is_day_one(letter: Letter) -> None:
+    """Mon 12 January itself, where it counts: Tue 13 is the second."""
+    rules = ['limit = "2 working days"\nafter = "significant-event"\ninclusive = true']
+    due = letter(rules, SignificantEvent(on=D("2026-01-12")), per="event")
+    assert lines(due)[3].endswith("(the first day counts); day 1 is Mon 12 Jan 2026, the last is Tue 13 Jan 2026")
+
+
+def test_what_is_booked_by_a_rule_that_another_document_confirms(letter: Letter) -> None:
+    """And a note in two paragraphs, without a blank line between them."""
+    note = 'verified = "corroborated"\nnote = """Sent by post.\n\nTo both parents."""'
+    booked = ReviewArranged(on=D("2026-01-07"), review_on=D("2026-01-28"))
+    assert lines(letter([f'limit = "1 week"\nbefore = "review"\n{note}'], booked, per="review"))[1:6] == [
+        "  Counts from: review, Wed 28 Jan 2026 (arranged)",
+        "  Rule: ours/1; local; corroborated by another document",
+        "  Note: Sent by post.",
+        "  To both parents.",
+        "  Counted: 1 week before Wed 28 Jan 2026",
+    ]
+
+
+def test_when_care_ended(letter: Letter) -> None:
+    """The day is among the facts of how it stands."""
+    due = letter(['limit = "2 weeks"\nafter = "became-looked-after"'], CeasedToBeLookedAfter(on=D("2026-01-16")), on="2026-03-02")
+    [standing] = [step for step in due.explanation.to_dict()["steps"] if step["step"] == "standing"]
+    assert (standing["status"], standing["closed_on"]) == ("cancelled", "2026-01-16")
 
 
 def test_before_any_day_is_known(letter: Letter) -> None:

@@ -184,6 +184,16 @@ def test_a_cycle_that_begins_anew(letters: Letters, moved: list[str], first: lis
     assert numbered(letters, "second", *HELD, *moves) == second
 
 
+def test_a_cycle_that_begins_while_a_review_stands_adjourned(letters: Letters) -> None:
+    """The second sat on Mon 20 April and was completed on 5 May; moved between the two.
+
+    Either day may be what counts (docs/explanation/ambiguities, question 9).
+    """
+    events = [HELD[0], ReviewAdjourned(on=D("2026-04-20")), PlacementMoved(on=D("2026-04-27")), ReviewHeld(on=D("2026-05-05"))]
+    assert numbered(letters, "second", *events)[:1] == [2]
+    assert numbered(letters, "first", *events, adjourned_review_met_by="completion") == [1, 2]
+
+
 def test_one_that_stands_apart_has_no_number_in_the_cycle(letters: Letters) -> None:
     """Of three reviews the second is additional: the third is the second of the sequence, or the third if additional ones count."""
     held = [HELD[0], ReviewHeld(on=D("2026-04-20"), additional=True), HELD[2]]

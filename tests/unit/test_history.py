@@ -87,6 +87,12 @@ class TestPeriods:
         assert problems == []
         assert (period.end, reviews(period)) == (D("2026-01-05"), ["2026-01-05"])
 
+    def test_a_day_in_care_begins_before_it_ends(self) -> None:
+        """Also where the child had been in care before, and had left: nobody was looked after whom the day could first have ended."""
+        periods, problems = read(came("2025-01-06"), left("2025-06-02"), left("2026-01-05"), came("2026-01-05"))
+        assert problems == []
+        assert [(str(p.start), str(p.end)) for p in periods] == [("2025-01-06", "2025-06-02"), ("2026-01-05", "2026-01-05")]
+
     def test_ceasing_comes_before_re_entry_on_the_same_day(self) -> None:
         """History.py; statute.md 7.3 (X1: an episode ends, another starts the same day)."""
         periods, problems = read(came("2026-03-02"), came("2026-01-05"), left("2026-03-02"))
@@ -219,6 +225,13 @@ class TestProblems:
         }
         assert all(problem.remedy for problem in problems)
         assert [(str(p.start), str(p.end), reviews(p)) for p in periods] == [("2026-01-05", "2026-03-02", ["2026-01-28"])]
+
+    def test_a_wrong_number_is_told_beside_the_rest(self) -> None:
+        """Design.md: all problems at once; those of each time in care, and those found before."""
+        letter = TaskDone(on=D("2026-02-02"), task="letter", review=4)
+        again = TaskDone(on=D("2026-06-08"), task="letter", review=2)
+        _, problems = read(came("2026-01-05"), came("2026-01-12"), letter, left("2026-03-02"), came("2026-06-01"), again)
+        assert [problem.where for problem in problems] == ["events[1]", "events[2].review", "events[5].review"]
 
     def test_strict_refuses_and_lists_all(self) -> None:
         """Design.md, Python contract: `strict` raises HistoryError."""

@@ -6,7 +6,7 @@ Each problem is told at its event, with what is wrong and what to do; the dates 
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,9 +30,17 @@ from lacreview_rules import (
 )
 from lacreview_rules.history import read_periods
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
 LEFT_OUT = "correct the record; it was left out"
+SEVERAL = (
+    "placement-moved: a placement that began earlier on the same day was left out: of several on one day only the last counts",
+    'without times ("at") their order is not known: add them if this was not the last',
+)
+HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 
 
 def moved(on: str, placement: str | None = "foster-care", at: int | None = None, **more: Any) -> PlacementMoved:
@@ -43,8 +51,8 @@ def held(on: str, **more: Any) -> ReviewHeld:
     return ReviewHeld(on=D(on), **more)
 
 
-def booked(on: str, for_day: str) -> ReviewArranged:
-    return ReviewArranged(on=D(on), review_on=D(for_day))
+def booked(on: str, for_day: str, at: int | None = None) -> ReviewArranged:
+    return ReviewArranged(on=D(on), review_on=D(for_day), at=None if at is None else time(at))
 
 
 def read(*events: Event, came_in: BecameLookedAfter = CAME_IN) -> Any:
@@ -87,10 +95,7 @@ class TestPlacements:
         """The child is where the move says; that she was somewhere else first is told, if it was somewhere else."""
         period, problems = read(moved("2026-01-05", second), came_in=BecameLookedAfter(on=D("2026-01-05"), placement=first))
         assert placements(period) == [(1, second, "2026-01-05", None)]
-        assert [(where, remedy) for where, _, remedy in problems] == (
-            [("events[1]", 'without times ("at") their order is not known: add them if this was not the last')] if told else []
-        )
-        assert all("a placement that began earlier on the same day was left out" in what for _, what, _ in problems)
+        assert problems == ([("events[1]", *SEVERAL)] if told else [])
         assert [event.kind for event in period.events] == ["became-looked-after"]
 
     def test_several_moves_in_a_day(self) -> None:
@@ -104,6 +109,13 @@ class TestPlacements:
         assert problems == []
         _, problems = read(moved("2026-02-02", "childrens-home", 9), moved("2026-02-02", "foster-care"))
         assert len(problems) == 1
+
+    def test_several_moves_in_a_day_after_an_earlier_move(self) -> None:
+        """The last of them is the third placement, and the second stays as it was."""
+        period, _ = read(
+            moved("2026-02-02", "childrens-home"), moved("2026-03-02", "secure-unit", 9), moved("2026-03-02", "foster-care", 17)
+        )
+        assert placements(period)[1:] == [(2, "childrens-home", "2026-02-02", "2026-03-02"), (3, "foster-care", "2026-03-02", None)]
 
     def test_placed_for_adoption_on_the_day_care_began(self) -> None:
         """It is the placement, and the event stays: visits count from it (AAR 2005 reg 36)."""
@@ -236,6 +248,9 @@ class TestReviews:
             ([held("2026-01-28"), booked("2026-01-28", "2026-01-28")], None),  # for the day it was held
             ([ReviewAdjourned(on=D("2026-01-28")), booked("2026-01-28", "2026-02-11")], "2026-02-11"),
             ([ReviewAdjourned(on=D("2026-01-28")), booked("2026-01-28", "2026-02-11"), held("2026-02-11")], None),
+            ([ReviewAdjourned(on=D("2026-01-28")), booked("2026-01-30", "2026-02-11"), held("2026-02-11")], None),
+            # on the morning of the review, first for another day and then for this one
+            ([booked("2026-01-28", "2026-04-08", 9), booked("2026-01-28", "2026-01-28", 10), held("2026-01-28", at=time(11))], None),
         ],
     )
     def test_the_booking_of_what_is_to_come(self, events: list[Event], arranged: str | None) -> None:
@@ -249,3 +264,26 @@ def test_what_is_left_out_sets_no_date() -> None:
     events = [CAME_IN, ReviewAdjourned(on=D("2026-01-28")), ReviewAdjourned(on=D("2026-02-04"))]
     [completion] = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england")).of("review-completed")
     assert completion.due == D("2026-02-25")
+
+
+def test_an_adjourned_review_is_one_of_the_sequence(tmp_path: Path) -> None:
+    """Where additional reviews stand apart, too: reg 33(1) is met by it, and the second is due three months after its completion."""
+    path = tmp_path / "ours.toml"
+    path.write_text(f'{HEAD}[settings]\nadditional_reviews = "stand-apart"\n', encoding="utf-8")
+    events = [CAME_IN, ReviewAdjourned(on=D("2026-01-28")), held("2026-02-11")]
+    [first, second, *_] = build_schedule(History("A1", events, D("2014-05-02")), load_profile(path)).of("review")
+    assert (first.rule, first.due, first.done_on) == ("england/R1", D("2026-02-02"), D("2026-01-28"))
+    assert (second.rule, second.due, second.done_on) == ("england/R2", D("2026-05-11"), None)
+
+
+def test_a_rule_that_ended_before_care_began_applies_to_what_was_done_while_it_was_in_force(tmp_path: Path) -> None:
+    """A plan made on Mon 29 December, a week before care began, is sent on within two days, under a rule in force until the 31st."""
+    path = tmp_path / "ours.toml"
+    plan = '[[tasks]]\nid = "plan"\ntitle = "Plan"\nper = "period-of-care"\n'
+    plan += '[[timescales]]\nid = "ours/1"\ntask = "plan"\nlimit = "1 week"\nafter = "became-looked-after"\nmay_precede = true\n'
+    sent = '[[tasks]]\nid = "sent"\ntitle = "Plan sent on"\nper = "event"\n'
+    sent += '[[timescales]]\nid = "ours/2"\ntask = "sent"\nlimit = "2 days"\nafter = "plan"\nin_force = { to = 2025-12-31 }\n'
+    path.write_text(HEAD + plan + sent, encoding="utf-8")
+    history = History("A1", [TaskDone(on=D("2025-12-29"), task="plan"), CAME_IN], D("2014-05-02"))
+    [due] = build_schedule(history, load_profile(path)).of("sent")
+    assert due.due == D("2025-12-31")

@@ -21,6 +21,8 @@ ON_ENGLAND = HEAD + 'extends = "england"\n'  # lines 1 to 5
 ROW = '[[timescales]]\nid = "ours/1"\ntask = "care-plan"\n'  # lines 6 to 8, after ON_ENGLAND
 GOOD = ROW + 'after = "became-looked-after"\nlimit = "5 days"\n'  # lines 6 to 10
 ONLY_LIMIT = "a limit that the event names is the only limit, after that event; keep limit_from with after alone"
+TASK_X = '[[tasks]]\nid = "x"\ntitle = "X"\nper = "event"\n'
+TOTAL_X = '[[totals]]\nid = "x"\nevent = "e"\ndays = 2\n'
 MARK = '[[considerations]]\nid = "ours/c"\ntitle = "C"\n'
 
 
@@ -79,6 +81,51 @@ class TestIds:
         entry = f'[[{table}]]\nid = "x"\n{more}'
         line = 5 + (declared + entry).count("\n") + 2
         assert told(tmp_path, declared + entry + entry) == [f':{line}: x.id: "x" is declared twice; remove one']
+
+    @pytest.mark.parametrize(
+        ("declared", "entry", "what"),
+        [
+            (TASK_X, '[[events]]\nid = "x"\n', "a task"),
+            ('[[events]]\nid = "x"\n', TASK_X, "an event"),
+            ('[[events]]\nid = "e"\n' + TOTAL_X, TASK_X, "a total"),
+            ('[[days]]\nid = "x"\non = [2026-01-05]\n', TASK_X, "a named day"),
+            (TASK_X, '[[days]]\nid = "x"\non = [2026-01-05]\n', "a task"),
+        ],
+    )
+    def test_of_what_is_counted_from(self, tmp_path: Path, declared: str, entry: str, what: str) -> None:
+        """A name of two things: each is told, as either may be the one to be renamed."""
+        told_of = told(tmp_path, declared + entry)
+        assert len(told_of) == 2
+        remedy = "and a timescale that counts from it could mean either; give one of them another name"
+        line = 5 + declared.count("\n") + 2
+        assert f':{line}: x.id: "x" is also the name of {what}, {remedy}' in told_of
+
+    @pytest.mark.parametrize(
+        ("entry", "name", "what"),
+        [
+            ('[[tasks]]\nid = "review-held"\ntitle = "Held"\nper = "event"\n', "review-held", "an event"),
+            ('[[tasks]]\nid = "placement-ended"\ntitle = "Ended"\nper = "event"\n', "placement-ended", "an event"),
+            ('[[events]]\nid = "fact"\n', "fact", "an event that is built in"),
+            ('[[events]]\nid = "placement-started"\n', "placement-started", "an event that is built in"),
+            ('[[events]]\nid = "health-assessment"\n', "health-assessment", "a task"),  # of the parent
+        ],
+    )
+    def test_of_what_was_there_before(self, tmp_path: Path, entry: str, name: str, what: str) -> None:
+        """Built in, or declared by the parent."""
+        (told_of,) = told(tmp_path, entry)
+        assert told_of.startswith(f':7: {name}.id: "{name}" is also the name of {what}, and')
+
+    def test_of_what_is_not_counted_from_by_its_name(self, tmp_path: Path) -> None:
+        """From spans of days a timescale counts by their edges, "x starts"; facts and placements are not counted from."""
+        spans = '[[days]]\nid = "x"\nspans = [{ from = 2026-01-05, to = 2026-01-09 }]\n'
+        assert loads(tmp_path, f'{TASK_X}{spans}[[facts]]\nid = "x"\n[[placements]]\nid = "x"\n')
+
+
+def test_what_marks_reviews_where_there_are_none(tmp_path: Path) -> None:
+    """A profile that extends nothing and declares no review."""
+    assert told(tmp_path, MARK + 'at = "review"\n', HEAD) == [
+        ':8: ours/c.at: it marks reviews, but no task is the review; add [review_cycle] task = "review"'
+    ]
 
 
 class TestTasks:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Due = Callable[..., list[str]]
 
 D = date.fromisoformat
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
+HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
 DAYS = """\
 [[days]]
 id = "term"
@@ -28,6 +28,9 @@ spans = [{ from = 2026-03-02, to = 2026-03-27 }, { from = 2026-04-13, to = 2026-
 [[days]]
 id = "thursdays"
 weekdays = "Thursday"
+[[days]]
+id = "wednesdays"
+weekdays = "Wednesday"
 [[days]]
 id = "panel"
 on = [2026-04-09, 2026-04-30]
@@ -78,6 +81,7 @@ def test_after_an_event(due: Due, limit: str, plain: str, inclusive: str) -> Non
 @pytest.mark.parametrize(
     ("limit", "simple", "clear"),
     [
+        ("0 working days", "2026-04-08", "2026-04-07"),
         ("1 day", "2026-04-07", "2026-04-06"),
         ("1 working day", "2026-04-07", "2026-04-02"),
         ("3 working days", "2026-04-01", "2026-03-31"),  # Tue 7, Thu 2, Wed 1; then Tue 31 March
@@ -99,7 +103,9 @@ def test_before_an_event(due: Due, limit: str, simple: str, clear: str) -> None:
         ('limit = "2 working days"', "2026-03-26", "2026-04-13"),  # Fri 27 March, then term begins again on Mon 13 April
         ('limit = "2 days"', "2026-03-26", "2026-04-13"),
         ('limit = "2 working days"\ninclusive = true', "2026-03-26", "2026-03-27"),
+        ('limit = "1 working day"\ninclusive = true', "2026-03-26", "2026-03-26"),
         ('limit = "0 working days"', "2026-03-26", "2026-03-26"),
+        ('limit = "0 working days"\ninclusive = true', "2026-03-26", "2026-03-26"),
         ('limit = "2 working days"', "2026-05-21", "None"),  # Fri 22 May is the last day of term that is known
         ('limit = "1 working day"', "2026-05-21", "2026-05-22"),
         ('limit = "2 working days"\nbefore = "significant-event"', "2026-04-14", "2026-03-27"),
@@ -145,6 +151,20 @@ def test_a_day_on_which_the_authority_is_closed(due: Due, keys: str, open_: str,
     assert due(keys, "2026-04-01", closed="2026-04-02") == [closed]
 
 
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ('limit = "2 days"\ncounted_in = "term"', "2026-03-27"),  # Wed 25 is off: Thu 26 and Fri 27
+        ('limit = "2 days"\ncounted_in = "term"\nforce = "guidance"', "2026-03-26"),
+        ('limit = "1 week"\nfalls_on = "wednesdays"', "2026-03-31"),  # back to Wed 25, which is off: the limit stands
+        ('limit = "1 week"\nfalls_on = "wednesdays"\nforce = "guidance"', "2026-03-25"),
+    ],
+)
+def test_a_day_on_which_the_authority_is_closed_among_named_days(due: Due, keys: str, expected: str) -> None:
+    """From Tue 24 March 2026, and closed on the day after it."""
+    assert due(keys, "2026-03-24", closed="2026-03-25") == [expected]
+
+
 DAY_BY_DAY = ["2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-05-31", "2026-06-01", "2026-06-30", "2026-07-01"]
 
 
@@ -152,7 +172,9 @@ DAY_BY_DAY = ["2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-05-3
     ("spans", "by", "expected"),
     [
         ("{ from = 2026-03-01 }", "start", DAY_BY_DAY[1:]),
+        ("{ from = 0001-01-01 }", "start", DAY_BY_DAY),
         ("{ to = 2026-03-31 }", "start", DAY_BY_DAY[:3]),
+        ("[{ to = 2026-02-28 }, { from = 2026-06-01 }]", "start", [DAY_BY_DAY[0], *DAY_BY_DAY[5:]]),
         ("{ from = 2026-03-01, to = 2026-03-31 }", "start", DAY_BY_DAY[1:3]),
         ("[{ to = 2026-02-28 }, { from = 2026-06-01, to = 2026-06-30 }]", "start", [DAY_BY_DAY[0], *DAY_BY_DAY[5:7]]),
         ("[{ from = 2026-03-01, to = 2026-03-31 }, { from = 2026-06-01 }]", "start", [*DAY_BY_DAY[1:3], *DAY_BY_DAY[5:]]),

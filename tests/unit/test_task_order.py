@@ -117,3 +117,20 @@ def test_what_the_review_needs_by_two_ways(tmp_path: Path) -> None:
     assert order.index("a") < order.index("b") < order.index("review")
     assert order.index("a") < order.index("c") < order.index("review")
     assert order.index("review") < min(order.index("d"), order.index("z"))
+
+
+@pytest.mark.parametrize("between", ["", "answer"])
+def test_reviews_that_would_count_from_a_task_of_reviews(tmp_path: Path, between: str) -> None:
+    """The letter about a review could be known only when the reviews are: each of its kind is told, however far off it stands."""
+    tables = '[[tasks]]\nid = "letter"\ntitle = "T"\nper = "review"\n[[tasks]]\nid = "answer"\ntitle = "T"\nper = "event"\n'
+    for number, (task, need) in enumerate(
+        {"letter": "significant-event", "answer": "letter", "review": between or "letter"}.items(), start=1
+    ):
+        tables += f'[[timescales]]\nid = "ours/{number}"\ntask = "{task}"\nlimit = "1 day"\nafter = "{need}"\n'
+    file = tmp_path / "ours.toml"
+    file.write_text(f'{HEAD}extends = "england"\n{tables}', encoding="utf-8")
+    with pytest.raises(ProfileError) as told:
+        load_profile(file)
+    (problem,) = told.value.problems
+    assert problem.what == 'reviews count from "letter", of which each review has one: it could not be known before the reviews are'
+    assert problem.remedy == "count reviews from something else, or let the task belong to an event or to the period of care"

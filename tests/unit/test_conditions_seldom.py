@@ -1,0 +1,76 @@
+"""What a condition has settled before any event is looked at: by a word that a period of care holds, or does not hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lacreview_rules import load_profile
+from lacreview_rules.plan import plan_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROFILE = """\
+schema_version = 1
+id = "ours"
+name = "Ours"
+version = "1"
+[[placements]]
+id = "foster-care"
+[[placements]]
+id = "childrens-home"
+[[legal_statuses]]
+id = "section-20"
+[[facts]]
+id = "asked"
+[[facts]]
+id = "told"
+[[tasks]]
+id = "letter"
+title = "Letter"
+per = "event"
+[[timescales]]
+id = "ours/1"
+task = "letter"
+limit = "0 days"
+after = "significant-event"
+"""
+WITH, WITHOUT, ALWAYS = "only with it", "not asked without it", "always asked"
+
+
+@pytest.mark.parametrize(
+    ("condition", "word", "expected"),
+    [
+        ('{ placement = "foster-care" }', "placement=foster-care", WITH),
+        ('{ placement = "not foster-care" }', "placement=foster-care", WITHOUT),
+        ('{ legal_status = "section-20" }', "legal_status=section-20", WITH),
+        ('{ legal_status = "not section-20" }', "legal_status=section-20", WITHOUT),
+        ('{ fact = "asked" }', "fact=asked", WITH),
+        ('{ fact = "not asked" }', "fact=asked", WITHOUT),
+        ("{ emergency = true }", "emergency", WITH),
+        ("{ emergency = false }", "emergency", WITHOUT),
+        ("{ out_of_hours = true }", "out_of_hours", WITH),
+        ("{ out_of_hours = false }", "out_of_hours", WITHOUT),
+        ("{ authorised_for_adoption = true }", "event=authorised-for-adoption", WITH),
+        ("{ authorised_for_adoption = false }", "event=authorised-for-adoption", WITHOUT),
+        ('{ placement = ["foster-care", "childrens-home"] }', "placement=foster-care", ALWAYS),
+        ('{ fact = ["asked", "told"] }', "fact=asked", ALWAYS),
+        ('{ type = "exclusion" }', "type=exclusion", ALWAYS),
+    ],
+)
+def test_what_one_word_of_a_history_decides_is_not_asked_day_by_day(tmp_path: Path, condition: str, word: str, expected: str) -> None:
+    """A caseload takes seconds because most rules are settled by what a period of care holds, before any event is looked at.
+
+    With a word, and without it: is the letter's rule asked about, settled, or not there at all?
+    """
+    path = tmp_path / "ours.toml"
+    path.write_text(f"{PROFILE}when = {condition}\n", encoding="utf-8")
+    plan = plan_for(load_profile(path))
+    asks: list[list[bool]] = []
+    for words in ({"event=significant-event", word}, {"event=significant-event"}):
+        tasks = {task.id: task for task in plan.tasks_for(date(2026, 1, 5), words)}
+        asks.append([rule.asks for rule in tasks["letter"].rules] if "letter" in tasks else [])
+    assert asks == [[True], {WITH: [], WITHOUT: [False], ALWAYS: [True]}[expected]]

@@ -1,0 +1,69 @@
+"""How a due date stands where what it hangs on is open: prepared for a review that was held, after one missed, about none. By hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lacreview_rules import BecameLookedAfter, Event, History, ReviewHeld, ReviewRequested, SignificantEvent, build_schedule, load_profile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lacreview_rules.schedule import Schedule
+
+D = date.fromisoformat
+CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")
+HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
+ENGLAND = 'extends = "england"\n'
+
+
+def of_tables(path: Path, tables: str, *events: Event) -> Schedule:
+    file = path / "ours.toml"
+    file.write_text(HEAD + tables, encoding="utf-8")
+    return build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), load_profile(file))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2026-01-30", ("upcoming", None)),
+        ("2026-02-09", ("due-today", None)),
+        ("2026-02-10", ("overdue", 1)),
+    ],
+)
+def test_nothing_is_late_before_its_day(tmp_path: Path, on: str, expected: tuple[str, int | None]) -> None:
+    """It prepares the review, by a rule that does not apply to her, and is due two weeks after an event by one that does: Mon 9 February.
+
+    The review was held on Wed 28 January.
+    """
+    tables = ENGLAND + '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "review"\nsilence = "not-done"\n'
+    tables += (
+        '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "2 days"\nbefore = "review"\nwhen = { placement = "childrens-home" }\n'
+    )
+    tables += '[[timescales]]\nid = "ours/2"\ntask = "letter"\nlimit = "2 weeks"\nafter = "significant-event"\n'
+    events = [SignificantEvent(on=D("2026-01-26")), ReviewHeld(on=D("2026-01-28"))]
+    [due] = of_tables(tmp_path, tables, *events).on(D(on)).of("letter")
+    assert (due.status, due.days_late) == expected
+
+
+def test_what_hangs_on_a_review_that_was_not_held_is_not_missed(tmp_path: Path) -> None:
+    """A call a week after each review; a letter two days after a call that was missed. No review has been recorded.
+
+    On 1 March the call is not recorded, as it hangs on a review that may not have been held; so it was not missed either.
+    """
+    tables = ENGLAND + '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "review"\n'
+    tables += '[[timescales]]\nid = "ours/1"\ntask = "call"\nlimit = "1 week"\nafter = "review"\n'
+    tables += '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "review"\n'
+    tables += '[[timescales]]\nid = "ours/2"\ntask = "letter"\nlimit = "2 days"\nafter = "missed call"\n'
+    schedule = of_tables(tmp_path, tables).on(D("2026-03-01"))
+    assert [schedule.of(task)[0].status for task in ("call", "letter")] == ["not-recorded", "not-recorded"]
+
+
+def test_advice_about_no_review_in_particular_has_no_number(tmp_path: Path) -> None:
+    """England/R4: the first review was held; a review is asked for, with no day: it is not said which."""
+    events = [ReviewHeld(on=D("2026-01-28")), ReviewRequested(on=D("2026-02-23"))]
+    [advice] = [due for due in of_tables(tmp_path, ENGLAND, *events).of("review") if due.due is None]
+    assert advice.title == "Looked after review"
