@@ -268,10 +268,7 @@ class DueDate(_Fields):
         What prepares the next review can: that review is still to be held. What follows it, or what prepares
         one that is itself only assumed, cannot.
         """
-        limit = self.limits[0]
-        if limit.plan.after_missed and self.as_of is not None and self.as_of > limit.occurrence.on:
-            return limit.occurrence.hangs  # or else time alone has brought it about
-        return self.is_assumed or limit.hangs
+        return self.is_assumed or self.limits[0].hangs
 
     def _late(self, done: date) -> bool:
         due, moment = self.due, self.limits[0].due_at

@@ -366,11 +366,11 @@ class Trials:
 
     def most(self, mutant: dict[str, Any]) -> list[str]:
         """The tests of every file that runs the changed lines, as far as time allows: first those that run them, and unit tests."""
-        there, seconds, own = self.known.at(mutant), self.known.seconds, self.plan["own"]
+        there, seconds, named, own = self.known.at(mutant), self.known.seconds, self.plan["named"], self.plan["own"]
 
-        def rank(name: str) -> tuple[bool, bool, bool, float, int]:
+        def rank(name: str) -> tuple[bool, bool, bool, bool, float, int]:
             file = name.split("::", maxsplit=1)[0]
-            return name not in there, file not in own, "/unit/" not in file, seconds[name], self.order[name]
+            return name not in there, file not in named, file not in own, "/unit/" not in file, seconds[name], self.order[name]
 
         chosen: list[str] = []
         spent = 0.0

@@ -37,20 +37,16 @@ decorators, imports, the descriptions of the models' fields (documentation, comp
 **Which tests count.** Those of `tests/unit`, the patterns and the public cases that `tests/mutation/targets.toml` names for each module.
 No property test, no oracle, no doctest and no test that starts another process; what these would notice besides is not counted. Of the
 public cases those in `tests/mutation/some_cases.py`: about a quarter, the first of each family for every rule and status. A mutant meets
-at most six seconds of tests, first those that run its lines, of these the unit tests, of these the quick ones: what others would
-notice is not counted.
+at most six seconds of tests, first those that run its lines, of these those of the module's own files, then other unit tests, the quick
+ones first: what others would notice is not counted.
 
 ## Scores
 
 A mutant counts as noticed if a test fails, if the tests cannot be collected, or if it runs for ever. Equivalent mutants, which no test
 could notice, count as survivors.
 
-Of the largest modules a sample was tried, the same mutants each time: those that come first by a digest of what they change
-(`--most 100`). Their score is that of the sample. What survived in it was looked into and tests were written for it; of the mutants that
-were not tried more may survive.
-
-| module | mutants | tried | noticed | score | measured |
-|---|---:|---:|---:|---:|---|
+| module | mutants | noticed | score | measured |
+|---|---:|---:|---:|---|
 """
 
 
@@ -84,15 +80,11 @@ def page() -> str:
     ]
     for module in known:
         row = scores[module]
-        tried, noticed = row["mutants"], row["killed"]
-        share = _per_cent(noticed, tried)
-        lines.append(f"| {module} | {row.get('of', tried):,} | {tried:,} | {noticed:,} | {share:.1f} % | {row['on']} |")
+        share = _per_cent(row["killed"], row["mutants"])
+        lines.append(f"| {module} | {row['mutants']:,} | {row['killed']:,} | {share:.1f} % | {row['on']} |")
     short = [module for module in known if module in content["not_there_yet"]]
     if short:
         lines += ["", f"Below the 95 % that each is to reach: {', '.join(short)}. Most of what survives there is a shortcut."]
-    waiting = [module for module in modules if module not in scores]
-    if waiting:
-        lines += ["", f"Not yet measured: {', '.join(waiting)}."]
     lines += ["", "## Survivors", ""]
     for module in known:
         mine = [survivor for survivor in content.get("survivor", []) if survivor["module"] == module]

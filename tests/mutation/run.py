@@ -47,6 +47,8 @@ def main() -> int:
     targets = tomllib.loads((HERE / "targets.toml").read_text(encoding="utf-8"))
     modules = {module: group["tests"] for group in targets.values() for module in group.get("modules", ())}
     chosen = [module for name in asked.names for module in (modules if name == "all" else targets.get(name, {}).get("modules", [name]))]
+    if asked.write and asked.most < sys.maxsize:
+        parser.error("the score of a sample is not set down: leave out --most or --write")
     unknown = [name for name in chosen if name not in modules]
     if unknown:
         parser.error(f"not a module that is mutated: {', '.join(unknown)}")
@@ -74,11 +76,12 @@ def run(module: str, tests: list[str], besides: list[str], modules: list[str], a
             last_time = {key_of(mutant): mutant for mutant in json.loads(last.read_text()) if mutant["outcome"] != "survived"}
             before = {key: mutant for key, mutant in last_time.items() if key in chosen}
             mutants = [mutant for mutant in mutants if key_of(mutant) not in before]
-        own = files_of(root, [f"tests/unit/test_{module}*.py", *besides])
+        named = files_of(root, [f"tests/unit/test_{module}*.py"])
+        own = list(dict.fromkeys(named + files_of(root, besides)))
         plan = {
             "root": str(root), "module": module, "path": path, "scratch": str(Path(folder, "scratch")), "mutants": mutants,
-            "tests": list(dict.fromkeys(own + files_of(root, tests))), "own": own, "state": state_of(root), "kept": str(LAST),
-            "jobs": asked.jobs, "modules": modules,
+            "tests": list(dict.fromkeys(own + files_of(root, tests))), "named": named, "own": own, "state": state_of(root),
+            "kept": str(LAST), "jobs": asked.jobs, "modules": modules,
         }  # fmt: skip
         Path(folder, "scratch").mkdir()
         Path(folder, "plan.json").write_text(json.dumps(plan))
@@ -150,7 +153,7 @@ def report(module: str, mutants: list[dict[str, Any]], of: int, seconds: float, 
     print(f"  {len(survived)} survived, of which {len(new)} are not listed; {len(gone)} listed that did not survive")
     if asked.write:
         scores = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.exists() else {}
-        scores[module] = {"of": of, "mutants": len(mutants), "killed": killed, "on": datetime.now(UTC).date().isoformat()}
+        scores[module] = {"mutants": len(mutants), "killed": killed, "on": datetime.now(UTC).date().isoformat()}
         SCORES.write_text(json.dumps(dict(sorted(scores.items())), indent=2) + "\n", encoding="utf-8")
         write_page()
     return not new and not gone

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lacreview_rules import BecameLookedAfter, Event, History, ReviewHeld, ReviewRequested, SignificantEvent, build_schedule, load_profile
+from lacreview_rules import (
+    BecameLookedAfter,
+    Event,
+    History,
+    ReviewHeld,
+    ReviewRequested,
+    SignificantEvent,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +77,26 @@ def test_advice_about_no_review_in_particular_has_no_number(tmp_path: Path) -> N
     events = [ReviewHeld(on=D("2026-01-28")), ReviewRequested(on=D("2026-02-23"))]
     [advice] = [due for due in of_tables(tmp_path, ENGLAND, *events).of("review") if due.due is None]
     assert advice.title == "Looked after review"
+
+
+def test_a_title_without_the_number_of_a_review(tmp_path: Path) -> None:
+    """A task of the whole time in care, whose title has a place for one."""
+    tables = '[[tasks]]\nid = "letter"\ntitle = "letter about the {ordinal} review"\nper = "period-of-care"\n'
+    tables += '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 week"\nafter = "became-looked-after"\n'
+    assert [due.title for due in of_tables(tmp_path, tables).of("letter")] == ["Letter about the review"]
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"), [([], ("2026-01-28", "overdue")), ([TaskDone(on=D("2026-01-26"), task="call")], ("2026-04-27", "not-recorded"))]
+)
+def test_what_prepares_the_next_review_can_be_missed(tmp_path: Path, events: list[Event], expected: tuple[str, str]) -> None:
+    """A call a week before each review, and a letter for one missed. No review was recorded: they are due on 2 February and 2 May.
+
+    The first is still to be held, so the call before it can be missed, on 26 January; the second is only assumed, and so is its call.
+    """
+    tables = ENGLAND + '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "review"\n'
+    tables += '[[timescales]]\nid = "ours/1"\ntask = "call"\nlimit = "1 week"\nbefore = "review"\n'
+    tables += '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "period-of-care"\n'
+    tables += '[[timescales]]\nid = "ours/2"\ntask = "letter"\nlimit = "2 days"\nafter = "missed call"\n'
+    [due] = of_tables(tmp_path, tables, *events).on(D("2026-06-01")).of("letter")
+    assert (str(due.due), due.status) == expected

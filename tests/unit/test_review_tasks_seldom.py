@@ -95,6 +95,13 @@ def test_it_is_asked_only_until_something_happens(scheduled: Scheduled) -> None:
 # ---- what it counts from
 
 
+def test_what_applied_only_until_something_happened_is_told(scheduled: Scheduled) -> None:
+    """Beside another rule: a week after the review of Wed 28 January, but on the Friday something happened; so in two weeks."""
+    found = scheduled([AFTER, AFTER.replace("2 weeks", "1 week") + '\nuntil = "significant-event"'], seen("2026-01-30"))
+    first = found.of("letter")[0]
+    assert (str(first.due), [aside.limit.rule_id for aside in first.set_aside]) == ("2026-02-11", ["ours/2"])
+
+
 def test_midway_beside_another_rule(scheduled: Scheduled) -> None:
     """The last review shown, assumed for 20 April 2027, has none after it, and is followed up within a fortnight all the same."""
     found = scheduled(['limit = "midway"\nafter = "review"\nbefore = "review"', AFTER])

@@ -132,5 +132,6 @@ def test_reviews_that_would_count_from_a_task_of_reviews(tmp_path: Path, between
     with pytest.raises(ProfileError) as told:
         load_profile(file)
     (problem,) = told.value.problems
+    assert problem.where.endswith("ours.toml: timescales")
     assert problem.what == 'reviews count from "letter", of which each review has one: it could not be known before the reviews are'
     assert problem.remedy == "count reviews from something else, or let the task belong to an event or to the period of care"
