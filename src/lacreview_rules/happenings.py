@@ -38,6 +38,7 @@ class Happenings:
 
     __slots__ = (
         "_ages",
+        "_apart",
         "_by_day",
         "_counted_by",
         "_done_days",
@@ -63,6 +64,7 @@ class Happenings:
         self._held_on: list[date] = []  # of the reviews that were held
         self._sat_on: list[date] = []  # of every review
         self._counted_by: list[int] = [0]  # how many of the first so many reviews count
+        self._apart = 0  # how many stand apart; while none does, the number of each is its place
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
         self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
@@ -157,14 +159,10 @@ class Happenings:
         self.reviews.append(review)
         self._sat_on.append(review.on if by_completion else review.back_from or review.on)
         self._counted_by.append(self._counted_by[-1] + counted)
+        self._apart += not counted
         if review.basis == "actual":
             self._held_on.append(review.on)
         self._moment = None
-
-    @property
-    def _all_count(self) -> bool:
-        """Whether none of the reviews stands apart, so that the number of each is its place."""
-        return self._counted_by[-1] == len(self.reviews)
 
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""
@@ -206,7 +204,7 @@ class Happenings:
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
-        if rule.only_review is not None and self._all_count:
+        if rule.only_review is not None and not self._apart:
             return self.reviews[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
             return self.by_name.get(rule.anchor) or (
@@ -254,7 +252,7 @@ class Happenings:
 
         Without a review: the number of reviews held by `day`.
         """
-        if not restarts and review is not None and self._all_count:
+        if not restarts and review is not None and not self._apart:
             return review, False
         if review is None:
             return self._number(bisect_right(self._held_on, day), day, restarts)

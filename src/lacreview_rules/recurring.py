@@ -191,7 +191,7 @@ class Chain:
             if place > first and walk.until is None and not foresees and (self.is_review or not carried):
                 return
             place += 1
-            if self.is_review:
+            if self.is_review and (previous < walk.as_of or task.by_age):  # only days that time brings come after all events
                 add(self.slots, place, [limit for limit in live if also_limits_the_next(limit, previous)])
             for rule in task.recurring:
                 add(self.slots, place, walk.fire(rule, occurrence))

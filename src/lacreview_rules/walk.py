@@ -145,7 +145,8 @@ class Walk:
             if not rule.counts and rule.before is None:
                 return []
         limits = limits_of(rule, occurrence, self.calendar, day, end)
-        limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice
+        if len(limits) > 1:
+            limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice
         if rule.by_limit:
             return [limit for limit in limits if rule.in_force_on(limit.due or day)]
         return limits

@@ -186,6 +186,17 @@ def test_one_that_stands_apart_is_no_so_manieth(build: Build, which: str, expect
     assert [due.review for due in schedule.of("letter") if due.basis == "actual"] == expected
 
 
+@pytest.mark.parametrize(("additional", "expected"), [(True, []), (False, [1])])
+def test_the_only_review_stands_apart(build: Build, additional: bool, expected: list[int]) -> None:
+    """Where no rule asks for reviews, none is assumed: the one that was held is the first, unless it is additional."""
+    tables = CYCLE[: CYCLE.index("[[timescales]]")].replace('restarts_on = ["placement-moved"]', "") + letter(
+        'after = "review"\nwhen = { review = "first" }\nlimit = "1 day"', "review"
+    )
+    held = ReviewHeld(on=D("2026-01-28"), additional=additional)
+    schedule = build(tables, CAME_IN, held, extends=None, additional_reviews="stand-apart")
+    assert [due.review for due in schedule.of("letter")] == expected
+
+
 def test_reviews_held_by_a_day(build: Build) -> None:
     """A first review due on Mon 2 February that nobody has held is not one that was: the move in March comes before any review."""
     rule = letter('after = "placement-moved"\nwhen = { review = "none" }\nlimit = "1 day"')
