@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.due_dates import titled
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -124,7 +126,7 @@ def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
         schedule.child,
         one.role,
         one.task,
-        one.title if known else one.plan.task.title.replace("{Ordinal}", "Next").replace("{ordinal}", "next"),
+        one.title if known else titled(one.plan.task.title, "Next"),
         one.period_of_care,
         one.review if known else None,
         one.basis,

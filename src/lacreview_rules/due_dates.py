@@ -37,6 +37,17 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
+def titled(title: str, word: str) -> str:
+    """A task's title with a word where the number of the review stands, or with none.
+
+    Example:
+        >>> titled("{Ordinal} looked after review", "Next"), titled("{Ordinal} looked after review", "")
+        ('Next looked after review', 'Looked after review')
+    """
+    text = " ".join(title.replace("{Ordinal}", word).replace("{ordinal}", word.lower()).split())
+    return text[:1].upper() + text[1:]
+
+
 class Adjournment(NamedTuple):
     """A review that sat, was adjourned, and may have been completed since."""
 
@@ -148,12 +159,7 @@ class DueDate(_Fields):
         title = self.plan.task.title
         if "{" not in title:
             return title
-        if self.review is None:  # advice about a review that nobody has numbered
-            title = title.replace("{Ordinal} ", "").replace("{ordinal} ", "")
-            return title[:1].upper() + title[1:]
-        word = ordinal(self.review)
-        text = title.replace("{Ordinal}", word).replace("{ordinal}", word.lower())
-        return text[:1].upper() + text[1:]
+        return titled(title, "" if self.review is None else ordinal(self.review))  # advice may be about no review in particular
 
     @property
     def role(self) -> str:

@@ -79,11 +79,19 @@ def test_advice_about_no_review_in_particular_has_no_number(tmp_path: Path) -> N
     assert advice.title == "Looked after review"
 
 
-def test_a_title_without_the_number_of_a_review(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("letter about the {ordinal} review", "Letter about the review"),
+        ("{Ordinal} letter", "Letter"),
+        ("Letter for review: {Ordinal}", "Letter for review:"),  # wherever it stands, no place for a number is shown
+    ],
+)
+def test_a_title_without_the_number_of_a_review(tmp_path: Path, title: str, expected: str) -> None:
     """A task of the whole time in care, whose title has a place for one."""
-    tables = '[[tasks]]\nid = "letter"\ntitle = "letter about the {ordinal} review"\nper = "period-of-care"\n'
+    tables = f'[[tasks]]\nid = "letter"\ntitle = "{title}"\nper = "period-of-care"\n'
     tables += '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 week"\nafter = "became-looked-after"\n'
-    assert [due.title for due in of_tables(tmp_path, tables).of("letter")] == ["Letter about the review"]
+    assert [due.title for due in of_tables(tmp_path, tables).of("letter")] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.caseload_gaps import REASONS, read_gaps
 from lacreview_rules.caseload_rows import why_unsure
-from lacreview_rules.due_dates import DueDate, in_order
+from lacreview_rules.due_dates import DueDate, in_order, titled
 from lacreview_rules.engine import build_schedule
 from lacreview_rules.explain import Explanation, Step
 from lacreview_rules.formats.extract_record import unknown_starts, unreviewed_starts
@@ -102,7 +102,7 @@ class CutDueDate(DueDate):
         """What must be done; a review whose number is not known is a further one."""
         if self.numbered:
             return super().title
-        return self.plan.task.title.replace("{Ordinal}", "Further").replace("{ordinal}", "further")
+        return titled(self.plan.task.title, "Further")
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.due_dates import OUTSTANDING
+from lacreview_rules.due_dates import OUTSTANDING, titled
 from lacreview_rules.events import BecameLookedAfter, CeasedToBeLookedAfter, TaskDone, event_kind
 from lacreview_rules.history import in_order
 from lacreview_rules.notices import day_text, plain
@@ -110,8 +110,7 @@ def lane_title(due: DueDate) -> str:
         >>> lane_title(build_schedule(history, load_profile("england")).of("review")[0])
         'Looked after review'
     """
-    title = " ".join(due.plan.task.title.replace("{Ordinal}", "").replace("{ordinal}", "").split())
-    return title[:1].upper() + title[1:]
+    return titled(due.plan.task.title, "")
 
 
 def due_mark(name: str, due: DueDate, day: date) -> Mark:
