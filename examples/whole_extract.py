@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lacreview_rules import load_profile
-from lacreview_rules.formats.extract_schedule import schedule_of
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.sources.ssda903.schedules import schedule_of
 
 AS_OF = date(2026, 3, 31)
 

@@ -16,15 +16,15 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from lacreview_rules import load_profile, shipped_profiles
-from lacreview_rules.agreement import judge, shape_fault
-from lacreview_rules.corpus import load_cases, load_families
-from lacreview_rules.due_dates import Status
-from lacreview_rules.formats.case_answers import answer_to
-from lacreview_rules.formats.case_models import CaseFile
-from lacreview_rules.formats.case_schema import case_schema
+from lacreview_rules.corpus.agreement import judge, shape_fault
+from lacreview_rules.corpus.answers import answer_to
+from lacreview_rules.corpus.cases import load_cases, load_families
+from lacreview_rules.corpus.models import CaseFile
+from lacreview_rules.corpus.schema import case_schema
+from lacreview_rules.schedules.standing import Status
 
 if TYPE_CHECKING:
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 HERE = Path(__file__).parent
 CASES = load_cases()

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.formats.histories import parse_history
+from lacreview_rules.histories.json import parse_history
 
 HERE = Path(__file__).parent / "patterns"
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "patterns.md"

@@ -22,16 +22,16 @@ from starlette.exceptions import HTTPException
 
 from lacreview_rules import build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.formats.history_models import WrittenHistory, day_from
-from lacreview_rules.formats.schedule_schema import ScheduleRecord
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.histories.models import WrittenHistory, day_from
+from lacreview_rules.schedules.schema import ScheduleRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 MOST_BYTES = 1_000_000  # one child's history: some 10,000 events
 PROFILES = {name: load_profile(name) for name in shipped_profiles()}  # by name only: a path from outside is never opened

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.calendars import WorkingCalendar, england_and_wales
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.events import (
+from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.events import (
     AlertAnswered,
     AlertRaised,
     AuthorisedForAdoption,
@@ -28,21 +28,21 @@ from lacreview_rules.events import (
     SignificantEvent,
     TaskDone,
 )
-from lacreview_rules.history import History
-from lacreview_rules.profile_files import load_profile, shipped_profiles
-from lacreview_rules.profiles import Profile
+from lacreview_rules.histories.history import History
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.profiles.profile import Profile
 
 if TYPE_CHECKING:
-    from lacreview_rules.assurance import Assurance, check_profile
-    from lacreview_rules.corpus import Case, load_cases
-    from lacreview_rules.hypotheticals import what_if
+    from lacreview_rules.assurance.judgement import Assurance, check_profile
+    from lacreview_rules.changes.what_if import what_if
+    from lacreview_rules.corpus.cases import Case, load_cases
 
 _WHEN_ASKED = {
-    "Assurance": "assurance",
-    "Case": "corpus",
-    "check_profile": "assurance",
-    "load_cases": "corpus",
-    "what_if": "hypotheticals",
+    "Assurance": "assurance.judgement",
+    "Case": "corpus.cases",
+    "check_profile": "assurance.judgement",
+    "load_cases": "corpus.cases",
+    "what_if": "changes.what_if",
 }
 """What most programs do not use is imported when they do."""
 

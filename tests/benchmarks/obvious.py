@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lacreview_rules import Profile
-    from lacreview_rules.profile_models import Condition, Task, Timescale
+    from lacreview_rules.profiles.models import Condition, Task, Timescale
 
 BANK_HOLIDAYS = country_holidays("GB", subdiv="ENG")
 FORCES = ("regulation", "guidance", "data-return", "local")

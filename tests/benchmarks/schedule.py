@@ -32,8 +32,8 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.due_dates import in_order
-from lacreview_rules.events import event_record
+from lacreview_rules.histories.events import event_record
+from lacreview_rules.schedules.due_dates import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from obvious import DueDate as ObviousDueDate
 
     from lacreview_rules import Profile
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.due_dates import DueDate
 
 ROUNDS = 15
 SCHEDULES = 100  # in a round: as one after another in a caseload, not each after something else

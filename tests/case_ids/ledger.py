@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lacreview_rules.corpus import load_cases
+from lacreview_rules.corpus.cases import load_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

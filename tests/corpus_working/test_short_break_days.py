@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.formats.histories import parse_history
+from lacreview_rules.histories.json import parse_history
 
 PROFILE = Path(__file__).parent / "short-break-days.toml"
 Stay = tuple[str, str]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tests.docs.pages import DOCS
 
-from lacreview_rules.periods import add_months
+from lacreview_rules.counting.periods import add_months
 
 PAGE = " ".join((DOCS / "explanation" / "alternatives.md").read_text(encoding="utf-8").split())
 MEASURED = (DOCS / "explanation" / "benchmarks.md").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ import pytest
 from tests.docs.pages import TOP
 
 from lacreview_rules import load_profile
-from lacreview_rules.calendars import BankHoliday, Layer, england_and_wales
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.notices import day_text
+from lacreview_rules.counting.calendars import BankHoliday, Layer, england_and_wales
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.wording import day_text
 
 
 def event(kind: str, on: str, **keys: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.formats.schedule_schema import DueDateRecord, ScheduleRecord
+from lacreview_rules.schedules.schema import DueDateRecord, ScheduleRecord
 
 pytest.importorskip("pyarrow")
 

@@ -21,10 +21,10 @@ from tests.docs.pages import NAMES, PAGES, TOP, blocks, prose
 
 import lacreview_rules
 from lacreview_rules import load_profile
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.formats.calendar_files import lay_over
-from lacreview_rules.formats.histories import parse_history
+from lacreview_rules.counting.calendar_files import lay_over
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.json import parse_history
 
 HEADER = 'schema_version = 1\nid = "our-authority"\nname = "Our Authority"\nextends = "england"\nversion = "1"\n'
 NEEDS = {

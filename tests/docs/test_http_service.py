@@ -65,7 +65,7 @@ def test_a_schedule() -> None:
 
 def test_it_is_the_schedule_the_command_prints() -> None:
     from lacreview_rules import build_schedule, load_profile
-    from lacreview_rules.formats.histories import parse_history
+    from lacreview_rules.histories.json import parse_history
 
     assert post().json() == build_schedule(parse_history(HISTORY), load_profile("newham")).to_dict()
 

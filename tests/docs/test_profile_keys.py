@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lacreview_rules.formats.profile_reference import profile_reference
-from lacreview_rules.profile_models import Condition, Task, Timescale, WrittenProfile
+from lacreview_rules.profile_files.reference import profile_reference
+from lacreview_rules.profiles.models import Condition, Task, Timescale, WrittenProfile
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "profile-keys.md"
 
 
 def test_the_page_is_what_the_models_say() -> None:
-    how = "run: python -m lacreview_rules.formats.profile_reference > docs/reference/profile-keys.md"
+    how = "run: python -m lacreview_rules.profile_files.reference > docs/reference/profile-keys.md"
     assert PAGE.read_text(encoding="utf-8") == profile_reference(), how
 
 

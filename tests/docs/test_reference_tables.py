@@ -8,11 +8,12 @@ from typing import get_args
 
 from tests.docs.pages import PAGES, TOP, prose
 
-from lacreview_rules import load_cases, load_profile, profile_models
-from lacreview_rules.due_dates import Status
-from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.formats.history_models import WrittenHistory
-from lacreview_rules.formats.schedule_schema import ConsiderationRecord, DueDateRecord, ScheduleRecord
+from lacreview_rules import load_cases, load_profile
+from lacreview_rules.histories.events import BUILT_IN, DERIVED
+from lacreview_rules.histories.models import WrittenHistory
+from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.schedules.schema import ConsiderationRecord, DueDateRecord, ScheduleRecord
+from lacreview_rules.schedules.standing import Status
 
 
 def described(page: str) -> set[str]:

@@ -6,9 +6,9 @@ import pytest
 from tests.docs.pages import DOCS
 
 from lacreview_rules import load_profile, shipped_profiles
-from lacreview_rules.formats.rule_pages import rule_index, rule_page
+from lacreview_rules.profile_files.rule_pages import rule_index, rule_page
 
-HOW = "run: python -m lacreview_rules.formats.rule_pages docs/reference/rules"
+HOW = "run: python -m lacreview_rules.profile_files.rule_pages docs/reference/rules"
 RULES = DOCS / "reference" / "rules"
 
 

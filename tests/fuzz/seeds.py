@@ -17,9 +17,9 @@ from typing import Any
 from tests.fuzz.targets import DIVIDER
 
 from lacreview_rules import shipped_profiles
-from lacreview_rules.formats.extract_codes import codes
-from lacreview_rules.formats.histories import history_schema
-from lacreview_rules.periods import Unit
+from lacreview_rules.counting.periods import Unit
+from lacreview_rules.histories.json import history_schema
+from lacreview_rules.sources.ssda903.codes import codes
 
 TOP = Path(__file__).parents[2]
 _RULES_IN_A_SEED = 3

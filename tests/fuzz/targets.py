@@ -38,11 +38,11 @@ from lacreview_rules import (
     load_profile,
     shipped_profiles,
 )
-from lacreview_rules.ages import read_age_anchor, read_age_range
+from lacreview_rules.counting.ages import read_age_anchor, read_age_range
+from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before
 from lacreview_rules.errors import CalendarRangeError, HistoryError, LacReviewError, PeriodError
-from lacreview_rules.formats.histories import history_record, parse_history, read_histories
-from lacreview_rules.formats.ssda903 import read_ssda903
-from lacreview_rules.periods import Period, Unit, hours_after, hours_before
+from lacreview_rules.histories.json import history_record, parse_history, read_histories
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

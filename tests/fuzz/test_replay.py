@@ -20,10 +20,10 @@ from tests.fuzz.targets import TARGETS, files_in
 from tests.fuzz.words import as_dictionary, words
 
 from lacreview_rules import History, load_profile
+from lacreview_rules.counting.periods import Period
 from lacreview_rules.errors import LacReviewError
-from lacreview_rules.formats.histories import read_histories
-from lacreview_rules.formats.ssda903 import read_ssda903
-from lacreview_rules.periods import Period
+from lacreview_rules.histories.json import read_histories
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 CRASHES = sorted(path for path in (Path(__file__).parent / "crashes").glob("*/*") if path.is_file())
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,12 +7,13 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from lacreview_rules import load_profile, profile_models
-from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.formats.extract_codes import codes
-from lacreview_rules.formats.history_models import MODELS, OTHER, WrittenHistory
-from lacreview_rules.named_days import WEEKDAYS, WHICH
-from lacreview_rules.periods import Unit
+from lacreview_rules import load_profile
+from lacreview_rules.counting.periods import Unit
+from lacreview_rules.histories.events import BUILT_IN, DERIVED
+from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.rules.named_days import WEEKDAYS, WHICH
+from lacreview_rules.sources.ssda903.codes import codes
 
 _ODD_TEXT = [
     "",

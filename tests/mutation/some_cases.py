@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lacreview_rules.agreement import judge
-from lacreview_rules.corpus import load_families
-from lacreview_rules.formats.case_answers import answer_to
+from lacreview_rules.corpus.agreement import judge
+from lacreview_rules.corpus.answers import answer_to
+from lacreview_rules.corpus.cases import load_families
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 
 def chosen() -> Iterator[Case]:

@@ -11,7 +11,7 @@ from tests.oracles import numpy_counting as vectors
 from tests.oracles.comparison import CALENDAR, Comparison, Starts, When
 from tests.oracles.named_days_agreement import named_days
 
-from lacreview_rules.periods import Period, hours_after, hours_before, midway
+from lacreview_rules.counting.periods import Period, hours_after, hours_before, midway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules import england_and_wales
-from lacreview_rules.periods import Period
+from lacreview_rules.counting.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

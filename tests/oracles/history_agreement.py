@@ -12,7 +12,7 @@ from tests.oracles.random_histories import history
 from tests.oracles.review_cycle import Answers, Row, rows
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.formats.histories import parse_history
+from lacreview_rules.histories.json import parse_history
 
 if TYPE_CHECKING:
     from tests.oracles.care import History

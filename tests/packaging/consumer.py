@@ -27,11 +27,11 @@ from lacreview_rules import (
     shipped_profiles,
     what_if,
 )
+from lacreview_rules.changes.schedules import ScheduleChanges
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.explain import Explanation
-from lacreview_rules.formats.histories import parse_history, read_histories
-from lacreview_rules.schedule import Schedule
-from lacreview_rules.schedule_changes import ScheduleChanges
+from lacreview_rules.histories.json import parse_history, read_histories
+from lacreview_rules.schedules.explanation import Explanation
+from lacreview_rules.schedules.schedule import Schedule
 
 events: list[Event] = [BecameLookedAfter(on=date(2025, 12, 19), placement="foster-care"), ReviewHeld(on=date(2026, 1, 14))]
 history = History(child="A123", events=events, records=["review"])

@@ -95,7 +95,7 @@ def test_every_extra_is_documented() -> None:
 def test_what_is_optional_is_imported_only_when_used() -> None:
     """The library itself starts without any package of an extra."""
     code = (
-        "import sys, lacreview_rules, lacreview_rules.formats.ssda903, lacreview_rules.formats.csv\n"
+        "import sys, lacreview_rules, lacreview_rules.sources.ssda903.reading, lacreview_rules.schedules.csv\n"
         "from datetime import date\n"
         "from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile\n"
         "build_schedule(History('A', [BecameLookedAfter(on=date(2025, 12, 19))]), load_profile('newham')).to_json()\n"

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 from tests.property.reading import all_dues, limits_of, review_dates, schedule_of
 from tests.property.recount import recount
 
-from lacreview_rules.profile_models import FORCE_ORDER
+from lacreview_rules.profiles.models import FORCE_ORDER
 
 if TYPE_CHECKING:
     from tests.property.strategies.lives import Life
 
     from lacreview_rules import Profile, WorkingCalendar
-    from lacreview_rules.due_dates import DueDate, Status
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.standing import Status
 
 ONE_DAY = timedelta(1)
 FAR = date(2059, 12, 31)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.property.strategies.lives import Life
 
     from lacreview_rules import Profile, WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 LOCAL = ("newham", "portsmouth", "review-standards", "south-gloucestershire", "west-sussex-residential")
 ONE_DAY = timedelta(1)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.effort import effort
 
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 FIRST, LAST = date(2021, 4, 1), date(2025, 3, 31)
 YEARS = (2022, 2023, 2024, 2025)

@@ -18,15 +18,15 @@ from tests.property.test_written_forms import histories
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError
-from lacreview_rules.events import event_record
-from lacreview_rules.formats.histories import history_record, parse_history
+from lacreview_rules.histories.events import event_record
+from lacreview_rules.histories.json import history_record, parse_history
 
 pa = pytest.importorskip("pyarrow")
 
 from lacreview_rules.arrow import due_dates_schema, events_schema, schedule_batches  # noqa: E402 - where pyarrow is
 
 if TYPE_CHECKING:
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 SCHEMA = events_schema()
 _SAME = ("task", "title", "role", "period_of_care", "review", "status", "basis", "rule", "force", "cite", "days_late")

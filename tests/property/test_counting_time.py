@@ -15,8 +15,8 @@ from tests.property.strategies.days import any_days
 from tests.property.strategies.spans import counts, periods
 
 from lacreview_rules import england_and_wales
+from lacreview_rules.counting.periods import Period, Unit, add_months, hours_after, hours_before, midway
 from lacreview_rules.errors import PeriodError
-from lacreview_rules.periods import Period, Unit, add_months, hours_after, hours_before, midway
 
 CALENDAR = england_and_wales()
 NUMPY_CALENDAR = np.busdaycalendar(holidays=sorted(by_hand.HOLIDAYS))

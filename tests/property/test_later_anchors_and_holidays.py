@@ -21,7 +21,7 @@ from tests.property.strategies.lives import Life, lives, lives_in_care
 from tests.property.strategies.local_profiles import Local, local_profiles
 
 from lacreview_rules import ReviewHeld, england_and_wales, load_profile
-from lacreview_rules.periods import Period
+from lacreview_rules.counting.periods import Period
 
 CALENDAR = england_and_wales()
 in_2024 = st.integers(0, 300).map(lambda n: date(2024, 1, 1) + timedelta(n))

@@ -59,8 +59,8 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.calendars import BankHoliday, Layer
-from lacreview_rules.history import read_periods
+from lacreview_rules.counting.calendars import BankHoliday, Layer
+from lacreview_rules.histories.history import read_periods
 
 days = st.one_of(st.integers(0, 45), st.integers(0, 200), st.integers(-200, 0))
 """How long after the last event: mostly soon; now and then recorded late."""

@@ -15,7 +15,7 @@ from tests.property.strategies.days import starts
 from tests.property.strategies.lives import Life, life, lives
 
 from lacreview_rules import Fact, LegalStatusChanged, OtherEvent, ReviewHeld, TaskDone
-from lacreview_rules.history import read_periods
+from lacreview_rules.histories.history import read_periods
 
 WEEK, FOUR_WEEKS, SIX_WEEKS = timedelta(7), timedelta(28), timedelta(42)
 APRIL_2015 = date(2015, 4, 1)

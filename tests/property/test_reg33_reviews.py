@@ -26,7 +26,7 @@ from lacreview_rules import (
     ReviewHeld,
     ReviewRequested,
 )
-from lacreview_rules.history import read_periods
+from lacreview_rules.histories.history import read_periods
 
 APRIL_2011 = date(2011, 4, 1)
 

@@ -18,7 +18,7 @@ from tests.property.strategies.local_profiles import Local, local_profiles
 from lacreview_rules import DecisionsIssued, Profile, ReviewHeld
 
 if TYPE_CHECKING:
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.due_dates import DueDate
 
 DEEMED = life(came(date(2025, 1, 6)), ReviewHeld(on=date(2025, 1, 28)), DecisionsIssued(on=date(2025, 1, 31)))
 

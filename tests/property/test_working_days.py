@@ -18,9 +18,9 @@ from tests.property.strategies.days import any_days
 from tests.property.strategies.spans import counts, periods
 
 from lacreview_rules import england_and_wales
-from lacreview_rules.calendars import BankHoliday, Layer
+from lacreview_rules.counting.calendars import BankHoliday, Layer
+from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.periods import Period, Unit
 
 CALENDAR = england_and_wales()
 NUMPY_CALENDAR = np.busdaycalendar(holidays=sorted(by_hand.HOLIDAYS))

@@ -20,9 +20,9 @@ from tests.property.strategies.lives import Life, lives
 
 from lacreview_rules import Event, History, OtherEvent
 from lacreview_rules.errors import HistoryError
-from lacreview_rules.events import BUILT_IN
-from lacreview_rules.formats.histories import history_record, history_schema, parse_history
-from lacreview_rules.formats.schedule_schema import schedule_schema
+from lacreview_rules.histories.events import BUILT_IN
+from lacreview_rules.histories.json import history_record, history_schema, parse_history
+from lacreview_rules.schedules.schema import schedule_schema
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(str.strip)

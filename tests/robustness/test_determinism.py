@@ -24,10 +24,10 @@ from tests.robustness.other_pythons import prepared
 
 import lacreview_rules
 from lacreview_rules import History, Profile, build_schedule, load_profile
-from lacreview_rules.formats.histories import parse_history
+from lacreview_rules.histories.json import parse_history
 
 if TYPE_CHECKING:
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 TOP = Path(__file__).parents[2]
 HERE = Path(__file__).parent

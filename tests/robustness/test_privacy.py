@@ -22,10 +22,10 @@ from typer.testing import CliRunner
 from lacreview_rules import History, build_schedule, load_profile
 from lacreview_rules.cli import app
 from lacreview_rules.errors import HistoryError, LacReviewError
-from lacreview_rules.events import BUILT_IN
-from lacreview_rules.formats.histories import history_schema, parse_history, read_histories
-from lacreview_rules.formats.history_models import MODELS, OTHER, WrittenHistory
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.histories.events import BUILT_IN
+from lacreview_rules.histories.json import history_schema, parse_history, read_histories
+from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -326,7 +326,7 @@ def test_a_fault_says_where_it_is_and_not_what_it_was_about(tmp_path: Path) -> N
     file = tmp_path / "one.json"
     file.write_text(json.dumps(GOOD), encoding="utf-8")
     (tmp_path / "sitecustomize.py").write_text(
-        "import lacreview_rules.engine as engine\n"
+        "import lacreview_rules.engine.build as engine\n"
         "def broken(history, *_, **__):\n"
         "    raise KeyError(history.child)\n"
         "engine.build_schedule = broken\n"

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lacreview_rules import OtherEvent, load_profile
+from lacreview_rules.counting.periods import Period
 from lacreview_rules.errors import HistoryError, LacReviewError, PeriodError, ProfileError, close_to
-from lacreview_rules.file_places import FilePlaces
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.periods import Period
-from lacreview_rules.profile_models import Total
-from lacreview_rules.totals import passed_on
+from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.histories.totals import passed_on
+from lacreview_rules.profiles.models import Total
 
 if TYPE_CHECKING:
     from pathlib import Path

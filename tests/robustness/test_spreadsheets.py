@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 import lacreview_rules
 from lacreview_rules.cli import app
-from lacreview_rules.formats.csv import safe_cell
+from lacreview_rules.schedules.csv import safe_cell
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 UNSEEN = (

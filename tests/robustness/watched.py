@@ -19,8 +19,8 @@ from typing import Any
 
 from lacreview_rules import History, build_schedule, load_profile
 from lacreview_rules.errors import LacReviewError
-from lacreview_rules.formats.histories import read_histories
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.histories.json import read_histories
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 _QUIET = ("object.", "code.", "compile", "exec", "import", "sys._", "builtins.id", "marshal.", "array.")
 """What happens within the interpreter itself; an import that reads a file opens it."""

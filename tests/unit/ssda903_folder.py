@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.formats.histories import history_record
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.histories.json import history_record
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.history import History
+    from lacreview_rules.histories.history import History
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from lacreview_rules.ages import reaches, read_age_anchor, read_age_range
+from lacreview_rules.counting.ages import reaches, read_age_anchor, read_age_range
 from lacreview_rules.errors import PeriodError
 
 D = date.fromisoformat

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacreview_rules.answers import Answers
-from lacreview_rules.events import AlertAnswered, AlertRaised
-from lacreview_rules.occurrences import Occurrence
+from lacreview_rules.engine.assigning_completions import Answers
+from lacreview_rules.histories.events import AlertAnswered, AlertRaised
+from lacreview_rules.rules.occurrences import Occurrence
 
 DAY = date(2026, 1, 5)
 REFS = st.sampled_from([None, None, "a", "b"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, england_and_wales, load_profile
-from lacreview_rules.calendars import BankHoliday
+from lacreview_rules.counting.calendars import BankHoliday
 from lacreview_rules.errors import InputError
 
 pa = pytest.importorskip("pyarrow")

@@ -19,7 +19,7 @@ from typer.testing import CliRunner  # noqa: E402 - where typer is
 
 from lacreview_rules.arrow import due_dates_schema, events_schema, processes  # noqa: E402 - where pyarrow is
 from lacreview_rules.cli import app  # noqa: E402 - where typer is
-from lacreview_rules.events import BUILT_IN  # noqa: E402 - after what is needed first
+from lacreview_rules.histories.events import BUILT_IN  # noqa: E402 - after what is needed first
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,16 +23,16 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.calendars import BankHoliday
-from lacreview_rules.findings import Finding, Shares
-from lacreview_rules.overlap import can_meet, special_words
-from lacreview_rules.start_dates import named
+from lacreview_rules.assurance.findings import Finding, Shares
+from lacreview_rules.assurance.overlap import can_meet, special_words
+from lacreview_rules.assurance.start_dates import named
+from lacreview_rules.counting.calendars import BankHoliday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.assurance import Assurance
+    from lacreview_rules.assurance.judgement import Assurance
 
     Check = Callable[..., Assurance]
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lacreview_rules import check_profile, load_profile
-from lacreview_rules.findings import Shares
+from lacreview_rules.assurance.findings import Shares
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.assurance import Assurance
+    from lacreview_rules.assurance.judgement import Assurance
 
 D = date.fromisoformat
 HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'

@@ -9,8 +9,17 @@ from datetime import date
 
 import pytest
 
-from lacreview_rules import bank_holidays
-from lacreview_rules.bank_holidays import BankHoliday, Layer, corrections, known_facts, laid_over, listed_holidays, misfits, settled
+from lacreview_rules.counting import bank_holidays
+from lacreview_rules.counting.bank_holidays import (
+    BankHoliday,
+    Layer,
+    corrections,
+    known_facts,
+    laid_over,
+    listed_holidays,
+    misfits,
+    settled,
+)
 from lacreview_rules.errors import CalendarError
 
 D = date.fromisoformat
@@ -106,7 +115,7 @@ class TestCorrections:
 
     def test_a_calendar_is_made_with_them(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """So a correction is one line of data: Monday 6 July 2026 would be off."""
-        from lacreview_rules import calendars
+        from lacreview_rules.counting import calendars
 
         monkeypatch.setattr(calendars, "known_facts", lambda: {**known_facts(), **self.FACTS})
         corrected = calendars._england_and_wales.__wrapped__(2026, 2026)

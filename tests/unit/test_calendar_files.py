@@ -15,10 +15,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lacreview_rules import england_and_wales
-from lacreview_rules.bank_holidays import BankHoliday, Layer
+from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
+from lacreview_rules.counting.calendar_files import lay_over, layer_schema, read_layer
+from lacreview_rules.counting.layer_differences import differences
 from lacreview_rules.errors import CalendarError, CalendarFileError, InputError
-from lacreview_rules.formats.calendar_files import lay_over, layer_schema, read_layer
-from lacreview_rules.layer_differences import differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.calendars import BankHoliday, Layer, WorkingCalendar, england_and_wales
+from lacreview_rules.counting.calendars import BankHoliday, Layer, WorkingCalendar, england_and_wales
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
 
 D = date.fromisoformat

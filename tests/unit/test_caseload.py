@@ -40,11 +40,11 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.caseload import Bases, Caseload, ChildFigures, gather, look_at
-from lacreview_rules.caseload_figures import InTime, WeekCount
-from lacreview_rules.caseload_timeliness import Agreement
-from lacreview_rules.caseload_window import Window, quarter_of, window_at
-from lacreview_rules.formats.caseload_records import ChildRecord, ChildrenOnce
+from lacreview_rules.caseload.figures import InTime, WeekCount
+from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce
+from lacreview_rules.caseload.report import Bases, Caseload, ChildFigures, gather, look_at
+from lacreview_rules.caseload.timeliness import Agreement
+from lacreview_rules.caseload.window import Window, quarter_of, window_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History
+from lacreview_rules.caseload.profile_choices import read_profile_choices
+from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
 from lacreview_rules.errors import HistoryError, InputError
-from lacreview_rules.formats.caseload_profiles import read_profile_choices
-from lacreview_rules.formats.caseload_records import ChildRecord, ChildrenOnce, SameAgain
-from lacreview_rules.formats.extract_record import recorded_days, unknown_starts
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.sources.ssda903.record import recorded_days, unknown_starts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,19 +24,19 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.calendars import BankHoliday, Layer
-from lacreview_rules.causes import dated
-from lacreview_rules.differences import Inputs, between, differences
+from lacreview_rules.changes.causes import dated
+from lacreview_rules.changes.differences import Inputs, between, differences
+from lacreview_rules.changes.schedules import schedule_changes
+from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.identities import identified
-from lacreview_rules.schedule_changes import schedule_changes
+from lacreview_rules.schedules.identities import identified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from lacreview_rules import Profile
-    from lacreview_rules.schedule_changes import Change
+    from lacreview_rules.changes.schedules import Change
 
 D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"))

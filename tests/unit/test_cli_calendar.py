@@ -14,9 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
-from lacreview_rules.cli.affected_by import COLUMNS as MOVE_COLUMNS
-from lacreview_rules.cli.calendars import COLUMNS
 from lacreview_rules.cli.exits import Code
+from lacreview_rules.cli.holidays.affected_by import COLUMNS as MOVE_COLUMNS
+from lacreview_rules.cli.holidays.calendars import COLUMNS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,11 +21,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner
 
+from lacreview_rules.caseload.csv import LISTS
+from lacreview_rules.caseload.schema import CaseloadRecord, caseload_schema
 from lacreview_rules.cli import app
-from lacreview_rules.cli.caseload_output import write_lines
+from lacreview_rules.cli.caseload.output import write_lines
 from lacreview_rules.cli.exits import Code
-from lacreview_rules.formats.caseload_csv import LISTS
-from lacreview_rules.formats.caseload_schema import CaseloadRecord, caseload_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -320,7 +320,7 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(tmp_path: Path, 
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(sys.modules["lacreview_rules.cli.caseload"], "_gathered", never)
+    monkeypatch.setattr(sys.modules["lacreview_rules.cli.caseload.report"], "_gathered", never)
     for arguments, told in (
         (("--output-dir", tmp_path / "file"), "is a file; name a folder"),
         (("--output-dir", tmp_path / "none" / "deeper"), "cannot be made"),

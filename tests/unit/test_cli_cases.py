@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from lacreview_rules.bank_holidays import BankHoliday, Layer
-from lacreview_rules.cli import app, cases_results
-from lacreview_rules.cli.cases_words import case_lines
+from lacreview_rules.cli import app
+from lacreview_rules.cli.cases import results as cases_results
+from lacreview_rules.cli.cases.words import case_lines
 from lacreview_rules.cli.exits import Code
-from lacreview_rules.corpus import Case, find_case, load_cases, load_families
+from lacreview_rules.corpus.answers import answer_to
+from lacreview_rules.corpus.cases import Case, find_case, load_cases, load_families
+from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
 from lacreview_rules.errors import LacReviewError
-from lacreview_rules.formats.case_answers import answer_to
 
 
 def run(*arguments: object) -> Any:

@@ -22,18 +22,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from lacreview_rules.bank_holidays import BankHoliday, Layer
-from lacreview_rules.cli import app, cases_process
-from lacreview_rules.cli.cases_command import CommandError, Filled, filled_in, words_of
-from lacreview_rules.cli.cases_process import NoAnswer, OtherSystem
+from lacreview_rules.cli import app
+from lacreview_rules.cli.cases import process as cases_process
+from lacreview_rules.cli.cases.command import CommandError, Filled, filled_in, words_of
+from lacreview_rules.cli.cases.process import NoAnswer, OtherSystem
 from lacreview_rules.cli.exits import Code
-from lacreview_rules.corpus import find_case
-from lacreview_rules.formats.case_answers import answer_to
+from lacreview_rules.corpus.answers import answer_to
+from lacreview_rules.corpus.cases import find_case
+from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 OURSELVES = (
     f"{shlex.quote(sys.executable)} -m lacreview_rules schedule {{history}} --profile {{profile}} --as-of {{as_of}} "
@@ -356,7 +357,7 @@ def test_words_and_what_is_put_in_them(command: str, words: list[str]) -> None:
 
 
 def test_on_windows_a_backslash_is_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lacreview_rules.cli.cases_command.os.name", "nt")
+    monkeypatch.setattr("lacreview_rules.cli.cases.command.os.name", "nt")
     assert words_of(r'C:\engine\run.exe "C:\our files\x"') == (r"C:\engine\run.exe", r"C:\our files\x")
 
 

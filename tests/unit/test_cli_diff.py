@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
-from lacreview_rules.cli.changes_text import COLUMNS
+from lacreview_rules.cli.child.changes_text import COLUMNS
 from lacreview_rules.cli.exits import Code
 
 if TYPE_CHECKING:

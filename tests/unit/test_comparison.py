@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History, load_profile
-from lacreview_rules.comparison import DIFFERENCES, ComparedTask, Comparison, Reading, compare_profiles, worked_example
-from lacreview_rules.formats.comparison_html import comparison_html
-from lacreview_rules.formats.comparison_markdown import comparison_markdown
+from lacreview_rules.comparison.html import comparison_html
+from lacreview_rules.comparison.markdown import comparison_markdown
+from lacreview_rules.comparison.side_by_side import DIFFERENCES, ComparedTask, Comparison, Reading, compare_profiles, worked_example
 
 if TYPE_CHECKING:
     from pathlib import Path

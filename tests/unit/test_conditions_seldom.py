@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lacreview_rules import load_profile
-from lacreview_rules.plan import plan_for
+from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
     from pathlib import Path

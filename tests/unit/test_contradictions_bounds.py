@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lacreview_rules import load_profile
-from lacreview_rules.contradictions import contradictions_of
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.profile_models import Timescale, WrittenProfile
+from lacreview_rules.profiles.contradictions import contradictions_of
+from lacreview_rules.profiles.models import Timescale, WrittenProfile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,15 +14,15 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
 from lacreview_rules import Case, load_cases
-from lacreview_rules.agreement import COMPARED, judge
-from lacreview_rules.bank_holidays import BankHoliday, Layer
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.corpus import _case, find_case, load_families
+from lacreview_rules.corpus.agreement import COMPARED, judge
+from lacreview_rules.corpus.answers import answer_to, calendar_of, layer_text
+from lacreview_rules.corpus.cases import _case, find_case, load_families
+from lacreview_rules.corpus.models import CaseCalendar, CaseFile, ConsiderationEntry, DueDateEntry, NamedDay, WrittenCase
+from lacreview_rules.corpus.schema import case_schema
+from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
+from lacreview_rules.counting.calendar_files import lay_over
+from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarError
-from lacreview_rules.formats.calendar_files import lay_over
-from lacreview_rules.formats.case_answers import answer_to, calendar_of, layer_text
-from lacreview_rules.formats.case_models import CaseCalendar, CaseFile, ConsiderationEntry, DueDateEntry, NamedDay, WrittenCase
-from lacreview_rules.formats.case_schema import case_schema
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "corpus.md"
 JUBILEE = Layer((BankHoliday(date(2026, 1, 12), "Jubilee"),), (date(2026, 1, 1),), "case x", id="case")

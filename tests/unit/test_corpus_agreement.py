@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.agreement import judge, shape_fault
-from lacreview_rules.corpus import Case, find_case
+from lacreview_rules.corpus.agreement import judge, shape_fault
+from lacreview_rules.corpus.cases import Case, find_case
 
 SECOND = {
     "task": "review",

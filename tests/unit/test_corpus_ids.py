@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lacreview_rules.corpus import find_case, load_cases
+from lacreview_rules.corpus.cases import find_case, load_cases
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.corpus import find_case, load_cases
-from lacreview_rules.formats.case_answers import answer_to
-from lacreview_rules.formats.case_shortcut import Reckoned, interval, reckoned
-from lacreview_rules.formats.case_shortcut_page import FIRST, LAST, shortcut_page
+from lacreview_rules.corpus.answers import answer_to
+from lacreview_rules.corpus.cases import find_case, load_cases
+from lacreview_rules.corpus.shortcut import Reckoned, interval, reckoned
+from lacreview_rules.corpus.shortcut_page import FIRST, LAST, shortcut_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "shortcut.md"
-HOW = "run: python -m lacreview_rules.formats.case_shortcut_page > docs/explanation/shortcut.md"
+HOW = "run: python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md"
 FOUND = reckoned()
 PLAIN = {"became-looked-after", "review-held", "decisions-issued", "task-done", "placement-moved", "legal-status-changed", "fact"}
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, load_profile
-from lacreview_rules.formats.csv import COLUMNS, safe_cell, write_csv
+from lacreview_rules.schedules.csv import COLUMNS, safe_cell, write_csv
 
 if TYPE_CHECKING:
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 def schedule(child: str = "A123") -> Schedule:

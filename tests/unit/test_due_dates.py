@@ -23,14 +23,14 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.due_dates import ordinal
-from lacreview_rules.formats.schedule_schema import DueDateRecord
+from lacreview_rules.schedules.schema import DueDateRecord
+from lacreview_rules.schedules.standing import ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.due_dates import DueDate
 
     Letters = Callable[..., tuple[DueDate, ...]]
 

@@ -22,7 +22,7 @@ from lacreview_rules import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")

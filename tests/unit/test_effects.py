@@ -26,10 +26,10 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.calendars import BankHoliday, Layer
-from lacreview_rules.effects import MovedDate, effect_on, moved_due_dates
+from lacreview_rules.changes.holidays import MovedDate, effect_on, moved_due_dates
+from lacreview_rules.counting.calendars import BankHoliday, Layer
+from lacreview_rules.counting.periods import Unit
 from lacreview_rules.errors import CalendarRangeError, HistoryError
-from lacreview_rules.periods import Unit
 
 D = date.fromisoformat
 ENGLAND = load_profile("england")

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules import BecameLookedAfter, History, OtherEvent, england_and_wales, load_profile
-from lacreview_rules.calendars import Layer
-from lacreview_rules.effects import effect_on
+from lacreview_rules.changes.holidays import effect_on
+from lacreview_rules.counting.calendars import Layer
 
 if TYPE_CHECKING:
     from pathlib import Path

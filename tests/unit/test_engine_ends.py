@@ -21,7 +21,7 @@ from lacreview_rules.errors import CalendarRangeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"))

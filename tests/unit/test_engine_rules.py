@@ -30,8 +30,8 @@ from lacreview_rules import (
 )
 
 if TYPE_CHECKING:
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 D = date.fromisoformat
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
     Scheduled = Callable[..., Schedule]
 
@@ -312,7 +312,7 @@ def test_however_many_ways_a_profile_is_sifted(scheduled: Scheduled, monkeypatch
     """What is kept of one child's plan for the next is bounded, and changes no date."""
     histories = [History("A1", [CAME_IN, PlacementMoved(on=D("2026-02-02"), placement=kind)]) for kind in ("adoptive", "childrens-home")]
     profile = scheduled(task() + rule(1, "letter", 'limit = "3 days"\nafter = "became-looked-after"')).profile
-    monkeypatch.setattr("lacreview_rules.plan._MOST_SIFTED", 1)
+    monkeypatch.setattr("lacreview_rules.rules.plan._MOST_SIFTED", 1)
     again = [[due.order for due in build_schedule(one, profile).due_dates] for one in (*histories, *histories[::-1])]
     monkeypatch.undo()
     once = [[due.order for due in build_schedule(one, profile).due_dates] for one in histories]

@@ -22,13 +22,13 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.notices import day_text
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.explain import Explanation
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.explanation import Explanation
 
 D = date.fromisoformat
 KINDS = ["counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing", "notice"]

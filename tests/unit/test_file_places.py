@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.file_places import FilePlaces
-from lacreview_rules.profile_models import Term
+from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.profiles.models import Term
 
 TEXT = """\
 schema_version = 1

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.due_dates import DueDate
 
     Letters = Callable[..., list[DueDate]]
 

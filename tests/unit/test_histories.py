@@ -25,7 +25,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import HistoryError, InputError, Problem
-from lacreview_rules.formats.histories import history_record, history_schema, parse_history, read_histories
+from lacreview_rules.histories.json import history_record, history_schema, parse_history, read_histories
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -28,10 +28,10 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.history import read_periods
+from lacreview_rules.histories.history import read_periods
 
 if TYPE_CHECKING:
-    from lacreview_rules.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
 
 D = date.fromisoformat
 BORN = D("2016-01-01")

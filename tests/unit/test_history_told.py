@@ -25,7 +25,7 @@ from lacreview_rules import (
     SignificantEvent,
     TaskDone,
 )
-from lacreview_rules.history import in_order, read_periods
+from lacreview_rules.histories.history import in_order, read_periods
 
 D = date.fromisoformat
 ON = D("2026-01-05")

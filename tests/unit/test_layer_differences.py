@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lacreview_rules.calendars import BankHoliday, Layer, england_and_wales
-from lacreview_rules.layer_differences import Difference, differences
+from lacreview_rules.counting.calendars import BankHoliday, Layer, england_and_wales
+from lacreview_rules.counting.layer_differences import Difference, differences
 
 D = date.fromisoformat
 CALENDAR = england_and_wales(2026, 2026)

@@ -24,13 +24,13 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.calendars import BankHoliday
+from lacreview_rules.counting.calendars import BankHoliday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.due_dates import DueDate
 
     Letters = Callable[..., tuple[DueDate, ...]]
 

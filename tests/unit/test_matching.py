@@ -13,7 +13,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.matching import Place, placed
+from lacreview_rules.comparison.pairing import Place, placed
 
 D = date.fromisoformat
 LIFE = History(

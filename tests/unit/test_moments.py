@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lacreview_rules.moments import Moment
-from lacreview_rules.occurrences import Occurrence
+from lacreview_rules.rules.context import Moment
+from lacreview_rules.rules.occurrences import Occurrence
 
 ON = date(2026, 1, 12)
 

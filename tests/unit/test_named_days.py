@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.calendars import WorkingCalendar, england_and_wales
-from lacreview_rules.named_days import anchor_days, days_of, last_on_or_before, nth_from, read_anchor, working_days_of
-from lacreview_rules.profile_models import NamedDays
+from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
+from lacreview_rules.profiles.models import NamedDays
+from lacreview_rules.rules.named_days import anchor_days, days_of, last_on_or_before, nth_from, read_anchor, working_days_of
 
 D = date.fromisoformat
 CALENDAR = england_and_wales()

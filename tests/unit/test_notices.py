@@ -24,7 +24,7 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
-from lacreview_rules.notices import day_text, plain
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lacreview_rules.occurrences import BASES, Occurrence
+from lacreview_rules.rules.occurrences import BASES, Occurrence
 
 
 def test_what_is_not_known_of_it() -> None:

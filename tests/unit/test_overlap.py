@@ -1,6 +1,6 @@
 """Whether two timescales can both apply, and whether one goes with another: on which every comparison with the regulations rests.
 
-What cannot be settled is taken to be possible, so that no pair is waved through (`lacreview_rules.overlap`).
+What cannot be settled is taken to be possible, so that no pair is waved through (`lacreview_rules.assurance.overlap`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.overlap import can_meet, goes_with, review_numbers
-from lacreview_rules.profile_models import Timescale
+from lacreview_rules.assurance.overlap import can_meet, goes_with, review_numbers
+from lacreview_rules.profiles.models import Timescale
 
 
 def rule(**said: Any) -> Timescale:

@@ -13,10 +13,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from dateutil import tz
 
-from lacreview_rules import periods
-from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.counting import periods
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.periods import Period, Unit, add_months, hours_after, hours_before, midway
 from lacreview_rules.errors import CalendarRangeError, LacReviewError, PeriodError
-from lacreview_rules.periods import Period, Unit, add_months, hours_after, hours_before, midway
 
 D = date.fromisoformat
 T = datetime.fromisoformat
@@ -378,7 +378,7 @@ def test_the_machine_does_not_matter(settings: dict[str, str]) -> None:
     """The same hours in another process, whatever its time zone and tables are set to."""
     asked = [(moment, n) for moment, n, _ in HOURS_AFTER]
     code = (
-        "from datetime import datetime; from lacreview_rules.periods import hours_after\n"
+        "from datetime import datetime; from lacreview_rules.counting.periods import hours_after\n"
         f"for moment, n in {asked!r}:\n"
         "    print(hours_after(datetime.fromisoformat(moment), n).isoformat(timespec='minutes'))"
     )

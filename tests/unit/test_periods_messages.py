@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 import pytest
 
-from lacreview_rules.calendars import england_and_wales
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.periods import Period, Unit, add_days, add_months, hours_after, hours_before
 from lacreview_rules.errors import CalendarRangeError, PeriodError
-from lacreview_rules.periods import Period, Unit, add_days, add_months, hours_after, hours_before
 
 D = date.fromisoformat
 CALENDAR = england_and_wales()

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 CAME_IN, HELD, AS_OF = date(2025, 12, 19), date(2026, 1, 14), date(2026, 2, 10)
 WORKED = History("A123-SECRET", [BecameLookedAfter(on=CAME_IN), ReviewHeld(on=HELD), DecisionsIssued(on=date(2026, 1, 20))])

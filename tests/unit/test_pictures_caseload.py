@@ -10,7 +10,7 @@ import pytest
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from lacreview_rules.caseload_figures import InTime, WeekCount
+from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.pictures import PictureError, as_png, as_svg, due_by_week, timeliness
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, load_profile
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
-from lacreview_rules.comparison import worked_example
-from lacreview_rules.profile_changes import KeyChange, ProfileChanges, profile_changes
+from lacreview_rules.comparison.profile_changes import KeyChange, ProfileChanges, profile_changes
+from lacreview_rules.comparison.side_by_side import worked_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable

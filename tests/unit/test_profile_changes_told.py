@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, load_profile
-from lacreview_rules.profile_changes import Changed, KeyChange, ProfileChanges, profile_changes
+from lacreview_rules.comparison.profile_changes import Changed, KeyChange, ProfileChanges, profile_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from lacreview_rules import load_profile, shipped_profiles
 from lacreview_rules.errors import ProfileError, UnknownProfileError
 
 if TYPE_CHECKING:
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 HEAD = 'schema_version = 1\nid = "{id}"\nname = "N"\nversion = "1"\n'
 GOOD = '[[timescales]]\nid = "{id}/1"\ntask = "decisions"\nafter = "review"\nlimit = "3 days"\n'

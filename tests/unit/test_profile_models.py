@@ -11,8 +11,8 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from lacreview_rules import profile_models as models
-from lacreview_rules.profile_models import (
+from lacreview_rules.profiles import models
+from lacreview_rules.profiles.models import (
     FORCE_ORDER,
     SETTING_DEFAULTS,
     Condition,

@@ -13,8 +13,8 @@ from lacreview_rules import load_profile
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.formats.profile_schema import SCHEMA_FILE, profile_schema
-from lacreview_rules.formats.profile_start import starting_file
+from lacreview_rules.profile_files.schema import SCHEMA_FILE, profile_schema
+from lacreview_rules.profile_files.start import starting_file
 
 if TYPE_CHECKING:
     from pathlib import Path

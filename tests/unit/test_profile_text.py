@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.profile_text import parse_json, parse_toml
+from lacreview_rules.profile_files.text import parse_json, parse_toml
 
 TOO_MUCH = "a number is too long, or tables are nested too deeply; mend it"
 Parse = Callable[[str, str], dict[str, Any]]

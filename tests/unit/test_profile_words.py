@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lacreview_rules import load_profile
-from lacreview_rules.profile_models import Condition, Timescale
-from lacreview_rules.profile_words import condition_words, limit_words, more_words, task_words, terms_words
+from lacreview_rules.profiles.models import Condition, Timescale
+from lacreview_rules.profiles.words import condition_words, limit_words, more_words, task_words, terms_words
 
 ENGLAND = load_profile("england")
 BY_LIMIT = "whether it is in force is asked of the day of the limit, not of the day it counts from"

@@ -30,7 +30,7 @@ def test_what_is_seldom_used_is_imported_when_it_is() -> None:
         "l.build_schedule(l.History('A1', []), l.load_profile('england'))\n"
         f"print([name for name in {SELDOM} if f'lacreview_rules.{{name}}' in sys.modules])\n"
         "l.check_profile\n"
-        "print('lacreview_rules.assurance' in sys.modules)\n"
+        "print('lacreview_rules.assurance.judgement' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["[]", "True"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History, SignificantEvent, build_schedule, england_and_wales, load_profile
-from lacreview_rules.calendars import BankHoliday
+from lacreview_rules.counting.calendars import BankHoliday
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,15 +24,15 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.plan import plan_for
+from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.rule_plan import RulePlan
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.schedules.schedule import Schedule
 
     Profiled = Callable[..., Profile]
     Scheduled = Callable[..., Schedule]

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lacreview_rules import load_profile
-from lacreview_rules.profile_models import Timescale
-from lacreview_rules.rule_readings import meaning_of, rule_reading, rules_in_force
+from lacreview_rules.comparison.rule_readings import meaning_of, rule_reading, rules_in_force
+from lacreview_rules.profiles.models import Timescale
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 D = date.fromisoformat
 ENGLAND = load_profile("england")

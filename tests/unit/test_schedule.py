@@ -23,15 +23,16 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.due_dates import ordinal
+from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarRangeError
+from lacreview_rules.schedules.standing import ordinal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate, Status
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.standing import Status
 
 D = date.fromisoformat
 CAME = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")

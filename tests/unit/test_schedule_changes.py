@@ -31,21 +31,21 @@ from lacreview_rules import (
     load_profile,
     shipped_profiles,
 )
-from lacreview_rules.calendars import BankHoliday, Layer
-from lacreview_rules.causes import dated
-from lacreview_rules.differences import Inputs, between, differences, event_words
+from lacreview_rules.changes.causes import dated
+from lacreview_rules.changes.differences import Inputs, between, differences, event_words
+from lacreview_rules.changes.schedules import Change, schedule_changes
+from lacreview_rules.changes.written import written_changes
+from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.errors import HistoryError, InputError
-from lacreview_rules.formats.histories import read_histories
-from lacreview_rules.formats.written_schedules import checked_schedule
-from lacreview_rules.identities import Identity, identified
-from lacreview_rules.schedule_changes import Change, schedule_changes
-from lacreview_rules.written_changes import written_changes
+from lacreview_rules.histories.json import read_histories
+from lacreview_rules.schedules.identities import Identity, identified
+from lacreview_rules.schedules.written import checked_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lacreview_rules import Profile
-    from lacreview_rules.schedule_changes import ScheduleChanges
+    from lacreview_rules.changes.schedules import ScheduleChanges
 
 D = date.fromisoformat
 TOP = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.formats.schedule_schema import ScheduleRecord, schedule_schema
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.schedules.schema import ScheduleRecord, schedule_schema
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 

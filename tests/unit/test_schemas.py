@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from lacreview_rules import profile_models, shipped_profiles
-from lacreview_rules.cli.schema import Shape, schema_text
-from lacreview_rules.formats.profile_schema import profile_schema
-from lacreview_rules.profile_models import WrittenProfile
+from lacreview_rules import shipped_profiles
+from lacreview_rules.cli.profiles.schema import Shape, schema_text
+from lacreview_rules.profile_files.schema import profile_schema
+from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.profiles.models import WrittenProfile
 
 DATA = files("lacreview_rules") / "data"
 HEAD = {"schema_version": 1, "id": "ours", "name": "Ours", "extends": "england", "version": "1"}

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules import check_profile, load_profile
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.specimen_histories import compare
+from lacreview_rules.assurance.specimen_histories import compare
+from lacreview_rules.counting.calendars import england_and_wales
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.profile_models import Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Timescale
+    from lacreview_rules.profiles.profile import Profile
 
 D = date.fromisoformat
 CALENDAR = england_and_wales()

@@ -14,9 +14,9 @@ from tests.unit.ssda903_folder import CHILD, EPISODES, HEADER, REVIEWS, Folder, 
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.errors import ExtractError
-from lacreview_rules.formats.extract_codes import codes
-from lacreview_rules.formats.extract_years import read_day
-from lacreview_rules.formats.ssda903 import Counts, Extract, read_ssda903
+from lacreview_rules.sources.ssda903.codes import codes
+from lacreview_rules.sources.ssda903.reading import Counts, Extract, read_ssda903
+from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
     from pathlib import Path

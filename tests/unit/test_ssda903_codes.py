@@ -12,8 +12,8 @@ import pytest
 from tests.unit.ssda903_folder import Folder, episode, short
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.formats.extract_codes import Code, codes
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.sources.ssda903.codes import Code, codes
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "ssda903.md"
 LISTS = {

@@ -16,13 +16,13 @@ from typer.testing import CliRunner
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.cli import app
-from lacreview_rules.formats.extract_schedule import schedule_of
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.sources.ssda903.schedules import schedule_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 OTHER = episode("01/05/2025", "S", "C2", "K2", "01/09/2025", "E4A", child="B")  # so that the return tells of the year to March 2026
 IN_THE_YEAR = "B,,21/05/2025,PN1"

@@ -13,7 +13,7 @@ import pytest
 from tests.unit.ssda903_folder import Folder, episode
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.formats.ssda903 import read_ssda903
+from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 if TYPE_CHECKING:
     from pathlib import Path

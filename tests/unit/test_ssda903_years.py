@@ -13,8 +13,8 @@ import pytest
 from tests.unit.ssda903_folder import CHILD, EPISODES, Folder, episode, short
 
 from lacreview_rules.errors import ExtractError
-from lacreview_rules.formats.extract_years import is_day_first, is_month_first, years_told
-from lacreview_rules.formats.ssda903 import Counts, Extract, read_ssda903
+from lacreview_rules.sources.ssda903.reading import Counts, Extract, read_ssda903
+from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, years_told
 
 if TYPE_CHECKING:
     from pathlib import Path

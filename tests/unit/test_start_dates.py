@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.periods import Period
-from lacreview_rules.start_dates import Way, named
+from lacreview_rules.assurance.start_dates import Way, named
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.periods import Period
 
 D = date.fromisoformat
 CALENDAR = england_and_wales()

@@ -10,13 +10,13 @@ import pytest
 
 from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.rule_plan import MISSED
-from lacreview_rules.task_order import task_order
+from lacreview_rules.rules.rule_plan import MISSED
+from lacreview_rules.rules.task_order import task_order
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from lacreview_rules.events import Event, OtherEvent, PlacementMoved, TaskDone
-from lacreview_rules.profile_models import Total
-from lacreview_rules.totals import passed_on
+from lacreview_rules.histories.events import Event, OtherEvent, PlacementMoved, TaskDone
+from lacreview_rules.histories.totals import passed_on
+from lacreview_rules.profiles.models import Total
 
 D = date.fromisoformat
 IN_A_ROW = Total(id="over-17-days", event="short-break", days=17)

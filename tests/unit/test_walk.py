@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
     Scheduled = Callable[..., Schedule]
 

@@ -14,16 +14,16 @@ import pytest
 from typer.testing import CliRunner
 
 from lacreview_rules import BecameLookedAfter, Event, History, PlacementMoved, ReviewHeld, TaskDone, load_profile
+from lacreview_rules.changes.what_if import what_if
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.errors import HistoryError
-from lacreview_rules.formats.histories import history_record
-from lacreview_rules.hypotheticals import what_if
+from lacreview_rules.histories.json import history_record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.schedule_changes import ScheduleChanges
+    from lacreview_rules.changes.schedules import ScheduleChanges
 
 D = date.fromisoformat
 SOUTH = load_profile("south-gloucestershire")

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 _TEXT, _DAY, _NUMBER = pa.string(), pa.date32(), pa.int32()
 _ALSO = pa.list_(pa.struct([pa.field("rule", _TEXT), pa.field("due", _DAY), pa.field("force", _TEXT)]))

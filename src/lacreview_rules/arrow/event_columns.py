@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from lacreview_rules.arrow.cells import days, numbers, texts, times, truths, words
 from lacreview_rules.errors import InputError, Problem, close_to, nearest
-from lacreview_rules.events import BUILT_IN, OtherEvent
-from lacreview_rules.formats.history_models import MODELS, OTHER
+from lacreview_rules.histories.events import BUILT_IN, OtherEvent
+from lacreview_rules.histories.models import MODELS, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lacreview_rules.arrow.cells import Cells
 from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, IDLE, KEYS, OTHER_KEYS, Keys
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.events import OtherEvent
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.formats.history_models import KIND_PATTERN
-from lacreview_rules.history import History
+from lacreview_rules.histories.events import OtherEvent
+from lacreview_rules.histories.history import History
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.histories.models import KIND_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,18 +10,18 @@ from lacreview_rules.arrow.due_date_columns import DueDateColumns
 from lacreview_rules.arrow.event_columns import check_columns
 from lacreview_rules.arrow.histories import read_children, told_by_row
 from lacreview_rules.arrow.whole_children import Part, together, whole_children
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.engine import build_schedule
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest
-from lacreview_rules.profile_files import load_profile, shipped_profiles
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from lacreview_rules.arrow.histories import ChildRead
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.profile import Profile
 
 EVENTS_AT_ONCE = 4_096
 """How many rows of events are held as Python values at one time, a child with more than that apart."""

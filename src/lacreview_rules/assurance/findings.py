@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.profile_models import Force
+    from lacreview_rules.profiles.models import Force
 
 Severity = Literal["breach", "looser", "trap", "fine"]
 SEVERITIES: tuple[Severity, ...] = ("breach", "looser", "trap", "fine")

@@ -16,23 +16,23 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.findings import SEVERITIES, Finding, Severity
-from lacreview_rules.overlap import can_meet, goes_with, special_words
-from lacreview_rules.periods import Unit
-from lacreview_rules.profile_files import load_profile
-from lacreview_rules.profile_words import condition_words, limit_words
-from lacreview_rules.rule_plan import RulePlan
-from lacreview_rules.specimen_histories import compare, holds_on
-from lacreview_rules.start_dates import Compared, StartDates, named, ways_of
-from lacreview_rules.wording_traps import Local, trap, traps
+from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity
+from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
+from lacreview_rules.assurance.specimen_histories import compare, holds_on
+from lacreview_rules.assurance.start_dates import Compared, StartDates, named, ways_of
+from lacreview_rules.assurance.wording_traps import Local, trap, traps
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.periods import Unit
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.profiles.words import condition_words, limit_words
+from lacreview_rules.rules.rule_plan import RulePlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profile_models import Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.models import Timescale
+    from lacreview_rules.profiles.profile import Profile
 
 _NATIONAL = ("regulation", "guidance")
 

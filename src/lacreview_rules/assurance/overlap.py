@@ -11,13 +11,13 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.ages import read_age_range
-from lacreview_rules.periods import Period, Unit
+from lacreview_rules.counting.ages import read_age_range
+from lacreview_rules.counting.periods import Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.profile_models import Condition, Timescale
+    from lacreview_rules.profiles.models import Condition, Timescale
 
 _SINGLE = ("placement", "legal_status", "type")
 _FLAGS = ("emergency", "out_of_hours", "authorised_for_adoption")

@@ -15,22 +15,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.events import BecameLookedAfter, Event, PlacementMoved, ReviewHeld
-from lacreview_rules.findings import Example, Shares
-from lacreview_rules.history import History
-from lacreview_rules.notices import day_text, plain
-from lacreview_rules.profiles import with_digest
-from lacreview_rules.start_dates import way_of, worked
+from lacreview_rules.assurance.findings import Example, Shares
+from lacreview_rules.assurance.start_dates import way_of, worked
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.events import BecameLookedAfter, Event, PlacementMoved, ReviewHeld
+from lacreview_rules.histories.history import History
+from lacreview_rules.profiles.profile import with_digest
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.profile_models import Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.models import Timescale
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.schedules.due_dates import DueDate
 
 _REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
 """The days, from the start, on which reviews were held."""

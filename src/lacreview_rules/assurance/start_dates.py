@@ -10,15 +10,15 @@ from itertools import compress, groupby
 from operator import gt, lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.findings import Example, Shares
-from lacreview_rules.notices import day_text, plain
-from lacreview_rules.periods import Period, Unit
+from lacreview_rules.assurance.findings import Example, Shares
+from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.rule_plan import Count, RulePlan
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.rules.rule_plan import Count, RulePlan
 
 _DAYS_OF_WEEK = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 _MONTHS = (
@@ -155,7 +155,7 @@ def worked(end: date, way: Way, day: date, calendar: WorkingCalendar) -> str:
     """The working of one date in a line, with the bank holidays skipped.
 
     Example:
-        >>> from lacreview_rules.calendars import england_and_wales
+        >>> from lacreview_rules.counting.calendars import england_and_wales
         >>> way = Way(Period(20, Unit.WORKING_DAY), back=False)
         >>> print(worked(date(2026, 1, 19), way, date(2025, 12, 20), england_and_wales()))
         20 working days after Sat 20 Dec 2025 (day 1 is Mon 22 Dec 2025; skipped Christmas Day, Boxing Day, New Year's Day): Mon 19 Jan 2026
@@ -183,7 +183,7 @@ def named(later: Sequence[date], every: Sequence[date], calendar: WorkingCalenda
         by_year: whether it is the day of the year that decides, as where nothing is counted in working days.
 
     Example:
-        >>> from lacreview_rules.calendars import england_and_wales
+        >>> from lacreview_rules.counting.calendars import england_and_wales
         >>> every = [date(2025, 1, 1) + timedelta(n) for n in range(365)]
         >>> named(every[:59], every, england_and_wales(), by_year=True)
         ('1 January to 28 February',)

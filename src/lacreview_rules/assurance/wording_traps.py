@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.ages import read_age_anchor
-from lacreview_rules.findings import Finding, Kind, Shares
-from lacreview_rules.notices import plain
-from lacreview_rules.overlap import goes_with, review_numbers
-from lacreview_rules.periods import Period, Unit
+from lacreview_rules.assurance.findings import Finding, Kind, Shares
+from lacreview_rules.assurance.overlap import goes_with, review_numbers
+from lacreview_rules.counting.ages import read_age_anchor
+from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lacreview_rules.profile_models import Timescale
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.rule_plan import RulePlan
-    from lacreview_rules.start_dates import StartDates
+    from lacreview_rules.assurance.start_dates import StartDates
+    from lacreview_rules.profiles.models import Timescale
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 _MINIMUM = re.compile(
     r"\b(?:not|no) (?:less|fewer|sooner) than\b|\bnot under\b|\b(?:a )?minimum\b|\bat least (?:every|\d+)\b", re.IGNORECASE

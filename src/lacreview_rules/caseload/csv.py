@@ -10,14 +10,14 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.caseload_window import week_of
-from lacreview_rules.formats.caseload_json import caseload_record
-from lacreview_rules.formats.csv import safe_cell
+from lacreview_rules.caseload.json import caseload_record
+from lacreview_rules.caseload.window import week_of
+from lacreview_rules.schedules.csv import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from lacreview_rules.caseload import Caseload
+    from lacreview_rules.caseload.report import Caseload
 
 REVIEW_COLUMNS = (
     "month",
@@ -71,8 +71,8 @@ def caseload_csv(caseload: Caseload, name: str) -> str:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload import gather
-        >>> from lacreview_rules.caseload_window import window_at
+        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.window import window_at
         >>> caseload_csv(gather([], window_at(date(2026, 3, 31))), "due-by-week")
         'week,role,count\r\n'
     """

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.events import ReviewHeld
-from lacreview_rules.history import History, read_periods
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.events import ReviewHeld
+from lacreview_rules.histories.history import History, read_periods
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.period_of_care import PeriodOfCare, Review
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.limits import Limit
 
 Reason = Literal["start-unknown", "before-record", "number-unknown", "not-collected", "no-limit"]
 """Why a review cannot be judged."""

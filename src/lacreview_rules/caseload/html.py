@@ -5,13 +5,12 @@ The charts need the extra ``pictures``. Without it the page has the same figures
 
 from __future__ import annotations
 
-import re
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from lacreview_rules.caseload_lateness import lateness_by_task
-from lacreview_rules.formats.caseload_words import (
+from lacreview_rules.caseload.lateness import lateness_by_task
+from lacreview_rules.caseload.words import (
     APART,
     CAUTION,
     REGULATIONS,
@@ -26,15 +25,15 @@ from lacreview_rules.formats.caseload_words import (
     share_text,
     timeliness_lines,
 )
-from lacreview_rules.notices import day_text
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lacreview_rules.caseload import Caseload
-    from lacreview_rules.caseload_reviews import JudgedReview
-    from lacreview_rules.caseload_rows import TaskRow
-    from lacreview_rules.caseload_timeliness import Timeliness
+    from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.reviews import JudgedReview
+    from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.timeliness import Timeliness
 
 MOST_ROWS = 2000
 """How many rows of a list are in the page; all of them are in the CSV and the JSON."""
@@ -42,21 +41,24 @@ MOST_ROWS = 2000
 _NO_CHARTS = "Charts need the extra “pictures”: pip install 'lacreview_rules[pictures]'. The tables hold the same figures."
 
 
-def caseload_html(caseload: Caseload) -> str:
+def caseload_html(caseload: Caseload, charts: Mapping[str, str] | None = None) -> str:
     """A caseload as a page for a browser, at any width, and for paper.
+
+    Args:
+        caseload: the figures.
+        charts: what `lacreview_rules.pictures.caseload_charts` draws of it; without them the page says what is missing.
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload import gather
-        >>> from lacreview_rules.caseload_window import window_at
+        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.window import window_at
         >>> "<h1>Caseload as at Tue 31 Mar 2026</h1>" in caseload_html(gather([], window_at(date(2026, 3, 31))))
         True
     """
-    return "\n".join(_page(caseload)) + "\n"
+    return "\n".join(_page(caseload, charts)) + "\n"
 
 
-def _page(caseload: Caseload) -> Iterator[str]:
-    charts = _charts(caseload)
+def _page(caseload: Caseload, charts: Mapping[str, str] | None) -> Iterator[str]:
     title = f"Caseload as at {day_text(caseload.window.as_of)}"
     style = (files("lacreview_rules") / "data" / "caseload.css").read_text(encoding="utf-8").rstrip()
     yield '<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
@@ -186,27 +188,3 @@ def _more(count: int) -> str:
 def _text(text: str) -> str:
     """Text for the page: nothing in it is markup, and what no page may hold becomes a question mark."""
     return escape("".join(char if char.isprintable() or char == " " else "?" for char in text))
-
-
-def _charts(caseload: Caseload) -> dict[str, str] | None:
-    """The charts by section; None where the extra is not installed."""
-    try:
-        from lacreview_rules.pictures import as_svg, due_by_week, timeliness  # noqa: PLC0415 - an extra, and slow to start
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.startswith("lacreview_rules"):
-            raise
-        return None
-    drawn: dict[str, str] = {}
-    for name, title, figures in (("law", REGULATIONS, caseload.regulations), ("shortcut", SHORTCUT, caseload.shortcut)):
-        if figures.months:
-            drawn[name] = _inline(name, as_svg(timeliness(figures.months, title=title)))
-    if caseload.due_by_week:
-        drawn["due"] = _inline("due", as_svg(due_by_week(caseload.due_by_week)))
-    return drawn
-
-
-def _inline(name: str, svg: str) -> str:
-    """A picture for the page; its ids are made its own, since several pictures share the page."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
-    return f"<figure>{svg}</figure>"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.caseload_lateness import lateness_by_task
-from lacreview_rules.due_dates import iso
+from lacreview_rules.caseload.lateness import lateness_by_task
+from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lacreview_rules.caseload import Caseload
-    from lacreview_rules.caseload_figures import InTime
-    from lacreview_rules.caseload_reviews import JudgedReview, Verdict
-    from lacreview_rules.caseload_rows import TaskRow
-    from lacreview_rules.caseload_timeliness import Timeliness
+    from lacreview_rules.caseload.figures import InTime
+    from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.reviews import JudgedReview, Verdict
+    from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.timeliness import Timeliness
 
 SCHEMA_VERSION = 1
 
@@ -25,8 +25,8 @@ def caseload_record(caseload: Caseload) -> dict[str, Any]:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload import gather
-        >>> from lacreview_rules.caseload_window import window_at
+        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.window import window_at
         >>> caseload_record(gather([], window_at(date(2026, 3, 31))))["from"]
         '2025-04-01'
     """
@@ -66,8 +66,8 @@ def caseload_json(caseload: Caseload) -> str:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload import gather
-        >>> from lacreview_rules.caseload_window import window_at
+        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.window import window_at
         >>> caseload_json(gather([], window_at(date(2026, 3, 31)))).splitlines()[1]
         '  "schema_version": 1,'
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.caseload_rows import TaskRow
+    from lacreview_rules.caseload.rows import TaskRow
 
 
 class Lateness(NamedTuple):

@@ -8,13 +8,13 @@ import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import InputError, LacReviewError, Problem
-from lacreview_rules.profile_files import load_profile, shipped_profiles
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 _MOST_BYTES = 32_000_000
 _COLUMNS = ("child", "profile")

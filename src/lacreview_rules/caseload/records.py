@@ -15,15 +15,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.formats.history_problems import parsed_json
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.histories.problems import parsed_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
-    from lacreview_rules.history import History
+    from lacreview_rules.histories.history import History
 
 _MOST_BYTES = 32_000_000  # a file that is not JSON Lines is read whole
 _LONGEST_LINE = 8_000_000  # bytes in one history

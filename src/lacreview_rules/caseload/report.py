@@ -11,25 +11,25 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.caseload_figures import InTime, WeekCount
-from lacreview_rules.caseload_gaps import read_gaps
-from lacreview_rules.caseload_reviews import OUT_OF_TIME, judge_reviews
-from lacreview_rules.caseload_rows import TaskRows, task_rows
-from lacreview_rules.caseload_timeliness import Agreement, Tally, Timeliness, is_disagreement
-from lacreview_rules.caseload_window import week_of
-from lacreview_rules.engine import build_schedule
+from lacreview_rules.caseload.figures import InTime, WeekCount
+from lacreview_rules.caseload.gaps import read_gaps
+from lacreview_rules.caseload.reviews import OUT_OF_TIME, judge_reviews
+from lacreview_rules.caseload.rows import TaskRows, task_rows
+from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, is_disagreement
+from lacreview_rules.caseload.window import week_of
+from lacreview_rules.engine.build import build_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.caseload_reviews import JudgedReview
-    from lacreview_rules.caseload_rows import TaskRow
-    from lacreview_rules.caseload_window import Window
+    from lacreview_rules.caseload.reviews import JudgedReview
+    from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.window import Window
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
-    from lacreview_rules.history import History
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
 
 __all__ = ["Bases", "Caseload", "ChildFigures", "InTime", "ProfileUsed", "WeekCount", "gather", "look_at"]
 
@@ -103,7 +103,7 @@ def look_at(
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile
-        >>> from lacreview_rules.caseload_window import window_at
+        >>> from lacreview_rules.caseload.window import window_at
         >>> bases = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
         >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
         >>> figures = look_at(history, load_profile("newham"), window_at(date(2026, 1, 31)), bases)
@@ -190,7 +190,7 @@ def gather(children: Iterable[ChildFigures], window: Window, *, reviews_from: da
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload_window import window_at
+        >>> from lacreview_rules.caseload.window import window_at
         >>> gather([], window_at(date(2026, 3, 31))).children
         0
     """

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.caseload_gaps import SURELY_LATER
+from lacreview_rules.caseload.gaps import SURELY_LATER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from lacreview_rules.caseload_figures import Kind
-    from lacreview_rules.caseload_gaps import Gaps, Reason
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.caseload.figures import Kind
+    from lacreview_rules.caseload.gaps import Gaps, Reason
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 Outcome = Literal["in-time", "late", "overdue", "missed", "not-judged", "not-due"]
 """How a review stands on one basis.

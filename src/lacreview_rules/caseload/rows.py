@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.due_dates import titled
+from lacreview_rules.schedules.standing import titled
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.caseload_gaps import Gaps, Reason
-    from lacreview_rules.caseload_window import Window
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.occurrences import Basis
-    from lacreview_rules.profile_models import Force
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.caseload.gaps import Gaps, Reason
+    from lacreview_rules.caseload.window import Window
+    from lacreview_rules.profiles.models import Force
+    from lacreview_rules.rules.occurrences import Basis
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 class TaskRow(NamedTuple):

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lacreview_rules.caseload_figures import Kind  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.caseload_gaps import Reason  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.caseload_reviews import Outcome  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.occurrences import Basis  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.profile_models import Force  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.caseload.figures import Kind  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.caseload.gaps import Reason  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.caseload.reviews import Outcome  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.profiles.models import Force  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - pydantic needs it at run time
 
 
 class _Record(BaseModel):

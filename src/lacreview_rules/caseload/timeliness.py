@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.caseload_figures import InTime
-from lacreview_rules.caseload_window import month_of, quarter_of
+from lacreview_rules.caseload.figures import InTime
+from lacreview_rules.caseload.window import month_of, quarter_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.caseload_figures import Kind
-    from lacreview_rules.caseload_gaps import Reason
-    from lacreview_rules.caseload_reviews import JudgedReview, Verdict
-    from lacreview_rules.caseload_window import Window
+    from lacreview_rules.caseload.figures import Kind
+    from lacreview_rules.caseload.gaps import Reason
+    from lacreview_rules.caseload.reviews import JudgedReview, Verdict
+    from lacreview_rules.caseload.window import Window
 
 KINDS: tuple[Kind, ...] = ("first", "second", "later")
 

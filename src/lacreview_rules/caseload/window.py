@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lacreview_rules.periods import add_months
+from lacreview_rules.counting.periods import add_months
 
 _MONTHS_BACK = 11
 _WEEKS_AHEAD = 4

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.caseload_gaps import REASONS
-from lacreview_rules.caseload_timeliness import KINDS
-from lacreview_rules.notices import day_text
+from lacreview_rules.caseload.gaps import REASONS
+from lacreview_rules.caseload.timeliness import KINDS
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lacreview_rules.caseload import Caseload
-    from lacreview_rules.caseload_figures import InTime, Kind
-    from lacreview_rules.caseload_reviews import JudgedReview, Verdict
-    from lacreview_rules.caseload_timeliness import Timeliness
+    from lacreview_rules.caseload.figures import InTime, Kind
+    from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.reviews import JudgedReview, Verdict
+    from lacreview_rules.caseload.timeliness import Timeliness
 
 CAUTION = (
     "Dates are calculated dates: whether the law was complied with is not decided here. "
@@ -69,7 +69,7 @@ def timeliness_lines(rows: Sequence[InTime]) -> Iterator[TimelinessLine]:
     """One line a period, in order, of one basis.
 
     Example:
-        >>> from lacreview_rules.caseload_figures import InTime
+        >>> from lacreview_rules.caseload.figures import InTime
         >>> next(timeliness_lines([InTime("2026-03", "first", 3, 4)]))[1:]
         ('3 of 4 (75%)', '-', '-', '3 of 4 (75%)')
     """
@@ -99,7 +99,7 @@ def outcome_text(verdict: Verdict) -> str:
     """How a review stands on one basis.
 
     Example:
-        >>> from lacreview_rules.caseload_reviews import Verdict
+        >>> from lacreview_rules.caseload.reviews import Verdict
         >>> outcome_text(Verdict("late", None, 3))
         '3 days late'
     """
@@ -123,7 +123,7 @@ def kind_text(review: JudgedReview) -> str:
     """Which review it is.
 
     Example:
-        >>> from lacreview_rules.caseload_reviews import JudgedReview, Verdict
+        >>> from lacreview_rules.caseload.reviews import JudgedReview, Verdict
         >>> none = Verdict("not-due")
         >>> kind_text(JudgedReview("A123", "england", 2, 4, "later", None, None, none, none, none))
         'no. 4, care 2'

@@ -10,19 +10,19 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.differences import PARTS, Inputs, between, differences
-from lacreview_rules.engine import build_schedule
+from lacreview_rules.changes.differences import PARTS, Inputs, between, differences
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.identities import identified
+from lacreview_rules.schedules.identities import identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from lacreview_rules.differences import Difference, Kind, Part
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.identities import Identity
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.changes.differences import Difference, Kind, Part
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.identities import Identity
+    from lacreview_rules.schedules.schedule import Schedule
 
 __all__ = ["Cause", "Causes", "Inputs", "dated"]
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.calendars import BankHoliday, WorkingCalendar, england_and_wales
-from lacreview_rules.events import Event, Fact, ReviewArranged, TaskDone
-from lacreview_rules.history import History
-from lacreview_rules.notices import day_text, plain
+from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar, england_and_wales
+from lacreview_rules.histories.events import Event, Fact, ReviewArranged, TaskDone
+from lacreview_rules.histories.history import History
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 Kind = Literal["event", "record", "rule", "profile", "calendar"]
 Part = Literal["history", "profile", "calendar"]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from lacreview_rules.engine import build_schedule
+from lacreview_rules.engine.build import build_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
-    from lacreview_rules.history import History
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 class MovedDate(NamedTuple):
@@ -122,7 +122,7 @@ def effect_on(
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile
-        >>> from lacreview_rules.calendars import BankHoliday, Layer
+        >>> from lacreview_rules.counting.calendars import BankHoliday, Layer
         >>> now = england_and_wales()
         >>> then = now.with_layer(Layer((BankHoliday(date(2026, 7, 6), "Proclaimed"),), (), "The Gazette"))
         >>> history = History("A123", [BecameLookedAfter(on=date(2026, 6, 10))])

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.causes import Causes, Inputs, dated
+from lacreview_rules.changes.causes import Causes, Inputs, dated
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.identities import identified
+from lacreview_rules.schedules.identities import identified
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.causes import Cause
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.changes.causes import Cause
+    from lacreview_rules.schedules.due_dates import DueDate
 
 How = Literal["added", "removed", "moved"]
 

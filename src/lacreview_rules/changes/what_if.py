@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lacreview_rules.causes import Inputs
-from lacreview_rules.engine import build_schedule
+from lacreview_rules.changes.causes import Inputs
+from lacreview_rules.changes.schedules import schedule_changes
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.history import History
-from lacreview_rules.schedule_changes import schedule_changes
+from lacreview_rules.histories.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.events import Event
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule_changes import ScheduleChanges
+    from lacreview_rules.changes.schedules import ScheduleChanges
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.events import Event
+    from lacreview_rules.profiles.profile import Profile
 
 _PLACE = re.compile(r"events\[(\d+)\]")
 

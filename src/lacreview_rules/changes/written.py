@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.causes import Cause
+from lacreview_rules.changes.causes import Cause
+from lacreview_rules.changes.schedules import Change, ScheduleChanges, Shown
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.schedule_changes import Change, ScheduleChanges, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lacreview_rules.schedule_changes import How
+    from lacreview_rules.changes.schedules import How
 
 _Record = dict[str, Any]
 

@@ -11,26 +11,26 @@ from typing import Annotated
 import rich  # noqa: F401 - so that a missing extra is noticed here, once, and not half-way through a command
 import typer
 
-from lacreview_rules.cli.affected_by import affected_by
-from lacreview_rules.cli.batches import batches
-from lacreview_rules.cli.calendar_feed import calendar_feed
-from lacreview_rules.cli.calendars import calendar_check, calendar_show
-from lacreview_rules.cli.caseload import caseload
-from lacreview_rules.cli.cases import case_list, case_show
-from lacreview_rules.cli.cases_run import case_run
-from lacreview_rules.cli.check import check
-from lacreview_rules.cli.compare import compare
-from lacreview_rules.cli.diff import diff
+from lacreview_rules.cli.caseload.batches import batches
+from lacreview_rules.cli.caseload.report import caseload
+from lacreview_rules.cli.cases.listing import case_list, case_show
+from lacreview_rules.cli.cases.run import case_run
+from lacreview_rules.cli.child.calendar_feed import calendar_feed
+from lacreview_rules.cli.child.diff import diff
+from lacreview_rules.cli.child.explain import explain
+from lacreview_rules.cli.child.one_date import one_date
+from lacreview_rules.cli.child.picture import picture
+from lacreview_rules.cli.child.schedule import schedule
+from lacreview_rules.cli.child.what_if import what_if
 from lacreview_rules.cli.exits import EXIT_CODES, Commands, version_wanted
-from lacreview_rules.cli.explain import explain
-from lacreview_rules.cli.one_date import one_date
-from lacreview_rules.cli.picture import picture
-from lacreview_rules.cli.profile_diff import diff as profile_diff
-from lacreview_rules.cli.profile_new import new as profile_new
-from lacreview_rules.cli.profiles import profiles, show
-from lacreview_rules.cli.schedule import schedule
-from lacreview_rules.cli.schema import schema
-from lacreview_rules.cli.what_if import what_if
+from lacreview_rules.cli.holidays.affected_by import affected_by
+from lacreview_rules.cli.holidays.calendars import calendar_check, calendar_show
+from lacreview_rules.cli.profiles.check import check
+from lacreview_rules.cli.profiles.compare import compare
+from lacreview_rules.cli.profiles.diff import diff as profile_diff
+from lacreview_rules.cli.profiles.listing import profiles, show
+from lacreview_rules.cli.profiles.new import new as profile_new
+from lacreview_rules.cli.profiles.schema import schema
 
 __all__ = ["app"]
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import ValidationError
 
-from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
+from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import nearest
-from lacreview_rules.profile_files import load_profile
-from lacreview_rules.profile_models import SETTING_DEFAULTS
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.profiles.models import SETTING_DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.profile import Profile
 
 _WRITTEN = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _BRITISH = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
@@ -193,7 +193,7 @@ def calendar_with(files: Iterable[Path]) -> WorkingCalendar:
     """
     calendar = england_and_wales()
     for file in files:
-        from lacreview_rules.formats.calendar_files import lay_over  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.counting.calendar_files import lay_over  # noqa: PLC0415 - loaded when asked for
 
         calendar = lay_over(calendar, file)
     return calendar

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Breaks, Moves, Source
-from lacreview_rules.engine import build_schedule
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import LacReviewError, Problem
-    from lacreview_rules.formats.ssda903 import Extract
-    from lacreview_rules.history import History
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.sources.ssda903.reading import Extract
 
 _FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
 _ONE_A_LINE = {".jsonl", ".ndjson"}
@@ -88,7 +88,7 @@ class Reading:
         """The schedule of one history; of a data return, without calling late what that cannot show."""
         if self._extract is None:
             return build_schedule(history, profile, self._calendar, until=until, strict=self._strict)
-        from lacreview_rules.formats.extract_schedule import schedule_of  # noqa: PLC0415 - read only when asked for
+        from lacreview_rules.sources.ssda903.schedules import schedule_of  # noqa: PLC0415 - read only when asked for
 
         return schedule_of(history, self._extract.recorded, profile, self._calendar, until=until, strict=self._strict)
 
@@ -157,12 +157,12 @@ class Reading:
         if self.path.exists() and not self.path.is_file():
             message = f"{self.path} is a pipe or a device, which cannot be read twice; write it to a file first"
             raise refuse(message)
-        from lacreview_rules.formats.histories import read_histories  # noqa: PLC0415 - pydantic is slow to start
+        from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
 
         return read_histories(self.path)
 
     def _from_extract(self) -> Iterator[History]:
-        from lacreview_rules.formats.ssda903 import read_ssda903  # noqa: PLC0415 - read only when asked for
+        from lacreview_rules.sources.ssda903.reading import read_ssda903  # noqa: PLC0415 - read only when asked for
 
         same_carer, temporary, breaks = self._moves
         self._extract = read_ssda903(

@@ -6,8 +6,8 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from lacreview_rules.comparison import DIFFERENCES
-from lacreview_rules.formats.comparison_words import (
+from lacreview_rules.comparison.side_by_side import DIFFERENCES
+from lacreview_rules.comparison.words import (
     CAUTION,
     HEADINGS,
     MOST_SHARED,
@@ -23,8 +23,8 @@ from lacreview_rules.formats.comparison_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lacreview_rules.comparison import ComparedTask, Comparison, Difference, Reading
-    from lacreview_rules.rule_readings import RuleReading
+    from lacreview_rules.comparison.rule_readings import RuleReading
+    from lacreview_rules.comparison.side_by_side import ComparedTask, Comparison, Difference, Reading
 
 
 def comparison_html(comparison: Comparison, *, only_differing: bool = False) -> str:
@@ -32,7 +32,7 @@ def comparison_html(comparison: Comparison, *, only_differing: bool = False) -> 
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> from lacreview_rules.comparison import compare_profiles
+        >>> from lacreview_rules.comparison.side_by_side import compare_profiles
         >>> page = comparison_html(compare_profiles([load_profile("newham"), load_profile("portsmouth")]))
         >>> "<h1>newham and portsmouth</h1>" in page
         True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.comparison import DIFFERENCES
-from lacreview_rules.formats.comparison_words import (
+from lacreview_rules.comparison.side_by_side import DIFFERENCES
+from lacreview_rules.comparison.words import (
     CAUTION,
     HEADINGS,
     MOST_SHARED,
@@ -20,8 +20,8 @@ from lacreview_rules.formats.comparison_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lacreview_rules.comparison import ComparedTask, Comparison
-    from lacreview_rules.rule_readings import RuleReading
+    from lacreview_rules.comparison.rule_readings import RuleReading
+    from lacreview_rules.comparison.side_by_side import ComparedTask, Comparison
 
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]|#<>~"} | {"&": "&amp;"})
 
@@ -31,7 +31,7 @@ def comparison_markdown(comparison: Comparison, *, only_differing: bool = False)
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> from lacreview_rules.comparison import compare_profiles
+        >>> from lacreview_rules.comparison.side_by_side import compare_profiles
         >>> made = comparison_markdown(compare_profiles([load_profile("newham"), load_profile("portsmouth")]))
         >>> made.splitlines()[0]
         '# newham and portsmouth'

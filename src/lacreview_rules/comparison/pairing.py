@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.due_dates import DueDate
 
 
 class Place(NamedTuple):

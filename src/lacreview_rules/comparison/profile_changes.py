@@ -6,19 +6,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.matching import placed
-from lacreview_rules.profile_words import limit_words
+from lacreview_rules.comparison.pairing import placed
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.profiles.words import limit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.history import History
-    from lacreview_rules.profile_models import Consideration, Task, Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.models import Consideration, Task, Timescale
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.due_dates import DueDate
 
 
 _WORDS = {
@@ -159,7 +159,7 @@ def profile_changes(old: Profile, new: Profile, histories: Iterable[History], ca
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> from lacreview_rules.comparison import worked_example
+        >>> from lacreview_rules.comparison.side_by_side import worked_example
         >>> newham = load_profile("newham")
         >>> profile_changes(newham, newham, [worked_example()]).moved
         ()

@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.profile_words import limit_words, terms_words
+from lacreview_rules.profiles.words import limit_words, terms_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lacreview_rules.profile_models import Force, Timescale, Verified
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Force, Timescale, Verified
+    from lacreview_rules.profiles.profile import Profile
 
 _NOT_MEANING = {"id", "cite", "force", "verified", "note", "ambiguous", "restarts_on"}
 

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.events import BecameLookedAfter, PlacementMoved, ReviewHeld, event_record
-from lacreview_rules.history import History
-from lacreview_rules.matching import Place, placed
-from lacreview_rules.profile_words import task_words
-from lacreview_rules.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
+from lacreview_rules.comparison.pairing import Place, placed
+from lacreview_rules.comparison.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.events import BecameLookedAfter, PlacementMoved, ReviewHeld, event_record
+from lacreview_rules.histories.history import History
+from lacreview_rules.profiles.words import task_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
-    from lacreview_rules.occurrences import Basis
-    from lacreview_rules.profile_models import Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Timescale
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.occurrences import Basis
+    from lacreview_rules.schedules.due_dates import DueDate
 
 Difference = Literal["timescales-and-dates", "timescales", "dates", "not-in-all", "none"]
 DIFFERENCES: tuple[Difference, ...] = ("timescales-and-dates", "timescales", "dates", "not-in-all", "none")

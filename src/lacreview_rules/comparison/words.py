@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.events import event_kind
-from lacreview_rules.notices import day_text, plain
+from lacreview_rules.histories.events import event_kind
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lacreview_rules.comparison import ComparedTask, Comparison, Difference, ExampleDate
-    from lacreview_rules.rule_readings import RuleReading
+    from lacreview_rules.comparison.rule_readings import RuleReading
+    from lacreview_rules.comparison.side_by_side import ComparedTask, Comparison, Difference, ExampleDate
 
 HEADINGS: dict[Difference, str] = {
     "timescales-and-dates": "The timescales differ, and so do the dates",
@@ -32,7 +32,7 @@ def example_words(comparison: Comparison) -> str:
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> from lacreview_rules.comparison import compare_profiles
+        >>> from lacreview_rules.comparison.side_by_side import compare_profiles
         >>> example_words(compare_profiles([load_profile("newham"), load_profile("portsmouth")]))
         'worked example: became looked after Mon 5 Jan 2026; review held Wed 28 Jan 2026; placement moved Fri 20 Feb 2026'
     """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 COMPARED = frozenset(
     {
@@ -86,7 +86,7 @@ def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None
         tasks: the tasks to compare, for a system that has no others; None for all, and for considerations too.
 
     Example:
-        >>> from lacreview_rules.corpus import find_case
+        >>> from lacreview_rules.corpus.cases import find_case
         >>> case = find_case("newham-0001")
         >>> wrong = {"due_dates": [{**case.expect[0], "due": "2024-12-30"}]}
         >>> [missing.differs for missing in judge(case, wrong).missing]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.profile_files.loading import load_profile
 
 if TYPE_CHECKING:
-    from lacreview_rules.bank_holidays import Layer
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.corpus import Case
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.corpus.cases import Case
+    from lacreview_rules.counting.bank_holidays import Layer
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 def answer_to(case: Case, profile: str | None = None) -> Schedule:
@@ -28,7 +28,7 @@ def answer_to(case: Case, profile: str | None = None) -> Schedule:
         LacReviewError: the case holds something that the library cannot use.
 
     Example:
-        >>> from lacreview_rules.corpus import find_case
+        >>> from lacreview_rules.corpus.cases import find_case
         >>> schedule = answer_to(find_case("newham-0001"))
         >>> schedule.of("review")[0].due, schedule.as_of
         (datetime.date(2025, 1, 2), datetime.date(2024, 12, 2))
@@ -58,7 +58,7 @@ def layer_text(layer: Layer, retrieved: str) -> str:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.bank_holidays import BankHoliday, Layer
+        >>> from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
         >>> print(layer_text(Layer((BankHoliday(date(2026, 7, 6), "Jubilee"),), (), "a case", id="case"), "2026-11-21"))
         schema_version = 1
         id = "case"

@@ -13,7 +13,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.bank_holidays import BankHoliday, Layer
+from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The border of a file of cases: the models its JSON Schema is made from, and what each key means.
 
-The shipped files are held against them by the tests; `lacreview_rules.corpus` reads what ships without them.
+The shipped files are held against them by the tests; `lacreview_rules.corpus.cases` reads what ships without them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from lacreview_rules.formats.calendar_models import day_from
-from lacreview_rules.formats.history_models import WrittenHistory  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.formats.schedule_schema import ConsiderationRecord, DueDateRecord
-from lacreview_rules.profile_models import Settings  # noqa: TC001 - as above
+from lacreview_rules.counting.calendar_models import day_from
+from lacreview_rules.histories.models import WrittenHistory  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.profiles.models import Settings  # noqa: TC001 - as above
+from lacreview_rules.schedules.schema import ConsiderationRecord, DueDateRecord
 
 NOT_COMPARED = frozenset({"also", "notices"})
 """The keys of a due date that no case names: an entry that names a rule is looked for in ``also`` as it is."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lacreview_rules.formats.case_models import CaseFile
-from lacreview_rules.formats.histories import history_schema
+from lacreview_rules.corpus.models import CaseFile
+from lacreview_rules.histories.json import history_schema
 
 
 def case_schema() -> dict[str, Any]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.corpus import load_cases
-from lacreview_rules.formats.case_answers import answer_to
-from lacreview_rules.periods import add_months
+from lacreview_rules.corpus.answers import answer_to
+from lacreview_rules.corpus.cases import load_cases
+from lacreview_rules.counting.periods import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 SHORTCUT = "data-return"
 """The profile that is the shortcut. Its own cases are not compared with it."""
@@ -68,7 +68,7 @@ def reckoned(cases: Iterable[Case] | None = None) -> tuple[Reckoned, ...]:
         cases: which cases; the whole corpus unless given.
 
     Example:
-        >>> from lacreview_rules.corpus import find_case
+        >>> from lacreview_rules.corpus.cases import find_case
         >>> [(one.review, str(one.due), one.way) for one in reckoned([find_case("newham-0001")])]
         [(1, '2025-01-02', 'same')]
     """

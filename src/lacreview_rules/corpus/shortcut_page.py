@@ -1,6 +1,6 @@
 """The page of the documentation that shows which cases the shortcut of the data return gets wrong.
 
-python -m lacreview_rules.formats.case_shortcut_page > docs/explanation/shortcut.md
+python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.formats.case_shortcut import SHORTCUT, WAYS, Reckoned, interval, reckoned
-from lacreview_rules.notices import day_text
-from lacreview_rules.periods import Period
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.corpus.shortcut import SHORTCUT, WAYS, Reckoned, interval, reckoned
+from lacreview_rules.counting.periods import Period
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ is due. *Late* means that the shortcut's day is after the day that the case expe
 time. *Early* means before: a review in time would be counted as late. Where the review before it has not been held,
 each of the two counts on from its own day. Dates are calculated dates.
 
-The page is made by `python -m lacreview_rules.formats.case_shortcut_page > docs/explanation/shortcut.md`, and a test
+The page is made by `python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md`, and a test
 fails while it is not what that command prints.
 """
 

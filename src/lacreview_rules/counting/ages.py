@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from lacreview_rules.counting.periods import add_months
 from lacreview_rules.errors import PeriodError
-from lacreview_rules.periods import add_months
 
 _LEAP_DAY, _LAST_OF_FEBRUARY = (2, 29), (2, 28)
 _AGE = re.compile(r"^age (\d{1,2}) years?(?: (\d{1,2}) months?)?$")

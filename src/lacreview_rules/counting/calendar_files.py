@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from lacreview_rules.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE, BankHoliday, Layer, misfits
+from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE, BankHoliday, Layer, misfits
+from lacreview_rules.counting.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
 from lacreview_rules.errors import CalendarFileError, Problem, nearest
-from lacreview_rules.file_places import FilePlaces
-from lacreview_rules.formats.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
+from lacreview_rules.files.places import FilePlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.counting.calendars import WorkingCalendar
 
 __all__ = ["lay_over", "layer_schema", "read_layer"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from lacreview_rules.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
+from lacreview_rules.counting.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
 
 __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wales"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.bank_holidays import SUBSTITUTE
+from lacreview_rules.counting.bank_holidays import SUBSTITUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lacreview_rules.bank_holidays import Layer
-    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.counting.bank_holidays import Layer
+    from lacreview_rules.counting.calendars import WorkingCalendar
 
 _SATURDAY = 5
 
@@ -40,7 +40,7 @@ def differences(layer: Layer, calendar: WorkingCalendar) -> tuple[Difference, ..
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.calendars import BankHoliday, Layer, england_and_wales
+        >>> from lacreview_rules.counting.calendars import BankHoliday, Layer, england_and_wales
         >>> layer = Layer((BankHoliday(date(2026, 7, 6), "Proclaimed"),), (), "The Gazette")
         >>> differences(layer, england_and_wales())
         (Difference(on=datetime.date(2026, 7, 6), kind='added', name='Proclaimed', other_name=''),)

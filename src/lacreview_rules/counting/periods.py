@@ -20,7 +20,7 @@ from lacreview_rules.errors import CalendarRangeError, PeriodError, nearest
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.counting.calendars import WorkingCalendar
 
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 _SHOWN = 40  # characters of a refused phrase that its message repeats
@@ -133,7 +133,7 @@ class Period:
             CalendarRangeError: working days lead outside the calendar; others, outside the years 1 to 9999.
 
         Example:
-            >>> from lacreview_rules.calendars import england_and_wales
+            >>> from lacreview_rules.counting.calendars import england_and_wales
             >>> Period.parse("20 working days").after(date(2025, 12, 19), england_and_wales())
             datetime.date(2026, 1, 21)
         """
@@ -157,7 +157,7 @@ class Period:
             CalendarRangeError: working days lead outside the calendar; others, outside the years 1 to 9999.
 
         Example:
-            >>> from lacreview_rules.calendars import england_and_wales
+            >>> from lacreview_rules.counting.calendars import england_and_wales
             >>> Period.parse("3 working days").before(date(2026, 4, 8), england_and_wales())
             datetime.date(2026, 4, 1)
         """

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lacreview_rules.occurrences import Occurrence
+    from lacreview_rules.rules.occurrences import Occurrence
 
 
 class Answers:

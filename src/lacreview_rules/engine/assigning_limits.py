@@ -9,14 +9,14 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.limits import binding_order
-from lacreview_rules.occurrences import Occurrence
+from lacreview_rules.rules.limits import binding_order
+from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.rule_plan import RulePlan
-    from lacreview_rules.walk import Walk
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 _FEW = 16
 """Up to so many occurrences, looking at each is quicker than finding those of a time."""

@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules import events as ev
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.chains import each_placement, whole_period
-from lacreview_rules.due_dates import in_order
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.periods import Period
+from lacreview_rules.engine.chains import each_placement, whole_period
+from lacreview_rules.engine.event_tasks import each_event
+from lacreview_rules.engine.recurring import reviews_in_turn
+from lacreview_rules.engine.review_tasks import each_review, mark_reviews, settings_of
+from lacreview_rules.engine.walk import Walk
 from lacreview_rules.errors import HistoryError, PeriodError, Problem, close_to, nearest
-from lacreview_rules.event_tasks import each_event
-from lacreview_rules.history import read_periods
-from lacreview_rules.periods import Period
-from lacreview_rules.plan import plan_for
-from lacreview_rules.recurring import reviews_in_turn
-from lacreview_rules.review_tasks import each_review, mark_reviews, settings_of
-from lacreview_rules.schedule import MarkedReview, Schedule
-from lacreview_rules.walk import Walk
+from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.history import read_periods
+from lacreview_rules.rules.plan import plan_for
+from lacreview_rules.schedules.due_dates import in_order
+from lacreview_rules.schedules.schedule import MarkedReview, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.history import History
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.due_dates import DueDate
 
 
 def build_schedule(

@@ -9,17 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from lacreview_rules.happenings import by_day
-from lacreview_rules.recurring import Chain
-from lacreview_rules.which_occurrence import ADVICE, assumed, call, next_in_turn, place_of, shared_out
+from lacreview_rules.engine.assigning_limits import ADVICE, assumed, call, next_in_turn, place_of, shared_out
+from lacreview_rules.engine.recurring import Chain
+from lacreview_rules.engine.timeline import by_day
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.occurrences import Occurrence
-    from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.walk import Walk
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.plan import TaskPlan
 
 
 def whole_period(walk: Walk, task: TaskPlan) -> None:

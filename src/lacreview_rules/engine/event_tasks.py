@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.answers import Answers
-from lacreview_rules.occurrences import Basis, Occurrence
+from lacreview_rules.engine.assigning_completions import Answers
+from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.period_of_care import PeriodOfCare
-    from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.walk import Walk
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.rules.plan import TaskPlan
 
 
 def each_event(walk: Walk, task: TaskPlan) -> None:

@@ -10,17 +10,17 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.occurrences import Basis, Occurrence
-from lacreview_rules.which_occurrence import ADVICE, add, also_limits_the_next, assumed, call, next_in_turn, shared_out
+from lacreview_rules.engine.assigning_limits import ADVICE, add, also_limits_the_next, assumed, call, next_in_turn, shared_out
+from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.period_of_care import Review
-    from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.rule_plan import RulePlan
-    from lacreview_rules.walk import Walk
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.histories.period_of_care import Review
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:

@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lacreview_rules.due_dates import DueDate
-from lacreview_rules.limits import Limit
-from lacreview_rules.schedule import MarkedReview
-from lacreview_rules.which_occurrence import assumed
+from lacreview_rules.engine.assigning_limits import assumed
+from lacreview_rules.engine.review_scopes import Setting
+from lacreview_rules.rules.limits import Limit
+from lacreview_rules.schedules.due_dates import DueDate
+from lacreview_rules.schedules.schedule import MarkedReview
 
 if TYPE_CHECKING:
-    from lacreview_rules.occurrences import Occurrence
-    from lacreview_rules.plan import TaskPlan
-    from lacreview_rules.rule_plan import Count, RulePlan
-    from lacreview_rules.walk import Walk
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import Count, RulePlan
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 _ONE_DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class Setting:
-    """What the tasks of one review have in common.
-
-    Attributes:
-        number: the review's number in its period of care.
-        review: the review: held, open or projected.
-        sat_on: the day it sat, or is expected to sit: what prepares it counts back from there.
-        following: the next review, if there is one.
-        previous: the review before it.
-        held, next: whether it has been held, and whether it is the first that has not.
-        prepared_by: the day on which preparing it was over; None while it is not.
-        followed_by: the day on which following it up was over; None while it is not.
-        care_ended: whether that is the day on which care ended.
-    """
-
-    number: int
-    review: Occurrence
-    sat_on: date
-    following: Occurrence | None
-    previous: Occurrence | None
-    held: bool
-    next: bool
-    prepared_by: date | None
-    followed_by: date | None
-    care_ended: bool
 
 
 def settings_of(walk: Walk) -> list[Setting]:

@@ -7,20 +7,20 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import reaches
-from lacreview_rules.conditions import RECORDED
-from lacreview_rules.events import READ_OFF_REVIEWS, Event, TaskDone
-from lacreview_rules.moments import Moment
-from lacreview_rules.named_days import anchor_days
-from lacreview_rules.occurrences import Occurrence
+from lacreview_rules.counting.ages import reaches
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, TaskDone
+from lacreview_rules.rules.conditions import RECORDED
+from lacreview_rules.rules.context import Moment
+from lacreview_rules.rules.named_days import anchor_days
+from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.period_of_care import PeriodOfCare, Review
-    from lacreview_rules.plan import Plan
-    from lacreview_rules.rule_plan import RulePlan
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.rules.plan import Plan
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 _STANDS_APART = 2**31 - 1
 """The number of a review that stands apart: a later one, never the first or second; and, as a prime, never every so-manieth."""

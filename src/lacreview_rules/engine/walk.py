@@ -12,25 +12,26 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import reaches
-from lacreview_rules.due_dates import Adjournment, DueDate, InCare
+from lacreview_rules.counting.ages import reaches
+from lacreview_rules.counting.periods import Period
+from lacreview_rules.engine.timeline import Happenings
 from lacreview_rules.errors import PeriodError
-from lacreview_rules.happenings import Happenings
-from lacreview_rules.limits import Limit, SetAside, binding_order, limits_of
-from lacreview_rules.occurrences import Occurrence
-from lacreview_rules.periods import Period
-from lacreview_rules.rule_plan import MISSED
+from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
+from lacreview_rules.rules.occurrences import Occurrence
+from lacreview_rules.rules.rule_plan import MISSED
+from lacreview_rules.schedules.due_dates import DueDate
+from lacreview_rules.schedules.standing import Adjournment, InCare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.occurrences import Basis
-    from lacreview_rules.period_of_care import PeriodOfCare
-    from lacreview_rules.plan import Plan, TaskPlan
-    from lacreview_rules.review_tasks import Setting
-    from lacreview_rules.rule_plan import RulePlan
-    from lacreview_rules.schedule import MarkedReview
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.engine.review_scopes import Setting
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.occurrences import Basis
+    from lacreview_rules.rules.plan import Plan, TaskPlan
+    from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.schedules.schedule import MarkedReview
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 

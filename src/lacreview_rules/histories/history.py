@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from lacreview_rules import events as ev
 from lacreview_rules.errors import Problem
-from lacreview_rules.period_of_care import PeriodOfCare
-from lacreview_rules.totals import Stays
-from lacreview_rules.values_in_time import ValuesInTime
+from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.dated_facts import ValuesInTime
+from lacreview_rules.histories.period_of_care import PeriodOfCare
+from lacreview_rules.histories.totals import Stays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

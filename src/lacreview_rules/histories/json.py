@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.events import BUILT_IN, OtherEvent, event_record
-from lacreview_rules.formats.history_models import WrittenHistory
-from lacreview_rules.formats.history_problems import keys_twice, parsed_json, problems_of
-from lacreview_rules.history import History
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.histories.events import BUILT_IN, OtherEvent, event_record
+from lacreview_rules.histories.history import History
+from lacreview_rules.histories.models import WrittenHistory
+from lacreview_rules.histories.problems import keys_twice, parsed_json, problems_of
+from lacreview_rules.profile_files.loading import load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

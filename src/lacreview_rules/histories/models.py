@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Optional, Union, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
-from lacreview_rules.events import BUILT_IN, Event, OtherEvent
+from lacreview_rules.histories.events import BUILT_IN, Event, OtherEvent
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"

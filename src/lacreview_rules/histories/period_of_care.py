@@ -8,15 +8,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules import events as ev
-from lacreview_rules.periods import add_months
-from lacreview_rules.values_in_time import ValuesInTime
+from lacreview_rules.counting.periods import add_months
+from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.dated_facts import ValuesInTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
-    from lacreview_rules.totals import Stays
+    from lacreview_rules.histories.totals import Stays
 
 _STATUS = "legal_status"
 

@@ -10,8 +10,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import Problem, close_to, nearest
-from lacreview_rules.events import BUILT_IN
-from lacreview_rules.formats.history_models import MODELS, OTHER, WrittenHistory, kind_tag
+from lacreview_rules.histories.events import BUILT_IN
+from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory, kind_tag
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

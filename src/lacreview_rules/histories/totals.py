@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from lacreview_rules.events import OtherEvent
-from lacreview_rules.periods import Period, Unit, add_months
+from lacreview_rules.counting.periods import Period, Unit, add_months
+from lacreview_rules.histories.events import OtherEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.events import Event
-    from lacreview_rules.profile_models import Total
+    from lacreview_rules.histories.events import Event
+    from lacreview_rules.profiles.models import Total
 
 _ONE_DAY = timedelta(days=1)
 
@@ -29,7 +29,7 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
     Events before `since` are added up too: only the day on which it is passed lies between the two.
 
     Example:
-        >>> from lacreview_rules.profile_models import Total
+        >>> from lacreview_rules.profiles.models import Total
         >>> stay = OtherEvent(event="short-break", on=date(2026, 1, 1), ends_on=date(2026, 1, 18))
         >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
         datetime.date(2026, 1, 18)

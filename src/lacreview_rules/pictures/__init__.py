@@ -15,9 +15,10 @@ except ModuleNotFoundError as error:
     raise ModuleNotFoundError(_MESSAGE, name="matplotlib") from None
 
 from lacreview_rules.pictures.canvas import PictureError, as_png, as_svg
+from lacreview_rules.pictures.caseload_charts import caseload_charts
 from lacreview_rules.pictures.due_by_week import due_by_week
 from lacreview_rules.pictures.page import timeline_page
 from lacreview_rules.pictures.timeline import timeline
 from lacreview_rules.pictures.timeliness import timeliness
 
-__all__ = ["PictureError", "as_png", "as_svg", "due_by_week", "timeline", "timeline_page", "timeliness"]
+__all__ = ["PictureError", "as_png", "as_svg", "caseload_charts", "due_by_week", "timeline", "timeline_page", "timeliness"]

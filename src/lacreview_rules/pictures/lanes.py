@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.due_dates import OUTSTANDING, titled
-from lacreview_rules.events import BecameLookedAfter, CeasedToBeLookedAfter, TaskDone, event_kind
-from lacreview_rules.history import in_order
-from lacreview_rules.notices import day_text, plain
+from lacreview_rules.histories.events import BecameLookedAfter, CeasedToBeLookedAfter, TaskDone, event_kind
+from lacreview_rules.histories.history import in_order
+from lacreview_rules.schedules.standing import OUTSTANDING, titled
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.events import Event
-    from lacreview_rules.history import History
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 REVIEWS = "Review cycle"
 CARE = "Care"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.notices import day_text
 from lacreview_rules.pictures.canvas import as_svg, xml_text
 from lacreview_rules.pictures.palette import LOOKS
 from lacreview_rules.pictures.timeline import timeline
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.history import History
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 _STYLE = """\
 :root { color-scheme: light; }

@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lacreview_rules.notices import day_text
 from lacreview_rules.pictures.canvas import POINTS, PictureError, drawable, folded, panel, settled, sheet, write
 from lacreview_rules.pictures.lanes import days_touched, lanes_of
 from lacreview_rules.pictures.legend import draw_legend, legend_height, legend_of
 from lacreview_rules.pictures.palette import MUTED
 from lacreview_rules.pictures.strip_drawing import SHADED_FROM, bands_of, draw_strip, strip_height
 from lacreview_rules.pictures.strips import MOST_STRIPS, strips_over
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.figure import Figure
 
-    from lacreview_rules.history import History
+    from lacreview_rules.histories.history import History
     from lacreview_rules.pictures.lanes import Lane
     from lacreview_rules.pictures.strip_drawing import Band
     from lacreview_rules.pictures.strips import Strip
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 WIDTH = 11.7
 """Inches: A4 on its side. The height is what the marks need."""

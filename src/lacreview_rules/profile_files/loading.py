@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest, or_else
-from lacreview_rules.file_places import FilePlaces
-from lacreview_rules.profile_checks import problems_of
-from lacreview_rules.profile_models import (
+from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.profile_files.text import parse_json, parse_toml
+from lacreview_rules.profiles.models import (
     SETTING_DEFAULTS,
     Condition,
     Consideration,
@@ -31,8 +31,8 @@ from lacreview_rules.profile_models import (
     Total,
     WrittenProfile,
 )
-from lacreview_rules.profile_text import parse_json, parse_toml
-from lacreview_rules.profiles import Profile, with_digest
+from lacreview_rules.profiles.profile import Profile, with_digest
+from lacreview_rules.rules.checks import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """The page of the documentation that lists every key of a profile: made from the same models that read one.
 
-python -m lacreview_rules.formats.profile_reference > docs/reference/profile-keys.md
+python -m lacreview_rules.profile_files.reference > docs/reference/profile-keys.md
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from lacreview_rules.formats.profile_schema import profile_schema
+from lacreview_rules.profile_files.schema import profile_schema
 
 _HEAD = """\
 # Every key of a profile

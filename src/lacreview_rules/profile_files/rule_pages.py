@@ -1,6 +1,6 @@
 """The pages of the documentation that list every rule: one for each shipped profile, made from the profile itself.
 
-python -m lacreview_rules.formats.rule_pages docs/reference/rules
+python -m lacreview_rules.profile_files.rule_pages docs/reference/rules
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lacreview_rules.profile_files import load_profile, shipped_profiles
-from lacreview_rules.profile_words import PER, VERIFIED, condition_words, limit_words, task_words, terms_words
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.profiles.words import PER, VERIFIED, condition_words, limit_words, task_words, terms_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lacreview_rules.profile_models import Consideration, Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Consideration, Timescale
+    from lacreview_rules.profiles.profile import Profile
 
 _INDEX = """\
 # Every rule

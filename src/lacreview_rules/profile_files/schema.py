@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BeforeValidator
 
-from lacreview_rules import profile_models
-from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.profile_files import load_profile
-from lacreview_rules.profile_models import WrittenProfile
+from lacreview_rules.histories.events import BUILT_IN, DERIVED
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.profiles.models import WrittenProfile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from lacreview_rules.errors import Problem, ProfileError, nearest
-from lacreview_rules.formats.profile_schema import SCHEMA_FILE
-from lacreview_rules.profile_files import load_profile, shipped_profiles
-from lacreview_rules.profile_models import WrittenProfile
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.profile_files.schema import SCHEMA_FILE
+from lacreview_rules.profiles.models import WrittenProfile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import Problem, ProfileError
-from lacreview_rules.file_places import FilePlaces
+from lacreview_rules.files.places import FilePlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import read_age_range
+from lacreview_rules.counting.ages import read_age_range
+from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem
-from lacreview_rules.periods import Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lacreview_rules.profile_models import Condition, Timescale, WrittenProfile
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Condition, Timescale, WrittenProfile
+    from lacreview_rules.profiles.profile import Profile
 
 _MOST_LOST = 9
 """Days that a count of working days may lose at once: one more weekend than it must, and the holidays of Christmas."""

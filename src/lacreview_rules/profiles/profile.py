@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.profile_models import Settings
+from lacreview_rules.profiles.models import Settings
 
 if TYPE_CHECKING:
-    from lacreview_rules.profile_models import Consideration, FactTerm, NamedDays, Source, Task, Term, Timescale, Total
+    from lacreview_rules.profiles.models import Consideration, FactTerm, NamedDays, Source, Task, Term, Timescale, Total
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.notices import day_text
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from lacreview_rules.profile_models import Condition, InForce, Task, Term, Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Condition, InForce, Task, Term, Timescale
+    from lacreview_rules.profiles.profile import Profile
 
 PER = {
     "period-of-care": "belongs to the period of care",
@@ -114,7 +114,7 @@ def condition_words(condition: Condition, profile: Profile) -> str:
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> from lacreview_rules.profile_models import Condition
+        >>> from lacreview_rules.profiles.models import Condition
         >>> condition_words(Condition(age="under 5", placement="not adoptive"), load_profile("england"))
         'the child is under 5 and the placement is not adoptive'
     """

@@ -8,23 +8,23 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import read_age_anchor
-from lacreview_rules.conditions import compile_condition
-from lacreview_rules.contradictions import contradictions_of
+from lacreview_rules.counting.ages import read_age_anchor
+from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
-from lacreview_rules.events import BUILT_IN, DERIVED
-from lacreview_rules.named_days import WEEKDAYS
-from lacreview_rules.periods import Period, Unit
-from lacreview_rules.plan import known_anchors
-from lacreview_rules.profile_models import Condition
-from lacreview_rules.rule_plan import MIDWAY
-from lacreview_rules.task_order import task_order
+from lacreview_rules.histories.events import BUILT_IN, DERIVED
+from lacreview_rules.profiles.contradictions import contradictions_of
+from lacreview_rules.profiles.models import Condition
+from lacreview_rules.rules.conditions import compile_condition
+from lacreview_rules.rules.named_days import WEEKDAYS
+from lacreview_rules.rules.plan import known_anchors
+from lacreview_rules.rules.rule_plan import MIDWAY
+from lacreview_rules.rules.task_order import task_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from lacreview_rules.profile_models import Consideration, Task, Timescale, WrittenProfile
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Consideration, Task, Timescale, WrittenProfile
+    from lacreview_rules.profiles.profile import Profile
 
     Place = Callable[..., str]
     """Gives the place in the file of a table, the number of an entry, and a key; any of them may be left out."""

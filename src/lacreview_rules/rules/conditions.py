@@ -10,13 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from lacreview_rules.ages import reaches, read_age_range
-from lacreview_rules.moments import Moment
-from lacreview_rules.periods import Period, Unit
+from lacreview_rules.counting.ages import reaches, read_age_range
+from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.rules.context import Moment
 
 if TYPE_CHECKING:
-    from lacreview_rules.profile_models import Condition
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Condition
+    from lacreview_rules.profiles.profile import Profile
 
 
 Test = Callable[[Moment], bool]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.occurrences import Occurrence
-    from lacreview_rules.period_of_care import PeriodOfCare, Placement
+    from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement
+    from lacreview_rules.rules.occurrences import Occurrence
 
 
 class Numbering(Protocol):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.occurrences import BASES
-from lacreview_rules.periods import Period, Unit, hours_after, hours_before, midway
+from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before, midway
+from lacreview_rules.rules.occurrences import BASES
 
 if TYPE_CHECKING:
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.occurrences import Basis, Occurrence
-    from lacreview_rules.rule_plan import Count, RulePlan
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.rules.occurrences import Basis, Occurrence
+    from lacreview_rules.rules.rule_plan import Count, RulePlan
 
 
 class Limit(NamedTuple):

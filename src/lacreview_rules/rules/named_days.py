@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profile_models import NamedDays
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.models import NamedDays
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
@@ -30,7 +30,7 @@ def days_of(named: NamedDays, calendar: WorkingCalendar) -> tuple[date, ...]:
 
     Example:
         >>> from lacreview_rules import england_and_wales
-        >>> from lacreview_rules.profile_models import NamedDays
+        >>> from lacreview_rules.profiles.models import NamedDays
         >>> panel = NamedDays(id="panel", weekdays=("Thursday",), which="last", spans=[{"from": "2026-01-01", "to": "2026-03-31"}])
         >>> [str(day) for day in days_of(panel, england_and_wales())]
         ['2026-01-29', '2026-02-26', '2026-03-26']

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 if TYPE_CHECKING:
     from datetime import date, time
 
-    from lacreview_rules.events import Event
+    from lacreview_rules.histories.events import Event
 
 Basis = Literal["actual", "arranged", "projected"]
 BASES: tuple[Basis, ...] = get_args(Basis)

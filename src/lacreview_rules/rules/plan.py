@@ -10,16 +10,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import read_age_anchor
-from lacreview_rules.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS
-from lacreview_rules.named_days import read_anchor
-from lacreview_rules.rule_plan import MISSED, Conditions, RulePlan
-from lacreview_rules.task_order import task_order
+from lacreview_rules.counting.ages import read_age_anchor
+from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS
+from lacreview_rules.rules.named_days import read_anchor
+from lacreview_rules.rules.rule_plan import MISSED, Conditions, RulePlan
+from lacreview_rules.rules.task_order import task_order
 
 if TYPE_CHECKING:
-    from lacreview_rules.profile_models import Consideration, Task, _Rule
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.rule_plan import Count
+    from lacreview_rules.profiles.models import Consideration, Task, _Rule
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.rule_plan import Count
 
 _MOST_SIFTED = 2_000
 

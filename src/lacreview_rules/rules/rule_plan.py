@@ -6,19 +6,19 @@ from copy import copy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lacreview_rules.ages import read_age_anchor
-from lacreview_rules.conditions import Named, Test, all_hold, compile_condition
-from lacreview_rules.events import BUILT_IN
-from lacreview_rules.named_days import last_on_or_before, nth_from, read_anchor
-from lacreview_rules.periods import Period, Unit, add_days, add_months
-from lacreview_rules.profile_models import FORCE_ORDER
+from lacreview_rules.counting.ages import read_age_anchor
+from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
+from lacreview_rules.histories.events import BUILT_IN
+from lacreview_rules.profiles.models import FORCE_ORDER
+from lacreview_rules.rules.conditions import Named, Test, all_hold, compile_condition
+from lacreview_rules.rules.named_days import last_on_or_before, nth_from, read_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.profile_models import NamedDays, Timescale, _Rule
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.models import NamedDays, Timescale, _Rule
+    from lacreview_rules.profiles.profile import Profile
 
     Count = Callable[[date, WorkingCalendar], date | None]
     """From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem, ProfileError
-from lacreview_rules.rule_plan import MISSED
+from lacreview_rules.rules.rule_plan import MISSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
 
 
 def task_order(profile: Profile) -> list[str]:

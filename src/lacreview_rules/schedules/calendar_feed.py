@@ -18,10 +18,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from lacreview_rules.due_dates import OUTSTANDING
 from lacreview_rules.errors import InputError, LacReviewError, Problem
-from lacreview_rules.identities import identified
-from lacreview_rules.notices import day_text
+from lacreview_rules.schedules.identities import identified
+from lacreview_rules.schedules.standing import OUTSTANDING
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar, Event
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.identities import Identity
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.identities import Identity
+    from lacreview_rules.schedules.schedule import Schedule
 
 PRODID = "-//lacreview_rules//calculated dates//EN"
 _CASE, _KEY = "X-LACREVIEW-CASE", "X-LACREVIEW-KEY"
@@ -139,7 +139,7 @@ def entry_uid(child: str, identity: Identity, key: str | bytes = "") -> str:
     """The UID of a due date in every feed made with this key: a UUID, as RFC 7986 section 5.3 asks for.
 
     Example:
-        >>> from lacreview_rules.identities import Identity
+        >>> from lacreview_rules.schedules.identities import Identity
         >>> uid = entry_uid("A123", Identity(1, "review", 2, 0, True, 1), "a secret of ours")
         >>> len(uid), "A123" in uid
         (36, False)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 COLUMNS = (
     "child",

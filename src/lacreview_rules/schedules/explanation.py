@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.notices import day_text, notices_of, plain
-from lacreview_rules.periods import Period, Unit
+from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.schedules.notices import notices_of
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.limits import Limit
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.schedules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Explanation:
         return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
-def explain(due: DueDate) -> Explanation:
+def explain(due: Standing) -> Explanation:
     """The working of a due date, step by step."""
     binding = due.binding
     steps = [_counts_from(binding), _rule(binding), *_count(binding, due)]
@@ -152,7 +153,7 @@ def _summary(limit: Limit) -> dict[str, Any]:
     }
 
 
-def _count(limit: Limit, due: DueDate) -> list[Step]:
+def _count(limit: Limit, due: Standing) -> list[Step]:
     if limit.due is None:
         return []
     facts = {**_summary(limit), "start": limit.start.isoformat(), "end": limit.due.isoformat()}
@@ -170,7 +171,7 @@ def _count(limit: Limit, due: DueDate) -> list[Step]:
     return [Step("count", facts)]
 
 
-def _day_one(limit: Limit, period: Period, due: DueDate) -> date:
+def _day_one(limit: Limit, period: Period, due: Standing) -> date:
     one = Period(min(1, period.count), Unit.WORKING_DAY)
     if limit.forward:
         return one.after(limit.start, due.calendar, inclusive=limit.plan.inclusive)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.due_dates import in_order
+from lacreview_rules.schedules.due_dates import in_order
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 class Identity(NamedTuple):

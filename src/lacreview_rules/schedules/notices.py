@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.periods import Unit
+from lacreview_rules.counting.periods import Unit
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.schedules.standing import Standing
 
 
-def day_text(day: date | str | None) -> str:
-    """A date as people write it, the same in every locale.
-
-    Example:
-        >>> day_text(date(2026, 1, 21))
-        'Wed 21 Jan 2026'
-    """
-    if day is None:
-        return "no date"
-    if isinstance(day, str):
-        day = date.fromisoformat(day)
-    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
-    return f"{weekday} {day.day} {month} {day.year}"
-
-
-def notices_of(due: DueDate) -> tuple[str, ...]:
+def notices_of(due: Standing) -> tuple[str, ...]:
     """What a reader should know before relying on a date, in a fixed order."""
     found: list[str] = []
     limit, day = due.binding, due.due
@@ -69,13 +53,3 @@ def notices_of(due: DueDate) -> tuple[str, ...]:
     if rule.ambiguous:
         found.append(f"the source is ambiguous: {rule.ambiguous}")
     return tuple(found)
-
-
-def plain(name: str) -> str:
-    """The name of an event or task as words.
-
-    Example:
-        >>> plain("became-looked-after")
-        'became looked after'
-    """
-    return name.replace("-", " ")

@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.due_dates import OUTSTANDING, in_order, iso
+from lacreview_rules.schedules.due_dates import in_order
+from lacreview_rules.schedules.standing import OUTSTANDING
+from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.due_dates import DueDate
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
-    from lacreview_rules.occurrences import Basis
-    from lacreview_rules.profile_models import Consideration
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Consideration
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.occurrences import Basis
+    from lacreview_rules.schedules.due_dates import DueDate
 
 SCHEMA_VERSION = 1
 

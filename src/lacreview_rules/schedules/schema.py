@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lacreview_rules.due_dates import Status  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.occurrences import Basis  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.profile_models import Force, Verified  # noqa: TC001 - pydantic needs them at run time
+from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - pydantic needs them at run time
+from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.schedules.standing import Status  # noqa: TC001 - pydantic needs it at run time
 
 
 class _Record(BaseModel):

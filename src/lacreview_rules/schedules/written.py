@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.formats.schedule_schema import ScheduleRecord
-from lacreview_rules.schedule import SCHEMA_VERSION
+from lacreview_rules.schedules.schedule import SCHEMA_VERSION
+from lacreview_rules.schedules.schema import ScheduleRecord
 
 if TYPE_CHECKING:
     from pathlib import Path

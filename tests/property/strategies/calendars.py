@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from lacreview_rules import england_and_wales
-from lacreview_rules.calendars import BankHoliday, Layer
+from lacreview_rules.counting.calendars import BankHoliday, Layer
 
 if TYPE_CHECKING:
     from lacreview_rules import WorkingCalendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from lacreview_rules.periods import Period, Unit
+from lacreview_rules.counting.periods import Period, Unit
 
 
 def counts(most: int = 500) -> st.SearchStrategy[int]:

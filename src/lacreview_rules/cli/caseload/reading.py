@@ -6,25 +6,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lacreview_rules.caseload import look_at
+from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
+from lacreview_rules.caseload.report import look_at
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Breaks, Moves, Source
 from lacreview_rules.cli.reading import tell_extract
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
-from lacreview_rules.formats.caseload_records import ChildRecord, ChildrenOnce, SameAgain
-from lacreview_rules.formats.extract_record import unknown_starts, unreviewed_starts
-from lacreview_rules.profile_files import shipped_profiles
+from lacreview_rules.profile_files.loading import shipped_profiles
+from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from lacreview_rules.caseload import Bases, ChildFigures
-    from lacreview_rules.caseload_window import Window
+    from lacreview_rules.caseload.records import Read
+    from lacreview_rules.caseload.report import Bases, ChildFigures
+    from lacreview_rules.caseload.window import Window
     from lacreview_rules.errors import LacReviewError
-    from lacreview_rules.formats.caseload_records import Read
-    from lacreview_rules.formats.ssda903 import Extract
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.sources.ssda903.reading import Extract
 
 STANDARD_INPUT = Path("-")
 _MOST_TOLD = 20  # of what is wrong with one history
@@ -107,7 +107,7 @@ class Children:
         Raises:
             ExtractError: it cannot be read.
         """
-        from lacreview_rules.formats.ssda903 import read_ssda903  # noqa: PLC0415 - read only when asked for
+        from lacreview_rules.sources.ssda903.reading import read_ssda903  # noqa: PLC0415 - read only when asked for
 
         self._extract = extract = read_ssda903(
             *self._paths,

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from lacreview_rules.caseload import Bases, gather
-from lacreview_rules.caseload_window import window_at
-from lacreview_rules.cli.caseload_output import BOM, check_outputs, standard_output, write_folder, write_lines
-from lacreview_rules.cli.caseload_reading import Children, Profiles
+from lacreview_rules.caseload.csv import LISTS, caseload_csv
+from lacreview_rules.caseload.report import Bases, gather
+from lacreview_rules.caseload.window import window_at
+from lacreview_rules.cli.caseload.output import BOM, check_outputs, standard_output, write_folder, write_lines
+from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_in_place
 from lacreview_rules.cli.options import (
@@ -35,15 +36,14 @@ from lacreview_rules.cli.options import (
 )
 from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.terminal import printing
-from lacreview_rules.formats.caseload_csv import LISTS, caseload_csv
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.profile_files.loading import load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.caseload import Caseload
-    from lacreview_rules.caseload_window import Window
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.window import Window
+    from lacreview_rules.profiles.profile import Profile
 
 
 class CaseloadForm(StrEnum):
@@ -205,7 +205,7 @@ def _profiles(name: str | None, path: Path | None, settings: list[str], source: 
         raise refuse(message)
     by_child: dict[str, Profile] = {}
     if path is not None:
-        from lacreview_rules.formats.caseload_profiles import read_profile_choices  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.caseload.profile_choices import read_profile_choices  # noqa: PLC0415 - loaded when asked for
 
         by_child = read_profile_choices(path, load)
     return Profiles(load(name) if name is not None else None, by_child, load)
@@ -228,7 +228,7 @@ def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Pat
 def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextIO) -> None:
     """Write a caseload to a stream, line by line, so that what is cut off ends with a whole line."""
     if form is CaseloadForm.TABLE:
-        from lacreview_rules.cli.caseload_table import print_caseload  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.cli.caseload.table import print_caseload  # noqa: PLC0415 - loaded when asked for
 
         with printing(stream) as console:
             print_caseload(console, found)
@@ -238,13 +238,19 @@ def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextI
 
 
 def _page(found: Caseload) -> str:
-    from lacreview_rules.formats.caseload_html import caseload_html  # noqa: PLC0415 - loaded when asked for
+    from lacreview_rules.caseload.html import caseload_html  # noqa: PLC0415 - loaded when asked for
 
-    return caseload_html(found)
+    try:
+        from lacreview_rules.pictures import caseload_charts  # noqa: PLC0415 - an extra, and slow to start
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("lacreview_rules"):
+            raise
+        return caseload_html(found)
+    return caseload_html(found, caseload_charts(found))
 
 
 def _json(found: Caseload) -> str:
-    from lacreview_rules.formats.caseload_json import caseload_json  # noqa: PLC0415 - loaded when asked for
+    from lacreview_rules.caseload.json import caseload_json  # noqa: PLC0415 - loaded when asked for
 
     return caseload_json(found)
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from lacreview_rules.caseload_lateness import lateness_by_task
-from lacreview_rules.cli.terminal import shown, wrapped
-from lacreview_rules.formats.caseload_words import (
+from lacreview_rules.caseload.lateness import lateness_by_task
+from lacreview_rules.caseload.words import (
     APART,
     CAUTION,
     REGULATIONS,
@@ -23,17 +22,18 @@ from lacreview_rules.formats.caseload_words import (
     share_text,
     timeliness_lines,
 )
-from lacreview_rules.notices import day_text
+from lacreview_rules.cli.terminal import shown, wrapped
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
-    from lacreview_rules.caseload import Caseload
-    from lacreview_rules.caseload_reviews import JudgedReview
-    from lacreview_rules.caseload_rows import TaskRow
-    from lacreview_rules.caseload_timeliness import Timeliness
+    from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.reviews import JudgedReview
+    from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.timeliness import Timeliness
 
 MOST_ROWS = 25
 """How many rows of a list are printed; the others are in the CSV, the JSON and the page."""

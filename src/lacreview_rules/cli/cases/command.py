@@ -13,13 +13,13 @@ import re
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.corpus.answers import layer_text
 from lacreview_rules.errors import close_to
-from lacreview_rules.formats.case_answers import layer_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 PLACEHOLDERS = ("id", "profile", "as_of", "until", "settings", "history", "calendar")
 """What may stand in braces. `history` and `calendar` are the paths of files; the rest are texts."""

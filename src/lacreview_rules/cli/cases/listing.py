@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from lacreview_rules.cli.cases_words import case_lines
+from lacreview_rules.cli.cases.words import case_lines
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
-from lacreview_rules.corpus import Family, find_case, load_cases, load_families
-from lacreview_rules.due_dates import Status
+from lacreview_rules.corpus.cases import Family, find_case, load_cases, load_families
 from lacreview_rules.errors import nearest
+from lacreview_rules.schedules.standing import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 Format = Annotated[Layout, typer.Option("--format", "-f", help="table, or json for other systems.")]
 ProfileWanted = Annotated[str | None, typer.Option("--profile", "-p", metavar="PROFILE", help="Only cases of this shipped profile.")]

@@ -12,12 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.cli.cases_command import filled_in
+from lacreview_rules.cli.cases.command import filled_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
 _MOST_BYTES = 16_000_000  # a schedule is some tens of thousands
 _MOST_TOLD = 200  # characters of what it said on standard error

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lacreview_rules.cli.cases_words import entry_words, pairs
+from lacreview_rules.cli.cases.words import entry_words, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lacreview_rules.agreement import Missing, Unexpected
-    from lacreview_rules.cli.cases_results import CaseResult, Result
+    from lacreview_rules.cli.cases.results import CaseResult, Result
+    from lacreview_rules.corpus.agreement import Missing, Unexpected
 
 _HEADS: dict[Result, str] = {"agrees": "agree", "disagrees": "disagree", "failed": "failed", "not-compared": "not compared"}
 

@@ -6,15 +6,15 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.agreement import Verdict, judge, shape_fault
-from lacreview_rules.cli.cases_process import NoAnswer, OtherSystem, ended_in_order
+from lacreview_rules.cli.cases.process import NoAnswer, OtherSystem, ended_in_order
+from lacreview_rules.corpus.agreement import Verdict, judge, shape_fault
+from lacreview_rules.corpus.answers import answer_to
 from lacreview_rules.errors import LacReviewError
-from lacreview_rules.formats.case_answers import answer_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
 
     Judging = Callable[[Case, dict[str, Any]], Verdict]  # of all that a case says, or of part of it
 

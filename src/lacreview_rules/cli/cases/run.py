@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lacreview_rules.agreement import COMPARED, judge
-from lacreview_rules.cli.cases import FamilyWanted, Format, ProfileWanted, RuleWanted, StatusWanted, chosen
-from lacreview_rules.cli.cases_command import CommandError, words_of
-from lacreview_rules.cli.cases_process import OtherSystem
-from lacreview_rules.cli.cases_report import report_lines
-from lacreview_rules.cli.cases_results import RESULTS, other_results, own_results
+from lacreview_rules.cli.cases.command import CommandError, words_of
+from lacreview_rules.cli.cases.listing import FamilyWanted, Format, ProfileWanted, RuleWanted, StatusWanted, chosen
+from lacreview_rules.cli.cases.process import OtherSystem
+from lacreview_rules.cli.cases.report import report_lines
+from lacreview_rules.cli.cases.results import RESULTS, other_results, own_results
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
-from lacreview_rules.corpus import load_cases
+from lacreview_rules.corpus.agreement import COMPARED, judge
+from lacreview_rules.corpus.cases import load_cases
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from lacreview_rules.cli.cases_results import CaseResult
+    from lacreview_rules.cli.cases.results import CaseResult
 
 _TIMEOUT = 30.0
 _MOST_JOBS = 256

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.notices import day_text
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lacreview_rules.bank_holidays import Layer
-    from lacreview_rules.corpus import Case
+    from lacreview_rules.corpus.cases import Case
+    from lacreview_rules.counting.bank_holidays import Layer
 
 _WHICH = ("period_of_care", "review", "rule")
 """The keys that say which due date is meant; the rest say what of it."""

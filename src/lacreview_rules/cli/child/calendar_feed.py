@@ -85,7 +85,7 @@ def calendar_feed(
     before = previous.read_bytes() if previous is not None else None
     check_output(output, histories, *(path for path in (key_file,) if path is not None))
     reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
-    from lacreview_rules.formats.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
+    from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
     schedules = reading.schedules(chosen, as_of=as_of, until=until)
     feed = feed_of(schedules, key=key, show_child=show_child, since=since, alarms=alarm or (), previous=before)

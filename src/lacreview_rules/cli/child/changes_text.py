@@ -12,15 +12,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.terminal import PLAIN_WIDTH, width_of, wrapped
-from lacreview_rules.formats.csv import safe_cell
-from lacreview_rules.notices import day_text
+from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from lacreview_rules.causes import Cause
-    from lacreview_rules.schedule_changes import Change, ScheduleChanges
+    from lacreview_rules.changes.causes import Cause
+    from lacreview_rules.changes.schedules import Change, ScheduleChanges
 
 
 class ChangesForm(StrEnum):
@@ -73,7 +73,7 @@ def cause_words(causes: Sequence[Cause]) -> str:
     """Causes as one sentence.
 
     Example:
-        >>> from lacreview_rules.causes import Cause
+        >>> from lacreview_rules.changes.causes import Cause
         >>> cause_words([Cause("event", "the child moved", alone=False), Cause("rule", "rule x/1 was added", alone=False)])
         'the child moved, together with: rule x/1 was added'
         >>> cause_words([Cause("profile", "the profile is another", alone=False, certain=False)])

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from lacreview_rules.causes import Inputs
-from lacreview_rules.cli.changes_text import ChangesForm, changes_text, totals
+from lacreview_rules.changes.causes import Inputs
+from lacreview_rules.changes.schedules import schedule_changes
+from lacreview_rules.changes.written import written_changes
+from lacreview_rules.cli.child.changes_text import ChangesForm, changes_text, totals
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.options import AsOf, CalendarFiles, SettingList, Until, calendar_with, profile_with
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
-from lacreview_rules.schedule_changes import schedule_changes
-from lacreview_rules.written_changes import written_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.history import History
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule_changes import ScheduleChanges
+    from lacreview_rules.changes.schedules import ScheduleChanges
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
 
 _Side = TypeVar("_Side")
 
@@ -124,7 +124,7 @@ def _read(path: Path) -> list[tuple[str, Any]]:
     if path.is_dir():
         message = f"{path} is a folder; name a file"
         raise refuse(message)
-    from lacreview_rules.formats.written_schedules import parsed_records  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.schedules.written import parsed_records  # noqa: PLC0415 - pydantic is slow to start
 
     return parsed_records(path)
 
@@ -134,7 +134,7 @@ def _is_schedule(record: object) -> bool:
 
 
 def _schedules(records: list[tuple[str, Any]]) -> dict[str, dict[str, Any]]:
-    from lacreview_rules.formats.written_schedules import checked_schedule  # noqa: PLC0415 - as above
+    from lacreview_rules.schedules.written import checked_schedule  # noqa: PLC0415 - as above
 
     found: dict[str, dict[str, Any]] = {}
     for place, record in records:
@@ -147,7 +147,7 @@ def _schedules(records: list[tuple[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def _histories(path: Path) -> tuple[dict[str, History], Code]:
     """The histories of a file by child, and the exit code of those that cannot be used, which are told."""
-    from lacreview_rules.formats.histories import read_histories  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
 
     found: dict[str, History] = {}
     code = Code.FINE

@@ -33,9 +33,9 @@ from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
-    from lacreview_rules.due_dates import DueDate
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 def explain(

@@ -12,11 +12,11 @@ import typer
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import CalendarFiles, calendar_with, read_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
-from lacreview_rules.notices import day_text
-from lacreview_rules.periods import Period, Unit, hours_after, hours_before
+from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
-    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.counting.calendars import WorkingCalendar
 
 _PHRASE = re.compile(r"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>\S+)(?:\s+(?:at\s+)?(?P<time>\S+))?", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")  # 2026-03-28T14:00

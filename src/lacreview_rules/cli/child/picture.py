@@ -33,8 +33,8 @@ from lacreview_rules.cli.reading import Reading
 
 if TYPE_CHECKING:
     from lacreview_rules.errors import Problem
-    from lacreview_rules.history import History
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 class PictureForm(StrEnum):

@@ -38,7 +38,7 @@ from lacreview_rules.cli.terminal import printing, settle_streams
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import Schedule
 
 
 class ScheduleForm(StrEnum):
@@ -114,19 +114,19 @@ def schedule(
 
 def _write(schedules: Iterator[Schedule], stream: TextIO, form: ScheduleForm, *, many: bool, day_given: bool) -> None:
     if form is ScheduleForm.CSV:
-        from lacreview_rules.formats.csv import write_csv  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.schedules.csv import write_csv  # noqa: PLC0415 - loaded when asked for
 
         write_csv(schedules, stream)
     elif form is ScheduleForm.JSON:
         stream.writelines(one.to_json(indent=None if many else 2) + "\n" for one in schedules)
     elif form is ScheduleForm.ICS:
-        from lacreview_rules.cli.calendar_feed import NO_KEY  # noqa: PLC0415 - loaded when asked for
-        from lacreview_rules.formats.calendar_feed import calendar_feed  # noqa: PLC0415 - as above
+        from lacreview_rules.cli.child.calendar_feed import NO_KEY  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.schedules.calendar_feed import calendar_feed  # noqa: PLC0415 - as above
 
         stream.write(calendar_feed(schedules).decode("utf-8"))
         say(NO_KEY)
     else:
-        from lacreview_rules.cli.schedule_table import print_schedule  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.cli.child.schedule_table import print_schedule  # noqa: PLC0415 - loaded when asked for
 
         for one in schedules:
             with printing(stream) as console:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
-from lacreview_rules.notices import day_text
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from lacreview_rules.due_dates import DueDate, Status
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.standing import Status
 
 
 class _Section(NamedTuple):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lacreview_rules.cli.changes_text import ChangesForm
-from lacreview_rules.cli.diff import (
+from lacreview_rules.changes.what_if import what_if as supposed
+from lacreview_rules.cli.child.changes_text import ChangesForm
+from lacreview_rules.cli.child.diff import (
     ChangesFormat,
     ChangesOutput,
     NewCalendar,
@@ -34,12 +35,11 @@ from lacreview_rules.cli.options import (
     Until,
 )
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.hypotheticals import what_if as supposed
 
 if TYPE_CHECKING:
-    from lacreview_rules.events import Event
-    from lacreview_rules.history import History
-    from lacreview_rules.schedule_changes import ScheduleChanges
+    from lacreview_rules.changes.schedules import ScheduleChanges
+    from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.history import History
 
 
 def what_if(
@@ -116,8 +116,8 @@ def _events(texts: list[str]) -> list[Event]:
     Raises:
         HistoryError: one cannot be read; says which.
     """
-    from lacreview_rules.formats.histories import parse_history  # noqa: PLC0415 - pydantic is slow to start
-    from lacreview_rules.formats.history_problems import as_object  # noqa: PLC0415 - as above
+    from lacreview_rules.histories.json import parse_history  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.histories.problems import as_object  # noqa: PLC0415 - as above
 
     records: list[Any] = []
     for number, text in enumerate(texts):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lacreview_rules.calendars import BankHoliday, Layer
+from lacreview_rules.changes.holidays import Effect, effect_on
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
@@ -34,14 +34,14 @@ from lacreview_rules.cli.options import (
 )
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
-from lacreview_rules.effects import Effect, effect_on
-from lacreview_rules.formats.csv import safe_cell
-from lacreview_rules.notices import day_text
+from lacreview_rules.counting.calendars import BankHoliday, Layer
+from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lacreview_rules.calendars import WorkingCalendar
+    from lacreview_rules.counting.calendars import WorkingCalendar
 
 COLUMNS = (
     "child",

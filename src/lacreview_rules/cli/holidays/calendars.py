@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from lacreview_rules.calendars import england_and_wales
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import Form, calendar_with, typed_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
-from lacreview_rules.formats.csv import safe_cell
-from lacreview_rules.layer_differences import Difference, differences
-from lacreview_rules.notices import day_text
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.layer_differences import Difference, differences
+from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.calendars import Layer, WorkingCalendar
+    from lacreview_rules.counting.calendars import Layer, WorkingCalendar
 
 COLUMNS = ("on", "name", "kind", "confirmed", "source")
 """The columns of the CSV, in order; new ones are only ever added on the right."""

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lacreview_rules.assurance import check_profile
+from lacreview_rules.assurance.judgement import check_profile
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout, read_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
-from lacreview_rules.notices import day_text
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from lacreview_rules.assurance import Assurance
-    from lacreview_rules.findings import Example, Finding
+    from lacreview_rules.assurance.findings import Example, Finding
+    from lacreview_rules.assurance.judgement import Assurance
 
 _JOINED = "_%"  # a number and its sign, which no line break parts
 

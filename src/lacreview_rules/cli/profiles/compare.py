@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from lacreview_rules.cli.compare_table import print_comparison
-from lacreview_rules.cli.example_histories import OnlyDiffering, one_history, tell
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.files import put_out
+from lacreview_rules.cli.profiles.compare_table import print_comparison
+from lacreview_rules.cli.profiles.example_histories import OnlyDiffering, one_history, tell
 from lacreview_rules.cli.terminal import printing, settle_streams
-from lacreview_rules.comparison import Comparison, compare_profiles
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.comparison.side_by_side import Comparison, compare_profiles
+from lacreview_rules.profile_files.loading import load_profile
 
 _FEWEST = 2
 
@@ -69,11 +69,11 @@ def _written(comparison: Comparison, form: Form, *, only_differing: bool) -> str
     if form is Form.JSON:
         return comparison.to_json() + "\n"
     if form is Form.HTML:
-        from lacreview_rules.formats.comparison_html import comparison_html  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.comparison.html import comparison_html  # noqa: PLC0415 - loaded when asked for
 
         return comparison_html(comparison, only_differing=only_differing)
     if form is Form.MARKDOWN:
-        from lacreview_rules.formats.comparison_markdown import comparison_markdown  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.comparison.markdown import comparison_markdown  # noqa: PLC0415 - loaded when asked for
 
         return comparison_markdown(comparison, only_differing=only_differing)
     stream = StringIO()

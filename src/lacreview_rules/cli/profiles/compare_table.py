@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
-from lacreview_rules.comparison import DIFFERENCES
-from lacreview_rules.formats.comparison_words import (
+from lacreview_rules.comparison.side_by_side import DIFFERENCES
+from lacreview_rules.comparison.words import (
     CAUTION,
     HEADINGS,
     MOST_SHARED,
@@ -26,8 +26,8 @@ from lacreview_rules.formats.comparison_words import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from lacreview_rules.comparison import ComparedTask, Comparison, Reading
-    from lacreview_rules.rule_readings import RuleReading
+    from lacreview_rules.comparison.rule_readings import RuleReading
+    from lacreview_rules.comparison.side_by_side import ComparedTask, Comparison, Reading
 
 
 def print_comparison(console: Console, comparison: Comparison, *, only_differing: bool) -> None:

@@ -12,17 +12,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lacreview_rules.cli.example_histories import histories_of
 from lacreview_rules.cli.options import Layout
+from lacreview_rules.cli.profiles.example_histories import histories_of
 from lacreview_rules.cli.terminal import printing, settle_streams, shown
-from lacreview_rules.notices import day_text
-from lacreview_rules.profile_changes import KINDS, ProfileChanges, profile_changes
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.comparison.profile_changes import KINDS, ProfileChanges, profile_changes
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from lacreview_rules.profile_changes import Changed, KeyChange, MovedDate
+    from lacreview_rules.comparison.profile_changes import Changed, KeyChange, MovedDate
 
 
 def diff(

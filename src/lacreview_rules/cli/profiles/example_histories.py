@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.comparison import worked_example
+from lacreview_rules.comparison.side_by_side import worked_example
 from lacreview_rules.errors import HistoryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from lacreview_rules.history import History
+    from lacreview_rules.histories.history import History
 
 OnlyDiffering = Annotated[bool, typer.Option("--only-differing", help="Leave out the tasks on which the profiles agree.")]
 
@@ -25,7 +25,7 @@ def histories_of(paths: Iterable[Path]) -> Iterator[tuple[str, History]]:
     Raises:
         HistoryError: a file, or a history in it, cannot be read.
     """
-    from lacreview_rules.formats.histories import read_histories  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
 
     named = list(paths)
     if not named:

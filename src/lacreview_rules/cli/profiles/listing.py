@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.options import Layout
-from lacreview_rules.cli.profile_table import print_profile
+from lacreview_rules.cli.profiles.table import print_profile
 from lacreview_rules.cli.terminal import printing, settle_streams, shown
-from lacreview_rules.profile_files import load_profile, shipped_profiles
-from lacreview_rules.profiles import Profile  # noqa: TC001 - typer reads the annotations of this file
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.profiles.profile import Profile  # noqa: TC001 - typer reads the annotations of this file
 
 Format = Annotated[Layout, typer.Option("--format", "-f", help="table, or json for other systems.")]
 

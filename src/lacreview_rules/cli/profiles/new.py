@@ -9,10 +9,10 @@ import typer
 
 from lacreview_rules.cli.exits import refuse, say
 from lacreview_rules.cli.files import put_out, write_whole
-from lacreview_rules.cli.schema import Shape, schema_text
+from lacreview_rules.cli.profiles.schema import Shape, schema_text
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.formats.profile_schema import SCHEMA_FILE
-from lacreview_rules.formats.profile_start import starting_file
+from lacreview_rules.profile_files.schema import SCHEMA_FILE
+from lacreview_rules.profile_files.start import starting_file
 
 _STANDARD_OUTPUT = Path("-")
 

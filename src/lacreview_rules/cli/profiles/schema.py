@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from lacreview_rules.cli.terminal import settle_streams
-from lacreview_rules.formats.histories import history_schema
-from lacreview_rules.formats.profile_schema import profile_schema
-from lacreview_rules.formats.schedule_schema import schedule_schema
+from lacreview_rules.histories.json import history_schema
+from lacreview_rules.profile_files.schema import profile_schema
+from lacreview_rules.schedules.schema import schedule_schema
 
 
 class Shape(StrEnum):
@@ -50,12 +50,12 @@ def schema_text(of: Shape) -> str:
 
 
 def _of_caseload() -> dict[str, Any]:
-    from lacreview_rules.formats.caseload_schema import caseload_schema  # noqa: PLC0415 - models that nothing else needs
+    from lacreview_rules.caseload.schema import caseload_schema  # noqa: PLC0415 - models that nothing else needs
 
     return caseload_schema()
 
 
 def _of_cases() -> dict[str, Any]:
-    from lacreview_rules.formats.case_schema import case_schema  # noqa: PLC0415 - models that nothing else needs
+    from lacreview_rules.corpus.schema import case_schema  # noqa: PLC0415 - models that nothing else needs
 
     return case_schema()

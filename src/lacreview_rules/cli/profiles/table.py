@@ -9,14 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
-from lacreview_rules.profile_models import SETTING_DEFAULTS
-from lacreview_rules.profile_words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
+from lacreview_rules.profiles.models import SETTING_DEFAULTS
+from lacreview_rules.profiles.words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from lacreview_rules.profile_models import Consideration, Task, Timescale
-    from lacreview_rules.profiles import Profile
+    from lacreview_rules.profiles.models import Consideration, Task, Timescale
+    from lacreview_rules.profiles.profile import Profile
 
 
 def print_profile(console: Console, profile: Profile) -> None:

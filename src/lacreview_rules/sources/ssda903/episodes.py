@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules import events as ev
-from lacreview_rules.formats.extract_codes import series_pause
-from lacreview_rules.formats.extract_record import START_NOT_SAID
-from lacreview_rules.periods import add_months
+from lacreview_rules.counting.periods import add_months
+from lacreview_rules.histories import events as ev
+from lacreview_rules.sources.ssda903.codes import series_pause
+from lacreview_rules.sources.ssda903.record import START_NOT_SAID
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.formats.extract_codes import Code
-    from lacreview_rules.formats.extract_rows import Episode, Findings
+    from lacreview_rules.sources.ssda903.codes import Code
+    from lacreview_rules.sources.ssda903.rows import Episode, Findings
 
 Moves = Literal["continue", "restart"]
 """What a move that keeps the carer, or a temporary one, does to the placement: nothing, or a new one begins."""

@@ -15,7 +15,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.formats.extract_years import is_day_first, is_month_first, read_day, year_of_return
+from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,14 +11,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.formats.extract_rows import by_beginning
-from lacreview_rules.formats.extract_years import last_day_of
+from lacreview_rules.sources.ssda903.rows import by_beginning
+from lacreview_rules.sources.ssda903.years import last_day_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from lacreview_rules.formats.extract_rows import Episode, Findings
+    from lacreview_rules.sources.ssda903.rows import Episode, Findings
 
 
 class Rank(NamedTuple):

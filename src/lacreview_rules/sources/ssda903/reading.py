@@ -1,7 +1,7 @@
 r"""Histories from data returns: the Header, Episodes and Reviews files of SSDA903, of one year or of several.
 
 A return tells less than a case system: which reviews were held and when care, placements and legal statuses
-changed, but no reports, visits or plans; and it begins and ends on a day. `lacreview_rules.formats.extract_schedule` makes
+changed, but no reports, visits or plans; and it begins and ends on a day. `lacreview_rules.sources.ssda903.schedules` makes
 schedules that do not call late what a return cannot show. The table of codes is ``data/ssda903.toml``.
 """
 
@@ -13,24 +13,24 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from lacreview_rules import events as ev
 from lacreview_rules.errors import ExtractError, Problem
-from lacreview_rules.formats.extract_codes import recorded_tasks
-from lacreview_rules.formats.extract_counts import Counts
-from lacreview_rules.formats.extract_episodes import Breaks, Choices, EpisodeWalk, Moves
-from lacreview_rules.formats.extract_files import ExtractFile, find_files
-from lacreview_rules.formats.extract_merge import Part, Rank, merge
-from lacreview_rules.formats.extract_record import recorded_days
-from lacreview_rules.formats.extract_rows import NOT_A_DATE, Findings, read_episodes
-from lacreview_rules.formats.extract_years import added, read_day, years_told
-from lacreview_rules.history import History
+from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.history import History
+from lacreview_rules.sources.ssda903.codes import recorded_tasks
+from lacreview_rules.sources.ssda903.counts import Counts
+from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
+from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
+from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
+from lacreview_rules.sources.ssda903.record import recorded_days
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, read_episodes
+from lacreview_rules.sources.ssda903.years import added, read_day, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from lacreview_rules.formats.extract_episodes import Spell
-    from lacreview_rules.formats.extract_files import Place, Row
+    from lacreview_rules.sources.ssda903.episodes import Spell
+    from lacreview_rules.sources.ssda903.files import Place, Row
 
 __all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]
 

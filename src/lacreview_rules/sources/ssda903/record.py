@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.events import BecameLookedAfter
-from lacreview_rules.formats.extract_years import first_day_of, last_day_of, years_told
+from lacreview_rules.histories.events import BecameLookedAfter
+from lacreview_rules.sources.ssda903.years import first_day_of, last_day_of, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from lacreview_rules.history import History
+    from lacreview_rules.histories.history import History
 
 START_NOT_SAID = "The data return does not say when care began."
 """The note to a start of care that is only taken to be one."""

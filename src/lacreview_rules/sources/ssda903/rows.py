@@ -11,13 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.formats.extract_codes import Code, code_in, unknown_code
-from lacreview_rules.formats.extract_years import read_day
+from lacreview_rules.sources.ssda903.codes import Code, code_in, unknown_code
+from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lacreview_rules.formats.extract_files import Row
+    from lacreview_rules.sources.ssda903.files import Row
 
 NOT_A_DATE = "is not a date between 1900 and 2200, written DD/MM/YYYY"
 _LEFT_OUT = "correct the row; it was not used"

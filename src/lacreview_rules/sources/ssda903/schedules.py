@@ -12,24 +12,25 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.calendars import england_and_wales
-from lacreview_rules.caseload_gaps import REASONS, read_gaps
-from lacreview_rules.caseload_rows import why_unsure
-from lacreview_rules.due_dates import DueDate, in_order, titled
-from lacreview_rules.engine import build_schedule
-from lacreview_rules.explain import Explanation, Step
-from lacreview_rules.formats.extract_record import unknown_starts, unreviewed_starts
-from lacreview_rules.profile_files import load_profile
+from lacreview_rules.caseload.gaps import REASONS, read_gaps
+from lacreview_rules.caseload.rows import why_unsure
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.schedules.due_dates import DueDate, in_order
+from lacreview_rules.schedules.explanation import Explanation, Step
+from lacreview_rules.schedules.standing import titled
+from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 
 if TYPE_CHECKING:
-    from lacreview_rules.calendars import WorkingCalendar
-    from lacreview_rules.caseload_gaps import Gaps, Reason
-    from lacreview_rules.due_dates import Status
-    from lacreview_rules.formats.extract_record import Recorded
-    from lacreview_rules.history import History
-    from lacreview_rules.limits import Limit
-    from lacreview_rules.profiles import Profile
-    from lacreview_rules.schedule import Schedule
+    from lacreview_rules.caseload.gaps import Gaps, Reason
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.standing import Status
+    from lacreview_rules.sources.ssda903.record import Recorded
 
 _FROM_BEFORE = frozenset({"start-unknown", "before-record"})
 """Why a date is not sure: it counts from what is only assumed."""
@@ -57,7 +58,7 @@ class CutDueDate(DueDate):
         cut.why, cut.numbered = why, numbered
         return cut
 
-    def on(self, day: date) -> DueDate:
+    def on(self, day: date) -> CutDueDate:
         """The same due date as it stands on another day."""
         return self if day == self.as_of else CutDueDate.of(self._replace(as_of=day), self.why, numbered=self.numbered)
 
@@ -158,7 +159,7 @@ def schedule_of(
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld, load_profile
-        >>> from lacreview_rules.formats.extract_record import Recorded
+        >>> from lacreview_rules.sources.ssda903.record import Recorded
         >>> history = History("A123", [BecameLookedAfter(on=date(2015, 1, 5)), ReviewHeld(on=date(2025, 6, 12))], records=["review"])
         >>> recorded = Recorded(date(2025, 4, 1), date(2026, 3, 31), reviews=True)
         >>> schedule = schedule_of(history, recorded, load_profile("england"))

@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lacreview_rules.formats.extract_codes import year_begins
+from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from lacreview_rules.caseload_figures import InTime, Kind
+    from lacreview_rules.caseload.figures import InTime, Kind
 
 _KINDS: dict[Kind, str] = {"first": "First reviews", "second": "Second reviews", "later": "Later reviews"}
 _MOST_PERIODS = 40  # side by side, with room for the name of a month; more go on below
@@ -47,7 +47,7 @@ def timeliness(rows: Sequence[InTime], *, title: str) -> Figure:
         PictureError: A period is neither, months and quarters are mixed, or a row has more in time than judged.
 
     Example:
-        >>> from lacreview_rules.caseload_figures import InTime
+        >>> from lacreview_rules.caseload.figures import InTime
         >>> from lacreview_rules.pictures import timeliness
         >>> figure = timeliness([InTime("2024-06", "first", 3, 4)], title="First reviews in time, regulations")
         >>> [bar.get_label() for bar in figure.findobj() if bar.get_gid()][0]

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.notices import day_text, plain
 from lacreview_rules.pictures.bars import LEFT, PLOT, add_bar, page, settle_panel, slot_width
 from lacreview_rules.pictures.canvas import POINTS, PictureError, panel, settled, width_of, write
 from lacreview_rules.pictures.palette import BLUE, INK, MUTED
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from lacreview_rules.caseload_figures import WeekCount
+    from lacreview_rules.caseload.figures import WeekCount
 
 MOST_ROLES = 12
 _FEWEST = 8  # bars: fewer are no wider than eight would be
@@ -65,7 +65,7 @@ def due_by_week(rows: Sequence[WeekCount]) -> Figure:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload_figures import WeekCount
+        >>> from lacreview_rules.caseload.figures import WeekCount
         >>> from lacreview_rules.pictures import due_by_week
         >>> figure = due_by_week([WeekCount(date(2026, 1, 19), "IRO", 3)])
         >>> [bar.get_label() for bar in figure.findobj() if bar.get_gid()]

@@ -1,0 +1,1 @@
+"""Commands about many children: the report, and tables of due dates."""

@@ -1,0 +1,1 @@
+"""Commands about one child: its schedule, one date and its working, pictures, calendars, what changed."""

@@ -1,0 +1,1 @@
+"""Commands about profiles: list, show, start, check, compare."""

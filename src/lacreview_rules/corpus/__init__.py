@@ -1,0 +1,1 @@
+"""The worked cases that anybody can test a system with, and agreeing with them."""

@@ -1,0 +1,4 @@
+"""One child's history walked through a plan: occurrences fire rules, limits meet, the earliest binds.
+
+The engine knows no rule, task or number of days. `build_schedule` is the way in.
+"""
