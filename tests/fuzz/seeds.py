@@ -18,7 +18,7 @@ from tests.fuzz.targets import DIVIDER
 
 from lacreview_rules import shipped_profiles
 from lacreview_rules.counting.periods import Unit
-from lacreview_rules.histories.json import history_schema
+from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.sources.ssda903.codes import codes
 
 TOP = Path(__file__).parents[2]

@@ -21,7 +21,8 @@ from tests.property.strategies.lives import Life, lives
 from lacreview_rules import Event, History, OtherEvent
 from lacreview_rules.errors import HistoryError
 from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.histories.json import history_record, history_schema, parse_history
+from lacreview_rules.histories.json import history_record, parse_history
+from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.schedules.schema import schedule_schema
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))

@@ -23,8 +23,9 @@ from lacreview_rules import History, build_schedule, load_profile
 from lacreview_rules.cli import app
 from lacreview_rules.errors import HistoryError, LacReviewError
 from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.histories.json import history_schema, parse_history, read_histories
+from lacreview_rules.histories.json import parse_history, read_histories
 from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import HistoryError, InputError, Problem
-from lacreview_rules.histories.json import history_record, history_schema, parse_history, read_histories
+from lacreview_rules.histories.json import history_record, parse_history, read_histories
+from lacreview_rules.profile_files.history_schema import history_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lacreview_rules.corpus.models import CaseFile
-from lacreview_rules.histories.json import history_schema
+from lacreview_rules.profile_files.history_schema import history_schema
 
 
 def case_schema() -> dict[str, Any]:

@@ -17,7 +17,6 @@ from lacreview_rules.histories.events import BUILT_IN, OtherEvent, event_record
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.models import WrittenHistory
 from lacreview_rules.histories.problems import keys_twice, parsed_json, problems_of
-from lacreview_rules.profile_files.loading import load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,40 +78,6 @@ def history_record(history: History) -> dict[str, Any]:
         if event.at is not None and (event.at.second or event.at.microsecond):
             written["at"] = event.at.isoformat()
     return record
-
-
-def history_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one history: one object, or one line of JSON Lines.
-
-    Words that a profile may add to (placements, legal statuses, tasks, facts) carry those of ``england`` as examples.
-
-    Example:
-        >>> history_schema()["$id"]
-        'urn:lacreview_rules:history:1'
-    """
-    england = load_profile("england")
-    words = {"placement": england.placements, "legal_status": england.legal_statuses, "task": england.tasks, "fact": england.facts}
-    schema = WrittenHistory.model_json_schema()
-    for definition in schema["$defs"].values():
-        for key, known in words.items():
-            if key in definition["properties"]:
-                definition["properties"][key]["examples"] = list(known)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:history:1",
-        **schema,
-        "title": "The history of one child",
-        "examples": [
-            {
-                "child": "A123",
-                "date_of_birth": "2014-05-02",
-                "events": [
-                    {"event": "became-looked-after", "on": "2025-12-19", "placement": "foster-care", "legal_status": "section-20"},
-                    {"event": "review-held", "on": "2026-01-14"},
-                ],
-            }
-        ],
-    }
 
 
 def read_histories(path: str | Path) -> Iterator[History | HistoryError]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lacreview_rules.counting.periods import Period, Unit, add_months
 from lacreview_rules.histories.events import OtherEvent
@@ -18,9 +18,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.profiles.models import Total
 
 _ONE_DAY = timedelta(days=1)
+
+
+class Total(Protocol):
+    """What a profile says of a total: which events, how many days, and within what time."""
+
+    @property
+    def id(self) -> str:
+        """The name that timescales use."""
+        ...
+
+    @property
+    def event(self) -> str:
+        """The kind of event whose days are added up."""
+        ...
+
+    @property
+    def days(self) -> int:
+        """The total is passed on the first day on which there are more days than this."""
+        ...
+
+    @property
+    def within(self) -> str | None:
+        """Within what time they are added up, such as "12 months"; None for the days of a single event."""
+        ...
 
 
 def passed_on(total: Total, events: Iterable[Event], since: date = date.min, until: date | None = None) -> date | None:
@@ -31,7 +54,7 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
     Example:
         >>> from lacreview_rules.profiles.models import Total
         >>> stay = OtherEvent(event="short-break", on=date(2026, 1, 1), ends_on=date(2026, 1, 18))
-        >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
+        >>> passed_on(models.Total(id="too-long", event="short-break", days=17), [stay])
         datetime.date(2026, 1, 18)
     """
     return Stays(events).passed_on(total, since, until)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from lacreview_rules.cli.terminal import settle_streams
-from lacreview_rules.histories.json import history_schema
+from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.schedules.schema import schedule_schema
 
