@@ -1,7 +1,7 @@
 """The obvious stack: what one would write first with `holidays`, `dateutil` and `pydantic`. `schedule.py` times it.
 
 It reads the same rules as the library, as the profile gives them, and means the same by them: a limit falls on
-the doing it belongs to, the earliest binds, what is open is assumed done on its due date so that what hangs on
+the completing it belongs to, the earliest binds, what is open is assumed done on its due date so that what hangs on
 it can be dated too. It does so the plain way: a bank holiday is asked for day by day, months and weeks are a
 `relativedelta`, phrases and conditions are read from their words where they are used, and every event and
 every due date is a pydantic model. The `holidays` object and the rules of each task are got once, for all children.
@@ -267,7 +267,7 @@ class Case:
         self.start = self.as_of
         self.arranged: date | None = None
         self.placements: list[Placement] = []
-        self.happenings: defaultdict[str, list[Happening]] = defaultdict(list)
+        self.timeline: defaultdict[str, list[Happening]] = defaultdict(list)
         self.done: defaultdict[str, list[Happening]] = defaultdict(list)
         self.reviews: list[Happening] = []
         self.worked_out: set[str] = set()
@@ -277,24 +277,24 @@ class Case:
         self.held = len(self.reviews)
         for task in profile.tasks.values():
             for kind in task.done_by:
-                self.done[task.id] += self.happenings[kind]
+                self.done[task.id] += self.timeline[kind]
 
     def take(self, event: CareEvent) -> None:
         """Note what an event says."""
         happening = Happening(event.on)
-        self.happenings[event.event].append(happening)
+        self.timeline[event.event].append(happening)
         if isinstance(event, BecameLookedAfter):
             self.start = event.on
         if isinstance(event, PlacementMoved):
             self.placements[-1].end = event.on
-            self.happenings["placement-ended"].append(happening)
+            self.timeline["placement-ended"].append(happening)
         if isinstance(event, BecameLookedAfter | PlacementMoved):
             self.placements.append(Placement(event.on, event.placement, event.emergency))
-            self.happenings["placement-started"].append(happening)
+            self.timeline["placement-started"].append(happening)
         elif isinstance(event, ReviewHeld):
             happening.review = len(self.reviews) + 1
             self.reviews.append(happening)
-            self.happenings["review-meeting-held"].append(Happening(event.on))
+            self.timeline["review-meeting-held"].append(Happening(event.on))
         elif isinstance(event, ReviewArranged):
             self.arranged = event.review_on
         elif isinstance(event, TaskDone):
@@ -312,7 +312,7 @@ class Case:
             self.in_turn(task, self.done[task_id], self.start, None)
         elif task.per == "placement":
             for placement in self.placements:
-                done = [doing for doing in self.done[task_id] if self.placement_on(doing.on) is placement]
+                done = [completion for completion in self.done[task_id] if self.placement_on(completion.on) is placement]
                 self.in_turn(task, done, placement.start, placement.end)
         elif task.per == "review":
             self.for_each_review(task)
@@ -328,8 +328,8 @@ class Case:
         recurring = [rule for rule in self.rules[task.id] if rule.after == (task.id,)]
         for rule in self.rules[task.id]:
             if rule.after == (task.id,):
-                for place, doing in enumerate(done, 1):
-                    limits[place] += self.limits(rule, doing)
+                for place, completion in enumerate(done, 1):
+                    limits[place] += self.limits(rule, completion)
                 continue
             for anchor in self.anchors(rule):
                 if start <= anchor.on and (end is None or anchor.on < end):
@@ -339,12 +339,12 @@ class Case:
                         else:
                             limits[self.place(rule, anchor.on, done)].append(limit)
         is_review = task.id == self.profile.cycle_task
-        for place, doing in enumerate(done):
-            live = self.still_apply(limits[place], doing.on)
-            self.add(task, live, done_on=doing.on, review=doing.review if is_review else None)
+        for place, completion in enumerate(done):
+            live = self.still_apply(limits[place], completion.on)
+            self.add(task, live, done_on=completion.on, review=completion.review if is_review else None)
         for limit in advice.values():
             self.add(task, [limit])
-        found = self.happenings[task.id]
+        found = self.timeline[task.id]
         found += done
         last: date | None = None
         for place in (len(done), len(done) + 1):
@@ -368,11 +368,11 @@ class Case:
                 limits[place + 1] += self.limits(rule, happening)
 
     def place(self, rule: Timescale, day: date, done: list[Happening]) -> int:
-        """Which doing a limit falls on: the first on or after its anchor; before an anchor, the last until then."""
+        """Which completion a limit falls on: the first on or after its anchor; before an anchor, the last until then."""
         if rule.before is not None:
-            earlier = sum(doing.on <= day for doing in done)
+            earlier = sum(completion.on <= day for completion in done)
             return earlier - 1 if earlier else 0
-        earlier = sum(doing.on < day for doing in done)
+        earlier = sum(completion.on < day for completion in done)
         if earlier and rule.may_precede and (rule.may_precede is True or done[earlier - 1].on >= before(day, rule.may_precede)):
             return earlier - 1
         return earlier
@@ -390,15 +390,15 @@ class Case:
                     if anchor.review == number:
                         limits += self.limits(rule, anchor)
             following = self.reviews[number].on if number < self.held else None
-            doing = next((d for d in self.done[task.id] if number <= self.held and review.on <= d.on < (following or date.max)), None)
+            completion = next((d for d in self.done[task.id] if number <= self.held and review.on <= d.on < (following or date.max)), None)
             closed_on = (review.on if number <= self.held else None) if prepares else following
-            live = self.still_apply(limits, doing.on if doing else None)
-            self.add(task, live, done_on=doing.on if doing else None, review=number, closed_on=closed_on)
-            if doing is not None:
-                self.happenings[task.id].append(Happening(doing.on, review=number))
+            live = self.still_apply(limits, completion.on if completion else None)
+            self.add(task, live, done_on=completion.on if completion else None, review=number, closed_on=closed_on)
+            if completion is not None:
+                self.timeline[task.id].append(Happening(completion.on, review=number))
             elif live and live[0].due is not None:
                 sure = live[0].rule.deemed and live[0].start.sure
-                self.happenings[task.id].append(Happening(live[0].due, sure, number))
+                self.timeline[task.id].append(Happening(live[0].due, sure, number))
 
     def for_each_event(self, task: Task) -> None:
         """A task that an event causes."""
@@ -431,7 +431,7 @@ class Case:
             return [Happening(birthday)]
         if name in self.profile.tasks:
             self.work_out(name)
-        return self.happenings[name]
+        return self.timeline[name]
 
     def limits(self, rule: Timescale, anchor: Happening) -> list[Limit]:
         """The limits that a rule sets from an anchor, if it applies there."""
@@ -543,7 +543,7 @@ class Case:
             or (c.fact is not None and not all(self.is_fact(fact, day) for fact in c.fact))
             or (c.emergency is not None and self.placement_on(day).emergency != c.emergency)
             or (c.authorised_for_adoption is not None and self.is_authorised(day) != c.authorised_for_adoption)
-            or (c.task_done is not None and not all(any(doing.on <= day for doing in self.done[task]) for task in c.task_done))
+            or (c.task_done is not None and not all(any(completion.on <= day for completion in self.done[task]) for task in c.task_done))
         )
 
     def reviews_by(self, day: date) -> int:
@@ -597,7 +597,7 @@ class Case:
 
     def is_authorised(self, day: date) -> bool:
         """Whether there was authority by a day to place the child for adoption."""
-        return any(happening.on <= day for happening in self.happenings["authorised-for-adoption"])
+        return any(happening.on <= day for happening in self.timeline["authorised-for-adoption"])
 
 
 def any_of(words: Iterable[str], test: Callable[[str], bool]) -> bool:

@@ -79,13 +79,13 @@ def _not_done(book: Family, owed: Owed) -> None:
 def _done(book: Family, owed: Owed) -> None:
     for day in (owed.limit.day - ONE_DAY, owed.limit.day, owed.limit.day + ONE_DAY):
         late = 1 if day > owed.limit.day else None
-        doing = event(owed.answer, day) if owed.answer else done(owed.task, day)
+        completion = event(owed.answer, day) if owed.answer else done(owed.task, day)
         for as_of in (day, day + 2 * ONE_DAY):
             if as_of > day and not late:
                 continue  # once is enough where nothing was late
             book.add(
                 f"The {owed.name} due {full(owed.limit.day)}, done {full(day)}: read on {full(as_of)}",
-                [*owed.events, doing],
+                [*owed.events, completion],
                 as_of,
                 [_entry(owed, "met-late" if late else "met", done_on=day, days_late=late)],
                 [owed.limit, f"Done on {full(day)}."],

@@ -429,7 +429,7 @@ class Trials:
                 trial = waiting.pop()
                 task = self.try_out(trial)
                 if task is None:
-                    self.settle(trial.mutant, "survived", "", mutants)
+                    self.applicable_limits(trial.mutant, "survived", "", mutants)
                 else:
                     forks.start(trial, *task)
             if not forks.running:
@@ -439,9 +439,9 @@ class Trials:
             if outcome == "survived" and not trial.whole:
                 waiting.append(Trial(trial.mutant, whole=True))
             else:
-                self.settle(trial.mutant, outcome, failed, mutants)
+                self.applicable_limits(trial.mutant, outcome, failed, mutants)
 
-    def settle(self, mutant: dict[str, Any], outcome: str, by: str, mutants: list[dict[str, Any]]) -> None:
+    def applicable_limits(self, mutant: dict[str, Any], outcome: str, by: str, mutants: list[dict[str, Any]]) -> None:
         mutant["outcome"], mutant["by"] = outcome, by
         if "::" in by:
             kills = self.kills.setdefault(mutant["where"], {})

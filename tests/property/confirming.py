@@ -43,7 +43,7 @@ def next_open(schedule: Schedule) -> list[DueDate]:
     """The first open due date of each task: what the schedule takes to happen next."""
     found: dict[tuple[str, int | None], DueDate] = {}
     for due in schedule.due_dates:
-        if due.due is not None and due.doing is None and due.closed_on is None and not due.is_assumed:
+        if due.due is not None and due.completion is None and due.closed_on is None and not due.is_assumed:
             found.setdefault((due.task, due.review), due)
     return list(found.values())
 

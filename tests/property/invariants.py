@@ -95,7 +95,7 @@ def check_standing(schedule: Schedule) -> None:
 
 def days_that_matter(due: DueDate) -> set[date]:
     """The days on which what is said of a due date may change, and those about them."""
-    matter = [day for day in (due.due, due.closed_on, due.doing.on if due.doing else None) if day is not None]
+    matter = [day for day in (due.due, due.closed_on, due.completion.on if due.completion else None) if day is not None]
     return {day + timedelta(n) for day in matter for n in (-1, 0, 1)}
 
 

@@ -144,7 +144,7 @@ def _check_day_off(limit: dict[str, Any]) -> None:
 
 
 def _check_standing(standing: dict[str, Any], due: date | None) -> None:
-    """Late by as many days as lie between the due date and the doing, or the day asked about."""
+    """Late by as many days as lie between the due date and the completion, or the day asked about."""
     if standing["days_late"] is not None:
         assert due is not None
         until = standing["done_on"] if standing["status"] == "met-late" else standing["as_of"]

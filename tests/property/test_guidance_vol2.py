@@ -16,8 +16,8 @@ from tests.property.provisions import VOLUME_2
 from tests.property.reading import check_amounts, days_due, review_dates, schedule_of, spans, under
 from tests.property.strategies.courses import Known, came, in_order, noise, reviewed
 from tests.property.strategies.days import PLAIN, starts
-from tests.property.strategies.happenings import moves, shifted
 from tests.property.strategies.lives import Life, life, lives
+from tests.property.strategies.timeline import moves, shifted
 
 from lacreview_rules import Event, Fact, PlacementMoved, ReviewHeld
 

@@ -44,7 +44,7 @@ def test_in_clear_days_everything_before_a_review_is_one_further_back(found: Lif
 def test_each_review_is_prepared_and_followed_on_its_own_days(known: Known) -> None:
     """IRO2 to IRO9: one of each task for every review, counted from that review, held, arranged or assumed."""
     schedule = schedule_of(known.life)
-    sits = {due.review: (due.doing.on if due.doing else due.arranged or due.due) for due in schedule.of("review")}
+    sits = {due.review: (due.completion.on if due.completion else due.arranged or due.due) for due in schedule.of("review")}
     for task, n in PREPARE.items():
         assert {due.review: due.due for due in schedule.of(task)} == {
             number: by_hand.walk(day or date.max, n, -1) for number, day in sits.items()

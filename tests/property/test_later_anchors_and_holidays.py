@@ -16,9 +16,9 @@ from tests.property.reading import SHIPPED, Counted, all_dues, limits_of, review
 from tests.property.strategies.calendars import BASE, extra_days, with_extra
 from tests.property.strategies.courses import Known, reviewed
 from tests.property.strategies.days import any_days
-from tests.property.strategies.happenings import shifted
 from tests.property.strategies.lives import Life, lives, lives_in_care
 from tests.property.strategies.local_profiles import Local, local_profiles
+from tests.property.strategies.timeline import shifted
 
 from lacreview_rules import ReviewHeld, england_and_wales, load_profile
 from lacreview_rules.counting.periods import Period

@@ -19,7 +19,9 @@ from tests.property.effort import effort
 from tests.property.provisions import AFTER, HANDBOOK_BEFORE
 from tests.property.reading import LOCAL, check_amounts, review_dates, schedule_of
 from tests.property.strategies.days import births, starts
-from tests.property.strategies.happenings import (
+from tests.property.strategies.lives import Life, first_days
+from tests.property.strategies.local_profiles import Local, local_profiles
+from tests.property.strategies.timeline import (
     FACTS,
     LOCAL_TASKS,
     OWN_KINDS,
@@ -31,8 +33,6 @@ from tests.property.strategies.happenings import (
     review_numbers,
     times,
 )
-from tests.property.strategies.lives import Life, first_days
-from tests.property.strategies.local_profiles import Local, local_profiles
 
 from lacreview_rules import (
     AlertAnswered,
@@ -115,7 +115,7 @@ class LifeOfAChild(RuleBasedStateMachine):
     @rule()
     def holds_the_review_that_is_due(self) -> None:
         """On its due date, where nothing was recorded later: what was assumed, happens."""
-        still = [due.due for due in schedule_of(self.life).of("review") if due.doing is None and due.due is not None]
+        still = [due.due for due in schedule_of(self.life).of("review") if due.completion is None and due.due is not None]
         self.life = self.life.plus(*(ReviewHeld(on=day) for day in still[:1] if day >= self.life.last))
 
     @rule(after=days)

@@ -55,7 +55,7 @@ def test_a_booking_that_was_brought_forward_is_no_booking_of_the_next_review(sta
 def test_holding_a_review_on_its_due_date_changes_no_other_review(known: Known, profile: str) -> None:
     """Design.md: the reviews that were projected from it stand where they stood, and the basis becomes actual."""
     before = schedule_of(known.life, profile)
-    due = next(due for due in before.of("review") if due.doing is None)
+    due = next(due for due in before.of("review") if due.completion is None)
     assert due.due is not None
     if due.due <= known.life.last:
         return

@@ -13,8 +13,8 @@ from tests.property.provisions import REG_36
 from tests.property.reading import advice, check_amounts, days_due, review_dates, schedule_of
 from tests.property.strategies.courses import came, noise
 from tests.property.strategies.days import PLAIN, starts
-from tests.property.strategies.happenings import shifted
 from tests.property.strategies.lives import Life, lives
+from tests.property.strategies.timeline import shifted
 
 from lacreview_rules import ReviewAdjourned, ReviewHeld
 

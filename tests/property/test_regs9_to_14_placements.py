@@ -94,7 +94,7 @@ def test_notice_of_an_ending_is_owed_after_care_too(known: Known, later: int) ->
     schedule = schedule_of(known.life.plus(CeasedToBeLookedAfter(on=left)))
     ended = [*known.days[1:], left]
     assert days_due(schedule, "placement-end-notice") == [by_hand.walk(day, 10, 1) for day in ended]
-    assert {due.status for due in schedule.on(date(2059, 12, 31)).of("placement-end-notice") if due.doing is None} != {"cancelled"}
+    assert {due.status for due in schedule.on(date(2059, 12, 31)).of("placement-end-notice") if due.completion is None} != {"cancelled"}
 
 
 @given(moved(), st.integers(-20, 30))
@@ -122,9 +122,9 @@ def test_what_must_come_before_is_due_by_the_day_planned(start: date, planned: s
     """Reg 10, reg 14(1), reg 17(d), s22D: approval before a move in key stage 4; a review before a placement is ended or made."""
     day, task = start + timedelta(after), BEFORE[planned]
     found = life(came(start), OtherEvent(event=planned, on=day))
-    doing = None if done is None else start + timedelta(done)
-    if doing is not None:
-        found = found.plus(TaskDone(on=doing, task=task))
+    completion = None if done is None else start + timedelta(done)
+    if completion is not None:
+        found = found.plus(TaskDone(on=completion, task=task))
     (due,) = schedule_of(found).on(date(2059, 12, 31)).of(task)
     assert due.due == day
-    assert due.status == ("overdue" if doing is None else "met" if doing <= day else "met-late")
+    assert due.status == ("overdue" if completion is None else "met" if completion <= day else "met-late")

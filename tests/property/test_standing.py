@@ -103,5 +103,5 @@ def test_what_is_overdue_stays_owed_whatever_happens_later(found: Life, profile:
 def test_what_was_done_is_done_for_good(found: Life, profile: str) -> None:
     """Schedule-format.md: once done, in time or late, it stays so on every later day."""
     for due in schedule_of(found, profile).due_dates:
-        if due.doing is not None and due.done_on is not None:
+        if due.completion is not None and due.done_on is not None:
             assert STAGES[due.on(FAR).status] == 4 or due.on(FAR).status in ("cancelled", "advisory")

@@ -1,4 +1,4 @@
-"""Which doing answers which cause: the rule in plain words, gone through one by one, says what must come out."""
+"""Which completion answers which cause: the rule in plain words, gone through one by one, says what must come out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacreview_rules.engine.assigning_completions import Answers
+from lacreview_rules.engine.assigning_completions import CompletionMatcher
 from lacreview_rules.histories.events import AlertAnswered, AlertRaised
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -21,7 +21,7 @@ def occurrence(name: str, days: int, ref: str | None) -> Occurrence:
 
 
 def one_by_one(cause: Occurrence, free: list[Occurrence], *, precedes: bool, after: date | None) -> Occurrence | None:
-    """The first free doing on or after the cause; or, where it may come before, the last until then and after `after`."""
+    """The first free completion on or after the cause; or, where it may come before, the last until then and after `after`."""
     its = cause.event.ref if cause.event else None
     able = [d for d in free if not (d.event is not None and d.event.ref is not None and its is not None)]
     able = [d for d in able if not (d.name == "placement-ended" and d.on == cause.on)]
@@ -42,11 +42,14 @@ def one_by_one(cause: Occurrence, free: list[Occurrence], *, precedes: bool, aft
     st.lists(st.tuples(st.integers(0, 9), REFS, st.booleans()), max_size=8),
 )
 def test_each_doing_answers_one_cause_and_the_nearest(
-    doings: list[tuple[int, str | None, bool]], causes: list[tuple[int, str | None, bool]]
+    completions: list[tuple[int, str | None, bool]], causes: list[tuple[int, str | None, bool]]
 ) -> None:
     """docs/reference/history-format.md, `ref`: an answer that names a reference is to that one; others go in turn."""
-    done = [occurrence("placement-ended" if ended else "alert-answered", n, ref) for n, ref, ended in sorted(doings, key=lambda d: d[0])]
-    answers, free = Answers(done), list(done)
+    done = [
+        occurrence("placement-ended" if ended else "alert-completions_used", n, ref)
+        for n, ref, ended in sorted(completions, key=lambda d: d[0])
+    ]
+    answers, free = CompletionMatcher(done), list(done)
     after: date | None = None
     for days, ref, precedes in sorted(causes, key=lambda c: c[0]):
         cause = occurrence("alert-raised", days, ref)

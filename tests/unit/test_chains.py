@@ -1,4 +1,4 @@
-"""Tasks of a period of care and of a placement, done once or again and again: which doing answers which limit. Dates by hand.
+"""Tasks of a period of care and of a placement, done once or again and again: which completion answers which limit. Dates by hand.
 
 Looked after on Mon 5 January 2026. Each test has a profile of its own.
 """
@@ -147,12 +147,12 @@ def test_what_counts_from_it_done_or_open(scheduled: Scheduled) -> None:
 
 
 def test_advice_and_its_answer(scheduled: Scheduled) -> None:
-    """One item for each rule, from the last time it fired, with the doing after it."""
+    """One item for each rule, from the last time it fired, with the completion after it."""
     rules = ['after = "significant-event"', FIRST]
     found = scheduled(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"))
     assert letters(found) == [("2026-01-12", "2026-01-08"), ("None", None)]
-    answered = scheduled(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"), done("2026-01-15"))
-    assert letters(answered) == [("2026-01-12", "2026-01-08"), ("None", "2026-01-15")]
+    completions_used = scheduled(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"), done("2026-01-15"))
+    assert letters(completions_used) == [("2026-01-12", "2026-01-08"), ("None", "2026-01-15")]
 
 
 # ---- each placement

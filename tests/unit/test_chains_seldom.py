@@ -97,7 +97,7 @@ def test_the_last_placement_lasts_until_care_has_ended(scheduled: Scheduled) -> 
     assert letters(owed) == [("2026-01-12", "2026-01-12")]
 
 
-# ---- one doing, one answer
+# ---- one completion, one answer
 
 
 def test_in_turn_a_doing_answers_for_one_placement_of_several(scheduled: Scheduled) -> None:

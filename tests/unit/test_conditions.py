@@ -293,7 +293,7 @@ def test_facts(holds: Holds) -> None:
 
 
 def test_tasks_done(holds: Holds) -> None:
-    """From the day of the first doing; all of several."""
+    """From the day of the first completion; all of several."""
     events = [
         TaskDone(on=D("2026-01-12"), task="visit"),
         TaskDone(on=D("2026-01-14"), task="care-plan"),

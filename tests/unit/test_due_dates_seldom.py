@@ -1,4 +1,4 @@
-"""How a due date stands where what it hangs on is open: prepared for a review that was held, after one missed, about none. By hand."""
+"""How a due date stands where what it depends on is open: prepared for a review that was held, after one missed, about none. By hand."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_nothing_is_late_before_its_day(tmp_path: Path, on: str, expected: tuple
 def test_what_hangs_on_a_review_that_was_not_held_is_not_missed(tmp_path: Path) -> None:
     """A call a week after each review; a letter two days after a call that was missed. No review has been recorded.
 
-    On 1 March the call is not recorded, as it hangs on a review that may not have been held; so it was not missed either.
+    On 1 March the call is not recorded, as it depends on a review that may not have been held; so it was not missed either.
     """
     tables = ENGLAND + '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "review"\n'
     tables += '[[timescales]]\nid = "ours/1"\ntask = "call"\nlimit = "1 week"\nafter = "review"\n'

@@ -262,7 +262,7 @@ class TestBroughtForward:
         assert (review(schedule, 3).due, review(schedule, 3).rule) == (D("2026-09-02"), "england/R3")
 
     def test_an_additional_review_may_stand_apart(self) -> None:
-        """Setting additional_reviews: three months still run from the first review, to 28 April."""
+        """ReviewScope additional_reviews: three months still run from the first review, to 28 April."""
         schedule = schedule_of(
             came("2026-01-05"),
             *reviewed("2026-01-28"),
@@ -288,9 +288,9 @@ class TestBroughtForward:
         asked = ReviewRequested(on=D("2026-02-23"), by="IRO", review_by=D("2026-03-06"))
         history = (came("2026-01-05"), *reviewed("2026-01-28"), asked)
         assert limits(review(schedule_of(*history), 2)) == [("england/R4", "2026-03-06"), ("england/R2", "2026-04-28")]
-        answered = schedule_of(*history, *reviewed("2026-03-05"))
-        assert review(answered, 2).status == "met"
-        assert review(answered, 3).due == D("2026-09-05")
+        completions_used = schedule_of(*history, *reviewed("2026-03-05"))
+        assert review(completions_used, 2).status == "met"
+        assert review(completions_used, 3).due == D("2026-09-05")
 
     def test_a_request_that_names_no_date_is_advice(self) -> None:
         """Statute.md R4: no number. The date of the second review does not move."""

@@ -56,7 +56,7 @@ def done(task: str, *days: str) -> list[TaskDone]:
 
 def still_open(schedule: Schedule, task: str) -> DueDate:
     """The earliest due date of a task with nothing recorded against it."""
-    return next(due for due in schedule.of(task) if due.doing is None)
+    return next(due for due in schedule.of(task) if due.completion is None)
 
 
 def days(schedule: Schedule, task: str) -> list[str]:

@@ -242,8 +242,8 @@ def test_a_limit_that_lapsed(scheduled: Scheduled) -> None:
     assert dues(scheduled(tables)) == ["2026-01-19"]
     home = PlacementMoved(on=D("2026-01-12"), placement="childrens-home")
     assert dues(scheduled(tables, home)) == []
-    answered = TaskDone(on=D("2026-01-08"), task="letter")
-    assert [due.status for due in scheduled(tables, answered, home).of("letter")] == ["met"]  # it was done while it held
+    completions_used = TaskDone(on=D("2026-01-08"), task="letter")
+    assert [due.status for due in scheduled(tables, completions_used, home).of("letter")] == ["met"]  # it was done while it held
 
 
 def test_advice_on_what_may_lapse(scheduled: Scheduled) -> None:

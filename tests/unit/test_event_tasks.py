@@ -1,4 +1,4 @@
-"""Tasks that an event causes: one for each, answered by one doing; what ends with care, and what outlives it. Dates by hand.
+"""Tasks that an event causes: one for each, answered by one completion; what ends with care, and what outlives it. Dates by hand.
 
 Looked after on Mon 5 January 2026. Each test has a profile of its own.
 """

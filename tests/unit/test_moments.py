@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lacreview_rules.rules.context import Moment
+from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.occurrences import Occurrence
 
 ON = date(2026, 1, 12)
@@ -36,17 +36,17 @@ class Counted:
 def test_each_is_asked_for_once() -> None:
     """With the day, the events that restart the rule's cycle, and the review concerned; a status of None is an answer too."""
     counted: Any = Counted()
-    moment = Moment(counted, ON, None, 2, ("placement-moved",), counted, {}, [])
+    context = ConditionContext(counted, ON, None, 2, ("placement-moved",), counted, {}, [])
     for _ in range(2):
-        assert str(moment.placement) == "a placement"
-        assert moment.legal_status is None
-        assert (moment.review, moment.restarted) == (3, True)
+        assert str(context.placement) == "a placement"
+        assert context.legal_status is None
+        assert (context.review, context.restarted) == (3, True)
     assert counted.asked == [("placement", ON), ("legal status", ON), ("number", ON, ("placement-moved",), 2)]
 
 
 def test_totals_are_asked_for_by_name() -> None:
     counted: Any = Counted()
-    assert Moment(counted, ON, None, None, (), counted, {}, []).passed("long-stay") == [ON]
+    assert ConditionContext(counted, ON, None, None, (), counted, {}, []).passed("long-stay") == [ON]
     assert counted.asked == [("passed", "long-stay")]
 
 
@@ -54,6 +54,6 @@ def test_what_it_was_given() -> None:
     """The event, the review, the days on which each task was done, and those of the reviews."""
     counted: Any = Counted()
     seen = Occurrence("significant-event", ON)
-    moment = Moment(counted, ON, seen, 2, (), counted, {"visit": [ON]}, [ON])
-    assert (moment.period, moment.on, moment.occurrence, moment.of_review, moment.restarts) == (counted, ON, seen, 2, ())
-    assert (moment.done, moment.reviews) == ({"visit": [ON]}, [ON])
+    context = ConditionContext(counted, ON, seen, 2, (), counted, {"visit": [ON]}, [ON])
+    assert (context.period, context.on, context.occurrence, context.of_review, context.restarts) == (counted, ON, seen, 2, ())
+    assert (context.done, context.reviews) == ({"visit": [ON]}, [ON])

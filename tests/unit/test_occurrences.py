@@ -13,5 +13,5 @@ def test_what_is_not_known_of_it() -> None:
 
 
 def test_from_the_most_certain_to_the_least() -> None:
-    """Between two anchors the less certain tells (regulation 33: a date that hangs on an assumption is one)."""
+    """Between two anchors the less certain tells (regulation 33: a date that depends on an assumption is one)."""
     assert BASES == ("actual", "arranged", "projected")

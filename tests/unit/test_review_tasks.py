@@ -1,4 +1,4 @@
-"""Tasks that prepare or follow a review: which doing is of which review, what else they count from, and what closes them. By hand.
+"""Tasks that prepare or follow a review: which completion is of which review, what else they count from, and what closes them. By hand.
 
 Looked after on Mon 5 January 2026; reviews held on Wed 28 January and Mon 20 April, the third due six months after that.
 """

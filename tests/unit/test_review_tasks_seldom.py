@@ -123,13 +123,13 @@ def test_an_event_that_names_its_review(scheduled: Scheduled) -> None:
 
 @pytest.mark.parametrize("day", ["2026-05-19", "2026-05-26", "2026-06-02"])
 def test_an_event_while_a_review_stands_adjourned(scheduled: Scheduled, day: str) -> None:
-    """Sat on Mon 18 May, completed on Tue 2 June: after the sitting it is of the next review, as a doing is."""
+    """Sat on Mon 18 May, completed on Tue 2 June: after the sitting it is of the next review, as a completion is."""
     events = [ReviewAdjourned(on=D("2026-05-18")), ReviewHeld(on=D("2026-06-02")), seen(day)]
     found = scheduled(['limit = "2 days"\nafter = "significant-event"'], *events)
     assert [(due.review, due.binding.start) for due in found.of("letter")] == [(4, D(day))]
 
 
-def test_what_counts_from_an_event_that_is_the_doing(scheduled: Scheduled) -> None:
+def test_what_counts_from_an_event_that_is_the_completion(scheduled: Scheduled) -> None:
     """The end of a placement is the letter about the first review: a reply two days after it."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "review"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'

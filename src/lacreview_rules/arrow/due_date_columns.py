@@ -120,11 +120,11 @@ class DueDateColumns:
         self._children.append((child, None, *named))
 
     def _row(self, number: int, numbers: dict[tuple[str, str, int | None], int], due: DueDate) -> tuple[Any, ...]:
-        _, task, limits, _, care, review, doing, _, _, as_of = due
+        _, task, limits, _, care, review, completion, _, _, as_of = due
         limit = limits[0]
         day, rule = limit.due, limit.plan
         status = due.status
-        done = due.done_on if doing is not None or rule.deemed else None
+        done = due.done_on if completion is not None or rule.deemed else None
         late = working = None
         if day is not None:
             if status == "met-late" and done is not None:

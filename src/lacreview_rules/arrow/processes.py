@@ -161,7 +161,7 @@ class _Process:
             raise NoProcessError(message) from None
 
     def end(self) -> None:
-        """End it, whatever it is doing."""
+        """End it, whatever it is at."""
         self._process.kill()
         self._process.join()
         self.connection.close()

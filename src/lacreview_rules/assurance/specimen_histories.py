@@ -145,7 +145,7 @@ def compare(
 
 def _is_open(due: DueDate, held: int) -> bool:
     """Whether it is the open occasion: neither done nor closed, and not one that is only foreseen."""
-    return due.due is not None and due.doing is None and due.closed_on is None and (due.review is None or due.review == held + 1)
+    return due.due is not None and due.completion is None and due.closed_on is None and (due.review is None or due.review == held + 1)
 
 
 def _narrowed(profile: Profile, local: Collection[Timescale], others: Collection[Timescale], tasks: set[str], last: date) -> Profile:

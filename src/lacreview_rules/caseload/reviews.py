@@ -139,7 +139,7 @@ class _Reviews:
         for due in schedule.due_dates:
             if not due.is_review or due.review is None:
                 continue
-            if due.doing is not None:
+            if due.completion is not None:
                 self._numbered[due.period_of_care, due.review] = due
             else:
                 first = self._open.get(due.period_of_care, due)

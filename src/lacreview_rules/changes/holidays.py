@@ -203,11 +203,11 @@ def _matched(olds: list[DueDate], news: list[DueDate]) -> Iterator[tuple[DueDate
 
 
 def _recorded(due: DueDate) -> tuple[str, int]:
-    """What in the record tells a due date from others of its task: its doing, else what it counts from.
+    """What in the record tells a due date from others of its task: its completion, else what it counts from.
 
     Both schedules are of one history, so that an event is the very same in both.
     """
-    if due.doing is not None and due.doing.event is not None:
-        return ("done", id(due.doing.event))
+    if due.completion is not None and due.completion.event is not None:
+        return ("done", id(due.completion.event))
     occurrence = due.limits[0].occurrence
     return (occurrence.name, id(occurrence.event)) if occurrence.event is not None else (occurrence.basis, 0)

@@ -25,12 +25,12 @@ ADVICE = -1
 """Where, among the places of occurrences, advice is kept: it is on none of them."""
 
 
-def call(walk: Walk, rule: RulePlan, days: list[date], start: date, end: date | None, slots: dict[int, list[Limit]]) -> None:
+def call(walk: Walk, rule: RulePlan, days: list[date], start: date, end: date | None, limits_by_position: dict[int, list[Limit]]) -> None:
     """Fire a rule for every occurrence of its anchor from `start` until `end`, each limit into its place."""
-    happenings, assumed = walk.happenings, False
-    anchors = happenings.anchors(rule)
+    timeline, assumed = walk.timeline, False
+    anchors = timeline.anchors(rule)
     if len(anchors) > _FEW:
-        anchors = happenings.between(anchors, start, end)
+        anchors = timeline.between(anchors, start, end)
     for occurrence in anchors:
         on = occurrence.on
         if on < start or (end is not None and on >= end):
@@ -38,33 +38,33 @@ def call(walk: Walk, rule: RulePlan, days: list[date], start: date, end: date | 
         limits = walk.fire(rule, occurrence)
         if not limits:
             continue
-        place = (place_of(walk, rule, occurrence, days, start) if days else 0) + rule.nth - 1
+        place = (position_of(walk, rule, occurrence, days, start) if days else 0) + rule.nth - 1
         if place == len(days) and occurrence.basis != "actual":
             if assumed:
                 continue  # what is only assumed limits the open occurrence once
             assumed = True
         where = place if limits[0].due is not None else ADVICE
-        if where in slots:
-            slots[where] += limits
+        if where in limits_by_position:
+            limits_by_position[where] += limits
         else:
-            slots[where] = limits
+            limits_by_position[where] = limits
 
 
-def add(slots: dict[int, list[Limit]], place: int, limits: list[Limit]) -> None:
+def add(limits_by_position: dict[int, list[Limit]], place: int, limits: list[Limit]) -> None:
     """Add limits at a place; advice has a place of its own."""
     if limits:
         where = place if limits[0].due is not None else ADVICE
-        held = slots.get(where)
+        held = limits_by_position.get(where)
         if held is None:
-            slots[where] = limits
+            limits_by_position[where] = limits
         else:
             held += limits
 
 
-def place_of(walk: Walk, rule: RulePlan, occurrence: Occurrence, days: list[date], start: date) -> int:
-    """Which doing a limit is on: the first on or after an anchor; before one, the last until then."""
+def position_of(walk: Walk, rule: RulePlan, occurrence: Occurrence, days: list[date], start: date) -> int:
+    """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
     if rule.before is not None:
-        place = bisect_right(days, occurrence.back_from or occurrence.on)
+        place = bisect_right(days, occurrence.sat_on or occurrence.on)
         if place and (days[place - 1] >= start or rule.may_precede):
             return place - 1
         return place
@@ -91,7 +91,7 @@ def also_limits_the_next(limit: Limit, assumed: date) -> bool:
     return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
 
 
-def shared_out(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit]]:
+def split_open_limits(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it: what they count from came after it was due.
 
     Those that wait stand in a row, the next at its end.
@@ -104,7 +104,7 @@ def shared_out(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit
     return tuple(limit for limit in limits if not also_limits_the_next(limit, due)), waiting
 
 
-def next_in_turn(limits: tuple[Limit, ...], waiting: list[Limit]) -> tuple[Limit, ...]:
+def next_open_limits(limits: tuple[Limit, ...], waiting: list[Limit]) -> tuple[Limit, ...]:
     """The limits on an occurrence, with those of the waiting that count from something before it is due."""
     found = list(limits)
     due = limits[0].due if limits else None

@@ -10,7 +10,7 @@ from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.chains import each_placement, whole_period
 from lacreview_rules.engine.event_tasks import each_event
 from lacreview_rules.engine.recurring import reviews_in_turn
-from lacreview_rules.engine.review_tasks import each_review, mark_reviews, settings_of
+from lacreview_rules.engine.review_tasks import each_review, mark_reviews, review_scopes_of
 from lacreview_rules.engine.walk import Walk
 from lacreview_rules.errors import HistoryError, PeriodError, Problem, close_to, nearest
 from lacreview_rules.histories import events as ev
@@ -77,15 +77,15 @@ def build_schedule(
     due_dates: list[DueDate] = []
     marks: list[MarkedReview] = []
     distant: list[DueDate] = []
-    answered: set[int] = set()
+    completions_used: set[int] = set()
     records = None if history.records is None else frozenset(history.records)
     if as_of is not None:
         for period in periods:
-            walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, answered=answered))
+            walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, completions_used=completions_used))
             due_dates += walk.due_dates
             horizon = date.max if until is not None else walk.horizon
-            for due in walk.brought:
-                (distant if due.counts_from_beyond(horizon) else due_dates).append(due)
+            for due in walk.dated_by_time:
+                (distant if due.starts_after(horizon) else due_dates).append(due)
             marks += walk.marks
     due_dates.sort(key=in_order)
     shown = tuple(due_dates)
@@ -99,15 +99,15 @@ _SHAPES = {"period-of-care": whole_period, "placement": each_placement, "review"
 
 def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out."""
-    by_name, doings = walk.happenings.by_name, walk.happenings.doings
-    for task in walk.plan.tasks_for(walk.period.known_since, walk.happenings.words()):
+    by_name, completions = walk.timeline.by_name, walk.timeline.completions
+    for task in walk.plan.tasks_for(walk.period.known_since, walk.timeline.words()):
         if task.id == walk.plan.cycle_task:
             reviews_in_turn(walk, task)
-            walk.settings = settings_of(walk)
-        elif task.by_age or task.id in doings or not task.anchors.isdisjoint(by_name):
+            walk.review_scopes = review_scopes_of(walk)
+        elif task.by_age or task.id in completions or not task.anchors.isdisjoint(by_name):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
-    walk.happenings.forget_moment()
+    walk.timeline.forget_context()
     return walk
 
 

@@ -1,10 +1,10 @@
-"""Tasks that a single event causes: each event has its own, answered by one doing."""
+"""Tasks that a single event causes: each event has its own, answered by one completion."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.assigning_completions import Answers
+from lacreview_rules.engine.assigning_completions import CompletionMatcher
 from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def each_event(walk: Walk, task: TaskPlan) -> None:
     """One task of this kind for every occurrence that causes it."""
-    happenings, period = walk.happenings, walk.period
+    timeline, period = walk.timeline, walk.period
     causes: dict[int | str | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
     for rule in task.rules:
-        for occurrence in happenings.anchors(rule):
+        for occurrence in timeline.anchors(rule):
             limits = walk.fire(rule, occurrence)
             if limits:
                 event = occurrence.event
@@ -31,26 +31,28 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     if not causes:
         _uncaused(walk, task)
         return
-    free = Answers([doing for doing in happenings.doings.get(task.id, ()) if id(doing.event) not in walk.answered])
+    free = CompletionMatcher(
+        [completion for completion in timeline.completions.get(task.id, ()) if id(completion.event) not in walk.completions_used]
+    )
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
     answers = [free.naming(occurrence) for occurrence, _ in ordered]
     last: date | None = None
     for (occurrence, limits), answer in zip(ordered, answers, strict=True):
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        doing = answer or free.nearest(occurrence, precedes=precedes, after=last)
+        completion = answer or free.nearest(occurrence, precedes=precedes, after=last)
         last = occurrence.on if precedes else None
-        live, aside = walk.settle(limits, doing.on if doing else None, period.start)
+        live, aside = walk.applicable_limits(limits, completion.on if completion else None, period.start)
         if not live:
             continue
         outlives = task.task.outlives_care or _came_with_the_end(period, occurrence)
-        walk.put_down(task, live, aside, doing, occurrence.review, None if outlives else period.end)
-        if doing is not None:
+        walk.add_due_date(task, live, aside, completion, occurrence.review, None if outlives else period.end)
+        if completion is not None:
             if task.task.outlives_care:
-                walk.answered.add(id(doing.event))
-            happenings.happen(doing._replace(name=task.id, review=occurrence.review))
+                walk.completions_used.add(id(completion.event))
+            timeline.record(completion._replace(name=task.id, review=occurrence.review))
         elif live[0].due is not None:
             basis: Basis = live[0].basis if live[0].plan.deemed else "projected"
-            happenings.happen(Occurrence(task.id, live[0].due, basis, review=occurrence.review))
+            timeline.record(Occurrence(task.id, live[0].due, basis, review=occurrence.review))
 
 
 def _came_with_the_end(period: PeriodOfCare, occurrence: Occurrence) -> bool:
@@ -61,5 +63,5 @@ def _came_with_the_end(period: PeriodOfCare, occurrence: Occurrence) -> bool:
 def _uncaused(walk: Walk, task: TaskPlan) -> None:
     """What was done without anything that limits it: others may count from it all the same."""
     if task.is_anchor:
-        for doing in walk.happenings.doings.get(task.id, ()):
-            walk.happenings.happen(doing._replace(name=task.id))
+        for completion in walk.timeline.completions.get(task.id, ()):
+            walk.timeline.record(completion._replace(name=task.id))

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.assigning_limits import ADVICE, add, also_limits_the_next, assumed, call, next_in_turn, shared_out
+from lacreview_rules.engine.assigning_limits import ADVICE, add, also_limits_the_next, assumed, call, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
-    """The review itself: a chain whose doings are the numbered reviews of the period."""
-    settings, period, happenings = walk.plan.profile.settings, walk.period, walk.happenings
+    """The review itself: a chain whose completions are the numbered reviews of the period."""
+    settings, period, timeline = walk.plan.profile.settings, walk.period, walk.timeline
     from_sitting = settings["interval_after_adjournment_from"] == "sitting"
     completion_meets = walk.plan.met_by_completion
     stand_apart = settings["additional_reviews"] == "stand-apart"
@@ -35,8 +35,8 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     for review in period.reviews:
         held = _held(walk, task, review, from_sitting=from_sitting)
         counted = review.counted or not stand_apart
-        happenings.add_review(held, counted=counted, by_completion=completion_meets)
-        happenings.foreseen.append(held.back_from or held.on)
+        timeline.add_review(held, counted=counted, by_completion=completion_meets)
+        timeline.expected_reviews.append(held.sat_on or held.on)
         if not counted:
             apart.append(held)
         else:
@@ -44,8 +44,8 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
             if not completion_meets:
                 met.append(held)
             else:
-                met.append(held._replace(back_from=None) if review.completed_on is not None else None)
-    happenings.by_name[task.id] = happenings.reviews
+                met.append(held._replace(sat_on=None) if review.completed_on is not None else None)
+    timeline.by_name[task.id] = timeline.reviews
     Chain(walk, task, done, period.start, None, period.end, met, apart).run()
 
 
@@ -54,7 +54,7 @@ def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> 
     event, on = review.event, review.completed_on
     basis: Basis = "actual"
     if on is None:
-        completing = [o for o in walk.happenings.called(walk.plan.completed_by or "") if o.review == review.number]
+        completing = [o for o in walk.timeline.called(walk.plan.completed_by or "") if o.review == review.number]
         if walk.period.arranged is not None:
             on, basis = walk.period.arranged, "arranged"
         elif completing:
@@ -68,7 +68,7 @@ def _held(walk: Walk, task: TaskPlan, review: Review, *, from_sitting: bool) -> 
 class Chain:
     """One sequence of occurrences of a task that recurs, from `start` until `end`, closed on `closed_on`."""
 
-    __slots__ = ("apart", "closed_on", "days", "done", "end", "is_review", "met", "slots", "start", "task", "used", "walk")
+    __slots__ = ("apart", "closed_on", "days", "done", "end", "is_review", "limits_by_position", "met", "start", "task", "used", "walk")
 
     def __init__(
         self,
@@ -89,80 +89,82 @@ class Chain:
         self.end = end
         self.closed_on = closed_on
         self.met: list[Occurrence] | list[Occurrence | None] = done if met is None else met
-        self.days = [date.max if doing is None else doing.back_from or doing.on for doing in self.met]
+        self.days = [date.max if completion is None else completion.sat_on or completion.on for completion in self.met]
         self.is_review = met is not None
-        self.slots: dict[int, list[Limit]] = {}  # by the place of the occurrence in the sequence
+        self.limits_by_position: dict[int, list[Limit]] = {}  # by the place of the occurrence in the sequence
         self.used: set[int] = set()
 
     def run(self) -> None:
         """Work the chain out."""
-        answered: dict[int, list[Limit]] = {}
+        completions_used: dict[int, list[Limit]] = {}
         for rule in self.task.called:
             if self.apart and rule.limit_from is not None:
-                self._ask_for(rule, answered)
+                self._ask_for(rule, completions_used)
             else:
-                call(self.walk, rule, self.days, self.start, self.end, self.slots)
-        for place, limits in answered.items():
+                call(self.walk, rule, self.days, self.start, self.end, self.limits_by_position)
+        for place, limits in completions_used.items():
             self._put_down_apart(self.apart[place], limits)
-        for place, doing in enumerate(self.done, 1):
+        for place, completion in enumerate(self.done, 1):
             for rule in self.task.recurring:
-                add(self.slots, place, self.walk.fire(rule, doing))
+                add(self.limits_by_position, place, self.walk.fire(rule, completion))
         if self.done:
             self._put_down_done()
-        if ADVICE in self.slots:
-            self.walk.put_down_advice(self.task, [(limit, None) for limit in self.slots.pop(ADVICE)])
+        if ADVICE in self.limits_by_position:
+            self.walk.add_advice(self.task, [(limit, None) for limit in self.limits_by_position.pop(ADVICE)])
         self._project()
 
-    def _ask_for(self, rule: RulePlan, answered: dict[int, list[Limit]]) -> None:
+    def _ask_for(self, rule: RulePlan, completions_used: dict[int, list[Limit]]) -> None:
         """A review asked for by a day: the one held next answers, were it one that stands apart."""
         days = [review.on for review in self.apart]
-        for occurrence in self.walk.happenings.anchors(rule):
+        for occurrence in self.walk.timeline.anchors(rule):
             limits = self.walk.fire(rule, occurrence)
             place, aside = bisect_left(self.days, occurrence.on), bisect_left(days, occurrence.on)
             if limits and aside < len(days) and (place == len(self.days) or days[aside] < self.days[place]):
-                answered.setdefault(aside, []).extend(limits)
+                completions_used.setdefault(aside, []).extend(limits)
             else:
-                add(self.slots, place, limits)
+                add(self.limits_by_position, place, limits)
 
     def _put_down_apart(self, answer: Occurrence, limits: list[Limit]) -> None:
         walk, task = self.walk, self.task
-        walk.put_down_advice(task, [(limit, answer) for limit in limits if limit.due is None], answer.review)
-        live, lapsed = walk.settle([limit for limit in limits if limit.due is not None], answer.on, self.start)
+        walk.add_advice(task, [(limit, answer) for limit in limits if limit.due is None], answer.review)
+        live, lapsed = walk.applicable_limits([limit for limit in limits if limit.due is not None], answer.on, self.start)
         if live:
-            walk.put_down(task, live, lapsed, answer, answer.review, self.closed_on)
+            walk.add_due_date(task, live, lapsed, answer, answer.review, self.closed_on)
 
     def _put_down_done(self) -> None:
         walk, task = self.walk, self.task
-        for place, doing in enumerate(self.done):
-            if place in self.slots:
+        for place, completion in enumerate(self.done):
+            if place in self.limits_by_position:
                 met = self.met[place]
-                live, aside = walk.settle(self.slots[place], None if met is None else met.back_from or met.on, self.start)
+                live, aside = walk.applicable_limits(
+                    self.limits_by_position[place], None if met is None else met.sat_on or met.on, self.start
+                )
                 if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
-                    add(self.slots, place + 1, [limit for limit in live if also_limits_the_next(limit, doing.on)])
+                    add(self.limits_by_position, place + 1, [limit for limit in live if also_limits_the_next(limit, completion.on)])
                 if live:
-                    self.used.add(id(doing))
-                    review = doing.review if self.is_review else None
-                    walk.put_down(task, live, aside, met, review, self.closed_on)
+                    self.used.add(id(completion))
+                    review = completion.review if self.is_review else None
+                    walk.add_due_date(task, live, aside, met, review, self.closed_on)
             if task.is_anchor and not self.is_review:
-                walk.happenings.happen(doing._replace(name=task.id, review=None))
+                walk.timeline.record(completion._replace(name=task.id, review=None))
 
     def _project(self) -> None:
         """The open occurrence, and those assumed to follow it."""
-        walk, task, happenings = self.walk, self.task, self.walk.happenings
+        walk, task, timeline = self.walk, self.task, self.walk.timeline
         first = place = len(self.done)
         previous: date | None = None
         hidden = 0
         carried = False  # whether an event set a limit on this occurrence after the one before it was due
         waiting: list[Limit] = []
         foresees = self.is_review and walk.plan.look_ahead > 0
-        while carried or place in self.slots:
-            live, aside = walk.settle(self.slots.get(place, []), None, self.start)
+        while carried or place in self.limits_by_position:
+            live, aside = walk.applicable_limits(self.limits_by_position.get(place, []), None, self.start)
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
                 live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
             if waiting:
-                live = next_in_turn(live, waiting)
+                live = next_open_limits(live, waiting)
             elif len(live) > 1 and place == first and self.closed_on is None and not self.is_review:
-                live, waiting = shared_out(live)
+                live, waiting = split_open_limits(live)
             if not live or live[0].due is None:
                 return
             due = live[0].due
@@ -172,16 +174,16 @@ class Chain:
                 hidden += 1
                 if not foresees or hidden > walk.plan.look_ahead:
                     return
-            number = len(happenings.reviews) + 1 + max(0, hidden - 1) if self.is_review else None
+            number = len(timeline.reviews) + 1 + max(0, hidden - 1) if self.is_review else None
             occurrence = self._next(live[0], due, number, is_open=place == first)
             if self.is_review:
-                happenings.foreseen.append(occurrence.on)
+                timeline.expected_reviews.append(occurrence.on)
             if not hidden:
-                walk.put_down(task, live, aside, None, number, self.closed_on)
+                walk.add_due_date(task, live, aside, None, number, self.closed_on)
                 if self.is_review:
-                    happenings.add_review(occurrence)
+                    timeline.add_review(occurrence)
                 elif task.is_anchor:
-                    happenings.happen(occurrence)
+                    timeline.record(occurrence)
             if self.closed_on is not None:
                 if not foresees:
                     return
@@ -192,9 +194,9 @@ class Chain:
                 return
             place += 1
             if self.is_review and (previous < walk.as_of or task.by_age):  # only days that time brings come after all events
-                add(self.slots, place, [limit for limit in live if also_limits_the_next(limit, previous)])
+                add(self.limits_by_position, place, [limit for limit in live if also_limits_the_next(limit, previous)])
             for rule in task.recurring:
-                add(self.slots, place, walk.fire(rule, occurrence))
+                add(self.limits_by_position, place, walk.fire(rule, occurrence))
 
     def _next(self, limit: Limit, due: date, number: int | None, *, is_open: bool) -> Occurrence:
         """An occurrence that has not happened: an open review on its arranged day, anything else on its due date."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Setting:
+class ReviewScope:
     """What the tasks of one review have in common.
 
     Attributes:

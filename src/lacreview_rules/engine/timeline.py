@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, TaskDone
 from lacreview_rules.rules.conditions import RECORDED
-from lacreview_rules.rules.context import Moment
+from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
 
 _STANDS_APART = 2**31 - 1
-"""The number of a review that stands apart: a later one, never the first or second; and, as a prime, never every so-manieth."""
+"""The number of a review that stands apart: a later one, never the first or second, and a prime, so never "every third"."""
 
 
-class Happenings:
+class Timeline:
     """Everything in a period of care that a timescale can count from, and grows as tasks are worked out.
 
     Attributes:
         by_name: occurrences by the name a profile gives them: kinds of event, tasks, ages.
-        doings: for each task, when it was done, in order.
+        completions: for each task, when it was done, in order.
         reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one.
-        foreseen: the days of those reviews and of as many beyond as a consideration looks ahead.
+        expected_reviews: the days of those reviews and of as many beyond as a consideration looks ahead.
     """
 
     __slots__ = (
         "_ages",
         "_apart",
         "_by_day",
+        "_context",
         "_counted_by",
         "_done_days",
         "_held_on",
         "_leap",
-        "_moment",
         "_named_days",
         "_restarts",
         "_sat_on",
         "by_name",
-        "doings",
-        "foreseen",
+        "completions",
+        "expected_reviews",
         "period",
         "reviews",
     )
@@ -58,9 +58,9 @@ class Happenings:
     def __init__(self, plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar) -> None:
         self.period = period
         self.by_name: defaultdict[str, list[Occurrence]] = defaultdict(list)
-        self.doings: dict[str, list[Occurrence]] = {}
+        self.completions: dict[str, list[Occurrence]] = {}
         self.reviews: list[Occurrence] = []
-        self.foreseen: list[date] = []
+        self.expected_reviews: list[date] = []
         self._held_on: list[date] = []  # of the reviews that were held
         self._sat_on: list[date] = []  # of every review
         self._counted_by: list[int] = [0]  # how many of the first so many reviews count
@@ -68,7 +68,7 @@ class Happenings:
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
         self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
-        self._moment: Moment | None = None
+        self._context: ConditionContext | None = None
         self._ages = plan.ages
         self._named_days = plan.named_days
         self._leap = plan.leap_day_birthday
@@ -82,31 +82,31 @@ class Happenings:
         for event in period.events:
             kind = event.kind
             if kind in anchors and kind not in READ_OFF_REVIEWS:
-                self.happen(_occurrence(kind, event))
+                self.record(_occurrence(kind, event))
         for placement in period.placements:
             began = placement.began_with
-            self.happen(Occurrence("placement-started", began.on, "actual", began.at, began))
+            self.record(Occurrence("placement-started", began.on, "actual", began.at, began))
             if placement.end is not None:
                 last = placement is period.placements[-1]
                 why = period.ended_with if last else period.placements[placement.number].began_with
-                self.happen(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
+                self.record(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
         for review in period.reviews:
             self._gather_review(review)
         for total in plan.profile.totals.values():
             day = period.stays.passed_on(total, period.start, period.end)
             if day is not None:
-                self.happen(Occurrence(total.id, day))
-        for kind, tasks in plan.doing_derived:
+                self.record(Occurrence(total.id, day))
+        for kind, tasks in plan.completion_derived:
             for task in tasks:
-                self.doings.setdefault(task, []).extend(self.by_name.get(kind, ()))
-        doing = plan.doing
+                self.completions.setdefault(task, []).extend(self.by_name.get(kind, ()))
+        completion = plan.completion
         for event in (*period.beforehand, *period.events):
-            for task in (event.task,) if isinstance(event, TaskDone) else doing.get(event.kind, ()):
-                self.doings.setdefault(task, []).append(_occurrence(task, event))
+            for task in (event.task,) if isinstance(event, TaskDone) else completion.get(event.kind, ()):
+                self.completions.setdefault(task, []).append(_occurrence(task, event))
         for event in (*period.afterwards, *period.after_re_entry):
             for task in _done_by(event, plan):
                 if task in plan.done_afterwards and (task not in plan.of_reviews or self._of_this_period(plan, task, event)):
-                    self.doings.setdefault(task, []).append(_occurrence(task, event))
+                    self.completions.setdefault(task, []).append(_occurrence(task, event))
 
     def _of_this_period(self, plan: Plan, task: str, event: Event) -> bool:
         """Whether what was done of a review's tasks after the child left is of a review of this period, not of the next one.
@@ -127,27 +127,27 @@ class Happenings:
         for event in self.period.earlier(min(since.values())):
             for task in _done_by(event, plan):
                 if task in since and event.on >= since[task]:
-                    self.doings.setdefault(task, []).append(_occurrence(task, event))
+                    self.completions.setdefault(task, []).append(_occurrence(task, event))
 
     def _in_order(self) -> None:
-        for task, doings in self.doings.items():
-            if len(doings) > 1:
-                doings.sort(key=by_day)
-            self._done_days[task] = [done.on for done in doings]
+        for task, completions in self.completions.items():
+            if len(completions) > 1:
+                completions.sort(key=by_day)
+            self._done_days[task] = [done.on for done in completions]
 
     def _gather_review(self, review: Review) -> None:
         event, number = review.event, review.number
         if review.adjourned:
-            self.happen(Occurrence("review-adjourned", review.sat_on, "actual", event.at, event, number))
+            self.record(Occurrence("review-adjourned", review.sat_on, "actual", event.at, event, number))
         if review.completed_on is not None:
             done = Occurrence("review-held", review.completed_on, "actual", None, event, number)
-            self.happen(done)
+            self.record(done)
             if review.meeting:
-                self.happen(done._replace(name="review-meeting-held"))
+                self.record(done._replace(name="review-meeting-held"))
             if review.adjourned:
-                self.happen(done._replace(name="adjourned-review-completed"))
+                self.record(done._replace(name="adjourned-review-completed"))
 
-    def happen(self, occurrence: Occurrence) -> None:
+    def record(self, occurrence: Occurrence) -> None:
         """Register something that other timescales may count from."""
         self.by_name[occurrence.name].append(occurrence)
 
@@ -157,12 +157,12 @@ class Happenings:
         An adjourned one is the first of a cycle that began before it sat or, `by_completion`, before it was completed.
         """
         self.reviews.append(review)
-        self._sat_on.append(review.on if by_completion else review.back_from or review.on)
+        self._sat_on.append(review.on if by_completion else review.sat_on or review.on)
         self._counted_by.append(self._counted_by[-1] + counted)
         self._apart += not counted
         if review.basis == "actual":
             self._held_on.append(review.on)
-        self._moment = None
+        self._context = None
 
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""
@@ -235,17 +235,19 @@ class Happenings:
             self._restarts[kinds] = days
         return days
 
-    def moment(self, day: date, restarts: tuple[str, ...], occurrence: Occurrence | None, review: int | None) -> Moment:
+    def context(self, day: date, restarts: tuple[str, ...], occurrence: Occurrence | None, review: int | None) -> ConditionContext:
         """What a condition is asked about; rules that ask in turn about the same thing share the answer."""
-        last = self._moment
+        last = self._context
         if last is not None and last.occurrence is occurrence and last.on == day and last.of_review == review and last.restarts == restarts:
             return last
-        self._moment = moment = Moment(self.period, day, occurrence, review, restarts, self, self._done_days, self.foreseen)
-        return moment
+        self._context = context = ConditionContext(
+            self.period, day, occurrence, review, restarts, self, self._done_days, self.expected_reviews
+        )
+        return context
 
-    def forget_moment(self) -> None:
-        """Let go of the last moment, which refers back: or all of this would wait for the collector of garbage."""
-        self._moment = None
+    def forget_context(self) -> None:
+        """Let go of the last context, which refers back: or all of this would wait for the collector of garbage."""
+        self._context = None
 
     def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
         """A review's number in a rule's cycle, and whether the cycle has been restarted by then.
@@ -274,10 +276,10 @@ class Happenings:
 
 
 def _done_by(event: Event, plan: Plan) -> Sequence[str]:
-    """The tasks that an event is the doing of."""
+    """The tasks that an event is the completion of."""
     if isinstance(event, TaskDone):
         return (event.task,)
-    return plan.doing.get(event.kind, ())
+    return plan.completion.get(event.kind, ())
 
 
 def _occurrence(name: str, event: Event) -> Occurrence:

@@ -3,7 +3,7 @@
 The walk takes tasks in an order in which each comes after what it counts from. Each task belongs to something
 (`per`), and there are three shapes of that: in a period of care or a placement (`chains`), one for each review
 (`review_tasks`), one for each event that causes it (`event_tasks`). The review is a task in sequence (`recurring`). All
-of them fire rules, settle limits and put down due dates in the same way: here.
+of them fire rules, find the limits that apply and add due dates in the same way: here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
-from lacreview_rules.engine.timeline import Happenings
+from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.errors import PeriodError
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.engine.review_scopes import Setting
+    from lacreview_rules.engine.review_scopes import ReviewScope
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.rules.plan import Plan, TaskPlan
@@ -40,28 +40,28 @@ class Walk:
     """The walk through one period of care.
 
     Attributes:
-        happenings: what the period holds to count from; grows as tasks are worked out.
-        due_dates: what the walk has found, in no order yet; brought: those that time alone brings.
+        timeline: what the period holds to count from; grows as tasks are worked out.
+        due_dates: what the walk has found, in no order yet; dated_by_time: those that time alone brings.
         care: what all of them share.
         settings: what the tasks of each review have in common, once the reviews are known.
         marks: what particular reviews must consider.
         as_of: the last day on which anything is recorded.
-        answered: events that have already discharged a duty that outlived an earlier period of care.
+        completions_used: events that have already discharged a duty that outlived an earlier period of care.
         until: how far to carry recurring tasks; None for one occurrence beyond the open one.
     """
 
     __slots__ = (
-        "answered",
         "as_of",
-        "brought",
         "calendar",
         "care",
+        "completions_used",
+        "dated_by_time",
         "due_dates",
-        "happenings",
         "marks",
         "period",
         "plan",
-        "settings",
+        "review_scopes",
+        "timeline",
         "until",
     )
 
@@ -74,18 +74,18 @@ class Walk:
         until: date | None,
         as_of: date,
         records: frozenset[str] | None,
-        answered: set[int],
+        completions_used: set[int],
     ) -> None:
         self.plan = plan
         self.period = period
         self.calendar = calendar
         self.until = until
-        self.answered = answered
-        self.happenings = Happenings(plan, period, calendar)
+        self.completions_used = completions_used
+        self.timeline = Timeline(plan, period, calendar)
         self.due_dates: list[DueDate] = []
-        self.brought: list[DueDate] = []
+        self.dated_by_time: list[DueDate] = []
         self.marks: list[MarkedReview] = []
-        self.settings: list[Setting] = []
+        self.review_scopes: list[ReviewScope] = []
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -97,7 +97,7 @@ class Walk:
     @property
     def horizon(self) -> date:
         """The last day that the schedule looks to unless asked: the last review shown, or the last event recorded."""
-        reviews = self.happenings.reviews
+        reviews = self.timeline.reviews
         return max(self.as_of, reviews[-1].on) if reviews else self.as_of
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
@@ -113,24 +113,24 @@ class Walk:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         asked_on = None
         if rule.recurs:
-            if occurrence.counts_from is not None:
+            if occurrence.interval_starts is not None:
                 asked_on = day if self.plan.met_by_completion else None
-                day = occurrence.counts_from
+                day = occurrence.interval_starts
         elif rule.before is not None:
-            day = occurrence.back_from or day
-        if rule.numbered is not None and not rule.numbered(self.happenings.number(day, rule.restarts, review or occurrence.review)[0]):
+            day = occurrence.sat_on or day
+        if rule.numbered is not None and not rule.numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
             return []
         count = rule.simple
         if count is None:
             if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
                 return []
             if rule.asks:
-                moment = self.happenings.moment(asked_on or day, rule.restarts, occurrence, review or occurrence.review)
+                context = self.timeline.context(asked_on or day, rule.restarts, occurrence, review or occurrence.review)
                 for test in rule.tests:
-                    if not test(moment):
+                    if not test(context):
                         return []
                 for exempt in rule.unless:
-                    if exempt(moment):
+                    if exempt(context):
                         return []
             count = rule.single
         if count is not None:
@@ -172,7 +172,7 @@ class Walk:
             return []  # reported with the history
         return [Limit(rule.counting(period)(day, self.calendar), rule, day, occurrence, period)]
 
-    def settle(self, limits: list[Limit], done: date | None, since: date) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
+    def applicable_limits(self, limits: list[Limit], done: date | None, since: date) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
         """The limits that count, in the order in which they bind, and those set aside.
 
         `done` is the day the task was done; `since` the day on which what it belongs to began.
@@ -195,17 +195,17 @@ class Walk:
 
     def _reason(self, limit: Limit, done: date | None, since: date) -> SetAside | None:
         """Why a limit no longer counts, if it does not."""
-        plan, due, happenings = limit.plan, limit.due, self.happenings
+        plan, due, timeline = limit.plan, limit.due, self.timeline
         if due is None:
             return None
         met = limit.occurrence.on if plan.recurs and self.plan.met_by_completion else limit.start
         if plan.lapses_on_restart:
-            restarts = happenings.restarts(plan.restarts)
+            restarts = timeline.restarts(plan.restarts)
             following = bisect_right(restarts, met)
             if following < len(restarts) and restarts[following] <= (due if done is None or due < done else done):
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            ends = happenings.called(plan.until, after_care=plan.outlives_care)
+            ends = timeline.called(plan.until, after_care=plan.outlives_care)
             first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
@@ -213,17 +213,17 @@ class Walk:
             day = due if done is None or due < done else done
             if plan.recurs and day < met:
                 day = met
-            moment = happenings.moment(day, plan.restarts, limit.occurrence, None)
-            if not all(test(moment) for test in plan.while_):
+            context = timeline.context(day, plan.restarts, limit.occurrence, None)
+            if not all(test(context) for test in plan.while_):
                 return SetAside(limit, "what it depends on does not hold then", day)
         return None
 
-    def put_down(
+    def add_due_date(
         self,
         task: TaskPlan,
         limits: tuple[Limit, ...],
         aside: tuple[SetAside, ...],
-        doing: Occurrence | None,
+        completion: Occurrence | None,
         review: int | None,
         closed_on: date | None,
         cancels: bool = True,
@@ -232,17 +232,19 @@ class Walk:
         binding = limits[0]
         due = binding.due
         if due is not None and task.is_watched:
-            done = None if doing is None else doing.back_from or doing.on
+            done = None if completion is None else completion.sat_on or completion.on
             if done is None or done > due:
-                hangs = done is None and (binding.hangs or (review is not None and review > self.care.reviews + 1))
-                basis: Basis = "actual" if done is not None or (due < self.as_of and not hangs) else "projected"
+                is_conditional = done is None and (binding.is_conditional or (review is not None and review > self.care.reviews + 1))
+                basis: Basis = "actual" if done is not None or (due < self.as_of and not is_conditional) else "projected"
                 event = binding.occurrence.event
-                self.happenings.happen(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review, hangs=hangs))
-        found = self.brought if task.brought_by_time else self.due_dates
+                self.timeline.record(
+                    Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review, is_conditional=is_conditional)
+                )
+        found = self.dated_by_time if task.follows_from_time else self.due_dates
         order = (date.max if due is None else due, binding.plan.place, self.period.number, review or 0)
-        found.append(new(DueDate, (order, task, limits, aside, self.care, review, doing, closed_on, cancels, self.as_of)))
+        found.append(new(DueDate, (order, task, limits, aside, self.care, review, completion, closed_on, cancels, self.as_of)))
 
-    def put_down_advice(self, task: TaskPlan, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None) -> None:
-        """Advice has no date: one item for each rule, from the last time it fired, with the doing of it."""
-        for limit, doing in {limit.rule_id: (limit, doing) for limit, doing in advice}.values():
-            self.put_down(task, (limit,), (), doing, review, None)
+    def add_advice(self, task: TaskPlan, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None) -> None:
+        """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
+        for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
+            self.add_due_date(task, (limit,), (), completion, review, None)

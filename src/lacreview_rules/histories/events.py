@@ -18,7 +18,7 @@ class Event:
     Attributes:
         on: the date it happened (for an arrangement: the date it was made).
         at: the time of day in England, where the record has one.
-        ref: a reference that ties an answer to its question, or the doing of a task to what caused it.
+        ref: a reference that ties an answer to its question, or the completion of a task to what caused it.
         review: the number, in its period of care, of the review this belongs to, where the record says so.
         note: free text; never read by a rule and never printed in an error.
     """
@@ -235,7 +235,7 @@ BUILT_IN: dict[str, type[Event]] = {
 """Every built-in kind by the name it has in a file."""
 
 DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjourned-review-completed")
-"""Happenings that follow from events and can anchor a timescale, though no file records them."""
+"""Timeline that follow from events and can anchor a timescale, though no file records them."""
 
 READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind})
 """Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""

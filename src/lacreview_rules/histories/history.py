@@ -34,7 +34,7 @@ class History:
         child: the identifier the case system uses. Never printed in an error.
         events: what happened, in any order; kept as a tuple.
         date_of_birth: needed by rules that count from an age.
-        records: the tasks whose doing this source records, where it records only some (an extract has
+        records: the tasks whose completion this source records, where it records only some (an extract has
             reviews and little else); silence about any other task is then not lateness. None: all of them.
 
     Example:

@@ -85,7 +85,7 @@ _BORDER: dict[Any, Any] = {
 _MEANINGS = {
     "on": "The date it happened; for an arrangement or a request, the date it was made.",
     "at": "The time of day in England, where the record has one. Limits in hours need it.",
-    "ref": "A reference of your own that ties an answer to its question, or the doing of a task to what caused it.",
+    "ref": "A reference of your own that ties an answer to its question, or the completion of a task to what caused it.",
     "review": "The number, in its period of care, of the review this belongs to, where the record says so.",
     "note": "Free text. No rule reads it.",
     "placement": "The kind of placement that began: a word of the profile. null where it is not known.",
@@ -99,7 +99,7 @@ _MEANINGS = {
     "by": 'Who asked: "IRO", "child" …',
     "review_by": "The date by which the review was asked for, where one was named.",
     "task": "The id of the task that was done: a word of the profile.",
-    "type": "What kind of happening it was, where the profile lists kinds.",
+    "type": "What kind of event it was, where the profile lists kinds.",
     "fact": "The fact that became true: a word of the profile.",
     "value": 'false where the fact stopped being true on this date; for a fact that decides a limit, the period ("4 weeks") or the date.',
     "ends_on": "The last day, for an event that lasts, such as a short break.",
@@ -160,7 +160,7 @@ class WrittenHistory(Written):
     date_of_birth: _DayOrNone = Field(default=None, description="Needed by rules that depend on the child's age.")
     records: list[_Text] | None = Field(
         default=None,
-        description="The tasks whose doing this source records, where it records only some. Silence about any other task is then "
+        description="The tasks whose completion this source records, where it records only some. Silence about any other task is then "
         "not lateness. Left out: all of them.",
     )
     events: list[_ANY_EVENT] = Field(  # pyright: ignore[reportInvalidTypeForm]

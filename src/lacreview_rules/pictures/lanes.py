@@ -148,8 +148,8 @@ def _sittings(name: str, due: DueDate, schedule: Schedule) -> Iterator[Mark]:
     adjourned = due.adjournment
     if adjourned is not None:
         yield Mark(f"{name}-sat", "adjourned", adjourned.sat_on, f"{due.title}: sat and adjourned, {day_text(adjourned.sat_on)}", number)
-    if due.doing is not None:
-        words, held = ("held", due.doing.on) if adjourned is None else ("completed", adjourned.completed_on)
+    if due.completion is not None:
+        words, held = ("held", due.completion.on) if adjourned is None else ("completed", adjourned.completed_on)
         if held is not None:
             yield Mark(f"{name}-held", "held", held, f"{due.title}: {words} {day_text(held)}{consider}", number)
     elif due.arranged is not None:
@@ -162,7 +162,7 @@ def _sittings(name: str, due: DueDate, schedule: Schedule) -> Iterator[Mark]:
 
 
 def _event_marks(schedule: Schedule, history: History | None) -> Iterator[Mark]:
-    drawn = {due.doing.event for due in schedule.due_dates if due.doing is not None and due.doing.event is not None}
+    drawn = {due.completion.event for due in schedule.due_dates if due.completion is not None and due.completion.event is not None}
     sat = {found.sat_on for due in schedule.due_dates if (found := due.adjournment) is not None}
     closes = _care_until(schedule, history)
     for number, event in enumerate(_events(schedule, history), start=1):

@@ -85,13 +85,13 @@ def _tidy(shape: dict[str, Any]) -> None:
 def _give_examples(definitions: dict[str, Any]) -> None:
     """The words that are known anyway, where an editor can show them."""
     england = load_profile("england")
-    happenings = [*BUILT_IN, *DERIVED]
+    timeline = [*BUILT_IN, *DERIVED]
     known = {
         ("Timescale", "task"): list(england.tasks),
         ("Timescale", "limit"): ["20 working days", "3 months", ["3 months", "91 days"], "0 days", "24 hours", "midway"],
-        ("Timescale", "after"): [*happenings, "review", "visit", "age 16 years"],
+        ("Timescale", "after"): [*timeline, "review", "visit", "age 16 years"],
         ("Timescale", "before"): ["review", "age 18 years"],
-        ("Timescale", "until"): [*happenings],
+        ("Timescale", "until"): [*timeline],
         ("Timescale", "cite"): ["section 2.1"],
         ("Timescale", "restarts_on"): [["placement-moved"]],
         ("Task", "role"): ["social worker", "IRO", "team manager"],

@@ -264,7 +264,7 @@ class Timescale(_Rule):
     )
     after: Words = Field(
         default=(),
-        description='What it counts from: an event ("became-looked-after"), the doing of a task ("review"), or an age ("age 16 years"). Of a list, the latest. If it names the timescale\'s own task, it recurs.',
+        description='What it counts from: an event ("became-looked-after"), the completion of a task ("review"), or an age ("age 16 years"). Of a list, the latest. If it names the timescale\'s own task, it recurs.',
     )
     before: str | None = Field(
         default=None, description='What it counts back from, as in "review". Without a limit: due no later than that day.'
@@ -273,7 +273,7 @@ class Timescale(_Rule):
         default=1,
         ge=1,
         le=12,
-        description="Which doing after the anchor it limits: 1 (default) the next, 2 the one after that, as in a second review.",
+        description="Which completion after the anchor it limits: 1 (default) the next, 2 the one after that, as in a second review.",
     )
     decided_by: str | None = Field(
         default=None,
@@ -304,7 +304,8 @@ class Timescale(_Rule):
     inclusive: bool = Field(default=False, description="true: the day counted from is itself day one. Default: it is day nought.")
     deemed: bool = Field(default=False, description="true: if nobody answers by the due date, it counts as done that day.")
     may_precede: bool | str = Field(
-        default=False, description='true: doing it before the count starts is in time. A period ("3 months"): only within that time before.'
+        default=False,
+        description='true: completing it before the count starts is in time. A period ("3 months"): only within that time before.',
     )
     ambiguous: str = Field(default="", description="What the document does not say, and which reading this is.")
 

@@ -89,7 +89,7 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
     if rule.until is not None:
         yield f"stops with {_word(rule.until)}"
     if rule.may_precede:
-        yield "doing it beforehand counts" if rule.may_precede is True else f"doing it up to {rule.may_precede} beforehand counts"
+        yield "completion beforehand counts" if rule.may_precede is True else f"completion up to {rule.may_precede} beforehand counts"
     if rule.deemed:
         yield "silence counts as done"
     if rule.restarts_on:

@@ -1,4 +1,4 @@
-"""Whether a profile hangs together: words that are used are declared, phrases can be read, nothing runs in a ring.
+"""Whether a profile fits together: words that are used are declared, phrases can be read, nothing runs in a ring.
 
 Every problem is found in one pass and cites its place; nothing here judges whether a timescale is lawful.
 """

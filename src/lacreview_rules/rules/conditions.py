@@ -1,6 +1,6 @@
 """The named conditions a timescale may carry, made into tests that the engine asks.
 
-A condition is asked about a `Moment`: a day in a period of care, the occurrence the count starts from, and the
+A condition is asked about a `ConditionContext`: a day in a period of care, the occurrence the count starts from, and the
 number of the review concerned. The set of conditions is closed on purpose; it is not a language.
 """
 
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lacreview_rules.counting.ages import reaches, read_age_range
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.rules.context import Moment
+from lacreview_rules.rules.context import ConditionContext
 
 if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Condition
     from lacreview_rules.profiles.profile import Profile
 
 
-Test = Callable[[Moment], bool]
+Test = Callable[[ConditionContext], bool]
 OfNumber = Callable[[int], bool]
 """What a condition asks of the number of a review, and of nothing else."""
 
@@ -28,7 +28,7 @@ class Named(NamedTuple):
     """One named condition as a test, and which word of a history decides it beforehand.
 
     Attributes:
-        test: whether it holds at a moment.
+        test: whether it holds in a context.
         only_with: it can hold only where this word occurs in the period of care ("placement=adoptive").
         always_without: it always holds where this word does not occur.
         of_number: the same test for a condition that asks only for the number of the review.
@@ -95,7 +95,7 @@ def all_hold(tests: tuple[Test, ...]) -> Test:
     """
     if len(tests) == 1:
         return tests[0]
-    return lambda moment: all(test(moment) for test in tests)
+    return lambda context: all(test(context) for test in tests)
 
 
 def _split(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -156,7 +156,7 @@ def _age(words: tuple[str, ...], profile: Profile) -> Test:
     def make(word: str) -> Test:
         low, high = read_age_range(word)
 
-        def test(m: Moment) -> bool:
+        def test(m: ConditionContext) -> bool:
             born = m.period.date_of_birth
             if born is None:
                 return False
@@ -185,7 +185,7 @@ def _placement_lasted(phrase: str) -> Test:
         raise ValueError(message)
     months = length.count * _MONTHS[length.unit]
 
-    def test(m: Moment) -> bool:
+    def test(m: ConditionContext) -> bool:
         return (m.on >= m.placement.lasts_since(months)) != under
 
     return test
@@ -208,7 +208,7 @@ def _fact(words: tuple[str, ...], profile: Profile) -> Test:
 
 
 def _task_done(word: str) -> Test:
-    def test(m: Moment) -> bool:
+    def test(m: ConditionContext) -> bool:
         days = m.done.get(word)
         return bool(days) and days is not None and days[0] <= m.on
 
@@ -217,7 +217,7 @@ def _task_done(word: str) -> Test:
 
 def _recorded(name: str) -> Callable[[bool, Profile], Test]:
     def make(value: bool, _: Profile) -> Test:
-        def test(m: Moment) -> bool:
+        def test(m: ConditionContext) -> bool:
             event = m.occurrence.event if m.occurrence is not None else None
             if event is None or not hasattr(event, name):
                 event = m.placement.began_with
@@ -243,7 +243,7 @@ def _authorised(value: bool, _: Profile) -> Test:
 def _first_after_age(age: int, profile: Profile) -> Test:
     leap = str(profile.settings["leap_day_birthday"])
 
-    def test(m: Moment) -> bool:
+    def test(m: ConditionContext) -> bool:
         born = m.period.date_of_birth
         if born is None:
             return False
@@ -256,7 +256,7 @@ def _first_after_age(age: int, profile: Profile) -> Test:
 def _last_before_age(wanted: Any, profile: Profile) -> Test:
     leap = str(profile.settings["leap_day_birthday"])
 
-    def test(m: Moment) -> bool:
+    def test(m: ConditionContext) -> bool:
         born = m.period.date_of_birth
         if born is None:
             return False

@@ -23,7 +23,7 @@ class Numbering(Protocol):
         ...
 
 
-class Moment:
+class ConditionContext:
     """What a condition is asked about. What is asked of it often is worked out once.
 
     Attributes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Limit(NamedTuple):
-    """The last day (or moment) on which doing the task is still in time, under one rule.
+    """The last day (or moment) on which completing the task is still in time, under one rule.
 
     Attributes:
         due: the day; None for advice, which has no date.
@@ -58,17 +58,17 @@ class Limit(NamedTuple):
     @property
     def basis(self) -> Basis:
         """How certain what it counts from is; between two anchors, the less certain of them."""
-        if self.plan.recurs and self.occurrence.counts_from is not None:
+        if self.plan.recurs and self.occurrence.interval_starts is not None:
             return "actual"  # it counts from the sitting, which was held
         if self.end is None:
             return self.occurrence.basis
         return BASES[max(BASES.index(self.occurrence.basis), BASES.index(self.end.basis))]
 
     @property
-    def hangs(self) -> bool:
+    def is_conditional(self) -> bool:
         """Whether it follows something that has not happened."""
         if self.plan.after_missed:
-            return self.occurrence.hangs
+            return self.occurrence.is_conditional
         return self.basis != "actual" and self.forward and self.end is None
 
 

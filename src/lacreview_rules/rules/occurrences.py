@@ -24,9 +24,9 @@ class Occurrence(NamedTuple):
         at: the time of day, where known.
         event: the event itself, where there is one.
         review: the number, in its period of care, of the review it is or belongs to.
-        back_from: for an adjourned review, the first sitting: what comes before it counts back from there.
-        counts_from: where the same task's next interval starts, if not `on`.
-        hangs: for something missed, whether that hangs on what has not happened: time alone does not bring it about.
+        sat_on: for an adjourned review, the first sitting: what comes before it counts back from there.
+        interval_starts: where the same task's next interval starts, if not `on`.
+        is_conditional: for something missed, whether that is_conditional on what has not happened: time alone does not bring it about.
     """
 
     name: str
@@ -35,6 +35,6 @@ class Occurrence(NamedTuple):
     at: time | None = None
     event: Event | None = None
     review: int | None = None
-    back_from: date | None = None
-    counts_from: date | None = None
-    hangs: bool = False
+    sat_on: date | None = None
+    interval_starts: date | None = None
+    is_conditional: bool = False

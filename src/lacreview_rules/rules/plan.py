@@ -28,21 +28,21 @@ class TaskPlan:
     """A task with every rule that limits it.
 
     Attributes:
-        called, recurring: its rules that count from something else, and those that count from its own doing.
+        called, recurring: its rules that count from something else, and those that count from its own completion.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
-        brought_by_time: whether it counts from an age or from something missed, or from a task that does: from what
+        follows_from_time: whether it counts from an age or from something missed, or from a task that does: from what
             time alone brings about.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
-        plain: its one rule and that one's counting, if it counts from the review and asks nothing, and nothing hangs on
+        plain: its one rule and that one's counting, if it counts from the review and asks nothing, and nothing is_conditional on
             the task itself.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
     """
 
     __slots__ = (
         "anchors",
-        "brought_by_time",
         "by_age",
         "called",
+        "follows_from_time",
         "id",
         "is_anchor",
         "is_watched",
@@ -55,7 +55,7 @@ class TaskPlan:
     )
 
     def __init__(
-        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, brought_by_time: bool
+        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, follows_from_time: bool
     ) -> None:
         self.id = task.id
         self.task = task
@@ -65,7 +65,7 @@ class TaskPlan:
         self.recurring = tuple(rule for rule in rules if rule.recurs)
         self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
-        self.brought_by_time = brought_by_time
+        self.follows_from_time = follows_from_time
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.looks_back = looks_back
@@ -86,7 +86,7 @@ class TaskPlan:
             looks_back=self.looks_back,
             is_anchor=self.is_anchor,
             is_watched=self.is_watched,
-            brought_by_time=self.brought_by_time,
+            follows_from_time=self.follows_from_time,
         )
 
 
@@ -109,9 +109,9 @@ class Plan:
 
     Attributes:
         tasks: in an order in which every task comes after those it counts from.
-        doing: which tasks an event of each kind is the doing of.
+        completion: which tasks an event of each kind is the completion of.
         done_before: tasks of a period of care that may have been done some time before it, and how long before.
-        doing_derived: the same for what follows from several events, or from the numbered reviews.
+        completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
@@ -132,10 +132,10 @@ class Plan:
         "by_age",
         "care_ends_at",
         "completed_by",
+        "completion",
+        "completion_derived",
         "considerations",
         "cycle_task",
-        "doing",
-        "doing_derived",
         "done_afterwards",
         "done_before",
         "leap_day_birthday",
@@ -169,8 +169,8 @@ class Plan:
         for task in profile.tasks.values():
             for kind in task.done_by:
                 by_kind.setdefault(kind, []).append(task.id)
-        self.doing = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
-        self.doing_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.doing]
+        self.completion = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
+        self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
         named = {
             name
             for rule in profile.timescales
@@ -216,13 +216,13 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
         anchors.add(profile.completed_by)  # the next review counts from it
     order = task_order(profile)
     looks_back: set[str] = set()
-    brought: set[str] = set()
+    dated_by_time: set[str] = set()
     for task in order:  # each comes after what it counts from
         rules = by_task.get(task, [])
         if profile.tasks[task].per == "review" and _prepares(rules, looks_back):
             looks_back.add(task)
-        if _time_brings(rules, profile, brought):
-            brought.add(task)
+        if _follows_from_time(rules, profile, dated_by_time):
+            dated_by_time.add(task)
     return tuple(
         TaskPlan(
             profile.tasks[task],
@@ -230,7 +230,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             looks_back=task in looks_back,
             is_anchor=task in anchors,
             is_watched=f"{MISSED}{task}" in anchors,
-            brought_by_time=task in brought,
+            follows_from_time=task in dated_by_time,
         )
         for task in order
     )
@@ -241,11 +241,11 @@ def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:
     return any((rule.before is not None and not rule.is_midway) or not preparing.isdisjoint(rule.after) for rule in rules)
 
 
-def _time_brings(rules: list[RulePlan], profile: Profile, brought: set[str]) -> bool:
+def _follows_from_time(rules: list[RulePlan], profile: Profile, dated_by_time: set[str]) -> bool:
     """Whether a task counts from what time alone brings: an age, a named day, something missed, or a task that does."""
     names = {name for rule in rules for name in (*rule.after, rule.before) if name is not None}
     return any(
-        name in brought or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days
+        name in dated_by_time or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days
         for name in names - {profile.cycle_task}
     )
 

@@ -86,7 +86,7 @@ class Schedule(NamedTuple):
         if self.distant:
             joined = {id(due.limits) for due in self.distant}
             shown = [due for due in shown if id(due.limits) not in joined]
-            shown += [due.on(day) for due in self.distant if not due.counts_from_beyond(day)]
+            shown += [due.on(day) for due in self.distant if not due.starts_after(day)]
             shown.sort(key=in_order)
         return self._replace(as_of=day, due_dates=tuple(shown))
 

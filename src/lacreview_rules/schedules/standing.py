@@ -66,7 +66,7 @@ class InCare(NamedTuple):
         reviews: how many reviews have sat.
         arranged: the day booked for the next one.
         adjournments: those that were adjourned, in order.
-        records: the tasks whose doing the source of the history records; None for all.
+        records: the tasks whose completion the source of the history records; None for all.
     """
 
     number: int
@@ -87,7 +87,7 @@ class _Fields(NamedTuple):
     set_aside: tuple[SetAside, ...]
     care: InCare
     review: int | None
-    doing: Occurrence | None
+    completion: Occurrence | None
     closed_on: date | None
     closing_cancels: bool
     as_of: date | None
@@ -144,7 +144,7 @@ class Standing(_Fields):
 
     @property
     def is_recorded(self) -> bool:
-        """Whether the source of the history records the doing of this task at all."""
+        """Whether the source of the history records the completion of this task at all."""
         return self.care.records is None or self.plan.id in self.care.records
 
     @property
@@ -231,14 +231,14 @@ class Standing(_Fields):
     @property
     def deemed_on(self) -> date | None:
         """The day on which silence counts as done, where it does: only after what it answers has happened."""
-        return self.due if self.limits[0].plan.deemed and self.doing is None and self.basis == "actual" else None
+        return self.due if self.limits[0].plan.deemed and self.completion is None and self.basis == "actual" else None
 
     @property
     def done_on(self) -> date | None:
         """When it was done, as known on `as_of`."""
-        doing = self.doing
-        if doing is not None:
-            day = doing.back_from or doing.on
+        completion = self.completion
+        if completion is not None:
+            day = completion.sat_on or completion.on
             return day if self.as_of is None or day <= self.as_of else None
         deemed, closed = self.deemed_on, self.closed_on
         if deemed is None or self.as_of is None or deemed >= self.as_of or (closed is not None and deemed >= closed):
@@ -268,18 +268,18 @@ class Standing(_Fields):
 
     @property
     def _waits(self) -> bool:
-        """Whether it hangs on something that has not happened: however old its date, it cannot be overdue.
+        """Whether it depends on something that has not happened: however old its date, it cannot be overdue.
 
         What prepares the next review can: that review is still to be held. What follows it, or what prepares
         one that is itself only assumed, cannot.
         """
-        return self.is_assumed or self.limits[0].hangs
+        return self.is_assumed or self.limits[0].is_conditional
 
     def _late(self, done: date) -> bool:
         due, moment = self.due, self.limits[0].due_at
-        if done != due or moment is None or self.doing is None or self.doing.at is None:
+        if done != due or moment is None or self.completion is None or self.completion.at is None:
             return due is not None and done > due
-        at: time = self.doing.at
+        at: time = self.completion.at
         return at > moment.timetz().replace(tzinfo=None)
 
     @property
@@ -294,7 +294,7 @@ class Standing(_Fields):
             return (self.as_of - due).days
         return None
 
-    def counts_from_beyond(self, day: date) -> bool:
+    def starts_after(self, day: date) -> bool:
         """Whether what it counts on from lies after `day`; what counts back has to be known before."""
         limit = self.limits[0]
         return limit.forward and limit.occurrence.on > day

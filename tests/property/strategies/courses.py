@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from tests.property.strategies.days import PLAIN, births, starts
-from tests.property.strategies.happenings import doings, facts, legal, moves, others, own_kinds, placements, shifted, statuses
 from tests.property.strategies.lives import Life
+from tests.property.strategies.timeline import completions, facts, legal, moves, others, own_kinds, placements, shifted, statuses
 
 from lacreview_rules import BecameLookedAfter, Event, Fact, PlacementMoved, ReviewHeld, TaskDone
 
@@ -19,7 +19,7 @@ def in_order(most: int, low: int, high: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(low, high), max_size=most).map(lambda gaps: list(accumulate(gaps)))
 
 
-noise: st.SearchStrategy[list[Event]] = st.lists(st.one_of(doings, moves, legal, facts, own_kinds, others), max_size=6)
+noise: st.SearchStrategy[list[Event]] = st.lists(st.one_of(completions, moves, legal, facts, own_kinds, others), max_size=6)
 """What must not matter to reviews: work done, moves, orders, facts, and whatever else is recorded of a child in care."""
 
 quiet: st.SearchStrategy[list[Event]] = st.lists(st.one_of(facts, own_kinds, others), max_size=3)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 from tests.property.strategies.days import PLAIN, births, starts
-from tests.property.strategies.happenings import anything, placements, rarely, shifted, statuses, within_care
+from tests.property.strategies.timeline import anything, placements, rarely, shifted, statuses, within_care
 from tests.property.strategies.usual import usual_events
 
 from lacreview_rules import BecameLookedAfter, Event, History

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 from tests.property.strategies.days import PLAIN
-from tests.property.strategies.happenings import FACTS, OWN_KINDS, PLACEMENTS, STATUSES
+from tests.property.strategies.timeline import FACTS, OWN_KINDS, PLACEMENTS, STATUSES
 
 from lacreview_rules import (
     AuthorisedForAdoption,

@@ -74,7 +74,7 @@ def codes() -> dict[str, dict[str, Code]]:
 
 @cache
 def recorded_tasks() -> tuple[str, ...]:
-    """The tasks whose doing a return records.
+    """The tasks whose completion a return records.
 
     Example:
         >>> recorded_tasks()[0]

@@ -65,7 +65,7 @@ class CutDueDate(DueDate):
     @property
     def _is_dateless(self) -> bool:
         """Whether no date can be given: it counts from what the return does not show, or was done by a day that is not sure."""
-        return self.why in _FROM_BEFORE or (self.why is not None and self.doing is not None and self.done_on is not None)
+        return self.why in _FROM_BEFORE or (self.why is not None and self.completion is not None and self.done_on is not None)
 
     @property
     def due(self) -> date | None:
@@ -211,7 +211,7 @@ def _adrift(gaps: Gaps, schedule: Schedule) -> dict[int, int]:
     """By period of care, the number of the first review to come for which no date can be given."""
     found: dict[int, int] = {}
     for due in schedule.due_dates:
-        if due.is_review and due.doing is None and due.review is not None and why_unsure(gaps, due) in _FROM_BEFORE:
+        if due.is_review and due.completion is None and due.review is not None and why_unsure(gaps, due) in _FROM_BEFORE:
             found[due.period_of_care] = min(due.review, found.get(due.period_of_care, due.review))
     return found
 

@@ -262,7 +262,7 @@ def test_a_cycle_begun_anew(build: Build) -> None:
 
 @pytest.mark.parametrize(("born", "expected"), [("2011-04-01", [3]), ("2011-07-01", []), ("2010-12-16", [2, 3]), ("2010-12-17", [3])])
 def test_a_cycle_begun_anew_looks_ahead(build: Build, born: str, expected: list[int]) -> None:
-    """Reviews on 16 March and 16 June are shown, those of 16 December and 16 June 2027 foreseen: which are the last two before 16."""
+    """Reviews on 16 March and 16 June are shown, those of 16 December and 16 June 2027 expected: which are the last two before 16."""
     adviser = '[[considerations]]\nid = "ours/adviser"\ntitle = "Adviser"\nwhen = { last_before_age = { age = 16, reviews = 2 } }\n'
     schedule = build(CYCLE + adviser, *HELD_AND_MOVED, extends=None, born=born, until=None)
     assert [str(due.due) for due in schedule.of("review")][-2:] == ["2026-03-16", "2026-06-16"]
@@ -339,7 +339,7 @@ def test_asked_in_a_cycle_that_restarts_and_in_one_that_does_not(build: Build) -
 # ---- owed after care
 
 
-def test_an_event_after_care_that_is_the_doing(build: Build) -> None:
+def test_an_event_after_care_that_is_the_completion(build: Build) -> None:
     """The panel that sat after the child left did what was still owed."""
     tables = letter('after = "became-looked-after"\nlimit = "1 day"', "period-of-care", 'outlives_care = true\ndone_by = ["panel-sat"]\n')
     assert done(build(PANEL + tables, CAME_IN, LEFT, OtherEvent(event="panel-sat", on=D("2026-06-10")))) == ["2026-06-10"]

@@ -77,7 +77,7 @@ reviews: st.SearchStrategy[Event] = st.one_of(
 )
 moves: st.SearchStrategy[Event] = of_kind(PlacementMoved, placement=placements, emergency=rarely, out_of_hours=rarely)
 legal: st.SearchStrategy[Event] = of_kind(LegalStatusChanged, legal_status=statuses)
-doings: st.SearchStrategy[Event] = of_kind(TaskDone, task=st.sampled_from([*TASKS, *LOCAL_TASKS]), ref=refs, review=review_numbers)
+completions: st.SearchStrategy[Event] = of_kind(TaskDone, task=st.sampled_from([*TASKS, *LOCAL_TASKS]), ref=refs, review=review_numbers)
 facts: st.SearchStrategy[Event] = of_kind(Fact, fact=st.sampled_from(FACTS), value=st.sampled_from([True, True, True, False, "4 weeks"]))
 own_kinds: st.SearchStrategy[Event] = of_kind(OtherEvent, event=st.sampled_from(OWN_KINDS), ref=refs)
 requests: st.SearchStrategy[Event] = st.one_of(_dated(ReviewRequested, "review_by", by=st.just("IRO")), of_kind(ReviewRequested))
@@ -99,7 +99,7 @@ short_breaks: st.SearchStrategy[Event] = st.one_of(
 )
 
 within_care: st.SearchStrategy[Event] = st.one_of(
-    reviews, reviews, doings, doings, moves, legal, facts, own_kinds, requests, adoption, others
+    reviews, reviews, completions, completions, moves, legal, facts, own_kinds, requests, adoption, others
 )
 """Anything but coming into care and leaving it."""
 
