@@ -19,7 +19,7 @@ def third_review(history: History, profile: str) -> str:
     """The due date of the third review, the rule that binds, and the other limits."""
     schedule = build_schedule(history, load_profile(profile))
     _, _, due, *_ = schedule.of("review")
-    also = "; ".join(f"{limit.rule_id} {limit.due}" for limit in due.also)
+    also = "; ".join(f"{limit.rule} {limit.due}" for limit in due.also)
     return f"{profile:24} {due.due}  {due.rule}" + (f"  (also: {also})" if also else "")
 
 

@@ -9,7 +9,11 @@
     ├── CalendarError(ValueError)       a calendar that cannot be built
     │   └── CalendarFileError           a file of bank holidays (an InputError too)
     ├── CalendarRangeError(LookupError) a date outside the calendar
-    └── UnknownProfileError(LookupError) no shipped profile of that name
+    ├── UnknownProfileError(LookupError) no shipped profile of that name
+    ├── UnknownTaskError(LookupError)   a schedule is asked for a task that its profile does not have
+    ├── UnknownDueDateError(LookupError) a schedule has no due date with that id
+    ├── EventError(TypeError)           an event is given something that it cannot hold
+    └── ArgumentError(TypeError)        a function is given a value of another type than it takes
 
 No message ever holds a child's details: a `Problem` cites the place (file, row, key) instead.
 """
@@ -17,6 +21,7 @@ No message ever holds a child's details: a `Problem` cites the place (file, row,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,6 +107,46 @@ class CalendarRangeError(LacReviewError, LookupError):
 
 class UnknownProfileError(LacReviewError, LookupError):
     """No shipped profile has this id."""
+
+
+class UnknownTaskError(LacReviewError, LookupError):
+    """A schedule is asked for a task that its profile does not have."""
+
+
+class UnknownDueDateError(LacReviewError, LookupError):
+    """A schedule has no due date with this id."""
+
+
+class ArgumentError(LacReviewError, TypeError):
+    """A function is given a value of another type than it takes: a datetime where a date is due, the name of a profile."""
+
+
+class EventError(ArgumentError):
+    """An event is given something that it cannot hold; the message names the field, never what was given."""
+
+
+def check_day(name: str, value: object, error: type[ArgumentError] = ArgumentError) -> None:
+    """Refuse what is not a date, a datetime among it: which day it is meant to be is for the caller to say.
+
+    Args:
+        name: what the message calls the value.
+        value: what was given.
+        error: the error raised.
+
+    Raises:
+        ArgumentError: it is not a date.
+
+    Example:
+        >>> check_day("on", "2025-12-19")
+        Traceback (most recent call last):
+        lacreview_rules.errors.ArgumentError: on: it is text, and must be a date; write date.fromisoformat(...)
+    """
+    if isinstance(value, datetime):
+        raise error(f"{name}: it is a datetime, and must be a date; give its day: value.date()")
+    if not isinstance(value, date):
+        kind = "text" if isinstance(value, str) else f"of type {type(value).__name__}"
+        remedy = "; write date.fromisoformat(...)" if isinstance(value, str) else ""
+        raise error(f"{name}: it is {kind}, and must be a date{remedy}")
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

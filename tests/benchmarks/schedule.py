@@ -74,7 +74,7 @@ def every_due_date(history: History, profile: Profile) -> list[DueDate]:
 
 def ours(due: DueDate) -> tuple[object, ...]:
     """What the contract says of one due date, as the library gives it."""
-    also = tuple((limit.rule_id, limit.due, limit.plan.rule.force) for limit in due.also)
+    also = tuple((other.rule, other.due, other.force) for other in due.also)
     days = (due.due, due.last_working_day, due.aim, due.opens, due.done_on)
     words = (due.title, due.role, due.status, due.days_late, due.basis, due.rule, due.force, due.cite, due.verified)
     return (due.task, due.period_of_care, due.review, *days, *words, also)

@@ -8,6 +8,7 @@ from tests.property.invariants import known_dues
 from tests.property.reading import schedule_of
 
 from lacreview_rules import DecisionsIssued, Event, ReviewHeld, TaskDone
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,15 +24,15 @@ def confirming(due: DueDate) -> Event | None:
     """The event that says an open due date was met on the very day it was assumed to be; None where none says just that."""
     if due.due is None:
         return None
-    adjourned = any(adjournment.completed_on is None for adjournment in due.care.adjournments)
+    adjourned = any(adjournment.completed_on is None for adjournment in occurrence_of(due).care.adjournments)
     if due.is_review or due.task == "review-completed":
-        booked = due.arranged if due.is_review else due.care.arranged
+        booked = due.arranged if due.is_review else occurrence_of(due).care.arranged
         return None if adjourned is due.is_review else ReviewHeld(on=booked or due.due, meeting=False)
     if due.task == "review-meeting":  # held at a review, and so no confirmation of it alone
         return None
     if due.task == "decisions":
         return DecisionsIssued(on=due.due, review=due.review)
-    return TaskDone(on=due.due, task=due.task, review=due.review if due.plan.per == "review" else None)
+    return TaskDone(on=due.due, task=due.task, review=due.review if occurrence_of(due).plan.per == "review" else None)
 
 
 def ends_weekly_visits(due: DueDate) -> bool:
@@ -43,7 +44,7 @@ def next_open(schedule: Schedule) -> list[DueDate]:
     """The first open due date of each task: what the schedule takes to happen next."""
     found: dict[tuple[str, int | None], DueDate] = {}
     for due in schedule.due_dates:
-        if due.due is not None and due.completion is None and due.closed_on is None and not due.is_assumed:
+        if due.due is not None and occurrence_of(due).completion is None and due.closed_on is None and not due.is_assumed:
             found.setdefault((due.task, due.review), due)
     return list(found.values())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from tests.property.reading import all_dues, limits_of, review_dates, schedule_o
 from tests.property.recount import recount
 
 from lacreview_rules.profiles.models import FORCE_ORDER
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from tests.property.strategies.lives import Life
@@ -50,10 +52,12 @@ def check_order(schedule: Schedule) -> None:
 def check_binding(schedule: Schedule) -> None:
     """Design.md: the earliest limit binds; of equal ones a regulation, then guidance, the data return, a local rule."""
     for due in all_dues(schedule):
-        ranked = [(limit.due or date.max, FORCE_ORDER.index(limit.plan.rule.force)) for limit in due.limits if limit.due_at is None]
-        assert ranked == sorted(ranked), due.limits
-        assert due.due == min((limit.due for limit in due.limits if limit.due is not None), default=None)
-        assert len({limit.due is None for limit in due.limits}) == 1
+        ranked = [
+            (limit.due or date.max, FORCE_ORDER.index(limit.plan.rule.force)) for limit in occurrence_of(due).limits if limit.due_at is None
+        ]
+        assert ranked == sorted(ranked), occurrence_of(due).limits
+        assert due.due == min((limit.due for limit in occurrence_of(due).limits if limit.due is not None), default=None)
+        assert len({limit.due is None for limit in occurrence_of(due).limits}) == 1
 
 
 def check_working_days(schedule: Schedule) -> None:
@@ -95,7 +99,8 @@ def check_standing(schedule: Schedule) -> None:
 
 def days_that_matter(due: DueDate) -> set[date]:
     """The days on which what is said of a due date may change, and those about them."""
-    matter = [day for day in (due.due, due.closed_on, due.completion.on if due.completion else None) if day is not None]
+    completion = occurrence_of(due).completion
+    matter = [day for day in (due.due, due.closed_on, None if completion is None else completion.on) if day is not None]
     return {day + timedelta(n) for day in matter for n in (-1, 0, 1)}
 
 
@@ -134,7 +139,7 @@ def check_problems(life: Life, schedule: Schedule) -> None:
 def bare(schedule: Schedule) -> dict[str, Any]:
     """A schedule as written, its problems without the positions that events have in their file."""
     problems = sorted((problem.what, problem.remedy) for problem in schedule.problems)
-    return {**schedule._replace(problems=()).to_dict(), "problems": problems}
+    return {**replace(schedule, problems=()).to_dict(), "problems": problems}
 
 
 def check_no_review_later_than_national(national: Schedule, local: Schedule) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.property import by_hand
 
 from lacreview_rules import build_schedule, load_profile
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +67,7 @@ def limits_of(dues: Iterable[DueDate]) -> list[Counted]:
             due.due,
         )
         for due in dues
-        for limit in due.limits
+        for limit in occurrence_of(due).limits
         if limit.due is not None and due.due is not None
     ]
 

@@ -82,4 +82,4 @@ def test_the_text_says_what_the_steps_say(found: Life, profile: str) -> None:
         assert text.startswith(due.title)
         assert due.rule in text
         for limit in due.also:
-            assert limit.rule_id in text
+            assert limit.rule in text

@@ -61,6 +61,7 @@ from lacreview_rules import (
 )
 from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.histories.history import read_periods
+from lacreview_rules.schedules.standing import occurrence_of
 
 days = st.one_of(st.integers(0, 45), st.integers(0, 200), st.integers(-200, 0))
 """How long after the last event: mostly soon; now and then recorded late."""
@@ -115,7 +116,7 @@ class LifeOfAChild(RuleBasedStateMachine):
     @rule()
     def holds_the_review_that_is_due(self) -> None:
         """On its due date, where nothing was recorded later: what was assumed, happens."""
-        still = [due.due for due in schedule_of(self.life).of("review") if due.completion is None and due.due is not None]
+        still = [due.due for due in schedule_of(self.life).of("review") if occurrence_of(due).completion is None and due.due is not None]
         self.life = self.life.plus(*(ReviewHeld(on=day) for day in still[:1] if day >= self.life.last))
 
     @rule(after=days)

@@ -16,6 +16,7 @@ from tests.property.strategies.days import PLAIN, starts
 from tests.property.strategies.lives import Life, life, lives_in_care
 
 from lacreview_rules import BecameLookedAfter, PlacementMoved, ReviewArranged, ReviewHeld, TaskDone
+from lacreview_rules.schedules.standing import occurrence_of
 
 COMES_BY_ITSELF = {"eligible-child", "decisions"}
 """Tasks of the shipped profiles whose silence is an answer, or that such a one waits for."""
@@ -55,7 +56,7 @@ def test_a_booking_that_was_brought_forward_is_no_booking_of_the_next_review(sta
 def test_holding_a_review_on_its_due_date_changes_no_other_review(known: Known, profile: str) -> None:
     """Design.md: the reviews that were projected from it stand where they stood, and the basis becomes actual."""
     before = schedule_of(known.life, profile)
-    due = next(due for due in before.of("review") if due.completion is None)
+    due = next(due for due in before.of("review") if occurrence_of(due).completion is None)
     assert due.due is not None
     if due.due <= known.life.last:
         return
@@ -73,7 +74,7 @@ def test_a_booking_never_moves_the_due_date_it_is_for(known: Known, made: int, a
     number = len(known.days) + 1
     assert review_dates(after)[1, number] == review_dates(before)[1, number]
     hanging = [due for due in after.of("decisions") if due.review == number]
-    assert [(due.limits[0].start, due.basis) for due in hanging] == [(booked, "arranged")]
+    assert [(occurrence_of(due).limits[0].start, due.basis) for due in hanging] == [(booked, "arranged")]
 
 
 @given(lives_in_care(), st.sampled_from(SHIPPED), st.integers(0, 1500))
@@ -90,7 +91,7 @@ def test_what_is_assumed_says_so(found: Life, profile: str) -> None:
     """Design.md: only what counts from a day on which something is recorded, or from an age, is called actual."""
     recorded = {event.on for event in found.events}
     for due in all_dues(schedule_of(found, profile)):
-        limit = due.limits[0]
+        limit = occurrence_of(due).limits[0]
         if limit.basis == "actual" and not limit.occurrence.name.startswith("age ") and limit.occurrence.name not in COMES_BY_ITSELF:
             assert limit.occurrence.on in recorded
 

@@ -16,6 +16,7 @@ from tests.property.strategies.lives import Life, life, lives
 from tests.property.strategies.local_profiles import Local, local_profiles
 
 from lacreview_rules import DecisionsIssued, Profile, ReviewHeld
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
@@ -32,8 +33,8 @@ def check_days_pass(found: Life, profile: str | Profile, days: list[int]) -> Non
         shown = schedule.on(day)
         check_order(shown)
         check_standing(shown)
-        assert overdue.isdisjoint(due.limits for due in shown.due_dates if due.status in ("upcoming", "due-today"))
-        overdue |= {due.limits for due in shown.overdue}
+        assert overdue.isdisjoint(occurrence_of(due).limits for due in shown.due_dates if due.status in ("upcoming", "due-today"))
+        overdue |= {occurrence_of(due).limits for due in shown.overdue}
 
 
 asked = st.lists(st.integers(-30, 1_500), min_size=1, max_size=5)
@@ -76,7 +77,7 @@ def test_days_that_pass_move_no_due_date(found: Life, profile: str, days: list[i
 
 def late_for_good(due: DueDate) -> bool:
     """Whether nothing that happens later can move an overdue date: it counts on from what is recorded."""
-    limit = due.limits[0]
+    limit = occurrence_of(due).limits[0]
     return due.status == "overdue" and limit.forward and limit.basis == "actual" and limit.occurrence.name != "eligible-child"
 
 
@@ -103,5 +104,5 @@ def test_what_is_overdue_stays_owed_whatever_happens_later(found: Life, profile:
 def test_what_was_done_is_done_for_good(found: Life, profile: str) -> None:
     """Schedule-format.md: once done, in time or late, it stays so on every later day."""
     for due in schedule_of(found, profile).due_dates:
-        if due.completion is not None and due.done_on is not None:
+        if occurrence_of(due).completion is not None and due.done_on is not None:
             assert STAGES[due.on(FAR).status] == 4 or due.on(FAR).status in ("cancelled", "advisory")

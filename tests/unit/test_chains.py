@@ -21,6 +21,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,14 +231,17 @@ def test_an_event_that_brings_the_next_forward(scheduled: Scheduled) -> None:
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = scheduled(rules, done("2026-01-12"), seen("2026-01-19"))
     [_, second, *_] = found.of("letter")
-    assert [(limit.rule_id, str(limit.due)) for limit in second.limits] == [("ours/3", "2026-01-22"), ("ours/2", "2026-01-26")]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
+        ("ours/3", "2026-01-22"),
+        ("ours/2", "2026-01-26"),
+    ]
 
 
 def test_events_after_the_open_one_was_due(scheduled: Scheduled) -> None:
     """Nobody wrote. The open letter was due on Mon 12 January; what came later is of those that follow, each in its turn."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = scheduled(rules, seen("2026-01-14"), seen("2026-01-20"))
-    assert [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of("letter")][:2] == [
+    assert [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of("letter")][:2] == [
         [("ours/1", "2026-01-12")],
         [("ours/3", "2026-01-17"), ("ours/2", "2026-01-26")],
     ]
@@ -260,14 +264,17 @@ def test_each_placement_begins_anew(scheduled: Scheduled) -> None:
 def test_the_earlier_of_two_intervals(scheduled: Scheduled) -> None:
     rules = [FIRST, AGAIN, 'limit = "10 days"\nafter = "letter"\nforce = "guidance"']
     [_, second, *_] = scheduled(rules, done("2026-01-12")).of("letter")
-    assert [(limit.rule_id, str(limit.due)) for limit in second.limits] == [("ours/3", "2026-01-22"), ("ours/2", "2026-01-26")]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
+        ("ours/3", "2026-01-22"),
+        ("ours/2", "2026-01-26"),
+    ]
 
 
 def test_an_event_after_the_one_that_follows_was_due(scheduled: Scheduled) -> None:
     """Open: Mon 12 January; the next is assumed for the 26th. An event on the 27th is of the one after that: by the 30th."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = scheduled(rules, seen("2026-01-27"))
-    assert [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of("letter")] == [
+    assert [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of("letter")] == [
         [("ours/1", "2026-01-12")],
         [("ours/2", "2026-01-26")],
         [("ours/3", "2026-01-30"), ("ours/2", "2026-02-09")],
@@ -294,15 +301,15 @@ def test_what_is_only_assumed_limits_the_open_one_once(scheduled: Scheduled) -> 
     calls += '[[timescales]]\nid = "ours/9"\ntask = "call"\nlimit = "1 week"\nafter = "call"\n'
     rules = ['limit = "2 days"\nafter = "call"']
     [due] = scheduled(rules, more=calls).of("letter")
-    assert [str(limit.due) for limit in due.limits] == ["2026-01-14"]
+    assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-14"]
     made = scheduled(rules, done("2026-01-08", "call"), done("2026-01-13", "call"), more=calls).of("letter")
-    assert [[str(limit.due) for limit in due.limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
+    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
 
 
 def test_an_event_in_the_next_placement_is_not_of_the_old_one(scheduled: Scheduled) -> None:
     rules = [PLACED, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = scheduled(rules, done("2026-01-12"), moved("2026-01-20"), seen("2026-01-22"), per="placement")
-    assert [[str(limit.due) for limit in due.limits] for due in found.of("letter")][:3] == [
+    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in found.of("letter")][:3] == [
         ["2026-01-12"],
         ["2026-01-25", "2026-01-27"],
         ["2026-01-26"],

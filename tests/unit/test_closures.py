@@ -75,7 +75,7 @@ def test_a_local_limit_passes_over_closure_days_and_the_regulations_do_not(ours:
     assert review(history, ours, CLOSED) == ("2026-06-22", "ours/1")
     assert review(history, "england", CLOSED) == ("2026-07-02", "england/R1")
     [due] = [due for due in build_schedule(history, load_profile(ours), CLOSED).of("review") if due.review == 1]
-    assert [(limit.rule_id, str(limit.due)) for limit in due.also] == [("england/R1", "2026-07-02")]
+    assert [(limit.rule, str(limit.due)) for limit in due.also] == [("england/R1", "2026-07-02")]
     assert "Mon 15 Jun 2026, Offices closed; Tue 16 Jun 2026, Offices closed" in str(due.explanation)
 
 

@@ -30,6 +30,7 @@ from lacreview_rules.changes.holidays import MovedDate, effect_on, moved_due_dat
 from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.counting.periods import Unit
 from lacreview_rules.errors import CalendarRangeError, HistoryError
+from lacreview_rules.schedules.standing import occurrence_of
 
 D = date.fromisoformat
 ENGLAND = load_profile("england")
@@ -202,7 +203,7 @@ def test_one_more_holiday(life: list[Event], extra: date, profile: str) -> None:
     for move in effect.moved:
         if move.before is None or move.after is None or {move.before.basis, move.after.basis} != {"actual"}:
             continue
-        old, new = move.before.binding, move.after.binding
+        old, new = occurrence_of(move.before).limits[0], occurrence_of(move.after).limits[0]
         if old.plan.id != new.plan.id:
             continue
         assert old.start == new.start

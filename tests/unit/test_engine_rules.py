@@ -28,6 +28,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
@@ -56,7 +57,7 @@ def done(task: str, *days: str) -> list[TaskDone]:
 
 def still_open(schedule: Schedule, task: str) -> DueDate:
     """The earliest due date of a task with nothing recorded against it."""
-    return next(due for due in schedule.of(task) if due.completion is None)
+    return next(due for due in schedule.of(task) if occurrence_of(due).completion is None)
 
 
 def days(schedule: Schedule, task: str) -> list[str]:
@@ -294,7 +295,7 @@ class TestShapes:
         schedule = schedule_of(came(), ReviewHeld(on=D("2026-01-28")), booked, profile="south-gloucestershire")
         found = next(due for due in schedule.of("iro-consultation") if due.review == 2)
         assert (found.opens, found.due) == (D("2026-03-27"), D("2026-04-02"))
-        assert [(limit.rule_id, limit.due) for limit in found.also] == [("south-gloucestershire/SG10", D("2026-04-06"))]
+        assert [(limit.rule, limit.due) for limit in found.also] == [("south-gloucestershire/SG10", D("2026-04-06"))]
 
     def test_midway_between_two_reviews(self) -> None:
         """South-gloucestershire/SG19: 28 January to 28 April are 90 days, so 45 after is 14 March."""

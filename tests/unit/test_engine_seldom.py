@@ -27,6 +27,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -313,9 +314,9 @@ def test_however_many_ways_a_profile_is_sifted(scheduled: Scheduled, monkeypatch
     histories = [History("A1", [CAME_IN, PlacementMoved(on=D("2026-02-02"), placement=kind)]) for kind in ("adoptive", "childrens-home")]
     profile = scheduled(task() + rule(1, "letter", 'limit = "3 days"\nafter = "became-looked-after"')).profile
     monkeypatch.setattr("lacreview_rules.rules.plan._MOST_SIFTED", 1)
-    again = [[due.order for due in build_schedule(one, profile).due_dates] for one in (*histories, *histories[::-1])]
+    again = [[occurrence_of(due).order for due in build_schedule(one, profile).due_dates] for one in (*histories, *histories[::-1])]
     monkeypatch.undo()
-    once = [[due.order for due in build_schedule(one, profile).due_dates] for one in histories]
+    once = [[occurrence_of(due).order for due in build_schedule(one, profile).due_dates] for one in histories]
     assert again == [*once, *once[::-1]]
 
 
@@ -357,8 +358,14 @@ def test_a_review_asked_for_when_the_next_is_overdue(scheduled: Scheduled) -> No
     """Due on Tue 28 April and not held; asked for on Mon 11 May by Fri 29: if it is assumed held in time, the one after it is asked for."""
     found = scheduled("", ReviewHeld(on=D("2026-01-28")), asked("2026-05-11", "2026-05-29"))
     second, third = found.of("review")[1:3]
-    assert [(limit.rule_id, str(limit.due)) for limit in second.limits] == [("england/R2", "2026-04-28"), ("england/R4", "2026-05-29")]
-    assert [(limit.rule_id, str(limit.due)) for limit in third.limits] == [("england/R4", "2026-05-29"), ("england/R3", "2026-10-28")]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
+        ("england/R2", "2026-04-28"),
+        ("england/R4", "2026-05-29"),
+    ]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(third).limits] == [
+        ("england/R4", "2026-05-29"),
+        ("england/R3", "2026-10-28"),
+    ]
 
 
 def test_a_review_asked_for_without_a_day(scheduled: Scheduled) -> None:
@@ -454,7 +461,7 @@ def test_an_interval_that_holds_only_while_something_does(scheduled: Scheduled) 
     for day, rules in (("2026-02-09", ["england/R2"]), ("2026-02-12", ["ours/1", "england/R2"])):
         found = scheduled(weekly, *sat, PlacementMoved(on=D(day), placement="childrens-home"), **settings)
         [second] = [due for due in found.of("review") if due.review == 2]
-        assert [limit.rule_id for limit in second.limits] == rules
+        assert [limit.rule_id for limit in occurrence_of(second).limits] == rules
 
 
 def test_what_a_review_must_consider_from_a_day_on(scheduled: Scheduled) -> None:
@@ -512,7 +519,7 @@ def test_hours_and_days_in_one_rule(scheduled: Scheduled) -> None:
     found = scheduled(tables, on("2026-01-12", at=time(15)))
     [due] = found.of("letter")
     assert (str(due.due), due.due_at) == ("2026-01-13", "2026-01-13T15:00+00:00")
-    assert [str(limit.due) for limit in due.limits] == ["2026-01-13", "2026-01-14"]
+    assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-13", "2026-01-14"]
     assert "Calculated time: 2026-01-13T15:00+00:00" in str(due.explanation)
 
 

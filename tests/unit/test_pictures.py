@@ -345,7 +345,7 @@ def test_what_a_file_says_is_escaped() -> None:
     """A child's id, a profile's name and the kind of an event are whatever a file holds."""
     history = History(HOSTILE, [*WORKED.events, OtherEvent(event=HOSTILE, on=date(2026, 1, 6))])
     schedule = build_schedule(WORKED, load_profile("england")).on(AS_OF)
-    schedule = schedule._replace(child=HOSTILE, profile=replace(schedule.profile, name=HOSTILE))
+    schedule = replace(schedule, child=HOSTILE, profile=replace(schedule.profile, name=HOSTILE))
     whole = timeline_page(schedule, history=history, show_child=True)
     assert "<img" not in whole
     assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; $x_2$ ?" in whole

@@ -25,6 +25,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,7 @@ def answers(found: Schedule, of: str = "letter", rule: str | None = None) -> lis
 
 
 def limits(found: Schedule, of: str = "letter") -> list[list[tuple[str, str]]]:
-    return [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of(of)]
+    return [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of(of)]
 
 
 # ---- reviews that were adjourned
@@ -175,7 +176,7 @@ def test_a_request_that_holds_while_something_does(scheduled: Scheduled, moves: 
     ours = rules("review", 'limit_from = "review_by"\nafter = "review-requested"\nwhile = { placement = "foster-care" }')
     events = [held("2026-01-28"), asked("2026-02-09", "2026-02-27"), held("2026-02-25", additional=True), moved(moves, "childrens-home")]
     found = scheduled(ours, *events, additional_reviews="stand-apart")
-    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in due.limits} == binds
+    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in occurrence_of(due).limits} == binds
 
 
 def test_a_request_that_holds_until_something_happens(scheduled: Scheduled) -> None:
@@ -183,7 +184,7 @@ def test_a_request_that_holds_until_something_happens(scheduled: Scheduled) -> N
     ours = rules("review", 'limit_from = "review_by"\nafter = "review-requested"\nuntil = "significant-event"')
     events = [held("2026-01-28"), asked("2026-02-09", "2026-02-27"), held("2026-02-25", additional=True), seen("2026-02-26")]
     found = scheduled(ours, *events, additional_reviews="stand-apart")
-    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in due.limits} == {"england/R4"}
+    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in occurrence_of(due).limits} == {"england/R4"}
 
 
 # ---- what counts from a review
@@ -303,7 +304,7 @@ def test_two_rules_about_one_request(scheduled: Scheduled) -> None:
     events = [asked("2026-02-09", "2026-02-27"), held("2026-01-28"), held("2026-02-25", additional=True)]
     found = scheduled(ours, *events, additional_reviews="stand-apart")
     [second] = [due for due in found.of("review") if due.review == 2]
-    assert [limit.rule_id for limit in second.limits] == ["england/R4", "ours/1"]
+    assert [limit.rule_id for limit in occurrence_of(second).limits] == ["england/R4", "ours/1"]
 
 
 def test_a_completion_recorded_as_done_before_it_had_a_limit(scheduled: Scheduled) -> None:

@@ -23,6 +23,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +170,7 @@ def test_an_event_is_of_the_review_after_it(scheduled: Scheduled) -> None:
     """Until the day of the review; the day after is the next one's."""
     rules = ['limit = "2 days"\nafter = "significant-event"']
     found = scheduled(rules, *HELD, seen("2026-01-20"), seen("2026-01-28"), seen("2026-01-29"))
-    assert [(due.review, [str(limit.due) for limit in due.limits]) for due in found.of("letter")] == [
+    assert [(due.review, [str(limit.due) for limit in occurrence_of(due).limits]) for due in found.of("letter")] == [
         (1, ["2026-01-22", "2026-01-30"]),
         (2, ["2026-01-31"]),
     ]

@@ -23,6 +23,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ def test_what_applied_only_until_something_happened_is_told(scheduled: Scheduled
     """Beside another rule: a week after the review of Wed 28 January, but on the Friday something happened; so in two weeks."""
     found = scheduled([AFTER, AFTER.replace("2 weeks", "1 week") + '\nuntil = "significant-event"'], seen("2026-01-30"))
     first = found.of("letter")[0]
-    assert (str(first.due), [aside.limit.rule_id for aside in first.set_aside]) == ("2026-02-11", ["ours/2"])
+    assert (str(first.due), [aside.limit.rule_id for aside in occurrence_of(first).set_aside]) == ("2026-02-11", ["ours/2"])
 
 
 def test_midway_beside_another_rule(scheduled: Scheduled) -> None:
@@ -126,7 +127,7 @@ def test_an_event_while_a_review_stands_adjourned(scheduled: Scheduled, day: str
     """Sat on Mon 18 May, completed on Tue 2 June: after the sitting it is of the next review, as a completion is."""
     events = [ReviewAdjourned(on=D("2026-05-18")), ReviewHeld(on=D("2026-06-02")), seen(day)]
     found = scheduled(['limit = "2 days"\nafter = "significant-event"'], *events)
-    assert [(due.review, due.binding.start) for due in found.of("letter")] == [(4, D(day))]
+    assert [(due.review, occurrence_of(due).limits[0].start) for due in found.of("letter")] == [(4, D(day))]
 
 
 def test_what_counts_from_an_event_that_is_the_completion(scheduled: Scheduled) -> None:

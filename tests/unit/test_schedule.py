@@ -25,7 +25,7 @@ from lacreview_rules import (
 )
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.schedules.standing import ordinal
+from lacreview_rules.schedules.standing import occurrence_of, ordinal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +173,10 @@ class TestOrder:
     def test_of_equal_dates_the_regulation_binds(self) -> None:
         """Profile format: regulation before guidance before data-return before local, then rule id. Both give 2 February."""
         due = schedule_of(profile="newham").of("review")[0]
-        assert [(limit.rule_id, str(limit.due)) for limit in due.limits] == [("england/R1", "2026-02-02"), ("newham/NH1", "2026-02-02")]
+        assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] == [
+            ("england/R1", "2026-02-02"),
+            ("newham/NH1", "2026-02-02"),
+        ]
         assert (due.rule, due.force, due.verified) == ("england/R1", "regulation", True)
 
     def test_of_equal_dates_and_force_the_rule_id_binds(self, tmp_path: Path) -> None:
@@ -186,7 +189,7 @@ class TestOrder:
         path = tmp_path / "ours.toml"
         path.write_text(head + rows, encoding="utf-8")
         (due,) = build_schedule(History("A1", [BecameLookedAfter(on=D("2026-01-05"))]), load_profile(path)).due_dates
-        assert [limit.rule_id for limit in due.limits] == ["ours/1", "ours/2", "ours/3", "ours/4"]
+        assert [limit.rule_id for limit in occurrence_of(due).limits] == ["ours/1", "ours/2", "ours/3", "ours/4"]
 
 
 class TestJson:
@@ -316,7 +319,7 @@ class TestDistant:
         schedule = build_schedule(History("A1", [CAME, *alerts], D("2012-06-01")), load_profile("newham"))
         assert schedule.distant
         for day in ("2026-02-10", "2028-06-02", "2031-01-01"):
-            shown = [due.order for due in schedule.on(D(day)).due_dates]
+            shown = [occurrence_of(due).order for due in schedule.on(D(day)).due_dates]
             assert shown == sorted(shown)
             assert len(set(shown)) < len(shown)
 

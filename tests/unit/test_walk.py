@@ -25,6 +25,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def scheduled(tmp_path: Path) -> Scheduled:
 
 
 def told(due: DueDate) -> list[str]:
-    return [str(limit.due) for limit in due.limits]
+    return [str(limit.due) for limit in occurrence_of(due).limits]
 
 
 def dues(schedule: Schedule) -> list[str]:
@@ -75,7 +76,7 @@ def dues(schedule: Schedule) -> list[str]:
 
 def rules_of(schedule: Schedule, review: int) -> list[str]:
     [found] = [due for due in schedule.of("review") if due.review == review]
-    return [limit.rule_id for limit in found.limits]
+    return [limit.rule_id for limit in occurrence_of(found).limits]
 
 
 @pytest.mark.parametrize(
@@ -304,7 +305,7 @@ def test_a_restart_takes_nothing_from_a_letter(scheduled: Scheduled) -> None:
     rules = ['limit = "2 weeks"\nafter = "review"\nrestarts_on = ["placement-moved"]\nwhile = { placement = "foster-care" }']
     moved = PlacementMoved(on=D("2026-02-04"), placement="foster-care")
     first, *_ = scheduled(rules, ReviewHeld(on=D("2026-01-28")), moved, per="review").of("letter")
-    assert (told(first), first.set_aside) == (["2026-02-11"], ())
+    assert (told(first), occurrence_of(first).set_aside) == (["2026-02-11"], ())
 
 
 @pytest.mark.parametrize(("moved", "expected"), [("2026-01-12", "2026-01-26"), ("2026-01-20", "2026-01-19")])

@@ -21,6 +21,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def told(found: tuple[DueDate, ...]) -> list[tuple[str, str | None]]:
 
 def limits(found: tuple[DueDate, ...]) -> list[list[tuple[str, str]]]:
     """The limits on each, in the order in which they bind."""
-    return [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found]
+    return [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found]
 
 
 # ---- counted back from an event: the last letter until then

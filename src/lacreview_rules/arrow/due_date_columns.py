@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
+from lacreview_rules.schedules.standing import occurrence_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -120,7 +122,8 @@ class DueDateColumns:
         self._children.append((child, None, *named))
 
     def _row(self, number: int, numbers: dict[tuple[str, str, int | None], int], due: DueDate) -> tuple[Any, ...]:
-        _, task, limits, _, care, review, completion, _, _, as_of = due
+        occurrence, as_of = occurrence_of(due), due.as_of
+        task, limits, review, completion = occurrence.plan, occurrence.limits, due.review, occurrence.completion
         limit = limits[0]
         day, rule = limit.due, limit.plan
         status = due.status
@@ -141,7 +144,7 @@ class DueDateColumns:
         return (
             number,
             rule_number,
-            care.number,
+            occurrence.care.number,
             review,
             status,
             day,

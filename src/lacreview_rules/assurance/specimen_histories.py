@@ -21,6 +21,7 @@ from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import BecameLookedAfter, Event, PlacementMoved, ReviewHeld
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import with_digest
+from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
@@ -135,8 +136,8 @@ def compare(
         held = sum(isinstance(event, ReviewHeld) for event in events)
         for due in build_schedule(History("", events), narrowed, calendar).due_dates:
             if due.task in tasks and _is_open(due, held):
-                ours = [limit for limit in due.limits if limit.rule_id in mine]
-                for its in due.limits if ours else ():
+                ours = [limit for limit in occurrence_of(due).limits if limit.rule_id in mine]
+                for its in occurrence_of(due).limits if ours else ():
                     if its.rule_id in theirs:
                         pair = (ours[0].rule_id, its.rule_id)
                         found.setdefault(pair, _Count(theirs[its.rule_id])).add(events, ours[0], its)
@@ -145,7 +146,12 @@ def compare(
 
 def _is_open(due: DueDate, held: int) -> bool:
     """Whether it is the open occasion: neither done nor closed, and not one that is only foreseen."""
-    return due.due is not None and due.completion is None and due.closed_on is None and (due.review is None or due.review == held + 1)
+    return (
+        due.due is not None
+        and occurrence_of(due).completion is None
+        and due.closed_on is None
+        and (due.review is None or due.review == held + 1)
+    )
 
 
 def _narrowed(profile: Profile, local: Collection[Timescale], others: Collection[Timescale], tasks: set[str], last: date) -> Profile:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.caseload.gaps import SURELY_LATER
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +140,7 @@ class _Reviews:
         for due in schedule.due_dates:
             if not due.is_review or due.review is None:
                 continue
-            if due.completion is not None:
+            if occurrence_of(due).completion is not None:
                 self._numbered[due.period_of_care, due.review] = due
             else:
                 first = self._open.get(due.period_of_care, due)
@@ -166,7 +167,9 @@ class _Place(NamedTuple):
 
     def verdict(self, due: DueDate | None, applies: Callable[[Limit], bool]) -> Verdict:
         """How the review stands by the earliest of the limits that apply."""
-        limits = [] if due is None else [limit for limit in due.limits if applies(limit) and not _is_ahead(limit, self.as_of)]
+        limits = (
+            [] if due is None else [limit for limit in occurrence_of(due).limits if applies(limit) and not _is_ahead(limit, self.as_of)]
+        )
         why = self.gaps.why_unsure(self.period, self.number, limits)
         days = [limit for limit in limits if limit.due is not None]
         if not days or days[0].due is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.schedules.standing import titled
+from lacreview_rules.schedules.standing import occurrence_of, titled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,7 +94,7 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     waiting: set[tuple[int, str]] = set()  # tasks of a period of care that are overdue
     open_review: dict[int, int] = {}  # by period of care, the number of the review that is overdue
     for one in schedule.due_dates:
-        if one.due is None or one.care.began > window.as_of:
+        if one.due is None or occurrence_of(one).care.began > window.as_of:
             continue
         ended = one.closed_on if one.closed_on is not None and one.closed_on <= window.as_of else None
         status = one.status
@@ -126,7 +126,7 @@ def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
         schedule.child,
         one.role,
         one.task,
-        one.title if known else titled(one.plan.task.title, "Next"),
+        one.title if known else titled(occurrence_of(one).plan.task.title, "Next"),
         one.period_of_care,
         one.review if known else None,
         one.basis,
@@ -156,16 +156,16 @@ def why_unsure(gaps: Gaps, one: DueDate) -> Reason | None:
     if one.period_of_care not in gaps.cut:
         return None
     if one.is_review:
-        return gaps.why_unsure(one.period_of_care, one.review or 1, one.limits)
+        return gaps.why_unsure(one.period_of_care, one.review or 1, occurrence_of(one).limits)
     reviews = gaps.periods[one.period_of_care - 1].reviews
     number_known = one.review is not None and gaps.number_known(one.period_of_care, one.review)
     if one.review is not None and one.review > len(reviews):  # it prepares a review that is to come
         return None if number_known else "number-unknown"
-    why = gaps.why_unsure_of_task(one.period_of_care, one.limits)
+    why = gaps.why_unsure_of_task(one.period_of_care, occurrence_of(one).limits)
     return "number-unknown" if why is None and not number_known and _goes_by_number(one) else why
 
 
 def _goes_by_number(one: DueDate) -> bool:
     """Whether a rule asks which review it is: permanence at the second, a report for the first."""
-    rules = [limit.plan.rule for limit in one.limits]
+    rules = [limit.plan.rule for limit in occurrence_of(one).limits]
     return any(condition is not None and condition.review is not None for rule in rules for condition in (rule.when, *rule.unless))

@@ -6,6 +6,7 @@ together without which the new date would not be what it is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -140,7 +141,7 @@ class Causes:
         try:
             return build_schedule(*between(*self._inputs, [one for one in self._ordered if one in chosen]), until=self._until)
         except CalendarRangeError:
-            return self.old._replace(due_dates=(), distant=())  # inputs that nobody gave reach beyond it: they explain nothing
+            return replace(self.old, due_dates=(), distant=())  # inputs that nobody gave reach beyond it: they explain nothing
 
     @cached_property
     def _ordered(self) -> tuple[Difference, ...]:

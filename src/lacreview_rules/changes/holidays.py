@@ -6,6 +6,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -167,13 +168,13 @@ def _pairs(old: Schedule, new: Schedule) -> Iterator[tuple[DueDate | None, DueDa
     nothing that stays as it is.
     """
     befores, afters = (_by_occurrence((*schedule.due_dates, *schedule.distant)) for schedule in (old, new))
-    shown = {id(due.limits) for schedule in (old, new) for due in schedule.due_dates}
+    shown = {id(occurrence_of(due)) for schedule in (old, new) for due in schedule.due_dates}
     found: list[tuple[DueDate | None, DueDate | None]] = []
     for key in dict.fromkeys((*befores, *afters)):
         found += _matched(befores.get(key, []), afters.get(key, []))
-    places = {id(due.limits): place for place, due in enumerate(new.due_dates)}
-    found.sort(key=lambda pair: places.get(id(pair[1].limits), len(places)) if pair[1] is not None else len(places))
-    return (pair for pair in found if any(due is not None and id(due.limits) in shown for due in pair))
+    places = {id(occurrence_of(due)): place for place, due in enumerate(new.due_dates)}
+    found.sort(key=lambda pair: places.get(id(occurrence_of(pair[1])), len(places)) if pair[1] is not None else len(places))
+    return (pair for pair in found if any(due is not None and id(occurrence_of(due)) in shown for due in pair))
 
 
 def _by_occurrence(due_dates: Iterable[DueDate]) -> dict[tuple[int, str, int], list[DueDate]]:
@@ -207,7 +208,8 @@ def _recorded(due: DueDate) -> tuple[str, int]:
 
     Both schedules are of one history, so that an event is the very same in both.
     """
-    if due.completion is not None and due.completion.event is not None:
-        return ("done", id(due.completion.event))
-    occurrence = due.limits[0].occurrence
+    found = occurrence_of(due)
+    if found.completion is not None and found.completion.event is not None:
+        return ("done", id(found.completion.event))
+    occurrence = found.limits[0].occurrence
     return (occurrence.name, id(occurrence.event)) if occurrence.event is not None else (occurrence.basis, 0)

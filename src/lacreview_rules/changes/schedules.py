@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from lacreview_rules.changes.causes import Causes, Inputs, dated
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.schedules.identities import identified
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,12 +143,12 @@ def schedule_changes(old: Inputs, new: Inputs, *, as_of: date | None = None, unt
     causes = Causes(old, new, until)
     before, after = (one if as_of is None else one.on(as_of) for one in (causes.old, causes.new))
     olds, news = identified(before), identified(after)
-    shown = {id(due.limits) for one in (before, after) for due in one.due_dates}
+    shown = {id(occurrence_of(due)) for one in (before, after) for due in one.due_dates}
     changes: list[tuple[str, Change]] = []
     stayed = 0
     for identity in dict.fromkeys((*news, *olds)):
         was, now = olds.get(identity), news.get(identity)
-        if not any(due is not None and id(due.limits) in shown for due in (was, now)):
+        if not any(due is not None and id(occurrence_of(due)) in shown for due in (was, now)):
             continue
         how = _how(was, now)
         if how is None:

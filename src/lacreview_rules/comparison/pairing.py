@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.schedules.standing import occurrence_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -51,8 +53,8 @@ def placed(due_dates: Iterable[DueDate]) -> dict[Place, DueDate]:
 
 def _scope(due: DueDate) -> str:
     day: date | None = None
-    if due.plan.per == "placement":
+    if occurrence_of(due).plan.per == "placement":
         day = due.closed_on
-    elif due.plan.per == "event":
-        day = due.binding.occurrence.on
+    elif occurrence_of(due).plan.per == "event":
+        day = occurrence_of(due).limits[0].occurrence.on
     return "" if day is None else day.isoformat()

@@ -5,26 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.chains import each_placement, whole_period
 from lacreview_rules.engine.event_tasks import each_event
 from lacreview_rules.engine.recurring import reviews_in_turn
 from lacreview_rules.engine.review_tasks import each_review, mark_reviews, review_scopes_of
 from lacreview_rules.engine.walk import Walk
-from lacreview_rules.errors import HistoryError, PeriodError, Problem, close_to, nearest
+from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.history import read_periods
+from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.profiles.profile import Profile
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.due_dates import in_order
 from lacreview_rules.schedules.schedule import MarkedReview, Schedule
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.histories.history import History
-    from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.due_dates import DueDate
 
 
@@ -49,6 +48,7 @@ def build_schedule(
         The schedule as at the last event recorded. `Schedule.on` gives it as at any other day.
 
     Raises:
+        ArgumentError: an argument is of another type than it should be.
         HistoryError: `strict`, and the history has problems; all of them are listed.
         CalendarRangeError: a date leaves the calendar.
 
@@ -59,6 +59,7 @@ def build_schedule(
         >>> build_schedule(history, load_profile("newham")).of("review")[0].due
         datetime.date(2026, 1, 21)
     """
+    _refuse_wrong_types(history, profile, calendar, until)
     plan = plan_for(profile)
     working_days = england_and_wales() if calendar is None else calendar
     periods, problems = read_periods(history)
@@ -94,6 +95,20 @@ def build_schedule(
     return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), tuple(distant))
 
 
+def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:
+    """Say at the door what was given in the place of what."""
+    if not isinstance(history, History):
+        remedy = "parse_history(record)" if isinstance(history, dict) else "History(child=..., events=[...])"
+        raise ArgumentError(f"history: it is of type {type(history).__name__}, and must be a History; write {remedy}")
+    if not isinstance(profile, Profile):
+        remedy = "load_profile(...)" if isinstance(profile, str) else "what load_profile gives"
+        raise ArgumentError(f"profile: it is of type {type(profile).__name__}, and must be a Profile; write {remedy}")
+    if calendar is not None and not isinstance(calendar, WorkingCalendar):
+        raise ArgumentError(f"calendar: it is of type {type(calendar).__name__}, and must be a WorkingCalendar")
+    if until is not None:
+        check_day("until", until)
+
+
 _SHAPES = {"period-of-care": whole_period, "placement": each_placement, "review": each_review, "event": each_event}
 
 
@@ -114,7 +129,7 @@ def _walked(walk: Walk) -> Walk:
 def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: tuple[DueDate, ...]) -> None:
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
     for ends in (in_order_of_date, reversed(in_order_of_date)):
-        day = next((day for due in ends if (day := due.limits[0].due) is not None), None)
+        day = next((day for due in ends if (day := occurrence_of(due).limits[0].due) is not None), None)
         if day is not None:
             calendar.last_working_day_on_or_before(day)
 

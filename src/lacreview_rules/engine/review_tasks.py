@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from lacreview_rules.engine.assigning_limits import assumed
 from lacreview_rules.engine.review_scopes import ReviewScope
 from lacreview_rules.rules.limits import Limit
-from lacreview_rules.schedules.due_dates import DueDate
+from lacreview_rules.schedules.due_dates import due_date
 from lacreview_rules.schedules.schedule import MarkedReview
+from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 if TYPE_CHECKING:
     from lacreview_rules.engine.walk import Walk
@@ -88,7 +89,7 @@ def _each_plain(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> Non
         limit = new(Limit, (due, rule, day, review, period, None, None))
         closed_on, cancels = (at.prepared_by, not at.held) if looks_back else (at.followed_by, True)
         order = (due, place, period_of_care, number)
-        add_due_date(new(DueDate, (order, task, (limit,), (), care, number, None, closed_on, cancels, as_of)))
+        add_due_date(due_date(new(TaskOccurrence, (order, task, (limit,), (), care, number, None, closed_on, cancels)), as_of))
 
 
 def _limits(

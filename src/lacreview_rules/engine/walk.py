@@ -19,8 +19,8 @@ from lacreview_rules.errors import PeriodError
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
-from lacreview_rules.schedules.due_dates import DueDate
-from lacreview_rules.schedules.standing import Adjournment, InCare
+from lacreview_rules.schedules.due_dates import DueDate, due_date
+from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -242,7 +242,8 @@ class Walk:
                 )
         found = self.dated_by_time if task.follows_from_time else self.due_dates
         order = (date.max if due is None else due, binding.plan.place, self.period.number, review or 0)
-        found.append(new(DueDate, (order, task, limits, aside, self.care, review, completion, closed_on, cancels, self.as_of)))
+        occurrence = new(TaskOccurrence, (order, task, limits, aside, self.care, review, completion, closed_on, cancels))
+        found.append(due_date(occurrence, self.as_of))
 
     def add_advice(self, task: TaskPlan, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None) -> None:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""

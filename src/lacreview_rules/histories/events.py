@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, time
+from types import NoneType
 from typing import ClassVar
+
+from lacreview_rules.errors import EventError, check_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,47 @@ class Event:
     review: int | None = None
     note: str | None = None
 
+    _holds: ClassVar[tuple[tuple[str, tuple[type, ...]], ...]] = ()
+    """What the fields of this kind may hold, those of every event apart."""
+
+    def __post_init__(self) -> None:
+        if type(self.on) is not date or (self.at is not None and type(self.at) is not time):
+            _refuse_wrong_types(self)
+        for name, types in self._holds:
+            if type(getattr(self, name)) not in types:
+                _refuse_wrong_types(self)
+
+
+_OF_EVERY_EVENT: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("on", (date,)),
+    ("at", (time, NoneType)),
+    ("ref", (str, NoneType)),
+    ("review", (int, NoneType)),
+    ("note", (str, NoneType)),
+)
+_TEXT = (str, NoneType)
+
+
+def _refuse_wrong_types(event: Event) -> None:
+    """Refuse an event that holds something of a wrong type, by the name of the field and never by what it holds.
+
+    Raises:
+        EventError: the first field that holds what it cannot.
+    """
+    for name, types in (*_OF_EVERY_EVENT, *event._holds):  # noqa: SLF001 - of its own kind
+        value = getattr(event, name)
+        if value is None and NoneType in types:
+            continue
+        if date in types:
+            check_day(name, value, EventError)
+        elif not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            wanted = " or ".join(_CALLED[kind] for kind in types if kind is not NoneType)
+            message = f"{name}: it is of type {type(value).__name__}, and must be {wanted}"
+            raise EventError(message)
+
+
+_CALLED = {time: "a time", str: "text", int: "a whole number", bool: "true or false", date: "a date"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BecameLookedAfter(Event):
@@ -47,6 +91,8 @@ class BecameLookedAfter(Event):
     emergency: bool = False
     out_of_hours: bool = False
 
+    _holds = (("placement", _TEXT), ("legal_status", _TEXT), ("emergency", (bool,)), ("out_of_hours", (bool,)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementMoved(Event):
@@ -57,6 +103,8 @@ class PlacementMoved(Event):
     emergency: bool = False
     out_of_hours: bool = False
 
+    _holds = (("placement", _TEXT), ("emergency", (bool,)), ("out_of_hours", (bool,)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedForAdoption(Event):
@@ -66,6 +114,8 @@ class PlacedForAdoption(Event):
     placement: str | None = "adoptive"
     emergency: bool = False
     out_of_hours: bool = False
+
+    _holds = (("placement", _TEXT), ("emergency", (bool,)), ("out_of_hours", (bool,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +132,8 @@ class LegalStatusChanged(Event):
     kind: ClassVar[str] = "legal-status-changed"
     legal_status: str
 
+    _holds = (("legal_status", (str,)),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CeasedToBeLookedAfter(Event):
@@ -89,6 +141,8 @@ class CeasedToBeLookedAfter(Event):
 
     kind: ClassVar[str] = "ceased-to-be-looked-after"
     reason: str | None = None
+
+    _holds = (("reason", _TEXT),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +159,8 @@ class ReviewHeld(Event):
     meeting: bool = True
     additional: bool = False
 
+    _holds = (("meeting", (bool,)), ("additional", (bool,)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAdjourned(Event):
@@ -120,6 +176,8 @@ class ReviewArranged(Event):
     kind: ClassVar[str] = "review-arranged"
     review_on: date
 
+    _holds = (("review_on", (date,)),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequested(Event):
@@ -133,6 +191,8 @@ class ReviewRequested(Event):
     kind: ClassVar[str] = "review-requested"
     by: str | None = None
     review_by: date | None = None
+
+    _holds = (("by", _TEXT), ("review_by", (date, NoneType)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +209,8 @@ class TaskDone(Event):
     kind: ClassVar[str] = "task-done"
     task: str
 
+    _holds = (("task", (str,)),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignificantEvent(Event):
@@ -156,6 +218,8 @@ class SignificantEvent(Event):
 
     kind: ClassVar[str] = "significant-event"
     type: str | None = None
+
+    _holds = (("type", _TEXT),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +232,8 @@ class Fact(Event):
     kind: ClassVar[str] = "fact"
     fact: str
     value: bool | str = True
+
+    _holds = (("fact", (str,)), ("value", (bool, str)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +249,8 @@ class AlertRaised(Event):
 
     kind: ClassVar[str] = "alert-raised"
     level: str | None = None
+
+    _holds = (("level", _TEXT),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +271,8 @@ class OtherEvent(Event):
     event: str
     type: str | None = None
     ends_on: date | None = None
+
+    _holds = (("event", (str,)), ("type", _TEXT), ("ends_on", (date, NoneType)))
 
     @property
     def kind(self) -> str:  # type: ignore[override]
@@ -235,7 +305,7 @@ BUILT_IN: dict[str, type[Event]] = {
 """Every built-in kind by the name it has in a file."""
 
 DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjourned-review-completed")
-"""Timeline that follow from events and can anchor a timescale, though no file records them."""
+"""Occurrences that follow from events and can anchor a timescale, though no file records them."""
 
 READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind})
 """Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import Problem
+from lacreview_rules.errors import ArgumentError, Problem, check_day
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.dated_facts import ValuesInTime
 from lacreview_rules.histories.period_of_care import PeriodOfCare
@@ -37,6 +37,9 @@ class History:
         records: the tasks whose completion this source records, where it records only some (an extract has
             reviews and little else); silence about any other task is then not lateness. None: all of them.
 
+    Raises:
+        ArgumentError: an argument is of another type; the message names it, and the place of an event.
+
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import BecameLookedAfter, History
@@ -56,8 +59,17 @@ class History:
         date_of_birth: date | None = None,
         records: Iterable[str] | None = None,
     ) -> None:
+        if not isinstance(child, str):
+            raise ArgumentError(f"child: it is of type {type(child).__name__}, and must be text")
+        taken = tuple(events)
+        for place, event in enumerate(taken):
+            if not isinstance(event, ev.Event):
+                remedy = "; parse_history reads a record" if isinstance(event, dict) else ""
+                raise ArgumentError(f"events[{place}]: it is of type {type(event).__name__}, and must be an event{remedy}")
+        if date_of_birth is not None:
+            check_day("date_of_birth", date_of_birth)
         object.__setattr__(self, "child", child)
-        object.__setattr__(self, "events", tuple(events))
+        object.__setattr__(self, "events", taken)
         object.__setattr__(self, "date_of_birth", date_of_birth)
         object.__setattr__(self, "records", None if records is None else tuple(records))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.histories.events import BecameLookedAfter, CeasedToBeLookedAfter, TaskDone, event_kind
 from lacreview_rules.histories.history import in_order
-from lacreview_rules.schedules.standing import OUTSTANDING, titled
+from lacreview_rules.schedules.standing import OUTSTANDING, occurrence_of, titled
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def lane_title(due: DueDate) -> str:
         >>> lane_title(build_schedule(history, load_profile("england")).of("review")[0])
         'Looked after review'
     """
-    return titled(due.plan.task.title, "")
+    return titled(occurrence_of(due).plan.task.title, "")
 
 
 def due_mark(name: str, due: DueDate, day: date) -> Mark:
@@ -120,8 +120,9 @@ def due_mark(name: str, due: DueDate, day: date) -> Mark:
     if due.opens is not None and due.opens < day:
         spans.append(Span("window", due.opens, day))
     done = due.done_on
-    if due.is_review and due.binding.start < day:
-        spans.append(Span("interval", due.binding.start, day, str(due.binding.period or "")))
+    binding = occurrence_of(due).limits[0]
+    if due.is_review and binding.start < day:
+        spans.append(Span("interval", binding.start, day, str(binding.period or "")))
     elif done is not None and done != day:
         spans.append(Span("early", done, day) if done < day else Span("late", day, done))
     label = str(due.review) if due.is_review else ""
@@ -148,8 +149,9 @@ def _sittings(name: str, due: DueDate, schedule: Schedule) -> Iterator[Mark]:
     adjourned = due.adjournment
     if adjourned is not None:
         yield Mark(f"{name}-sat", "adjourned", adjourned.sat_on, f"{due.title}: sat and adjourned, {day_text(adjourned.sat_on)}", number)
-    if due.completion is not None:
-        words, held = ("held", due.completion.on) if adjourned is None else ("completed", adjourned.completed_on)
+    completion = occurrence_of(due).completion
+    if completion is not None:
+        words, held = ("held", completion.on) if adjourned is None else ("completed", adjourned.completed_on)
         if held is not None:
             yield Mark(f"{name}-held", "held", held, f"{due.title}: {words} {day_text(held)}{consider}", number)
     elif due.arranged is not None:
@@ -162,7 +164,8 @@ def _sittings(name: str, due: DueDate, schedule: Schedule) -> Iterator[Mark]:
 
 
 def _event_marks(schedule: Schedule, history: History | None) -> Iterator[Mark]:
-    drawn = {due.completion.event for due in schedule.due_dates if due.completion is not None and due.completion.event is not None}
+    completions = [occurrence_of(due).completion for due in schedule.due_dates]
+    drawn = {done.event for done in completions if done is not None and done.event is not None}
     sat = {found.sat_on for due in schedule.due_dates if (found := due.adjournment) is not None}
     closes = _care_until(schedule, history)
     for number, event in enumerate(_events(schedule, history), start=1):
@@ -180,7 +183,7 @@ def _event_marks(schedule: Schedule, history: History | None) -> Iterator[Mark]:
 def _events(schedule: Schedule, history: History | None) -> list[Event]:
     if history is not None:
         return [event for _, event in in_order(history)]
-    counted = (limit.occurrence for due in schedule.due_dates for limit in due.limits)
+    counted = (limit.occurrence for due in schedule.due_dates for limit in occurrence_of(due).limits)
     found = {id(at.event): at.event for at in counted if at.event is not None and at.basis == "actual"}
     return sorted(found.values(), key=lambda event: (event.on, event_kind(event)))
 

@@ -75,6 +75,12 @@ class TaskPlan:
             if only.is_plain and only.counts_from_review and only.count is not None:
                 self.plain = (only, only.count)
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, TaskPlan) and self.id == other.id and self.task == other.task)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
         rules = tuple(rule.sifted(day, words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
@@ -191,6 +197,17 @@ class Plan:
         self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
         self._sifted = lru_cache(_MOST_SIFTED)(self._sift)
+
+    def task(self, task: str) -> TaskPlan:
+        """The plan of one task, with all its rules.
+
+        Raises:
+            KeyError: the profile has no such task.
+        """
+        for plan in self.tasks:
+            if plan.id == task:
+                return plan
+        raise KeyError(task)
 
     def tasks_for(self, day: date, words: set[str]) -> tuple[TaskPlan, ...]:
         """The tasks with the rules that can apply on or after `day` to a period of care with these words.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -90,6 +89,7 @@ class RulePlan:
         "period",
         "place",
         "precede_within",
+        "profile",
         "rank",
         "recurs",
         "restarts",
@@ -104,6 +104,7 @@ class RulePlan:
 
     def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
         self.id = rule.id
+        self.profile = profile
         self.place = place
         self.rule = rule
         self.rank = FORCE_ORDER.index(rule.force)
@@ -151,6 +152,12 @@ class RulePlan:
         self._settle()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, RulePlan) and self.id == other.id and self.profile == other.profile)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def _read_spans(self) -> None:
         spans = self.rule.in_force
@@ -233,7 +240,9 @@ class RulePlan:
 
     def sifted(self, day: date, words: frozenset[str]) -> RulePlan:
         """The same rule without what is decided already: by the words of a period of care, and by its first day."""
-        lighter = copy(self)
+        lighter = object.__new__(RulePlan)
+        for name in RulePlan.__slots__:
+            setattr(lighter, name, getattr(self, name))
         lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
         if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
             lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False

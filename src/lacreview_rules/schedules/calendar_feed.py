@@ -20,7 +20,7 @@ from uuid import UUID
 
 from lacreview_rules.errors import InputError, LacReviewError, Problem
 from lacreview_rules.schedules.identities import identified
-from lacreview_rules.schedules.standing import OUTSTANDING
+from lacreview_rules.schedules.standing import OUTSTANDING, occurrence_of
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -210,14 +210,14 @@ def _entries(icalendar: ModuleType, schedule: Schedule, code: str, options: _Opt
         return
     sequence = max(0, (schedule.as_of - _FIRST_DAY).days)
     stamp = options.made_at or datetime.combine(schedule.as_of, time(), UTC)
-    shown = {id(due.limits) for due in schedule.due_dates}
-    standing = {id(due.limits): due for due in schedule.due_dates}
+    shown = {id(occurrence_of(due)) for due in schedule.due_dates}
+    standing = {id(occurrence_of(due)): due for due in schedule.due_dates}
     given: set[str] = set()
     for identity, due in identified(schedule).items():
-        if id(due.limits) not in shown or due.due is None:
+        if id(occurrence_of(due)) not in shown or due.due is None:
             continue
         uid = entry_uid(schedule.child, identity, options.key)
-        now = standing[id(due.limits)]
+        now = standing[id(occurrence_of(due))]
         if options.since is not None and due.due < options.since and uid not in old and now.status not in OUTSTANDING:
             continue
         given.add(uid)
@@ -259,7 +259,7 @@ def _told(due: DueDate) -> Iterator[str]:
     checked = {True: "read in the source", "corroborated": "corroborated", False: "not read in the source"}[due.verified]
     yield f"Rule: {', '.join(part for part in (due.rule, due.cite) if part)}; {due.force}; {checked}."
     for limit in due.also:
-        yield f"Also: {limit.rule_id} ({limit.plan.rule.force}), {day_text(limit.due)}."
+        yield f"Also: {limit.rule} ({limit.force}), {day_text(limit.due)}."
     for notice in due.notices:
         yield f"Take note: {notice.rstrip('.')}."
 

@@ -96,7 +96,7 @@ def _row(schedule: Schedule, due: DueDate) -> list[str]:
         **due.to_dict(),
         "child": schedule.child,
         "as_of": schedule.as_of,
-        "also": "; ".join(f"{limit.rule_id} {limit.due or 'no date'}" for limit in due.also),
+        "also": "; ".join(f"{limit.rule} {limit.due or 'no date'}" for limit in due.also),
         "notices": "; ".join(due.notices),
         "profile": schedule.profile.id,
         "profile_version": schedule.profile.version,

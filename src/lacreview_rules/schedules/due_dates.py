@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
-from lacreview_rules.schedules.standing import Standing
-from lacreview_rules.wording import iso
+from lacreview_rules.schedules.standing import EVERYTHING, Standing, occurrence_of, set_as_of, set_occurrence, set_source_knows
+from lacreview_rules.wording import day_text, iso
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.explanation import Explanation
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
 class DueDate(Standing):
     """One occurrence of a task with the date by which it is due.
 
-    Attributes:
-        order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
-        limits: every limit that applies, the one that binds first.
-        set_aside: limits that no longer count (a later move restarted the cycle), and why.
-        care: the period of care it belongs to.
-        review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
-        closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
-        as_of: the day on which `status` is given.
+    It is immutable, equal to another of the same content, and can be hashed, pickled and copied.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+        >>> first = build_schedule(History("A123", [BecameLookedAfter(on=date(2025, 12, 19))]), load_profile("england")).of("review")[0]
+        >>> first, str(first)
+        (<DueDate review 1: due 2026-01-21, upcoming (england/R1)>, 'First looked after review: due Wed 21 Jan 2026, upcoming')
     """
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        number = "" if self.review is None else f" {self.review}"
+        when = "without a date" if self.due is None else f"due {self.due.isoformat()}"
+        return f"<DueDate {self.task}{number}: {when}, {self.status} ({self.rule})>"
+
+    def __str__(self) -> str:
+        when = "no date can be calculated" if self.due is None else f"due {day_text(self.due)}"
+        return f"{self.title}: {when}, {self.status.replace('-', ' ')}"
 
     @property
     def explanation(self) -> Explanation:
@@ -60,10 +70,25 @@ class DueDate(Standing):
             "force": self.force,
             "cite": self.cite,
             "verified": self.verified,
-            "also": [{"rule": limit.rule_id, "due": iso(limit.due), "force": limit.plan.rule.force} for limit in self.also],
+            "also": [{"rule": limit.rule, "due": iso(limit.due), "force": limit.force} for limit in self.also],
             "notices": list(self.notices),
         }
 
 
-in_order = attrgetter("order")
-"""The order of due dates, for sorting."""
+_new = object.__new__
+
+
+def due_date(occurrence: TaskOccurrence, as_of: date | None) -> DueDate:
+    """A due date of an occurrence without any doubt; made so, in half the time, as the engine makes many."""
+    due = _new(DueDate)
+    set_occurrence(due, occurrence)
+    set_as_of(due, as_of)
+    set_source_knows(due, EVERYTHING)
+    return due
+
+
+def in_order(due: Standing) -> tuple[date, int, int, int]:
+    """The order of due dates, for sorting: by date, task and rule, period of care and review; those without a date last."""
+    order = occurrence_of(due).order
+    doubt = due.doubt
+    return order if doubt is None or doubt.date_known else (date.max, *order[1:])

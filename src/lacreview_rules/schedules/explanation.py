@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.schedules.notices import notices_of
-from lacreview_rules.wording import day_text, plain
+from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.wording import day_text, iso, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,8 +70,12 @@ class Explanation:
 
 
 def explain(due: Standing) -> Explanation:
-    """The working of a due date, step by step."""
-    binding = due.binding
+    """The working of a due date, step by step; of one for which no date can be given, only why not."""
+    occurrence = occurrence_of(due)
+    binding = occurrence.limits[0]
+    notices = [Step("notice", {"notice": notice}) for notice in notices_of(due)]
+    if due.due is None and binding.due is not None:
+        return Explanation(due.title, None, (_rule(binding), _standing(due), *notices))
     steps = [_counts_from(binding), _rule(binding), *_count(binding, due)]
     if binding.due is not None:
         steps.append(
@@ -79,38 +84,34 @@ def explain(due: Standing) -> Explanation:
                 {
                     "due": binding.due.isoformat(),
                     "due_at": due.due_at,
-                    "last_working_day": due.last_working_day.isoformat() if due.last_working_day else None,
+                    "last_working_day": iso(due.last_working_day),
                     "why_not_working": due.calendar.why_not_working(binding.due),
-                    "binds_over": len(due.also),
+                    "binds_over": len(occurrence.limits) - 1,
                 },
             )
         )
     steps += [
-        Step("other-limit", {**_counts_from(limit).facts, **_rule(limit).facts, **_summary(limit), "due": _iso(limit.due)})
-        for limit in due.also
+        Step("other-limit", {**_counts_from(limit).facts, **_rule(limit).facts, **_summary(limit), "due": iso(limit.due)})
+        for limit in occurrence.limits[1:]
     ]
     steps += [
-        Step("set-aside", {**_rule(aside.limit).facts, "due": _iso(aside.limit.due), "why": aside.why, "on": _iso(aside.on)})
-        for aside in due.set_aside
+        Step("set-aside", {**_rule(aside.limit).facts, "due": iso(aside.limit.due), "why": aside.why, "on": iso(aside.on)})
+        for aside in occurrence.set_aside
     ]
-    steps.append(
-        Step(
-            "standing",
-            {
-                "as_of": _iso(due.as_of),
-                "status": due.status,
-                "done_on": _iso(due.done_on),
-                "days_late": due.days_late,
-                "closed_on": _iso(due.closed_on),
-            },
-        )
+    return Explanation(due.title, due.due, (*steps, _standing(due), *notices))
+
+
+def _standing(due: Standing) -> Step:
+    return Step(
+        "standing",
+        {
+            "as_of": iso(due.as_of),
+            "status": due.status,
+            "done_on": iso(due.done_on),
+            "days_late": due.days_late,
+            "closed_on": iso(due.closed_on),
+        },
     )
-    steps += [Step("notice", {"notice": notice}) for notice in notices_of(due)]
-    return Explanation(due.title, due.due, tuple(steps))
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _counts_from(limit: Limit) -> Step:

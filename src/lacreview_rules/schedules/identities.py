@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.schedules.due_dates import in_order
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,14 +52,14 @@ def identified(schedule: Schedule) -> dict[Identity, DueDate]:
         >>> str(identified(before)[second].due), str(identified(after)[second].due)
         ('2026-04-21', '2026-04-14')
     """
-    joined = {id(due.limits) for due in schedule.distant}
-    everything = [*(due for due in schedule.due_dates if id(due.limits) not in joined), *schedule.distant]
+    joined = {id(occurrence_of(due)) for due in schedule.distant}
+    everything = [*(due for due in schedule.due_dates if id(occurrence_of(due)) not in joined), *schedule.distant]
     everything.sort(key=in_order)
     placements = _placements(everything)
     found: dict[Identity, DueDate] = {}
     numbers: dict[tuple[int, str, int, int, bool], int] = {}
     for due in everything:
-        of_placement = placements[due.period_of_care][due.closed_on] if due.plan.per == "placement" else 0
+        of_placement = placements[due.period_of_care][due.closed_on] if occurrence_of(due).plan.per == "placement" else 0
         alike = (due.period_of_care, due.task, due.review or 0, of_placement, due.due is not None)
         numbers[alike] = numbers.get(alike, 0) + 1
         found[Identity(*alike, numbers[alike])] = due
@@ -69,7 +70,7 @@ def _placements(due_dates: list[DueDate]) -> dict[int, dict[date | None, int]]:
     """For each period of care, the number of a placement by the day on which it ended; the one that goes on is the last."""
     ends: dict[int, set[date]] = {}
     for due in due_dates:
-        if due.plan.per == "placement":
+        if occurrence_of(due).plan.per == "placement":
             days = ends.setdefault(due.period_of_care, set())
             if due.closed_on is not None:
                 days.add(due.closed_on)

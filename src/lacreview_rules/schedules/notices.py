@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.periods import Unit
+from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 def notices_of(due: Standing) -> tuple[str, ...]:
     """What a reader should know before relying on a date, in a fixed order."""
     found: list[str] = []
-    limit, day = due.binding, due.due
+    occurrence, day, doubt = occurrence_of(due), due.due, due.doubt
+    limit = occurrence.limits[0]
     rule = limit.plan.rule
     if day is None:
+        if doubt is not None:
+            return (doubt.text,)
         return (rule.note,) if rule.note else ()
     anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
     anchored_on = limit.start if anchor is limit.occurrence else anchor.on
@@ -45,11 +49,15 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         found.append(f"if nothing is recorded by then, it is deemed done on {day_text(day)}")
     if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
         found.append(f"it was done before it opened on {day_text(due.opens)}")
-    if day < due.care.began:
-        found.append(f"it falls before the child became looked after on {day_text(due.care.began)}, and could not have been done in time")
-    ends_by = None if due.plan.task.outlives_care else due.care.ends_by
+    if day < occurrence.care.began:
+        found.append(
+            f"it falls before the child became looked after on {day_text(occurrence.care.began)}, and could not have been done in time"
+        )
+    ends_by = None if occurrence.plan.task.outlives_care else occurrence.care.ends_by
     if ends_by is not None and day >= ends_by:
         found.append(f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after")
     if rule.ambiguous:
         found.append(f"the source is ambiguous: {rule.ambiguous}")
+    if doubt is not None:
+        found.append(doubt.text)
     return tuple(found)

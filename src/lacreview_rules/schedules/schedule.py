@@ -7,13 +7,17 @@ they stand on any other day. Dates are calculated dates: what the law requires i
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.errors import check_day
 from lacreview_rules.schedules.due_dates import in_order
-from lacreview_rules.schedules.standing import OUTSTANDING
-from lacreview_rules.wording import iso
+from lacreview_rules.schedules.lookups import Lookups
+from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.wording import day_text, iso
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -51,15 +55,29 @@ class MarkedReview(NamedTuple):
         }
 
 
-class Schedule(NamedTuple):
-    """All due dates of one child, in order of date, task and rule.
+@dataclass(frozen=True, slots=True, repr=False)
+class Schedule(Lookups["DueDate"]):
+    """All due dates of one child, in order of date, task and rule. Iterating over it gives them.
+
+    It is immutable, equal to another of the same content, and can be hashed, pickled and copied.
 
     Attributes:
+        child: the identifier that the history gave.
+        profile: the timescales it was made under.
+        calendar: the working days it was counted in.
         as_of: the day on which the statuses are given; None for a history without events.
+        due_dates: what is due, was done, or is no longer owed.
         considerations: what particular reviews must consider.
         problems: what in the history could not be used.
         distant: due dates that count from a birthday, or from what follows one, beyond the last review shown;
             each joins `due_dates` when the schedule is asked for on the day it counts from, or later.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+        >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
+        >>> build_schedule(history, load_profile("newham"))
+        <Schedule newham 2020-06: 48 due dates, as of 2025-12-19>
     """
 
     child: str
@@ -70,6 +88,21 @@ class Schedule(NamedTuple):
     considerations: tuple[MarkedReview, ...]
     problems: tuple[Problem, ...]
     distant: tuple[DueDate, ...] = ()
+
+    def __repr__(self) -> str:
+        when = "of no day" if self.as_of is None else f"as of {self.as_of.isoformat()}"
+        count = len(self.due_dates)
+        return f"<Schedule {self.profile.id} {self.profile.version}: {count} due date{'' if count == 1 else 's'}, {when}>"
+
+    def __str__(self) -> str:
+        head = f"Schedule under {self.profile.name} ({self.profile.version}), as of {day_text(self.as_of)}"
+        return "\n".join([head, *(f"  {due}" for due in self.due_dates)])
+
+    def __hash__(self) -> int:
+        return hash((self.child, self.profile, self.as_of, len(self.due_dates)))
+
+    def _known_tasks(self) -> Collection[str]:
+        return self.profile.tasks
 
     def on(self, day: date) -> Schedule:
         """The same schedule as it stands on `day`.
@@ -82,27 +115,14 @@ class Schedule(NamedTuple):
             >>> [(due.title, str(due.due)) for due in schedule.overdue if due.task == "review"]
             [('First looked after review', '2026-01-21')]
         """
+        check_day("day", day)
         shown = [due.on(day) for due in self.due_dates]
         if self.distant:
-            joined = {id(due.limits) for due in self.distant}
-            shown = [due for due in shown if id(due.limits) not in joined]
+            joined = {id(occurrence_of(due)) for due in self.distant}
+            shown = [due for due in shown if id(occurrence_of(due)) not in joined]
             shown += [due.on(day) for due in self.distant if not due.starts_after(day)]
             shown.sort(key=in_order)
-        return self._replace(as_of=day, due_dates=tuple(shown))
-
-    @property
-    def outstanding(self) -> tuple[DueDate, ...]:
-        """What is still to be done: upcoming, due today or overdue."""
-        return tuple(due for due in self.due_dates if due.status in OUTSTANDING)
-
-    @property
-    def overdue(self) -> tuple[DueDate, ...]:
-        """What should have been done by now and is not."""
-        return tuple(due for due in self.due_dates if due.status == "overdue")
-
-    def of(self, task: str) -> tuple[DueDate, ...]:
-        """The due dates of one task."""
-        return tuple(due for due in self.due_dates if due.task == task)
+        return replace(self, as_of=day, due_dates=tuple(shown))
 
     def to_dict(self) -> dict[str, Any]:
         """The schedule as its contract writes it."""

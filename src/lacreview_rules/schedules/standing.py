@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from lacreview_rules.rules.limits import reckon
+from lacreview_rules.schedules.task_occurrence import unpacked
 
 if TYPE_CHECKING:
     from datetime import date, time
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Force, Verified
-    from lacreview_rules.rules.limits import Limit, SetAside
-    from lacreview_rules.rules.occurrences import Basis, Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.occurrences import Basis
+    from lacreview_rules.schedules.task_occurrence import Adjournment, TaskOccurrence
 
 Status = Literal["met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"]
 OUTSTANDING: frozenset[Status] = frozenset({"upcoming", "due-today", "overdue"})
@@ -47,115 +47,167 @@ def titled(title: str, word: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class Adjournment(NamedTuple):
-    """A review that sat, was adjourned, and may have been completed since."""
-
-    review: int
-    sat_on: date
-    completed_on: date | None
-
-
-class InCare(NamedTuple):
-    """What all due dates of one period of care share.
+class OtherLimit(NamedTuple):
+    """A limit that does not bind, because another is earlier or stands before it.
 
     Attributes:
-        number: the number of the period of care.
-        began: the day on which it began.
-        ends_by: the birthday on which a child can no longer be looked after, where it is known.
-        review_task: the task that is the review.
-        reviews: how many reviews have sat.
-        arranged: the day booked for the next one.
-        adjournments: those that were adjourned, in order.
-        records: the tasks whose completion the source of the history records; None for all.
+        rule: the id of its rule.
+        due: its day; None for advice.
+        force: what stands behind the rule.
     """
 
-    number: int
-    began: date
-    calendar: WorkingCalendar
-    ends_by: date | None
-    review_task: str | None
-    reviews: int
-    arranged: date | None
-    adjournments: tuple[Adjournment, ...]
-    records: frozenset[str] | None
+    rule: str
+    due: date | None
+    force: Force
 
 
-class _Fields(NamedTuple):
-    order: tuple[date, int, int, int]
-    plan: TaskPlan
-    limits: tuple[Limit, ...]
-    set_aside: tuple[SetAside, ...]
-    care: InCare
-    review: int | None
-    completion: Occurrence | None
-    closed_on: date | None
-    closing_cancels: bool
-    as_of: date | None
-
-
-class Standing(_Fields):
-    """One occurrence of a task: what limits it, and how it stands on `as_of`.
+class Doubt(NamedTuple):
+    """Why a date cannot be relied on: its source does not show enough.
 
     Attributes:
-        order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
-        limits: every limit that applies, the one that binds first.
-        set_aside: limits that no longer count (a later move restarted the cycle), and why.
-        care: the period of care it belongs to.
-        review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
-        closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
-        as_of: the day on which `status` is given.
+        reason: a short name of the reason.
+        text: the same in plain English.
+        date_known: whether a date is given all the same; it is not, if it would count from what is only assumed.
     """
 
-    __slots__ = ()
+    reason: str
+    text: str
+    date_known: bool
+
+
+class SourceKnows(NamedTuple):
+    """What the source of a history can tell of a due date.
+
+    Attributes:
+        doubt: why its date cannot be relied on; None if it can.
+        number: whether the number of its review is known.
+    """
+
+    doubt: Doubt | None = None
+    number: bool = True
+
+
+EVERYTHING = SourceKnows()
+
+
+class Standing:
+    """One occurrence of a task, and how it stands on `as_of`. It is immutable, and equal to another with the same content."""
+
+    __slots__ = ("_as_of", "_knows", "_occurrence")
+    _as_of: date | None
+    _knows: SourceKnows
+    _occurrence: TaskOccurrence
+
+    def __init__(self, occurrence: TaskOccurrence, as_of: date | None, knows: SourceKnows = EVERYTHING) -> None:
+        set_occurrence(self, occurrence)
+        set_as_of(self, as_of)
+        set_source_knows(self, knows)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        message = f"a due date cannot be changed: {name}"
+        raise AttributeError(message)
+
+    __delattr__ = __setattr__  # type: ignore[assignment] # the same refusal; what is given in place of a value does not matter
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self._occurrence.packed(), self._as_of, self._knows)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Standing):
+            return NotImplemented
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash((self._occurrence.plan.id, self._occurrence.order, self._as_of))
+
+    def _content(self) -> tuple[Any, ...]:
+        return self._occurrence, self._as_of, self._knows
+
+    @property
+    def as_of(self) -> date | None:
+        """The day on which `status` is given."""
+        return self._as_of
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """Why the date cannot be relied on, where the source of the history does not show enough; else None."""
+        return self._knows.doubt
+
+    @property
+    def review(self) -> int | None:
+        """The number, in its period of care, of the review it is, prepares or follows; None for other tasks, or if not known."""
+        return self._occurrence.review if self._knows.number else None
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which what it belongs to ended: ceasing, a move, the review itself."""
+        return self._occurrence.closed_on
+
+    @property
+    def _has_no_date(self) -> bool:
+        """Whether no date can be given: it counts from what is not shown, or was done by a day that is not sure."""
+        doubt = self._knows.doubt
+        return doubt is not None and (not doubt.date_known or (self._occurrence.completion is not None and self.done_on is not None))
 
     @property
     def task(self) -> str:
         """The id of the task."""
-        return self.plan.id
+        return self._occurrence.plan.id
 
     @property
     def period_of_care(self) -> int:
         """The number of the period of care it belongs to."""
-        return self.care.number
+        return self._occurrence.care.number
 
     @property
     def calendar(self) -> WorkingCalendar:
         """The working days it was counted in: for a local rule, without those on which the authority is closed."""
-        return self.limits[0].days_in(self.care.calendar)
+        return self._occurrence.limits[0].days_in(self._occurrence.care.calendar)
 
     @property
     def is_review(self) -> bool:
         """Whether it is a review itself."""
-        return self.plan.id == self.care.review_task
+        return self._occurrence.plan.id == self._occurrence.care.review_task
 
     @property
     def arranged(self) -> date | None:
         """For the next review: the day booked for it, if one is."""
-        return self.care.arranged if self.is_review and self.review == self.care.reviews + 1 else None
+        return self._occurrence.care.arranged if self.is_review and self.review == self._occurrence.care.reviews + 1 else None
 
     @property
     def adjournment(self) -> Adjournment | None:
         """For a review that was adjourned: when it sat and was completed."""
         if not self.is_review or self.review is None:
             return None
-        adjourned = self.care.adjournments
+        adjourned = self._occurrence.care.adjournments
         place = bisect_left(adjourned, self.review, key=attrgetter("review"))
         return adjourned[place] if place < len(adjourned) and adjourned[place].review == self.review else None
 
     @property
     def is_recorded(self) -> bool:
         """Whether the source of the history records the completion of this task at all."""
-        return self.care.records is None or self.plan.id in self.care.records
+        return self._occurrence.care.records is None or self._occurrence.plan.id in self._occurrence.care.records
 
     @property
     def is_assumed(self) -> bool:
         """Whether it belongs to a review that is itself only assumed, beyond the next one."""
-        return self.review is not None and self.review > self.care.reviews + 1
+        number = self._occurrence.review
+        return number is not None and number > self._occurrence.care.reviews + 1
 
     @property
     def title(self) -> str:
         """What must be done, in plain English."""
-        title = self.plan.task.title
+        title = self._occurrence.plan.task.title
+        if not self._knows.number:
+            return titled(title, "Further")
         if "{" not in title:
             return title
         return titled(title, "" if self.review is None else ordinal(self.review))  # advice may be about no review in particular
@@ -163,23 +215,18 @@ class Standing(_Fields):
     @property
     def role(self) -> str:
         """Who must do it: under the timescale that binds, where that says."""
-        return self.limits[0].plan.rule.role or self.plan.task.role
-
-    @property
-    def binding(self) -> Limit:
-        """The limit that binds: the earliest."""
-        return self.limits[0]
+        return self._occurrence.limits[0].plan.rule.role or self._occurrence.plan.task.role
 
     @property
     def due(self) -> date | None:
-        """The last day on which it is in time; None for advice."""
-        return self.limits[0].due
+        """The last day on which it is in time; None for advice, and where no date can be given."""
+        return None if self._knows is not EVERYTHING and self._has_no_date else self._occurrence.limits[0].due
 
     @property
     def due_at(self) -> str | None:
         """The moment, for a limit in hours, as ISO 8601 with its offset from UTC."""
-        moment = self.limits[0].due_at
-        return None if moment is None else moment.isoformat(timespec="minutes")
+        moment = self._occurrence.limits[0].due_at
+        return None if moment is None or self._has_no_date else moment.isoformat(timespec="minutes")
 
     @property
     def last_working_day(self) -> date | None:
@@ -189,65 +236,75 @@ class Standing(_Fields):
     @property
     def aim(self) -> date | None:
         """The softer, earlier target, if a rule sets one."""
-        days = [reckon(limit, limit.plan.aim, self.care.calendar) for limit in self.limits if limit.plan.aim is not None]
-        return min(days, default=None)
+        calendar = self._occurrence.care.calendar
+        days = [reckon(limit, limit.plan.aim, calendar) for limit in self._occurrence.limits if limit.plan.aim is not None]
+        return min(days, default=None) if not self._has_no_date else None
 
     @property
     def opens(self) -> date | None:
         """The first day on which it should be done, if a rule sets one."""
-        days = [reckon(limit, limit.plan.opens, self.care.calendar) for limit in self.limits if limit.plan.opens is not None]
-        return max(days, default=None)
+        calendar = self._occurrence.care.calendar
+        days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
+        return max(days, default=None) if not self._has_no_date else None
 
     @property
     def rule(self) -> str:
         """The id of the rule that binds."""
-        return self.limits[0].rule_id
+        return self._occurrence.limits[0].rule_id
 
     @property
     def force(self) -> Force:
         """What stands behind that rule."""
-        return self.limits[0].plan.rule.force
+        return self._occurrence.limits[0].plan.rule.force
 
     @property
     def cite(self) -> str:
         """Where that rule is written."""
-        return self.limits[0].plan.rule.cite
+        return self._occurrence.limits[0].plan.rule.cite
+
+    @property
+    def note(self) -> str:
+        """What that rule says, in its own note; empty if it has none."""
+        return self._occurrence.limits[0].plan.rule.note
 
     @property
     def verified(self) -> Verified:
         """How far that rule's wording was checked."""
-        return self.limits[0].plan.rule.verified
+        return self._occurrence.limits[0].plan.rule.verified
 
     @property
     def basis(self) -> Basis:
         """Whether the anchor happened, is arranged, or is projected; between two anchors, the less certain."""
-        return self.limits[0].basis
+        return self._occurrence.limits[0].basis
 
     @property
-    def also(self) -> tuple[Limit, ...]:
+    def also(self) -> tuple[OtherLimit, ...]:
         """The other limits, later or equal."""
-        return self.limits[1:]
+        if self._has_no_date:
+            return ()
+        return tuple(OtherLimit(limit.rule_id, limit.due, limit.plan.rule.force) for limit in self._occurrence.limits[1:])
 
     @property
     def deemed_on(self) -> date | None:
         """The day on which silence counts as done, where it does: only after what it answers has happened."""
-        return self.due if self.limits[0].plan.deemed and self.completion is None and self.basis == "actual" else None
+        found = self._occurrence
+        return self.due if found.limits[0].plan.deemed and found.completion is None and self.basis == "actual" else None
 
     @property
     def done_on(self) -> date | None:
         """When it was done, as known on `as_of`."""
-        completion = self.completion
+        completion = self._occurrence.completion
         if completion is not None:
             day = completion.sat_on or completion.on
-            return day if self.as_of is None or day <= self.as_of else None
+            return day if self._as_of is None or day <= self._as_of else None
         deemed, closed = self.deemed_on, self.closed_on
-        if deemed is None or self.as_of is None or deemed >= self.as_of or (closed is not None and deemed >= closed):
+        if deemed is None or self._as_of is None or deemed >= self._as_of or (closed is not None and deemed >= closed):
             return None
         return deemed
 
     @property
     def _closed(self) -> bool:
-        return self.closed_on is not None and (self.as_of is None or self.closed_on <= self.as_of)
+        return self.closed_on is not None and (self._as_of is None or self.closed_on <= self._as_of)
 
     @property
     def status(self) -> Status:
@@ -255,16 +312,18 @@ class Standing(_Fields):
         due, done, closed = self.due, self.done_on, self.closed_on if self._closed else None
         if due is None:
             return "advisory" if done is None else "met"
-        if closed is not None and self.closing_cancels and due >= closed and (done is None or done > closed):
+        if closed is not None and self._occurrence.closing_cancels and due >= closed and (done is None or done > closed):
             return "cancelled"
         if done is not None:
             return "met-late" if self._late(done) else "met"
-        if self.as_of is None or due > self.as_of:
+        if self._as_of is None or due > self._as_of:
             return "upcoming"
-        if due == self.as_of:
+        if due == self._as_of:
             return "due-today"
-        silent = closed is not None and self.plan.task.silence == "not-recorded"
-        return "not-recorded" if silent or self._waits or not self.is_recorded else "overdue"
+        silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
+        if silent or self._waits or not self.is_recorded or self._knows.doubt is not None:
+            return "not-recorded"
+        return "overdue"
 
     @property
     def _waits(self) -> bool:
@@ -273,13 +332,13 @@ class Standing(_Fields):
         What prepares the next review can: that review is still to be held. What follows it, or what prepares
         one that is itself only assumed, cannot.
         """
-        return self.is_assumed or self.limits[0].is_conditional
+        return self.is_assumed or self._occurrence.limits[0].is_conditional
 
     def _late(self, done: date) -> bool:
-        due, moment = self.due, self.limits[0].due_at
-        if done != due or moment is None or self.completion is None or self.completion.at is None:
+        due, moment = self.due, self._occurrence.limits[0].due_at
+        if done != due or moment is None or self._occurrence.completion is None or self._occurrence.completion.at is None:
             return due is not None and done > due
-        at: time = self.completion.at
+        at: time = self._occurrence.completion.at
         return at > moment.timetz().replace(tzinfo=None)
 
     @property
@@ -290,15 +349,35 @@ class Standing(_Fields):
             return None
         if status == "met-late" and self.done_on is not None:
             return (self.done_on - due).days
-        if status == "overdue" and self.as_of is not None:
-            return (self.as_of - due).days
+        if status == "overdue" and self._as_of is not None:
+            return (self._as_of - due).days
         return None
 
     def starts_after(self, day: date) -> bool:
         """Whether what it counts on from lies after `day`; what counts back has to be known before."""
-        limit = self.limits[0]
+        limit = self._occurrence.limits[0]
         return limit.forward and limit.occurrence.on > day
 
     def on(self, day: date) -> Self:
         """The same due date as it stands on another day."""
-        return self if day == self.as_of else self._replace(as_of=day)
+        return self if day == self._as_of else type(self)(self._occurrence, day, self._knows)
+
+    def doubted(self, doubt: Doubt | None, *, number_known: bool) -> Self:
+        """The same due date with what its source cannot tell: a doubt about its date, or the number of its review."""
+        return type(self)(self._occurrence, self._as_of, SourceKnows(doubt, number_known))
+
+
+def _again(cls: type[Standing], packed: tuple[Any, ...], as_of: date | None, knows: SourceKnows) -> Standing:
+    """A due date from what was pickled of it."""
+    return cls(unpacked(*packed), as_of, EVERYTHING if knows == EVERYTHING else knows)
+
+
+def occurrence_of(due: Standing) -> TaskOccurrence:
+    """What stands behind a due date: for other rooms of this package."""
+    return due._occurrence  # noqa: SLF001 - of its own kind
+
+
+# The class refuses to be changed: these set what it is made of, once.
+set_occurrence = Standing.__dict__["_occurrence"].__set__
+set_as_of = Standing.__dict__["_as_of"].__set__
+set_source_knows = Standing.__dict__["_knows"].__set__

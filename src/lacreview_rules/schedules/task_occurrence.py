@@ -1,0 +1,97 @@
+"""One occurrence of a task as the engine works it out: its limits, what it belongs to, when it was completed.
+
+It is what stands behind a `DueDate`. Other rooms of the package ask for it with `occurrence_of`; a program that uses the
+package needs none of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.rules.plan import plan_for
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.limits import Limit, SetAside
+    from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.plan import TaskPlan
+
+
+class Adjournment(NamedTuple):
+    """A review that sat, was adjourned, and may have been completed since."""
+
+    review: int
+    sat_on: date
+    completed_on: date | None
+
+
+class InCare(NamedTuple):
+    """What all due dates of one period of care share.
+
+    Attributes:
+        number: the number of the period of care.
+        began: the day on which it began.
+        ends_by: the birthday on which a child can no longer be looked after, where it is known.
+        review_task: the task that is the review.
+        reviews: how many reviews have sat.
+        arranged: the day booked for the next one.
+        adjournments: those that were adjourned, in order.
+        records: the tasks whose completion the source of the history records; None for all.
+    """
+
+    number: int
+    began: date
+    calendar: WorkingCalendar
+    ends_by: date | None
+    review_task: str | None
+    reviews: int
+    arranged: date | None
+    adjournments: tuple[Adjournment, ...]
+    records: frozenset[str] | None
+
+
+class TaskOccurrence(NamedTuple):
+    """One occurrence of a task, on no day in particular.
+
+    Attributes:
+        order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
+        plan: the task, made ready.
+        limits: every limit that applies, the one that binds first.
+        set_aside: limits that no longer count (a later move restarted the cycle), and why.
+        care: the period of care it belongs to.
+        review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
+        completion: when it was completed; None while it is open.
+        closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
+        closing_cancels: whether it is then no longer owed, if it was not yet due.
+    """
+
+    order: tuple[date, int, int, int]
+    plan: TaskPlan
+    limits: tuple[Limit, ...]
+    set_aside: tuple[SetAside, ...]
+    care: InCare
+    review: int | None
+    completion: Occurrence | None
+    closed_on: date | None
+    closing_cancels: bool
+
+    def packed(self) -> tuple[Any, ...]:
+        """The same for another process: plans, which hold functions, are named instead; see `unpacked`."""
+        limits = tuple(limit._replace(plan=None) for limit in self.limits)  # type: ignore[arg-type] # named beside it
+        aside = tuple(one._replace(limit=one.limit._replace(plan=None)) for one in self.set_aside)  # type: ignore[arg-type]
+        rules = tuple(limit.plan.id for limit in (*self.limits, *(one.limit for one in self.set_aside)))
+        rest = self._replace(plan=None, limits=limits, set_aside=aside)  # type: ignore[arg-type]
+        return self.limits[0].plan.profile, self.plan.id, rules, tuple(rest)
+
+
+def unpacked(profile: Profile, task: str, rules: tuple[str, ...], content: tuple[Any, ...]) -> TaskOccurrence:
+    """What `TaskOccurrence.packed` packed, with the plans of its profile."""
+    plan, bare = plan_for(profile).task(task), TaskOccurrence._make(content)
+    by_id = {rule.id: rule for rule in plan.rules}
+    found = iter([by_id[rule] for rule in rules])
+    limits = tuple(limit._replace(plan=next(found)) for limit in bare.limits)
+    aside = tuple(one._replace(limit=one.limit._replace(plan=next(found))) for one in bare.set_aside)
+    return bare._replace(plan=plan, limits=limits, set_aside=aside)
