@@ -60,6 +60,7 @@ class Reading:
         strict: bool = False,
         moves: tuple[Moves, Moves, Breaks] = (Moves.CONTINUE, Moves.CONTINUE, Breaks.SERIES),
         recorded_to: date | None = None,
+        as_of: date | None = None,
         calendar: WorkingCalendar | None = None,
     ) -> None:
         self.path = path
@@ -71,6 +72,7 @@ class Reading:
         self._problems: list[str] = []
         self._moves = moves
         self._recorded_to = recorded_to
+        self._as_of = as_of
         self._calendar = calendar
         self._extract: Extract | None = None
         self._used = self._cut_off = 0
@@ -166,7 +168,11 @@ class Reading:
 
         same_carer, temporary, breaks = self._moves
         self._extract = read_ssda903(
-            self.path, same_carer_moves=same_carer.value, temporary_moves=temporary.value, short_breaks=breaks.value
+            self.path,
+            same_carer_moves=same_carer.value,
+            temporary_moves=temporary.value,
+            short_breaks=breaks.value,
+            recorded_to=self._recorded_to or self._as_of,
         )
         if self._recorded_to is not None:
             self._extract.recorded = self._extract.recorded._replace(until=self._recorded_to)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
 from lacreview_rules.caseload.report import look_at
+from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Breaks, Moves, Source
 from lacreview_rules.cli.reading import tell_extract
@@ -98,7 +99,9 @@ class Children:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
 
-    def open_extract(self, same_carer_moves: Moves, temporary_moves: Moves, short_breaks: Breaks, recorded_to: date | None) -> date | None:
+    def open_extract(
+        self, same_carer_moves: Moves, temporary_moves: Moves, short_breaks: Breaks, recorded_to: date | None, as_of: date
+    ) -> date | None:
         """Read data returns; without a day from which on they hold every review, that day is taken from their reviews.
 
         Returns:
@@ -114,6 +117,7 @@ class Children:
             same_carer_moves=same_carer_moves.value,
             temporary_moves=temporary_moves.value,
             short_breaks=short_breaks.value,
+            recorded_to=recorded_to or as_of,
         )
         if self.reviews_from is None:
             self.reviews_from = extract.recorded.since
@@ -149,6 +153,12 @@ class Children:
             for problem in _cut_off([str(problem) for problem in found.problems]):
                 say(f"{record.where}: {problem}")
             yield found.as_lost() if extract is not None and extract.is_lost(record.history.child) else found
+
+    def tell_gap(self, window: Window) -> None:
+        """Say, before anything else, that the record begins too late to judge all that is asked about."""
+        for line in gap_lines(self.reviews_from, window):
+            say(f"lacreview: {line}")
+            self._worse(Code.BAD_INPUT)
 
     def tell(self) -> None:
         """Say on standard error what is to be said of the input as a whole, once it is read."""

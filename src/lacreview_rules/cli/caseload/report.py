@@ -168,10 +168,12 @@ def caseload(
     children = Children(files, source, _profiles(profile, profiles, settings or [], source), reviews_from=reviews_from, strict=strict)
     check_outputs(output, output_dir, files)
     if source is Source.SSDA903:
-        known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to)
+        known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to, as_of)
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
+    if source is Source.SSDA903 and reviews_from is None:
+        children.tell_gap(window)
     found = _gathered(children, window, bases)
     _write(found, form, which, output, output_dir)
     children.tell()

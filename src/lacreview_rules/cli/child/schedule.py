@@ -88,7 +88,13 @@ def schedule(
     """
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
     reading = Reading(
-        file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), recorded_to=recorded_to, calendar=days
+        file,
+        source,
+        strict=strict,
+        moves=(same_carer_moves, temporary_moves, short_breaks),
+        recorded_to=recorded_to,
+        as_of=as_of,
+        calendar=days,
     )
     check_output(output, file)
     overdue = False
