@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.terminal import settle_streams
+from lacreview_rules.profile_files.loading import profile_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-def check_output(output: Path | None, *read: Path, named: str = "--output ", instead: str = "name a file") -> None:
+def check_output(output: Path | None, *read: Path | str | None, named: str = "--output ", instead: str = "name a file") -> None:
     """Refuse what could not be written afterwards.
 
     Args:
         output: the file to write; None for standard output.
-        read: the files that are read, none of which it may be.
+        read: everything that is read, none of which it may be, under whatever name: a file; a folder, for the files in it
+            and in its folders; the name of a profile, for its file and those it extends; None for what is not given.
         named: the option that names it, and a space.
         instead: the remedy if it is a folder.
 
@@ -37,9 +39,26 @@ def check_output(output: Path | None, *read: Path, named: str = "--output ", ins
         message = f"{named}{output}: the folder {output.parent} does not exist; make it first"
         raise refuse(message)
     check_writable(output if output.exists() else folder, f"{named}{output}")
-    if any(output.exists() and file.exists() and output.samefile(file) for file in read):
+    if output.exists() and any(_is_same(output, file) for one in read if one is not None for file in _files_of(one)):
         message = f"{named}{output} is a file that is read; name another"
         raise refuse(message)
+
+
+def _files_of(read: Path | str) -> Iterator[Path]:
+    if isinstance(read, str):
+        yield from profile_paths(read)
+    elif read.is_dir():
+        yield from read.glob("*")
+        yield from read.glob("*/*")  # a folder for each return
+    else:
+        yield read
+
+
+def _is_same(output: Path, file: Path) -> bool:
+    try:
+        return output.samefile(file)
+    except (OSError, ValueError):
+        return False
 
 
 def check_writable(path: Path, named: str) -> None:

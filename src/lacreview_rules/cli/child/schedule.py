@@ -96,7 +96,7 @@ def schedule(
         as_of=as_of,
         calendar=days,
     )
-    check_output(output, file)
+    check_output(output, file, profile, *(calendar or ()))
     overdue = False
 
     def watched(found: Iterator[Schedule]) -> Iterator[Schedule]:
