@@ -12,7 +12,7 @@ from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Breaks, Moves, Source
 from lacreview_rules.cli.reading import tell_extract
-from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 
@@ -168,6 +168,8 @@ class Children:
             if self._extract.rows_not_used and self._strict:
                 self._worse(Code.BAD_INPUT)
             tell_extract(self._extract, ", ".join(map(str, self._paths)), self._used)
+        if self.not_used > MOST_PROBLEMS:
+            say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
             records = "1 record" if self.not_used == 1 else f"{self.not_used:,} records"
             say(f"lacreview: {records} could not be used and are in no figure; {self._used:,} were used")
@@ -190,6 +192,8 @@ class Children:
     def _refused(self, error: LacReviewError, where: str = "") -> None:
         self.not_used += 1
         self._worse(code_of(error))
+        if self.not_used > MOST_PROBLEMS:
+            return
         text = told(error)
         head, *rest = text.splitlines()
         say("\n".join([f"lacreview: {where + ': ' if where else ''}{head}", *_cut_off(rest)]))
