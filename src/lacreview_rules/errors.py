@@ -1,7 +1,7 @@
 """What can go wrong, told to the person who must mend it.
 
     LacReviewError
-    ├── InputError(ValueError)          a file or record that cannot be used; carries every Problem found
+    ├── InputError(ValueError)          a file or record that cannot be used; carries the Problems found
     │   ├── HistoryError                one child's events
     │   ├── ProfileError                a profile
     │   └── ExtractError                a data return
@@ -20,7 +20,7 @@ No message ever holds a child's details: a `Problem` cites the place (file, row,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,19 @@ if TYPE_CHECKING:
 
 
 _MOST_LISTED = 12
+MOST_PROBLEMS = 100
+"""How many problems of one file or record are listed; the others are counted. So an error is never much longer than an answer."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong: where it is, what it is, and how to mend it.
+
+    Attributes:
+        where: the place: file, row, key.
+        what: what is wrong there.
+        remedy: how to mend it.
+        others: for the last of many, how many more it stands for, which are not listed; 0 for every other.
 
     Example:
         >>> print(Problem(where="events[3].on", what="30 February does not exist", remedy="correct the date"))
@@ -43,10 +51,30 @@ class Problem:
     where: str
     what: str
     remedy: str = ""
+    others: int = field(default=0, repr=False, compare=False)
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
         return f"{text}; {self.remedy}" if self.remedy else text
+
+
+def at_most(problems: Sequence[Problem], others: int = 0) -> list[Problem]:
+    """The first of many problems, and as the last how many more there are.
+
+    Args:
+        problems: those found.
+        others: how many more there are that were not looked into.
+
+    Example:
+        >>> [str(one) for one in at_most([Problem(f"events[{n}]", "it is missing") for n in range(110)])][-2:]
+        ['events[99]: it is missing', 'and 10 more problems; mend these first']
+    """
+    listed = [one for one in problems if not one.others]
+    more = max(len(listed) - MOST_PROBLEMS, 0) + others + sum(one.others for one in problems)
+    if not more:
+        return listed
+    what = f"and {more:,} more problem{'s' if more > 1 else ''}"
+    return [*listed[:MOST_PROBLEMS], Problem("", what, "mend these first", more)]
 
 
 class LacReviewError(Exception):
@@ -61,7 +89,7 @@ class LacReviewError(Exception):
 
 
 class InputError(LacReviewError, ValueError):
-    """Input that cannot be used. `problems` lists everything found, not just the first."""
+    """Input that cannot be used. `problems` lists what was found, not just the first; of a history, at most a hundred."""
 
     def __init__(self, problems: Iterable[Problem], source: str = "") -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -69,12 +97,12 @@ class InputError(LacReviewError, ValueError):
         super().__init__(self._text())
 
     def _text(self) -> str:
-        count = len(self.problems)
+        count = sum(problem.others or 1 for problem in self.problems)
         head = f"{self.source}: " if self.source else ""
         if count == 1:
             return f"{head}{self.problems[0]}"
-        lines = "\n".join(f"  {problem}" for problem in self.problems)
-        return f"{head}{count} problems\n{lines}"
+        lines = "\n".join(f"  {problem}" for problem in at_most(self.problems))
+        return f"{head}{count:,} problems\n{lines}"
 
 
 class HistoryError(InputError):

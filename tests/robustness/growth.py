@@ -39,7 +39,9 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.errors import ProfileError
+from lacreview_rules.errors import HistoryError, ProfileError
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.histories.problems import as_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -270,6 +272,33 @@ def load_and_use(path: Path) -> int:
     return schedule_all(history("everything", 40), profile)
 
 
+def _event(n: int, **more: object) -> dict[str, object]:
+    return {"event": "review-held", "on": f"{2000 + n % 20}-01-02", "ref": str(n), **more}
+
+
+WRONG_RECORDS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "unknown keys of a history": lambda n: {"child": "A1", "events": [], **{f"k{i}": 1 for i in range(n)}},
+    "unknown keys of one event": lambda n: {"child": "A1", "events": [_event(0, **{f"k{i}": 1 for i in range(n)})]},
+    "misspelt keys of one event": lambda n: {"child": "A1", "events": [_event(0, **{f"note{i}": 1 for i in range(n)})]},
+    "an unknown key in each event": lambda n: {"child": "A1", "events": [_event(i, k=1) for i in range(n)]},
+    "a wrong value in each event": lambda n: {"child": "A1", "events": [_event(i, note=1) for i in range(n)]},
+    "a wrong kind in each event": lambda n: {"child": "A1", "events": [_event(i, event=f"kind {i}") for i in range(n)]},
+    "events that are none": lambda n: {"child": "A1", "events": list(range(n))},
+    "keys that stand twice": lambda n: as_object([("child", "A1"), ("events", []), *((f"k{i // 2}", 1) for i in range(n))]),
+}
+"""Histories that are refused, as JSON-ready records with about n mistakes."""
+
+
+def refused(record: dict[str, Any]) -> str:
+    """What is said of a history that cannot be read."""
+    try:
+        parse_history(record)
+    except HistoryError as error:
+        return str(error)
+    message = "the history was read"
+    raise AssertionError(message)
+
+
 def main() -> None:
     """Print what each shape takes: the work at three sizes, and the seconds of this process at two."""
     for name in sys.argv[1:] or ("england", "south-gloucestershire"):
@@ -277,6 +306,8 @@ def main() -> None:
         schedule_all(history("everything", 50), profile)
         for shape in HISTORIES:
             _print(name, shape, (500, 1_000, 2_000), (15_000, 60_000), partial(_use, shape, profile))
+    for shape in WRONG_RECORDS:
+        _print("history", shape, (500, 1_000, 2_000), (5_000, 20_000), partial(_refused, shape))
     with TemporaryDirectory() as folder:
         for shape in PROFILES:
             _print("profile", shape, (500, 1_000, 2_000), (2_000, 4_000), partial(_load_and_use, shape, Path(folder)))
@@ -284,6 +315,10 @@ def main() -> None:
 
 def _use(shape: str, profile: Profile, n: int) -> int:
     return schedule_all(history(shape, n), profile)
+
+
+def _refused(shape: str, n: int) -> int:
+    return len(refused(WRONG_RECORDS[shape](n)))
 
 
 def _load_and_use(shape: str, folder: Path, n: int) -> int:

@@ -12,7 +12,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.robustness.growth import HISTORIES, PROFILES, history, load_and_use, profile_file, schedule_all, work_of
+from tests.robustness.growth import (
+    HISTORIES,
+    PROFILES,
+    WRONG_RECORDS,
+    history,
+    load_and_use,
+    profile_file,
+    refused,
+    schedule_all,
+    work_of,
+)
 
 from lacreview_rules import Profile, build_schedule, load_profile
 
@@ -72,6 +82,18 @@ def test_two_thousand_rules(shape: str, tmp_path: Path) -> None:
     """They are read and used, or refused with a problem for each, and nothing gives way."""
     count = load_and_use(profile_file(shape, 2_000, tmp_path))
     assert count >= (2_000 if shape.startswith("wrong") else 1)
+
+
+@pytest.mark.parametrize("shape", WRONG_RECORDS)
+def test_twice_the_mistakes_are_twice_the_work(shape: str) -> None:
+    """And what is said of them does not grow: the first hundred, and how many more (record B1)."""
+    refused(WRONG_RECORDS[shape](10))  # what is made once, has been
+    records = [WRONG_RECORDS[shape](n) for n in (500, 1_000, 2_000)]
+    counted = [work_of(lambda record=record: refused(record)) for record in records]  # type: ignore[misc]
+    assert max(after / before for before, after in pairwise(counted)) < MOST, counted
+    assert {len(refused(record).splitlines()) for record in records} == {1 + 100 + 1}
+    assert refused(records[0]).startswith("history: 500 problems\n")
+    assert refused(records[0]).endswith("\n  and 400 more problems; mend these first")
 
 
 # ---- the count itself: a test that could not see a square would be none

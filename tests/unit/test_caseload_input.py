@@ -195,7 +195,7 @@ def test_a_profile_file_beside_the_table(tmp_path: Path) -> None:
         ("p.csv", "child,profile\nSECRET,newham\nSECRET,england\n", ["line 3: the child has another profile at line 2"]),
         ("p.csv", "SECRET,newham\n", ["line 1: the columns child and profile are not there"]),
         ("p.csv", "", ["the file is empty"]),
-        ("p.csv", "child,profile\nSECRET,gone.toml\n", ["line 2: ", "gone.toml"]),
+        ("p.csv", "child,profile\nSECRET,gone.toml\n", ["line 2: this is not a shipped profile, nor a file that can be read"]),
         ("p.toml", "[profiles]\nSECRET = 1\n", ["entry 1 of [profiles]: its value is not"]),
         ("p.toml", 'SECRET = "newham"\n', ["there is something beside", "there is no table [profiles]"]),
         ("p.toml", "[profiles\n", ["not valid TOML"]),
@@ -208,3 +208,33 @@ def test_tables_that_cannot_be_used(tmp_path: Path, name: str, content: str, tol
         assert words in str(caught.value)
     assert "SECRET" not in str(caught.value)
     assert str(tmp_path / name) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "places"),
+    [
+        ("a.toml", "[profiles]\n[profiles.ZQCHILD]\n[profiles.ZQCHILD]\n", ["line 3, column 18"]),
+        ("a.toml", '[profiles]\n"X" = {"ZQCHILD" = 1, "ZQCHILD" = 2}\n', ["line 2, column "]),
+        ("a.toml", '[profiles]\nZQCHILD = "newham"\nZQCHILD = "newham"\n', ["line 3, column "]),
+        ("a.toml", '[profiles]\nengland = "ZQCHILD"\n', ["entry 1 of [profiles]"]),
+        ("a.toml", '[profiles]\nenglish = "ZQCHILD\n', ["line 2, column "]),
+        ("a.csv", "child,profile\nengland,ZQCHILD\n", ["line 2"]),
+        ("a.csv", "child,profile\nengland,ZQCHILD/born 2014\n", ["line 2"]),
+        ("a.csv", "child,profile\nengland,ZQCHILD.toml\n", ["line 2"]),
+        ("a.csv", "child,profile\nengland,ZQCHILD\0.toml\n", ["line 2"]),
+        ("a.csv", "ZQCHILD;profile\nA;newham\n", ["line 1"]),
+        ("a.csv", f"child,profile\nA,newham\nB,{'ZQCHILD' * 20_000}\n", ["line 3"]),
+        ("a.toml", f"[profiles]\nZQCHILD = {'9' * 5_000}\n", [""]),
+        ("a.toml", f"[profiles]\nZQCHILD = {'[' * 100_000}\n", [""]),
+    ],
+)
+def test_no_identifier_is_in_an_error_of_the_profiles_of_children(tmp_path: Path, name: str, content: str, places: list[str]) -> None:
+    """SECURITY.md: errors cite the place, and never an identifier (record B2); also where the two columns are exchanged."""
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_profile_choices(path)
+    assert "ZQCHILD" not in str(caught.value)
+    assert "2014" not in str(caught.value)
+    assert [problem.where[: len(place)] for problem, place in zip(caught.value.problems, places, strict=True)] == places
+    assert all(problem.remedy for problem in caught.value.problems)

@@ -26,6 +26,7 @@ from lacreview_rules.cli import app
 from lacreview_rules.cli.cases import process as cases_process
 from lacreview_rules.cli.cases.command import CommandError, Filled, filled_in, words_of
 from lacreview_rules.cli.cases.process import NoAnswer, OtherSystem
+from lacreview_rules.cli.endings import ended_in_order
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.corpus.answers import answer_to
 from lacreview_rules.corpus.cases import find_case
@@ -294,7 +295,7 @@ def test_a_run_from_a_thread_leaves_signals_alone() -> None:
     seen: list[object] = []
 
     def inside() -> None:
-        with cases_process.ended_in_order():
+        with ended_in_order():
             seen.append(signal.getsignal(signal.SIGTERM))
 
     other = threading.Thread(target=inside)

@@ -246,3 +246,19 @@ def test_a_terminal_that_knows_few_characters_is_no_error(tmp_path: Path) -> Non
         done = command("schedule", path, "-p", "england", "-f", form, PYTHONIOENCODING="ascii")
         assert "Traceback" not in done.stderr
         assert done.returncode in {Code.FINE, Code.BAD_INPUT}
+
+
+# ---- many mistakes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["schedule", "caseload"])
+def test_of_many_histories_that_cannot_be_used_a_hundred_are_told(tmp_path: Path, command: str) -> None:
+    """Errors cost no more than answers (record B1); the others are counted, and what can be used is."""
+    file = _write(tmp_path / "many.jsonl", *({"child": f"A{number}", "events": 1} for number in range(130)), GOOD)
+    result = run(command, file, "-p", "england", "--as-of", "2026-02-10", "-f", "json")
+    assert result.exit_code == 2
+    assert len([line for line in result.stderr.splitlines() if "events: it is not a list" in line]) == 100
+    counted = {"schedule": "and 30 more histories that could not be used", "caseload": "130 records could not be used"}
+    assert counted[command] in result.stderr
+    assert "mend these first" in result.stderr
+    assert "A123" in result.stdout

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.errors import InputError, LacReviewError, Problem
+from lacreview_rules.errors import InputError, LacReviewError, Problem, close_to, nearest, or_else
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 32_000_000
 _COLUMNS = ("child", "profile")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)\Z", re.ASCII)
 
 
 class _Choice(NamedTuple):
@@ -70,8 +72,10 @@ def _loaded(path: Path, choice: _Choice, load: Callable[[str], Profile], problem
         return load(name if name in shipped_profiles() or not _is_path(name) else str(path.parent / name))
     except InputError as error:
         problems += [Problem(f"{choice.where}: {error.source}", problem.what, problem.remedy) for problem in error.problems]
-    except (LacReviewError, OSError) as error:
-        problems.append(Problem(choice.where, str(error)))
+    except (LacReviewError, OSError, ValueError):  # their words repeat the cell, and where columns are exchanged that is a child
+        meant = close_to(name, shipped_profiles())  # a misspelling may be repeated, and nothing else
+        remedy = or_else(nearest(meant or "", shipped_profiles()), "give the path of a file that is there")
+        problems.append(Problem(choice.where, "this is not a shipped profile, nor a file that can be read", remedy))
     return None
 
 
@@ -97,7 +101,14 @@ def _from_toml(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choi
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError([Problem("", f"not valid TOML: {error}", "mend that place")], str(path)) from None
+        place = _PLACE.search(str(error))  # nothing more of its words: they repeat keys, which are children
+        at = f"line {place[1]}, column {place[2]}" if place else ""
+        remedy = "mend that place; a child stands in it once, in quotation marks, on a line of its own"
+        raise InputError([Problem(at, "not valid TOML, or a key stands twice", remedy)], str(path)) from None
+    except (ValueError, RecursionError):
+        raise InputError(
+            [Problem("", "not valid TOML: a number is too long, or tables are nested too deeply", "mend it")], str(path)
+        ) from None
     table = content.pop("profiles", None)
     if content:
         problems.append(Problem("", "there is something beside the table [profiles]", "leave only that table"))
@@ -134,7 +145,8 @@ def _from_csv(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choic
                 yield _Choice(where, child, profile)
             else:
                 problems.append(Problem(where, f"{'profile' if child else 'child'} is empty", "fill it in, or remove the line"))
-    except csv.Error as error:
-        problems.append(Problem(f"line {reader.line_num}", f"not valid CSV: {error}", "mend that line"))
+    except csv.Error:
+        what = "not valid CSV: a cell is too long, or holds a character that is no text"
+        problems.append(Problem(f"line {reader.line_num}", what, "mend that line; check the quotation marks"))
     if not columns and not problems:
         raise InputError([Problem("", "the file is empty", "check that it is the right file")], str(path))

@@ -10,11 +10,13 @@ from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from lacreview_rules.caseload.figures import InTime, Kind
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
     from lacreview_rules.caseload.timeliness import Timeliness
+    from lacreview_rules.caseload.window import Window
 
 CAUTION = (
     "Dates are calculated dates: whether the law was complied with is not decided here. "
@@ -134,11 +136,33 @@ def kind_text(review: JudgedReview) -> str:
     return f"{word}, care {review.period_of_care}" if review.period_of_care > 1 else word
 
 
+def gap_lines(reviews_from: date | None, window: Window) -> list[str]:
+    """What a report must say first: that the record begins too late to judge all the days asked about, or any of them.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules.caseload.window import window_at
+        >>> gap_lines(date(2027, 4, 1), window_at(date(2026, 3, 31)))[0].partition(",")[0]
+        'NOTHING CAN BE JUDGED: reviews are on record from Thu 1 Apr 2027 on'
+        >>> gap_lines(date(2025, 4, 1), window_at(date(2026, 3, 31)))
+        []
+    """
+    if reviews_from is None or reviews_from <= window.since:
+        return []
+    on_record = f"reviews are on record from {day_text(reviews_from)} on"
+    if reviews_from > window.to:
+        remedy = "check the years of the reviews in the files, or add the return of those days"
+        return [f"NOTHING CAN BE JUDGED: {on_record}, after the days judged; {remedy}"]
+    remedy = f"judge from {reviews_from} on, or add the return before"
+    return [f"NOT ALL CAN BE JUDGED: {on_record}, after the first day judged, {day_text(window.since)}; {remedy}"]
+
+
 def heading_lines(caseload: Caseload) -> list[str]:
     """What a report begins with: the children, the profiles, the days."""
     window = caseload.window
     profiles = ", ".join(f"{used.id} version {used.version} ({used.children:,})" for used in caseload.profiles) or "none"
     lines = [
+        *gap_lines(caseload.reviews_from, window),
         f"Children: {caseload.children:,}, of whom {caseload.looked_after:,} were looked after on {day_text(window.as_of)}",
         f"Profiles: {profiles}",
         f"Judged: {day_text(window.since)} to {day_text(window.to)}. Due listed until: {day_text(window.until)}",

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+import tempfile
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lacreview_rules.cli.endings import ended_in_order
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.terminal import settle_streams
+from lacreview_rules.profile_files.loading import profile_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+_UNFINISHED = ".lacreview-"
 
 
-def check_output(output: Path | None, *read: Path, named: str = "--output ", instead: str = "name a file") -> None:
+def check_output(output: Path | None, *read: Path | str | None, named: str = "--output ", instead: str = "name a file") -> None:
     """Refuse what could not be written afterwards.
 
     Args:
         output: the file to write; None for standard output.
-        read: the files that are read, none of which it may be.
+        read: everything that is read, none of which it may be, under whatever name: a file; a folder, for the files in it
+            and in its folders; the name of a profile, for its file and those it extends; None for what is not given.
         named: the option that names it, and a space.
         instead: the remedy if it is a folder.
 
@@ -32,14 +39,31 @@ def check_output(output: Path | None, *read: Path, named: str = "--output ", ins
     if output.is_dir():
         message = f"{named}{output} is a folder; {instead}"
         raise refuse(message)
-    folder = output.absolute().parent
+    folder = Path(os.path.realpath(output)).parent
     if not folder.is_dir():
         message = f"{named}{output}: the folder {output.parent} does not exist; make it first"
         raise refuse(message)
     check_writable(output if output.exists() else folder, f"{named}{output}")
-    if any(output.exists() and file.exists() and output.samefile(file) for file in read):
+    if output.exists() and any(_is_same(output, file) for one in read if one is not None for file in _files_of(one)):
         message = f"{named}{output} is a file that is read; name another"
         raise refuse(message)
+
+
+def _files_of(read: Path | str) -> Iterator[Path]:
+    if isinstance(read, str):
+        yield from profile_paths(read)
+    elif read.is_dir():
+        yield from read.glob("*")
+        yield from read.glob("*/*")  # a folder for each return
+    else:
+        yield read
+
+
+def _is_same(output: Path, file: Path) -> bool:
+    try:
+        return output.samefile(file)
+    except (OSError, ValueError):
+        return False
 
 
 def check_writable(path: Path, named: str) -> None:
@@ -86,21 +110,57 @@ def put_in_place(output: Path, content: bytes) -> None:
 def complete_or_not_at_all(output: Path) -> Iterator[Path]:
     """Where to write a file, beside its place, which it takes once it is whole; a device or a pipe is written to, not replaced.
 
+    What is unfinished can be read by its owner only, and is removed on SIGTERM and SIGHUP too. A file that is replaced
+    keeps its mode and its owner; where the place is a symbolic link, the file that it points to is written.
+
     Raises:
         OSError: it could not be written; it names the target, which is as it was before.
     """
-    beside = not output.exists() or output.is_file()
-    part = output.with_name(f".{output.name}.{os.getpid()}.part") if beside else output
-    try:
-        yield part
-        if beside:
+    if output.exists() and not output.is_file():
+        with _blamed_on(output):
+            yield output
+        return
+    target = Path(os.path.realpath(output))
+    with ended_in_order(), _blamed_on(output, target.parent):
+        number, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".part", dir=target.parent)
+        os.close(number)
+        part = Path(name)
+        try:
+            yield part
             with part.open("rb+") as written:
                 os.fsync(written.fileno())  # some disks tell only now that they are full
-            part.replace(output)
-    except BaseException as error:
-        if isinstance(error, OSError) and error.filename in {None, str(part)}:
-            error.filename, error.filename2 = str(output), None
-        if beside:
+            _make_like(part, target)
+            part.replace(target)
+        except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _blamed_on(output: Path, folder: Path | None = None) -> Iterator[None]:
+    """Let what goes wrong with an unfinished file in a folder, or with a file that is not named, be told of the output."""
+    try:
+        yield
+    except OSError as error:
+        named = None if error.filename is None else Path(os.fsdecode(error.filename))
+        if named is None or (named.parent == folder and named.name.startswith(_UNFINISHED)):
+            error.filename, error.filename2 = str(output), None
         raise
+
+
+def _make_like(part: Path, target: Path) -> None:
+    """Give a file the mode and the owner of the one that it replaces; a new file has the mode that any new file has."""
+    if not target.exists():
+        mask = os.umask(0o077)
+        os.umask(mask)
+        part.chmod(0o666 & ~mask)
+        return
+    old, new = target.stat(), part.stat()
+    mode = stat.S_IMODE(old.st_mode)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(part, old.st_uid, old.st_gid)
+        except OSError:
+            mode &= ~stat.S_IRWXG  # it cannot be given away: what its group might do, another group must not
+    part.chmod(mode)

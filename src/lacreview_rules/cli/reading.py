@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Breaks, Moves, Source
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +60,7 @@ class Reading:
         strict: bool = False,
         moves: tuple[Moves, Moves, Breaks] = (Moves.CONTINUE, Moves.CONTINUE, Breaks.SERIES),
         recorded_to: date | None = None,
+        as_of: date | None = None,
         calendar: WorkingCalendar | None = None,
     ) -> None:
         self.path = path
@@ -71,9 +72,10 @@ class Reading:
         self._problems: list[str] = []
         self._moves = moves
         self._recorded_to = recorded_to
+        self._as_of = as_of
         self._calendar = calendar
         self._extract: Extract | None = None
-        self._used = self._cut_off = 0
+        self._used = self._cut_off = self._not_used = 0
 
     def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
         """The schedule of each history that can be used, in the order of the file.
@@ -113,13 +115,15 @@ class Reading:
                 self._refused(error)
                 continue
             self._used += 1
-            self._problems += [f"{self._place()}{problem}" for problem in answer.problems]
+            self._problems += [f"{self._place()}{problem}" for problem in at_most(answer.problems)]
             yield answer
 
     def tell(self) -> None:
         """Say on standard error what in the histories could not be used, once all are read."""
         if self._extract is not None:
             self._tell_rows(self._extract)
+        if self._not_used > MOST_PROBLEMS:
+            say(f"lacreview: {self.path}: and {self._not_used - MOST_PROBLEMS:,} more histories that could not be used; mend these first")
         for problem in self._problems:
             say(problem)
         if self._number == 0 and self.code is Code.FINE:
@@ -166,7 +170,11 @@ class Reading:
 
         same_carer, temporary, breaks = self._moves
         self._extract = read_ssda903(
-            self.path, same_carer_moves=same_carer.value, temporary_moves=temporary.value, short_breaks=breaks.value
+            self.path,
+            same_carer_moves=same_carer.value,
+            temporary_moves=temporary.value,
+            short_breaks=breaks.value,
+            recorded_to=self._recorded_to or self._as_of,
         )
         if self._recorded_to is not None:
             self._extract.recorded = self._extract.recorded._replace(until=self._recorded_to)
@@ -177,6 +185,9 @@ class Reading:
 
     def _refused(self, error: LacReviewError) -> None:
         self._worse(code_of(error))
+        self._not_used += 1
+        if self._not_used > MOST_PROBLEMS:
+            return
         named = isinstance(error, InputError) and bool(error.source)
         say(f"lacreview: {'' if named else self._place()}{told(error)}")
 

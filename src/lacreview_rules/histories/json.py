@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.errors import HistoryError, Problem, at_most
 from lacreview_rules.histories.events import BUILT_IN, OtherEvent, event_record
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.models import WrittenHistory
@@ -48,9 +48,9 @@ def parse_history(record: object, where: str = "history") -> History:
     try:
         written = WrittenHistory.model_validate(record)
     except ValidationError as error:
-        raise HistoryError([*problems, *problems_of(error, record)], where) from None
+        raise HistoryError(at_most([*problems, *problems_of(error, record)]), where) from None
     if problems:
-        raise HistoryError(problems, where)
+        raise HistoryError(at_most(problems), where)
     events = []
     for model in written.events:
         values = dict(model)

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.errors import Problem, close_to, nearest
+from lacreview_rules.errors import MOST_PROBLEMS, Problem, at_most, close_to, nearest
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory, kind_tag
 
@@ -69,12 +69,34 @@ _OF_TWO_KINDS = ("it is neither true, nor false, nor text", 'write true, false, 
 
 
 def problems_of(error: ValidationError, record: Any) -> list[Problem]:
-    """Everything pydantic found in a record."""
+    """What pydantic found in a record: the first of it, where there is much, and how much more."""
     details = error.errors(include_url=False, include_input=False)
-    return list(dict.fromkeys(_problem(detail["type"], detail["loc"], detail.get("ctx", {}), record) for detail in details))
+    key_numbers = _KeyNumbers()
+    found: dict[Problem, None] = {}
+    for number, detail in enumerate(details):
+        if len(found) == MOST_PROBLEMS:
+            return at_most(list(found), len(details) - number)
+        found[_problem(detail["type"], detail["loc"], detail.get("ctx", {}), record, key_numbers)] = None
+    return list(found)
 
 
-def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record: Any) -> Problem:
+class _KeyNumbers:
+    """Where keys stand in the objects of a record: each object is gone through once, however many of its keys are wrong."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, dict[str, int]] = {}
+
+    def of(self, key: str, content: dict[Any, Any]) -> int:
+        """The place of a key in an object of the record, from 1."""
+        numbers = self._numbers.get(id(content))
+        if numbers is None:
+            numbers = self._numbers[id(content)] = {}
+            for number, name in enumerate(content, 1):
+                numbers.setdefault(str(name), number)
+        return numbers[key]
+
+
+def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record: Any, key_numbers: _KeyNumbers) -> Problem:
     """What pydantic found, told without the value it found it in."""
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         place = f"events[{loc[1]}]" if loc else ""
@@ -88,7 +110,7 @@ def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record:
         case _:
             in_event, place, content, key = False, "", record, _listed(loc)
     if kind in {"extra_forbidden", "invalid_key"}:
-        return _unknown_key(place, key, content, in_event=in_event)
+        return _unknown_key(place, key, content, key_numbers, in_event=in_event)
     if in_event and key == "event":
         return _unknown_kind(place, content, kind)
     if kind == "value_error":
@@ -113,7 +135,7 @@ def _unknown_kind(place: str, event: dict[str, Any], kind: str) -> Problem:
     return Problem(place, f"{shown} is not how a kind of event is written", nearest(close or "", list(BUILT_IN)))
 
 
-def _unknown_key(place: str, key: str, content: dict[Any, Any], *, in_event: bool) -> Problem:
+def _unknown_key(place: str, key: str, content: dict[Any, Any], key_numbers: _KeyNumbers, *, in_event: bool) -> Problem:
     known = list((MODELS.get(kind_tag(content), OTHER) if in_event else WrittenHistory).model_fields)
     word = content.get("event")
     if in_event and isinstance(word, str) and word not in MODELS:
@@ -124,8 +146,7 @@ def _unknown_key(place: str, key: str, content: dict[Any, Any], *, in_event: boo
     if key in _EVERY_KEY or close_to(key, known):
         return Problem(_join(place, key), f'there is no key "{key}" here', nearest(key, known))
     # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.
-    number = [str(name) for name in content].index(key) + 1
-    return Problem(place, f"key number {number} is not a known one", nearest(key, known))
+    return Problem(place, f"key number {key_numbers.of(key, content)} is not a known one", nearest(key, known))
 
 
 def parsed_json(raw: bytes, *, one_line: bool = False) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from lacreview_rules.errors import Problem, ProfileError, UnknownProfileError, nearest, or_else
+from lacreview_rules.errors import LacReviewError, Problem, ProfileError, UnknownProfileError, nearest, or_else
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.profile_files.text import parse_json, parse_toml
 from lacreview_rules.profiles.models import (
@@ -77,6 +77,28 @@ def load_profile(profile: str | Path) -> Profile:
     remedy = or_else(nearest(name, shipped_profiles()), "give the path of a .toml or .json file")
     message = f'no profile is called "{name[:_MOST_SHOWN]}"; {remedy}'
     raise UnknownProfileError(message)
+
+
+def profile_paths(profile: str | Path) -> tuple[Path, ...]:
+    """The files that `load_profile` reads for a profile: its own and those it extends; none for a shipped one.
+
+    Where one of them cannot be read, the list ends there.
+
+    Example:
+        >>> profile_paths("newham"), [path.name for path in profile_paths("./ours.toml")]
+        ((), ['ours.toml'])
+    """
+    found: list[Path] = []
+    name: str | None = str(profile)
+    folder = Path()
+    while name is not None and name not in shipped_profiles() and len(found) <= _MOST_PARENTS:
+        path = folder / name
+        found.append(path)
+        try:
+            folder, name = path.resolve().parent, _read_file(path).written.extends
+        except (LacReviewError, OSError, ValueError, RuntimeError):
+            break
+    return tuple(found)
 
 
 def _is_there(path: Path) -> bool:

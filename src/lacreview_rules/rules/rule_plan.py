@@ -246,7 +246,7 @@ class RulePlan:
         lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
         if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
             lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-        lighter._settle()  # noqa: SLF001 - of its own kind
+        lighter._settle()
         return lighter
 
     @property

@@ -75,7 +75,7 @@ def batches(
         if error.name != "pyarrow":
             raise
         raise refuse(str(error)) from None
-    check_output(output, *files)
+    check_output(output, *files, profile, *(calendar or ()))
     if output.exists() and not output.is_file():
         message = f"--output {output} is not a file, and Parquet needs one"
         raise refuse(message)

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 
-def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Path]) -> None:
+def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Path | str | None], names: Iterable[str] = ()) -> None:
     """Refuse, before anything is calculated, what could not be written afterwards; make the folder if there is none.
+
+    Args:
+        output: the file asked for.
+        folder: the folder asked for.
+        inputs: everything that is read; see `check_output`.
+        names: the files that will stand in the folder.
 
     Raises:
         typer.Exit: the path cannot be written.
@@ -39,6 +45,8 @@ def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Pat
             message = f"--output-dir {folder} cannot be made: {error.strerror}"
             raise refuse(message) from None
         check_writable(folder, f"--output-dir {folder}")
+        for name in names:
+            check_output(folder / name, *inputs, named="--output-dir: ")
 
 
 def write_folder(folder: Path, named: Iterable[tuple[str, str]]) -> None:

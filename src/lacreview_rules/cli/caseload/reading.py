@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
 from lacreview_rules.caseload.report import look_at
+from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Breaks, Moves, Source
 from lacreview_rules.cli.reading import tell_extract
-from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 
@@ -98,7 +99,9 @@ class Children:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
 
-    def open_extract(self, same_carer_moves: Moves, temporary_moves: Moves, short_breaks: Breaks, recorded_to: date | None) -> date | None:
+    def open_extract(
+        self, same_carer_moves: Moves, temporary_moves: Moves, short_breaks: Breaks, recorded_to: date | None, as_of: date
+    ) -> date | None:
         """Read data returns; without a day from which on they hold every review, that day is taken from their reviews.
 
         Returns:
@@ -114,6 +117,7 @@ class Children:
             same_carer_moves=same_carer_moves.value,
             temporary_moves=temporary_moves.value,
             short_breaks=short_breaks.value,
+            recorded_to=recorded_to or as_of,
         )
         if self.reviews_from is None:
             self.reviews_from = extract.recorded.since
@@ -150,6 +154,12 @@ class Children:
                 say(f"{record.where}: {problem}")
             yield found.as_lost() if extract is not None and extract.is_lost(record.history.child) else found
 
+    def tell_gap(self, window: Window) -> None:
+        """Say, before anything else, that the record begins too late to judge all that is asked about."""
+        for line in gap_lines(self.reviews_from, window):
+            say(f"lacreview: {line}")
+            self._worse(Code.BAD_INPUT)
+
     def tell(self) -> None:
         """Say on standard error what is to be said of the input as a whole, once it is read."""
         if self._extract is not None:
@@ -158,6 +168,8 @@ class Children:
             if self._extract.rows_not_used and self._strict:
                 self._worse(Code.BAD_INPUT)
             tell_extract(self._extract, ", ".join(map(str, self._paths)), self._used)
+        if self.not_used > MOST_PROBLEMS:
+            say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
             records = "1 record" if self.not_used == 1 else f"{self.not_used:,} records"
             say(f"lacreview: {records} could not be used and are in no figure; {self._used:,} were used")
@@ -180,6 +192,8 @@ class Children:
     def _refused(self, error: LacReviewError, where: str = "") -> None:
         self.not_used += 1
         self._worse(code_of(error))
+        if self.not_used > MOST_PROBLEMS:
+            return
         text = told(error)
         head, *rest = text.splitlines()
         say("\n".join([f"lacreview: {where + ': ' if where else ''}{head}", *_cut_off(rest)]))

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 
+_FILES = ("caseload.json", *(f"{name}.csv" for name in LISTS), "caseload.html")
+"""What stands in the folder of --output-dir."""
+
+
 class CaseloadForm(StrEnum):
     """How a caseload is written."""
 
@@ -165,13 +169,17 @@ def caseload(
     """
     window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), calendar_with(calendar or ()))
-    children = Children(files, source, _profiles(profile, profiles, settings or [], source), reviews_from=reviews_from, strict=strict)
-    check_outputs(output, output_dir, files)
+    named: list[str] = []
+    chosen = _profiles(profile, profiles, settings or [], source, named)
+    children = Children(files, source, chosen, reviews_from=reviews_from, strict=strict)
+    check_outputs(output, output_dir, [*files, profiles, *(calendar or ()), *named], _FILES)
     if source is Source.SSDA903:
-        known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to)
+        known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to, as_of)
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
+    if source is Source.SSDA903 and reviews_from is None:
+        children.tell_gap(window)
     found = _gathered(children, window, bases)
     _write(found, form, which, output, output_dir)
     children.tell()
@@ -194,10 +202,11 @@ def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
 
-def _profiles(name: str | None, path: Path | None, settings: list[str], source: Source) -> Profiles:
-    """Every profile that a child may have, with the settings asked for."""
+def _profiles(name: str | None, path: Path | None, settings: list[str], source: Source, named: list[str]) -> Profiles:
+    """Every profile that a child may have, with the settings asked for; `named` takes up its names."""
 
     def load(profile: str) -> Profile:
+        named.append(profile)
         return profile_with(profile, settings)
 
     if name is None and path is None and source is Source.SSDA903:

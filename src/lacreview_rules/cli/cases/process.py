@@ -8,15 +8,13 @@ import signal
 import subprocess
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.cli.cases.command import filled_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lacreview_rules.corpus.cases import Case
 
 _MOST_BYTES = 16_000_000  # a schedule is some tens of thousands
@@ -26,26 +24,6 @@ _GRACE = 1.0  # seconds for the last of the output, once the process has ended
 
 class NoAnswer(Exception):  # noqa: N818 - what it is, said to a person
     """Why there is nothing to compare."""
-
-
-@contextmanager
-def ended_in_order() -> Iterator[None]:
-    """Let a request to end (SIGTERM, as when a build is called off) end what was started too, as Ctrl-C does.
-
-    Without it, the processes would be left behind with nobody to stop those that never end.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _leave(number: int, _: object) -> None:
-    raise SystemExit(128 + number)
 
 
 class _Ended(NamedTuple):

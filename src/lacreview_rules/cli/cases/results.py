@@ -6,7 +6,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.cli.cases.process import NoAnswer, OtherSystem, ended_in_order
+from lacreview_rules.cli.cases.process import NoAnswer, OtherSystem
+from lacreview_rules.cli.endings import ended_in_order
 from lacreview_rules.corpus.agreement import Verdict, judge, shape_fault
 from lacreview_rules.corpus.answers import answer_to
 from lacreview_rules.errors import LacReviewError

@@ -80,10 +80,10 @@ def calendar_feed(
 
     Needs the extra: pip install "lacreview_rules[icalendar]". No child is named unless --show-child is given.
     """
+    check_output(output, histories, profile, *(calendar or ()), key_file, previous)
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
-    check_output(output, histories, *(path for path in (key_file,) if path is not None))
     reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 

@@ -68,7 +68,7 @@ def diff(
     Two schedules do not hold the events, so that there the cause is certain only where nothing else differs. A due
     date that is cancelled counts as removed. How much changed is told at the end, on standard error.
     """
-    check_output(output, old, new)
+    check_output(output, old, new, profile, new_profile, *(calendar or ()), *(new_calendar or ()))
     records = [_read(path) for path in (old, new)]
     kinds = [{_is_schedule(record) for _, record in found} for found in records]
     if kinds[0] != kinds[1] or len(kinds[0]) > 1:

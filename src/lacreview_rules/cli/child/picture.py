@@ -104,7 +104,7 @@ def picture(
     pictures: pip install 'lacreview_rules[pictures]'.
     """
     form = form or _form_of(output)
-    check_output(output, file)
+    check_output(output, file, profile, *(calendar or ()))
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
     reading = Reading(file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
 

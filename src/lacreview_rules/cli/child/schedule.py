@@ -88,9 +88,15 @@ def schedule(
     """
     chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
     reading = Reading(
-        file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), recorded_to=recorded_to, calendar=days
+        file,
+        source,
+        strict=strict,
+        moves=(same_carer_moves, temporary_moves, short_breaks),
+        recorded_to=recorded_to,
+        as_of=as_of,
+        calendar=days,
     )
-    check_output(output, file)
+    check_output(output, file, profile, *(calendar or ()))
     overdue = False
 
     def watched(found: Iterator[Schedule]) -> Iterator[Schedule]:

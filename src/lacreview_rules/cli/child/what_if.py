@@ -81,7 +81,7 @@ def what_if(
     if not event and not without and new_profile is None and not new_calendar:
         message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""
         raise refuse(message)
-    check_output(output, histories)
+    check_output(output, histories, profile, new_profile, *(calendar or ()), *(new_calendar or ()))
     (before, days), (after, new_days) = inputs_of(profile, new_profile, settings, calendar, new_calendar)
     events = _events(event or [])
     reading = Reading(histories, source, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)

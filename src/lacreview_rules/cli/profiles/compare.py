@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from lacreview_rules.cli.exits import refuse
-from lacreview_rules.cli.files import put_out
+from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.profiles.compare_table import print_comparison
 from lacreview_rules.cli.profiles.example_histories import OnlyDiffering, one_history, tell
 from lacreview_rules.cli.terminal import printing, settle_streams
@@ -55,6 +55,7 @@ def compare(
     if len(profiles) < _FEWEST:
         message = "name at least two profiles, as in: lacreview compare newham portsmouth"
         raise refuse(message)
+    check_output(output, *profiles, history)
     comparison = compare_profiles([load_profile(name) for name in profiles], one_history(history))
     if form is Form.TABLE and output is None:
         settle_streams(machine=False)

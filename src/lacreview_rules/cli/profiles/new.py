@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lacreview_rules.cli.exits import refuse, say
-from lacreview_rules.cli.files import put_out, write_whole
+from lacreview_rules.cli.files import check_output, put_out, write_whole
 from lacreview_rules.cli.profiles.schema import Shape, schema_text
 from lacreview_rules.errors import ProfileError
 from lacreview_rules.profile_files.schema import SCHEMA_FILE
@@ -56,6 +56,8 @@ def new(
     if there and not force:
         message = f"{' and '.join(there)} {'is' if len(there) == 1 else 'are'} there already; nothing was written; --force writes over"
         raise refuse(message)
+    for target in files:
+        check_output(target, str(path.parent / extends), named="")
     for target, content in files.items():
         write_whole(target, content)
         say(f"{target} written")

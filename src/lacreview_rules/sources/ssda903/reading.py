@@ -23,7 +23,7 @@ from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, read_episodes
-from lacreview_rules.sources.ssda903.years import added, read_day, years_told
+from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssda903.episodes import Spell
     from lacreview_rules.sources.ssda903.files import Place, Row
+    from lacreview_rules.sources.ssda903.rows import Episode
 
 __all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]
 
@@ -45,6 +46,7 @@ _KINDS = {
     "header": _Kind(("CHILD", "DOB"), ("DOB",)),
     "review": _Kind(("CHILD", "REVIEW"), ("REVIEW",)),
 }
+_LATER = "is dated after all that the return tells of"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
 
@@ -58,10 +60,12 @@ class Extract:
         rows_in_doubt: what is doubtful about rows that were used, and about the files; complete once the iteration ends.
     """
 
-    def __init__(self, files: dict[str, list[ExtractFile]], choices: Choices) -> None:
+    def __init__(self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None) -> None:
         self._choices = choices
+        self._end = end
         self._scanned = [problem for found in files.values() for file in found for problem in file.scan()]
-        self._ranks = _ranks([file for found in files.values() for file in found])
+        self._mistaken = _mistaken(files, end)
+        self._ranks = _ranks([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
         self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
         every = [file for kind in _KINDS for file in self._files.get(kind, ())]
@@ -76,7 +80,10 @@ class Extract:
     def _years(self, kind: str) -> Counter[int]:
         counts: Counter[int] = Counter()
         for file in self._files.get(kind, ()):
-            counts = added(counts, file.years)
+            counts = added(counts, without(file.years, self._mistaken[file.name]))
+        if self._end is not None:
+            last = year_of_return(self._end)  # what is dated later can have been on record on that day in no return
+            counts = without(counts, {year for year in counts if year > last}) or counts
         return counts
 
     @property
@@ -128,6 +135,7 @@ class Extract:
         parts: dict[Rank, Part] = {}
         for file, rows in self._rows("episode", child, opened):
             rank, usable = self._ranks[file.name], read_episodes(rows, born, findings)
+            self._doubt_years(file, usable, findings)
             before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
             whole = before.whole and len(usable) == len(rows)
             parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
@@ -147,6 +155,12 @@ class Extract:
         records = recorded_tasks() if self.recorded.reviews else ()
         return History(child, sorted([*walk.events, *reviews], key=lambda event: event.on), born, records)
 
+    def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
+        for episode in episodes:
+            for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
+                if day is not None and year_of_return(day) in self._mistaken[file.name]:
+                    findings.doubt(episode.where, f"{column} {_LATER}", "check the year")
+
     def _reviews(self, child: str, opened: Mapping[str, BinaryIO], spells: list[Spell], findings: Findings) -> list[ev.Event]:
         held: dict[date, tuple[str, str]] = {}
         for file, rows in self._rows("review", child, opened):
@@ -154,6 +168,8 @@ class Extract:
                 day = read_day(row.cells["REVIEW"])
                 if day is None:
                     findings.refuse(row.where, f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty")
+                elif self._is_too_late(day, file):
+                    findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used")
                 elif day in held:
                     where, name = held[day]
                     if name == file.name:
@@ -174,7 +190,30 @@ class Extract:
                     findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used")
                 else:
                     held[day] = (row.where, file.name)
+                    if year_of_return(day) in self._mistaken[file.name]:
+                        findings.doubt(row.where, "the review is dated years before all others of the file", "check the year")
         return [ev.ReviewHeld(on=day) for day in held]
+
+    def _is_too_late(self, day: date, file: ExtractFile) -> bool:
+        """Whether a day in a year that is a slip of the pen lies after what the file tells of."""
+        year, mistaken = year_of_return(day), self._mistaken[file.name]
+        return year in mistaken and year > max(file.years.keys() - mistaken, default=year)
+
+
+def _mistaken(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[str, frozenset[int]]:
+    """By file, the years whose dates are slips of the pen.
+
+    Episodes that go on may have begun in any year, so only what lies after every review and after the end is a slip there.
+    """
+    found = {file.name: mistaken_years(file.years, end) for file in files.get("review", ())}
+    last = max((year for file in files.get("review", ()) for year in file.years.keys() - found[file.name]), default=None)
+    for kind, of_kind in files.items():
+        for file in of_kind if kind != "review" else ():
+            late = {year for year in mistaken_years(file.years) if last is not None and year > last + 1}
+            if end is not None:
+                late |= {year for year in mistaken_years(file.years, end) if year > year_of_return(end)}
+            found[file.name] = frozenset(late)
+    return found
 
 
 def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple[Row | None, date | None]:
@@ -202,12 +241,12 @@ def _file_of(row: Row) -> str:
     return row.where.rpartition(":")[0]
 
 
-def _ranks(files: list[ExtractFile]) -> dict[str, Rank]:
+def _ranks(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
     """Which return each file belongs to: files of one folder whose names hold the same years belong together."""
     groups: dict[tuple[Path, tuple[str, ...]], Counter[int]] = {}
     for file in files:
         key = (file.path.parent, file.place.years)
-        groups[key] = added(groups.get(key, Counter()), file.years)
+        groups[key] = added(groups.get(key, Counter()), without(file.years, mistaken[file.name]))
     ranks = {}
     for file in files:
         years = groups[file.path.parent, file.place.years]
@@ -221,6 +260,7 @@ def read_ssda903(
     same_carer_moves: Moves = "continue",
     temporary_moves: Moves = "continue",
     short_breaks: Breaks = "series",
+    recorded_to: date | None = None,
 ) -> Extract:
     r"""The histories in the SSDA903 files of one folder, or of several.
 
@@ -247,6 +287,9 @@ def read_ssda903(
             same PLACE ("continue"), or each move begins a placement ("restart").
         short_breaks: what breaks recorded one by one (LS V3) are: one period of care from the first to the last
             ("series"; regulation 48 counts from the first), or each one of its own ("separate").
+        recorded_to: a day after which nothing can have been recorded. A year after it is never one that reviews are on
+            record in; a date or two in such a year are taken for slips of the pen, as is one years away from all others
+            of its file. A review dated so is not used, an episode is in doubt, and each row is told.
 
     Raises:
         ExtractError: a folder or a file cannot be read, there is no Episodes file, a column is missing, or dates are
@@ -274,7 +317,7 @@ def read_ssda903(
     if problems:
         raise ExtractError(problems, shown)
     try:
-        return Extract(files, Choices(same_carer_moves, temporary_moves, short_breaks))
+        return Extract(files, Choices(same_carer_moves, temporary_moves, short_breaks), recorded_to)
     except ExtractError as error:
         raise ExtractError(error.problems, shown) from None
 

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _SLASHED = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTHS = 12
+_FEWEST = 3  # dates that a year apart from the others must hold at least
+_SHARE_APART = 10  # and such a year holds at least one for so many of the fullest year
 _FEW = 100  # a year with fewer than one in so many of the dates of the fullest year is not one that the return tells of
 
 
@@ -117,6 +119,41 @@ def years_told(counted: Mapping[int, int]) -> list[int]:
     while last and last[0] - 1 in told:
         last.insert(0, last[0] - 1)
     return last
+
+
+def mistaken_years(counted: Mapping[int, int], end: date | None = None) -> frozenset[int]:
+    """The years whose dates in one file are slips of the pen: next to none, and after the end of the return or far from all others.
+
+    A return of one year may be as small as a child or two, so a share of the dates alone does not tell. A year that holds
+    most of the dates of a file is never taken for a slip: the file is then of that year.
+
+    Args:
+        counted: how many dates of the file lie in each year.
+        end: a day after which nothing can have been recorded; None if that is not known.
+
+    Example:
+        >>> sorted(mistaken_years({2026: 3, 2028: 1})), sorted(mistaken_years({2026: 3, 2027: 1}))
+        ([2028], [])
+        >>> sorted(mistaken_years({2026: 1, 2027: 1}, date(2026, 3, 31)))
+        [2027]
+    """
+    most = max(counted.values(), default=0)
+    few = {year for year, count in counted.items() if count < _FEWEST or count * _SHARE_APART < most}
+    ended = None if end is None else year_of_return(end)
+    too_late = {year for year in few if ended is not None and year > ended and any(one <= ended for one in counted)}
+    others = counted.keys() - few
+    apart = {year for year in few if others and not others & {year - 1, year, year + 1}}
+    return frozenset(too_late | apart)
+
+
+def without(counted: Mapping[int, int], years: Collection[int]) -> Counter[int]:
+    """The counts of the other years.
+
+    Example:
+        >>> without({2026: 3, 2028: 1}, {2028})
+        Counter({2026: 3})
+    """
+    return Counter({year: count for year, count in counted.items() if year not in years})
 
 
 def added(counts: Mapping[int, int], more: Mapping[int, int]) -> Counter[int]:
