@@ -14,10 +14,11 @@ from lacreview_rules.errors import check_day
 from lacreview_rules.schedules.due_dates import in_order
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import day_text, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -136,6 +137,22 @@ class Schedule(Lookups["DueDate"]):
             "considerations": [mark.to_dict() for mark in self.considerations],
             "problems": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems],
         }
+
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> WrittenSchedule:
+        """The schedule that `to_dict` wrote, read back: every written field, without the working of a date.
+
+        Raises:
+            InputError: the record is not a schedule; every problem is listed.
+
+        Example:
+            >>> from datetime import date
+            >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+            >>> schedule = build_schedule(History("A123", [BecameLookedAfter(on=date(2025, 12, 19))]), load_profile("england"))
+            >>> str(Schedule.from_dict(schedule.to_dict()).of("review")[0])
+            'First looked after review: due Wed 21 Jan 2026, upcoming'
+        """
+        return written_schedule(record)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The schedule as JSON text; on one line unless `indent` is given."""
