@@ -78,7 +78,7 @@ class Schedule(Lookups["DueDate"]):
         >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
         >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
         >>> build_schedule(history, load_profile("newham"))
-        <Schedule newham 2020-06: 48 due dates, as of 2025-12-19>
+        <Schedule newham 2020-06: 34 due dates, as of 2025-12-19>
     """
 
     child: str

@@ -188,15 +188,15 @@ class _Reader:
         calendar = CalendarUsed(self._text(made, "calendar", "id"), self._value(made, "calendar", "confirmed_until") or date.min)
         rows = [self._row(row, where, WrittenDueDate) for where, row in self._list(record, "due_dates")]
         marks = [self._row(row, where, WrittenConsideration) for where, row in self._list(record, "considerations")]
-        told = [
-            Problem(self._text(row, where, "where"), self._text(row, where, "what"), self._text(row, where, "remedy"))
-            for where, row in self._list(record, "problems")
-        ]
+        told = [self._problem(where, row) for where, row in self._list(record, "problems")]
         child = self._text(record, "", "child")
         as_of = None if record.get("as_of", ...) is None else self._value(record, "", "as_of")
         if self.problems:
             return None
         return WrittenSchedule(child, as_of, ProfileUsed(**profile), calendar, tuple(rows), tuple(marks), tuple(told))
+
+    def _problem(self, where: str, row: object) -> Problem:
+        return Problem(self._text(row, where, "where"), self._text(row, where, "what"), self._text(row, where, "remedy"))
 
     def _row(self, row: object, where: str, kind: type[Any]) -> Any:
         values: dict[str, Any] = {}
