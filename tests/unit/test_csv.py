@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, load_profile
-from lacreview_rules.schedules.csv import COLUMNS, safe_cell, write_csv
+from lacreview_rules.files.tables import safe_cell
+from lacreview_rules.schedules.csv import COLUMNS, write_csv
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule

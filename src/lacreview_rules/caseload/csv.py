@@ -5,14 +5,13 @@ Columns are only ever added, on the right. Cells are made safe as in the CSV of 
 
 from __future__ import annotations
 
-import csv
 import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.caseload.json import caseload_record
 from lacreview_rules.caseload.window import week_of
-from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.files.tables import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -78,9 +77,7 @@ def caseload_csv(caseload: Caseload, name: str) -> str:
     """
     columns, rows = _TABLES[name]
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe_cell(row[column]) for column in columns] for row in rows(caseload_record(caseload)))
+    write_table(out, columns, rows(caseload_record(caseload)))
     return out.getvalue()
 
 
@@ -94,7 +91,6 @@ def _reviews(record: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
 
 
 def _tasks(record: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-
     for row in record:
         yield {**row, "week": week_of(date.fromisoformat(row["due"])).isoformat()}
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-BOM = "\ufeff"  # by which spreadsheets know UTF-8
-
 
 def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Path | str | None], names: Iterable[str] = ()) -> None:
     """Refuse, before anything is calculated, what could not be written afterwards; make the folder if there is none.

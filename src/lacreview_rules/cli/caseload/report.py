@@ -14,7 +14,7 @@ import typer
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
 from lacreview_rules.caseload.report import Bases, gather
 from lacreview_rules.caseload.window import window_at
-from lacreview_rules.cli.caseload.output import BOM, check_outputs, standard_output, write_folder, write_lines
+from lacreview_rules.cli.caseload.output import check_outputs, standard_output, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_in_place
@@ -36,6 +36,7 @@ from lacreview_rules.cli.options import (
 )
 from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.terminal import printing
+from lacreview_rules.files.tables import BYTE_ORDER_MARK
 from lacreview_rules.profile_files.loading import load_profile
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Pat
         return
     whole = io.StringIO(newline="")
     _put(found, form, which, whole)
-    text = BOM + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue()
+    text = BYTE_ORDER_MARK + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue()
     put_in_place(output, text.encode("utf-8", "backslashreplace"))
 
 
@@ -267,5 +268,5 @@ def _json(found: Caseload) -> str:
 def _every_file(found: Caseload) -> Iterator[tuple[str, str]]:
     yield "caseload.json", _json(found)
     for name in LISTS:
-        yield f"{name}.csv", BOM + caseload_csv(found, name)
+        yield f"{name}.csv", BYTE_ORDER_MARK + caseload_csv(found, name)
     yield "caseload.html", _page(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -12,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.terminal import PLAIN_WIDTH, width_of, wrapped
-from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def changes_text(found: Sequence[ScheduleChanges], form: ChangesForm, *, many: b
     if form is ChangesForm.JSON:
         return "".join(json.dumps(one.to_dict(), ensure_ascii=False, indent=None if many else 2) + "\n" for one in found)
     if form is ChangesForm.CSV:
-        return ("" if output is None else "\ufeff") + _csv(found)  # the mark by which spreadsheets know UTF-8
+        return ("" if output is None else BYTE_ORDER_MARK) + _csv(found)
     if form is ChangesForm.MARKDOWN:
         return "\n".join(line for one in found for line in _markdown(one)) + "\n"
     width = PLAIN_WIDTH if output is not None else width_of(sys.stdout)
@@ -133,19 +132,18 @@ def _basis(basis: str) -> str:
 
 def _csv(found: Sequence[ScheduleChanges]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in found:
-        for change in one.changes:
-            cells = {
-                **change.to_dict(),
-                "child": one.child,
-                "because": cause_words(change.causes),
-                "profile_from": f"{one.old['profile']['id']} {one.old['profile']['version']}",
-                "profile_to": f"{one.new['profile']['id']} {one.new['profile']['version']}",
-            }
-            writer.writerow([safe_cell(cells[column]) for column in COLUMNS])
+    write_table(text, COLUMNS, (_row(one, change) for one in found for change in one.changes))
     return text.getvalue()
+
+
+def _row(one: ScheduleChanges, change: Change) -> dict[str, object]:
+    return {
+        **change.to_dict(),
+        "child": one.child,
+        "because": cause_words(change.causes),
+        "profile_from": f"{one.old['profile']['id']} {one.old['profile']['version']}",
+        "profile_to": f"{one.new['profile']['id']} {one.new['profile']['version']}",
+    }
 
 
 def _markdown(one: ScheduleChanges) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from datetime import date  # noqa: TC003 - typer reads the annotations of this file
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lacreview_rules.changes.holidays import Effect, effect_on
+from lacreview_rules.changes.holidays import Effect, MovedDate, effect_on
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import (
     AsOf,
@@ -35,7 +34,7 @@ from lacreview_rules.cli.options import (
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.counting.calendars import BankHoliday, Layer
-from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.files.tables import write_table
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -170,13 +169,12 @@ def _write_json(effects: Iterable[Effect], reading: Reading) -> None:
 
 
 def _write_csv(effects: Iterable[Effect], _: Reading) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for effect in effects:
-        used = effect.schedule.profile
-        for move in effect.moved:
-            cells = {**move.to_dict(), "child": effect.schedule.child, "profile": used.id, "profile_version": used.version}
-            writer.writerow([safe_cell(cells[column]) for column in COLUMNS])
+    write_table(sys.stdout, COLUMNS, (_row(effect, move) for effect in effects for move in effect.moved))
+
+
+def _row(effect: Effect, move: MovedDate) -> dict[str, object]:
+    used = effect.schedule.profile
+    return {**move.to_dict(), "child": effect.schedule.child, "profile": used.id, "profile_version": used.version}
 
 
 _WRITERS = {Form.TABLE: _write_table, Form.JSON: _write_json, Form.CSV: _write_csv}

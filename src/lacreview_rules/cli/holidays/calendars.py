@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from datetime import date
@@ -16,7 +15,7 @@ from lacreview_rules.cli.options import Form, calendar_with, typed_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.layer_differences import Difference, differences
-from lacreview_rules.schedules.csv import safe_cell
+from lacreview_rules.files.tables import write_table
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -63,9 +62,7 @@ def calendar_show(
     if form is Form.JSON:
         typer.echo(json.dumps(_record(calendar, start, end, days), ensure_ascii=False, indent=2))
     elif form is Form.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([safe_cell(cell) for cell in day] for day in days)
+        write_table(sys.stdout, COLUMNS, (day._asdict() for day in days))
     else:
         typer.echo("\n".join(wrapped(_lines(calendar, start, end, days), width_of(sys.stdout))))
 

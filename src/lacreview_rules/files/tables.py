@@ -1,0 +1,74 @@
+"""Tables as CSV, the same for everything that is written: one row a record, safe to open in a spreadsheet.
+
+Rows end in CR LF (RFC 4180). A text that a spreadsheet would take for a formula is preceded by an apostrophe: see
+`safe_cell`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TextIO
+
+BYTE_ORDER_MARK = "\ufeff"
+"""The first character of a CSV file, by which spreadsheets know UTF-8; standard output goes without."""
+
+_SIGNS = "=+\\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_BEGINS_FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*+[{_SIGNS}]")
+_BEFORE_SIGN = re.compile(rf"(?<![;{_UNSEEN}])[;{_UNSEEN}]++(?=[{_SIGNS}])")  # tried once a run: linear in the text
+_ENDS_CELL = re.compile(r"[;\t\r\n]")
+
+
+def write_table(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    r"""Write a table as CSV, headings first. Open the stream with ``newline=""``.
+
+    Args:
+        stream: where to; each row is written as it comes.
+        columns: the headings, in order.
+        rows: for each row, its value in each column; other values are left out.
+
+    Raises:
+        KeyError: a row lacks a column.
+
+    Example:
+        >>> import io
+        >>> out = io.StringIO(newline="")
+        >>> write_table(out, ("child", "due"), [{"child": "=A1", "due": None, "task": "review"}])
+        >>> out.getvalue()
+        "child,due\r\n'=A1,\r\n"
+    """
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(row[column]) for column in columns] for row in rows)
+
+
+def safe_cell(value: object) -> str:
+    """A value as a cell that no spreadsheet takes for a formula.
+
+    An apostrophe is put before a text that begins with ``=``, ``+``, ``-`` or ``@``, of ordinary or full width, whether
+    or not spaces and characters that are not seen stand before it; before a text that begins with a tab or the end of a
+    line; and before such a sign where it follows a semicolon, a tab or the end of a line within a text, because a
+    spreadsheet that is set up for other countries begins a new cell there. Numbers are left alone.
+
+    Example:
+        >>> safe_cell("=1+1"), safe_cell("A123"), safe_cell(None), safe_cell(True), safe_cell("one; =two")
+        ("'=1+1", 'A123', '', 'true', "one; '=two")
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    text = _BEFORE_SIGN.sub(_kept_apart, str(value))
+    return f"'{text}" if _BEGINS_FORMULA.match(text) else text
+
+
+def _kept_apart(run: re.Match[str]) -> str:
+    """What stands before a sign, with an apostrophe if a cell could end in it."""
+    return f"{run[0]}'" if _ENDS_CELL.search(run[0]) else run[0]
