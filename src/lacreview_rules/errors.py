@@ -13,7 +13,8 @@
     ├── UnknownTaskError(LookupError)   a schedule is asked for a task that its profile does not have
     ├── UnknownDueDateError(LookupError) a schedule has no due date with that id
     ├── EventError(TypeError)           an event is given something that it cannot hold
-    └── ArgumentError(TypeError)        a function is given a value of another type than it takes
+    ├── ArgumentError(TypeError)        a function is given a value of another type than it takes
+    └── MissingExtraError(ImportError)  a package that only one format needs is not installed
 
 No message ever holds a child's details: a `Problem` cites the place (file, row, key) instead.
 """
@@ -175,6 +176,10 @@ def check_day(name: str, value: object, error: type[ArgumentError] = ArgumentErr
         kind = "text" if isinstance(value, str) else f"of type {type(value).__name__}"
         remedy = "; write date.fromisoformat(...)" if isinstance(value, str) else ""
         raise error(f"{name}: it is {kind}, and must be a date{remedy}")
+
+
+class MissingExtraError(LacReviewError, ImportError):
+    """A package that only one format needs is not installed."""
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from lacreview_rules.histories.events import BecameLookedAfter, Event, Placement
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import with_digest
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import day_text, plain
+from lacreview_rules.wording import BASES, day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -206,7 +206,7 @@ _SAID = {"became-looked-after": "looked after", "review-held": "review held", "p
 
 def _working(limit: Limit, calendar: WorkingCalendar) -> str:
     rule, end = limit.plan, limit.due or date.max
-    assumed = " (assumed)" if limit.basis == "projected" else ""
+    assumed = f" ({BASES[limit.basis]})" if limit.basis == "projected" else ""
     if limit.end is not None:
         return f"midway between {day_text(limit.start)} and {day_text(limit.end.on)}: {day_text(end)}"
     return f"from {plain(limit.occurrence.name)}{assumed}, {worked(end, way_of(rule, limit.period), limit.start, calendar)}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.findings import Example, Shares
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.wording import day_text, plain
+from lacreview_rules.wording import MONTHS, WEEKDAYS, WEEKEND, day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.rule_plan import Count, RulePlan
 
-_DAYS_OF_WEEK = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _YEARS = ("common years", "leap years", "common years before a leap year")
 _MOST_RANGES = 12
 
@@ -167,7 +163,7 @@ def worked(end: date, way: Way, day: date, calendar: WorkingCalendar) -> str:
         low, high = min(day, end), max(day, end)
         one = Period(1, Unit.WORKING_DAY)
         day_one = one.before(day, calendar) if way.back else one.after(day, calendar, inclusive=way.inclusive)
-        skipped = [off.reason for off in calendar.days_off_between(low, high) if off.on < high and off.reason not in {"Saturday", "Sunday"}]
+        skipped = [off.reason for off in calendar.days_off_between(low, high) if off.on < high and off.reason not in WEEKEND]
         names = f"; skipped {', '.join(skipped)}" if skipped else ""
         text += f" (day 1 is {day_text(day_one)}{names})"
     return f"{text}: {day_text(end)}"
@@ -198,12 +194,12 @@ def named(later: Sequence[date], every: Sequence[date], calendar: WorkingCalenda
 def _by_weekday(later: Sequence[date], every: Sequence[date], calendar: WorkingCalendar) -> tuple[str, ...]:
     """The days of the week they fall on, and how many of each."""
     parts = []
-    for place, name in enumerate(_DAYS_OF_WEEK):
+    for place, name in enumerate(WEEKDAYS):
         these = [day for day in later if day.weekday() == place]
         of = sum(day.weekday() == place for day in every)
         if these:
             share = "all" if len(these) == of else Shares(0, of - len(these), len(these)).percent(len(these))
-            parts.append(f"{name} ({share})")
+            parts.append(f"{name}s ({share})")
     off = sum(not calendar.is_working_day(day) for day in later)
     if off == len(later):
         return ("only days that are not working days", *parts)
@@ -263,7 +259,7 @@ def _ranges(days: set[tuple[int, int]], *, leap: bool) -> str:
 
 
 def _span(first: date, last: date) -> str:
-    start, end = f"{first.day} {_MONTHS[first.month - 1]}", f"{last.day} {_MONTHS[last.month - 1]}"
+    start, end = f"{first.day} {MONTHS[first.month - 1]}", f"{last.day} {MONTHS[last.month - 1]}"
     if first == last:
         return start
     return f"{start} to {end}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.gaps import REASONS
 from lacreview_rules.caseload.timeliness import KINDS
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import count_text, day_text, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,23 +25,6 @@ CAUTION = (
 REGULATIONS = "Reviews in time by the regulations"
 SHORTCUT = "Reviews in time by the +91 / +183 days shortcut"
 APART = "The shortcut (20 working days, 91 and 183 days) is not the law. Never add its figures to those of the regulations."
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def period_text(period: str) -> str:
-    """A month or a quarter as people write it.
-
-    Example:
-        >>> period_text("2026-03"), period_text("2026-Q2"), period_text("")
-        ('Mar 2026', 'Apr-Jun 2026', 'In all')
-    """
-    if not period:
-        return "In all"
-    year, _, part = period.partition("-")
-    if part.startswith("Q"):
-        first = 3 * (int(part[1:]) - 1)
-        return f"{_MONTHS[first]}-{_MONTHS[first + 2]} {year}"
-    return f"{_MONTHS[int(part) - 1]} {year}"
 
 
 def share_text(in_time: int, judged: int) -> str:
@@ -87,16 +70,6 @@ def not_judged_lines(timeliness: Timeliness) -> list[str]:
     return [f"{count:,} not judged: {REASONS[reason]}" for reason, count in timeliness.not_judged]
 
 
-def days_text(count: int) -> str:
-    """A number of days.
-
-    Example:
-        >>> days_text(1), days_text(1200)
-        ('1 day', '1,200 days')
-    """
-    return "1 day" if count == 1 else f"{count:,} days"
-
-
 def outcome_text(verdict: Verdict) -> str:
     """How a review stands on one basis.
 
@@ -105,7 +78,7 @@ def outcome_text(verdict: Verdict) -> str:
         >>> outcome_text(Verdict("late", None, 3))
         '3 days late'
     """
-    days = days_text(verdict.days_late or 0)
+    days = count_text(verdict.days_late or 0, "day")
     return {
         "in-time": "in time",
         "late": f"{days} late",
@@ -157,8 +130,13 @@ def gap_lines(reviews_from: date | None, window: Window) -> list[str]:
     return [f"NOT ALL CAN BE JUDGED: {on_record}, after the first day judged, {day_text(window.since)}; {remedy}"]
 
 
+def title_line(caseload: Caseload) -> str:
+    """The title of a report."""
+    return f"Caseload as at {day_text(caseload.window.as_of)}"
+
+
 def heading_lines(caseload: Caseload) -> list[str]:
-    """What a report begins with: the children, the profiles, the days."""
+    """What a report begins with: the children, the profiles, the days, and what it does not decide."""
     window = caseload.window
     profiles = ", ".join(f"{used.id} version {used.version} ({used.children:,})" for used in caseload.profiles) or "none"
     lines = [
@@ -170,8 +148,8 @@ def heading_lines(caseload: Caseload) -> list[str]:
     if caseload.reviews_from is not None:
         lines.append(f"Reviews are taken to be on record from {day_text(caseload.reviews_from)} on")
     if caseload.not_used:
-        lines.append(f"NOT IN THESE FIGURES: {_count(caseload.not_used, 'record')} that could not be used")
-    return lines
+        lines.append(f"NOT IN THESE FIGURES: {count_text(caseload.not_used, 'record')} that could not be used")
+    return [*lines, CAUTION]
 
 
 def agreement_lines(caseload: Caseload) -> list[str]:
@@ -179,11 +157,7 @@ def agreement_lines(caseload: Caseload) -> list[str]:
     found = caseload.agreement
     every = found.both_in_time + found.only_shortcut_in_time + found.only_regulations_in_time + found.both_late
     return [
-        f"{_count(every, 'review')} judged on both: {found.both_in_time:,} in time on both, {found.both_late:,} late on both",
+        f"{count_text(every, 'review')} judged on both: {found.both_in_time:,} in time on both, {found.both_late:,} late on both",
         f"The shortcut calls {found.only_shortcut_in_time:,} on time that the regulations call late",
         f"The shortcut calls {found.only_regulations_in_time:,} late that the regulations call in time",
     ]
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"

@@ -13,8 +13,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from lacreview_rules.cli.terminal import printable
 from lacreview_rules.errors import CalendarRangeError, LacReviewError
+from lacreview_rules.wording import printable
 
 
 class Code(IntEnum):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
+
+from lacreview_rules.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 80
 _WIDEST = 120  # lines longer than this are hard to read
-
-
-def printable(text: str) -> str:
-    """The text with every control character (a colour code, a bell, a line break) shown as a question mark.
-
-    Example:
-        >>> printable("A1" + chr(27) + "[31m")
-        'A1?[31m'
-    """
-    return "".join(char if char.isprintable() else " " if unicodedata.category(char) == "Zs" else "?" for char in text)
 
 
 def shown(text: str, style: StyleType = "") -> Text:

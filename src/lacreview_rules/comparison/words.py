@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.events import event_kind
-from lacreview_rules.wording import day_text, plain
+from lacreview_rules.wording import certainty, day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +53,19 @@ def listed(words: Sequence[str]) -> str:
 
 def date_words(day: ExampleDate | None) -> str:
     """The date in a cell: empty where the profile calls for none."""
+    return "" if day is None else f"{bare_date_words(day)}{certainty_words(day, ', ')}"
+
+
+def bare_date_words(day: ExampleDate | None) -> str:
+    """The date alone, for where `certainty_words` stands elsewhere or not at all."""
     if day is None:
         return ""
-    if day.due is None:
-        return "no date can be calculated"
-    return f"{day_text(day.due)}{', provisional' if day.basis == 'projected' else ''}"
+    return "no date can be calculated" if day.due is None else day_text(day.due)
+
+
+def certainty_words(day: ExampleDate, before: str = "") -> str:
+    """Whether the date may still move, with what comes between the two."""
+    return "" if day.due is None else certainty(day.basis, before)
 
 
 def source_words(rule: RuleReading) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.corpus.shortcut import SHORTCUT, WAYS, Reckoned, interval, reckoned
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.profile_files.loading import load_profile
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,8 @@ def _every_day() -> Iterator[str]:
     yield "| the law | the shortcut | the same | late | early | late by at most | early by at most |\n|---|---|---:|---:|---:|---:|---:|"
     for one in (interval(months, days, FIRST, LAST) for months, days in _in_law_and_shortcut()):
         counts = " | ".join(f"{one.counts[way]:,}" for way in ("same", "late", "early"))
-        yield f"| {one.months} months | {one.days} days | {counts} | {_days(one.most_late)} | {_days(one.most_early)} |"
+        most = " | ".join(count_text(days, "day") for days in (one.most_late, one.most_early))
+        yield f"| {one.months} months | {one.days} days | {counts} | {most} |"
     yield ""
 
 
@@ -109,7 +110,7 @@ def _wrong(found: Sequence[Reckoned], whose: str) -> Iterator[str]:
     for one in wrong:
         number = str(one.review) if one.period_of_care == 1 else f"{one.review}, period of care {one.period_of_care}"
         given = "no date" if one.shortcut is None else day_text(one.shortcut)
-        said = "silent" if one.shortcut is None else f"{_days(abs(one.days))} {one.way}"
+        said = "silent" if one.shortcut is None else f"{count_text(abs(one.days), 'day')} {one.way}"
         title = _cell(one.case.title)
         yield f"| `{one.case.id}` | {title} | {number} | `{one.rule}` | {day_text(one.due)} | {given} | {said} |"
     yield ""
@@ -117,10 +118,6 @@ def _wrong(found: Sequence[Reckoned], whose: str) -> Iterator[str]:
 
 def _count(found: Iterable[Reckoned], way: str) -> int:
     return sum(one.way == way for one in found)
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
 
 
 def _cell(text: str) -> str:

@@ -22,6 +22,7 @@ from matplotlib.ft2font import FT2Font
 
 from lacreview_rules.errors import LacReviewError
 from lacreview_rules.pictures.palette import INK, PAPER
+from lacreview_rules.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,13 +182,13 @@ def _named(name: str, told: dict[str, str]) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Text as XML and HTML can hold it: escaped, and a question mark for what they cannot hold.
+    """Text as it may stand in SVG: escaped, and a question mark for what is not a visible character or the end of a line.
 
     Example:
         >>> xml_text('<b> & "c"' + chr(0))
         '&lt;b&gt; &amp; &quot;c&quot;?'
     """
-    return escape(re.sub("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "?", text))
+    return escape(printable(text, keep="\n"))
 
 
 def as_png(figure: Figure, *, dpi: int = 150) -> bytes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def caseload_charts(caseload: Caseload) -> dict[str, str]:
-    """The charts of a caseload, for `caseload_html`: by "law", "shortcut" and "due", those for which there are figures.
+    """The charts of a caseload, for `caseload_html`: by "regulations", "shortcut" and "due", those for which there are figures.
 
     Example:
         >>> from datetime import date
@@ -25,7 +25,7 @@ def caseload_charts(caseload: Caseload) -> dict[str, str]:
         {}
     """
     drawn: dict[str, str] = {}
-    for name, title, figures in (("law", REGULATIONS, caseload.regulations), ("shortcut", SHORTCUT, caseload.shortcut)):
+    for name, title, figures in (("regulations", REGULATIONS, caseload.regulations), ("shortcut", SHORTCUT, caseload.shortcut)):
         if figures.months:
             drawn[name] = _inline(name, as_svg(timeliness(figures.months, title=title)))
     if caseload.due_by_week:
@@ -35,6 +35,4 @@ def caseload_charts(caseload: Caseload) -> dict[str, str]:
 
 def _inline(name: str, svg: str) -> str:
     """A picture for the page; its ids are made its own, since several pictures share the page."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
-    return f"<figure>{svg}</figure>"
+    return re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{name}-", svg[svg.index("<svg") :])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.pictures.bars import LEFT, PLOT, add_bar, page, settle_panel, slot_width
 from lacreview_rules.pictures.canvas import POINTS, PictureError, panel, settled, width_of, write
 from lacreview_rules.pictures.palette import BLUE, INK, MUTED
-from lacreview_rules.wording import day_text, plain
+from lacreview_rules.wording import SHORT_MONTHS, day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,6 @@ _NARROWEST = 3.0  # points for a bar
 _WRITTEN_FROM = 17.0  # points: a bar that wide has its number above it
 _TICK_AIR = 44.0
 _ALL_TALL, _ROLE_TALL, _GAP = 1.5, 0.85, 0.42  # inches
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class _Slots(NamedTuple):
@@ -179,7 +178,7 @@ def _time_axis(axes: Axes, slots: _Slots, tall: float, *, written: bool) -> None
             last = slot * wide
             axes.plot([slot, slot], [0, -0.05 * down], color=MUTED, linewidth=0.7, clip_on=False)
             if written:
-                words = f"{day.day} {_MONTHS[day.month - 1]}"
+                words = f"{day.day} {SHORT_MONTHS[day.month - 1]}"
                 write(axes, slot, -0.07 * down, words, 7, va="top", ha="left", color=INK, clip_on=False)
                 if day.year != year:
                     year = day.year

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.pictures.canvas import width_of
+from lacreview_rules.wording import SHORT_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ LABEL_SIZE = 6.5
 _REACH = 5.0  # points on either side of a mark
 _AIR = 2.5
 _TICK_AIR = 30.0  # points from tick to tick
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _URGENCY = ("overdue", "due-today", "came-in", "left", "held", "upcoming", "upcoming-arranged", "upcoming-projected", "met-late")
 
 
@@ -90,7 +90,7 @@ def ticks_of(strip: Strip) -> tuple[Tick, ...]:
     days = _mondays(strip) if weekly else _months(strip)
     ticks: list[Tick] = []
     for day in days:
-        words = f"{day.day} {_MONTHS[day.month - 1]}" if weekly else _MONTHS[day.month - 1]
+        words = f"{day.day} {SHORT_MONTHS[day.month - 1]}" if weekly else SHORT_MONTHS[day.month - 1]
         year = str(day.year) if not ticks or day.year != ticks[-1].on.year else ""
         ticks.append(Tick(day, words, year))
     return tuple(ticks)

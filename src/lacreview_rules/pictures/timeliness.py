@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lacreview_rules.pictures.bars import LEFT, add_bar, page, settle_panel, slot_width
 from lacreview_rules.pictures.canvas import POINTS, PictureError, panel, settled, width_of, write
 from lacreview_rules.pictures.palette import BLUE, MUTED, PAPER, VERMILLION
+from lacreview_rules.wording import part_of_year, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,6 @@ _FEWEST = 6  # periods: fewer bars are no wider than six would be
 _TALL, _UNDER = 1.0, 0.45  # inches
 _TEXT = 7.0
 _MONTH, _QUARTER = re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), re.compile(r"(\d{4})-Q([1-4])")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class _Cell(NamedTuple):
@@ -136,7 +136,7 @@ def _draw_bars(axes: Axes, kind: Kind, cells: Sequence[_Cell], run: Sequence[str
             continue
         write(axes, slot + 0.5, 1.05, f"{cell.in_time:,} of {cell.judged:,}", _TEXT, **how)
         share = cell.in_time / cell.judged
-        told = f"{_KINDS[kind]}, {_named(period)}: {cell.in_time:,} of {cell.judged:,} in time ({_percent(cell)})"
+        told = f"{_KINDS[kind]}, {period_text(period)}: {cell.in_time:,} of {cell.judged:,} in time ({_percent(cell)})"
         if cell.in_time:
             add_bar(axes, (slot + 0.12, 0.0), (0.76, share), f"{kind}-{period}", told, facecolor=BLUE, edgecolor=BLUE, linewidth=0.6)
         if share < 1:
@@ -152,17 +152,11 @@ def _percent(cell: _Cell) -> str:
     return f"{min(99, max(1, round(share)))}%"
 
 
-def _named(period: str) -> str:
-    year, part = period.split("-")
-    return f"{part} {year}" if part.startswith("Q") else f"{_MONTHS[int(part) - 1]} {year}"
-
-
 def _period_axis(axes: Axes, run: Sequence[str]) -> None:
     year = ""
     for slot, period in enumerate(run):
         of, part = period.split("-")
-        words = part if part.startswith("Q") else _MONTHS[int(part) - 1]
-        write(axes, slot + 0.5, -0.07 / _TALL, words, _TEXT, va="top", ha="center", clip_on=False)
+        write(axes, slot + 0.5, -0.07 / _TALL, part_of_year(part), _TEXT, va="top", ha="center", clip_on=False)
         if of != year:
             year = of
             write(axes, slot + 0.15, -0.21 / _TALL, year, _TEXT, bold=True, va="top", ha="left", clip_on=False)

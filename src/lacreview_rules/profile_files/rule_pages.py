@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
-from lacreview_rules.profiles.words import PER, VERIFIED, condition_words, limit_words, task_words, terms_words
+from lacreview_rules.profiles.words import PER, condition_words, limit_words, task_words, terms_words
+from lacreview_rules.wording import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +119,7 @@ def _replaced(profile: Profile) -> Iterator[str]:
 
 
 def _rule(rule: Timescale | Consideration, head: str, terms: Iterable[str], note: str = "", ambiguous: str = "") -> Iterator[str]:
-    where = "; ".join(part for part in (rule.cite, str(rule.force), VERIFIED[rule.verified]) if part)
+    where = "; ".join(part for part in (rule.cite, str(rule.force), GRADES[rule.verified]) if part)
     anchor = rule.id.replace("/", "-").lower()
     yield f'- <a id="{anchor}"></a>**{_cleaned(head[:1].upper() + head[1:])}**: `{rule.id}`; {_cleaned(where)}'
     for label, text in (("", "; ".join(terms)), ("Note: ", note), ("Ambiguous: ", ambiguous)):

@@ -18,7 +18,6 @@ PER = {
     "review": "belongs to the review",
     "event": "belongs to the event that calls for it",
 }
-VERIFIED = {True: "read in the source", "corroborated": "corroborated by another document", False: "not yet verified in the source"}
 
 _REVIEWS = {
     "none": "no review has been held",

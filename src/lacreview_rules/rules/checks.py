@@ -15,10 +15,10 @@ from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profiles.contradictions import contradictions_of
 from lacreview_rules.profiles.models import Condition
 from lacreview_rules.rules.conditions import compile_condition
-from lacreview_rules.rules.named_days import WEEKDAYS
 from lacreview_rules.rules.plan import known_anchors
 from lacreview_rules.rules.rule_plan import MIDWAY
 from lacreview_rules.rules.task_order import task_order
+from lacreview_rules.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lacreview_rules.wording import WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import NamedDays
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _SATURDAY = 5
 _WEEK = timedelta(days=7)

@@ -18,10 +18,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from lacreview_rules.errors import InputError, LacReviewError, Problem
+from lacreview_rules.errors import InputError, MissingExtraError, Problem
 from lacreview_rules.schedules.identities import identified
 from lacreview_rules.schedules.standing import OUTSTANDING, occurrence_of
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import GRADES, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -47,10 +47,6 @@ _HEADS = {
     "cancelled": "No longer due",
 }
 _CERTAIN = {"actual": "CONFIRMED", "arranged": "TENTATIVE", "projected": "TENTATIVE"}
-
-
-class MissingExtraError(LacReviewError, ImportError):
-    """A package that only one format needs is not installed."""
 
 
 class _Options(NamedTuple):
@@ -256,8 +252,7 @@ def _entry(icalendar: ModuleType, due: DueDate, uid: str, code: str, whose: str,
 def _told(due: DueDate) -> Iterator[str]:
     at = f", {due.due_at}" if due.due_at is not None else ""
     yield f"Calculated date: {day_text(due.due)}{at}. Status: {due.status}{f', {day_text(due.done_on)}' if due.done_on else ''}."
-    checked = {True: "read in the source", "corroborated": "corroborated", False: "not read in the source"}[due.verified]
-    yield f"Rule: {', '.join(part for part in (due.rule, due.cite) if part)}; {due.force}; {checked}."
+    yield f"Rule: {', '.join(part for part in (due.rule, due.cite) if part)}; {due.force}; {GRADES[due.verified]}."
     for limit in due.also:
         yield f"Also: {limit.rule} ({limit.force}), {day_text(limit.due)}."
     for notice in due.notices:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import day_text, iso, plain
+from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -179,18 +179,14 @@ def _day_one(limit: Limit, period: Period, due: Standing) -> date:
     return one.before(limit.start, due.calendar)
 
 
-_BASIS = {"actual": "recorded", "arranged": "arranged", "projected": "assumed"}
-_VERIFIED = {"True": "read in the source", "corroborated": "corroborated by another document", "False": "not yet verified in the source"}
-
-
 def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({_BASIS[facts['basis']]})"
+    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]})"
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:
     cite = f", {facts['cite']}" if facts["cite"] else ""
-    lines = [f"Rule: {facts['rule']}{cite}; {facts['force']}; {_VERIFIED[str(facts['verified'])]}"]
+    lines = [f"Rule: {facts['rule']}{cite}; {facts['force']}; {GRADES[facts['verified']]}"]
     if facts["note"]:
         lines.append(f"Note: {facts['note']}")
     return "\n".join(lines)
@@ -213,16 +209,12 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
     elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:
         line += "; that day itself is not counted"
-    weekend = sum(day["why"] in {"Saturday", "Sunday"} for day in facts["skipped"])
-    named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in {"Saturday", "Sunday"}]
+    weekend = sum(day["why"] in WEEKEND for day in facts["skipped"])
+    named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in WEEKEND]
     if weekend or named:
-        parts = ([_so_many(weekend, "weekend day")] if weekend else []) + named
+        parts = ([count_text(weekend, "weekend day")] if weekend else []) + named
         line += "\nSkipped: " + "; ".join(parts)
     return line
-
-
-def _so_many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _text_limit(facts: Mapping[str, Any]) -> str:
@@ -250,7 +242,7 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
     if facts["done_on"]:
         line += f", done on {day_text(facts['done_on'])}"
     if facts["days_late"]:
-        line += f", {_so_many(facts['days_late'], 'day')} late"
+        line += f", {count_text(facts['days_late'], 'day')} late"
     return line
 
 

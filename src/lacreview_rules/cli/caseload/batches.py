@@ -21,6 +21,7 @@ from lacreview_rules.cli.options import (
     calendar_with,
     profile_with,
 )
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -133,17 +134,13 @@ class _Told:
         if self.errors > len(self.first_errors):
             say(f"… and {self.errors - len(self.first_errors):,} more like these; all are in the column error")
         if self.died:
-            say(f"lacreview: {_number(self.died, 'process', 'processes')} died, out of memory perhaps; what it had was worked out again")
+            say(f"lacreview: {count_text(self.died, 'process', 'processes')} died, out of memory perhaps; what it had was worked out again")
         if self.died_of:
-            say(f"lacreview: {_number(self.died_of, 'child', 'children')} of those could not be worked out")
+            say(f"lacreview: {count_text(self.died_of, 'child', 'children')} of those could not be worked out")
         say(
-            f"{output}: {_number(self.due_dates, 'due date', 'due dates')} of {_number(self.children, 'child', 'children')}; "
+            f"{output}: {count_text(self.due_dates, 'due date')} of {count_text(self.children, 'child', 'children')}; "
             f"{self.errors:,} could not be answered, {self.with_problems:,} with problems in their events"
         )
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _run(given: EventFiles, answers: Answers, workers: int, output: Path, told: _Told) -> None:

@@ -15,6 +15,7 @@ from lacreview_rules.cli.reading import tell_extract
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -171,8 +172,7 @@ class Children:
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
-            records = "1 record" if self.not_used == 1 else f"{self.not_used:,} records"
-            say(f"lacreview: {records} could not be used and are in no figure; {self._used:,} were used")
+            say(f"lacreview: {count_text(self.not_used, 'record')} could not be used and are in no figure; {self._used:,} were used")
         elif self._used == 0:
             message = f"{', '.join(map(str, self._paths))}: there is no history in it"
             raise refuse(message)

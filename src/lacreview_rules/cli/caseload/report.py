@@ -36,6 +36,7 @@ from lacreview_rules.cli.options import (
 )
 from lacreview_rules.cli.progress import with_bar
 from lacreview_rules.cli.terminal import printing
+from lacreview_rules.files.pages import require_pages
 from lacreview_rules.files.tables import BYTE_ORDER_MARK
 from lacreview_rules.profile_files.loading import load_profile
 
@@ -174,6 +175,8 @@ def caseload(
     chosen = _profiles(profile, profiles, settings or [], source, named)
     children = Children(files, source, chosen, reviews_from=reviews_from, strict=strict)
     check_outputs(output, output_dir, [*files, profiles, *(calendar or ()), *named], _FILES)
+    if form is CaseloadForm.HTML or output_dir is not None:
+        require_pages()
     if source is Source.SSDA903:
         known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to, as_of)
         if known is not None and known < as_of:

@@ -15,6 +15,7 @@ from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.corpus.cases import Family, find_case, load_cases, load_families
 from lacreview_rules.errors import nearest
 from lacreview_rules.schedules.standing import Status
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,7 +49,7 @@ def case_list(
         lines += [f"  {case.id}  {case.title}" for case in one.cases]
         lines.append("")
     number = sum(len(one.cases) for one in found)
-    lines.append(f"{_so_many(number, 'case', 'cases')} in {_so_many(len(found), 'family', 'families')}")
+    lines.append(f"{count_text(number, 'case')} in {count_text(len(found), 'family', 'families')}")
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 
@@ -132,7 +133,3 @@ def _summary(family: Family) -> dict[str, Any]:
     keys = ("id", "title", "provision", "rules", "profile")
     listed = [{key: value for key, value in case.to_dict().items() if key in keys} for case in family.cases]
     return {"family": family.name, "about": family.about, "count": len(listed), "cases": listed}
-
-
-def _so_many(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.cases.words import entry_words, pairs
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,8 +81,7 @@ def _column(result: Result) -> int:
 
 def _verdict(results: Sequence[CaseResult], system: str) -> str:
     counted = Counter(one.result for one in results)
-    number = "1 case" if len(results) == 1 else f"{len(results):,} cases"
     told = ", ".join(f"{counted[result]:,} {words}" for result, words in _HEADS.items() if counted[result])
     if counted["agrees"] == len(results):
         told = "all agree" if len(results) > 1 else "it agrees"
-    return f"{number} against {system}: {told}"
+    return f"{count_text(len(results), 'case')} against {system}: {told}"

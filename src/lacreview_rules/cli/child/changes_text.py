@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.terminal import PLAIN_WIDTH, width_of, wrapped
 from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import certainty, count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def cause_words(causes: Sequence[Cause]) -> str:
 def totals(found: Sequence[ScheduleChanges]) -> str:
     """How much changed, in one line."""
     count = {how: sum(change.how == how for one in found for change in one.changes) for how in _HEADS}
-    children = f"{len(found):,} {'child' if len(found) == 1 else 'children'} compared"
+    children = f"{count_text(len(found), 'child', 'children')} compared"
     stayed = sum(one.stayed for one in found)
     return f"{children}; {count['moved']:,} moved, {count['added']:,} added, {count['removed']:,} removed; {stayed:,} as they were"
 
@@ -119,15 +119,11 @@ def _dates(change: Change) -> str:
     was, now = change.before, change.after
     if change.how == "moved" and was is not None and now is not None and was.due and now.due:
         days = (date.fromisoformat(now.due) - date.fromisoformat(was.due)).days
-        by = f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'earlier' if days < 0 else 'later'}" if days else f"now by {now.due_at}"
+        by = f"{count_text(abs(days), 'day')} {'earlier' if days < 0 else 'later'}" if days else f"now by {now.due_at}"
         rules = now.rule if was.rule == now.rule else f"{was.rule}, then {now.rule}"
-        return f"from {day_text(was.due)} to {day_text(now.due)}, {by} ({rules}; {now.status}{_basis(now.basis)})"
+        return f"from {day_text(was.due)} to {day_text(now.due)}, {by} ({rules}; {now.status}{certainty(now.basis, '; ')})"
     shown = change.shown
-    return f"{day_text(shown.due)} ({shown.rule}; {shown.status}{_basis(shown.basis)})"
-
-
-def _basis(basis: str) -> str:
-    return {"arranged": "; arranged", "projected": "; provisional"}.get(basis, "")
+    return f"{day_text(shown.due)} ({shown.rule}; {shown.status}{certainty(shown.basis, '; ')})"
 
 
 def _csv(found: Sequence[ScheduleChanges]) -> str:

@@ -15,6 +15,7 @@ from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.options import AsOf, CalendarFiles, SettingList, Until, calendar_with, profile_with
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -171,7 +172,7 @@ def _each(
     here, there = paths
     for alone, path, elsewhere in ((len(olds.keys() - news.keys()), here, there), (len(news.keys() - olds.keys()), there, here)):
         if alone:
-            say(f"{path}: {alone:,} {'child is' if alone == 1 else 'children are'} not in {elsewhere}, and not compared")
+            say(f"{path}: {count_text(alone, 'child is', 'children are')} not in {elsewhere}, and not compared")
     found: list[ScheduleChanges] = []
     code = Code.FINE
     for number, child in enumerate(both, 1):

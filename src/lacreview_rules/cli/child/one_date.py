@@ -13,7 +13,7 @@ from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import CalendarFiles, calendar_with, read_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import WEEKEND, count_text, day_text
 
 if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -22,7 +22,6 @@ _PHRASE = re.compile(r"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<
 _JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")  # 2026-03-28T14:00
 _TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])")
 _EXAMPLE = 'write it as in "20 working days after 2025-12-19" or "24 hours after 2026-03-28 14:00"'
-_WEEKEND = {"Saturday", "Sunday"}
 
 
 class _Sum(NamedTuple):
@@ -152,10 +151,10 @@ def _working_days(asked: _Sum, end: date, calendar: WorkingCalendar) -> list[str
     low, high = sorted((asked.day, end))
     begin = low - timedelta(1) if asked.inclusive and low > calendar.first else low
     off = [day for day in calendar.days_off_between(begin, high) if day.on < high]
-    weekend = sum(day.reason in _WEEKEND for day in off)
-    named = [f"{day_text(day.on)}, {day.reason}" for day in off if day.reason not in _WEEKEND]
+    weekend = sum(day.reason in WEEKEND for day in off)
+    named = [f"{day_text(day.on)}, {day.reason}" for day in off if day.reason not in WEEKEND]
     if weekend:
-        lines.append(f"  Skipped: {weekend} {'day' if weekend == 1 else 'days'} at weekends")
+        lines.append(f"  Skipped: {count_text(weekend, 'day')} at weekends")
     lines += [f"  Skipped: {name}" for name in named]
     return lines
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import certainty, count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,16 +32,12 @@ class _Section(NamedTuple):
     due_style: str = ""
 
 
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
-
-
 def _late(due: DueDate) -> str:
-    return _days(due.days_late or 0)
+    return count_text(due.days_late or 0, "day")
 
 
 def _until(due: DueDate) -> str:
-    ahead = "" if due.due is None or due.as_of is None else f"in {_days((due.due - due.as_of).days)}"
+    ahead = "" if due.due is None or due.as_of is None else f"in {count_text((due.due - due.as_of).days, 'day')}"
     return "\n".join(word for word in (ahead, _uncertain(due)) if word)
 
 
@@ -50,15 +46,14 @@ def _today(due: DueDate) -> str:
 
 
 def _uncertain(due: DueDate) -> str:
-    if due.basis == "projected" or (due.due is not None and due.due > due.calendar.confirmed_until):
-        return "provisional"
-    return "arranged" if due.basis == "arranged" else ""
+    unconfirmed = due.due is not None and due.due > due.calendar.confirmed_until
+    return certainty("projected" if unconfirmed else due.basis)
 
 
 def _done(due: DueDate) -> str:
     if due.status != "met-late":
         return day_text(due.done_on)
-    late = f"{_days(due.days_late)} late" if due.days_late else "late that day"
+    late = f"{count_text(due.days_late, 'day')} late" if due.days_late else "late that day"
     return f"{day_text(due.done_on)}\n{late}"
 
 
@@ -75,7 +70,6 @@ _SECTIONS = (
     _Section("No record that it was done", frozenset({"not-recorded"}), "Closed on", _closed, "dim", "dim"),
     _Section("No longer needed", frozenset({"cancelled"}), "Closed on", _closed, "dim", "dim"),
 )
-_BASES = {"actual": "", "arranged": "arranged", "projected": "provisional"}
 _LEGEND = {
     "provisional": "provisional: counts from something assumed to be done on its own due date, or bank holidays are not yet confirmed",
     "arranged": "arranged: counts from a date that is booked, and moves if that is rearranged",
@@ -119,7 +113,7 @@ def _print_heading(console: Console, schedule: Schedule, *, day_given: bool) -> 
     else:
         console.print(shown(f"As at {day_text(schedule.as_of)}, the last event recorded; --as-of gives another day"))
     if schedule.problems:
-        console.print(shown(f"{_count(len(schedule.problems), 'problem')} in this history: see the messages", "bold"))
+        console.print(shown(f"{count_text(len(schedule.problems), 'problem')} in this history: see the messages", "bold"))
     review = next((due for due in schedule.outstanding if due.is_review), None)
     if review is not None and review.due is not None:
         booked = f", arranged for {day_text(review.arranged)}" if review.arranged is not None else ""
@@ -128,10 +122,6 @@ def _print_heading(console: Console, schedule: Schedule, *, day_given: bool) -> 
     if schedule.as_of is not None and not schedule.outstanding:
         console.print(shown("Nothing is outstanding."))
         console.print()
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _heading(text: str, style: str) -> Text:
@@ -201,7 +191,7 @@ def _print_considerations(console: Console, schedule: Schedule) -> None:
     table = _grid("Review")
     table.columns[0].header = "Review on"
     for mark in ahead:
-        number = Text.assemble(shown(f"review {mark.review}"), "\n", shown(_BASES[mark.basis]))
+        number = Text.assemble(shown(f"review {mark.review}"), "\n", shown(certainty(mark.basis)))
         what = Text.assemble(shown(mark.rule.title), "\n", shown(f"({mark.rule.id})", "dim"))
         table.add_row(shown(day_text(mark.on)), number, what, shown(mark.rule.role))
     console.print(table)

@@ -35,7 +35,7 @@ from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.files.tables import write_table
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import certainty, count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,8 +113,8 @@ def affected_by(
     _WRITERS[form](counted(found), reading)
     reading.tell()
     stay = f"{unmoved:,} stay as they are" if unmoved != 1 else "1 stays as it is"
-    whose = f", of {_so_many(with_moves, 'child', 'children')}" if moved else ""
-    say(f"{_so_many(children, 'child', 'children')} read; {_moves(moved)}{whose}; {stay}")
+    whose = f", of {count_text(with_moves, 'child', 'children')}" if moved else ""
+    say(f"{count_text(children, 'child', 'children')} read; {_moves(moved)}{whose}; {stay}")
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
 
@@ -156,8 +156,9 @@ def _write_table(effects: Iterable[Effect], _: Reading) -> None:
         for move in effect.moved:
             rules = dict.fromkeys(due.rule for due in (move.before, move.after) if due is not None)
             was, now = (day_text(day) if day is not None else "no due date" for day in (move.was, move.now))
-            basis = {"actual": "", "arranged": "; arranged", "projected": "; provisional"}[move.due.basis]
-            lines.append(f"  {move.due.title}: from {was} to {now} ({', then '.join(rules)}; {move.due.status}{basis})")
+            lines.append(
+                f"  {move.due.title}: from {was} to {now} ({', then '.join(rules)}; {move.due.status}{certainty(move.due.basis, '; ')})"
+            )
         typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
     if none:
         typer.echo("No due date moves.")
@@ -178,10 +179,6 @@ def _row(effect: Effect, move: MovedDate) -> dict[str, object]:
 
 
 _WRITERS = {Form.TABLE: _write_table, Form.JSON: _write_json, Form.CSV: _write_csv}
-
-
-def _so_many(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def _moves(number: int) -> str:

@@ -16,7 +16,7 @@ from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout, read_day
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.profile_files.loading import load_profile
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -99,7 +99,7 @@ def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[s
     yield f"{shown.name} (profile {shown.id}, version {shown.version})"
     yield f"VERDICT: {found.verdict}"
     if found.against is not None:
-        own = _so_many(len(found.checked), "local timescale")
+        own = count_text(len(found.checked), "local timescale")
         yield f"Compared with {found.against}: {own}, on every start date from {day_text(found.first)} to {day_text(found.last)}."
     for heading, findings in (
         ("LATER THAN THE REGULATIONS", found.breaches),
@@ -131,7 +131,7 @@ def _compared(finding: Finding, place: Callable[[Finding], str]) -> Iterator[str
 
 
 def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
-    yield f"  {label}, {_so_many(example.days_later, 'day')} later: {example.story}"
+    yield f"  {label}, {count_text(example.days_later, 'day')} later: {example.story}"
     yield f"    this profile: {example.working}"
     yield f"    {finding.force}: {example.other_working}"
 
@@ -160,7 +160,3 @@ def _rest(found: Assurance) -> Iterator[str]:
     if found.uncompared:
         yield from ("", f"NOTHING CORRESPONDS IN THE REGULATIONS OR GUIDANCE ({len(found.uncompared)})")
         yield f"  {', '.join(rule.removeprefix(own) for rule in found.uncompared)}"
-
-
-def _so_many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -15,8 +15,9 @@ from lacreview_rules.comparison.words import (
     CAUTION,
     HEADINGS,
     MOST_SHARED,
+    bare_date_words,
+    certainty_words,
     condition_line,
-    date_words,
     example_words,
     listed,
     rows_of,
@@ -95,8 +96,8 @@ def _dates(task: ComparedTask, reading: Reading, differing: list[bool]) -> Text:
     for occurrence, day, differs in zip(task.occurrences, reading.dates, differing, strict=True):
         if day is not None:
             mark = "* " if differs else "  "
-            lines.append(shown(f"{mark}{date_words(day).removesuffix(', provisional')}", "bold" if differs else ""))
-            told = ", ".join(word for word in (occurrence, "provisional" if day.basis == "projected" else "") if word)
+            lines.append(shown(f"{mark}{bare_date_words(day)}", "bold" if differs else ""))
+            told = ", ".join(word for word in (occurrence, certainty_words(day)) if word)
             lines += [shown(f"  {told}", "dim")] if told else []
     return Text("\n").join(lines)
 
@@ -104,6 +105,6 @@ def _dates(task: ComparedTask, reading: Reading, differing: list[bool]) -> Text:
 def _print_same(console: Console, tasks: list[ComparedTask]) -> None:
     table = _grid("What", "Date")
     for task in tasks:
-        days = [date_words(row[0]).removesuffix(", provisional") for _, row, _ in rows_of(task)]
+        days = [bare_date_words(row[0]) for _, row, _ in rows_of(task)]
         table.add_row(shown(task.title), Text("\n").join(shown(f"  {day}") for day in days))
     console.print(Padding(table, (1, 0, 0, 2)))

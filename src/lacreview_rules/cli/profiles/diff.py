@@ -17,7 +17,7 @@ from lacreview_rules.cli.profiles.example_histories import histories_of
 from lacreview_rules.cli.terminal import printing, settle_streams, shown
 from lacreview_rules.comparison.profile_changes import KINDS, ProfileChanges, profile_changes
 from lacreview_rules.profile_files.loading import load_profile
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -116,8 +116,8 @@ def _to(move: MovedDate) -> Text:
     line = shown(day_text(move.after), "bold")
     if move.days is None:
         return line
-    count = abs(move.days)
-    return Text.assemble(line, "\n", shown(f"{count} day{'' if count == 1 else 's'} {'earlier' if move.days < 0 else 'later'}", "dim"))
+    days = count_text(abs(move.days), "day")
+    return Text.assemble(line, "\n", shown(f"{days} {'earlier' if move.days < 0 else 'later'}", "dim"))
 
 
 def _what(move: MovedDate, *, many: bool) -> Text:

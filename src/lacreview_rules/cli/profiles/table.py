@@ -10,7 +10,8 @@ from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
 from lacreview_rules.profiles.models import SETTING_DEFAULTS
-from lacreview_rules.profiles.words import PER, VERIFIED, condition_words, limit_words, more_words, task_words
+from lacreview_rules.profiles.words import PER, condition_words, limit_words, more_words, task_words
+from lacreview_rules.wording import GRADES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -93,7 +94,7 @@ def _grid(first: str, second: str) -> Table:
 
 
 def _rule(rule: Timescale | Consideration) -> Text:
-    lines = [f"{rule.id} ({rule.force})", *([rule.cite] if rule.cite else []), VERIFIED[rule.verified]]
+    lines = [f"{rule.id} ({rule.force})", *([rule.cite] if rule.cite else []), GRADES[rule.verified]]
     return Text("\n").join([shown(lines[0]), *(shown(line, "dim") for line in lines[1:])])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lacreview_rules.wording import count_text
+
 
 class Counts(NamedTuple):
     """What became of an extract.
@@ -35,7 +37,7 @@ class Counts(NamedTuple):
             >>> str(Counts(3, 2, 9, 8, 1, without_episodes=1))
             '3 children, 2 with a history, 1 not in the Episodes file; 9 rows read, 8 used, 1 not used'
         """
-        parts = [f"{self.children:,} {'child' if self.children == 1 else 'children'}, {self.histories:,} with a history"]
+        parts = [f"{count_text(self.children, 'child', 'children')}, {self.histories:,} with a history"]
         if self.without_episodes:
             parts.append(f"{self.without_episodes:,} not in the Episodes file")
         if self.without_usable_episodes:

@@ -1,0 +1,94 @@
+"""Pages of HTML from the templates in ``data/pages``: one look, nothing fetched, no script.
+
+Needs jinja2, which comes with the extra ``cli``. A template escapes every value that it is given, and what is not a
+visible character is a question mark in it; only `svg` passes a picture on as it is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.errors import MissingExtraError
+from lacreview_rules.wording import certainty, count_text, day_text, printable
+
+if TYPE_CHECKING:
+    import jinja2
+    from markupsafe import Markup
+
+
+def render_page(template: str, **values: object) -> str:
+    """A page of HTML.
+
+    Args:
+        template: the name of a file in ``data/pages``.
+        values: what stands in it; text is escaped.
+
+    Raises:
+        MissingExtraError: the package ``jinja2`` is not installed.
+
+    Example:
+        >>> from types import SimpleNamespace
+        >>> page = render_page("caseload.html", title="A & B", lines=["<b>"], remarks=[], sections=[])
+        >>> "<h1>A &amp; B</h1>" in page, "<p>&lt;b&gt;</p>" in page
+        (True, True)
+    """
+    return _environment().get_template(template).render(**values)
+
+
+def svg(picture: str) -> Markup:
+    """A picture that this package has drawn, to stand in a page as it is.
+
+    Raises:
+        MissingExtraError: the package ``jinja2`` is not installed.
+
+    Example:
+        >>> svg('<?xml version="1.0"?><svg></svg>')
+        Markup('<svg></svg>')
+    """
+    require_pages()
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup(picture[picture.index("<svg") :])  # noqa: S704 - drawn here, each of its texts escaped as it was written
+
+
+def require_pages() -> None:
+    """See that pages can be made, before other work is done.
+
+    Raises:
+        MissingExtraError: the package ``jinja2`` is not installed.
+    """
+    try:
+        import jinja2  # noqa: F401, PLC0415 - an extra, loaded when asked for
+    except ModuleNotFoundError as error:
+        if error.name != "jinja2":
+            raise
+        message = 'a page of HTML needs the package jinja2, which is not installed; run: pip install "lacreview_rules[cli]"'
+        raise MissingExtraError(message) from None
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    require_pages()
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - an extra, loaded when asked for
+
+    made = Environment(
+        loader=PackageLoader("lacreview_rules", "data/pages"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.globals.update(certainty=certainty, count_text=count_text, day_text=day_text)
+    return made
+
+
+def _finalize(value: Any) -> Any:
+    """A value as it may stand in a page; what is markup already stays."""
+    if value is None:
+        message = "None has no place in a page"
+        raise TypeError(message)
+    return value if hasattr(value, "__html__") else printable(str(value), keep="\n")
