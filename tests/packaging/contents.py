@@ -21,6 +21,8 @@ NEEDED = (
     "lacreview_rules/data/profiles/england.toml",
     "lacreview_rules/data/schemas/history-v1.json",
     "lacreview_rules/data/cases/england.json",
+    "lacreview_rules/data/pages/base.html",
+    "lacreview_rules/data/pages/page.css",
 )
 NEEDED_TO_CARRY_ON = ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs/conf.py", ".ci/run")
 MOST_BYTES = {".whl": 1_500_000, ".gz": 3_000_000}

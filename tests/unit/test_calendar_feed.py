@@ -36,9 +36,9 @@ from lacreview_rules import (
 )
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
-from lacreview_rules.errors import InputError
+from lacreview_rules.errors import InputError, MissingExtraError
 from lacreview_rules.histories.json import history_record
-from lacreview_rules.schedules.calendar_feed import MissingExtraError, calendar_feed, case_code
+from lacreview_rules.schedules.calendar_feed import calendar_feed, case_code
 
 if TYPE_CHECKING:
     from pathlib import Path

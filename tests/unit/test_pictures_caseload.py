@@ -113,8 +113,17 @@ def test_none_judged_and_none_in_time_look_different() -> None:
 
 def test_a_share_is_never_rounded_to_all_or_none() -> None:
     found = bars(timeliness([InTime("2026-Q1", "first", 999, 1000), InTime("2026-Q2", "first", 1, 1000)], title=TITLE))
-    assert "First reviews, Q1 2026: 999 of 1,000 in time (99%)" in found
-    assert "First reviews, Q2 2026: 1 of 1,000 in time (1%)" in found
+    assert "First reviews, Jan-Mar 2026: 999 of 1,000 in time (99%)" in found
+    assert "First reviews, Apr-Jun 2026: 1 of 1,000 in time (1%)" in found
+
+
+@pytest.mark.parametrize("quarters", [1, 24, 25, 60])
+def test_the_names_of_quarters_have_room_beside_each_other(quarters: int) -> None:
+    """They are named by their months: the second quarter of a financial year is not that of the calendar."""
+    rows = [InTime(f"{2010 + number // 4}-Q{number % 4 + 1}", "first", 1, 1) for number in range(quarters)]
+    figure = timeliness(rows, title=TITLE)
+    assert texts(figure).count("Jan-Mar") == -(-quarters // 4)
+    assert no_text_meets_another(figure)
 
 
 @pytest.mark.parametrize("months", [1, 3, 16, 40, 90])

@@ -30,6 +30,8 @@ from lacreview_rules.rules.rule_plan import RulePlan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lacreview_rules.assurance.findings import Kind
+    from lacreview_rules.assurance.specimen_histories import Tally
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
@@ -196,7 +198,6 @@ class _Check:
         special = special_words(other, rule)
         if not found.shares.total or (special and (not found.shares.later or self._generally_so(rule, other))):
             return
-        severity = _severity(other, later=bool(found.shares.later))
         by_year = not any(_in_working_days(plan) for plan in (*plans, self.plans[other.id]))
         days = named(found.later, self.starts.days, self.calendar, by_year=by_year)
         with_ = f" (with {', '.join(one.id for one in beside)} beside it)" if beside and found.shares.later else ""
@@ -208,20 +209,7 @@ class _Check:
             )
             yield trap(rule, "special-case", words, counterpart=other, shares=found.shares)._replace(first=found.first, worst=found.worst)
             return
-        yield Finding(
-            severity,
-            "start-dates",
-            rule.id,
-            rule.cite,
-            rule.task,
-            words,
-            other.id,
-            other.force,
-            found.shares,
-            days,
-            found.first,
-            found.worst,
-        )
+        yield _compared("start-dates", rule, other, found, words)._replace(days=days)
 
     def _generally_so(self, rule: Timescale, other: Timescale) -> bool:
         """Whether what a row says of a special case is what another says anyway, which is compared already."""
@@ -251,22 +239,25 @@ class _Check:
         for rule, other in pairs:
             found = tallies.get((rule.id, other.id))
             if found is not None:
-                severity = _severity(other, later=bool(found.shares.later))
                 words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}. Compared over histories, where both apply."
-                yield Finding(
-                    severity,
-                    "histories",
-                    rule.id,
-                    rule.cite,
-                    rule.task,
-                    words,
-                    other.id,
-                    other.force,
-                    found.shares,
-                    (),
-                    found.first,
-                    found.worst,
-                )
+                yield _compared("histories", rule, other, found, words)
+
+
+def _compared(kind: Kind, rule: Timescale, other: Timescale, found: Compared | Tally, words: str) -> Finding:
+    """What came of comparing a local timescale with a regulation or guidance."""
+    return Finding(
+        severity=_severity(other, later=bool(found.shares.later)),
+        kind=kind,
+        rule=rule.id,
+        cite=rule.cite,
+        task=rule.task,
+        words=words,
+        counterpart=other.id,
+        force=other.force,
+        shares=found.shares,
+        first=found.first,
+        worst=found.worst,
+    )
 
 
 def _is_local(rule: Timescale, profile: Profile) -> bool:

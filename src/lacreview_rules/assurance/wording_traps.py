@@ -56,7 +56,17 @@ def traps(local: Local) -> Iterator[Finding]:
 def trap(rule: Timescale, kind: Kind, words: str, *, counterpart: Timescale | None = None, shares: Shares | None = None) -> Finding:
     """A trap in one rule, as a finding."""
     other, force = (counterpart.id, counterpart.force) if counterpart is not None else (None, None)
-    return Finding("trap", kind, rule.id, rule.cite, rule.task, words, other, force, shares)
+    return Finding(
+        severity="trap",
+        kind=kind,
+        rule=rule.id,
+        cite=rule.cite,
+        task=rule.task,
+        words=words,
+        counterpart=other,
+        force=force,
+        shares=shares,
+    )
 
 
 def _texts(rule: Timescale) -> str:

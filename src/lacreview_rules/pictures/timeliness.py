@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.figures import InTime, Kind
 
 _KINDS: dict[Kind, str] = {"first": "First reviews", "second": "Second reviews", "later": "Later reviews"}
-_MOST_PERIODS = 40  # side by side, with room for the name of a month; more go on below
+_MOST_MONTHS, _MOST_QUARTERS = 40, 24  # side by side, with room for their names; more go on below
 _MOST_FILLED = 1200
 _FEWEST = 6  # periods: fewer bars are no wider than six would be
 _TALL, _UNDER = 1.0, 0.45  # inches
@@ -97,7 +97,7 @@ def _draw(cells: dict[tuple[Kind, str], _Cell], periods: list[str], title: str) 
     missing = [_KINDS[kind].lower() for kind in _KINDS if kind not in kinds]
     lines = ["Plain: the share in time. Hatched: the share late. Above: how many were in time, of how many judged. none: none was judged."]
     lines += [f"None judged in any period: {' and '.join(missing)}."] if missing else []
-    pieces = -(-len(periods) // _MOST_PERIODS)
+    pieces = -(-len(periods) // (_MOST_QUARTERS if _QUARTER.fullmatch(periods[0]) else _MOST_MONTHS))
     length = -(-len(periods) // pieces)
     runs = [periods[start : start + length] for start in range(0, len(periods), length)]
     wide = slot_width(length, _FEWEST)

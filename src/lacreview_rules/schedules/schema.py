@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - pydantic needs them at run time
 from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - pydantic needs it at run time
 from lacreview_rules.schedules.standing import Status  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.wording import GRADES
 
 
 class _Record(BaseModel):
@@ -69,7 +70,7 @@ class DueDateRecord(_Record):
     rule: str = Field(description="The id of the rule that binds.")
     force: Force = Field(description="What stands behind that rule.")
     cite: str = Field(description="Where that rule is written.")
-    verified: Verified = Field(description="How far its wording was checked: true (read in the source), corroborated, or false.")
+    verified: Verified = Field(description=f"How far its wording was checked: true ({GRADES[True]}), corroborated, or false.")
     also: list[OtherLimit] = Field(description="The other limits on it.")
     notices: list[str] = Field(description="What a reader should know before relying on the date.")
 
