@@ -39,6 +39,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.pictures import PictureError, as_png, as_svg, timeline, timeline_page
+from lacreview_rules.pictures.canvas import xml_text
 from lacreview_rules.pictures.palette import HOLIDAY, INK, LOOKS, MUTED, PAPER, WEEKEND
 
 if TYPE_CHECKING:
@@ -360,6 +361,15 @@ def test_no_child_is_named_unless_asked_for() -> None:
     named = timeline_page(worked(), history=WORKED, show_child=True)
     assert "<title>Due dates of A123-SECRET</title>" in named
     assert "Due dates of A123-SECRET" in texts(timeline(worked(), show_child=True))
+
+
+def test_signs_that_turn_the_direction_of_writing_are_seen_as_such() -> None:
+    """As on a terminal and in every page: what is not a visible character is a question mark. Lines stay lines."""
+    assert xml_text("A\u202e1\x1b\n<b>") == "A?1?\n&lt;b&gt;"
+    turned = History("A\u202e1", WORKED.events)
+    whole = timeline_page(build_schedule(turned, load_profile("england")).on(AS_OF), history=turned, show_child=True)
+    assert "Due dates of A?1" in whole
+    assert "\u202e" not in whole
 
 
 def test_a_note_is_never_drawn() -> None:
