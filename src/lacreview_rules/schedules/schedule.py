@@ -15,7 +15,7 @@ from lacreview_rules.schedules.due_dates import in_order
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
-from lacreview_rules.wording import day_text, iso
+from lacreview_rules.wording import count_text, day_text, iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -92,8 +92,7 @@ class Schedule(Lookups["DueDate"]):
 
     def __repr__(self) -> str:
         when = "of no day" if self.as_of is None else f"as of {self.as_of.isoformat()}"
-        count = len(self.due_dates)
-        return f"<Schedule {self.profile.id} {self.profile.version}: {count} due date{'' if count == 1 else 's'}, {when}>"
+        return f"<Schedule {self.profile.id} {self.profile.version}: {count_text(len(self.due_dates), 'due date')}, {when}>"
 
     def __str__(self) -> str:
         head = f"Schedule under {self.profile.name} ({self.profile.version}), as of {day_text(self.as_of)}"

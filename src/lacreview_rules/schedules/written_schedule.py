@@ -11,7 +11,7 @@ from lacreview_rules.profiles.models import Force
 from lacreview_rules.rules.occurrences import Basis
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import OtherLimit, Status
-from lacreview_rules.wording import day_text, iso
+from lacreview_rules.wording import count_text, day_text, iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,8 +117,7 @@ class WrittenSchedule(Lookups["WrittenDueDate"]):
 
     def __repr__(self) -> str:
         when = "of no day" if self.as_of is None else f"as of {self.as_of.isoformat()}"
-        count = len(self.due_dates)
-        return f"<WrittenSchedule {self.profile.id} {self.profile.version}: {count} due date{'' if count == 1 else 's'}, {when}>"
+        return f"<WrittenSchedule {self.profile.id} {self.profile.version}: {count_text(len(self.due_dates), 'due date')}, {when}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The same as it was written."""

@@ -182,4 +182,4 @@ _WRITERS = {Form.TABLE: _write_table, Form.JSON: _write_json, Form.CSV: _write_c
 
 
 def _moves(number: int) -> str:
-    return "no due date moves" if not number else "1 due date moves" if number == 1 else f"{number:,} due dates move"
+    return count_text(number, "due date moves", "due dates move") if number else "no due date moves"
