@@ -5,46 +5,36 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
-from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.histories.events import (
-    AlertAnswered,
-    AlertRaised,
-    AuthorisedForAdoption,
-    BecameLookedAfter,
-    CeasedToBeLookedAfter,
-    DecisionsIssued,
-    Event,
-    Fact,
-    LegalStatusChanged,
-    OtherEvent,
-    PlacedForAdoption,
-    PlacementMoved,
-    ReviewAdjourned,
-    ReviewArranged,
-    ReviewHeld,
-    ReviewRequested,
-    SchoolStarted,
-    SignificantEvent,
-    TaskDone,
-)
-from lacreview_rules.histories.history import History
-from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
-from lacreview_rules.profiles.profile import Profile
-
 if TYPE_CHECKING:
     from lacreview_rules.assurance.judgement import Assurance, check_profile
     from lacreview_rules.changes.what_if import what_if
     from lacreview_rules.corpus.cases import Case, load_cases
-
-_WHEN_ASKED = {
-    "Assurance": "assurance.judgement",
-    "Case": "corpus.cases",
-    "check_profile": "assurance.judgement",
-    "load_cases": "corpus.cases",
-    "what_if": "changes.what_if",
-}
-"""What most programs do not use is imported when they do."""
+    from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
+    from lacreview_rules.engine.build import build_schedule
+    from lacreview_rules.histories.events import (
+        AlertAnswered,
+        AlertRaised,
+        AuthorisedForAdoption,
+        BecameLookedAfter,
+        CeasedToBeLookedAfter,
+        DecisionsIssued,
+        Event,
+        Fact,
+        LegalStatusChanged,
+        OtherEvent,
+        PlacedForAdoption,
+        PlacementMoved,
+        ReviewAdjourned,
+        ReviewArranged,
+        ReviewHeld,
+        ReviewRequested,
+        SchoolStarted,
+        SignificantEvent,
+        TaskDone,
+    )
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+    from lacreview_rules.profiles.profile import Profile
 
 __all__ = [
     "AlertAnswered",
@@ -80,12 +70,28 @@ __all__ = [
     "what_if",
 ]
 
+_ELSEWHERE = {
+    "Assurance": "assurance.judgement",
+    "Case": "corpus.cases",
+    "History": "histories.history",
+    "Profile": "profiles.profile",
+    "WorkingCalendar": "counting.calendars",
+    "build_schedule": "engine.build",
+    "check_profile": "assurance.judgement",
+    "england_and_wales": "counting.calendars",
+    "load_cases": "corpus.cases",
+    "load_profile": "profile_files.loading",
+    "shipped_profiles": "profile_files.loading",
+    "what_if": "changes.what_if",
+}
+"""Where a name is that is not an event's. It is imported when it is asked for: to count a date needs no profile."""
+
 
 def __getattr__(name: str) -> Any:
-    module = _WHEN_ASKED.get(name)
-    if module is None:
+    if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    module = _ELSEWHERE.get(name, "histories.events")
     value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
     return value
 

@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 
-from lacreview_rules.counting import bank_holidays
 from lacreview_rules.counting.bank_holidays import (
     BankHoliday,
     Layer,
@@ -27,7 +26,7 @@ MAY, AUGUST = BankHoliday(D("2026-05-04"), "Early May bank holiday"), BankHolida
 
 
 class TestListed:
-    """The days of the package, under GOV.UK's names."""
+    """The days of the list, under GOV.UK's names."""
 
     def test_a_year_as_on_the_official_list(self) -> None:
         """2017: New Year's Day was a Sunday, and a substitute day was proclaimed."""
@@ -47,11 +46,6 @@ class TestListed:
         """And none before or after."""
         assert {day.on.year for day in listed_holidays(2024, 2026, known_facts())} == {2024, 2025, 2026}
 
-    def test_the_names_are_english_whatever_language_the_machine_speaks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The package translates: on a machine set to Thai, Good Friday would be called something else."""
-        monkeypatch.setenv("LANGUAGE", "th")
-        assert "Good Friday" == bank_holidays._from_package(2020, 2020)[D("2020-04-10")]
-
     @pytest.mark.parametrize(("first", "last"), [(1977, 1990), (2090, 2101), (2026, 2025)])
     def test_years_that_are_not_known(self, first: int, last: int) -> None:
         """1978 to 2100, in order."""
@@ -64,28 +58,6 @@ class TestListed:
         """1 May 1978 was the first early May bank holiday; 27 December 2100 is a Monday, Boxing Day's substitute on the 26th a Sunday."""
         days = {day.on for day in (*listed_holidays(1978, 1978, known_facts()), *listed_holidays(2100, 2100, known_facts()))}
         assert {D("1978-05-01"), D("2100-12-27")} <= days
-
-    @pytest.mark.parametrize(("days", "refused"), [(8, False), (7, True)])
-    def test_fewer_than_eight_in_a_year_are_not_believed(self, monkeypatch: pytest.MonkeyPatch, days: int, refused: bool) -> None:
-        """1 January, Good Friday, Easter Monday, three in summer, two at Christmas."""
-        found = {date(2026, month, 1): "A day" for month in range(1, days + 1)}
-        monkeypatch.setattr(bank_holidays, "_from_package", lambda _first, _last: found)
-        if not refused:
-            assert len(listed_holidays(2026, 2026, known_facts())) == 8
-            return
-        with pytest.raises(CalendarError) as caught:
-            listed_holidays(2026, 2026, known_facts())
-        assert str(caught.value) == (
-            "the installed `holidays` package lists 7 bank holidays in 2026, and there are never fewer than 8; "
-            "install a newer one or ask for fewer years"
-        )
-
-    def test_the_last_year_is_looked_at_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A package that ends in the summer of the last year asked for is found out."""
-        found = {date(year, month, 1): "A day" for year, months in ((2026, 9), (2027, 5)) for month in range(1, months)}
-        monkeypatch.setattr(bank_holidays, "_from_package", lambda _first, _last: found)
-        with pytest.raises(CalendarError, match="lists 4 bank holidays in 2027"):
-            listed_holidays(2026, 2027, known_facts())
 
 
 class TestCorrections:

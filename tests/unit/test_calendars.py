@@ -395,26 +395,18 @@ class TestMaking:
 
     @pytest.mark.parametrize(("first", "last"), [(1977, 2026), (2026, 2101), (2026, 2025)])
     def test_unknown_years_are_refused(self, first: int, last: int) -> None:
-        """The package lists nothing after 2100, and would say so by saying nothing."""
+        """The list ends with 2100, as the package does that it is made from."""
         with pytest.raises(CalendarError, match="from 1978 to 2100"):
             england_and_wales(first, last)
 
     def test_every_year_on_offer_can_be_had(self) -> None:
-        """From the first early May bank holiday to the end of the package's list."""
+        """From the first early May bank holiday to the end of the list."""
         longest = england_and_wales(1978, 2100)
         assert (D("1978-01-01"), D("2100-12-31")) == (longest.first, longest.last)
         assert D("2026-01-02") == england_and_wales(2026, 2026).add_working_days(D("2026-01-01"), 1)
 
-    def test_a_year_without_holidays_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """An installed package that knows a year only in part is not trusted."""
-        whole = bank_holidays._from_package(2025, 2026)
-        part = {day: name for day, name in whole.items() if day < D("2026-08-01")}
-        monkeypatch.setattr(bank_holidays, "_from_package", lambda _first, _last: part)
-        with pytest.raises(CalendarError, match="lists 5 bank holidays in 2026"):
-            listed_holidays(2025, 2026, known_facts())
-
     def test_corrections_are_read_from_the_facts(self) -> None:
-        """A day the package does not know yet, one it has wrong, one it has put right, and other years'."""
+        """A day the list does not have yet, one it has wrong, one it has put right, and other years'."""
         facts = {
             "added": [
                 {"on": D("2026-07-06"), "name": "Proclaimed", "source": "Gazette 1"},

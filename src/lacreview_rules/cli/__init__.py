@@ -11,31 +11,45 @@ from typing import Annotated
 import rich  # noqa: F401 - so that a missing extra is noticed here, once, and not half-way through a command
 import typer
 
-from lacreview_rules.cli.caseload.batches import batches
-from lacreview_rules.cli.caseload.report import caseload
-from lacreview_rules.cli.cases.listing import case_list, case_show
-from lacreview_rules.cli.cases.run import case_run
-from lacreview_rules.cli.child.calendar_feed import calendar_feed
-from lacreview_rules.cli.child.diff import diff
-from lacreview_rules.cli.child.explain import explain
-from lacreview_rules.cli.child.one_date import one_date
-from lacreview_rules.cli.child.picture import picture
-from lacreview_rules.cli.child.schedule import schedule
-from lacreview_rules.cli.child.what_if import what_if
 from lacreview_rules.cli.exits import EXIT_CODES, Commands, version_wanted
-from lacreview_rules.cli.holidays.affected_by import affected_by
-from lacreview_rules.cli.holidays.calendars import calendar_check, calendar_show
-from lacreview_rules.cli.profiles.check import check
-from lacreview_rules.cli.profiles.compare import compare
-from lacreview_rules.cli.profiles.diff import diff as profile_diff
-from lacreview_rules.cli.profiles.listing import profiles, show
-from lacreview_rules.cli.profiles.new import new as profile_new
-from lacreview_rules.cli.profiles.schema import schema
+from lacreview_rules.cli.lazy import LazyCommands
 
 __all__ = ["app"]
 
+
+class _Top(Commands, LazyCommands):
+    where = {  # noqa: RUF012 - read, never written
+        "schedule": "child.schedule:schedule",
+        "caseload": "caseload.report:caseload",
+        "batches": "caseload.batches:batches",
+        "explain": "child.explain:explain",
+        "date": "child.one_date:one_date",
+        "profiles": "profiles.listing:profiles",
+        "check": "profiles.check:check",
+        "compare": "profiles.compare:compare",
+        "affected-by": "holidays.affected_by:affected_by",
+        "diff": "child.diff:diff",
+        "what-if": "child.what_if:what_if",
+        "calendar-feed": "child.calendar_feed:calendar_feed",
+        "picture": "child.picture:picture",
+        "schema": "profiles.schema:schema",
+    }
+
+
+class _Profile(LazyCommands):
+    where = {"show": "profiles.listing:show", "new": "profiles.new:new", "diff": "profiles.diff:diff"}  # noqa: RUF012 - as above
+
+
+class _Calendar(LazyCommands):
+    where = {"show": "holidays.calendars:calendar_show", "check": "holidays.calendars:calendar_check"}  # noqa: RUF012 - as above
+
+
+class _Cases(LazyCommands):
+    where = {"list": "cases.listing:case_list", "show": "cases.listing:case_show", "run": "cases.run:case_run"}  # noqa: RUF012 - as above
+
+
 app = typer.Typer(
-    cls=Commands,
+    cls=_Top,
     help="Care events in, due dates out: the timescales of looked after children's reviews in England, explained.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
@@ -44,39 +58,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_profile = typer.Typer(help="One profile: lacreview profile show PROFILE.", no_args_is_help=True, rich_markup_mode=None)
-_profile.command("show")(show)
-_profile.command("new")(profile_new)
-_profile.command("diff")(profile_diff)
-_calendar = typer.Typer(
-    help="Bank holidays: lacreview calendar show, lacreview calendar check FILE.", no_args_is_help=True, rich_markup_mode=None
-)
-_calendar.command("show")(calendar_show)
-_calendar.command("check")(calendar_check)
-_cases = typer.Typer(
-    help="The public corpus of worked cases: lacreview cases list, show ID, run.", no_args_is_help=True, rich_markup_mode=None
-)
-_cases.command("list")(case_list)
-_cases.command("show")(case_show)
-_cases.command("run")(case_run)
-
-app.command("schedule")(schedule)
-app.command("caseload")(caseload)
-app.command("batches")(batches)
-app.command("explain")(explain)
-app.command("date")(one_date)
-app.command("profiles")(profiles)
-app.add_typer(_profile, name="profile")
-app.command("check")(check)
-app.command("compare")(compare)
-app.add_typer(_calendar, name="calendar")
-app.command("affected-by")(affected_by)
-app.command("diff")(diff)
-app.command("what-if")(what_if)
-app.command("calendar-feed")(calendar_feed)
-app.command("picture")(picture)
-app.add_typer(_cases, name="cases")
-app.command("schema")(schema)
+for _name, _group, _help in (
+    ("profile", _Profile, "One profile: lacreview profile show PROFILE."),
+    ("calendar", _Calendar, "Bank holidays: lacreview calendar show, lacreview calendar check FILE."),
+    ("cases", _Cases, "The public corpus of worked cases: lacreview cases list, show ID, run."),
+):
+    app.add_typer(typer.Typer(cls=_group, help=_help, no_args_is_help=True, rich_markup_mode=None), name=_name)
 
 
 @app.callback()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from enum import IntEnum
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import typer
@@ -97,6 +95,8 @@ def os_message(error: OSError) -> str:
 
 def _fault(error: Exception) -> str:
     """A fault in this program, with where it is but without its message, which may hold a child's details."""
+    import traceback  # noqa: PLC0415 - only where there is a fault
+
     frames = traceback.extract_tb(error.__traceback__)
     at = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119 - a name, no file
     return f"a fault in lacreview itself ({type(error).__name__}{at}); please report it with the command and lacreview --version"
@@ -114,6 +114,8 @@ def version_wanted(value: bool) -> None:
     """Print the version and stop, if it was asked for."""
     if not value:
         return
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow to import, and seldom asked for
+
     try:
         number = version("lacreview_rules")
     except PackageNotFoundError:

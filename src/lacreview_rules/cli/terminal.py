@@ -8,15 +8,14 @@ import textwrap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
-from rich.text import Text
-
 from lacreview_rules.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from rich.console import Console
     from rich.style import StyleType
+    from rich.text import Text
 
 PLAIN_WIDTH = 80
 _WIDEST = 120  # lines longer than this are hard to read
@@ -24,6 +23,8 @@ _WIDEST = 120  # lines longer than this are hard to read
 
 def shown(text: str, style: StyleType = "") -> Text:
     """Text for a table: no markup is read in it, and nothing in it steers the terminal."""
+    from rich.text import Text  # noqa: PLC0415 - only for tables
+
     return Text(printable(text), style=style)
 
 
@@ -43,7 +44,11 @@ def wrapped(lines: Iterable[str], width: int) -> list[str]:
 
 def width_of(stream: TextIO) -> int:
     """How many columns to use: the terminal's, up to 120; 80 where the output goes elsewhere."""
-    return min(_WIDEST, Console(file=stream, legacy_windows=False).width) if stream.isatty() else PLAIN_WIDTH
+    if not stream.isatty():
+        return PLAIN_WIDTH
+    from rich.console import Console  # noqa: PLC0415 - only at a terminal, and for tables
+
+    return min(_WIDEST, Console(file=stream, legacy_windows=False).width)
 
 
 @contextmanager
@@ -53,6 +58,8 @@ def printing(stream: TextIO) -> Iterator[Console]:
     There is colour only on a terminal without NO_COLOR. The stream is written to here, not by rich, so that a
     reader who has gone away is noticed where every other error is.
     """
+    from rich.console import Console  # noqa: PLC0415 - as above
+
     plain = not stream.isatty() or bool(os.environ.get("NO_COLOR"))
     console = Console(
         file=stream,

@@ -1,18 +1,18 @@
 """Bank holidays: which days they are, on whose word, and how far the list is official.
 
-The days come from the `holidays` package, once, as plain data; what the project itself knows about
-them (how far they are official, GOV.UK's names, corrections) is in `data/calendars/`. A `Layer` lays
-somebody else's word over them.
+Both are data in `data/calendars/`: the days in a CSV file, made from the `holidays` package by
+`python -m tests.oracles.listed_bank_holidays` and compared with it by a test; what the project itself knows
+about them (how far they are official, GOV.UK's names, corrections) in a TOML file. A `Layer` lays somebody
+else's word over them.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - whoever asks for the type hints of these records needs it
+from datetime import date
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data  # importlib.resources would take longer to import than all else here
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import CalendarError
@@ -151,18 +151,29 @@ def known_facts() -> Mapping[str, Any]:
         >>> known_facts()["id"]
         'england-and-wales'
     """
-    place = files("lacreview_rules") / "data" / "calendars" / "england-and-wales.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return tomllib.loads(_text("england-and-wales.toml"))
+
+
+@cache
+def _listed() -> tuple[BankHoliday, ...]:
+    """What `data/calendars/england-and-wales.csv` says, in its order, which is that of the days."""
+    rows = (line.partition(",") for line in _text("england-and-wales.csv").splitlines()[1:])
+    return tuple(BankHoliday(date.fromisoformat(on), name) for on, _, name in rows)
+
+
+def _text(file: str) -> str:
+    data = get_data("lacreview_rules", f"data/calendars/{file}")
+    return str(data, "utf-8")  # type: ignore[arg-type] # None, of a loader that has no data, is refused and never an empty list
 
 
 def listed_holidays(first_year: int, last_year: int, facts: Mapping[str, Any]) -> tuple[BankHoliday, ...]:
     """Christmas Day, Good Friday and the bank holidays in England and Wales, in order, both years included.
 
     Source: Banking and Financial Dealings Act 1971, Schedule 1 paragraph 1, and the proclamations under
-    section 1, as collected by the `holidays` package.
+    section 1, as collected by the `holidays` package and kept in `data/calendars/england-and-wales.csv`.
 
     Raises:
-        CalendarError: the years are not in order, or the package does not know one of them.
+        CalendarError: the years are not in order, or are not on the list.
 
     Example:
         >>> print(listed_holidays(2023, 2023, known_facts())[5].name)
@@ -175,22 +186,13 @@ def listed_holidays(first_year: int, last_year: int, facts: Mapping[str, Any]) -
             f"ask for years from {earliest} to {latest}, the first not after the last"
         )
         raise CalendarError(msg)
-    found = _from_package(first_year, last_year)
-    counted = Counter(day.year for day in found)
-    for year in range(first_year, last_year + 1):
-        if counted[year] < FEWEST_IN_A_YEAR:
-            msg = (
-                f"the installed `holidays` package lists {counted[year]} bank holidays in {year}, and there are "
-                f"never fewer than {FEWEST_IN_A_YEAR}; install a newer one or ask for fewer years"
-            )
-            raise CalendarError(msg)
-    return tuple(BankHoliday(day, _official_name(found[day], facts["names"])) for day in sorted(found))
+    return tuple(holiday for holiday in _listed() if first_year <= holiday.on.year <= last_year)
 
 
 def corrections(listed: tuple[BankHoliday, ...], facts: Mapping[str, Any]) -> Layer | None:
     """The corrections among the facts that the listed days still need; None if there are none.
 
-    A newer package may have put right what is corrected here, so a day to remove that is not listed is passed over.
+    A newer list may have put right what is corrected here, so a day to remove that is not listed is passed over.
 
     Example:
         >>> corrections(listed_holidays(1990, 2060, known_facts()), known_facts()) is None
@@ -204,17 +206,3 @@ def corrections(listed: tuple[BankHoliday, ...], facts: Mapping[str, Any]) -> La
         return None
     added = tuple(BankHoliday(row["on"], row["name"]) for row in rows)
     return Layer(added, removed, "; ".join(row["source"] for row in rows) or "corrections")
-
-
-def _from_package(first_year: int, last_year: int) -> dict[date, str]:
-    """The package's days as a plain dict: its own object fills itself on being asked and is never shown."""
-    from holidays import country_holidays  # noqa: PLC0415 - slow to import, and not needed by who brings a calendar of their own
-
-    years = range(first_year, last_year + 1)
-    return dict(country_holidays("GB", subdiv="ENG", years=years, language="en_GB").items())
-
-
-def _official_name(name: str, official: Mapping[str, str]) -> str:
-    """GOV.UK's name for the package's: "Boxing Day (observed)" is a substitute day."""
-    plain, observed, _ = name.partition(" (observed)")
-    return official.get(plain, plain) + (SUBSTITUTE if observed else "")
