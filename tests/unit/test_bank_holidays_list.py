@@ -70,7 +70,7 @@ def test_the_last_year_is_looked_at_too(maker: ModuleType) -> None:
 def test_a_name_that_would_have_to_be_quoted_is_refused(maker: ModuleType, name: str) -> None:
     """The library reads a line up to its first comma."""
     found = {date(2026, month, 1): name for month in range(1, 9)}
-    with pytest.raises(ValueError, match="2026-01-01: the name .* has a comma or a quotation mark"):
+    with pytest.raises(ValueError, match=r"2026-01-01: the name .* has a comma or a quotation mark"):
         maker.file_text(found, 2026, 2026)
 
 
@@ -86,7 +86,8 @@ def test_no_module_of_the_package_is_loaded() -> None:
         "import sys, lacreview_rules as l\n"
         "l.build_schedule(l.History('A1', []), l.load_profile('england'), l.england_and_wales(1978, 2100))\n"
         "import lacreview_rules.counting.calendar_files\n"
-        "print(sum(name.partition('.')[0] == 'holidays' for name in sys.modules), l.england_and_wales().why_not_working(l.england_and_wales().holidays[0].on))\n"
+        "print(sum(name.partition('.')[0] == 'holidays' for name in sys.modules))\n"
+        "print(l.england_and_wales().holidays[0].name)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "0 New Year's Day\n" == done.stdout
+    assert "0\nNew Year's Day\n" == done.stdout

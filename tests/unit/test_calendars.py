@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 from dateutil.easter import easter
 
-from lacreview_rules.counting import bank_holidays
 from lacreview_rules.counting.bank_holidays import corrections, known_facts, listed_holidays
 from lacreview_rules.counting.calendars import BankHoliday, DayOff, Layer, WorkingCalendar, england_and_wales
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError

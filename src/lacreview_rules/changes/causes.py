@@ -17,7 +17,7 @@ from lacreview_rules.errors import CalendarRangeError
 from lacreview_rules.schedules.identities import identified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from lacreview_rules.changes.differences import Difference, Kind, Part
@@ -73,10 +73,11 @@ class Causes:
         old, new: the two schedules.
     """
 
-    def __init__(self, old: Inputs, new: Inputs, until: date | None = None) -> None:
+    def __init__(self, old: Inputs, new: Inputs, until: date | None = None, build: Callable[..., Schedule] = build_schedule) -> None:
         self._inputs = (old, new)
         self._until = until
-        self.old, self.new = (build_schedule(*one, until=until) for one in (old, new))
+        self._build = build
+        self.old, self.new = (build(*one, until=until) for one in (old, new))
         self._dates: dict[frozenset[Difference], Mapping[Identity, Dated | None]] = {}
 
     @cached_property
@@ -139,7 +140,7 @@ class Causes:
         if chosen == self._everything:
             return self.new
         try:
-            return build_schedule(*between(*self._inputs, [one for one in self._ordered if one in chosen]), until=self._until)
+            return self._build(*between(*self._inputs, [one for one in self._ordered if one in chosen]), until=self._until)
         except CalendarRangeError:
             return replace(self.old, due_dates=(), distant=())  # inputs that nobody gave reach beyond it: they explain nothing
 

@@ -9,7 +9,7 @@ from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -104,6 +104,7 @@ def effect_on(
     as_of: date | None = None,
     until: date | None = None,
     strict: bool = False,
+    build: Callable[..., Schedule] = build_schedule,
 ) -> Effect:
     """What moves in one child's schedule when one calendar gives way to another.
 
@@ -115,6 +116,7 @@ def effect_on(
         as_of: the day on which statuses are given; the last event recorded unless given.
         until: as for `build_schedule`.
         strict: as for `build_schedule`.
+        build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
 
     Raises:
         HistoryError: `strict`, and the history has problems.
@@ -131,8 +133,8 @@ def effect_on(
         >>> [(move.due.title, str(move.was), str(move.now)) for move in effect.moved if move.due.review == 1][0]
         ('First looked after review', '2026-07-08', '2026-07-09')
     """
-    old = build_schedule(history, profile, before, until=until, strict=strict)
-    new = build_schedule(history, profile, after, until=until, strict=strict)
+    old = build(history, profile, before, until=until, strict=strict)
+    new = build(history, profile, after, until=until, strict=strict)
     if as_of is not None:
         old, new = old.on(as_of), new.on(as_of)
     moved = tuple(MovedDate(history.child, one, other) for one, other in _pairs(old, new) if _date(one) != _date(other))

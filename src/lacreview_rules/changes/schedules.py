@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.changes.causes import Causes, Inputs, dated
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.schedules.identities import identified
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from lacreview_rules.changes.causes import Cause
     from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
 
 How = Literal["added", "removed", "moved"]
 
@@ -114,7 +117,9 @@ class ScheduleChanges(NamedTuple):
         }
 
 
-def schedule_changes(old: Inputs, new: Inputs, *, as_of: date | None = None, until: date | None = None) -> ScheduleChanges:
+def schedule_changes(
+    old: Inputs, new: Inputs, *, as_of: date | None = None, until: date | None = None, build: Callable[..., Schedule] = build_schedule
+) -> ScheduleChanges:
     """What changed in one child's schedule from one history, profile and calendar to others, and why.
 
     Args:
@@ -122,6 +127,7 @@ def schedule_changes(old: Inputs, new: Inputs, *, as_of: date | None = None, unt
         new: the same as they are.
         as_of: the day on which statuses are told; for each, the last event recorded unless given.
         until: as for `build_schedule`.
+        build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
 
     Raises:
         HistoryError: the two histories are of different children.
@@ -140,7 +146,7 @@ def schedule_changes(old: Inputs, new: Inputs, *, as_of: date | None = None, unt
     if old.history.child != new.history.child:
         what = "the two histories are of different children"
         raise HistoryError([Problem("child", what, "compare histories of one child; check the identifier in each")])
-    causes = Causes(old, new, until)
+    causes = Causes(old, new, until, build)
     before, after = (one if as_of is None else one.on(as_of) for one in (causes.old, causes.new))
     olds, news = identified(before), identified(after)
     shown = {id(occurrence_of(due)) for one in (before, after) for due in one.due_dates}

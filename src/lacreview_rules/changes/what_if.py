@@ -12,13 +12,14 @@ from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.histories.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from lacreview_rules.changes.schedules import ScheduleChanges
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.schedule import Schedule
 
 _PLACE = re.compile(r"events\[(\d+)\]")
 
@@ -34,6 +35,7 @@ def what_if(
     new_calendar: WorkingCalendar | None = None,
     as_of: date | None = None,
     until: date | None = None,
+    build: Callable[..., Schedule] = build_schedule,
 ) -> ScheduleChanges:
     """What would be added, removed or moved, and which of the suppositions would cause it.
 
@@ -47,6 +49,7 @@ def what_if(
         new_calendar: working days supposed instead.
         as_of: the day on which statuses are told; for each schedule, its last event unless given.
         until: as for `build_schedule`.
+        build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
 
     Raises:
         HistoryError: `without` names an event that is not there, or a supposed event cannot be used: the profile does not
@@ -71,7 +74,7 @@ def what_if(
     old = Inputs(history, profile, calendar)
     new = Inputs(supposed, new_profile or profile, new_calendar or calendar)
     _refuse_unusable(new, len(kept))
-    return schedule_changes(old, new, as_of=as_of, until=until)
+    return schedule_changes(old, new, as_of=as_of, until=until, build=build)
 
 
 def _refuse_unusable(inputs: Inputs, first: int) -> None:

@@ -74,7 +74,7 @@ class Commands(TyperGroup):
         except LacReviewError as error:
             raise refuse(told(error), code_of(error)) from None
         except BrokenPipeError:
-            _stop_writing()
+            stop_writing()
             raise typer.Exit(int(Code.PIPE_CLOSED)) from None
         except OSError as error:
             raise refuse(os_message(error)) from None
@@ -102,8 +102,8 @@ def _fault(error: Exception) -> str:
     return f"a fault in lacreview itself ({type(error).__name__}{at}); please report it with the command and lacreview --version"
 
 
-def _stop_writing() -> None:
-    """The reader has gone (as with ``| head``): let nothing more be written, not even on the way out."""
+def stop_writing() -> None:
+    """Let nothing more be written, not even on the way out: the reader has gone (as with ``| head``), or the disk is full."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

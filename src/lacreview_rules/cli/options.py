@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import nearest
-from lacreview_rules.profile_files.loading import load_profile
-from lacreview_rules.profiles.models import SETTING_DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +40,7 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-class Telling(StrEnum):
+class WorkingFormat(StrEnum):
     """How a working is printed."""
 
     TEXT = "text"
@@ -56,15 +54,15 @@ class Source(StrEnum):
     SSDA903 = "ssda903"
 
 
-class Breaks(StrEnum):
-    """What short breaks that a data return records one by one are."""
+class ShortBreakReading(StrEnum):
+    """Whether short breaks that a data return records one by one are one series, or each a period of care."""
 
     SERIES = "series"
     SEPARATE = "separate"
 
 
-class Moves(StrEnum):
-    """What a move that a data return cannot classify does to the placement."""
+class UnclassifiedMove(StrEnum):
+    """Whether a move that a data return does not classify starts a new placement."""
 
     CONTINUE = "continue"
     RESTART = "restart"
@@ -141,38 +139,6 @@ SettingList = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Answer a question the law leaves open: --set count_back=clear"),
 ]
-SourceKind = Annotated[
-    Source,
-    typer.Option(
-        "--input",
-        help="history: care events as JSON. ssda903: a folder with the files of a data return, or of the returns of several years.",
-    ),
-]
-SameCarerMoves = Annotated[
-    Moves, typer.Option("--same-carer-moves", help="ssda903: whether a move that keeps the carer (RNE T or U) begins a new placement.")
-]
-TemporaryMoves = Annotated[
-    Moves, typer.Option("--temporary-moves", help="ssda903: whether a temporary move (PLACE T0 to T4) begins a new placement.")
-]
-ShortBreaks = Annotated[
-    Breaks,
-    typer.Option(
-        "--short-breaks",
-        help="ssda903: whether short breaks recorded one by one (LS V3) are one series, reviewed from the first, or each a period of "
-        "care of its own.",
-    ),
-]
-RecordedTo = Annotated[
-    date | None,
-    typer.Option(
-        "--recorded-to",
-        parser=typed_day,
-        metavar="DATE",
-        help="ssda903: the last day that the return tells of; things are told as they stood on it at the latest. Without it: 31 March of "
-        "its last year.",
-        show_default=False,
-    ),
-]
 CalendarFiles = Annotated[
     list[Path] | None,
     typer.Option(
@@ -183,6 +149,65 @@ CalendarFiles = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayOptions:
+    """As at which day a schedule stands, and up to which day it looks."""
+
+    as_of: AsOf = None
+    until: Until = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InputOptions:
+    """How the histories at a path are read, and with which settings and days off: the same for every command that reads them."""
+
+    source: Annotated[
+        Source,
+        typer.Option(
+            "--input",
+            help="history: care events as JSON. ssda903: a folder with the files of a data return, or of the returns of several years.",
+        ),
+    ] = Source.HISTORY
+    same_carer_moves: Annotated[
+        UnclassifiedMove,
+        typer.Option("--same-carer-moves", help="ssda903: whether a move that keeps the carer (RNE T or U) begins a new placement."),
+    ] = UnclassifiedMove.CONTINUE
+    temporary_moves: Annotated[
+        UnclassifiedMove,
+        typer.Option("--temporary-moves", help="ssda903: whether a temporary move (PLACE T0 to T4) begins a new placement."),
+    ] = UnclassifiedMove.CONTINUE
+    short_breaks: Annotated[
+        ShortBreakReading,
+        typer.Option(
+            "--short-breaks",
+            help="ssda903: whether short breaks recorded one by one (LS V3) are one series, reviewed from the first, or each a period of "
+            "care of its own.",
+        ),
+    ] = ShortBreakReading.SERIES
+    recorded_to: Annotated[
+        date | None,
+        typer.Option(
+            "--recorded-to",
+            parser=typed_day,
+            metavar="DATE",
+            help="ssda903: the last day that the return tells of; things are told as they stood on it at the latest. Without it: 31 March "
+            "of its last year.",
+            show_default=False,
+        ),
+    ] = None
+    settings: SettingList = None
+    calendar: CalendarFiles = None
+    strict: Strict = False
+
+    def profile_called(self, name: str) -> Profile:
+        """The profile asked for, with the settings asked for; errors are those of `profile_with`."""
+        return profile_with(name, self.settings or ())
+
+    def working_days(self) -> WorkingCalendar:
+        """The calendar asked for; errors are those of `calendar_with`."""
+        return calendar_with(self.calendar or ())
 
 
 def calendar_with(files: Iterable[Path]) -> WorkingCalendar:
@@ -206,6 +231,11 @@ def profile_with(name: str, settings: Iterable[str]) -> Profile:
         LacReviewError: there is no such profile, or it is not well formed.
         typer.Exit: a setting that does not exist or a value it does not take.
     """
+    from pydantic import ValidationError  # noqa: PLC0415 - slow to start, and not needed to count one date
+
+    from lacreview_rules.profile_files.loading import load_profile  # noqa: PLC0415 - as above
+    from lacreview_rules.profiles.models import SETTING_DEFAULTS  # noqa: PLC0415 - as above
+
     profile = load_profile(name)
     chosen: dict[str, object] = {}
     for pair in settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Breaks, Moves, Source
+from lacreview_rules.cli.options import Source
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, at_most
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from lacreview_rules.cli.options import InputOptions
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import LacReviewError, Problem
     from lacreview_rules.histories.history import History
@@ -36,6 +37,23 @@ def tell_extract(extract: Extract, path: str, used: int) -> None:
         say(f"{path}: the files, the earlier returns first: {', '.join(extract.files)}")
 
 
+def read_return(*folders: Path, given: InputOptions, as_of: date | None) -> Extract:
+    """The data returns in some folders, read as the options say; `as_of` is the day asked about.
+
+    Raises:
+        ExtractError: one cannot be read.
+    """
+    from lacreview_rules.sources.ssda903.reading import read_ssda903  # noqa: PLC0415 - read only when asked for
+
+    return read_ssda903(
+        *folders,
+        same_carer_moves=given.same_carer_moves.value,
+        temporary_moves=given.temporary_moves.value,
+        short_breaks=given.short_breaks.value,
+        recorded_to=given.recorded_to or as_of,
+    )
+
+
 class _HasProblems(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]: ...
@@ -52,26 +70,13 @@ class Reading:
         many: whether there is more than one; known once the first has been read.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        source: Source,
-        *,
-        strict: bool = False,
-        moves: tuple[Moves, Moves, Breaks] = (Moves.CONTINUE, Moves.CONTINUE, Breaks.SERIES),
-        recorded_to: date | None = None,
-        as_of: date | None = None,
-        calendar: WorkingCalendar | None = None,
-    ) -> None:
+    def __init__(self, path: Path, given: InputOptions, calendar: WorkingCalendar | None = None, *, as_of: date | None = None) -> None:
         self.path = path
         self.code = Code.FINE
-        self.many = source is Source.SSDA903 or path.suffix in _ONE_A_LINE
-        self._source = source
-        self._strict = strict
+        self.many = given.source is Source.SSDA903 or path.suffix in _ONE_A_LINE
+        self._given = given
         self._number = 0
         self._problems: list[str] = []
-        self._moves = moves
-        self._recorded_to = recorded_to
         self._as_of = as_of
         self._calendar = calendar
         self._extract: Extract | None = None
@@ -84,17 +89,27 @@ class Reading:
             LacReviewError: the path as a whole cannot be read.
         """
         for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until)):
-            yield schedule if as_of is None else schedule.on(self._told_until(schedule.child, as_of))
+            yield schedule if as_of is None else schedule.on(self.told_until(schedule.child, as_of))
 
-    def schedule_of(self, history: History, profile: Profile, *, until: date | None = None) -> Schedule:
-        """The schedule of one history; of a data return, without calling late what that cannot show."""
+    def schedule_of(
+        self,
+        history: History,
+        profile: Profile,
+        calendar: WorkingCalendar | None = None,
+        *,
+        until: date | None = None,
+        strict: bool | None = None,
+    ) -> Schedule:
+        """The schedule of one history, as `build_schedule`; of a data return, without calling late what that cannot show."""
+        calendar = self._calendar if calendar is None else calendar
+        strict = self._given.strict if strict is None else strict
         if self._extract is None:
-            return build_schedule(history, profile, self._calendar, until=until, strict=self._strict)
+            return build_schedule(history, profile, calendar, until=until, strict=strict)
         from lacreview_rules.sources.ssda903.schedules import schedule_of  # noqa: PLC0415 - read only when asked for
 
-        return schedule_of(history, self._extract.recorded, profile, self._calendar, until=until, strict=self._strict)
+        return schedule_of(history, self._extract.recorded, profile, calendar, until=until, strict=strict)
 
-    def _told_until(self, child: str, as_of: date) -> date:
+    def told_until(self, child: str, as_of: date) -> date:
         """The day asked for, or the last day that a data return tells of the child."""
         known = None if self._extract is None else self._extract.known_until(child)
         if known is None or known >= as_of:
@@ -131,7 +146,7 @@ class Reading:
             raise refuse(message)
 
     def _tell_rows(self, extract: Extract) -> None:
-        if extract.rows_not_used and self._strict:
+        if extract.rows_not_used and self._given.strict:
             self._worse(Code.BAD_INPUT)
         for problem in (*extract.rows_not_used, *extract.rows_in_doubt):
             say(str(problem))
@@ -143,7 +158,7 @@ class Reading:
             )
 
     def _histories(self) -> Iterator[History]:
-        found = self._from_extract() if self._source is Source.SSDA903 else self._from_file()
+        found = self._from_extract() if self._given.source is Source.SSDA903 else self._from_file()
         ahead = next(found, None)
         while ahead is not None:
             item, ahead = ahead, next(found, None)
@@ -166,18 +181,9 @@ class Reading:
         return read_histories(self.path)
 
     def _from_extract(self) -> Iterator[History]:
-        from lacreview_rules.sources.ssda903.reading import read_ssda903  # noqa: PLC0415 - read only when asked for
-
-        same_carer, temporary, breaks = self._moves
-        self._extract = read_ssda903(
-            self.path,
-            same_carer_moves=same_carer.value,
-            temporary_moves=temporary.value,
-            short_breaks=breaks.value,
-            recorded_to=self._recorded_to or self._as_of,
-        )
-        if self._recorded_to is not None:
-            self._extract.recorded = self._extract.recorded._replace(until=self._recorded_to)
+        self._extract = read_return(self.path, given=self._given, as_of=self._as_of)
+        if self._given.recorded_to is not None:
+            self._extract.recorded = self._extract.recorded._replace(until=self._given.recorded_to)
         return iter(self._extract)
 
     def _place(self) -> str:

@@ -12,6 +12,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import accumulate, compress, islice
 
 from lacreview_rules.counting.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
@@ -63,13 +64,11 @@ class WorkingCalendar:
     def __post_init__(self) -> None:
         holidays, closures = (settled(days, self.id, self.first, self.last) for days in (self.holidays, self.closures))
         names = {holiday.on: holiday.name for holiday in holidays}
-        days: list[date] = []
-        rank: dict[date, int] = {}
-        for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1):
-            day = date.fromordinal(ordinal)
-            if day.weekday() not in _WEEKEND and day not in names:
-                days.append(day)
-            rank[day] = len(days) - 1
+        numbers = range(self.first.toordinal(), self.last.toordinal() + 1)  # of days, from 1, a Monday: numbers are quicker than dates
+        holiday_numbers = {day.toordinal() for day in names}
+        works = [number not in holiday_numbers and (number - 1) % 7 not in _WEEKEND for number in numbers]
+        every = [*map(date.fromordinal, numbers)]
+        days = tuple(compress(every, works))
         if not days:
             msg = f"calendar {self.id} has no working day from {self.first} to {self.last}; check the two dates"
             raise CalendarError(msg)
@@ -80,8 +79,8 @@ class WorkingCalendar:
         settle(self, "closures", closures)
         settle(self, "digest", hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16])
         settle(self, "_names", names)
-        settle(self, "_days", tuple(days))
-        settle(self, "_rank", rank)
+        settle(self, "_days", days)
+        settle(self, "_rank", dict(zip(every, islice(accumulate(works, initial=-1), 1, None), strict=True)))
         off = (*holidays, *(closure for closure in closures if closure.on not in names))
         settle(self, "_local", replace(self, holidays=off, closures=()) if closures else None)
 

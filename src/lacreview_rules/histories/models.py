@@ -110,7 +110,7 @@ _MEANINGS = {
 class Written(BaseModel):
     """What every model of a history has in common: no key that is not known, and no value of another type."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def _model_of(cls: type[Event]) -> type[Written]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
-from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - as above
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,14 +11,15 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.options import (
-    AsOf,
     CalendarFiles,
+    DayOptions,
     SettingList,
     Strict,
-    Until,
     calendar_with,
     profile_with,
 )
+from lacreview_rules.cli.progress import progress
+from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 _MOST_TOLD = 20
 
 
+@with_options
 def batches(
     files: Annotated[
         list[Path],
@@ -52,8 +52,7 @@ def batches(
             show_default=False,
         ),
     ] = None,
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -80,7 +79,7 @@ def batches(
     if output.exists() and not output.is_file():
         message = f"--output {output} is not a file, and Parquet needs one"
         raise refuse(message)
-    chosen, days = None if profile is None else profile_with(profile, settings or ()), calendar_with(calendar or ())
+    chosen, working_days = None if profile is None else profile_with(profile, settings or ()), calendar_with(calendar or ())
     if settings and chosen is None:
         message = "--set changes the profile that --profile names; give both"
         raise refuse(message)
@@ -88,7 +87,7 @@ def batches(
     if chosen is None and not given.names_profiles:
         message = "give --profile, or a column profile: these rows name none"
         raise refuse(message)
-    answers = Answers(chosen, days, as_of=as_of, until=until, strict=strict, notices=notices)
+    answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices)
     told = _Told()
     with complete_or_not_at_all(output) as part:
         _run(given, answers, workers, part, told)
@@ -160,7 +159,7 @@ def _answer(parts: Iterable[Part], given: EventFiles, answers: Answers, workers:
     from lacreview_rules.arrow.due_date_columns import due_dates_schema  # noqa: PLC0415 - pyarrow is loaded when asked for
     from lacreview_rules.arrow.parquet import due_dates_file  # noqa: PLC0415 - as above
 
-    with _progress(given.rows) as advance, due_dates_file(output, due_dates_schema(notices=answers.notices)) as put:
+    with progress("Events", total=given.rows) as advance, due_dates_file(output, due_dates_schema(notices=answers.notices)) as put:
         read = _counted(parts, told, advance)
         if workers == 1:
             gc.freeze()  # what is loaded stays: not to look through it for garbage again saves a tenth of the time
@@ -188,18 +187,3 @@ def _counted(parts: Iterable[Part], told: _Told, advance: Callable[[int], None])
         yield part
         told.children += len(part.runs)
         advance(part.runs[-1].stop)
-
-
-@contextmanager
-def _progress(rows: int) -> Iterator[Callable[[int], None]]:
-    """A bar of the rows that have been read, where there is somebody to see it."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only when there is somebody to show it to
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
-
-    columns = (TextColumn("Events"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=rows)
-        yield lambda number: bar.advance(task, number)

@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
-from lacreview_rules.cli.exits import Code, os_message, refuse, say
+from lacreview_rules.cli.exits import Code, os_message, refuse, say, stop_writing
 from lacreview_rules.cli.files import check_output, check_writable, put_in_place
 from lacreview_rules.cli.terminal import settle_streams
 
@@ -84,7 +84,7 @@ def standard_output(*, machine: bool) -> Iterator[TextIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _forget_what_is_left()
+        stop_writing()
         error.filename = "standard output"
         raise refuse(os_message(error)) from None
 
@@ -119,11 +119,3 @@ def _regular_file(stream: TextIO) -> int | None:
         return number if stat.S_ISREG(os.fstat(number).st_mode) else None
     except (OSError, ValueError):
         return None
-
-
-def _forget_what_is_left() -> None:
-    """Nothing more is written on the way out: it could only fail again."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

@@ -10,8 +10,8 @@ from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgai
 from lacreview_rules.caseload.report import look_at
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Breaks, Moves, Source
-from lacreview_rules.cli.reading import tell_extract
+from lacreview_rules.cli.options import Source
+from lacreview_rules.cli.reading import read_return, tell_extract
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.records import Read
     from lacreview_rules.caseload.report import Bases, ChildFigures
     from lacreview_rules.caseload.window import Window
+    from lacreview_rules.cli.options import InputOptions
     from lacreview_rules.errors import LacReviewError
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.ssda903.reading import Extract
@@ -82,27 +83,23 @@ class Children:
         reviews_from: the day from which on every review is recorded, where one day holds for all.
     """
 
-    def __init__(
-        self, paths: Sequence[Path], source: Source, profiles: Profiles, *, reviews_from: date | None = None, strict: bool = False
-    ) -> None:
+    def __init__(self, paths: Sequence[Path], given: InputOptions, profiles: Profiles, *, reviews_from: date | None = None) -> None:
         self.code = Code.FINE
         self.not_used = 0
         self.reviews_from = reviews_from
         self._paths = paths
         self._profiles = profiles
-        self._strict = strict
+        self._given = given
         self._extract: Extract | None = None
         self._used = 0
-        if source is Source.SSDA903 and STANDARD_INPUT in paths:
+        if given.source is Source.SSDA903 and STANDARD_INPUT in paths:
             message = "--input ssda903 takes folders: a data return cannot be read from standard input"
             raise refuse(message)
-        if source is Source.HISTORY and (folder := next((path for path in paths if path.is_dir()), None)) is not None:
+        if given.source is Source.HISTORY and (folder := next((path for path in paths if path.is_dir()), None)) is not None:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
 
-    def open_extract(
-        self, same_carer_moves: Moves, temporary_moves: Moves, short_breaks: Breaks, recorded_to: date | None, as_of: date
-    ) -> date | None:
+    def open_extract(self, as_of: date) -> date | None:
         """Read data returns; without a day from which on they hold every review, that day is taken from their reviews.
 
         Returns:
@@ -111,18 +108,10 @@ class Children:
         Raises:
             ExtractError: it cannot be read.
         """
-        from lacreview_rules.sources.ssda903.reading import read_ssda903  # noqa: PLC0415 - read only when asked for
-
-        self._extract = extract = read_ssda903(
-            *self._paths,
-            same_carer_moves=same_carer_moves.value,
-            temporary_moves=temporary_moves.value,
-            short_breaks=short_breaks.value,
-            recorded_to=recorded_to or as_of,
-        )
+        self._extract = extract = read_return(*self._paths, given=self._given, as_of=as_of)
         if self.reviews_from is None:
             self.reviews_from = extract.recorded.since
-        extract.recorded = extract.recorded._replace(since=self.reviews_from, until=recorded_to or extract.recorded.until)
+        extract.recorded = extract.recorded._replace(since=self.reviews_from, until=self._given.recorded_to or extract.recorded.until)
         return extract.recorded.until
 
     def figures(self, window: Window, bases: Bases) -> Iterator[ChildFigures]:
@@ -145,7 +134,7 @@ class Children:
                     reviews_from=record.reviews_from or self.reviews_from,
                     unknown_starts=unknown_starts(record.history) if extract is not None else (),
                     unreviewed_starts=unreviewed_starts(record.history, extract.recorded) if extract is not None else (),
-                    strict=self._strict,
+                    strict=self._given.strict,
                 )
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error, record.where)
@@ -166,7 +155,7 @@ class Children:
         if self._extract is not None:
             for problem in (*self._extract.rows_not_used, *self._extract.rows_in_doubt):
                 say(str(problem))
-            if self._extract.rows_not_used and self._strict:
+            if self._extract.rows_not_used and self._given.strict:
                 self._worse(Code.BAD_INPUT)
             tell_extract(self._extract, ", ".join(map(str, self._paths)), self._used)
         if self.not_used > MOST_PROBLEMS:

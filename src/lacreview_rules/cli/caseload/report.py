@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from datetime import date  # noqa: TC003 - typer reads the annotations of this file
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
@@ -18,24 +17,10 @@ from lacreview_rules.cli.caseload.output import check_outputs, standard_output, 
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_in_place
-from lacreview_rules.cli.options import (
-    Breaks,
-    CalendarFiles,
-    Moves,
-    RecordedTo,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    Strict,
-    TemporaryMoves,
-    calendar_with,
-    profile_with,
-    typed_day,
-)
-from lacreview_rules.cli.progress import with_bar
+from lacreview_rules.cli.options import InputOptions, Source, typed_day
+from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.terminal import printing
+from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.files.pages import require_pages
 from lacreview_rules.files.tables import BYTE_ORDER_MARK
 from lacreview_rules.profile_files.loading import load_profile
@@ -75,6 +60,7 @@ class CaseloadList(StrEnum):
     LATENESS = "lateness"
 
 
+@with_options
 def caseload(
     files: Annotated[
         list[Path],
@@ -147,14 +133,7 @@ def caseload(
         CaseloadForm, typer.Option("--format", "-f", help="table; json; csv: one list, see --list; html: one page with charts.")
     ] = CaseloadForm.TABLE,
     which: Annotated[CaseloadList, typer.Option("--list", help="csv: which list.")] = CaseloadList.OUT_OF_TIMESCALE,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    recorded_to: RecordedTo = None,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
-    strict: Strict = False,
+    given: InputOptions,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
@@ -170,19 +149,18 @@ def caseload(
     the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never as late.
     """
     window = _window(as_of, since, to, until)
-    bases = Bases(load_profile("england"), load_profile("data-return"), calendar_with(calendar or ()))
+    bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
-    chosen = _profiles(profile, profiles, settings or [], source, named)
-    children = Children(files, source, chosen, reviews_from=reviews_from, strict=strict)
-    check_outputs(output, output_dir, [*files, profiles, *(calendar or ()), *named], _FILES)
+    children = Children(files, given, _profiles(profile, profiles, given, named), reviews_from=reviews_from)
+    check_outputs(output, output_dir, [*files, profiles, *(given.calendar or ()), *named], _FILES)
     if form is CaseloadForm.HTML or output_dir is not None:
         require_pages()
-    if source is Source.SSDA903:
-        known = children.open_extract(same_carer_moves, temporary_moves, short_breaks, recorded_to, as_of)
+    if given.source is Source.SSDA903:
+        known = children.open_extract(as_of)
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
-    if source is Source.SSDA903 and reviews_from is None:
+    if given.source is Source.SSDA903 and reviews_from is None:
         children.tell_gap(window)
     found = _gathered(children, window, bases)
     _write(found, form, which, output, output_dir)
@@ -201,19 +179,19 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
 
 
 def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
-    figures = with_bar("Children", children.figures(window, bases), shown=sys.stderr.isatty())
+    figures = with_progress("Children", children.figures(window, bases))
     found = gather(figures, window)
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
 
-def _profiles(name: str | None, path: Path | None, settings: list[str], source: Source, named: list[str]) -> Profiles:
+def _profiles(name: str | None, path: Path | None, given: InputOptions, named: list[str]) -> Profiles:
     """Every profile that a child may have, with the settings asked for; `named` takes up its names."""
 
     def load(profile: str) -> Profile:
         named.append(profile)
-        return profile_with(profile, settings)
+        return given.profile_called(profile)
 
-    if name is None and path is None and source is Source.SSDA903:
+    if name is None and path is None and given.source is Source.SSDA903:
         message = "give --profile, or --profiles: a data return names no profiles"
         raise refuse(message)
     by_child: dict[str, Profile] = {}

@@ -19,7 +19,7 @@ from lacreview_rules.cli.cases.report import report_lines
 from lacreview_rules.cli.cases.results import RESULTS, other_results, own_results
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout
-from lacreview_rules.cli.progress import with_bar
+from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
 from lacreview_rules.corpus.agreement import COMPARED, judge
 from lacreview_rules.corpus.cases import load_cases
@@ -123,7 +123,7 @@ def case_run(
         other = OtherSystem(_words(against), whole_case=send is Send.CASE, timeout=timeout)
         found = other_results(cases, other, judging, jobs=jobs)
     settle_streams(machine=layout is Layout.JSON)
-    results = list(with_bar("Cases", found, shown=sys.stderr.isatty(), total=len(cases)))
+    results = list(with_progress("Cases", found, total=len(cases)))
     if layout is Layout.JSON:
         typer.echo(json.dumps(_record(results, against, compared, wanted), indent=2, ensure_ascii=False))
     else:

@@ -10,25 +10,9 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import (
-    AsOf,
-    Breaks,
-    CalendarFiles,
-    Moves,
-    ProfileName,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    Strict,
-    TemporaryMoves,
-    Until,
-    calendar_with,
-    profile_with,
-    typed_day,
-)
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.with_options import with_options
 
 NO_KEY = (
     "the feed was made without --key-file: it holds no child's identifier, but whoever has a list of identifiers can work out whose "
@@ -36,12 +20,12 @@ NO_KEY = (
 )
 
 
+@with_options
 def calendar_feed(
     histories: Annotated[Path, typer.Argument(metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)],
     *,
     profile: ProfileName,
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     key_file: Annotated[
         Path | None,
         typer.Option("--key-file", metavar="FILE", help="A secret of yours, the same for every feed, so that no entry can be traced."),
@@ -65,13 +49,7 @@ def calendar_feed(
         typer.Option("--alarm", min=0, max=366, metavar="DAYS", help="Remind so many days before, at nine; may be given more than once."),
     ] = None,
     show_child: Annotated[bool, typer.Option("--show-child", help="Name the child's identifier, instead of a code made from it.")] = False,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
-    strict: Strict = False,
+    given: InputOptions,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
     ] = None,
@@ -80,14 +58,14 @@ def calendar_feed(
 
     Needs the extra: pip install "lacreview_rules[icalendar]". No child is named unless --show-child is given.
     """
-    check_output(output, histories, profile, *(calendar or ()), key_file, previous)
-    chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
+    check_output(output, histories, profile, *(given.calendar or ()), key_file, previous)
+    chosen, calendar = given.profile_called(profile), given.working_days()
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
-    reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
+    reading = Reading(histories, given, calendar, as_of=days.as_of)
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
-    schedules = reading.schedules(chosen, as_of=as_of, until=until)
+    schedules = reading.schedules(chosen, as_of=days.as_of, until=days.until)
     feed = feed_of(schedules, key=key, show_child=show_child, since=since, alarms=alarm or (), previous=before)
     if b"BEGIN:VEVENT" in feed or reading.code is Code.FINE:
         put_out(feed.decode("utf-8"), output, machine=True)

@@ -13,7 +13,8 @@ from lacreview_rules.changes.written import written_changes
 from lacreview_rules.cli.child.changes_text import ChangesForm, changes_text, totals
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import AsOf, CalendarFiles, SettingList, Until, calendar_with, profile_with
+from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, calendar_with, profile_with
+from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
 from lacreview_rules.wording import count_text
 
@@ -44,6 +45,7 @@ ChangesOutput = Annotated[
 ]
 
 
+@with_options
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="Schedules or histories as they were, as JSON.", show_default=False)],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The same as they are: schedules, or histories.", show_default=False)],
@@ -55,8 +57,7 @@ def diff(
         ),
     ] = None,
     new_profile: NewProfile = None,
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     form: ChangesFormat = ChangesForm.TABLE,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
@@ -78,7 +79,7 @@ def diff(
     paths = (old, new)
     if kinds[0] == {True}:
         given: dict[str, object] = {"--profile": profile, "--new-profile": new_profile, "--set": settings, "--calendar": calendar}
-        given |= {"--new-calendar": new_calendar, "--as-of": as_of, "--until": until}
+        given |= {"--new-calendar": new_calendar, "--as-of": days.as_of, "--until": days.until}
         wrong = [name for name, value in given.items() if value]
         if wrong:
             message = f"{', '.join(wrong)}: for histories only; {old} and {new} hold schedules, which were made already"
@@ -91,7 +92,7 @@ def diff(
         inputs = inputs_of(profile, new_profile, settings, calendar, new_calendar)
 
         def compared(before: History, after: History) -> ScheduleChanges:
-            return schedule_changes(Inputs(before, *inputs[0]), Inputs(after, *inputs[1]), as_of=as_of, until=until)
+            return schedule_changes(Inputs(before, *inputs[0]), Inputs(after, *inputs[1]), as_of=days.as_of, until=days.until)
 
         (olds, unread), (news, unread_too) = (_histories(path) for path in paths)
         found, code = _each(olds, news, compared, paths)

@@ -10,26 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import (
-    AsOf,
-    Breaks,
-    CalendarFiles,
-    Moves,
-    ProfileName,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    Strict,
-    Telling,
-    TemporaryMoves,
-    Until,
-    calendar_with,
-    profile_with,
-)
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WorkingFormat
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
@@ -38,6 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 
+@with_options
 def explain(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="As for lacreview schedule.", show_default=False)],
     task: Annotated[str, typer.Argument(metavar="TASK", help='The task whose dates to explain, as in "review".', show_default=False)],
@@ -45,34 +30,26 @@ def explain(
     profile: ProfileName,
     review: Annotated[int | None, typer.Option("--review", min=1, help="Only what belongs to this review.", show_default=False)] = None,
     child: Annotated[str | None, typer.Option("--child", help="Of many histories, only this child's.", show_default=False)] = None,
-    as_of: AsOf = None,
-    until: Until = None,
-    telling: Annotated[Telling, typer.Option("--format", "-f", help="text, or json for other systems.")] = Telling.TEXT,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
-    strict: Strict = False,
+    days: DayOptions,
+    form: Annotated[WorkingFormat, typer.Option("--format", "-f", help="text, or json for other systems.")] = WorkingFormat.TEXT,
+    given: InputOptions,
 ) -> None:
     """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
-    chosen = profile_with(profile, settings or ())
+    chosen = given.profile_called(profile)
     if task not in chosen.tasks:
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
-    days = calendar_with(calendar or ())
-    reading = Reading(file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
-    settle_streams(machine=telling is Telling.JSON)
+    reading = Reading(file, given, given.working_days(), as_of=days.as_of)
+    settle_streams(machine=form is WorkingFormat.JSON)
     explained = 0
     seen: dict[str, None] = {}
-    for schedule in reading.schedules(chosen, as_of=as_of, until=until):
+    for schedule in reading.schedules(chosen, as_of=days.as_of, until=days.until):
         if child is not None and schedule.child != child:
             continue
         found = [due for due in schedule.of(task) if review is None or due.review == review]
         seen |= {due.task: None for due in schedule.due_dates}
         explained += len(found)
-        if telling is Telling.JSON:
+        if form is WorkingFormat.JSON:
             typer.echo(json.dumps(_record(schedule, task, found), ensure_ascii=False, indent=None if reading.many else 2))
         else:
             _print(schedule, found)

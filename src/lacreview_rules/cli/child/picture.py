@@ -11,25 +11,9 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.options import (
-    AsOf,
-    Breaks,
-    CalendarFiles,
-    Moves,
-    ProfileName,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    Strict,
-    TemporaryMoves,
-    Until,
-    calendar_with,
-    profile_with,
-    typed_day,
-)
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
     from lacreview_rules.errors import Problem
@@ -59,6 +43,7 @@ class _Subject(NamedTuple):
         return () if self.schedule is None else self.schedule.problems
 
 
+@with_options
 def picture(
     file: Annotated[
         Path,
@@ -69,8 +54,7 @@ def picture(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="Write to this file, complete or not at all.", show_default=False)
     ],
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     form: Annotated[
         PictureForm | None,
         typer.Option(
@@ -90,13 +74,7 @@ def picture(
         typer.Option("--to", parser=typed_day, metavar="DATE", help="The last day to draw.", show_default=False),
     ] = None,
     show_child: Annotated[bool, typer.Option("--show-child", help="Put the child's id in the picture; it is left out otherwise.")] = False,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
-    strict: Strict = False,
+    given: InputOptions,
 ) -> None:
     """Draw one child's timeline: events, the review cycle and every due date by its status, as SVG, PNG or HTML.
 
@@ -104,14 +82,15 @@ def picture(
     pictures: pip install 'lacreview_rules[pictures]'.
     """
     form = form or _form_of(output)
-    check_output(output, file, profile, *(calendar or ()))
-    chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
-    reading = Reading(file, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
+    check_output(output, file, profile, *(given.calendar or ()))
+    chosen, calendar = given.profile_called(profile), given.working_days()
+    reading = Reading(file, given, calendar, as_of=days.as_of)
 
     def ask(history: History) -> _Subject:
         if child is not None and history.child != child:
             return _Subject(history, None)
-        return _Subject(history, reading.schedule_of(history, chosen, until=until))
+        schedule = reading.schedule_of(history, chosen, until=days.until)
+        return _Subject(history, schedule if days.as_of is None else schedule.on(reading.told_until(history.child, days.as_of)))
 
     wanted: list[_Subject] = []
     for subject in reading.answers(ask):
@@ -127,7 +106,6 @@ def picture(
         raise typer.Exit(int(reading.code if reading.code is not Code.FINE else Code.BAD_INPUT))
     [(history, schedule)] = wanted
     if schedule is not None:
-        schedule = schedule if as_of is None else schedule.on(as_of)
         put_in_place(output, _drawn(schedule, history, form, first, last, show_child=show_child))
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))

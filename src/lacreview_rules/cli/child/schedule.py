@@ -13,27 +13,11 @@ import typer
 
 from lacreview_rules.cli.exits import Code, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
-from lacreview_rules.cli.options import (
-    AsOf,
-    Breaks,
-    CalendarFiles,
-    Moves,
-    ProfileName,
-    RecordedTo,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    Strict,
-    TemporaryMoves,
-    Until,
-    calendar_with,
-    profile_with,
-)
-from lacreview_rules.cli.progress import with_bar
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName  # noqa: TC001 - typer reads the annotations of this file
+from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import printing, settle_streams
+from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +34,7 @@ class ScheduleForm(StrEnum):
     ICS = "ics"
 
 
+@with_options
 def schedule(
     file: Annotated[
         Path,
@@ -57,8 +42,7 @@ def schedule(
     ],
     *,
     profile: ProfileName,
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     form: Annotated[
         ScheduleForm,
         typer.Option(
@@ -68,14 +52,7 @@ def schedule(
             "(lacreview calendar-feed has more options).",
         ),
     ] = ScheduleForm.TABLE,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    recorded_to: RecordedTo = None,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
-    strict: Strict = False,
+    given: InputOptions,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
@@ -86,17 +63,9 @@ def schedule(
     Dates are calculated dates. Statuses are as at the last event recorded unless --as-of gives a day: lacreview
     never looks at a clock, so the same input gives the same output on any day.
     """
-    chosen, days = profile_with(profile, settings or ()), calendar_with(calendar or ())
-    reading = Reading(
-        file,
-        source,
-        strict=strict,
-        moves=(same_carer_moves, temporary_moves, short_breaks),
-        recorded_to=recorded_to,
-        as_of=as_of,
-        calendar=days,
-    )
-    check_output(output, file, profile, *(calendar or ()))
+    chosen, calendar = given.profile_called(profile), given.working_days()
+    reading = Reading(file, given, calendar, as_of=days.as_of)
+    check_output(output, file, profile, *(given.calendar or ()))
     overdue = False
 
     def watched(found: Iterator[Schedule]) -> Iterator[Schedule]:
@@ -105,12 +74,13 @@ def schedule(
             overdue = overdue or bool(one.overdue)
             yield one
 
-    found = watched(reading.schedules(chosen, as_of=as_of, until=until))
+    found = watched(reading.schedules(chosen, as_of=days.as_of, until=days.until))
     first = next(found, None)
     if first is not None:
-        counted = with_bar("Children", chain([first], found), shown=reading.many and _progress_fits(output))
+        found = chain([first], found)
+        counted = with_progress("Children", found, prints=output is None) if reading.many else found
         with _opened(output, form) as stream:
-            _write(counted, stream, form, many=reading.many, day_given=as_of is not None)
+            _write(counted, stream, form, many=reading.many, day_given=days.as_of is not None)
     reading.tell()
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
@@ -156,8 +126,3 @@ def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
         part.open("w", encoding=encoding, errors="backslashreplace", newline="" if machine else None) as stream,
     ):
         yield stream
-
-
-def _progress_fits(output: Path | None) -> bool:
-    """A bar is shown to a person, and never between the lines of what is printed."""
-    return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())

@@ -20,21 +20,9 @@ from lacreview_rules.cli.child.diff import (
 )
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output
-from lacreview_rules.cli.options import (
-    AsOf,
-    Breaks,
-    CalendarFiles,
-    Moves,
-    ProfileName,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    TemporaryMoves,
-    Until,
-)
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName  # noqa: TC001 - typer reads the annotations of this file
 from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
     from lacreview_rules.changes.schedules import ScheduleChanges
@@ -42,6 +30,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import History
 
 
+@with_options
 def what_if(
     histories: Annotated[Path, typer.Argument(metavar="HISTORY", help="As FILE for lacreview schedule.", show_default=False)],
     *,
@@ -62,15 +51,9 @@ def what_if(
     ] = None,
     new_profile: NewProfile = None,
     new_calendar: NewCalendar = None,
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     form: ChangesFormat = ChangesForm.TABLE,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
+    given: InputOptions,
     output: ChangesOutput = None,
 ) -> None:
     """What would be added, removed or moved if an event happened, or under another profile, and why.
@@ -81,10 +64,10 @@ def what_if(
     if not event and not without and new_profile is None and not new_calendar:
         message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""
         raise refuse(message)
-    check_output(output, histories, profile, new_profile, *(calendar or ()), *(new_calendar or ()))
-    (before, days), (after, new_days) = inputs_of(profile, new_profile, settings, calendar, new_calendar)
+    check_output(output, histories, profile, new_profile, *(given.calendar or ()), *(new_calendar or ()))
+    (before, calendar), (after, changed) = inputs_of(profile, new_profile, given.settings, given.calendar, new_calendar)
     events = _events(event or [])
-    reading = Reading(histories, source, moves=(same_carer_moves, temporary_moves, short_breaks), calendar=days)
+    reading = Reading(histories, given, calendar, as_of=days.as_of)
 
     def asked(history: History) -> ScheduleChanges:
         if (events or without) and reading.many:
@@ -96,10 +79,11 @@ def what_if(
             events=events,
             without=without or (),
             new_profile=after,
-            calendar=days,
-            new_calendar=new_days,
-            as_of=as_of,
-            until=until,
+            calendar=calendar,
+            new_calendar=changed,
+            as_of=None if days.as_of is None else reading.told_until(history.child, days.as_of),
+            until=days.until,
+            build=reading.schedule_of,
         )
 
     found = list(reading.answers(asked))

@@ -12,27 +12,10 @@ import typer
 
 from lacreview_rules.changes.holidays import Effect, MovedDate, effect_on
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import (
-    AsOf,
-    Breaks,
-    CalendarFiles,
-    Form,
-    Moves,
-    ProfileName,
-    SameCarerMoves,
-    SettingList,
-    ShortBreaks,
-    Source,
-    SourceKind,
-    Strict,
-    TemporaryMoves,
-    Until,
-    calendar_with,
-    profile_with,
-    typed_day,
-)
+from lacreview_rules.cli.options import DayOptions, Form, InputOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.files.tables import write_table
 from lacreview_rules.wording import certainty, count_text, day_text
@@ -41,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
 
 COLUMNS = (
     "child",
@@ -64,6 +48,7 @@ COLUMNS = (
 _PROPOSED = "Proposed bank holiday"
 
 
+@with_options
 def affected_by(
     histories: Annotated[Path, typer.Argument(metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)],
     *,
@@ -77,18 +62,11 @@ def affected_by(
         list[date] | None,
         typer.Option("--remove", parser=typed_day, metavar="DATE", help="A bank holiday proposed as an ordinary day; likewise."),
     ] = None,
-    as_of: AsOf = None,
-    until: Until = None,
+    days: DayOptions,
     form: Annotated[
         Form, typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a moved date.")
     ] = Form.TABLE,
-    source: SourceKind = Source.HISTORY,
-    same_carer_moves: SameCarerMoves = Moves.CONTINUE,
-    temporary_moves: TemporaryMoves = Moves.CONTINUE,
-    short_breaks: ShortBreaks = Breaks.SERIES,
-    settings: SettingList = None,
-    calendar: CalendarFiles = None,
-    strict: Strict = False,
+    given: InputOptions,
 ) -> None:
     """Exactly which due dates move, from when to when, if a bank holiday is added or taken away.
 
@@ -96,9 +74,9 @@ def affected_by(
     in months, weeks or days moves only where it counts from another that does. How many move is told at the end, on
     standard error.
     """
-    chosen, before = profile_with(profile, settings or ()), calendar_with(calendar or ())
+    chosen, before = given.profile_called(profile), given.working_days()
     after = _changed(before, add or [], name, remove or [])
-    reading = Reading(histories, source, strict=strict, moves=(same_carer_moves, temporary_moves, short_breaks))
+    reading = Reading(histories, given, before, as_of=days.as_of)
     settle_streams(machine=form is not Form.TABLE)
     children = with_moves = moved = unmoved = 0
 
@@ -109,7 +87,11 @@ def affected_by(
             with_moves += bool(one.moved)
             yield one
 
-    found = reading.answers(lambda one: effect_on(one, chosen, before, after, as_of=as_of, until=until, strict=strict))
+    def effect(history: History) -> Effect:
+        as_of = None if days.as_of is None else reading.told_until(history.child, days.as_of)
+        return effect_on(history, chosen, before, after, as_of=as_of, until=days.until, strict=given.strict, build=reading.schedule_of)
+
+    found = reading.answers(effect)
     _WRITERS[form](counted(found), reading)
     reading.tell()
     stay = f"{unmoved:,} stay as they are" if unmoved != 1 else "1 stays as it is"

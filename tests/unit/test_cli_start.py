@@ -1,0 +1,96 @@
+"""What a command loads before it answers: its own modules and what they need, and nothing of another command.
+
+Authority: the performance review of November 2026: starting took a hundred times the work of one date.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("typer")
+
+import typer
+
+from lacreview_rules.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HISTORY = {"child": "A1", "date_of_birth": "2014-05-02", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+COUNT = """
+import json, sys
+from lacreview_rules.__main__ import main
+sys.argv[1:] = json.loads(sys.argv[1])
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+sys.stderr.write(json.dumps([name for name in sys.modules if name.startswith(("lacreview_rules.", "holidays", "rich."))]))
+"""
+
+
+def loaded(*arguments: object) -> set[str]:
+    """The modules of the package, of `holidays` and of `rich` that a command has loaded when it has answered."""
+    words = json.dumps([str(argument) for argument in arguments])
+    done = subprocess.run([sys.executable, "-c", COUNT, words], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def rooms(modules: set[str]) -> set[str]:
+    """The folders of the package that modules stand in."""
+    return {name.split(".")[1] for name in modules if name.startswith("lacreview_rules.")} - {"__main__"}
+
+
+def commands_of(modules: set[str]) -> set[str]:
+    """The modules of the folders of the command line, in which every command has its own."""
+    return {
+        name.removeprefix("lacreview_rules.cli.") for name in modules if name.startswith("lacreview_rules.cli.") and name.count(".") > 2
+    }
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Path:
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps(HISTORY), encoding="utf-8")
+    return file
+
+
+def test_one_date_needs_neither_profile_nor_history() -> None:
+    """Counting, its words and the command itself; no table either."""
+    modules = loaded("date", "20 working days after 2025-12-19")
+    assert {"child.one_date"} == {name for name in commands_of(modules) if "." in name}
+    assert {"cli", "counting", "errors", "wording"} == rooms(modules)
+    assert not {name for name in modules if name.startswith(("holidays", "rich.console", "rich.table"))}
+    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 16
+
+
+@pytest.mark.parametrize(("command", "own"), [("schedule", {"child.schedule", "child.schedule_table"}), ("explain", {"child.explain"})])
+def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]) -> None:
+    """Nor anything that compares, checks profiles, reads returns or draws, nor a calendar of another country."""
+    modules = loaded(command, one, *(["review"] if command == "explain" else []), "--profile", "england")
+    assert own == {name for name in commands_of(modules) if "." in name}
+    seldom = {"arrow", "assurance", "caseload", "changes", "comparison", "corpus", "pictures", "sources"}
+    assert not rooms(modules) & seldom
+    assert not {name for name in modules if name.startswith("holidays")}
+    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 75
+
+
+def test_the_help_of_all_commands_names_each() -> None:
+    """In the order in which they are written down, the groups last."""
+    top = typer.main.get_command(app)
+    names = list(top.commands)  # type: ignore[attr-defined]
+    first, last = names[0], names[-1]
+    assert ("schedule", "cases", 17) == (first, last, len(names))
+    assert [top.commands[name].name for name in names] == names  # type: ignore[attr-defined]
+
+
+def test_a_command_that_there_is_not_is_not_looked_for_in_a_module() -> None:
+    """The nearest is named, as for any word that is nearly right."""
+    done = subprocess.run([sys.executable, "-m", "lacreview_rules", "shedule"], capture_output=True, text=True, check=False)
+    assert 2 == done.returncode
+    assert "No such command 'shedule'. Did you mean 'schedule'?" in done.stderr
