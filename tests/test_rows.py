@@ -18,7 +18,9 @@ import pytest
 Row = dict[str, Any]
 Rules = dict[str, dict[str, Any]]
 
-TABLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["rows"] for path in sorted((Path(__file__).parent / "rows").glob("*.toml"))}
+TABLES = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["rows"] for path in sorted((Path(__file__).parent / "rows").glob("*.toml"))
+}
 _AMOUNT = re.compile(r"(\d+|three|six) (working days?|wd|cd|d|days?|weeks?|months?|years?|hours?)\b")
 _NUMBERS = {"three": "3", "six": "6"}
 _UNITS = {"wd": "working day", "cd": "day", "d": "day"}
@@ -58,7 +60,9 @@ def faults(row: Row, rules: Rules) -> list[str]:
         found.append(f"{row['id']}: {sorted(own)} in the profile, {sorted(expected)} in the document")
     if aims != amounts(row.get("aim", "")):
         found.append(f"{row['id']}: the aim is {sorted(aims)} in the profile, {row.get('aim')} in the document")
-    found += [f"{row['id']}: {rule} has {sorted(carried[rule])}, not {said}" for rule, said in besides.items() if carried[rule] != amounts(said)]
+    found += [
+        f"{row['id']}: {rule} has {sorted(carried[rule])}, not {said}" for rule, said in besides.items() if carried[rule] != amounts(said)
+    ]
     return found
 
 
