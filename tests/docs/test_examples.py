@@ -86,12 +86,18 @@ def test_whole_extract() -> None:
 
 # ---- blocks of code
 
+LONG = {"draw-a-picture.md", "run-at-scale.md"}
+"""Pages whose code draws pictures, or starts processes."""
+
 
 def with_blocks(language: str) -> list[Path]:
     return [page for page in PAGES if blocks(page, language)]
 
 
-@pytest.mark.parametrize("page", with_blocks("python"), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, id=page.name, marks=pytest.mark.slow if page.name in LONG else ()) for page in with_blocks("python")],
+)
 def test_python_blocks_run_and_print_what_is_shown(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a page writes, it writes into a folder of its own."""
     for module in NEEDS.get(page.name, ()):

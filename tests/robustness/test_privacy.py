@@ -273,7 +273,7 @@ def said_of_raw(command: tuple[str, ...], folder: Path, texts: list[tuple[bytes,
 RAW_FILES = [(content, suffix) for content in RAW.values() for suffix in ("json", "jsonl")]
 
 
-@pytest.mark.parametrize(("turn", "command"), enumerate(COMMANDS), ids=map(" ".join, COMMANDS))
+@pytest.mark.parametrize(("turn", "command"), list(enumerate(COMMANDS)), ids=[" ".join(command) for command in COMMANDS])
 def test_no_command_says_it_on_standard_error(turn: int, command: tuple[str, ...], tmp_path: Path) -> None:
     """Each command reads a share of what is broken, another in turn, so that together they read all of it; the first reads most."""
     said = said_of_broken(command, tmp_path, slice(turn, None, 4 if turn == 0 else len(COMMANDS)))
