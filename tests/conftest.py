@@ -10,7 +10,9 @@ repeats it (`@reproduce_failure`), on another machine too.
 
 from __future__ import annotations
 
+import importlib.util
 import os
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,3 +26,9 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("overnight", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+if importlib.util.find_spec("typer"):
+    import typer.testing
+
+    # A run of a command in this process makes all commands anew, a third of its time; the program makes them once.
+    typer.testing._get_command = cache(typer.testing._get_command)

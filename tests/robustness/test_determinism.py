@@ -167,7 +167,7 @@ def fresh(name: str, tmp_path: Path) -> Profile:
     return load_profile(path)
 
 
-@pytest.mark.parametrize("name", ["england", "south-gloucestershire"])
+@pytest.mark.parametrize("name", [pytest.param("england", marks=pytest.mark.slow), "south-gloucestershire"])
 def test_a_hundred_threads_share_a_profile(name: str, tmp_path: Path) -> None:
     """All begin at once, and are switched between some ten thousand times a second."""
     profile = fresh(name, tmp_path)

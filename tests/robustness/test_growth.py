@@ -49,7 +49,7 @@ class Sizes(NamedTuple):
     all_three: bool
 
 
-SMALL = Sizes(10_000, 60, 1_000, 100, all_three=False)
+SMALL = Sizes(10_000, 60, 1_000, 60, all_three=False)
 LARGE = Sizes(40_000, 250, 4_000, 250, all_three=True)
 _OF_STAYS = ("stays", "long stays", "stays in and out of care")
 _ASKED = [
