@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,19 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("overnight", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+UNIT = Path(__file__).parent / "unit"
+NOT_QUICK = ("cli", "arrow", "pictures", "benchmark", "assurance", "calendar_feed")
+"""What the names of the files say that run whole commands, start processes, draw, time, or compare years of dates."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the unit tests that answer at once, so that `-m quick` asks them alone."""
+    for item in items:
+        if item.path.parent == UNIT and not any(word in item.path.name for word in NOT_QUICK) and item.get_closest_marker("slow") is None:
+            item.add_marker(pytest.mark.quick)
+
 
 if importlib.util.find_spec("typer"):
     import typer.testing

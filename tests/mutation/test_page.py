@@ -11,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.mutation import measured
 from tests.mutation.measured import TARGETS, digest_of, modules, scores, source_of, state_of
 from tests.mutation.page import PAGE, SURVIVORS, TOP, key_of, listed, page
 
@@ -61,20 +62,18 @@ def test_what_a_score_is_pinned_to(was: str, became: str, same: bool) -> None:
     assert (digest_of(CODE.replace(was, became)) == digest_of(CODE)) is same
 
 
-def test_what_is_said_of_a_module(tmp_path: Path) -> None:
-    """As it was measured, changed since, moved away."""
-    module = next(module for module in SCORED if state_of(module) == "")
-    path = tmp_path.joinpath(*module.split(".")).with_suffix(".py")
-    path.parent.mkdir(parents=True)
-    source = source_of(module)
-    assert source is not None
-    for text, said in ((source, ""), (f"# better explained\n{source}", ""), (f"{source}\nMORE = 1\n", "not measured since")):
+def test_what_is_said_of_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was measured, changed since, moved away, never measured."""
+    monkeypatch.setattr(measured, "scores", lambda: {"room.module": {"source": digest_of(CODE)}})
+    path = tmp_path / "room" / "module.py"
+    path.parent.mkdir()
+    for text, said in ((CODE, ""), (f"# better explained\n{CODE}", ""), (f"{CODE}\nMORE = 1\n", "not measured since")):
         path.write_text(text, encoding="utf-8")
-        assert state_of(module, tmp_path) == said
+        assert measured.state_of("room.module", tmp_path) == said
+    path.with_stem("other").write_text(CODE, encoding="utf-8")
+    assert measured.state_of("room.other", tmp_path) == "not measured"
     path.unlink()
-    assert state_of(module, tmp_path) == "no module of that name"
-    path.with_stem("other").write_text("", encoding="utf-8")
-    assert state_of(module.rpartition(".")[0] + ".other", tmp_path) == "not measured"
+    assert measured.state_of("room.module", tmp_path) == "no module of that name"
 
 
 @pytest.mark.parametrize("module", sorted(SCORED))
