@@ -42,7 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 if importlib.util.find_spec("typer"):
+    import typer.main
     import typer.testing
 
     # A run of a command in this process makes all commands anew, a third of its time; the program makes them once.
-    typer.testing._get_command = cache(typer.testing._get_command)
+    typer.testing._get_command = cache(typer.main.get_command)  # type: ignore[attr-defined]

@@ -30,14 +30,14 @@ def digest_of(source: str) -> str:
     left_out = {
         line
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_text_alone(node)
+        if isinstance(node, ast.stmt) and (isinstance(node, (ast.Import, ast.ImportFrom)) or _is_text_alone(node))
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }
     lines = (_COMMENT.sub("", line).strip() for number, line in enumerate(source.splitlines(), 1) if number not in left_out)
     return hashlib.sha256("\n".join(filter(None, lines)).encode()).hexdigest()
 
 
-def _is_text_alone(node: ast.AST) -> bool:
+def _is_text_alone(node: ast.stmt) -> bool:
     """A docstring, of whatever it is."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
