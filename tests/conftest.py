@@ -1,15 +1,19 @@
-"""How hard the properties are tried: `dev`, `ci` (unless another is asked for) or `thorough`.
+"""How hard the properties are tried: `dev`, `ci` (unless another is asked for), `thorough` or `overnight`.
 
     HYPOTHESIS_PROFILE=thorough python -m pytest tests/property
     python -m pytest tests/property --hypothesis-profile dev
 
-`ci` tries the same examples every time, so that a change is never refused by luck; the other two look further
-each time. `thorough` tries twenty times as many as `ci`.
+`ci` tries the same 40 examples every time, so that nobody who runs the tests meets a failure by luck. The others try new
+ones each time: `thorough` 150, in the slow part of `.ci/run`, and `overnight` 3,000. What fails is printed in a form that
+repeats it (`@reproduce_failure`), on another machine too.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +22,28 @@ pytest.register_assert_rewrite("tests.property.confirming", "tests.property.inva
 
 settings.register_profile("dev", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
-    "ci", max_examples=150, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=40, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("thorough", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("overnight", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+UNIT = Path(__file__).parent / "unit"
+NOT_QUICK = ("cli", "arrow", "pictures", "benchmark", "assurance", "calendar_feed")
+"""What the names of the files say that run whole commands, start processes, draw, time, or compare years of dates."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the unit tests that answer at once, so that `-m quick` asks them alone."""
+    for item in items:
+        if item.path.parent == UNIT and not any(word in item.path.name for word in NOT_QUICK) and item.get_closest_marker("slow") is None:
+            item.add_marker(pytest.mark.quick)
+
+
+if importlib.util.find_spec("typer"):
+    import typer.main
+    import typer.testing
+
+    # A run of a command in this process makes all commands anew, a third of its time; the program makes them once.
+    typer.testing._get_command = cache(typer.main.get_command)  # type: ignore[attr-defined]

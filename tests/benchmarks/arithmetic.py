@@ -18,7 +18,7 @@ import numpy as np
 from dateutil.relativedelta import relativedelta
 from holidays import country_holidays
 
-from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules import england_and_wales
 from lacreview_rules.counting.periods import Period, add_months
 
 if TYPE_CHECKING:

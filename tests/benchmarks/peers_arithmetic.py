@@ -17,7 +17,7 @@ from dateutil.relativedelta import relativedelta
 from holidays import country_holidays
 from peers_right_dates import YEARS, months_after, working_days_from
 
-from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules import england_and_wales
 from lacreview_rules.counting.periods import Period, add_months
 
 if TYPE_CHECKING:

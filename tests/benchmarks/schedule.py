@@ -14,6 +14,7 @@ import argparse
 import platform
 import statistics
 import time
+from dataclasses import fields
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -32,15 +33,13 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.histories.events import event_record
-from lacreview_rules.schedules.due_dates import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from obvious import DueDate as ObviousDueDate
 
-    from lacreview_rules import Profile
+    from lacreview_rules import Event, Profile
     from lacreview_rules.schedules.due_dates import DueDate
 
 ROUNDS = 15
@@ -88,17 +87,24 @@ def obvious(due: ObviousDueDate) -> tuple[object, ...]:
     return (due.task, due.period_of_care, due.review, *days, *words, also)
 
 
+def obvious_event(event: Event) -> dict[str, object]:
+    """What is known of an event: its kind, and the fields that say something."""
+    known = {field.name: getattr(event, field.name) for field in fields(event)}
+    return {"event": event.kind} | {field.name: known[field.name] for field in fields(event) if known[field.name] != field.default}
+
+
 def obvious_history(history: History) -> CareHistory:
     """A history as the obvious stack's models."""
-    events = [event_record(event) for event in history.events]
+    events = [obvious_event(event) for event in history.events]
     return CareHistory.model_validate({"child": history.child, "date_of_birth": history.date_of_birth, "events": events})
 
 
 def differences(history: History, profile: Profile) -> list[str]:
     """The due dates that only one of the two gives."""
-    mine = [ours(due) for due in sorted(every_due_date(history, profile), key=in_order)]
+    near = [ours(due) for due in build_schedule(history, profile).due_dates]
+    mine = [ours(due) for due in every_due_date(history, profile)]
     theirs = [obvious(due) for due in Scheduler(profile).schedule(obvious_history(history))]
-    if mine == theirs:
+    if sorted(mine, key=repr) == sorted(theirs, key=repr) and [due for due in theirs if due in near] == near:
         return []
     return [
         *(f"only lacreview_rules: {due}" for due in mine if due not in theirs),

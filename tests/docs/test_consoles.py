@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
+
 DISAGREES = 5
 WHOLE = typer.main.get_command(app)
 ELSEWHERE = {"draw-a-picture.md"}
 """Its one command is run by the tests of pictures, which look at what it draws."""
+LONG = {"corpus.md", "run-a-caseload.md", "run-at-scale.md", "write-a-profile.md"}
+"""Pages with much to run."""
 
 
 class Line(NamedTuple):
@@ -64,6 +68,12 @@ def _whole(lines: list[str]) -> list[str]:
     return whole
 
 
+def with_commands() -> list[ParameterSet]:
+    """The pages that show a command, those with much to run marked."""
+    shown = [page for page in PAGES if lines_of(page) and page.name not in ELSEWHERE]
+    return [pytest.param(page, id=page.name, marks=pytest.mark.slow if page.name in LONG else ()) for page in shown]
+
+
 def is_shown(shown: list[str], printed: str) -> bool:
     """Whether the lines shown are what was printed; a line of three dots stands for any others."""
     pattern = "\n".join("(?s:.*)" if line == "…" else re.escape(line.rstrip()) for line in shown)
@@ -74,7 +84,7 @@ def run(words: str) -> Any:
     return CliRunner().invoke(app, shlex.split(words)[1:], prog_name="lacreview")
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if lines_of(page) and page.name not in ELSEWHERE], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", with_commands())
 def test_its_commands_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "place"
     place.mkdir()

@@ -86,12 +86,18 @@ def test_whole_extract() -> None:
 
 # ---- blocks of code
 
+LONG = {"draw-a-picture.md", "run-at-scale.md"}
+"""Pages whose code draws pictures, or starts processes."""
+
 
 def with_blocks(language: str) -> list[Path]:
     return [page for page in PAGES if blocks(page, language)]
 
 
-@pytest.mark.parametrize("page", with_blocks("python"), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, id=page.name, marks=pytest.mark.slow if page.name in LONG else ()) for page in with_blocks("python")],
+)
 def test_python_blocks_run_and_print_what_is_shown(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a page writes, it writes into a folder of its own."""
     for module in NEEDS.get(page.name, ()):
@@ -107,8 +113,16 @@ def test_python_blocks_run_and_print_what_is_shown(page: Path, tmp_path: Path, m
 
 
 def test_the_readme_shows_python() -> None:
+    """Three reviews (reg 33), each as a line, and the working of the first: 20 working days, Christmas and New Year between."""
     [block] = blocks(TOP / "README.md", "python")
-    assert block.shown is not None
+    reviews, _, working = (block.shown or "").partition("First looked after review: due ")
+    assert [line.split()[:2] for line in reviews.splitlines()] == [
+        ["2026-01-21", "met"],
+        ["2026-04-14", "upcoming"],
+        ["2026-10-14", "upcoming"],
+    ]
+    assert working.startswith("Wed 21 Jan 2026\n")
+    assert "Rule: england/R1, SI 2010/959 reg 33(1)" in working
 
 
 @pytest.mark.parametrize("page", with_blocks("toml"), ids=lambda page: page.name)

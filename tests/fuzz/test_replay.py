@@ -27,6 +27,7 @@ from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 CRASHES = sorted(path for path in (Path(__file__).parent / "crashes").glob("*/*") if path.is_file())
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings().max_examples
 
 
 @cache
@@ -56,7 +57,7 @@ def test_the_seeds(target: str) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=EXAMPLES)
 @given(st.data())
 def test_seeds_that_are_changed(target: str, data: st.DataObject) -> None:
     """The fuzzer's own mutator, driven by Hypothesis, which makes what it finds small."""
@@ -66,7 +67,7 @@ def test_seeds_that_are_changed(target: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=EXAMPLES)
 @given(st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_anything(target: str, data: bytes) -> None:
     TARGETS[target](data)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+from tests.mutation.measured import HERE, modules, scores, state_of
+
 TOP = HERE.parents[1]
-SCORES = HERE / "scores.json"
 SURVIVORS = HERE / "survivors.toml"
-TARGETS = HERE / "targets.toml"
 PAGE = TOP / "docs" / "explanation" / "mutation.md"
 _LONG = 100
 
@@ -43,7 +40,8 @@ ones first: what others would notice is not counted.
 ## Scores
 
 A mutant counts as noticed if a test fails, if the tests cannot be collected, or if it runs for ever. Equivalent mutants, which no test
-could notice, count as survivors.
+could notice, count as survivors. A module that has changed since it was measured, in more than comments, docstrings and imports, is
+marked: its score and its survivors are those of the source as it was then.
 
 | module | mutants | noticed | score | measured |
 |---|---:|---:|---:|---|
@@ -63,11 +61,10 @@ def listed() -> list[dict[str, Any]]:
 
 def page() -> str:
     """The page as it has to be."""
-    scores: dict[str, dict[str, Any]] = json.loads(SCORES.read_text(encoding="utf-8"))
     content = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))
-    modules = [module for group in tomllib.loads(TARGETS.read_text(encoding="utf-8")).values() for module in group.get("modules", ())]
-    known = [module for module in modules if module in scores]
-    mutants, killed = (sum(scores[module][key] for module in known) for key in ("mutants", "killed"))
+    measured = scores()
+    known = [module for module in modules() if module in measured]
+    mutants, killed = (sum(measured[module][key] for module in known) for key in ("mutants", "killed"))
     lines = [
         _HEAD.format(
             mutants=mutants,
@@ -78,10 +75,14 @@ def page() -> str:
             version=content["mutmut"],
         ).rstrip()
     ]
-    for module in known:
-        row = scores[module]
+    for module in modules():
+        if module not in measured:
+            lines.append(f"| {module} | | | | {state_of(module)} |")
+            continue
+        row = measured[module]
         share = _per_cent(row["killed"], row["mutants"])
-        lines.append(f"| {module} | {row['mutants']:,} | {row['killed']:,} | {share:.1f} % | {row['on']} |")
+        on = ", ".join(filter(None, (row["on"], state_of(module))))
+        lines.append(f"| {module} | {row['mutants']:,} | {row['killed']:,} | {share:.1f} % | {on} |")
     short = [module for module in known if module in content["not_there_yet"]]
     if short:
         lines += ["", f"Below the 95 % that each is to reach: {', '.join(short)}. Most of what survives there is a shortcut."]

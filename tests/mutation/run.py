@@ -27,8 +27,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.mutation.measured import HERE, SCORES, digest_of
 from tests.mutation.mutants import mutants_of
-from tests.mutation.page import HERE, SCORES, TOP, key_of, listed, write_page
+from tests.mutation.page import TOP, key_of, listed, write_page
 
 LAST = Path(tempfile.gettempdir(), "lacreview-mutation")  # what the last run of each module found, for --again
 COPIED = ("src", "tests", "docs", "examples", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md")
@@ -99,7 +100,7 @@ def run(module: str, tests: list[str], besides: list[str], modules: list[str], a
             return False
         mutants = [*before.values(), *json.loads(Path(folder, "outcome.json").read_text())]
     last.write_text(json.dumps(mutants))
-    return report(module, mutants, len(everything), time.monotonic() - began, asked)
+    return report(module, mutants, len(everything), time.monotonic() - began, asked, digest_of(source.decode()))
 
 
 def sample(mutants: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
@@ -132,8 +133,8 @@ def files_of(root: Path, patterns: list[str]) -> list[str]:
     return [str(path.relative_to(root)) for pattern in patterns for path in sorted(root.glob(pattern))]
 
 
-def report(module: str, mutants: list[dict[str, Any]], of: int, seconds: float, asked: argparse.Namespace) -> bool:
-    """Prints what was found; with --write, sets it down."""
+def report(module: str, mutants: list[dict[str, Any]], of: int, seconds: float, asked: argparse.Namespace, source: str) -> bool:
+    """Prints what was found; with --write, sets it down with the digest of the source that was mutated."""
     survived = {key_of(mutant): mutant for mutant in mutants if mutant["outcome"] == "survived"}
     explained = {key_of(survivor) for survivor in listed() if survivor["module"] == module}
     new = [mutant for key, mutant in survived.items() if key not in explained]
@@ -153,7 +154,7 @@ def report(module: str, mutants: list[dict[str, Any]], of: int, seconds: float, 
     print(f"  {len(survived)} survived, of which {len(new)} are not listed; {len(gone)} listed that did not survive")
     if asked.write:
         scores = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.exists() else {}
-        scores[module] = {"mutants": len(mutants), "killed": killed, "on": datetime.now(UTC).date().isoformat()}
+        scores[module] = {"mutants": len(mutants), "killed": killed, "on": datetime.now(UTC).date().isoformat(), "source": source}
         SCORES.write_text(json.dumps(dict(sorted(scores.items())), indent=2) + "\n", encoding="utf-8")
         write_page()
     return not new and not gone

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.oracles.history_agreement import Question
     from tests.oracles.review_cycle import Row
 
-SHARE, SEED = 2000, 4
+SMALL_SHARE, SHARE, SEED = 400, 2000, 4
 
 SITUATIONS = {
     "adjourned and completed",
@@ -56,10 +56,10 @@ SITUATIONS = {
 STATUSES = {"met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded"}
 
 
-@pytest.fixture(scope="module")
-def share() -> list[tuple[Question, Answer]]:
+@pytest.fixture(scope="module", params=[SMALL_SHARE, pytest.param(SHARE, marks=pytest.mark.slow)])
+def share(request: pytest.FixtureRequest) -> list[tuple[Question, Answer]]:
     """Questions asked of both."""
-    return [(asked, compare(asked)) for asked in (question(SEED, number) for number in range(SHARE))]
+    return [(asked, compare(asked)) for asked in (question(SEED, number) for number in range(request.param))]
 
 
 def test_the_library_and_the_calculator_agree(share: list[tuple[Question, Answer]]) -> None:
@@ -69,26 +69,26 @@ def test_the_library_and_the_calculator_agree(share: list[tuple[Question, Answer
     """
     asked_of_both = [(number, *both) for number, both in enumerate(share)]
     differ = [number for number, asked, answer in asked_of_both if not answer.agreed and not may_show(asked.history, asked.answers)]
-    assert differ == [], f"see them with: python -m tests.oracles.agree --every 0 --histories {SHARE} --seed {SEED} --show 5"
+    assert differ == [], f"see them with: python -m tests.oracles.agree --every 0 --histories {len(share)} --seed {SEED} --show 5"
 
 
 def test_few_histories_are_left_out(share: list[tuple[Question, Answer]]) -> None:
     """What may show a fault not mended yet; of those, most agree all the same."""
     left_out = [answer for asked, answer in share if may_show(asked.history, asked.answers)]
-    assert len(left_out) < SHARE / 4
+    assert len(left_out) < len(share) / 4
     assert sum(not answer.agreed for answer in left_out) <= len(left_out) / 3
 
 
 def test_the_share_covers_every_situation(share: list[tuple[Question, Answer]]) -> None:
-    """Each situation, each status, each basis and each setting, more than once."""
+    """Each situation, each status, each basis and each setting: of two thousand histories, more than once."""
     found = Counter(name for asked, answer in share for name in situations(asked.history, asked.answers, answer.said))
     expected = SITUATIONS | {f"status {status}" for status in STATUSES}
     expected |= {f"counted from what is {basis}" for basis in ("actual", "arranged", "projected")}
     expected |= {f"setting adjourned_review_met_by = {value}" for value in ("sitting", "completion")}
     expected |= {f"setting interval_after_adjournment_from = {value}" for value in ("sitting", "completion")}
     expected |= {f"setting additional_reviews = {value}" for value in ("count", "stand-apart")}
-    assert expected == set(found)
-    assert min(found.values()) > 1
+    assert set(found) <= expected
+    assert len(share) < SHARE or min(found[name] for name in expected) > 1
 
 
 def test_a_seed_always_makes_the_same_histories() -> None:

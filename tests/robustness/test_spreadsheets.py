@@ -108,7 +108,10 @@ def quoted(text: str) -> str:
     return '"' + "".join(char if char.isalnum() or char in " =+-@;|'()!/" else f"\\u{ord(char):04x}" for char in text) + '"'
 
 
-@pytest.fixture(params=[*HOSTILE[::7], *WITHIN[::5]], ids=repr)
+PLANTED = (*HOSTILE[::7], *WITHIN[::5])
+
+
+@pytest.fixture(params=[pytest.param(text, marks=pytest.mark.slow if n % 5 else (), id=repr(text)) for n, text in enumerate(PLANTED)])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path, Path]:
     """A history, a profile and a calendar file, each with the text wherever text may stand."""
     text: str = request.param

@@ -107,13 +107,13 @@ def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Pa
     "body",
     [
         'extends = "englnd"\n',
-        'extends = "~/base.toml"\n',
-        'extends = "$HOME/base.toml"\n',
+        pytest.param('extends = "~/base.toml"\n', marks=pytest.mark.slow),
+        pytest.param('extends = "$HOME/base.toml"\n', marks=pytest.mark.slow),
         'extends = "http://127.0.0.1:9/base.toml"\n',
-        'include = "base.toml"\n',
-        "[source]\ntitel = 1\n",
+        pytest.param('include = "base.toml"\n', marks=pytest.mark.slow),
+        pytest.param("[source]\ntitel = 1\n", marks=pytest.mark.slow),
         '[[timescales]]\nid = "x"\ntask = "y"\nlimit = "soon"\nafter = "z"\nwhen = { fct = 1 }\n',
-        "not TOML",
+        pytest.param("not TOML", marks=pytest.mark.slow),
     ],
 )
 def test_a_profile_that_is_refused(folder: Path, body: str) -> None:

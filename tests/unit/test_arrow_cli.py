@@ -76,6 +76,7 @@ class TestFilesInAndOut:
         assert set(found.column("as_of").to_pylist()) == {date(2026, 1, 20)}
         assert set(found.column("profile").to_pylist()) == {"newham"}
 
+    @pytest.mark.slow
     def test_a_child_in_two_files(self, write: Callable[..., Path], tmp_path: Path) -> None:
         out = tmp_path / "due.parquet"
         first, second = write(table(ROWS[:3]), "a.parquet"), write(table(ROWS[3:]), "b.parquet")
@@ -178,6 +179,7 @@ class TestBadInput:
         result = run(write(table(ROWS, profile=["newham"] * 6)), "-o", tmp_path / "due.parquet", "--set", "count_back=clear")
         assert (result.exit_code, "give both" in result.stderr) == (2, True)
 
+    @pytest.mark.slow
     def test_the_output(self, write: Callable[..., Path], tmp_path: Path) -> None:
         events = write(table(ROWS))
         for output, what in (
@@ -234,6 +236,7 @@ class TestPrivacy:
 
 
 class TestWorkers:
+    @pytest.mark.slow
     def test_two_processes_give_the_same_file(self, write: Callable[..., Path], tmp_path: Path) -> None:
         one, two = tmp_path / "one.parquet", tmp_path / "two.parquet"
         events = write(table([(child, kind, day if kind != "review-held" or child != "B" else None) for child, kind, day in ROWS]))

@@ -72,6 +72,7 @@ def answered(batches: Iterable[Any]) -> list[dict[str, Any]]:
     return [row for batch in batches for row in batch.to_pylist()]
 
 
+@pytest.mark.slow
 def test_only_the_child_it_dies_of_is_lost() -> None:
     processes = Processes(DiesOfC(ENGLAND), 1)
     rows = answered(processes.to_parts(parts()))

@@ -131,6 +131,7 @@ def test_91_days_is_later_than_three_months_on_one_date_in_five(check: Check) ->
     assert 0.2 < len(later) / len(every) < 0.22
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
@@ -155,12 +156,14 @@ def test_of_several_limits_the_earliest_counts(check: Check) -> None:
     assert found.breaches == ()
 
 
+@pytest.mark.slow
 def test_a_second_timescale_of_the_same_stage_helps(check: Check) -> None:
     """A rule that is later by itself is not, where another of the profile's always binds before it."""
     found = check(SECOND_REVIEW + 'limit = "91 days"', SECOND_REVIEW + 'limit = "12 weeks"')
     assert found.breaches == ()
 
 
+@pytest.mark.slow
 def test_one_for_other_reviews_only_does_not_help(check: Check) -> None:
     """A rule for later reviews says nothing about the second."""
     found = check(SECOND_REVIEW + 'limit = "91 days"', LATER_REVIEWS + 'limit = "12 weeks"')
@@ -205,6 +208,7 @@ def test_a_timescale_is_compared_on_the_days_on_which_it_is_in_force(check: Chec
     assert (found.shares.total, found.shares.later) == (28, len(later))
 
 
+@pytest.mark.slow
 def test_a_special_case_not_mentioned_is_pointed_out_and_no_breach(check: Check) -> None:
     """Reg 28(4): four weeks with temporary approval. Six weeks is the ordinary interval, and what the rule is about."""
     found = check('task = "visit"\nafter = "visit"\nlimit = "6 weeks"')
@@ -244,6 +248,7 @@ def test_a_first_review_that_starts_again_with_the_placement_is_not_waved_throug
     assert breach.worst.local == twenty_working_days(moved)
 
 
+@pytest.mark.slow
 def test_a_move_shortly_before_the_second_review_is_due() -> None:
     """Reg 33(2): three months after 28 January is 28 April; a move on 20 April and 20 days more is 10 May."""
     profile = load_profile("south-gloucestershire")
@@ -257,6 +262,7 @@ def test_a_move_shortly_before_the_second_review_is_due() -> None:
     assert against(found, "england/R2", "south-gloucestershire/SG4").severity == "breach"
 
 
+@pytest.mark.slow
 def test_without_moves_that_restart_anything_the_same_rule_is_fine(check: Check) -> None:
     """The first placement begins the day the child becomes looked after, and its limit stays."""
     found = check('task = "review"\nafter = "placement-started"\nlimit = "20 working days"')
@@ -264,6 +270,7 @@ def test_without_moves_that_restart_anything_the_same_rule_is_fine(check: Check)
     assert ("ours/1", "from-placement") in traps(found)
 
 
+@pytest.mark.slow
 def test_another_direction_is_compared_over_histories_too(check: Check) -> None:
     """The handbook's 15 working days before a review held on day 20 is day 5; ten after becoming looked after is later."""
     found = check('task = "iro-consultation"\nafter = "became-looked-after"\nlimit = "10 working days"')
@@ -273,6 +280,7 @@ def test_another_direction_is_compared_over_histories_too(check: Check) -> None:
 # ---- traps -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_limit_that_reads_as_a_minimum(check: Check) -> None:
     """Published: "visits not less than every four weeks"."""
     row = 'task = "visit"\nafter = "visit"\nlimit = "4 weeks"\n'
@@ -286,6 +294,7 @@ def test_at_least_so_long_before_is_no_minimum_in_that_sense(check: Check) -> No
     assert traps(check(row)) == []
 
 
+@pytest.mark.slow
 def test_within_months_of_a_birthday(check: Check) -> None:
     """Published: "within three months of the sixteenth birthday"; the regulation says after (reg 42(1))."""
     row = 'task = "pathway-assessment"\nafter = "age 16 years"\nlimit = "3 months"\n'
@@ -326,12 +335,12 @@ def test_no_second_review(check: Check) -> None:
     ("profile", "breaches"),
     [
         ("england", set()),
-        ("newham", set()),
-        ("portsmouth", set()),
-        ("review-standards", set()),
-        ("south-gloucestershire", {"SG4", "SG5", "SG6"}),
+        pytest.param("newham", set(), marks=pytest.mark.slow),
+        pytest.param("portsmouth", set(), marks=pytest.mark.slow),
+        pytest.param("review-standards", set(), marks=pytest.mark.slow),
+        pytest.param("south-gloucestershire", {"SG4", "SG5", "SG6"}, marks=pytest.mark.slow),
         ("west-sussex-residential", {"WS1"}),
-        ("data-return", {"SSD2", "SSD3"}),
+        pytest.param("data-return", {"SSD2", "SSD3"}, marks=pytest.mark.slow),
     ],
 )
 def test_the_shipped_profiles(profile: str, breaches: set[str]) -> None:

@@ -49,6 +49,7 @@ def test_no_two_children_are_the_same(batches: ModuleType) -> None:
     assert len({tuple(life) for life in lives.values()}) == len(lives) == 200
 
 
+@pytest.mark.slow
 def test_from_parquet_to_parquet(batches: ModuleType, tmp_path: Path) -> None:
     ran = batches.parquet_to_parquet(20, 1, tmp_path)
     assert (ran.children, list(tmp_path.iterdir())) == (20, [])

@@ -121,6 +121,7 @@ def test_every_list_has_rows_and_headings(name: str) -> None:
     assert None not in found[0].values()
 
 
+@pytest.mark.slow
 def test_a_folder_of_everything(tmp_path: Path) -> None:
     result = run(EXAMPLE, *ASKED, "--output-dir", tmp_path / "report")
     assert result.exit_code == Code.FINE
@@ -276,6 +277,7 @@ def test_the_same_review_twice_counts_once(written: Callable[..., Path]) -> None
     assert run(written(record("A1", CAME_IN, REVIEW, REVIEW)), *ASKED, "--strict").exit_code == Code.BAD_INPUT
 
 
+@pytest.mark.slow
 def test_ten_thousand_events_on_one_day(written: Callable[..., Path]) -> None:
     """Told in a few lines, and R1 is still judged."""
     events = [{**REVIEW, "ref": str(number)} for number in range(10_000)]

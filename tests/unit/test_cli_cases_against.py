@@ -78,7 +78,7 @@ def asked(command: str, case: Case, *, whole_case: bool = False) -> Any:
 
 
 def test_lacreview_itself_is_another_system() -> None:
-    result = run(OURSELVES, "--jobs", 2, ids=("newham-0001", "england-0021", "review-standards-0001"))
+    result = run(OURSELVES, "--jobs", 2, ids=("newham-0001", "england-0021"))
     assert result.exit_code == Code.FINE
     assert result.stdout.endswith(": all agree\n")
 
@@ -232,6 +232,7 @@ class Held:
                 time.sleep(0.02)
 
 
+@pytest.mark.slow
 @posix
 def test_one_that_takes_too_long_is_ended() -> None:
     assert results("sleep 600", "--timeout", 1)[0]["reason"] == "no answer within 1 seconds; it had printed nothing"
@@ -239,6 +240,7 @@ def test_one_that_takes_too_long_is_ended() -> None:
     assert results(slow, "--timeout", 2)[0]["reason"] == "no answer within 2 seconds; it had printed part of an answer"
 
 
+@pytest.mark.slow
 @posix
 def test_what_it_started_is_ended_with_it(tmp_path: Path) -> None:
     """The sleeper is a process of a process; it would hold the pipe for ten minutes."""
@@ -249,6 +251,7 @@ def test_what_it_started_is_ended_with_it(tmp_path: Path) -> None:
     assert held.ended_after() < 300
 
 
+@pytest.mark.slow
 @posix
 def test_what_it_leaves_running_does_not_keep_its_answer_back(script: Callable[[str], str]) -> None:
     """The sleeper has the same standard output, which therefore never ends by itself."""
@@ -315,6 +318,7 @@ def test_nothing_is_run_once_it_was_stopped() -> None:
         other.answer(FIRST)
 
 
+@pytest.mark.slow
 @posix
 def test_a_bar_is_shown_on_a_terminal_only() -> None:
     import pty

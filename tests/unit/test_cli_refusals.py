@@ -219,7 +219,7 @@ def test_on_a_terminal_there_is_colour_unless_refused(good: Path, no_color: str,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told otherwise there")
-@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("form", ["table", *(pytest.param(form, marks=pytest.mark.slow) for form in ("json", "csv"))])
 def test_a_reader_who_leaves_early_is_no_error(tmp_path: Path, form: str) -> None:
     path = _write(tmp_path / "many.jsonl", *[{**GOOD, "child": f"C{number}"} for number in range(50)])
     words = [sys.executable, "-m", "lacreview_rules", "schedule", str(path), "-p", "england", "-f", form]
@@ -240,6 +240,7 @@ def test_without_the_extra_it_says_what_to_install(good: Path, tmp_path: Path) -
     assert done.stderr == 'lacreview needs typer, which is not installed; run: pip install "lacreview_rules[cli]"\n'
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_few_characters_is_no_error(tmp_path: Path) -> None:
     path = _write(tmp_path / "named.json", {**GOOD, "child": "Zoë \ud800"})
     for form in ("table", "json", "csv"):

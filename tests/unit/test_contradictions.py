@@ -79,7 +79,13 @@ def test_all_at_once(tmp_path: Path) -> None:
             1,
         )
     )
-    assert len(problems(tmp_path, body)) == 3
+    expected = (
+        "12: ours/1.aim: the aim is later than the limit: 4 weeks against 5 working days",
+        "19: ours/2.when: no event restarts the cycle",
+        "26: ours/3.opens: it opens after it is due: 3 weeks against 5 working days",
+    )
+    for told, said in zip(problems(tmp_path, body), expected, strict=True):
+        assert told.startswith(said)
 
 
 def test_a_role_that_nobody_declared_is_refused(tmp_path: Path) -> None:

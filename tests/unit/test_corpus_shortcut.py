@@ -22,6 +22,7 @@ FOUND = reckoned()
 PLAIN = {"became-looked-after", "review-held", "decisions-issued", "task-done", "placement-moved", "legal-status-changed", "fact"}
 
 
+@pytest.mark.slow
 def test_the_page_is_what_the_cases_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == shortcut_page(), HOW
 

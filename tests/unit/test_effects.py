@@ -190,7 +190,7 @@ later = st.one_of(
 PROFILES = st.sampled_from(["england", "newham", "portsmouth", "south-gloucestershire", "data-return"])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(st.lists(later, max_size=10), days, PROFILES)
 def test_one_more_holiday(life: list[Event], extra: date, profile: str) -> None:
     """No count of working days after a recorded day ends earlier, none before one later; no date in months moves.

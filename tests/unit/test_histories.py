@@ -506,6 +506,7 @@ class TestFiles:
         assert told == ["A", "a.jsonl:2: the line is too long to be one history; write one child a line", "C"]
         assert peak < 40_000_000
 
+    @pytest.mark.slow
     def test_memory_stays_flat(self, tmp_path: Path) -> None:
         event = {"event": "review-held", "on": "2026-01-14", "note": "x" * 500}
         path = tmp_path / "a.jsonl"

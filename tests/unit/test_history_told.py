@@ -72,8 +72,8 @@ def test_days_one_after_another() -> None:
 def test_what_nothing_tells_apart() -> None:
     """Two of one kind on one day stand in one order, whichever the file has first."""
     alike = [SignificantEvent(on=ON, type=word) for word in ("a", "b", "c")]
-    found = {tuple(read(*order)) for order in permutations(alike)}
-    assert len(found) == 1
+    for order in permutations(alike):
+        assert read(*order) == alike
 
 
 def test_times_tell() -> None:

@@ -227,6 +227,7 @@ def five_years(children_days: int = 25) -> History:
     return History("A", [BecameLookedAfter(on=began), *held, *visits], date(2012, 1, 1))
 
 
+@pytest.mark.slow
 def test_three_hundred_due_dates_stay_apart() -> None:
     history = five_years()
     schedule = build_schedule(history, load_profile("newham"), until=date(2028, 6, 1)).on(date(2026, 2, 10))
@@ -316,6 +317,7 @@ def test_nothing_to_draw_is_refused() -> None:
 # ---- as files ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_bytes_twice_whatever_the_settings() -> None:
     first = drawn_svg(), as_png(drawn(), dpi=40)
     with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.hashsalt": "other", "lines.linewidth": 9}):

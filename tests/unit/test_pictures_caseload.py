@@ -60,12 +60,15 @@ def test_any_day_of_a_week_counts_in_it() -> None:
     assert found == {"No role named, week of Mon 19 Jan 2026: 7 due": 7}
 
 
-@pytest.mark.parametrize(("weeks", "roles"), [(1, 1), (3, 3), (30, 12), (200, 5)])
+@pytest.mark.parametrize(
+    ("weeks", "roles"), [(1, 1), (3, 3), pytest.param(30, 12, marks=pytest.mark.slow), pytest.param(200, 5, marks=pytest.mark.slow)]
+)
 def test_nothing_written_overlaps(weeks: int, roles: int) -> None:
     rows = [WeekCount(MONDAY + timedelta(7 * week), f"role {n}", (week * 37 + n * 11) % 90) for week in range(weeks) for n in range(roles)]
     assert no_text_meets_another(due_by_week(rows))
 
 
+@pytest.mark.slow
 def test_many_roles_are_joined_and_counted() -> None:
     rows = [WeekCount(MONDAY, f"role {n:02}", 100 - n) for n in range(20)]
     found = bars(due_by_week(rows))
@@ -126,6 +129,7 @@ def test_the_names_of_quarters_have_room_beside_each_other(quarters: int) -> Non
     assert no_text_meets_another(figure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("months", [1, 3, 16, 40, 90])
 def test_nothing_written_overlaps_in_any_number_of_months(months: int) -> None:
     rows = [

@@ -212,6 +212,7 @@ class TestDigest:
         body = ROW.format(id="ours/1", task="care-plan", limit="5 days")
         assert load_profile(written(tmp_path / "a", body)) == load_profile(written(tmp_path / "b", body))
 
+    @pytest.mark.slow
     def test_it_is_the_same_in_every_process(self) -> None:
         """Whatever the hash seed, the time zone and the locale; so are the bytes of a schedule."""
         code = (

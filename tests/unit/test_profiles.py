@@ -213,20 +213,31 @@ class TestWords:
 
     def test_every_phrase_of_a_condition_at_once(self, write: Write) -> None:
         """Design.md: all problems of a file at once."""
-        assert len(refused(write(ROW + 'when = { review = "sixth", age = "5+", cycle = "third" }\n'))) == 3
+        told = refused(write(ROW + 'when = { review = "sixth", age = "5+", cycle = "third" }\n'))
+        assert sorted(problem.partition(";")[0] for problem in told) == [
+            'ours.toml:11: ours/1.when: "5+" is not an age',
+            'ours.toml:11: ours/1.when: "sixth" is not a review',
+            'ours.toml:11: ours/1.when: "third" is not a cycle',
+        ]
 
     def test_keys_and_words_at_once(self, write: Write) -> None:
         """Design.md: all problems of a file at once."""
-        assert len(refused(write(ROW.replace("care-plan", "care-pln") + 'limt = "3 days"\n'))) == 2
+        assert sorted(refused(write(ROW.replace("care-plan", "care-pln") + 'limt = "3 days"\n'))) == [
+            'ours.toml:11: ours/1.limt: there is no key "limt"; did you mean "limit"?',
+            'ours.toml:8: ours/1.task: "care-pln" is not a task; did you mean "care-plan"?',
+        ]
 
     @pytest.mark.parametrize("field", ["reviw_by", "note"])
     def test_a_date_that_no_event_names(self, write: Write, field: str) -> None:
         """`limit_from` names a field of the event: misspelt, the limit is silently lost; text makes the engine fail."""
-        refused(write(f'[[timescales]]\nid = "ours/1"\ntask = "review"\nafter = "review-requested"\nlimit_from = "{field}"\n'))
+        body = f'[[timescales]]\nid = "ours/1"\ntask = "review"\nafter = "review-requested"\nlimit_from = "{field}"\n'
+        (told,) = refused(write(body))
+        assert told.startswith(f'ours.toml:10: ours/1.limit_from: "{field}" is not a date that this event names')
 
     def test_an_exception_without_a_condition(self, write: Write) -> None:
         """`unless = {}` switches a timescale off without a word."""
-        refused(write(ROW + "unless = {}\n"))
+        (told,) = refused(write(ROW + "unless = {}\n"))
+        assert told.startswith("ours.toml:11: ours/1.unless: it names no condition, so it would always hold")
 
 
 class TestSense:

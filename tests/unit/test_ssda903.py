@@ -634,6 +634,7 @@ class TestFiles:
         with pytest.raises(ExtractError, match="line 3 is too long to be a row"):
             read_ssda903(folder.path)
 
+    @pytest.mark.slow
     def test_memory_grows_with_the_index_only(self, folder: Folder) -> None:
         def peak(children: int) -> tuple[int, int, int]:
             rows = [
