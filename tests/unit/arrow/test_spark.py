@@ -1,4 +1,4 @@
-"""The example for Spark, where PySpark and Java are. CI has neither; with them: `python -m pytest tests/unit/test_arrow_spark.py`.
+"""The example for Spark, where PySpark and Java are. CI has neither; with them: `python -m pytest tests/unit/arrow/test_spark.py`.
 
 Set `PYSPARK_PYTHON` to the Python to be used, and install the extra `spark` there.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "on_spark.py"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "on_spark.py"
 
 
 def test_spark_gives_the_same_due_dates() -> None:

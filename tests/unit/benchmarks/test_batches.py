@@ -22,7 +22,7 @@ ENGLAND = load_profile("england")
 @pytest.fixture
 def batches(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The benchmark, which finds its neighbours beside it, as a script does."""
-    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "benchmarks")
+    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "benchmarks")
     return importlib.import_module("batches")
 
 

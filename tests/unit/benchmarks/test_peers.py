@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
-PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "benchmarks.md"
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "benchmarks.md"
 STARTS = 6209  # 17 years of 365 days and the leap days of 2012, 2016, 2020 and 2024
 
 

@@ -49,7 +49,7 @@ from lacreview_rules.caseload.window import Window, quarter_of, window_at
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "caseload.jsonl"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "caseload.jsonl"
 BASES = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
 AS_OF = date(2026, 6, 30)
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from lacreview_rules.changes.schedules import ScheduleChanges
 
 D = date.fromisoformat
-TOP = Path(__file__).parents[2]
+TOP = Path(__file__).parents[3]
 ENGLAND = load_profile("england")
 CAME_IN = BecameLookedAfter(on=D("2025-12-19"))
 HELD = ReviewHeld(on=D("2026-01-14"))

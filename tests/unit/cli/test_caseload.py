@@ -1,6 +1,6 @@
 """`lacreview caseload` as its users meet it: what it prints and writes, and what it does with bad input and full disks.
 
-The figures of `examples/caseload.jsonl` are worked by hand in `test_caseload.py`; SI 2010/959 reg 33 (R1 to R3).
+The figures of `examples/caseload.jsonl` are worked by hand in `caseload/test_report.py`; SI 2010/959 reg 33 (R1 to R3).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from lacreview_rules.cli.exits import Code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "caseload.jsonl"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "caseload.jsonl"
 ASKED = ("-p", "england", "--as-of", "2026-06-30")
 CAME_IN = {"event": "became-looked-after", "on": "2026-01-05"}
 REVIEW = {"event": "review-held", "on": "2026-01-28"}

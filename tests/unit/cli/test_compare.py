@@ -1,4 +1,4 @@
-"""``lacreview compare`` as its users meet it. The dates are those worked by hand in ``test_comparison``."""
+"""``lacreview compare`` as its users meet it. The dates are those worked by hand in ``comparison/test_side_by_side.py``."""
 
 from __future__ import annotations
 

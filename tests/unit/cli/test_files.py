@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from lacreview_rules.cli import app
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all, put_in_place
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "first-year-in-care.json"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "first-year-in-care.json"
 SCHEDULE = ["schedule", str(EXAMPLE), "-p", "newham", "-f", "csv", "-o"]
 
 

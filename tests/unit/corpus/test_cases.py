@@ -24,7 +24,7 @@ from lacreview_rules.counting.calendar_files import lay_over
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarError
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "corpus.md"
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "corpus.md"
 JUBILEE = Layer((BankHoliday(date(2026, 1, 12), "Jubilee"),), (date(2026, 1, 1),), "case x", id="case")
 CLOSED = Layer((), (), "case x", closed=(BankHoliday(date(2026, 1, 12), "Offices closed"),), id="case")
 

@@ -14,7 +14,7 @@ from lacreview_rules.corpus.cases import find_case, load_cases
 if TYPE_CHECKING:
     from types import ModuleType
 
-FOLDER = Path(__file__).parents[1] / "case_ids"
+FOLDER = Path(__file__).parents[2] / "case_ids"
 FIRST, SECOND = find_case("newham-0001"), find_case("newham-0002")
 
 

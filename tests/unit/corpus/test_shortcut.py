@@ -16,7 +16,7 @@ from lacreview_rules.corpus.cases import find_case, load_cases
 from lacreview_rules.corpus.shortcut import Reckoned, interval, reckoned
 from lacreview_rules.corpus.shortcut_page import FIRST, LAST, shortcut_page
 
-PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "shortcut.md"
+PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "shortcut.md"
 HOW = "run: python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md"
 FOUND = reckoned()
 PLAIN = {"became-looked-after", "review-held", "decisions-issued", "task-done", "placement-moved", "legal-status-changed", "fact"}

@@ -14,7 +14,7 @@ from lacreview_rules import england_and_wales
 if TYPE_CHECKING:
     from types import ModuleType
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "explanation" / "bank-holiday-sources.md"
 
 

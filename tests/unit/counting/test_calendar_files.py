@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 D = date.fromisoformat
 BASE = england_and_wales()
-PAGE = Path(__file__).parents[2] / "docs/how-to/add-a-bank-holiday.md"
+PAGE = Path(__file__).parents[3] / "docs/how-to/add-a-bank-holiday.md"
 
 GOV_UK = """
 2026-01-01 New Year's Day          | 2027-01-01 New Year's Day

@@ -15,7 +15,7 @@ from lacreview_rules.cli import app
 if TYPE_CHECKING:
     import pytest
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 PAGE = (DOCS / "how-to" / "draw-a-picture.md").read_text(encoding="utf-8")
 
 

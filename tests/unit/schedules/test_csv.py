@@ -50,7 +50,7 @@ def test_the_columns_stay_where_they_are() -> None:
 
 
 def test_the_page_names_every_column_in_order() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "csv.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "csv.md").read_text(encoding="utf-8")
     listed = page.split("JSON](schedule-format.md): ")[1].split("Lists are joined")[0]
     assert tuple(re.findall(r"`(\w+)`", listed)) == COLUMNS
 

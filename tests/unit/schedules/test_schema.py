@@ -14,7 +14,7 @@ from lacreview_rules import History, build_schedule, load_profile, shipped_profi
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.schedules.schema import ScheduleRecord, schedule_schema
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.json"))
 
 
 def validator() -> Draft202012Validator:

@@ -9,13 +9,13 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.unit.ssda903_folder import Folder, episode, short
+from tests.unit.sources.ssda903.folder import Folder, episode, short
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.sources.ssda903.codes import Code, codes
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "ssda903.md"
+PAGE = Path(__file__).parents[4] / "docs" / "reference" / "ssda903.md"
 LISTS = {
     "RNE": "S L P T B U",
     "LS": "C1 C2 D1 E1 V2 V3 V4 L1 L2 L3 J1 J2 J3",

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.ssda903_folder import CHILD, Folder, episode
+from tests.unit.sources.ssda903.folder import CHILD, Folder, episode
 from typer.testing import CliRunner
 
 from lacreview_rules import build_schedule, load_profile

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.ssda903_folder import Folder, episode
+from tests.unit.sources.ssda903.folder import Folder, episode
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.sources.ssda903.reading import read_ssda903

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.ssda903_folder import CHILD, EPISODES, Folder, episode, short
+from tests.unit.sources.ssda903.folder import CHILD, EPISODES, Folder, episode, short
 
 from lacreview_rules.errors import ExtractError
 from lacreview_rules.sources.ssda903.reading import Counts, Extract, read_ssda903
