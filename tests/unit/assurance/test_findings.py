@@ -6,10 +6,10 @@ less from any start: a first review after 40 days is always later, one after ten
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import ALONE, D
 
 from lacreview_rules import check_profile, load_profile
 from lacreview_rules.assurance.findings import Shares
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.assurance.judgement import Assurance
 
-D = date.fromisoformat
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
 TASK = '[[tasks]]\nid = "review"\ntitle = "Review"\nper = "period-of-care"\n[review_cycle]\ntask = "review"\n'
 LATE = '[[timescales]]\nid = "ours/1"\ntask = "review"\nafter = "became-looked-after"\nlimit = "40 days"\n'
 IN_TIME = LATE.replace("40 days", "10 days")
@@ -32,12 +30,12 @@ def checked(tmp_path: Path) -> Path:
 
 
 def check(path: Path, body: str) -> Assurance:
-    path.write_text(HEAD + body, encoding="utf-8")
+    path.write_text(ALONE + body, encoding="utf-8")
     return check_profile(load_profile(path), first=D("2026-02-02"), last=D("2026-02-27"))
 
 
 SAFE = "Schedules stay safe, as the regulations stand beside it and the earliest date binds; its readers have no such help."
-ALONE = "It extends nothing, so no regulations stand beside it, and a schedule under it is not held to them."
+ON_ITS_OWN = "It extends nothing, so no regulations stand beside it, and a schedule under it is not held to them."
 NEVER = "No timescale of it is later than the regulation it corresponds to, on any start date or history compared."
 
 
@@ -47,8 +45,8 @@ NEVER = "No timescale of it is later than the regulation it corresponds to, on a
         ('extends = "england"\n', "It has no local timescales, so there is nothing to compare."),
         ('extends = "england"\n' + IN_TIME, NEVER),
         ('extends = "england"\n' + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {SAFE}"),
-        (TASK + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {ALONE}"),
-        (TASK + IN_TIME, f"{NEVER} {ALONE}"),
+        (TASK + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {ON_ITS_OWN}"),
+        (TASK + IN_TIME, f"{NEVER} {ON_ITS_OWN}"),
     ],
 )
 def test_the_verdict(checked: Path, body: str, verdict: str) -> None:

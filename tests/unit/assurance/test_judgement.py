@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import HEAD
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     Check = Callable[..., Assurance]
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 DAY = timedelta(1)
 BANK_HOLIDAYS = {
     date(year, month, day)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
+
+from tests.small_profiles import D
 
 from lacreview_rules import check_profile, load_profile
 from lacreview_rules.assurance.specimen_histories import compare
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
 
-D = date.fromisoformat
 CALENDAR = england_and_wales()
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.assurance.start_dates import Way, named
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Period
 
-D = date.fromisoformat
 CALENDAR = england_and_wales()
 COMMON, BEFORE, LEAP = 2025, 2027, 2028
 

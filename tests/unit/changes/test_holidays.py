@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.small_profiles import D
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -32,7 +33,6 @@ from lacreview_rules.counting.periods import Unit
 from lacreview_rules.errors import CalendarRangeError, HistoryError
 from lacreview_rules.schedules.standing import occurrence_of
 
-D = date.fromisoformat
 ENGLAND = load_profile("england")
 NOW = england_and_wales()
 

@@ -5,8 +5,9 @@ Looked after on Mon 10 August 2026; a call within ten working days, and every fi
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
+
+from tests.small_profiles import D
 
 from lacreview_rules import BecameLookedAfter, History, OtherEvent, england_and_wales, load_profile
 from lacreview_rules.changes.holidays import effect_on
@@ -15,7 +16,6 @@ from lacreview_rules.counting.calendars import Layer
 if TYPE_CHECKING:
     from pathlib import Path
 
-D = date.fromisoformat
 PROFILE = """\
 schema_version = 1
 id = "ours"

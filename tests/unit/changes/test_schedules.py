@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import copy
 import json
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from lacreview_rules import Profile
     from lacreview_rules.changes.schedules import ScheduleChanges
 
-D = date.fromisoformat
 TOP = Path(__file__).parents[3]
 ENGLAND = load_profile("england")
 CAME_IN = BecameLookedAfter(on=D("2025-12-19"))

@@ -5,10 +5,11 @@ Dates are counted by hand. Looked after on Mon 5 January 2026.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from lacreview_rules import Profile
     from lacreview_rules.changes.schedules import Change
 
-D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"))
 HEAD = """\
 schema_version = 1

@@ -7,10 +7,10 @@ south-gloucestershire a move on Fri 20 Feb restarts the cycle: by Thu 12 Mar (20
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D
 from typer.testing import CliRunner
 
 from lacreview_rules import BecameLookedAfter, Event, History, PlacementMoved, ReviewHeld, TaskDone, load_profile
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.changes.schedules import ScheduleChanges
 
-D = date.fromisoformat
 SOUTH = load_profile("south-gloucestershire")
 ENGLAND = load_profile("england")
 HISTORY = History("A1", [BecameLookedAfter(on=D("2026-01-05")), ReviewHeld(on=D("2026-01-28"))], D("2014-05-02"))

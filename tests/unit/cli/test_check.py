@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import HEAD
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -14,7 +15,6 @@ from lacreview_rules.cli.exits import Code
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 ROW = '[[timescales]]\nid = "ours/1"\ntask = "review"\nafter = "became-looked-after"\nlimit = "28 days"\ncite = "section 2"\n'
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from tests.small_profiles import D
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -15,7 +15,6 @@ from lacreview_rules import (
 )
 from lacreview_rules.comparison.pairing import Place, placed
 
-D = date.fromisoformat
 LIFE = History(
     "A1",
     [

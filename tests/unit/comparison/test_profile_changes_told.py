@@ -5,10 +5,10 @@ Looked after Mon 5 Jan 2026, review held Wed 28 Jan.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import HEAD, D
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, load_profile
 from lacreview_rules.comparison.profile_changes import Changed, KeyChange, ProfileChanges, profile_changes
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-D = date.fromisoformat
 LIFE = History("A1", [BecameLookedAfter(on=D("2026-01-05")), ReviewHeld(on=D("2026-01-28"))])
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n'
 ROWS = """\
 [[timescales]]
 id = "ours/1"

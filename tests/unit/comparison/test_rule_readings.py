@@ -5,10 +5,10 @@ england/R1 has been in force since 1 April 2011 (SI 2010/959), england/R1-1991 u
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import load_profile
 from lacreview_rules.comparison.rule_readings import meaning_of, rule_reading, rules_in_force
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.profiles.profile import Profile
 
-D = date.fromisoformat
 ENGLAND = load_profile("england")
 HEAD = 'schema_version = 1\nid = "{}"\nname = "N"\nextends = "england"\nversion = "1"\n'
 

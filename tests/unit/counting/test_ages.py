@@ -6,14 +6,11 @@ The birthdays are counted by hand. On which day a child born on 29 February reac
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.counting.ages import reaches, read_age_anchor, read_age_range
 from lacreview_rules.errors import PeriodError
-
-D = date.fromisoformat
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.counting import bank_holidays
 from lacreview_rules.counting.bank_holidays import (
@@ -22,7 +23,6 @@ from lacreview_rules.counting.bank_holidays import (
 )
 from lacreview_rules.errors import CalendarError
 
-D = date.fromisoformat
 MAY, AUGUST = BankHoliday(D("2026-05-04"), "Early May bank holiday"), BankHoliday(D("2026-08-31"), "Summer bank holiday")
 
 

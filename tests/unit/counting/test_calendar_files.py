@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.small_profiles import D
 
 from lacreview_rules import england_and_wales
 from lacreview_rules.counting.bank_holidays import BankHoliday, Layer
@@ -23,7 +24,6 @@ from lacreview_rules.errors import CalendarError, CalendarFileError, InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-D = date.fromisoformat
 BASE = england_and_wales()
 PAGE = Path(__file__).parents[3] / "docs/how-to/add-a-bank-holiday.md"
 

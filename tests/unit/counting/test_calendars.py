@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from dateutil.easter import easter
+from tests.small_profiles import D
 
 from lacreview_rules.counting import bank_holidays
 from lacreview_rules.counting.bank_holidays import corrections, known_facts, listed_holidays
@@ -22,7 +23,6 @@ from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodErro
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-D = date.fromisoformat
 CALENDAR = england_and_wales()
 
 ONE_OFFS_AND_MOVES = [

@@ -7,15 +7,15 @@ first 16 hexadecimal digits of SHA-256 over the range, the confirmed day, each h
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.counting.calendars import BankHoliday, Layer, WorkingCalendar, england_and_wales
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
 
-D = date.fromisoformat
 ENDS = (D("2026-01-01"), D("2026-12-31"), D("2026-06-30"))
 MAY, AUGUST = BankHoliday(D("2026-05-04"), "May"), BankHoliday(D("2026-08-31"), "August")
 CLOSED = BankHoliday(D("2026-07-06"), "Training day")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from tests.small_profiles import D
 
 from lacreview_rules.counting.calendars import BankHoliday, Layer, england_and_wales
 from lacreview_rules.counting.layer_differences import Difference, differences
 
-D = date.fromisoformat
 CALENDAR = england_and_wales(2026, 2026)
 
 

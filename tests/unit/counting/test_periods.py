@@ -12,13 +12,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from dateutil import tz
+from tests.small_profiles import D
 
 from lacreview_rules.counting import periods
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Period, Unit, add_months, hours_after, hours_before, midway
 from lacreview_rules.errors import CalendarRangeError, LacReviewError, PeriodError
 
-D = date.fromisoformat
 T = datetime.fromisoformat
 CALENDAR = england_and_wales()
 

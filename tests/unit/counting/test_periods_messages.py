@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Period, Unit, add_days, add_months, hours_after, hours_before
 from lacreview_rules.errors import CalendarRangeError, PeriodError
 
-D = date.fromisoformat
 CALENDAR = england_and_wales()
 SIGN = 'write it without a sign, as a whole number, and say "after" or "before"'
 WHOLE = "the number must be whole, in figures only"

@@ -5,154 +5,103 @@ Looked after on Mon 5 January 2026. Each test has a profile of its own.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
-
 import pytest
+from tests.small_profiles import D, done, letters, moved, schedule_of, seen
 
 from lacreview_rules import (
-    BecameLookedAfter,
     CeasedToBeLookedAfter,
-    Event,
-    History,
-    PlacementMoved,
-    SignificantEvent,
-    TaskDone,
-    build_schedule,
-    load_profile,
 )
 from lacreview_rules.schedules.standing import occurrence_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from lacreview_rules.schedules.schedule import Schedule
-
-    Scheduled = Callable[..., Schedule]
-
-D = date.fromisoformat
-CAME_IN = BecameLookedAfter(on=D("2026-01-05"))
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 FIRST = 'limit = "1 week"\nafter = "became-looked-after"'  # Mon 12 January
 AGAIN = 'limit = "2 weeks"\nafter = "letter"'
-
-
-@pytest.fixture
-def scheduled(tmp_path: Path) -> Scheduled:
-    """The schedule of some events, with a letter of the period of care or of each placement."""
-
-    def make(
-        rules: list[str], *events: Event, per: str = "period-of-care", task: str = "", more: str = "", until: str | None = None
-    ) -> Schedule:
-        path = tmp_path / "ours.toml"
-        letter = f'[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "{per}"\n{task}'
-        written = "".join(f'[[timescales]]\nid = "ours/{number}"\ntask = "letter"\n{rule}\n' for number, rule in enumerate(rules, start=1))
-        path.write_text(f"{HEAD}{letter}{written}{more}", encoding="utf-8")
-        history = History("A1", [CAME_IN, *events], D("2014-05-02"))
-        return build_schedule(history, load_profile(path), until=None if until is None else D(until))
-
-    return make
-
-
-def seen(on: str, **more: Any) -> SignificantEvent:
-    return SignificantEvent(on=D(on), **more)
-
-
-def done(on: str, task: str = "letter", **more: Any) -> TaskDone:
-    return TaskDone(on=D(on), task=task, **more)
-
-
-def moved(on: str, **more: Any) -> PlacementMoved:
-    return PlacementMoved(on=D(on), **more)
-
-
-def letters(found: Schedule, of: str = "letter") -> list[tuple[str, str | None]]:
-    return [(str(due.due), None if due.done_on is None else str(due.done_on)) for due in found.of(of)]
 
 
 # ---- done once
 
 
-def test_the_first_doing_answers(scheduled: Scheduled) -> None:
+def test_the_first_doing_answers() -> None:
     """Another one after it has nothing to answer."""
-    assert letters(scheduled([FIRST])) == [("2026-01-12", None)]
-    assert letters(scheduled([FIRST], done("2026-01-08"), done("2026-01-20"))) == [("2026-01-12", "2026-01-08")]
+    assert letters(schedule_of([FIRST])) == [("2026-01-12", None)]
+    assert letters(schedule_of([FIRST], done("2026-01-08"), done("2026-01-20"))) == [("2026-01-12", "2026-01-08")]
 
 
-def test_an_event_after_it_was_done_asks_for_another(scheduled: Scheduled) -> None:
+def test_an_event_after_it_was_done_asks_for_another() -> None:
     """Of the event before the letter, and of that day, the letter is the answer; of the one after it, not."""
     rules = ['limit = "1 week"\nafter = "significant-event"']
-    assert letters(scheduled(rules, seen("2026-01-12"), seen("2026-01-13"), done("2026-01-13"), seen("2026-01-14"))) == [
+    assert letters(schedule_of(rules, seen("2026-01-12"), seen("2026-01-13"), done("2026-01-13"), seen("2026-01-14"))) == [
         ("2026-01-19", "2026-01-13"),
         ("2026-01-21", None),
     ]
 
 
-def test_an_event_after_the_open_one_was_due(scheduled: Scheduled) -> None:
+def test_an_event_after_the_open_one_was_due() -> None:
     """Nobody wrote: the first event's was due on Mon 19 January, which the event on the 26th came after; it has its own."""
     rules = ['limit = "1 week"\nafter = "significant-event"']
-    assert letters(scheduled(rules, seen("2026-01-12"), seen("2026-01-26"))) == [("2026-01-19", None), ("2026-02-02", None)]
-    assert letters(scheduled(rules, seen("2026-01-12"), seen("2026-01-19"))) == [("2026-01-19", None)]
-    three = scheduled(rules, seen("2026-01-12"), seen("2026-01-26"), seen("2026-02-09"))
+    assert letters(schedule_of(rules, seen("2026-01-12"), seen("2026-01-26"))) == [("2026-01-19", None), ("2026-02-02", None)]
+    assert letters(schedule_of(rules, seen("2026-01-12"), seen("2026-01-19"))) == [("2026-01-19", None)]
+    three = schedule_of(rules, seen("2026-01-12"), seen("2026-01-26"), seen("2026-02-09"))
     assert letters(three) == [("2026-01-19", None), ("2026-02-02", None), ("2026-02-16", None)]
 
 
-def test_the_doing_before_what_it_counts_back_from(scheduled: Scheduled) -> None:
+def test_the_doing_before_what_it_counts_back_from() -> None:
     """Two days before each event: the last letter until then, however long before."""
     rules = ['limit = "2 days"\nbefore = "significant-event"']
-    assert letters(scheduled(rules, done("2026-01-07"), done("2026-01-08"), seen("2026-01-20"))) == [("2026-01-18", "2026-01-08")]
-    assert letters(scheduled(rules, seen("2026-01-20"), done("2026-01-21"))) == [("2026-01-18", "2026-01-21")]
+    assert letters(schedule_of(rules, done("2026-01-07"), done("2026-01-08"), seen("2026-01-20"))) == [("2026-01-18", "2026-01-08")]
+    assert letters(schedule_of(rules, seen("2026-01-20"), done("2026-01-21"))) == [("2026-01-18", "2026-01-21")]
 
 
-def test_what_is_done_before_care_began(scheduled: Scheduled) -> None:
+def test_what_is_done_before_care_began() -> None:
     """Only where the rule lets it precede, and as long before as it lets; of several the last."""
     early = [done("2025-11-10"), done("2025-12-12"), done("2025-12-29")]
-    assert letters(scheduled([FIRST], *early)) == [("2026-01-12", None)]
-    assert letters(scheduled([f"{FIRST}\nmay_precede = true"], *early)) == [("2026-01-12", "2025-12-29")]
+    assert letters(schedule_of([FIRST], *early)) == [("2026-01-12", None)]
+    assert letters(schedule_of([f"{FIRST}\nmay_precede = true"], *early)) == [("2026-01-12", "2025-12-29")]
     for within, answer in (("1 week", "2025-12-29"), ("6 days", None)):
-        assert letters(scheduled([f'{FIRST}\nmay_precede = "{within}"'], *early)) == [("2026-01-12", answer)]
-    both = scheduled([f"{FIRST}\nmay_precede = true"], *early, done("2026-01-07"))
+        assert letters(schedule_of([f'{FIRST}\nmay_precede = "{within}"'], *early)) == [("2026-01-12", answer)]
+    both = schedule_of([f"{FIRST}\nmay_precede = true"], *early, done("2026-01-07"))
     assert letters(both) == [("2026-01-12", "2025-12-29")]
 
 
-def test_the_nth_doing_after_something(scheduled: Scheduled) -> None:
+def test_the_nth_doing_after_something() -> None:
     """The second letter within three weeks."""
     rules = [FIRST, 'limit = "3 weeks"\nafter = "became-looked-after"\nnth = 2']
-    assert letters(scheduled(rules)) == [("2026-01-12", None), ("2026-01-26", None)]
-    assert letters(scheduled(rules, done("2026-01-08"))) == [("2026-01-12", "2026-01-08"), ("2026-01-26", None)]
-    assert letters(scheduled(rules, done("2026-01-08"), done("2026-01-22"))) == [("2026-01-12", "2026-01-08"), ("2026-01-26", "2026-01-22")]
+    assert letters(schedule_of(rules)) == [("2026-01-12", None), ("2026-01-26", None)]
+    assert letters(schedule_of(rules, done("2026-01-08"))) == [("2026-01-12", "2026-01-08"), ("2026-01-26", None)]
+    assert letters(schedule_of(rules, done("2026-01-08"), done("2026-01-22"))) == [
+        ("2026-01-12", "2026-01-08"),
+        ("2026-01-26", "2026-01-22"),
+    ]
 
 
-def test_care_that_ended_closes_it(scheduled: Scheduled) -> None:
+def test_care_that_ended_closes_it() -> None:
     """On Mon 19 January, unless it outlives care; the event a week after nothing was done has no letter of its own then."""
     ended = CeasedToBeLookedAfter(on=D("2026-01-19"))
     for task, closed in (("", D("2026-01-19")), ("outlives_care = true\n", None)):
-        [due] = scheduled([FIRST], ended, task=task).of("letter")
+        [due] = schedule_of([FIRST], ended, task=task).of("letter")
         assert due.closed_on == closed
     rules = ['limit = "2 days"\nafter = "significant-event"']
-    assert letters(scheduled(rules, seen("2026-01-06"), seen("2026-01-12"), ended)) == [("2026-01-08", None)]
+    assert letters(schedule_of(rules, seen("2026-01-06"), seen("2026-01-12"), ended)) == [("2026-01-08", None)]
 
 
-def test_what_counts_from_it_done_or_open(scheduled: Scheduled) -> None:
+def test_what_counts_from_it_done_or_open() -> None:
     """A reply two days after each letter: the one sent, and the open one, assumed on its date."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
     rules = ['limit = "1 week"\nafter = "significant-event"']
-    found = scheduled(rules, seen("2026-01-12"), done("2026-01-13"), seen("2026-01-14"), more=reply)
+    found = schedule_of(rules, seen("2026-01-12"), done("2026-01-13"), seen("2026-01-14"), more=reply)
     assert [(str(due.due), due.basis) for due in found.of("reply")] == [("2026-01-15", "actual"), ("2026-01-23", "projected")]
-    deemed = scheduled([f"{FIRST}\ndeemed = true"], more=reply)
+    deemed = schedule_of([f"{FIRST}\ndeemed = true"], more=reply)
     assert [(str(due.due), due.basis) for due in deemed.of("reply")] == [("2026-01-14", "actual")]
-    unasked = scheduled(rules, done("2026-01-13"), more=reply)
+    unasked = schedule_of(rules, done("2026-01-13"), more=reply)
     assert [(str(due.due), due.basis) for due in unasked.of("reply")] == [("2026-01-15", "actual")]
 
 
-def test_advice_and_its_answer(scheduled: Scheduled) -> None:
+def test_advice_and_its_answer() -> None:
     """One item for each rule, from the last time it fired, with the completion after it."""
     rules = ['after = "significant-event"', FIRST]
-    found = scheduled(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"))
+    found = schedule_of(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"))
     assert letters(found) == [("2026-01-12", "2026-01-08"), ("None", None)]
-    completions_used = scheduled(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"), done("2026-01-15"))
+    completions_used = schedule_of(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"), done("2026-01-15"))
     assert letters(completions_used) == [("2026-01-12", "2026-01-08"), ("None", "2026-01-15")]
 
 
@@ -162,47 +111,47 @@ def test_advice_and_its_answer(scheduled: Scheduled) -> None:
 PLACED = 'limit = "1 week"\nafter = "placement-started"'
 
 
-def test_each_placement_has_its_own(scheduled: Scheduled) -> None:
+def test_each_placement_has_its_own() -> None:
     """A letter on the day of the move is of the new placement; what the move closed is closed."""
-    found = scheduled([PLACED], done("2026-01-07"), moved("2026-02-02"), done("2026-02-02"), moved("2026-03-02"), per="placement")
+    found = schedule_of([PLACED], done("2026-01-07"), moved("2026-02-02"), done("2026-02-02"), moved("2026-03-02"), per="placement")
     assert letters(found) == [("2026-01-12", "2026-01-07"), ("2026-02-09", "2026-02-02"), ("2026-03-09", None)]
     assert [due.closed_on and str(due.closed_on) for due in found.of("letter")] == ["2026-02-02", "2026-03-02", None]
-    owed = scheduled([PLACED], moved("2026-02-02"), per="placement", task="outlives_care = true\n")
+    owed = schedule_of([PLACED], moved("2026-02-02"), per="placement", task="outlives_care = true\n")
     assert [due.closed_on for due in owed.of("letter")] == [None, None]
-    assert letters(scheduled([PLACED], moved("2026-02-02"), done("2026-02-01"), per="placement")) == [
+    assert letters(schedule_of([PLACED], moved("2026-02-02"), done("2026-02-01"), per="placement")) == [
         ("2026-01-12", "2026-02-01"),
         ("2026-02-09", None),
     ]
 
 
-def test_an_event_is_of_the_placement_it_fell_in(scheduled: Scheduled) -> None:
+def test_an_event_is_of_the_placement_it_fell_in() -> None:
     """On the day of the move: of the new one."""
     rules = ['limit = "1 week"\nafter = "significant-event"']
-    found = scheduled(rules, seen("2026-02-01"), moved("2026-02-02"), seen("2026-02-02"), done("2026-02-03"), per="placement")
+    found = schedule_of(rules, seen("2026-02-01"), moved("2026-02-02"), seen("2026-02-02"), done("2026-02-03"), per="placement")
     assert letters(found) == [("2026-02-08", None), ("2026-02-09", "2026-02-03")]
 
 
-def test_what_was_done_in_the_placement_before(scheduled: Scheduled) -> None:
+def test_what_was_done_in_the_placement_before() -> None:
     """Where it may precede by a week, and is not the answer of the placement before."""
     rules = [f'{PLACED}\nmay_precede = "1 week"']
-    spare = scheduled(rules, done("2026-01-07"), done("2026-01-28"), moved("2026-02-02"), per="placement")
+    spare = schedule_of(rules, done("2026-01-07"), done("2026-01-28"), moved("2026-02-02"), per="placement")
     assert letters(spare) == [("2026-01-12", "2026-01-07"), ("2026-02-09", "2026-01-28")]
-    used = scheduled(rules, done("2026-01-28"), moved("2026-02-02"), per="placement")
+    used = schedule_of(rules, done("2026-01-28"), moved("2026-02-02"), per="placement")
     assert letters(used) == [("2026-01-12", "2026-01-28"), ("2026-02-09", None)]
-    too_early = scheduled(rules, done("2026-01-07"), done("2026-01-25"), moved("2026-02-02"), per="placement")
+    too_early = schedule_of(rules, done("2026-01-07"), done("2026-01-25"), moved("2026-02-02"), per="placement")
     assert letters(too_early) == [("2026-01-12", "2026-01-07"), ("2026-02-09", None)]
 
 
 # ---- again and again
 
 
-def test_in_turn(scheduled: Scheduled) -> None:
+def test_in_turn() -> None:
     """The one that is open, and one that is assumed to follow it; as many as are asked for."""
-    assert letters(scheduled([FIRST, AGAIN])) == [("2026-01-12", None), ("2026-01-26", None)]
-    sent = scheduled([FIRST, AGAIN], done("2026-01-09"), done("2026-01-20"))
+    assert letters(schedule_of([FIRST, AGAIN])) == [("2026-01-12", None), ("2026-01-26", None)]
+    sent = schedule_of([FIRST, AGAIN], done("2026-01-09"), done("2026-01-20"))
     assert letters(sent) == [("2026-01-12", "2026-01-09"), ("2026-01-23", "2026-01-20"), ("2026-02-03", None), ("2026-02-17", None)]
     assert [due.basis for due in sent.of("letter")] == ["actual", "actual", "actual", "projected"]
-    assert letters(scheduled([FIRST, AGAIN], until="2026-02-23")) == [
+    assert letters(schedule_of([FIRST, AGAIN], until="2026-02-23")) == [
         ("2026-01-12", None),
         ("2026-01-26", None),
         ("2026-02-09", None),
@@ -210,26 +159,26 @@ def test_in_turn(scheduled: Scheduled) -> None:
     ]
 
 
-def test_until_something_happens(scheduled: Scheduled) -> None:
+def test_until_something_happens() -> None:
     """What falls after the event, on Mon 26 January, lapses; what falls on that day does not."""
     until = f'{AGAIN}\nuntil = "significant-event"'
-    assert letters(scheduled([FIRST, until], done("2026-01-12"), seen("2026-01-26"))) == [
+    assert letters(schedule_of([FIRST, until], done("2026-01-12"), seen("2026-01-26"))) == [
         ("2026-01-12", "2026-01-12"),
         ("2026-01-26", None),
     ]
-    assert letters(scheduled([FIRST, until], done("2026-01-12"), seen("2026-01-25"))) == [("2026-01-12", "2026-01-12")]
+    assert letters(schedule_of([FIRST, until], done("2026-01-12"), seen("2026-01-25"))) == [("2026-01-12", "2026-01-12")]
 
 
-def test_care_that_ended_leaves_nothing_assumed(scheduled: Scheduled) -> None:
+def test_care_that_ended_leaves_nothing_assumed() -> None:
     """The open one is closed, and none follows."""
-    found = scheduled([FIRST, AGAIN], done("2026-01-09"), CeasedToBeLookedAfter(on=D("2026-01-19")))
+    found = schedule_of([FIRST, AGAIN], done("2026-01-09"), CeasedToBeLookedAfter(on=D("2026-01-19")))
     assert [(str(due.due), due.status) for due in found.of("letter")] == [("2026-01-12", "met"), ("2026-01-23", "cancelled")]
 
 
-def test_an_event_that_brings_the_next_forward(scheduled: Scheduled) -> None:
+def test_an_event_that_brings_the_next_forward() -> None:
     """Within three days of an event, where that is sooner; both limits are told."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
-    found = scheduled(rules, done("2026-01-12"), seen("2026-01-19"))
+    found = schedule_of(rules, done("2026-01-12"), seen("2026-01-19"))
     [_, second, *_] = found.of("letter")
     assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
         ("ours/3", "2026-01-22"),
@@ -237,20 +186,20 @@ def test_an_event_that_brings_the_next_forward(scheduled: Scheduled) -> None:
     ]
 
 
-def test_events_after_the_open_one_was_due(scheduled: Scheduled) -> None:
+def test_events_after_the_open_one_was_due() -> None:
     """Nobody wrote. The open letter was due on Mon 12 January; what came later is of those that follow, each in its turn."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
-    found = scheduled(rules, seen("2026-01-14"), seen("2026-01-20"))
-    assert [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of("letter")][:2] == [
+    found = schedule_of(rules, seen("2026-01-14"), seen("2026-01-20"))
+    assert [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of("letter")][:2] == [
         [("ours/1", "2026-01-12")],
         [("ours/3", "2026-01-17"), ("ours/2", "2026-01-26")],
     ]
     assert ("2026-01-23", None) in letters(found)
 
 
-def test_each_placement_begins_anew(scheduled: Scheduled) -> None:
+def test_each_placement_begins_anew() -> None:
     rules = [PLACED, AGAIN]
-    found = scheduled(rules, done("2026-01-12"), moved("2026-01-20"), done("2026-01-22"), per="placement")
+    found = schedule_of(rules, done("2026-01-12"), moved("2026-01-20"), done("2026-01-22"), per="placement")
     assert letters(found) == [
         ("2026-01-12", "2026-01-12"),
         ("2026-01-26", None),
@@ -261,101 +210,98 @@ def test_each_placement_begins_anew(scheduled: Scheduled) -> None:
     assert [due.status for due in found.of("letter")][1] == "cancelled"
 
 
-def test_the_earlier_of_two_intervals(scheduled: Scheduled) -> None:
+def test_the_earlier_of_two_intervals() -> None:
     rules = [FIRST, AGAIN, 'limit = "10 days"\nafter = "letter"\nforce = "guidance"']
-    [_, second, *_] = scheduled(rules, done("2026-01-12")).of("letter")
-    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
-        ("ours/3", "2026-01-22"),
-        ("ours/2", "2026-01-26"),
-    ]
+    [_, second, *_] = schedule_of(rules, done("2026-01-12")).of("letter")
+    assert [(limit.rule_id, str(limit.due)) for limit in second.limits] == [("ours/3", "2026-01-22"), ("ours/2", "2026-01-26")]
 
 
-def test_an_event_after_the_one_that_follows_was_due(scheduled: Scheduled) -> None:
+def test_an_event_after_the_one_that_follows_was_due() -> None:
     """Open: Mon 12 January; the next is assumed for the 26th. An event on the 27th is of the one after that: by the 30th."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
-    found = scheduled(rules, seen("2026-01-27"))
-    assert [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of("letter")] == [
+    found = schedule_of(rules, seen("2026-01-27"))
+    assert [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of("letter")] == [
         [("ours/1", "2026-01-12")],
         [("ours/2", "2026-01-26")],
         [("ours/3", "2026-01-30"), ("ours/2", "2026-02-09")],
     ]
 
 
-def test_done_on_the_day_care_began_and_later(scheduled: Scheduled) -> None:
+def test_done_on_the_day_care_began_and_later() -> None:
     """The first answers, and nothing was done before it."""
-    found = scheduled([f"{FIRST}\nmay_precede = true"], done("2026-01-05"), done("2026-01-20"))
+    found = schedule_of([f"{FIRST}\nmay_precede = true"], done("2026-01-05"), done("2026-01-20"))
     assert letters(found) == [("2026-01-12", "2026-01-05")]
 
 
 @pytest.mark.parametrize(("within", "answer"), [("1 week", "2026-01-20"), ("2 working days", "2026-01-20"), ("1 working day", None)])
-def test_how_long_before_its_event_it_may_be_done(scheduled: Scheduled, within: str, answer: str | None) -> None:
+def test_how_long_before_its_event_it_may_be_done(within: str, answer: str | None) -> None:
     """Of letters on Thu 8 and Tue 20 January, the last before the event on Thu 22; two working days before that is the 20th."""
     rules = [f'limit = "1 week"\nafter = "significant-event"\nmay_precede = "{within}"']
-    assert letters(scheduled(rules, done("2026-01-08"), done("2026-01-20"), seen("2026-01-22"))) == [("2026-01-29", answer)]
+    assert letters(schedule_of(rules, done("2026-01-08"), done("2026-01-20"), seen("2026-01-22"))) == [("2026-01-29", answer)]
 
 
-def test_what_is_only_assumed_limits_the_open_one_once(scheduled: Scheduled) -> None:
+def test_what_is_only_assumed_limits_the_open_one_once() -> None:
     """Calls weekly, none made: of the two that are assumed, 12 and 19 January, the first limits the letter."""
     calls = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "period-of-care"\n'
     calls += '[[timescales]]\nid = "ours/8"\ntask = "call"\nlimit = "1 week"\nafter = "became-looked-after"\n'
     calls += '[[timescales]]\nid = "ours/9"\ntask = "call"\nlimit = "1 week"\nafter = "call"\n'
     rules = ['limit = "2 days"\nafter = "call"']
-    [due] = scheduled(rules, more=calls).of("letter")
-    assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-14"]
-    made = scheduled(rules, done("2026-01-08", "call"), done("2026-01-13", "call"), more=calls).of("letter")
-    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
+    [due] = schedule_of(rules, more=calls).of("letter")
+    assert [str(limit.due) for limit in due.limits] == ["2026-01-14"]
+    made = schedule_of(rules, done("2026-01-08", "call"), done("2026-01-13", "call"), more=calls).of("letter")
+    assert [[str(limit.due) for limit in due.limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
 
 
-def test_an_event_in_the_next_placement_is_not_of_the_old_one(scheduled: Scheduled) -> None:
+def test_an_event_in_the_next_placement_is_not_of_the_old_one() -> None:
     rules = [PLACED, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
-    found = scheduled(rules, done("2026-01-12"), moved("2026-01-20"), seen("2026-01-22"), per="placement")
-    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in found.of("letter")][:3] == [
+    found = schedule_of(rules, done("2026-01-12"), moved("2026-01-20"), seen("2026-01-22"), per="placement")
+    assert [[str(limit.due) for limit in due.limits] for due in found.of("letter")][:3] == [
         ["2026-01-12"],
         ["2026-01-25", "2026-01-27"],
         ["2026-01-26"],
     ]
 
 
-def test_a_doing_answers_for_one_placement_of_several(scheduled: Scheduled) -> None:
+def test_a_doing_answers_for_one_placement_of_several() -> None:
     """Three placements within ten days, one letter in the first."""
     rules = [f"{PLACED}\nmay_precede = true"]
-    found = scheduled(rules, done("2026-01-07"), moved("2026-01-12"), moved("2026-01-14"), per="placement")
+    found = schedule_of(rules, done("2026-01-07"), moved("2026-01-12"), moved("2026-01-14"), per="placement")
     assert letters(found) == [("2026-01-12", "2026-01-07"), ("2026-01-19", None), ("2026-01-21", None)]
 
 
-def test_what_counts_from_a_doing_that_is_an_event(scheduled: Scheduled) -> None:
+def test_what_counts_from_a_doing_that_is_an_event() -> None:
     """The end of a placement is the letter: a reply two days after it. Which review a letter names is not its reply's."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
-    found = scheduled([FIRST], moved("2026-01-08"), more=reply, task='done_by = ["placement-ended"]\n')
+    found = schedule_of([FIRST], moved("2026-01-08"), more=reply, task='done_by = ["placement-ended"]\n')
     assert [(str(due.due), due.basis) for due in found.of("reply")] == [("2026-01-10", "actual")]
-    named = scheduled([FIRST], done("2026-01-08", review=1), more=reply)
+    named = schedule_of([FIRST], done("2026-01-08", review=1), more=reply)
     assert [(due.review, str(due.due)) for due in named.of("reply")] == [(None, "2026-01-10")]
 
 
-def test_an_interval_that_comes_to_nothing(scheduled: Scheduled) -> None:
+def test_an_interval_that_comes_to_nothing() -> None:
     """Three days on, then back to a Monday: from Mon 12 January that is the same day, and no interval."""
     mondays = '[[days]]\nid = "mondays"\nweekdays = "Monday"\n'
     again = 'limit = "{}"\nafter = "letter"\nfalls_on = "mondays"'
-    assert letters(scheduled([FIRST, again.format("3 days")], more=mondays)) == [("2026-01-12", None)]
-    assert letters(scheduled([FIRST, again.format("8 days")], more=mondays)) == [("2026-01-12", None), ("2026-01-19", None)]
+    assert letters(schedule_of([FIRST, again.format("3 days")], more=mondays)) == [("2026-01-12", None)]
+    assert letters(schedule_of([FIRST, again.format("8 days")], more=mondays)) == [("2026-01-12", None), ("2026-01-19", None)]
 
 
-def test_in_turn_each_doing_is_of_one_placement(scheduled: Scheduled) -> None:
+def test_in_turn_each_doing_is_of_one_placement() -> None:
     """A letter in the first placement is not taken for one before the second began."""
-    found = scheduled([f"{PLACED}\nmay_precede = true", AGAIN], done("2026-01-07"), moved("2026-01-12"), per="placement")
+    found = schedule_of([f"{PLACED}\nmay_precede = true", AGAIN], done("2026-01-07"), moved("2026-01-12"), per="placement")
     assert letters(found)[:3] == [("2026-01-12", "2026-01-07"), ("2026-01-19", None), ("2026-01-21", None)]
 
 
-def test_what_counts_from_one_of_many_in_turn(scheduled: Scheduled) -> None:
+def test_what_counts_from_one_of_many_in_turn() -> None:
     """Which review a letter names is not its reply's; the end of a placement may be the letter."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
-    named = scheduled([FIRST, AGAIN], done("2026-01-08", review=1), more=reply)
+    named = schedule_of([FIRST, AGAIN], done("2026-01-08", review=1), more=reply)
     assert [(due.review, str(due.due), due.basis) for due in named.of("reply")] == [
         (None, "2026-01-10", "actual"),
         (None, "2026-01-24", "projected"),
         (None, "2026-02-07", "projected"),
     ]
-    ended = scheduled([FIRST, AGAIN], moved("2026-01-08"), more=reply, task='done_by = ["placement-ended"]\n')
+    ended = schedule_of([FIRST, AGAIN], moved("2026-01-08"), more=reply, task='done_by = ["placement-ended"]\n')
     assert str(ended.of("reply")[0].due) == "2026-01-10"

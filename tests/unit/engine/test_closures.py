@@ -5,10 +5,10 @@ Dates counted by hand: the offices are closed on Mon 15 and Tue 16 June 2026, an
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, england_and_wales, load_profile
 from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar
@@ -16,7 +16,6 @@ from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar
 if TYPE_CHECKING:
     from pathlib import Path
 
-D = date.fromisoformat
 CLOSED = england_and_wales().with_closures(BankHoliday(D("2026-06-15"), "Offices closed"), BankHoliday(D("2026-06-16"), "Offices closed"))
 PROFILE = """schema_version = 1
 id = "ours"

@@ -6,10 +6,10 @@ Dates are worked by hand from the authority that each test names. In 2026: Good 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -28,10 +28,10 @@ from lacreview_rules import (
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
-
-D = date.fromisoformat
 
 
 def schedule_of(*events: Event, profile: str = "england", born: str = "2016-01-01", **settings: object) -> Schedule:

@@ -5,10 +5,11 @@ Dates are worked by hand from the authority that each test names.
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     AlertRaised,
@@ -33,8 +34,6 @@ from lacreview_rules.schedules.standing import occurrence_of
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
-
-D = date.fromisoformat
 
 
 def schedule_of(

@@ -5,79 +5,38 @@ Looked after on Mon 5 January 2026. Each test has a profile of its own.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
 import pytest
+from tests.small_profiles import D, done, letters, schedule_of, seen
 
 from lacreview_rules import (
     AlertRaised,
     BecameLookedAfter,
     CeasedToBeLookedAfter,
-    Event,
-    History,
     PlacementMoved,
     ReviewArranged,
-    SignificantEvent,
-    TaskDone,
-    build_schedule,
-    load_profile,
 )
 from lacreview_rules.schedules.standing import occurrence_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from lacreview_rules.schedules.schedule import Schedule
-
-    Scheduled = Callable[..., Schedule]
-
-D = date.fromisoformat
-CAME_IN = BecameLookedAfter(on=D("2026-01-05"))
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 AFTER = 'limit = "1 week"\nafter = "significant-event"'
 
 
-@pytest.fixture
-def scheduled(tmp_path: Path) -> Scheduled:
-    """The schedule of some events, with a letter for each event."""
-
-    def make(rules: list[str], *events: Event, task: str = "", more: str = "", on: str | None = None) -> Schedule:
-        path = tmp_path / "ours.toml"
-        letter = f'[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "event"\n{task}'
-        written = "".join(f'[[timescales]]\nid = "ours/{number}"\ntask = "letter"\n{rule}\n' for number, rule in enumerate(rules, start=1))
-        path.write_text(f"{HEAD}{letter}{written}{more}", encoding="utf-8")
-        schedule = build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), load_profile(path))
-        return schedule if on is None else schedule.on(D(on))
-
-    return make
+scheduled = partial(schedule_of, per="event")
 
 
-def seen(on: str, **more: Any) -> SignificantEvent:
-    return SignificantEvent(on=D(on), **more)
-
-
-def done(on: str, task: str = "letter", **more: Any) -> TaskDone:
-    return TaskDone(on=D(on), task=task, **more)
-
-
-def letters(found: Schedule, of: str = "letter") -> list[tuple[str, str | None]]:
-    return [(str(due.due), None if due.done_on is None else str(due.done_on)) for due in found.of(of)]
-
-
-def test_each_event_has_its_own_even_on_one_day(scheduled: Scheduled) -> None:
+def test_each_event_has_its_own_even_on_one_day() -> None:
     assert letters(scheduled([AFTER], seen("2026-01-12"), seen("2026-01-12", type="other"))) == [("2026-01-19", None)] * 2
 
 
-def test_stages_of_one_matter_cause_one(scheduled: Scheduled) -> None:
+def test_stages_of_one_matter_cause_one() -> None:
     """Events that share a reference: the earliest of their limits binds."""
     found = scheduled([AFTER], seen("2026-01-12", ref="a"), seen("2026-01-14", ref="a"), seen("2026-01-14", ref="b"))
     assert letters(found) == [("2026-01-19", None), ("2026-01-21", None)]
     assert [len(occurrence_of(due).limits) for due in found.of("letter")] == [2, 1]
 
 
-def test_what_has_no_event_is_told_apart_by_its_day_and_name(scheduled: Scheduled) -> None:
+def test_what_has_no_event_is_told_apart_by_its_day_and_name() -> None:
     """Two rules count from one panel day: one letter. Two panel days: two."""
     days = '[[days]]\nid = "panel"\non = [2026-01-15, 2026-01-22]\n[[days]]\nid = "board"\non = [2026-01-22]\n'
     rules = ['limit = "1 week"\nafter = "panel"', 'limit = "2 weeks"\nafter = "panel"', 'limit = "3 days"\nafter = "board"']
@@ -89,19 +48,19 @@ def test_what_has_no_event_is_told_apart_by_its_day_and_name(scheduled: Schedule
     ]
 
 
-def test_each_is_answered_by_one_doing_in_the_order_of_the_events(scheduled: Scheduled) -> None:
+def test_each_is_answered_by_one_doing_in_the_order_of_the_events() -> None:
     """However the record is ordered; the second letter was sent before the first event's was due, and is the second's."""
     events = [seen("2026-01-19"), seen("2026-01-12"), done("2026-01-20"), done("2026-01-13")]
     assert letters(scheduled([AFTER], *events)) == [("2026-01-19", "2026-01-13"), ("2026-01-26", "2026-01-20")]
     assert letters(scheduled([AFTER], *events[:3])) == [("2026-01-19", "2026-01-20"), ("2026-01-26", None)]
 
 
-def test_a_doing_that_names_its_event(scheduled: Scheduled) -> None:
+def test_a_doing_that_names_its_event() -> None:
     events = [seen("2026-01-12", ref="a"), seen("2026-01-14", ref="b"), done("2026-01-15", ref="b")]
     assert letters(scheduled([AFTER], *events)) == [("2026-01-19", None), ("2026-01-21", "2026-01-15")]
 
 
-def test_what_is_done_before_its_event(scheduled: Scheduled) -> None:
+def test_what_is_done_before_its_event() -> None:
     """A week before each: the last letter until then, but not one that was of the event before."""
     rules = ['limit = "1 week"\nbefore = "significant-event"']
     events = [seen("2026-02-02"), seen("2026-02-16"), done("2026-01-20"), done("2026-01-22")]
@@ -119,7 +78,7 @@ def test_what_is_done_before_its_event(scheduled: Scheduled) -> None:
         ("2026-02-03", "overdue"),  # after it
     ],
 )
-def test_what_ends_with_care(scheduled: Scheduled, day: str, status: str) -> None:
+def test_what_ends_with_care(day: str, status: str) -> None:
     """Unless it is caused by what came after the ending."""
     found = scheduled([AFTER], seen(day), CeasedToBeLookedAfter(on=D("2026-02-02")), on="2026-03-02")
     assert [due.status for due in found.of("letter")] == ([status] if day != "2026-02-03" else [])
@@ -133,7 +92,7 @@ def test_what_ends_with_care(scheduled: Scheduled, day: str, status: str) -> Non
     assert [due.status for due in owed.of("letter")] == ["overdue"]
 
 
-def test_a_duty_that_outlives_care_is_discharged_once(scheduled: Scheduled) -> None:
+def test_a_duty_that_outlives_care_is_discharged_once() -> None:
     """Two times in care, an event in each, one letter after both: it is the first one's."""
     events = [
         seen("2026-01-12"),
@@ -148,7 +107,7 @@ def test_a_duty_that_outlives_care_is_discharged_once(scheduled: Scheduled) -> N
     assert letters(ended)[1] == ("2026-02-09", "2026-02-03")
 
 
-def test_what_counts_from_it(scheduled: Scheduled) -> None:
+def test_what_counts_from_it() -> None:
     """A reply two days after the letter: sent on Tue 13 January, else assumed sent on Mon 19, or deemed so."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
@@ -163,7 +122,7 @@ def test_what_counts_from_it(scheduled: Scheduled) -> None:
     assert scheduled([lapsed], seen("2026-01-12"), PlacementMoved(on=D("2026-01-14")), more=reply).of("reply") == ()
 
 
-def test_advice_brings_nothing_about(scheduled: Scheduled) -> None:
+def test_advice_brings_nothing_about() -> None:
     """It has no day on which a reply could count; once it was taken, it has."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
@@ -172,7 +131,7 @@ def test_advice_brings_nothing_about(scheduled: Scheduled) -> None:
     assert letters(scheduled(advice, seen("2026-01-12"), done("2026-01-13"), more=reply), "reply") == [("2026-01-15", None)]
 
 
-def test_one_that_lapsed_and_one_that_did_not(scheduled: Scheduled) -> None:
+def test_one_that_lapsed_and_one_that_did_not() -> None:
     """While the child is in foster care; she moved to a home on Mon 19 January, and back on Mon 2 February.
 
     Due on Wed 21 January a letter has lapsed, unless it was sent before the move; due on Mon 9 February it has not.
@@ -185,7 +144,7 @@ def test_one_that_lapsed_and_one_that_did_not(scheduled: Scheduled) -> None:
     assert letters(scheduled([rule], *events, done("2026-01-16"))) == [("2026-01-21", "2026-01-16"), ("2026-02-09", None)]
 
 
-def test_which_review_it_is_of(scheduled: Scheduled) -> None:
+def test_which_review_it_is_of() -> None:
     """A letter two days after the report, which is of the first review: three working days before Wed 28 January, as it is booked."""
     booked = ReviewArranged(on=D("2026-01-05"), review_on=D("2026-01-28"))
     found = scheduled(['limit = "2 days"\nafter = "review-report"'], booked)
@@ -198,7 +157,7 @@ def test_which_review_it_is_of(scheduled: Scheduled) -> None:
     )
 
 
-def test_an_event_that_asks_for_nothing_takes_no_answer(scheduled: Scheduled) -> None:
+def test_an_event_that_asks_for_nothing_takes_no_answer() -> None:
     """Only an exclusion asks for a letter; the one sent after both events is its own. Where none asks, none is missed."""
     rules = [f'{AFTER}\nwhen = {{ type = "exclusion" }}']
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
@@ -208,14 +167,14 @@ def test_an_event_that_asks_for_nothing_takes_no_answer(scheduled: Scheduled) ->
     assert scheduled(rules, seen("2026-01-12"), more=reply).of("reply") == ()
 
 
-def test_after_one_event_and_before_another(scheduled: Scheduled) -> None:
+def test_after_one_event_and_before_another() -> None:
     """Sent on Sun 11 and Tue 13 January: the second after the event of the 12th, the first a day before the alert of the 20th."""
     rules = [AFTER, 'limit = "1 day"\nbefore = "alert-raised"']
     events = [done("2026-01-11"), seen("2026-01-12"), done("2026-01-13"), AlertRaised(on=D("2026-01-20"))]
     assert letters(scheduled(rules, *events)) == [("2026-01-19", "2026-01-13"), ("2026-01-19", "2026-01-11")]
 
 
-def test_what_counts_from_a_doing_of_another_kind_or_of_a_review(scheduled: Scheduled) -> None:
+def test_what_counts_from_a_doing_of_another_kind_or_of_a_review() -> None:
     """The end of a placement is the letter, on Wed 14 January; a letter about a report is of that report's review."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
@@ -228,7 +187,7 @@ def test_what_counts_from_a_doing_of_another_kind_or_of_a_review(scheduled: Sche
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_on_one_day_what_is_of_no_review_comes_first(scheduled: Scheduled, order: int) -> None:
+def test_on_one_day_what_is_of_no_review_comes_first(order: int) -> None:
     """An event and the report of the first review, both on Wed 21 January, and one letter: the event's. However the rules are ordered."""
     rules = ['limit = "2 days"\nafter = "review-report"', 'limit = "3 days"\nafter = "significant-event"'][::order]
     found = scheduled(rules, done("2026-01-21", "review-report"), seen("2026-01-21"), done("2026-01-22"))

@@ -5,38 +5,27 @@ Looked after on Mon 5 January 2026. Each test has a profile of its own; dates ar
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D, schedule_of
 
 from lacreview_rules import (
-    BecameLookedAfter,
     CeasedToBeLookedAfter,
     Event,
-    History,
     OtherEvent,
     PlacementMoved,
     ReviewAdjourned,
     ReviewHeld,
     SignificantEvent,
     TaskDone,
-    build_schedule,
-    load_profile,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from lacreview_rules.schedules.due_dates import DueDate
 
-    Letters = Callable[..., list[DueDate]]
 
-D = date.fromisoformat
-CAME_IN = BecameLookedAfter(on=D("2026-01-05"))
 LEFT = CeasedToBeLookedAfter(on=D("2026-06-01"))
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 WORDS = """\
 [[days]]
 id = "panel"
@@ -53,21 +42,10 @@ days = 2
 """
 
 
-@pytest.fixture
-def letters(tmp_path: Path) -> Letters:
+def letters(anchor: str, *events: Event, per: str = "event", born: str = "2010-03-02", more: str = "", **settings: Any) -> list[DueDate]:
     """The letters that are due after, or before, something."""
-
-    def make(
-        anchor: str, *events: Event, per: str = "event", born: str = "2010-03-02", more: str = "", task: str = "", **settings: Any
-    ) -> list[Any]:
-        path = tmp_path / "ours.toml"
-        tables = f'{more}{WORDS}[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "{per}"\n{task}'
-        tables += f'[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 day"\n{anchor}\n'
-        path.write_text(HEAD + tables, encoding="utf-8")
-        history = History("A1", [CAME_IN, *events], D(born))
-        return list(build_schedule(history, load_profile(path).with_settings(**settings), until=D("2027-01-01")).of("letter"))
-
-    return make
+    rules = [f'limit = "1 day"\n{anchor}']
+    return list(schedule_of(rules, *events, per=per, born=born, more=more + WORDS, until="2027-01-01", **settings).of("letter"))
 
 
 def days(found: list[DueDate]) -> list[str]:
@@ -77,7 +55,7 @@ def days(found: list[DueDate]) -> list[str]:
 # ---- events and placements
 
 
-def test_placements_that_began_and_ended(letters: Letters) -> None:
+def test_placements_that_began_and_ended() -> None:
     """The first began with care and the last ended with it; on the day of a move one ends and one begins."""
     events = [PlacementMoved(on=D("2026-02-02")), LEFT]
     assert days(letters('after = "placement-started"', *events)) == ["2026-01-06", "2026-02-03"]
@@ -85,7 +63,7 @@ def test_placements_that_began_and_ended(letters: Letters) -> None:
     assert days(letters('after = "placement-ended"')) == []
 
 
-def test_reviews_in_their_several_names(letters: Letters) -> None:
+def test_reviews_in_their_several_names() -> None:
     """Adjourned on Wed 28 January and completed on 11 February; held on paper on 20 April, which was no meeting."""
     events = [ReviewAdjourned(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-11")), ReviewHeld(on=D("2026-04-20"), meeting=False)]
     for name, expected in (
@@ -97,7 +75,7 @@ def test_reviews_in_their_several_names(letters: Letters) -> None:
         assert days(letters(f'after = "{name}"', *events)) == expected, name
 
 
-def test_a_total_that_is_passed(letters: Letters) -> None:
+def test_a_total_that_is_passed() -> None:
     """On the third day of a stay from Mon 12 January; once."""
     stays = [
         OtherEvent(event="stay", on=D(on), ends_on=D(last)) for on, last in (("2026-01-12", "2026-01-16"), ("2026-02-12", "2026-02-16"))
@@ -108,7 +86,7 @@ def test_a_total_that_is_passed(letters: Letters) -> None:
 # ---- days that time brings
 
 
-def test_days_that_the_authority_names(letters: Letters) -> None:
+def test_days_that_the_authority_names() -> None:
     """Within care, its first day and its last included."""
     assert days(letters('after = "panel"', LEFT)) == ["2026-01-06", "2026-06-02"]
     assert days(letters('after = "panel"')) == ["2026-01-06", "2026-06-02", "2026-06-03"]
@@ -127,7 +105,7 @@ def test_days_that_the_authority_names(letters: Letters) -> None:
         ("2010-06-02", [], False, ["2026-06-03"]),
     ],
 )
-def test_a_birthday(letters: Letters, born: str, events: list[Event], owed: bool, expected: list[str]) -> None:
+def test_a_birthday(born: str, events: list[Event], owed: bool, expected: list[str]) -> None:
     """Sixteen within the time in care."""
     task = "outlives_care = true\n" if owed else ""
     assert days(letters('after = "age 16 years"', *events, born=born, task=task)) == expected
@@ -142,12 +120,12 @@ def test_a_birthday(letters: Letters, born: str, events: list[Event], owed: bool
         ("2010-03-02", [SignificantEvent(on=D("2026-02-02")), SignificantEvent(on=D("2026-04-02"))], ["2026-03-03"]),  # the first event
     ],
 )
-def test_the_latest_of_several(letters: Letters, born: str, events: list[Event], expected: list[str]) -> None:
+def test_the_latest_of_several(born: str, events: list[Event], expected: list[str]) -> None:
     """Each has to have happened, and the latest of their firsts counts."""
     assert days(letters('after = ["age 16 years", "significant-event"]', *events, born=born)) == expected
 
 
-def test_the_latest_of_several_before_care(letters: Letters) -> None:
+def test_the_latest_of_several_before_care() -> None:
     """If all of it was over before care began, nothing is asked for."""
     assert days(letters('after = ["age 15 years", "age 10 years"]')) == []
     assert days(letters('after = ["age 15 years", "became-looked-after"]')) == ["2026-01-06"]
@@ -160,7 +138,7 @@ HELD = [ReviewHeld(on=D(day)) for day in ("2026-01-28", "2026-04-20", "2026-05-1
 RESTARTING = '[review_cycle]\nrestarts_on = ["placement-moved"]\n'
 
 
-def numbered(letters: Letters, which: str, *events: Event, **settings: Any) -> list[int | None]:
+def numbered(which: str, *events: Event, **settings: Any) -> list[int | None]:
     condition = f'after = "review"\nwhen = {{ review = "{which}" }}'
     return [due.review for due in letters(condition, *events, per="review", more=RESTARTING, **settings) if due.basis == "actual"]
 
@@ -177,32 +155,32 @@ def numbered(letters: Letters, which: str, *events: Event, **settings: Any) -> l
         (["2026-01-12"], [1], [2]),  # before any review
     ],
 )
-def test_a_cycle_that_begins_anew(letters: Letters, moved: list[str], first: list[int], second: list[int]) -> None:
+def test_a_cycle_that_begins_anew(moved: list[str], first: list[int], second: list[int]) -> None:
     """Which review of its cycle each of three is."""
     moves = [PlacementMoved(on=D(day)) for day in moved]
-    assert numbered(letters, "first", *HELD, *moves) == first
-    assert numbered(letters, "second", *HELD, *moves) == second
+    assert numbered("first", *HELD, *moves) == first
+    assert numbered("second", *HELD, *moves) == second
 
 
-def test_a_cycle_that_begins_while_a_review_stands_adjourned(letters: Letters) -> None:
+def test_a_cycle_that_begins_while_a_review_stands_adjourned() -> None:
     """The second sat on Mon 20 April and was completed on 5 May; moved between the two.
 
     Either day may be what counts (docs/explanation/ambiguities, question 9).
     """
     events = [HELD[0], ReviewAdjourned(on=D("2026-04-20")), PlacementMoved(on=D("2026-04-27")), ReviewHeld(on=D("2026-05-05"))]
-    assert numbered(letters, "second", *events)[:1] == [2]
-    assert numbered(letters, "first", *events, adjourned_review_met_by="completion") == [1, 2]
+    assert numbered("second", *events)[:1] == [2]
+    assert numbered("first", *events, adjourned_review_met_by="completion") == [1, 2]
 
 
-def test_one_that_stands_apart_has_no_number_in_the_cycle(letters: Letters) -> None:
+def test_one_that_stands_apart_has_no_number_in_the_cycle() -> None:
     """Of three reviews the second is additional: the third is the second of the sequence, or the third if additional ones count."""
     held = [HELD[0], ReviewHeld(on=D("2026-04-20"), additional=True), HELD[2]]
-    assert numbered(letters, "second", *held) == [2]
-    assert numbered(letters, "second", *held, additional_reviews="stand-apart") == [3]
-    assert numbered(letters, "first", *held, additional_reviews="stand-apart") == [1]
+    assert numbered("second", *held) == [2]
+    assert numbered("second", *held, additional_reviews="stand-apart") == [3]
+    assert numbered("first", *held, additional_reviews="stand-apart") == [1]
 
 
-def test_a_task_done_by_an_event_of_another_kind(letters: Letters) -> None:
+def test_a_task_done_by_an_event_of_another_kind() -> None:
     """And by those that follow from events: the end of a placement."""
     moved = PlacementMoved(on=D("2026-02-02"))
     [due, *_] = letters('after = "became-looked-after"', moved, task='done_by = ["placement-moved"]\n')
@@ -215,7 +193,7 @@ def test_a_task_done_by_an_event_of_another_kind(letters: Letters) -> None:
     assert due.done_on == D("2026-01-20")
 
 
-def test_a_move_and_its_answer_that_share_a_reference(letters: Letters) -> None:
+def test_a_move_and_its_answer_that_share_a_reference() -> None:
     """The letter that names the move answers it; the other, written later, is that of the placement before."""
     events = [
         PlacementMoved(on=D("2026-02-02"), ref="b"),

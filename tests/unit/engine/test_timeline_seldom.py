@@ -3,60 +3,35 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import ALONE, D, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
     CeasedToBeLookedAfter,
     Event,
     Fact,
-    History,
     OtherEvent,
     PlacementMoved,
     ReviewAdjourned,
     ReviewHeld,
     SignificantEvent,
     TaskDone,
-    build_schedule,
-    load_profile,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from lacreview_rules.schedules.schedule import Schedule
 
-    Build = Callable[..., Schedule]
 
-D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), at=time(9, 0))
 LEFT = CeasedToBeLookedAfter(on=D("2026-06-01"), at=time(16, 30))
 BACK = BecameLookedAfter(on=D("2026-06-22"))
 
 
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
-    """A schedule under a profile of a few tables; on its own unless it extends another."""
-
-    def make(
-        tables: str,
-        *events: Event,
-        extends: str | None = "england",
-        born: str = "2010-03-02",
-        until: str | None = "2028-01-01",
-        **settings: Any,
-    ) -> Schedule:
-        path = tmp_path / "ours.toml"
-        head = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n' + (f'extends = "{extends}"\n' if extends else "")
-        path.write_text(head + tables, encoding="utf-8")
-        return build_schedule(
-            History("A1", events, D(born)), load_profile(path).with_settings(**settings), until=D(until) if until else None
-        )
-
-    return make
+build = partial(schedule_of, came_in=None, born="2010-03-02", until="2028-01-01")
 
 
 def letter(rule: str, per: str = "event", more: str = "") -> str:
@@ -79,7 +54,7 @@ def done(schedule: Schedule) -> list[str | None]:
     ("name", "expected"),
     [("started", ["2026-01-06T09:00", "2026-02-03T10:00"]), ("ended", ["2026-02-03T10:00", "2026-06-02T16:30"])],
 )
-def test_hours_from_a_placement(build: Build, name: str, expected: list[str]) -> None:
+def test_hours_from_a_placement(name: str, expected: list[str]) -> None:
     """Counted from the hour at which it began, or ended: with the start of care, a move, or the end of care."""
     events = [CAME_IN, PlacementMoved(on=D("2026-02-02"), at=time(10, 0)), LEFT]
     schedule = build(letter(f'after = "placement-{name}"\nlimit = "24 hours"'), *events)
@@ -87,7 +62,7 @@ def test_hours_from_a_placement(build: Build, name: str, expected: list[str]) ->
 
 
 @pytest.mark.parametrize("name", ["placement-started", "placement-ended", "review-adjourned", "review-held", "review-meeting-held"])
-def test_what_happened_is_certain(build: Build, name: str) -> None:
+def test_what_happened_is_certain(name: str) -> None:
     """A date that counts from it is not provisional."""
     events = [CAME_IN, ReviewAdjourned(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-11")), LEFT]
     found = build(letter(f'after = "{name}"\nlimit = "1 day"'), *events).of("letter")
@@ -95,7 +70,7 @@ def test_what_happened_is_certain(build: Build, name: str) -> None:
     assert {due.basis for due in found} == {"actual"}
 
 
-def test_a_review_is_told_by_its_number(build: Build) -> None:
+def test_a_review_is_told_by_its_number() -> None:
     """In whatever name something counts from it."""
     events = [CAME_IN, ReviewHeld(on=D("2026-01-28")), ReviewAdjourned(on=D("2026-04-20")), ReviewHeld(on=D("2026-05-05"))]
     for name, numbers in (("review-held", [1, 2]), ("review-adjourned", [2]), ("adjourned-review-completed", [2])):
@@ -104,7 +79,7 @@ def test_a_review_is_told_by_its_number(build: Build) -> None:
 
 
 @pytest.mark.parametrize("kind", ["review-held", "review-adjourned"])
-def test_a_review_that_shares_a_reference(build: Build, kind: str) -> None:
+def test_a_review_that_shares_a_reference(kind: str) -> None:
     """It is a stage of one matter, with the event that has the same reference: together they cause one task."""
     review = ReviewHeld if kind == "review-held" else ReviewAdjourned
     matter = OtherEvent(event="panel-sat", on=D("2026-01-26"), ref="m")
@@ -118,14 +93,14 @@ def test_a_review_that_shares_a_reference(build: Build, kind: str) -> None:
 # ---- before care, and after it
 
 
-def test_a_profile_that_builds_on_none(build: Build) -> None:
+def test_a_profile_that_builds_on_none() -> None:
     """Nothing in it may be done before care: each time in care has its own letter, in five working days."""
-    schedule = build(letter('after = "became-looked-after"\nlimit = "5 working days"', "period-of-care"), CAME_IN, LEFT, BACK, extends=None)
+    schedule = build(letter('after = "became-looked-after"\nlimit = "5 working days"', "period-of-care"), CAME_IN, LEFT, BACK, head=ALONE)
     assert days(schedule) == ["2026-01-12", "2026-06-29"]
 
 
 @pytest.mark.parametrize(("written", "counts"), [("2026-06-08", True), ("2026-06-05", False)])
-def test_a_period_before_care_in_working_days(build: Build, written: str, counts: bool) -> None:
+def test_a_period_before_care_in_working_days(written: str, counts: bool) -> None:
     """Ten working days before Mon 22 June 2026 is Mon 8 June; what was done in an earlier time in care counts from then."""
     rule = letter('after = "became-looked-after"\nlimit = "5 working days"\nmay_precede = "10 working days"', "period-of-care")
     left = CeasedToBeLookedAfter(on=D("2026-06-09"))
@@ -133,7 +108,7 @@ def test_a_period_before_care_in_working_days(build: Build, written: str, counts
     assert done(schedule)[-1] == (written if counts else None)
 
 
-def test_what_prepared_an_earlier_review(build: Build) -> None:
+def test_what_prepared_an_earlier_review() -> None:
     """A letter that prepared what was to come, a week before the child left, prepares no review of the next time in care."""
     rule = letter('before = "review"\nlimit = "5 working days"', "review")
     schedule = build(rule, CAME_IN, TaskDone(on=D("2026-05-25"), task="letter"), LEFT, BACK)
@@ -152,7 +127,7 @@ def test_what_prepared_an_earlier_review(build: Build) -> None:
         ([ReviewHeld(on=D("2026-07-15")), TaskDone(on=D("2026-07-15"), task="letter")], None),  # it follows the new one
     ],
 )
-def test_what_followed_a_review_after_the_child_left(build: Build, events: list[Event], expected: str | None) -> None:
+def test_what_followed_a_review_after_the_child_left(events: list[Event], expected: str | None) -> None:
     """The record of a review held on Wed 20 May, sent after the child left on 1 June or after re-entry on the 22nd."""
     rule = letter('after = "review"\nlimit = "20 working days"', "review")
     schedule = build(rule, CAME_IN, ReviewHeld(on=D("2026-05-20")), LEFT, BACK, *events)
@@ -163,13 +138,13 @@ def test_what_followed_a_review_after_the_child_left(build: Build, events: list[
 
 
 @pytest.mark.parametrize(("setting", "expected"), [("1 March", "2026-03-02"), ("28 February", "2026-03-01")])
-def test_a_birthday_on_the_leap_day(build: Build, setting: str, expected: str) -> None:
+def test_a_birthday_on_the_leap_day(setting: str, expected: str) -> None:
     """Eighteen in a year that has no 29 February: on the day that the profile says (docs/explanation/ambiguities, question 21)."""
     rule = letter('after = "age 18 years"\nlimit = "1 day"')
     assert days(build(rule, CAME_IN, born="2008-02-29", leap_day_birthday=setting)) == [expected]
 
 
-def test_a_rule_counts_from_the_one_review_it_names(build: Build) -> None:
+def test_a_rule_counts_from_the_one_review_it_names() -> None:
     """The second of the sequence is the third held, where the second stands apart."""
     held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-04-20"), additional=True), ReviewHeld(on=D("2026-05-18"))]
     rule = letter('after = "review"\nwhen = { review = "second" }\nlimit = "1 day"', "period-of-care")
@@ -178,7 +153,7 @@ def test_a_rule_counts_from_the_one_review_it_names(build: Build) -> None:
 
 
 @pytest.mark.parametrize(("which", "expected"), [("every second", [3]), ("every third", []), ("every fourth", []), ("later", [2, 3])])
-def test_one_that_stands_apart_is_no_so_manieth(build: Build, which: str, expected: list[int]) -> None:
+def test_one_that_stands_apart_is_no_so_manieth(which: str, expected: list[int]) -> None:
     """Of three reviews the second stands apart: it is a later review, but what falls on every so many falls on the sequence alone."""
     held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-04-20"), additional=True), ReviewHeld(on=D("2026-05-18"))]
     rule = letter(f'after = "review"\nwhen = {{ review = "{which}" }}\nlimit = "1 day"', "review")
@@ -187,24 +162,24 @@ def test_one_that_stands_apart_is_no_so_manieth(build: Build, which: str, expect
 
 
 @pytest.mark.parametrize(("additional", "expected"), [(True, []), (False, [1])])
-def test_the_only_review_stands_apart(build: Build, additional: bool, expected: list[int]) -> None:
+def test_the_only_review_stands_apart(additional: bool, expected: list[int]) -> None:
     """Where no rule asks for reviews, none is assumed: the one that was held is the first, unless it is additional."""
     tables = CYCLE[: CYCLE.index("[[timescales]]")].replace('restarts_on = ["placement-moved"]', "") + letter(
         'after = "review"\nwhen = { review = "first" }\nlimit = "1 day"', "review"
     )
     held = ReviewHeld(on=D("2026-01-28"), additional=additional)
-    schedule = build(tables, CAME_IN, held, extends=None, additional_reviews="stand-apart")
+    schedule = build(tables, CAME_IN, held, head=ALONE, additional_reviews="stand-apart")
     assert [due.review for due in schedule.of("letter")] == expected
 
 
-def test_reviews_held_by_a_day(build: Build) -> None:
+def test_reviews_held_by_a_day() -> None:
     """A first review due on Mon 2 February that nobody has held is not one that was: the move in March comes before any review."""
     rule = letter('after = "placement-moved"\nwhen = { review = "none" }\nlimit = "1 day"')
     assert days(build(rule, CAME_IN, PlacementMoved(on=D("2026-03-09")))) == ["2026-03-10"]
     assert days(build(rule, CAME_IN, ReviewHeld(on=D("2026-01-28")), PlacementMoved(on=D("2026-03-09")))) == []
 
 
-def test_many_of_each_of_two_names(build: Build) -> None:
+def test_many_of_each_of_two_names() -> None:
     """Seventeen panels sat in the first placement and seventeen boards in the second: each placement's letter follows its own."""
     panels = [OtherEvent(event="panel-sat", on=date(2026, 1, day)) for day in range(6, 23)]
     boards = [OtherEvent(event="board-sat", on=date(2026, 4, day)) for day in range(7, 24)]
@@ -214,7 +189,7 @@ def test_many_of_each_of_two_names(build: Build) -> None:
     assert days(schedule) == ["2026-01-07", "2026-04-08"]
 
 
-def test_many_of_which_one_is_only_assumed(build: Build) -> None:
+def test_many_of_which_one_is_only_assumed() -> None:
     """Seventeen letters were written in the first placement; the one assumed in the second, on 2 April, has its answer on the 4th."""
     answer = '[[tasks]]\nid = "answer"\ntitle = "Answer"\nper = "placement"\n[[timescales]]\nid = "ours/2"\ntask = "answer"\n'
     tables = letter('after = "panel-sat"\nlimit = "1 day"', "period-of-care") + answer + 'after = "letter"\nlimit = "2 days"\n'
@@ -254,46 +229,46 @@ limit = "6 months"
 HELD_AND_MOVED = [CAME_IN, ReviewHeld(on=D("2026-01-28")), PlacementMoved(on=D("2026-02-16"))]
 
 
-def test_a_cycle_begun_anew(build: Build) -> None:
+def test_a_cycle_begun_anew() -> None:
     """Moved on Mon 16 February 2026, after one review: twenty working days, then three months, then six, as for a new cycle."""
-    schedule = build(CYCLE, *HELD_AND_MOVED, extends=None)
+    schedule = build(CYCLE, *HELD_AND_MOVED, head=ALONE)
     assert [str(due.due) for due in schedule.of("review")][-5:-1] == ["2026-03-16", "2026-06-16", "2026-12-16", "2027-06-16"]
 
 
 @pytest.mark.parametrize(("born", "expected"), [("2011-04-01", [3]), ("2011-07-01", []), ("2010-12-16", [2, 3]), ("2010-12-17", [3])])
-def test_a_cycle_begun_anew_looks_ahead(build: Build, born: str, expected: list[int]) -> None:
+def test_a_cycle_begun_anew_looks_ahead(born: str, expected: list[int]) -> None:
     """Reviews on 16 March and 16 June are shown, those of 16 December and 16 June 2027 expected: which are the last two before 16."""
     adviser = '[[considerations]]\nid = "ours/adviser"\ntitle = "Adviser"\nwhen = { last_before_age = { age = 16, reviews = 2 } }\n'
-    schedule = build(CYCLE + adviser, *HELD_AND_MOVED, extends=None, born=born, until=None)
+    schedule = build(CYCLE + adviser, *HELD_AND_MOVED, head=ALONE, born=born, until=None)
     assert [str(due.due) for due in schedule.of("review")][-2:] == ["2026-03-16", "2026-06-16"]
     assert [mark.review for mark in schedule.considerations] == expected
 
 
-def test_an_unheld_review_before_a_restart(build: Build) -> None:
+def test_an_unheld_review_before_a_restart() -> None:
     """The first review was due on Mon 2 February and nobody held it: by the move in March none of the new cycle was held."""
     rule = letter('after = "placement-moved"\nwhen = { review = "none" }\nlimit = "1 day"')
     schedule = build('[review_cycle]\nrestarts_on = ["placement-moved"]\n' + rule, CAME_IN, PlacementMoved(on=D("2026-03-09")))
     assert days(schedule) == ["2026-03-10"]
 
 
-def test_a_cycle_that_would_begin_anew_after_care(build: Build) -> None:
+def test_a_cycle_that_would_begin_anew_after_care() -> None:
     """Sixteen in September, having left in June: the review of October is cancelled, and no birthday takes it away."""
     held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-04-28"))]
     cycle = CYCLE.replace("placement-moved", "age 16 years")
-    assert [str(due.due) for due in build(cycle, CAME_IN, *held, LEFT, extends=None, born="2010-09-10").of("review")] == [
+    assert [str(due.due) for due in build(cycle, CAME_IN, *held, LEFT, head=ALONE, born="2010-09-10").of("review")] == [
         "2026-04-28",
         "2026-10-28",
     ]
 
 
-def test_a_birthday_is_told_by_its_name(build: Build) -> None:
+def test_a_birthday_is_told_by_its_name() -> None:
     """In the working of what counts from it."""
     (due,) = build(letter('after = "age 16 years"\nlimit = "1 day"'), CAME_IN).of("letter")
     assert [step.facts["from"] for step in due.explanation.steps if step.kind == "counts-from"] == ["age 16 years"]
 
 
 @pytest.mark.parametrize(("on", "expected"), [("2026-02-01", []), ("2026-01-31", ["2026-02-02"])])
-def test_whether_a_task_was_done_by_then(build: Build, on: str, expected: list[str]) -> None:
+def test_whether_a_task_was_done_by_then(on: str, expected: list[str]) -> None:
     """Asked on the day on which the count starts: the report of 31 January had been written, one of 1 February had not."""
     tables = '[[tasks]]\nid = "report"\ntitle = "Report"\nper = "event"\n'
     tables += letter('after = "significant-event"\nlimit = "2 days"\nwhen = { task_done = "report" }')
@@ -311,7 +286,7 @@ def fact(on: str, *, value: bool) -> Fact:
 PANEL = '[[events]]\nid = "panel-sat"\n[[facts]]\nid = "in-court"\n'
 
 
-def test_asked_when_it_starts_and_when_it_is_due(build: Build) -> None:
+def test_asked_when_it_starts_and_when_it_is_due() -> None:
     """In court when the panel sat, on 8 January; no longer on the 18th, when the letter would be due."""
     events = [CAME_IN, fact("2026-01-05", value=True), fact("2026-01-10", value=False), OtherEvent(event="panel-sat", on=D("2026-01-08"))]
     rule = 'after = "panel-sat"\nlimit = "10 days"\nwhen = { fact = "in-court" }\n'
@@ -319,7 +294,7 @@ def test_asked_when_it_starts_and_when_it_is_due(build: Build) -> None:
     assert days(build(PANEL + letter(rule + 'while = { fact = "in-court" }'), *events)) == []
 
 
-def test_asked_for_a_review_and_for_none(build: Build) -> None:
+def test_asked_for_a_review_and_for_none() -> None:
     """Before any review was held, a panel prepares the first; by itself it is of none."""
     for_review = letter('after = "panel-sat"\nlimit = "1 day"\nunless = { review = "second" }', "review")
     by_itself = letter('after = "panel-sat"\nlimit = "1 day"\nunless = { review = "first" }').replace("letter", "note").replace("/1", "/2")
@@ -327,7 +302,7 @@ def test_asked_for_a_review_and_for_none(build: Build) -> None:
     assert [str(due.due) for due in schedule.of("note")] == ["2026-01-13"]
 
 
-def test_asked_in_a_cycle_that_restarts_and_in_one_that_does_not(build: Build) -> None:
+def test_asked_in_a_cycle_that_restarts_and_in_one_that_does_not() -> None:
     """Moved after one review: no longer the first of the one, and still the first of the other."""
     rule = 'after = "placement-moved"\nlimit = "1 day"\nunless = { review = "first" }\nrestarts_on = '
     rules = letter(rule + "[]") + letter(rule + '["placement-moved"]').replace("letter", "note").replace("/1", "/2")
@@ -339,13 +314,13 @@ def test_asked_in_a_cycle_that_restarts_and_in_one_that_does_not(build: Build) -
 # ---- owed after care
 
 
-def test_an_event_after_care_that_is_the_completion(build: Build) -> None:
+def test_an_event_after_care_that_is_the_completion() -> None:
     """The panel that sat after the child left did what was still owed."""
     tables = letter('after = "became-looked-after"\nlimit = "1 day"', "period-of-care", 'outlives_care = true\ndone_by = ["panel-sat"]\n')
     assert done(build(PANEL + tables, CAME_IN, LEFT, OtherEvent(event="panel-sat", on=D("2026-06-10")))) == ["2026-06-10"]
 
 
-def test_until_an_age_that_is_reached_after_care(build: Build) -> None:
+def test_until_an_age_that_is_reached_after_care() -> None:
     """Left on Mon 1 June 2026: a letter every eight weeks until eighteen, on 10 September; the second would be due on the 21st."""
     rules = 'after = "ceased-to-be-looked-after"\nlimit = "8 weeks"\n[[timescales]]\nid = "ours/2"\ntask = "letter"\nafter = "letter"\n'
     rules += 'limit = "8 weeks"\nuntil = "age 18 years"'
@@ -355,7 +330,7 @@ def test_until_an_age_that_is_reached_after_care(build: Build) -> None:
 
 
 @pytest.mark.parametrize(("owed", "expected"), [(True, ["2026-09-11"]), (False, [])])
-def test_the_latest_of_several_reached_after_care(build: Build, owed: bool, expected: list[str]) -> None:
+def test_the_latest_of_several_reached_after_care(owed: bool, expected: list[str]) -> None:
     """Eighteen on 10 September, having left in June: what is owed after care counts from then, as it does from the age alone."""
     rule = 'after = ["became-looked-after", "age 18 years"]\nlimit = "1 day"'
     tables = letter(rule, "period-of-care", "outlives_care = true\n" if owed else "")

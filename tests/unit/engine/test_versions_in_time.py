@@ -5,17 +5,17 @@ Design.md, `in_force`; the wording tested is "5 working days until March, 3 from
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, load_profile
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
-D = date.fromisoformat
 PROFILE = """
 schema_version = 1
 id = "ours"

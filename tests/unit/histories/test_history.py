@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     AlertRaised,
@@ -33,7 +34,6 @@ from lacreview_rules.histories.history import read_periods
 if TYPE_CHECKING:
     from lacreview_rules.histories.period_of_care import PeriodOfCare
 
-D = date.fromisoformat
 BORN = D("2016-01-01")
 
 

@@ -5,10 +5,11 @@ Each problem is told at its event, with what is wrong and what to do; the dates 
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import HEAD, D
 
 from lacreview_rules import (
     AuthorisedForAdoption,
@@ -33,14 +34,12 @@ from lacreview_rules.histories.history import read_periods
 if TYPE_CHECKING:
     from pathlib import Path
 
-D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
 LEFT_OUT = "correct the record; it was left out"
 SEVERAL = (
     "placement-moved: a placement that began earlier on the same day was left out: of several on one day only the last counts",
     'without times ("at") their order is not known: add them if this was not the last',
 )
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 
 
 def moved(on: str, placement: str | None = "foster-care", at: int | None = None, **more: Any) -> PlacementMoved:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from itertools import permutations
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     AlertRaised,
@@ -27,7 +28,6 @@ from lacreview_rules import (
 )
 from lacreview_rules.histories.history import in_order, read_periods
 
-D = date.fromisoformat
 ON = D("2026-01-05")
 CAME_IN = BecameLookedAfter(on=ON)
 A_DAY = [

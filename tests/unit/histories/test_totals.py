@@ -5,15 +5,15 @@ Every day was counted by hand: both ends of a stay count, and a total of 17 is p
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.histories.events import Event, OtherEvent, PlacementMoved, TaskDone
 from lacreview_rules.histories.totals import passed_on
 from lacreview_rules.profiles.models import Total
 
-D = date.fromisoformat
 IN_A_ROW = Total(id="over-17-days", event="short-break", days=17)
 
 

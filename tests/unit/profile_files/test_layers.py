@@ -9,11 +9,11 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pydantic
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import BecameLookedAfter, Fact, History, PlacementMoved, TaskDone, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import LacReviewError, ProfileError
@@ -22,7 +22,6 @@ from lacreview_rules.schedules.standing import occurrence_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-D = date.fromisoformat
 ROW = '[[timescales]]\nid = "{id}"\ntask = "{task}"\nafter = "became-looked-after"\nlimit = "{limit}"\n'
 
 

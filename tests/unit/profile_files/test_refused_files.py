@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import LacReviewError, ProfileError, UnknownProfileError
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     Write = Callable[..., Path]
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 ROW = '[[timescales]]\nid = "ours/1"\ntask = "care-plan"\nafter = "became-looked-after"\nlimit = "5 days"\n'
 """A good row; its lines are 6 to 10 after `HEAD`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
@@ -12,7 +13,6 @@ from lacreview_rules.errors import ProfileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n'
 ROW = '\n[[timescales]]\nid = "ours/{n}"\ntask = "{task}"\nlimit = "{limit}"\n{more}\n'
 
 

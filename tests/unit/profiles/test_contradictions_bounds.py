@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
@@ -19,7 +20,6 @@ from lacreview_rules.profiles.models import Timescale, WrittenProfile
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n'
 ROW = '[[timescales]]\nid = "ours/1"\ntask = "decisions"\n'  # lines 6 to 8
 FIRST = date(2026, 1, 1)
 

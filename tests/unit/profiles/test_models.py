@@ -5,11 +5,11 @@ What is left out has its default.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, ValidationError
+from tests.small_profiles import D
 
 from lacreview_rules.profiles import models
 from lacreview_rules.profiles.models import (
@@ -32,7 +32,6 @@ from lacreview_rules.profiles.models import (
     WrittenProfile,
 )
 
-D = date.fromisoformat
 RULE = {"cite": "", "force": "local", "verified": False, "note": "", "when": None, "unless": (), "in_force": (), "restarts_on": None}
 PROFILE = {"schema_version": 1, "id": "ours", "name": "Ours", "version": "1"}
 TASK = {"id": "t", "title": "T", "per": "event"}

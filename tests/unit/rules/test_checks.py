@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import ALONE
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
@@ -16,8 +17,7 @@ from lacreview_rules.errors import ProfileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'  # lines 1 to 4
-ON_ENGLAND = HEAD + 'extends = "england"\n'  # lines 1 to 5
+ON_ENGLAND = ALONE + 'extends = "england"\n'  # lines 1 to 5
 ROW = '[[timescales]]\nid = "ours/1"\ntask = "care-plan"\n'  # lines 6 to 8, after ON_ENGLAND
 GOOD = ROW + 'after = "became-looked-after"\nlimit = "5 days"\n'  # lines 6 to 10
 ONLY_LIMIT = "a limit that the event names is the only limit, after that event; keep limit_from with after alone"
@@ -60,7 +60,7 @@ class TestIds:
 
     def test_of_what_the_parent_replaced(self, tmp_path: Path) -> None:
         """Newham replaces england/IRO5, and nobody else may be called that."""
-        (problem,) = told(tmp_path, GOOD.replace("ours/1", "england/IRO5"), HEAD + 'extends = "newham"\n')
+        (problem,) = told(tmp_path, GOOD.replace("ours/1", "england/IRO5"), ALONE + 'extends = "newham"\n')
         assert problem == ':7: england/IRO5.id: the id "england/IRO5" is already used in newham; give each rule an id of its own'
 
     @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ class TestIds:
 
 def test_what_marks_reviews_where_there_are_none(tmp_path: Path) -> None:
     """A profile that extends nothing and declares no review."""
-    assert told(tmp_path, MARK + 'at = "review"\n', HEAD) == [
+    assert told(tmp_path, MARK + 'at = "review"\n', ALONE) == [
         ':8: ours/c.at: it marks reviews, but no task is the review; add [review_cycle] task = "review"'
     ]
 
@@ -181,13 +181,13 @@ class TestTasks:
     def test_reviews_without_a_review(self, tmp_path: Path) -> None:
         """A profile of its own with a task of reviews has to say which task the review is."""
         task = '[[tasks]]\nid = "minutes"\ntitle = "T"\nper = "review"\n'
-        assert told(tmp_path, task, HEAD) == [': tasks belong to reviews, but no task is the review; add [review_cycle] task = "review"']
-        assert loads(tmp_path, task.replace("review", "event"), HEAD)
+        assert told(tmp_path, task, ALONE) == [': tasks belong to reviews, but no task is the review; add [review_cycle] task = "review"']
+        assert loads(tmp_path, task.replace("review", "event"), ALONE)
 
     def test_a_review_that_is_no_task(self, tmp_path: Path) -> None:
         """Nor is what completes it."""
         task = '[[tasks]]\nid = "review"\ntitle = "T"\nper = "period-of-care"\n'
-        assert told(tmp_path, f'[review_cycle]\ntask = "revew"\ncompleted_by = "reviw"\n{task}', HEAD) == [
+        assert told(tmp_path, f'[review_cycle]\ntask = "revew"\ncompleted_by = "reviw"\n{task}', ALONE) == [
             ':6: review_cycle.task: "revew" is not a task; did you mean "review"?',
             ':7: review_cycle.completed_by: "reviw" is not a task; did you mean "review"?',
         ]
@@ -209,7 +209,7 @@ class TestRoles:
 
     def test_where_none_is_declared_any_will_do(self, tmp_path: Path) -> None:
         """A profile of its own need not list them."""
-        assert loads(tmp_path, '[[tasks]]\nid = "t"\ntitle = "T"\nper = "event"\nrole = "anybody"\n', HEAD)
+        assert loads(tmp_path, '[[tasks]]\nid = "t"\ntitle = "T"\nper = "event"\nrole = "anybody"\n', ALONE)
 
 
 class TestTimescales:

@@ -5,10 +5,10 @@ An event is asked on each day, and a letter is due that day wherever the conditi
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     AuthorisedForAdoption,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     Holds = Callable[..., list[str]]
     Reviews = Callable[..., list[int | None]]
 
-D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
 HEAD = """\
 schema_version = 1

@@ -5,16 +5,15 @@ Every day was read off a calendar of 2026: 1 January is a Thursday; 3 and 6 Apri
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.profiles.models import NamedDays
 from lacreview_rules.rules.named_days import anchor_days, days_of, last_on_or_before, nth_from, read_anchor, working_days_of
 
-D = date.fromisoformat
 CALENDAR = england_and_wales()
 JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}

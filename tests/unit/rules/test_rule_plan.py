@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import ALONE, D
 
 from lacreview_rules import BecameLookedAfter, History, SignificantEvent, build_schedule, england_and_wales, load_profile
 from lacreview_rules.counting.calendars import BankHoliday
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     Due = Callable[..., list[str]]
 
-D = date.fromisoformat
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
 DAYS = """\
 [[days]]
 id = "term"
@@ -45,7 +44,7 @@ def due(tmp_path: Path) -> Due:
         path = tmp_path / "ours.toml"
         anchor = "" if "before =" in keys or "after =" in keys else 'after = "significant-event"\n'
         task = '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "event"\n'
-        path.write_text(f'{HEAD}{DAYS}{task}[[timescales]]\nid = "ours/1"\ntask = "letter"\n{anchor}{keys}\n', encoding="utf-8")
+        path.write_text(f'{ALONE}{DAYS}{task}[[timescales]]\nid = "ours/1"\ntask = "letter"\n{anchor}{keys}\n', encoding="utf-8")
         history = History("A1", [BecameLookedAfter(on=D("2026-01-05")), *(SignificantEvent(on=D(day)) for day in on)], D("2014-05-02"))
         calendar = england_and_wales()
         if closed:

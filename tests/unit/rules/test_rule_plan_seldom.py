@@ -5,10 +5,10 @@ Counted by hand. Looked after on Mon 5 January 2026, unless said otherwise. Each
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     Profiled = Callable[..., Profile]
     Scheduled = Callable[..., Schedule]
 
-D = date.fromisoformat
 HEAD = """\
 schema_version = 1
 id = "ours"

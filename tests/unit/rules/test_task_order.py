@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import ALONE
 
 from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import ProfileError
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.profiles.profile import Profile
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
-
 
 def made(path: Path, needs: dict[str, str], *, extends: bool = False) -> Profile:
     """A profile in which each task is due a day after what it needs."""
@@ -28,7 +27,7 @@ def made(path: Path, needs: dict[str, str], *, extends: bool = False) -> Profile
         f'[[timescales]]\nid = "ours/{task}"\ntask = "{task}"\nlimit = "1 day"\nafter = "{need}"\n' for task, need in needs.items()
     )
     file = path / "ours.toml"
-    file.write_text(HEAD + ('extends = "england"\n' if extends else "") + tables, encoding="utf-8")
+    file.write_text(ALONE + ('extends = "england"\n' if extends else "") + tables, encoding="utf-8")
     return load_profile(file)
 
 
@@ -95,10 +94,10 @@ def test_a_cycle_without_a_task_that_completes_it(tmp_path: Path) -> None:
     tables += "".join(
         f'[[timescales]]\nid = "ours/{task}"\ntask = "{task}"\nlimit = "1 day"\nafter = "became-looked-after"\n' for task in ("a", "panel")
     )
-    file.write_text(f'{HEAD}[review_cycle]\ntask = "panel"\n{tables}', encoding="utf-8")
+    file.write_text(f'{ALONE}[review_cycle]\ntask = "panel"\n{tables}', encoding="utf-8")
     assert task_order(load_profile(file)) == ["panel", "a"]
     more = '[[timescales]]\nid = "ours/panel-a"\ntask = "panel"\nlimit = "2 days"\nafter = "a"\n'
-    file.write_text(f'{HEAD}[review_cycle]\ntask = "panel"\n{tables}{more}', encoding="utf-8")
+    file.write_text(f'{ALONE}[review_cycle]\ntask = "panel"\n{tables}{more}', encoding="utf-8")
     assert task_order(load_profile(file)) == ["a", "panel"]
 
 
@@ -128,7 +127,7 @@ def test_reviews_that_would_count_from_a_task_of_reviews(tmp_path: Path, between
     ):
         tables += f'[[timescales]]\nid = "ours/{number}"\ntask = "{task}"\nlimit = "1 day"\nafter = "{need}"\n'
     file = tmp_path / "ours.toml"
-    file.write_text(f'{HEAD}extends = "england"\n{tables}', encoding="utf-8")
+    file.write_text(f'{ALONE}extends = "england"\n{tables}', encoding="utf-8")
     with pytest.raises(ProfileError) as told:
         load_profile(file)
     (problem,) = told.value.problems

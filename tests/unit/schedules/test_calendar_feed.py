@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.small_profiles import D
 from typer.testing import CliRunner
 
 pytest.importorskip("icalendar")
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.schedules.schedule import Schedule
 
-D = date.fromisoformat
 CHILD = "Z-987654"
 CAME_IN = BecameLookedAfter(on=D("2025-12-19"), placement="foster-care")
 HELD = ReviewHeld(on=D("2026-01-14"))

@@ -5,10 +5,11 @@ Looked after on Mon 5 January 2026 at 15:00. Each test has a profile of its own.
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import TYPE_CHECKING
+from datetime import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D, schedule_of, seen
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -18,7 +19,6 @@ from lacreview_rules import (
     ReviewAdjourned,
     ReviewArranged,
     ReviewHeld,
-    SignificantEvent,
     TaskDone,
     build_schedule,
     load_profile,
@@ -27,33 +27,16 @@ from lacreview_rules.schedules.schema import DueDateRecord
 from lacreview_rules.schedules.standing import ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from lacreview_rules.schedules.due_dates import DueDate
 
-    Letters = Callable[..., tuple[DueDate, ...]]
 
-D = date.fromisoformat
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), at=time(15))
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n[[tasks]]\nid = "letter"\n'
 FORTNIGHT = 'limit = "2 weeks"\nafter = "became-looked-after"'  # Mon 19 January
 
 
-@pytest.fixture
-def letters(tmp_path: Path) -> Letters:
+def letters(rules: list[str], *events: Event, **more: Any) -> tuple[DueDate, ...]:
     """The due dates of the letter on a day, under some rules."""
-
-    def make(
-        rules: list[str], *events: Event, on: str | None = None, per: str = "period-of-care", task: str = 'title = "Letter"'
-    ) -> tuple[DueDate, ...]:
-        path = tmp_path / "ours.toml"
-        written = "".join(f'[[timescales]]\nid = "ours/{number}"\ntask = "letter"\n{rule}\n' for number, rule in enumerate(rules, start=1))
-        path.write_text(f'{HEAD}per = "{per}"\n{task}\n{written}', encoding="utf-8")
-        schedule = build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), load_profile(path))
-        return (schedule if on is None else schedule.on(D(on))).of("letter")
-
-    return make
+    return schedule_of(rules, *events, came_in=CAME_IN, **more).of("letter")
 
 
 def done(on: str, at: int | None = None) -> TaskDone:
@@ -75,13 +58,13 @@ def stands(due: DueDate) -> tuple[str, str | None, int | None]:
         ("2026-01-07", 9, ("met-late", "2026-01-07", 1)),
     ],
 )
-def test_to_the_hour(letters: Letters, on: str, at: int | None, expected: tuple[str, str, int | None]) -> None:
+def test_to_the_hour(on: str, at: int | None, expected: tuple[str, str, int | None]) -> None:
     """Within 24 hours: until Tue 6 January at 15:00."""
     [due] = letters(['limit = "24 hours"\nafter = "became-looked-after"'], done(on, at))
     assert stands(due) == expected
 
 
-def test_in_days_the_hour_does_not_matter(letters: Letters) -> None:
+def test_in_days_the_hour_does_not_matter() -> None:
     [due] = letters(['limit = "1 day"\nafter = "became-looked-after"'], done("2026-01-06", 23))
     assert stands(due) == ("met", "2026-01-06", None)
 
@@ -97,7 +80,7 @@ def test_in_days_the_hour_does_not_matter(letters: Letters) -> None:
         ("2026-03-02", ("met-late", "2026-01-29", 10)),
     ],
 )
-def test_day_by_day(letters: Letters, on: str, expected: tuple[str, str | None, int | None]) -> None:
+def test_day_by_day(on: str, expected: tuple[str, str | None, int | None]) -> None:
     """Due on Mon 19 January, done on Thu 29: nobody knows before."""
     [due] = letters([FORTNIGHT], done("2026-01-29"), on=on)
     assert stands(due) == expected
@@ -110,14 +93,14 @@ def test_day_by_day(letters: Letters, on: str, expected: tuple[str, str | None, 
         ("2026-01-20", ("met", "2026-01-19", None)),
     ],
 )
-def test_silence_that_counts_as_done(letters: Letters, on: str, expected: tuple[str, str | None, int | None]) -> None:
+def test_silence_that_counts_as_done(on: str, expected: tuple[str, str | None, int | None]) -> None:
     """From the day after its date."""
     [due] = letters([FORTNIGHT + "\ndeemed = true"], on=on)
     assert stands(due) == expected
     assert due.deemed_on == D("2026-01-19")
 
 
-def test_silence_does_not_count_as_done_where_it_was_done_or_care_ended(letters: Letters) -> None:
+def test_silence_does_not_count_as_done_where_it_was_done_or_care_ended() -> None:
     """Care that ends on the date itself cancels it; a day later it has been deemed done."""
     rules = [FORTNIGHT + "\ndeemed = true"]
     [late] = letters(rules, done("2026-01-21"), on="2026-03-02")
@@ -128,7 +111,7 @@ def test_silence_does_not_count_as_done_where_it_was_done_or_care_ended(letters:
     assert stands(deemed) == ("met", "2026-01-19", None)
 
 
-def test_silence_about_what_hangs_on_something_assumed(letters: Letters) -> None:
+def test_silence_about_what_hangs_on_something_assumed() -> None:
     """A week after a review that nobody has recorded: silence says nothing yet."""
     rule = 'limit = "1 week"\nafter = "review"\ndeemed = true'
     first, *_ = letters([rule], on="2026-03-02", per="review")
@@ -144,9 +127,9 @@ def test_silence_about_what_hangs_on_something_assumed(letters: Letters) -> None
         ("2026-01-20", "not-done", "overdue"),
     ],
 )
-def test_care_that_ended(letters: Letters, ceased: str, silence: str, expected: str) -> None:
+def test_care_that_ended(ceased: str, silence: str, expected: str) -> None:
     """On its date, or a day later; what silence means is the task's to say. On the day before the ending it is not known."""
-    task = f'title = "Letter"\nsilence = "{silence}"'
+    task = f'silence = "{silence}"\n'
     [due] = letters([FORTNIGHT], CeasedToBeLookedAfter(on=D(ceased)), on="2026-03-02", task=task)
     assert due.status == expected
     assert due.days_late == (42 if expected == "overdue" else None)  # from Mon 19 January until Mon 2 March
@@ -156,14 +139,14 @@ def test_care_that_ended(letters: Letters, ceased: str, silence: str, expected: 
     assert that_day.status == "cancelled"
 
 
-def test_done_before_care_ended_is_not_cancelled(letters: Letters) -> None:
+def test_done_before_care_ended_is_not_cancelled() -> None:
     """Done on the day care ended, or before; a letter sent after that answers nothing."""
     for day, expected in (("2026-01-15", "met"), ("2026-01-16", "met"), ("2026-01-17", "cancelled")):
         [due] = letters([FORTNIGHT], CeasedToBeLookedAfter(on=D("2026-01-16")), done(day), on="2026-03-02")
         assert due.status == expected
 
 
-def test_advice(letters: Letters) -> None:
+def test_advice() -> None:
     """It has no date, and is met on the day it is taken."""
     rules = ['after = "became-looked-after"']
     for on, expected in (("2026-01-11", ("advisory", None, None)), ("2026-01-12", ("met", "2026-01-12", None))):
@@ -172,7 +155,7 @@ def test_advice(letters: Letters) -> None:
         assert (due.due, due.due_at, due.last_working_day) == (None, None, None)
 
 
-def test_of_several_aims_the_earliest_and_of_openings_the_latest(letters: Letters) -> None:
+def test_of_several_aims_the_earliest_and_of_openings_the_latest() -> None:
     """Of two rules: aims on Sat 10 and Mon 12 January, openings on Wed 7 and Thu 8."""
     rules = [
         'limit = "2 weeks"\nafter = "became-looked-after"\naim = "5 days"\nopens = "2 days"',
@@ -184,28 +167,25 @@ def test_of_several_aims_the_earliest_and_of_openings_the_latest(letters: Letter
     assert (plain.aim, plain.opens) == (None, None)
 
 
-def test_the_name_and_the_role_of_a_task(letters: Letters) -> None:
+def test_the_name_and_the_role_of_a_task() -> None:
     """The number of the review as a word, at the start with a capital; a role of the timescale's own stands over the task's."""
-    task = 'title = "{ordinal} letter, after the {ordinal} review"\nrole = "IRO"'
+    title = "{ordinal} letter, after the {ordinal} review"
     held = ReviewHeld(on=D("2026-01-28"))
-    first, second, *_ = letters(['limit = "1 week"\nafter = "review"\nrole = "social worker"'], held, per="review", task=task)
+    first, second, *_ = letters(
+        ['limit = "1 week"\nafter = "review"\nrole = "social worker"'], held, per="review", title=title, task='role = "IRO"\n'
+    )
     assert first.title == "First letter, after the first review"
     assert second.title == "Second letter, after the second review"
     assert first.role == "social worker"
-    [plain] = letters([FORTNIGHT], task='title = "letter"\nrole = "IRO"')
+    [plain] = letters([FORTNIGHT], title="letter", task='role = "IRO"\n')
     assert (plain.title, plain.role) == ("letter", "IRO")
 
 
-def test_what_follows_on_one_that_was_missed(letters: Letters, tmp_path: Path) -> None:
+def test_what_follows_on_one_that_was_missed() -> None:
     """A call by Mon 12 January, and a letter two days after it was missed: overdue from Thu 15, though nothing was recorded."""
-    del letters
-    path = tmp_path / "ours.toml"
     call = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "period-of-care"\n'
     call += '[[timescales]]\nid = "ours/0"\ntask = "call"\nlimit = "1 week"\nafter = "became-looked-after"\n'
-    rule = '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "2 days"\nafter = "missed call"\n'
-    path.write_text(f'{HEAD}per = "event"\ntitle = "Letter"\n{rule}{call}', encoding="utf-8")
-    history = History("A1", [CAME_IN, SignificantEvent(on=D("2026-01-07"))], D("2014-05-02"))
-    schedule = build_schedule(history, load_profile(path))
+    schedule = schedule_of(['limit = "2 days"\nafter = "missed call"'], seen("2026-01-07"), came_in=CAME_IN, per="event", more=call)
     for on, expected in (
         ("2026-01-12", ["upcoming"]),  # the day on which it is missed unless it is made
         ("2026-01-13", ["upcoming"]),
@@ -215,17 +195,15 @@ def test_what_follows_on_one_that_was_missed(letters: Letters, tmp_path: Path) -
         assert [due.status for due in schedule.on(D(on)).of("letter") if due.status != "cancelled"] == expected, on
 
 
-def test_on_the_day_itself_nothing_has_been_missed(tmp_path: Path) -> None:
+def test_on_the_day_itself_nothing_has_been_missed() -> None:
     """The first review is due by Mon 2 February, the second by Sat 2 May; the call by Sat 9 May; the letter two days before it is missed.
 
     The second review is only assumed, and on Sat 9 May the call could still be made: the letter of Thu 7 May is not late.
     """
-    path = tmp_path / "ours.toml"
-    letter = 'per = "review"\ntitle = "Letter"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "2 days"\nbefore = "missed call"\n'
     call = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "review"\n'
     call += '[[timescales]]\nid = "ours/2"\ntask = "call"\nlimit = "1 week"\nafter = "review"\n'
-    path.write_text(HEAD + letter + call, encoding="utf-8")
-    schedule = build_schedule(History("A1", [CAME_IN], D("2014-05-02")), load_profile(path)).on(D("2026-05-09"))
+    rules = ['limit = "2 days"\nbefore = "missed call"']
+    schedule = schedule_of(rules, came_in=CAME_IN, per="review", more=call, on="2026-05-09")
     [due] = [due for due in schedule.of("letter") if due.review == 2]
     assert (str(due.due), *stands(due)) == ("2026-05-07", "not-recorded", None, None)
 
@@ -250,7 +228,7 @@ def test_what_is_still_to_be_done(on: str) -> None:
         (None, "2026-03-02", "advisory"),
     ],
 )
-def test_every_status_is_one_of_the_contract(letters: Letters, events: list[Event] | None, on: str, status: str) -> None:
+def test_every_status_is_one_of_the_contract(events: list[Event] | None, on: str, status: str) -> None:
     """Design.md, the schedule contract: each of the eight, in a record that other systems can read."""
     [due] = letters(['after = "became-looked-after"']) if events is None else letters([FORTNIGHT], *events, on=on)
     assert DueDateRecord.model_validate(due.to_dict()).status == due.status == status

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     AlertRaised,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
 
-D = date.fromisoformat
 KINDS = ["counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing", "notice"]
 """In the order in which they come."""
 

@@ -6,9 +6,9 @@ Looked after on Mon 5 January 2026: first review by Mon 2 February (reg 33(1)), 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import CAME_IN, D, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -26,16 +26,7 @@ from lacreview_rules import (
 )
 from lacreview_rules.wording import day_text, plain
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    Told = Callable[..., list[tuple[str, ...]]]
-
-D = date.fromisoformat
-CAME_IN = BecameLookedAfter(on=D("2026-01-05"))
 FIRST = ReviewHeld(on=D("2026-01-28"))
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n[[tasks]]\nid = "letter"\ntitle = "Letter"\n'
 
 
 def reviews(*events: Event, born: str = "2014-05-02") -> list[tuple[str, ...]]:
@@ -44,17 +35,9 @@ def reviews(*events: Event, born: str = "2014-05-02") -> list[tuple[str, ...]]:
     return [tuple(notice for notice in due.notices if not notice.startswith("the source is ambiguous")) for due in found]
 
 
-@pytest.fixture
-def told(tmp_path: Path) -> Told:
+def told(per: str, rule: str, *events: Event, came_in: Event = CAME_IN) -> list[tuple[str, ...]]:
     """The notices of each letter, under one rule."""
-
-    def make(per: str, rule: str, *events: Event, came_in: Event = CAME_IN) -> list[tuple[str, ...]]:
-        path = tmp_path / "ours.toml"
-        path.write_text(f'{HEAD}per = "{per}"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\n{rule}\n', encoding="utf-8")
-        found = build_schedule(History("A1", [came_in, *events], D("2014-05-02")), load_profile(path))
-        return [due.notices for due in found.of("letter")]
-
-    return make
+    return [due.notices for due in schedule_of([rule], *events, came_in=came_in, per=per).of("letter")]
 
 
 def test_a_date_that_hangs_on_one_that_is_assumed() -> None:
@@ -96,7 +79,7 @@ def test_a_bank_holiday() -> None:
     )
 
 
-def test_bank_holidays_that_are_not_confirmed_yet(told: Told) -> None:
+def test_bank_holidays_that_are_not_confirmed_yet() -> None:
     """From the day after the last that is confirmed."""
     last = england_and_wales().confirmed_until
     said = f"provisional: bank holidays are confirmed only until {day_text(last)}"
@@ -106,7 +89,7 @@ def test_bank_holidays_that_are_not_confirmed_yet(told: Told) -> None:
         assert (said in notices) is expected
 
 
-def test_hours_without_a_time(told: Told) -> None:
+def test_hours_without_a_time() -> None:
     """A whole day more than a day: two days."""
     rule = 'limit = "36 hours"\nafter = "significant-event"'
     assert told("event", rule, SignificantEvent(on=D("2026-01-12"))) == [
@@ -116,14 +99,14 @@ def test_hours_without_a_time(told: Told) -> None:
     assert told("event", rule, SignificantEvent(on=D("2026-01-12"))) == [()]
 
 
-def test_what_is_deemed(told: Told) -> None:
+def test_what_is_deemed() -> None:
     """Silence by Mon 19 January; once it is done there is nothing to deem."""
     rule = 'limit = "2 weeks"\nafter = "became-looked-after"\ndeemed = true'
     assert told("period-of-care", rule) == [("if nothing is recorded by then, it is deemed done on Mon 19 Jan 2026",)]
     assert told("period-of-care", rule, TaskDone(on=D("2026-01-12"), task="letter")) == [()]
 
 
-def test_what_was_done_too_soon(told: Told) -> None:
+def test_what_was_done_too_soon() -> None:
     """Not before Mon 12 January."""
     rule = 'limit = "2 weeks"\nopens = "1 week"\nafter = "became-looked-after"'
     assert told("period-of-care", rule, TaskDone(on=D("2026-01-12"), task="letter")) == [()]
@@ -132,7 +115,7 @@ def test_what_was_done_too_soon(told: Told) -> None:
     ]
 
 
-def test_what_could_not_have_been_done_in_time(told: Told) -> None:
+def test_what_could_not_have_been_done_in_time() -> None:
     """A day before care began on Tue 6 January; that very day is no matter."""
     came_in = BecameLookedAfter(on=D("2026-01-06"))
     assert told("placement", 'limit = "1 day"\nbefore = "placement-started"', came_in=came_in) == [
@@ -155,7 +138,7 @@ def test_what_is_owed_after_care_has_no_such_notice() -> None:
     assert not any("can no longer be looked after" in notice for notice in due.notices)
 
 
-def test_what_the_source_leaves_open_comes_last(told: Told) -> None:
+def test_what_the_source_leaves_open_comes_last() -> None:
     """In the words of the profile; advice has its note."""
     rule = 'limit = "12 days"\nafter = "became-looked-after"\nambiguous = "It may mean thirteen."\nnote = "Seen."'
     assert told("period-of-care", rule) == [
@@ -170,7 +153,7 @@ def test_what_the_source_leaves_open_comes_last(told: Told) -> None:
     assert told("period-of-care", 'after = "became-looked-after"') == [()]
 
 
-def test_between_two_reviews_the_one_that_is_assumed_is_told(told: Told) -> None:
+def test_between_two_reviews_the_one_that_is_assumed_is_told() -> None:
     """Midway between the first review, held, and the second, assumed on Tue 28 April: Sat 14 March."""
     rule = 'limit = "midway"\nafter = "review"\nbefore = "review"'
     assert told("review", rule, FIRST)[0][0] == (

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import D
 
 from lacreview_rules import (
     AlertRaised,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.schedules.standing import Status
 
-D = date.fromisoformat
 CAME = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
 
 SCHEDULE_KEYS = ["schema_version", "child", "as_of", "profile", "calendar", "due_dates", "considerations", "problems"]

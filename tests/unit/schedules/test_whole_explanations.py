@@ -5,58 +5,42 @@ Looked after on Mon 5 January 2026 at 15:00, under a profile of its own. In 2026
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import D, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
     CeasedToBeLookedAfter,
     Event,
-    History,
     PlacementMoved,
     ReviewArranged,
     ReviewHeld,
     ReviewRequested,
     SignificantEvent,
     TaskDone,
-    build_schedule,
-    load_profile,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from lacreview_rules.schedules.due_dates import DueDate
 
-    Letter = Callable[..., DueDate]
 
-D = date.fromisoformat
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n[[tasks]]\nid = "letter"\ntitle = "Letter"\n'
 RULE: dict[str, Any] = {"cite": "", "force": "local", "verified": False, "note": "", "ambiguous": ""}
 
 
-@pytest.fixture
-def letter(tmp_path: Path) -> Letter:
+def letter(rules: list[str], *events: Event, on: str = "2026-01-12", per: str = "period-of-care", more: str = "") -> DueDate:
     """The first letter due under some rules, as it stands on a day."""
-
-    def make(rules: list[str], *events: Event, on: str = "2026-01-12", per: str = "period-of-care", more: str = "") -> DueDate:
-        path = tmp_path / "ours.toml"
-        written = "".join(f'[[timescales]]\nid = "ours/{number}"\ntask = "letter"\n{rule}\n' for number, rule in enumerate(rules, start=1))
-        path.write_text(f'{HEAD}per = "{per}"\n{more}{written}', encoding="utf-8")
-        history = History("A1", [BecameLookedAfter(on=D("2026-01-05"), at=time(15)), *events], D("2014-05-02"))
-        return build_schedule(history, load_profile(path)).on(D(on)).of("letter")[0]
-
-    return make
+    came_in = BecameLookedAfter(on=D("2026-01-05"), at=time(15))
+    return schedule_of(rules, *events, came_in=came_in, on=on, per=per, more=more).of("letter")[0]
 
 
 def lines(due: DueDate) -> list[str]:
     return str(due.explanation).splitlines()
 
 
-def test_working_days_and_all_that_goes_with_them(letter: Letter) -> None:
+def test_working_days_and_all_that_goes_with_them() -> None:
     """Five from Mon 5 January: Mon 12. Beside it two weeks, and a limit that a move on the 8th has set aside."""
     rules = [
         'limit = "5 working days"\nafter = "became-looked-after"\ncite = "Table 1"\nnote = "Sent by post."\nverified = true',
@@ -124,7 +108,7 @@ def test_working_days_and_all_that_goes_with_them(letter: Letter) -> None:
     ]
 
 
-def test_the_first_day_counts_or_is_skipped(letter: Letter) -> None:
+def test_the_first_day_counts_or_is_skipped() -> None:
     """From Sat 10 January, that day included: it is passed over, and Mon 12 is day one, Tue 13 the second."""
     rules = ['limit = "2 working days"\nafter = "significant-event"\ninclusive = true']
     due = letter(rules, SignificantEvent(on=D("2026-01-10")), per="event")
@@ -149,7 +133,7 @@ def test_the_first_day_counts_or_is_skipped(letter: Letter) -> None:
         ),
     ],
 )
-def test_counted_back_over_easter(letter: Letter, clear: str, counted: str) -> None:
+def test_counted_back_over_easter(clear: str, counted: str) -> None:
     """A review held on Wed 8 April: Tue 7, then Thu 2, with Good Friday, a weekend and Easter Monday between; or Wed 1."""
     due = letter([f'limit = "2 working days"\nbefore = "review"\nclear = {clear}'], ReviewHeld(on=D("2026-04-08")), per="review")
     assert lines(due)[1:5] == [
@@ -165,7 +149,7 @@ def test_counted_back_over_easter(letter: Letter, clear: str, counted: str) -> N
     assert count["clear"] is False
 
 
-def test_one_day_each(letter: Letter) -> None:
+def test_one_day_each() -> None:
     """One is not several: a day late, and a weekend day skipped: from Sat 10 January, the next working day is Mon 12."""
     rules = ['limit = "1 working day"\nafter = "significant-event"']
     due = letter(rules, SignificantEvent(on=D("2026-01-10")), TaskDone(on=D("2026-01-13"), task="letter"), on="2026-02-02", per="event")
@@ -177,7 +161,7 @@ def test_one_day_each(letter: Letter) -> None:
     ]
 
 
-def test_nothing_is_counted(letter: Letter) -> None:
+def test_nothing_is_counted() -> None:
     """The same day; no later than the day; the day that was named. What is not a working day is said."""
     same_day = letter(['limit = "0 working days"\nafter = "became-looked-after"'])
     assert lines(same_day)[3:5] == [
@@ -193,7 +177,7 @@ def test_nothing_is_counted(letter: Letter) -> None:
     assert (limit["last_working_day"], limit["why_not_working"]) == ("2026-01-30", "Saturday")
 
 
-def test_months_and_hours(letter: Letter) -> None:
+def test_months_and_hours() -> None:
     months = letter(['limit = "1 month"\nafter = "became-looked-after"'])
     assert lines(months)[3] == "  Counted: 1 month after Mon 5 Jan 2026; that day itself is not counted"
     hours = letter(['limit = "24 hours"\nafter = "became-looked-after"'])
@@ -202,7 +186,7 @@ def test_months_and_hours(letter: Letter) -> None:
     assert lines(back)[3] == "  Counted: 1 week before Wed 28 Jan 2026"
 
 
-def test_midway_between_two_reviews(letter: Letter) -> None:
+def test_midway_between_two_reviews() -> None:
     """Wed 28 January and Tue 28 April are ninety days apart: Sat 14 March. Beside it, the day of the review and a week before it."""
     rules = [
         'limit = "midway"\nafter = "review"\nbefore = "review"',
@@ -220,14 +204,14 @@ def test_midway_between_two_reviews(letter: Letter) -> None:
     ]
 
 
-def test_no_later_than_beside_another(letter: Letter) -> None:
+def test_no_later_than_beside_another() -> None:
     """A day before the review binds before the day of it."""
     rules = ['before = "review"', 'limit = "1 day"\nbefore = "review"']
     due = letter(rules, ReviewHeld(on=D("2026-01-28")), per="review", on="2026-01-30")
     assert "  Also: ours/1 (local), no later than Wed 28 Jan 2026: Wed 28 Jan 2026" in lines(due)
 
 
-def test_among_named_days_and_back_to_one(letter: Letter) -> None:
+def test_among_named_days_and_back_to_one() -> None:
     """Five school days from Mon 12 January, the first of term: Fri 16 (the event was on the 9th); then back to Thu 15."""
     more = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-12, to = 2026-02-13 }]\n[[days]]\nid = "thursdays"\nweekdays = "Thursday"\n'
     rules = ['limit = "5 working days"\nafter = "significant-event"\ncounted_in = "term"\nfalls_on = "thursdays"']
@@ -246,7 +230,7 @@ def test_among_named_days_and_back_to_one(letter: Letter) -> None:
         ('falls_on = "thursdays"', "Thu 15 Jan 2026", " after Fri 9 Jan 2026; then back to the last of thursdays on or before it"),
     ],
 )
-def test_among_named_days_or_back_to_one(letter: Letter, more: str, due: str, counted: str) -> None:
+def test_among_named_days_or_back_to_one(more: str, due: str, counted: str) -> None:
     """Either way which days were passed over is the named days' to say: none is told."""
     days = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-12, to = 2026-02-13 }]\n[[days]]\nid = "thursdays"\nweekdays = "Thursday"\n'
     rules = [f'limit = "5 working days"\nafter = "significant-event"\n{more}']
@@ -254,7 +238,7 @@ def test_among_named_days_or_back_to_one(letter: Letter, more: str, due: str, co
     assert lines(found)[3:5] == [f"  Counted: 5 working days{counted}; that day itself is not counted", f"  Calculated date: {due}"]
 
 
-def test_what_is_skipped_without_a_weekend(letter: Letter) -> None:
+def test_what_is_skipped_without_a_weekend() -> None:
     """From Easter Sunday only the Monday; back from a review on a Saturday, none: it is where the count starts."""
     after = letter(['limit = "1 working day"\nafter = "significant-event"'], SignificantEvent(on=D("2026-04-05")), per="event")
     assert lines(after)[3:5] == [
@@ -268,14 +252,14 @@ def test_what_is_skipped_without_a_weekend(letter: Letter) -> None:
     ]
 
 
-def test_the_first_day_is_day_one(letter: Letter) -> None:
+def test_the_first_day_is_day_one() -> None:
     """Mon 12 January itself, where it counts: Tue 13 is the second."""
     rules = ['limit = "2 working days"\nafter = "significant-event"\ninclusive = true']
     due = letter(rules, SignificantEvent(on=D("2026-01-12")), per="event")
     assert lines(due)[3].endswith("(the first day counts); day 1 is Mon 12 Jan 2026, the last is Tue 13 Jan 2026")
 
 
-def test_what_is_booked_by_a_rule_that_another_document_confirms(letter: Letter) -> None:
+def test_what_is_booked_by_a_rule_that_another_document_confirms() -> None:
     """And a note in two paragraphs, without a blank line between them."""
     note = 'verified = "corroborated"\nnote = """Sent by post.\n\nTo both parents."""'
     booked = ReviewArranged(on=D("2026-01-07"), review_on=D("2026-01-28"))
@@ -288,14 +272,14 @@ def test_what_is_booked_by_a_rule_that_another_document_confirms(letter: Letter)
     ]
 
 
-def test_when_care_ended(letter: Letter) -> None:
+def test_when_care_ended() -> None:
     """The day is among the facts of how it stands."""
     due = letter(['limit = "2 weeks"\nafter = "became-looked-after"'], CeasedToBeLookedAfter(on=D("2026-01-16")), on="2026-03-02")
     [standing] = [step for step in due.explanation.to_dict()["steps"] if step["step"] == "standing"]
     assert (standing["status"], standing["closed_on"]) == ("cancelled", "2026-01-16")
 
 
-def test_before_any_day_is_known(letter: Letter) -> None:
+def test_before_any_day_is_known() -> None:
     """On the day before it opens nothing is said to be done; advice has no count and no limit."""
     due = letter(['after = "became-looked-after"'])
     assert [step["step"] for step in due.explanation.to_dict()["steps"]] == ["counts-from", "rule", "standing"]
