@@ -7,12 +7,12 @@ A schedule under some rules of a letter, or under some tables of a profile, for 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules import BecameLookedAfter, History, PlacementMoved, SignificantEvent, TaskDone, build_schedule, load_profile
+from lacreview_rules import BecameLookedAfter, History, PlacementMoved, ReviewHeld, SignificantEvent, TaskDone, build_schedule, load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,7 @@ ALONE = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
 """How a profile begins that extends no other: lines 1 to 4 of its file."""
 HEAD = ALONE + 'extends = "england"\n'
 """How a profile begins that adds to the regulations: lines 1 to 5."""
-CAME_IN = BecameLookedAfter(on=D("2026-01-05"))
-IN_FOSTER_CARE = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")
+CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")
 
 
 def profile_of(tables: str, head: str = HEAD) -> Profile:
@@ -37,7 +36,7 @@ def profile_of(tables: str, head: str = HEAD) -> Profile:
         return load_profile(path)
 
 
-def task_of(name: str = "letter", *, per: str = "period-of-care", title: str = "", keys: str = "") -> str:
+def task_of(name: str = "letter", per: str = "period-of-care", keys: str = "", *, title: str = "") -> str:
     """The table of a task; `keys` is whatever else it says, a line each."""
     return f'[[tasks]]\nid = "{name}"\ntitle = "{title or name.capitalize()}"\nper = "{per}"\n{keys}'
 
@@ -45,6 +44,16 @@ def task_of(name: str = "letter", *, per: str = "period-of-care", title: str = "
 def rules_of(name: str, *rules: str, first: int = 1) -> str:
     """The tables of a task's rules: ours/1, ours/2 and so on."""
     return "".join(f'[[timescales]]\nid = "ours/{number}"\ntask = "{name}"\n{rule}\n' for number, rule in enumerate(rules, first))
+
+
+def rule_of(number: int, name: str, keys: str) -> str:
+    """The table of one rule of a task."""
+    return rules_of(name, keys, first=number)
+
+
+def letter_of(rule: str, per: str = "event", keys: str = "") -> str:
+    """The tables of a letter with one rule."""
+    return task_of(per=per, keys=keys) + rule_of(1, "letter", rule)
 
 
 def schedule_of(
@@ -86,6 +95,24 @@ def schedule_of(
     profile = profile_of(tables + more, head).with_settings(**settings)
     schedule = build_schedule(history, profile, calendar, until=None if until is None else D(until))
     return schedule if on is None else schedule.on(D(on))
+
+
+def schedule_under(
+    *events: Event, profile: str | Path = "england", born: str = "2016-01-01", until: str | None = None, **settings: Any
+) -> Schedule:
+    """The schedule of these events under a profile that is there already; the child is ten, so that no rule about age has a say."""
+    history = History("A1", events, D(born))
+    return build_schedule(history, load_profile(profile).with_settings(**settings), until=None if until is None else D(until))
+
+
+def came(on: str = "2026-01-05", placement: str = "foster-care", status: str = "section-20", at: str | None = None) -> BecameLookedAfter:
+    """The child became looked after."""
+    return BecameLookedAfter(on=D(on), at=None if at is None else time.fromisoformat(at), placement=placement, legal_status=status)
+
+
+def reviewed(*days: str) -> list[ReviewHeld]:
+    """Reviews held on these days."""
+    return [ReviewHeld(on=D(day)) for day in days]
 
 
 def done(on: str, task: str = "letter", **more: Any) -> TaskDone:

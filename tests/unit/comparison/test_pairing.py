@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from tests.small_profiles import D
 
-from lacreview_rules import (
-    BecameLookedAfter,
-    CeasedToBeLookedAfter,
-    History,
-    PlacementMoved,
-    TaskDone,
-    build_schedule,
-    load_profile,
-)
+from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, History, PlacementMoved, TaskDone, build_schedule, load_profile
 from lacreview_rules.comparison.pairing import Place, placed
 
 LIFE = History(

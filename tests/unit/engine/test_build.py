@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.small_profiles import ALONE, CAME_IN, D, profile_of
 
-from lacreview_rules import (
-    BecameLookedAfter,
-    CeasedToBeLookedAfter,
-    History,
-    ReviewHeld,
-    WorkingCalendar,
-    build_schedule,
-)
+from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, History, ReviewHeld, WorkingCalendar, build_schedule
 from lacreview_rules.errors import CalendarRangeError
 
 

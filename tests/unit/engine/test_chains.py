@@ -8,16 +8,17 @@ from __future__ import annotations
 import pytest
 from tests.small_profiles import D, done, letters, moved, schedule_of, seen
 
-from lacreview_rules import (
-    CeasedToBeLookedAfter,
-)
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules import CeasedToBeLookedAfter, ReviewHeld
 
 FIRST = 'limit = "1 week"\nafter = "became-looked-after"'  # Mon 12 January
 AGAIN = 'limit = "2 weeks"\nafter = "letter"'
+PLACED = 'limit = "1 week"\nafter = "placement-started"'
+REPLY = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
+REPLY += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
 
 
-# ---- done once
+def left(on: str) -> CeasedToBeLookedAfter:
+    return CeasedToBeLookedAfter(on=D(on))
 
 
 def test_the_first_doing_answers() -> None:
@@ -51,17 +52,6 @@ def test_the_doing_before_what_it_counts_back_from() -> None:
     assert letters(schedule_of(rules, seen("2026-01-20"), done("2026-01-21"))) == [("2026-01-18", "2026-01-21")]
 
 
-def test_what_is_done_before_care_began() -> None:
-    """Only where the rule lets it precede, and as long before as it lets; of several the last."""
-    early = [done("2025-11-10"), done("2025-12-12"), done("2025-12-29")]
-    assert letters(schedule_of([FIRST], *early)) == [("2026-01-12", None)]
-    assert letters(schedule_of([f"{FIRST}\nmay_precede = true"], *early)) == [("2026-01-12", "2025-12-29")]
-    for within, answer in (("1 week", "2025-12-29"), ("6 days", None)):
-        assert letters(schedule_of([f'{FIRST}\nmay_precede = "{within}"'], *early)) == [("2026-01-12", answer)]
-    both = schedule_of([f"{FIRST}\nmay_precede = true"], *early, done("2026-01-07"))
-    assert letters(both) == [("2026-01-12", "2025-12-29")]
-
-
 def test_the_nth_doing_after_something() -> None:
     """The second letter within three weeks."""
     rules = [FIRST, 'limit = "3 weeks"\nafter = "became-looked-after"\nnth = 2']
@@ -71,16 +61,6 @@ def test_the_nth_doing_after_something() -> None:
         ("2026-01-12", "2026-01-08"),
         ("2026-01-26", "2026-01-22"),
     ]
-
-
-def test_care_that_ended_closes_it() -> None:
-    """On Mon 19 January, unless it outlives care; the event a week after nothing was done has no letter of its own then."""
-    ended = CeasedToBeLookedAfter(on=D("2026-01-19"))
-    for task, closed in (("", D("2026-01-19")), ("outlives_care = true\n", None)):
-        [due] = schedule_of([FIRST], ended, task=task).of("letter")
-        assert due.closed_on == closed
-    rules = ['limit = "2 days"\nafter = "significant-event"']
-    assert letters(schedule_of(rules, seen("2026-01-06"), seen("2026-01-12"), ended)) == [("2026-01-08", None)]
 
 
 def test_what_counts_from_it_done_or_open() -> None:
@@ -103,12 +83,6 @@ def test_advice_and_its_answer() -> None:
     assert letters(found) == [("2026-01-12", "2026-01-08"), ("None", None)]
     completions_used = schedule_of(rules, seen("2026-01-06"), done("2026-01-08"), seen("2026-01-14"), done("2026-01-15"))
     assert letters(completions_used) == [("2026-01-12", "2026-01-08"), ("None", "2026-01-15")]
-
-
-# ---- each placement
-
-
-PLACED = 'limit = "1 week"\nafter = "placement-started"'
 
 
 def test_each_placement_has_its_own() -> None:
@@ -142,9 +116,6 @@ def test_what_was_done_in_the_placement_before() -> None:
     assert letters(too_early) == [("2026-01-12", "2026-01-07"), ("2026-02-09", None)]
 
 
-# ---- again and again
-
-
 def test_in_turn() -> None:
     """The one that is open, and one that is assumed to follow it; as many as are asked for."""
     assert letters(schedule_of([FIRST, AGAIN])) == [("2026-01-12", None), ("2026-01-26", None)]
@@ -167,12 +138,6 @@ def test_until_something_happens() -> None:
         ("2026-01-26", None),
     ]
     assert letters(schedule_of([FIRST, until], done("2026-01-12"), seen("2026-01-25"))) == [("2026-01-12", "2026-01-12")]
-
-
-def test_care_that_ended_leaves_nothing_assumed() -> None:
-    """The open one is closed, and none follows."""
-    found = schedule_of([FIRST, AGAIN], done("2026-01-09"), CeasedToBeLookedAfter(on=D("2026-01-19")))
-    assert [(str(due.due), due.status) for due in found.of("letter")] == [("2026-01-12", "met"), ("2026-01-23", "cancelled")]
 
 
 def test_an_event_that_brings_the_next_forward() -> None:
@@ -225,31 +190,6 @@ def test_an_event_after_the_one_that_follows_was_due() -> None:
         [("ours/2", "2026-01-26")],
         [("ours/3", "2026-01-30"), ("ours/2", "2026-02-09")],
     ]
-
-
-def test_done_on_the_day_care_began_and_later() -> None:
-    """The first answers, and nothing was done before it."""
-    found = schedule_of([f"{FIRST}\nmay_precede = true"], done("2026-01-05"), done("2026-01-20"))
-    assert letters(found) == [("2026-01-12", "2026-01-05")]
-
-
-@pytest.mark.parametrize(("within", "answer"), [("1 week", "2026-01-20"), ("2 working days", "2026-01-20"), ("1 working day", None)])
-def test_how_long_before_its_event_it_may_be_done(within: str, answer: str | None) -> None:
-    """Of letters on Thu 8 and Tue 20 January, the last before the event on Thu 22; two working days before that is the 20th."""
-    rules = [f'limit = "1 week"\nafter = "significant-event"\nmay_precede = "{within}"']
-    assert letters(schedule_of(rules, done("2026-01-08"), done("2026-01-20"), seen("2026-01-22"))) == [("2026-01-29", answer)]
-
-
-def test_what_is_only_assumed_limits_the_open_one_once() -> None:
-    """Calls weekly, none made: of the two that are assumed, 12 and 19 January, the first limits the letter."""
-    calls = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "period-of-care"\n'
-    calls += '[[timescales]]\nid = "ours/8"\ntask = "call"\nlimit = "1 week"\nafter = "became-looked-after"\n'
-    calls += '[[timescales]]\nid = "ours/9"\ntask = "call"\nlimit = "1 week"\nafter = "call"\n'
-    rules = ['limit = "2 days"\nafter = "call"']
-    [due] = schedule_of(rules, more=calls).of("letter")
-    assert [str(limit.due) for limit in due.limits] == ["2026-01-14"]
-    made = schedule_of(rules, done("2026-01-08", "call"), done("2026-01-13", "call"), more=calls).of("letter")
-    assert [[str(limit.due) for limit in due.limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
 
 
 def test_an_event_in_the_next_placement_is_not_of_the_old_one() -> None:
@@ -305,3 +245,55 @@ def test_what_counts_from_one_of_many_in_turn() -> None:
     ]
     ended = schedule_of([FIRST, AGAIN], moved("2026-01-08"), more=reply, task='done_by = ["placement-ended"]\n')
     assert str(ended.of("reply")[0].due) == "2026-01-10"
+
+
+# ---- one completion, one answer; and advice
+
+
+def test_in_turn_a_doing_answers_for_one_placement_of_several() -> None:
+    """Three placements within ten days, one letter in the first, which the rule lets precede a placement."""
+    rules = [f"{PLACED}\nmay_precede = true", AGAIN]
+    found = schedule_of(rules, done("2026-01-07"), moved("2026-01-12"), moved("2026-01-14"), per="placement")
+    assert [letter for letter in letters(found) if letter[1] is not None] == [("2026-01-12", "2026-01-07")]
+    assert ("2026-01-21", None) in letters(found)
+
+
+def test_advice_in_each_placement_and_its_answer() -> None:
+    """The letter that is advised on an event: sent in the first placement, and not in the second."""
+    events = [seen("2026-01-06"), done("2026-01-08"), moved("2026-02-02"), seen("2026-02-03")]
+    assert letters(schedule_of(['after = "significant-event"'], *events, per="placement")) == [("None", "2026-01-08"), ("None", None)]
+
+
+def test_counted_back_among_days_that_nobody_knows_yet() -> None:
+    """Two school days before an event, when no term is known to reach it: no date, but the last letter until then is the answer."""
+    term = '[[days]]\nid = "term"\nspans = [{ from = 2026-02-23, to = 2026-03-27 }]\n'
+    rules = ['limit = "2 working days"\nbefore = "significant-event"\ncounted_in = "term"']
+    assert letters(schedule_of(rules, done("2026-01-08"), seen("2026-01-20"), more=term)) == [("None", "2026-01-08")]
+
+
+def test_what_counts_from_one_without_a_date() -> None:
+    """Within two school days or eight, while in foster care; she moved to a home on Tue 6 January, and the term is known until Fri 9.
+
+    The two days have lapsed, and when eight are over nobody knows: an open letter has no date that a reply could count from.
+    """
+    term = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-05, to = 2026-01-09 }]\n'
+    rule = f'{FIRST}\ncounted_in = "term"\nwhile = {{ placement = "foster-care" }}'.replace(
+        '"1 week"', '["2 working days", "8 working days"]'
+    )
+    found = schedule_of([rule], moved("2026-01-06", "childrens-home"), more=term + REPLY)
+    assert letters(found) == [("None", None)]
+    assert found.of("reply") == ()
+    assert letters(schedule_of([rule], more=term + REPLY), "reply") == [("2026-01-09", None)]
+
+
+@pytest.mark.parametrize("limit", ['["2 working days", "8 working days"]', '["8 working days", "2 working days"]'])
+@pytest.mark.parametrize("per", ["review", "period-of-care", "event"])
+def test_two_limits_of_which_one_has_no_date_yet(per: str, limit: str) -> None:
+    """School days after the review of Wed 28 January; the term is known until Wed 4 February, so that only two days have a date.
+
+    However they are ordered: care ended on the 29th, before Fri 30 January, and the letter is cancelled.
+    """
+    term = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-05, to = 2026-02-04 }]\n'
+    rule = f'limit = {limit}\nafter = "review"\ncounted_in = "term"\nwhen = {{ review = "first" }}'
+    found = schedule_of([rule], ReviewHeld(on=D("2026-01-28")), left("2026-01-29"), per=per, more=term)
+    assert [(str(due.due), due.status) for due in found.of("letter")] == [("2026-01-30", "cancelled")]

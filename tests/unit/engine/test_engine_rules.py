@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 
-def schedule_of(
+def schedule_under(
     *events: Event, profile: str = "england", born: str = "2016-01-01", until: str | None = None, **settings: object
 ) -> Schedule:
     """The schedule of these events."""
@@ -70,14 +70,14 @@ class TestVisits:
     def test_one_beyond_the_open_one_by_default_and_more_until_a_day(self) -> None:
         """V1 12 January; then 42 days from each: 9 January, 20 February, 3 April, 15 May, 26 June, 7 August."""
         history = (came(), *done("visit", "2026-01-09"))
-        assert days(schedule_of(*history), "visit") == ["2026-01-12", "2026-02-20", "2026-04-03"]
-        carried = schedule_of(*history, until="2026-06-26")
+        assert days(schedule_under(*history), "visit") == ["2026-01-12", "2026-02-20", "2026-04-03"]
+        carried = schedule_under(*history, until="2026-06-26")
         assert days(carried, "visit") == ["2026-01-12", "2026-02-20", "2026-04-03", "2026-05-15", "2026-06-26"]
         assert [due.basis for due in carried.of("visit")] == ["actual", "actual", "projected", "projected", "projected"]
 
     def test_a_move_closes_the_old_visits_and_opens_new_ones(self) -> None:
         """Design.md, scope: visits are per placement. V1 again: one week after 2 March."""
-        schedule = schedule_of(came(), *done("visit", "2026-01-09"), PlacementMoved(on=D("2026-03-02"), placement="foster-care"))
+        schedule = schedule_under(came(), *done("visit", "2026-01-09"), PlacementMoved(on=D("2026-03-02"), placement="foster-care"))
         assert [(str(due.due), due.status) for due in schedule.of("visit")][:3] == [
             ("2026-01-12", "met"),
             ("2026-02-20", "not-recorded"),
@@ -88,7 +88,7 @@ class TestVisits:
     def test_the_end_of_the_first_year_goes_by_the_previous_visit(self, visited: str, due: str, rule: str) -> None:
         """Statute.md 11.12: the rule of the day of the previous visit. One year from 5 January 2026 is 5 January 2027."""
         lasting = Fact(on=D("2026-02-02"), fact="placement-to-last-to-18")
-        found = still_open(schedule_of(came(), lasting, *done("visit", "2026-01-09", visited)), "visit")
+        found = still_open(schedule_under(came(), lasting, *done("visit", "2026-01-09", visited)), "visit")
         # 9 January 2026 + 6 weeks is the due date of the visit recorded; the next is the one asked for.
         assert (found.due, found.rule) == (D(due), f"england/{rule}")
 
@@ -108,37 +108,37 @@ class TestVisits:
             for on, value in facts
             for fact in ("long-term-foster-placement", "child-agrees-to-fewer-visits")
         ]
-        found = still_open(schedule_of(came(), *told, *done("visit", "2026-01-09", "2027-03-01")), "visit")
+        found = still_open(schedule_under(came(), *told, *done("visit", "2026-01-09", "2027-03-01")), "visit")
         assert (found.due, found.rule) == (D(due), f"england/{rule}")
 
     def test_facts_do_not_follow_the_child_to_the_next_placement(self) -> None:
         """Design.md, scope: the placement. Moved 1 February 2027, visited over a year later: six weeks, as without the facts."""
         told = [Fact(on=D("2026-02-02"), fact=fact) for fact in ("long-term-foster-placement", "child-agrees-to-fewer-visits")]
         moved = PlacementMoved(on=D("2027-02-01"), placement="foster-care")
-        schedule = schedule_of(came(), *told, moved, *done("visit", "2026-01-09", "2027-02-05", "2028-03-01"))
+        schedule = schedule_under(came(), *told, moved, *done("visit", "2026-01-09", "2027-02-05", "2028-03-01"))
         found = next(due for due in schedule.of("visit") if due.status == "upcoming")
         assert (found.due, found.rule) == (D("2028-04-12"), "england/V4")  # 1 March 2028 + 42 days
 
     def test_temporary_approval_means_weekly_until_the_first_review_and_then_four_weeks(self) -> None:
         """CPR 2010 reg 28(4) (V7): 9 to 16 January; after the review of 14 January, from 15 January to 12 February."""
         start = (came(placement="connected-person"), Fact(on=D("2026-01-05"), fact="temporary-approval"))
-        weekly = still_open(schedule_of(*start, *done("visit", "2026-01-09")), "visit")
+        weekly = still_open(schedule_under(*start, *done("visit", "2026-01-09")), "visit")
         assert (weekly.due, weekly.rule) == (D("2026-01-16"), "england/V7a")
-        reviewed = schedule_of(*start, *done("visit", "2026-01-09", "2026-01-15"), ReviewHeld(on=D("2026-01-14")))
+        reviewed = schedule_under(*start, *done("visit", "2026-01-09", "2026-01-15"), ReviewHeld(on=D("2026-01-14")))
         assert (still_open(reviewed, "visit").due, still_open(reviewed, "visit").rule) == (D("2026-02-12"), "england/V7b")
 
     def test_a_care_order_made_while_living_with_a_parent(self) -> None:
         """CPR 2010 reg 28(5) (V8): within one week of the order of 14 January, although the last visit was on 13."""
         start = (came(placement="parent", status="interim-care-order"), Fact(on=D("2026-01-05"), fact="parent-assessment-completed"))
         order = LegalStatusChanged(on=D("2026-01-14"), legal_status="care-order")
-        found = still_open(schedule_of(*start, ReviewHeld(on=D("2026-01-12")), *done("visit", "2026-01-13"), order), "visit")
+        found = still_open(schedule_under(*start, ReviewHeld(on=D("2026-01-12")), *done("visit", "2026-01-13"), order), "visit")
         assert (found.due, found.rule) == (D("2026-01-21"), "england/V8a")
 
     def test_a_placement_outside_approval_is_not_ended_by_the_move_into_it(self) -> None:
         """CPR 2010 reg 23 (F1): placed on 3 February, to end within 6 working days, 11 February; it has not ended."""
         moved = PlacementMoved(on=D("2026-02-03"), placement="foster-care", emergency=True)
         placed = OtherEvent(on=D("2026-02-03"), event="placed-outside-approval")
-        found = schedule_of(came(), moved, placed).of("outside-approval-ended")[0].on(D("2026-02-12"))
+        found = schedule_under(came(), moved, placed).of("outside-approval-ended")[0].on(D("2026-02-12"))
         assert (found.due, found.status, found.done_on) == (D("2026-02-11"), "overdue", None)
 
 
@@ -147,17 +147,17 @@ class TestWhatIsDoneAfterItsTime:
 
     def test_a_visit_after_care_does_not_make_a_cancelled_visit_late(self) -> None:
         """V2 due 18 February was cancelled on 20 January; a farewell visit in March is nobody's lateness."""
-        schedule = schedule_of(came(), *done("visit", "2026-01-07", "2026-03-20"), CeasedToBeLookedAfter(on=D("2026-01-20")))
+        schedule = schedule_under(came(), *done("visit", "2026-01-07", "2026-03-20"), CeasedToBeLookedAfter(on=D("2026-01-20")))
         assert [(str(due.due), due.status) for due in schedule.of("visit")][:2] == [("2026-01-12", "met"), ("2026-02-18", "cancelled")]
 
     def test_a_plan_made_before_re_entry_belongs_to_the_new_period_only(self) -> None:
         """Statute.md 11.17: re-entry is a new period; the first period's care plan stays not recorded."""
-        schedule = schedule_of(came(), CeasedToBeLookedAfter(on=D("2026-03-01")), *done("care-plan", "2026-08-30"), came("2026-09-01"))
+        schedule = schedule_under(came(), CeasedToBeLookedAfter(on=D("2026-03-01")), *done("care-plan", "2026-08-30"), came("2026-09-01"))
         assert [due.status for due in schedule.of("care-plan")] == ["not-recorded", "met"]
 
     def test_a_notice_given_after_re_entry_still_counts(self) -> None:
         """CPR 2010 reg 14(4) (P7): ended 2 March, notice due 16 March, given on 9 March; back in care since 5 March."""
-        schedule = schedule_of(
+        schedule = schedule_under(
             came(), CeasedToBeLookedAfter(on=D("2026-03-02")), came("2026-03-05"), *done("placement-end-notice", "2026-03-09")
         )
         (notice,) = schedule.of("placement-end-notice")
@@ -166,7 +166,7 @@ class TestWhatIsDoneAfterItsTime:
     def test_a_revised_plan_is_not_the_plan_of_the_next_placement(self) -> None:
         """CPR 2010 reg 9 (P3) asks for a plan of each placement; that of 1 March was of the placement that ended on 1 April."""
         moved = PlacementMoved(on=D("2026-04-01"), placement="foster-care")
-        schedule = schedule_of(came(), *done("placement-plan", "2026-01-07", "2026-03-01"), moved, ReviewHeld(on=D("2026-05-01")))
+        schedule = schedule_under(came(), *done("placement-plan", "2026-01-07", "2026-03-01"), moved, ReviewHeld(on=D("2026-05-01")))
         assert [due.status for due in schedule.of("placement-plan")] == ["met", "overdue"]
 
 
@@ -176,31 +176,33 @@ class TestAges:
     @pytest.mark.parametrize(("assessed", "due", "rule"), [("2026-06-09", "2026-12-09", "H3"), ("2026-06-10", "2027-06-10", "H4")])
     def test_health_assessments_around_the_fifth_birthday(self, assessed: str, due: str, rule: str) -> None:
         """Five on 10 June 2026: the day before, six months; on the day, twelve (the age on the day of the last)."""
-        found = still_open(schedule_of(came(), *done("health-assessment", "2026-01-20", assessed), born="2021-06-10"), "health-assessment")
+        found = still_open(
+            schedule_under(came(), *done("health-assessment", "2026-01-20", assessed), born="2021-06-10"), "health-assessment"
+        )
         assert (found.due, found.rule) == (D(due), f"england/{rule}")
 
     @pytest.mark.parametrize(("setting", "due"), [("1 March", "2017-08-28"), ("28 February", "2018-02-28")])
     def test_five_on_29_february_in_a_common_year(self, setting: str, due: str) -> None:
         """Statute.md 11.21: assessed on 28 February 2017, under five or already five as the setting says."""
         history = (came("2016-12-05"), *done("health-assessment", "2017-02-28"))
-        assert still_open(schedule_of(*history, born="2012-02-29", leap_day_birthday=setting), "health-assessment").due == D(due)
+        assert still_open(schedule_under(*history, born="2012-02-29", leap_day_birthday=setting), "health-assessment").due == D(due)
 
     @pytest.mark.parametrize(("setting", "due"), [("1 March", "2022-05-31"), ("28 February", "2022-05-30")])
     def test_fourteen_on_29_february_in_a_common_year(self, setting: str, due: str) -> None:
         """T1: 13 weeks, 91 days, after 1 March 2022 (30 + 30 + 31 days) or the day before."""
         history = (came("2022-01-10"), *done("visit", "2022-03-10"))
-        assert days(schedule_of(*history, born="2008-02-29", leap_day_birthday=setting), "eligible-child") == [due]
+        assert days(schedule_under(*history, born="2008-02-29", leap_day_birthday=setting), "eligible-child") == [due]
 
     @pytest.mark.parametrize(("start", "due"), [("2025-01-06", "2026-06-10"), ("2026-02-02", "2026-08-04")])
     def test_pathway_assessment_from_sixteen_or_from_eligibility(self, start: str, due: str) -> None:
         """T2: sixteen on 10 March 2026; looked after from 2 February 2026, eligible on 4 May (91 days), if later."""
-        schedule = schedule_of(came(start), ReviewHeld(on=D("2026-02-20")), born="2010-03-10")
+        schedule = schedule_under(came(start), ReviewHeld(on=D("2026-02-20")), born="2010-03-10")
         assert days(schedule, "pathway-assessment") == [due]
 
     def test_what_is_owed_to_a_care_leaver_does_not_depend_on_being_looked_after(self) -> None:
         """SI 2010/2571 reg 7 (T4): a leaver's plan is reviewed after eighteen; that is no reason for doubt."""
         events = (came("2025-01-06"), CeasedToBeLookedAfter(on=D("2026-03-02")), *done("pathway-plan-review", "2026-04-01"))
-        found = schedule_of(*events, born="2008-02-20").of("pathway-plan-review")[0]
+        found = schedule_under(*events, born="2008-02-20").of("pathway-plan-review")[0]
         assert found.due == D("2026-10-01")
         assert not any("no longer be looked after" in notice for notice in found.notices)
 
@@ -220,7 +222,7 @@ class TestMarkedReviews:
     def marked(self, rule: str, *events: Event, born: str) -> list[int]:
         """The reviews that a consideration marks."""
         return [
-            mark.review for mark in schedule_of(*events, profile="newham", born=born).considerations if mark.rule.id == f"newham/{rule}"
+            mark.review for mark in schedule_under(*events, profile="newham", born=born).considerations if mark.rule.id == f"newham/{rule}"
         ]
 
     REVIEWS = tuple(ReviewHeld(on=D(day)) for day in ("2025-06-25", "2025-09-22", "2026-03-16"))
@@ -245,7 +247,7 @@ class TestMarkedReviews:
 
     def test_an_event_that_only_calls_for_thought_has_no_date(self) -> None:
         """NH4, section 2.3: no number, so advice."""
-        schedule = schedule_of(came(), SignificantEvent(on=D("2026-01-12"), type="exclusion"), profile="newham")
+        schedule = schedule_under(came(), SignificantEvent(on=D("2026-01-12"), type="exclusion"), profile="newham")
         (advice,) = schedule.of("early-review-considered")
         assert (advice.due, advice.status, advice.last_working_day) == (None, "advisory", None)
 
@@ -264,7 +266,7 @@ class TestHours:
     )
     def test_a_day_in_hours(self, on: str, at: str | None, due: str, due_at: str | None) -> None:
         """24 hours from becoming looked after."""
-        (found,) = schedule_of(came(on, at=at), profile="south-gloucestershire").of("review-team-told")
+        (found,) = schedule_under(came(on, at=at), profile="south-gloucestershire").of("review-team-told")
         assert (found.due, found.due_at) == (D(due), due_at)
         assert any("no time is recorded" in notice for notice in found.notices) is (at is None)
 
@@ -272,7 +274,7 @@ class TestHours:
     def test_on_the_last_day_the_time_decides_where_it_is_known(self, at: str | None, status: str) -> None:
         """24 hours end at 15:00 summer time on 29 March 2026."""
         told = TaskDone(on=D("2026-03-29"), at=time.fromisoformat(at) if at else None, task="review-team-told")
-        (found,) = schedule_of(came("2026-03-28", at="14:00"), told, profile="south-gloucestershire").of("review-team-told")
+        (found,) = schedule_under(came("2026-03-28", at="14:00"), told, profile="south-gloucestershire").of("review-team-told")
         assert found.status == status
 
 
@@ -281,7 +283,7 @@ class TestShapes:
 
     def test_an_aim_stands_before_the_limit(self) -> None:
         """Newham/NH19. From Fri 18 December 2026: 21 to 24 (4), 29 to 31 (7: the aim), 4 to 6 January (10)."""
-        (found,) = schedule_of(came(), AlertRaised(on=D("2026-12-18")), profile="newham").of("alert-response")
+        (found,) = schedule_under(came(), AlertRaised(on=D("2026-12-18")), profile="newham").of("alert-response")
         assert (found.aim, found.due) == (D("2026-12-31"), D("2027-01-06"))
 
     def test_a_window_opens_before_it_closes(self) -> None:
@@ -291,7 +293,7 @@ class TestShapes:
         skipped, is Thu 2 April.
         """
         booked = ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-27"))
-        schedule = schedule_of(came(), ReviewHeld(on=D("2026-01-28")), booked, profile="south-gloucestershire")
+        schedule = schedule_under(came(), ReviewHeld(on=D("2026-01-28")), booked, profile="south-gloucestershire")
         found = next(due for due in schedule.of("iro-consultation") if due.review == 2)
         assert (found.opens, found.due) == (D("2026-03-27"), D("2026-04-02"))
         assert [(limit.rule, limit.due) for limit in found.also] == [("south-gloucestershire/SG10", D("2026-04-06"))]
@@ -299,7 +301,7 @@ class TestShapes:
     def test_midway_between_two_reviews(self) -> None:
         """South-gloucestershire/SG19: 28 January to 28 April are 90 days, so 45 after is 14 March."""
         booked = ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-28"))
-        schedule = schedule_of(came(), ReviewHeld(on=D("2026-01-28")), booked, profile="south-gloucestershire")
+        schedule = schedule_under(came(), ReviewHeld(on=D("2026-01-28")), booked, profile="south-gloucestershire")
         found = next(due for due in schedule.of("midway-check") if due.review == 1)
         assert (found.due, found.basis) == (D("2026-03-14"), "arranged")
 
@@ -307,12 +309,12 @@ class TestShapes:
     def test_clear_days_are_one_further_back(self, setting: str, due: str) -> None:
         """Statute.md 11.19 (IRO4), review booked for Wed 8 April 2026: 7, 2, 1 April; Easter skipped."""
         history = (came("2026-03-16"), ReviewArranged(on=D("2026-03-16"), review_on=D("2026-04-08")))
-        assert days(schedule_of(*history, count_back=setting), "review-report")[0] == due
+        assert days(schedule_under(*history, count_back=setting), "review-report")[0] == due
 
     def test_silence_is_agreement_when_the_time_is_over(self) -> None:
         """Newham/NH12, section 13: decisions on Fri 30 January; on Fri 6 February still time, the day after agreed."""
         history = (came(), ReviewHeld(on=D("2026-01-28")), DecisionsIssued(on=D("2026-01-30")))
-        found = schedule_of(*history, profile="newham").of("manager-response")[0]
+        found = schedule_under(*history, profile="newham").of("manager-response")[0]
         assert [(found.on(D(day)).status, found.on(D(day)).done_on) for day in ("2026-02-05", "2026-02-06", "2026-02-07")] == [
             ("upcoming", None),
             ("due-today", None),
@@ -321,14 +323,14 @@ class TestShapes:
 
     def test_nothing_is_agreed_to_before_it_is_issued(self) -> None:
         """Newham/NH12: no decisions, so nothing that silence could agree to."""
-        found = schedule_of(came(), ReviewHeld(on=D("2026-01-28")), profile="newham").of("manager-response")[0]
+        found = schedule_under(came(), ReviewHeld(on=D("2026-01-28")), profile="newham").of("manager-response")[0]
         assert found.on(D("2026-03-16")).done_on is None
 
     @pytest.mark.parametrize("later", [ReviewHeld(on=D("2026-04-20")), CeasedToBeLookedAfter(on=D("2026-04-20"))])
     def test_what_silence_agreed_to_stays_agreed(self, later: Event) -> None:
         """Newham/NH12, section 13: considered agreed on 6 February; what happens on 20 April does not undo it."""
         history = (came(), ReviewHeld(on=D("2026-01-28")), DecisionsIssued(on=D("2026-01-30")), later)
-        assert schedule_of(*history, profile="newham").of("manager-response")[0].status == "met"
+        assert schedule_under(*history, profile="newham").of("manager-response")[0].status == "met"
 
     @pytest.mark.parametrize(
         ("start", "rule", "status"),
@@ -341,5 +343,5 @@ class TestShapes:
     )
     def test_both_ends_of_a_temporary_rule_are_included(self, start: str, rule: str, status: str) -> None:
         """Statute.md section 10: SI 2020/445, 24 April to 24 September 2020."""
-        (found,) = schedule_of(came(start)).of("placement-plan")
+        (found,) = schedule_under(came(start)).of("placement-plan")
         assert (found.rule, found.status) == (f"england/{rule}", status)

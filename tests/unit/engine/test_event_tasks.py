@@ -10,14 +10,7 @@ from functools import partial
 import pytest
 from tests.small_profiles import D, done, letters, schedule_of, seen
 
-from lacreview_rules import (
-    AlertRaised,
-    BecameLookedAfter,
-    CeasedToBeLookedAfter,
-    PlacementMoved,
-    ReviewArranged,
-)
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules import AlertRaised, BecameLookedAfter, CeasedToBeLookedAfter, PlacementMoved, ReviewArranged
 
 AFTER = 'limit = "1 week"\nafter = "significant-event"'
 

@@ -5,11 +5,10 @@ Looked after on Mon 5 January 2026. Dates are counted by hand.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import ALONE, IN_FOSTER_CARE, D, dues, schedule_of
+from tests.small_profiles import ALONE, D, dues, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 
-scheduled = partial(schedule_of, came_in=IN_FOSTER_CARE)
-
-
 def told(due: DueDate) -> list[str]:
     return [str(limit.due) for limit in occurrence_of(due).limits]
 
@@ -47,7 +43,7 @@ def rules_of(schedule: Schedule, review: int) -> list[str]:
 def test_eighteen_in_a_year_without_her_birthday(birthday: str, days: int, expected: bool) -> None:
     """Born on 29 February 2008: eighteen on Sat 28 February 2026, 54 days after Mon 5 January, or on Sun 1 March, as the setting says."""
     rules = [f'limit = "{days} days"\nafter = "became-looked-after"']
-    [due] = scheduled(rules, born="2008-02-29", leap_day_birthday=birthday).of("letter")
+    [due] = schedule_of(rules, born="2008-02-29", leap_day_birthday=birthday).of("letter")
     assert any("can no longer be looked after" in notice for notice in due.notices) is expected
 
 
@@ -55,7 +51,7 @@ def test_eighteen_in_a_year_without_her_birthday(birthday: str, days: int, expec
 def test_in_force_on_the_day_the_count_starts_or_ends(by: str, expected: list[str]) -> None:
     """Until Wed 14 January: a week is up before that, two are not."""
     rules = [f'limit = ["1 week", "2 weeks"]\nafter = "became-looked-after"\nin_force = {{ to = 2026-01-14 }}\nin_force_by = "{by}"']
-    [due] = scheduled(rules).of("letter")
+    [due] = schedule_of(rules).of("letter")
     assert told(due) == expected
 
 
@@ -65,7 +61,7 @@ def test_what_was_decided_in_another_placement() -> None:
     for scope, second in (("placement", "2026-02-16"), ("period-of-care", "2026-02-09")):
         more = f'[[facts]]\nid = "how-soon"\nscope = "{scope}"\n'
         rules = ['limit = "2 weeks"\nafter = "placement-started"\ndecided_by = "how-soon"']
-        found = scheduled(rules, *decided, per="placement", more=more).of("letter")
+        found = schedule_of(rules, *decided, per="placement", more=more).of("letter")
         assert [str(due.due) for due in found] == ["2026-01-12", second]
         assert "Counted: 1 week after Mon 5 Jan 2026" in str(found[0].explanation)
 
@@ -77,7 +73,7 @@ def test_what_is_set_aside_is_told_with_the_day() -> None:
         'limit = "3 weeks"\nafter = "became-looked-after"',
     ]
     moved = PlacementMoved(on=D("2026-01-12"), placement="childrens-home")
-    [due] = scheduled(rules, moved).of("letter")
+    [due] = schedule_of(rules, moved).of("letter")
     assert told(due) == ["2026-01-26"]
     assert "Set aside: ours/1, Mon 19 Jan 2026: what it depends on does not hold then (Mon 19 Jan 2026)" in str(due.explanation)
 
@@ -92,10 +88,10 @@ def test_what_follows_on_one_that_was_missed() -> None:
         ([SignificantEvent(on=D("2026-01-13"))], "actual"),
         ([SignificantEvent(on=D("2026-01-12"))], "projected"),
     ):
-        [reply] = scheduled(rules, *events, more=more).of("reply")
+        [reply] = schedule_of(rules, *events, more=more).of("reply")
         assert (str(reply.due), reply.basis) == ("2026-01-14", basis)
-    assert scheduled(rules, TaskDone(on=D("2026-01-12"), task="letter"), more=more).of("reply") == ()
-    advice = scheduled(['after = "became-looked-after"'], SignificantEvent(on=D("2026-01-13")), more=more)
+    assert schedule_of(rules, TaskDone(on=D("2026-01-12"), task="letter"), more=more).of("reply") == ()
+    advice = schedule_of(['after = "became-looked-after"'], SignificantEvent(on=D("2026-01-13")), more=more)
     assert advice.of("reply") == ()
 
 
@@ -104,7 +100,7 @@ def test_what_follows_on_one_that_was_missed_about_a_review() -> None:
     more = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "review"\n'
     more += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "missed letter"\n'
     held = [ReviewHeld(on=D("2026-01-28")), TaskDone(on=D("2026-02-20"), task="letter")]
-    found = scheduled(['limit = "2 weeks"\nafter = "review"'], *held, per="review", more=more).of("reply")
+    found = schedule_of(['limit = "2 weeks"\nafter = "review"'], *held, per="review", more=more).of("reply")
     assert [(due.review, str(due.due), due.basis) for due in found][:2] == [(1, "2026-02-13", "actual"), (2, "2026-05-14", "projected")]
 
 
@@ -112,7 +108,7 @@ def test_before_and_after_a_review_that_was_adjourned() -> None:
     """Under a rule that asks something: a week before the sitting, on Wed 28 January; two weeks after completion, on Wed 11 February."""
     events = [ReviewAdjourned(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-11"))]
     for rule, expected in (('limit = "1 week"\nbefore = "review"', "2026-01-21"), ('limit = "2 weeks"\nafter = "review"', "2026-02-25")):
-        first, *_ = scheduled([f'{rule}\nwhen = {{ placement = "foster-care" }}'], *events, per="review").of("letter")
+        first, *_ = schedule_of([f'{rule}\nwhen = {{ placement = "foster-care" }}'], *events, per="review").of("letter")
         assert str(first.due) == expected
 
 
@@ -125,14 +121,14 @@ def test_a_profile_that_says_no_more_when_reviews_are_due() -> None:
     more += '[[timescales]]\nid = "ours/8"\ntask = "review"\nlimit = "20 working days"\nafter = "became-looked-after"\n'
     more += "in_force = { to = 2025-12-31 }\n"
     more += '[[considerations]]\nid = "ours/9"\ntitle = "Whether the school was told"\nat = "review"\n'
-    found = scheduled(['limit = "1 week"\nafter = "became-looked-after"'], more=more, head=ALONE)
+    found = schedule_of(['limit = "1 week"\nafter = "became-looked-after"'], more=more, head=ALONE)
     assert [(due.task, str(due.due)) for due in found.due_dates] == [("letter", "2026-01-12")]
     assert found.considerations == ()
 
 
 def test_only_a_review_that_was_adjourned_has_an_adjournment() -> None:
     events = [ReviewAdjourned(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-11")), ReviewHeld(on=D("2026-04-20"))]
-    first, second, *_ = scheduled(['limit = "1 week"\nafter = "became-looked-after"'], *events).of("review")
+    first, second, *_ = schedule_of(['limit = "1 week"\nafter = "became-looked-after"'], *events).of("review")
     assert first.adjournment is not None
     assert second.adjournment is None
 
@@ -140,7 +136,7 @@ def test_only_a_review_that_was_adjourned_has_an_adjournment() -> None:
 @pytest.mark.parametrize(("records", "status"), [(None, "overdue"), (["letter"], "overdue"), ([], "not-recorded")])
 def test_what_the_source_does_not_record(records: list[str] | None, status: str) -> None:
     """Design.md, `records`: silence is no lateness there. Due on Mon 12 January."""
-    [due] = scheduled(['limit = "1 week"\nafter = "became-looked-after"'], records=records).on(D("2026-01-13")).of("letter")
+    [due] = schedule_of(['limit = "1 week"\nafter = "became-looked-after"'], records=records).on(D("2026-01-13")).of("letter")
     assert due.status == status
 
 
@@ -149,17 +145,17 @@ def test_what_was_done_in_the_time_in_care_before(within: str, expected: str | N
     """Back on Mon 2 February: Fri 16 January is eleven working days before it."""
     early, left = TaskDone(on=D("2026-01-16"), task="letter"), CeasedToBeLookedAfter(on=D("2026-01-19"))
     rules = [f'limit = "1 week"\nafter = "became-looked-after"\nmay_precede = "{within}"']
-    _, due = scheduled(rules, early, left, BecameLookedAfter(on=D("2026-02-02"))).of("letter")
+    _, due = schedule_of(rules, early, left, BecameLookedAfter(on=D("2026-02-02"))).of("letter")
     assert str(due.done_on) == str(expected)
 
 
 def test_what_time_alone_brings_stands_back_and_nothing_else_does() -> None:
     """Sixteen on 2 May 2030, years away. A letter each year is due on 5 January 2027, and the one after it a year later."""
-    sixteen = scheduled(['limit = "1 week"\nafter = "age 16 years"'], per="event")
+    sixteen = schedule_of(['limit = "1 week"\nafter = "age 16 years"'], per="event")
     assert dues(sixteen) == []
     assert dues(sixteen.on(D("2030-05-02"))) == ["2030-05-09"]
     yearly = ['limit = "1 year"\nafter = "became-looked-after"', 'limit = "1 year"\nafter = "letter"']
-    assert dues(scheduled(yearly)) == ["2027-01-05", "2028-01-05"]
+    assert dues(schedule_of(yearly)) == ["2027-01-05", "2028-01-05"]
 
 
 # ---- whether a rule applies
@@ -182,21 +178,21 @@ def test_in_force_at_two_times(on: str, applies: bool) -> None:
     """First and last days included; between the two times it is not."""
     spans = "[{ from = 2026-01-12, to = 2026-01-16 }, { from = 2026-02-02, to = 2026-02-06 }]"
     rules = [f'limit = "0 days"\nafter = "significant-event"\nin_force = {spans}']
-    assert dues(scheduled(rules, SignificantEvent(on=D(on)), per="event")) == ([on] if applies else [])
+    assert dues(schedule_of(rules, SignificantEvent(on=D(on)), per="event")) == ([on] if applies else [])
 
 
 def test_once_the_child_was_reviewed() -> None:
     """Asked of the day of the move: of two, the one after the review of Wed 28 January."""
     rules = ['limit = "1 week"\nafter = "placement-moved"\nwhen = { review = "any" }']
     moves = [PlacementMoved(on=D("2026-01-19")), PlacementMoved(on=D("2026-02-02"))]
-    assert dues(scheduled(rules, *moves, ReviewHeld(on=D("2026-01-28")), per="placement")) == ["2026-02-09"]
+    assert dues(schedule_of(rules, *moves, ReviewHeld(on=D("2026-01-28")), per="placement")) == ["2026-02-09"]
 
 
 def test_unless_what_happened_is_about_the_first_review() -> None:
     """It is about the next review after it: the first is held on Wed 28 January, the second is still to come."""
     rules = ['limit = "1 week"\nafter = "significant-event"\nunless = { review = "first" }']
     events = [SignificantEvent(on=D("2026-01-12")), ReviewHeld(on=D("2026-01-28")), SignificantEvent(on=D("2026-02-02"))]
-    assert dues(scheduled(rules, *events, per="review")) == ["2026-02-09"]
+    assert dues(schedule_of(rules, *events, per="review")) == ["2026-02-09"]
 
 
 @pytest.mark.parametrize(("met_by", "expected"), [("completion", ["england/R2"]), ("sitting", ["ours/1", "england/R2"])])
@@ -206,7 +202,7 @@ def test_what_is_asked_when_the_next_review_counts_from_the_sitting(met_by: str,
     moved = PlacementMoved(on=D("2026-02-09"), placement="childrens-home")
     events = [ReviewAdjourned(on=D("2026-01-28")), moved, ReviewHeld(on=D("2026-02-11"))]
     settings: dict[str, Any] = {"interval_after_adjournment_from": "sitting", "adjourned_review_met_by": met_by}
-    assert rules_of(scheduled([], *events, more=weekly, **settings), 2) == expected
+    assert rules_of(schedule_of([], *events, more=weekly, **settings), 2) == expected
 
 
 # ---- what was decided, and advice
@@ -221,7 +217,7 @@ def test_what_is_asked_when_the_next_review_counts_from_the_sitting(met_by: str,
 )
 def test_how_what_was_decided_is_told(value: str, due: str, counted: str) -> None:
     rules = ['limit = "2 months"\nafter = "became-looked-after"\ndecided_by = "how-soon"']
-    [found] = scheduled(rules, Fact(on=D("2026-01-05"), fact="how-soon", value=value), more='[[facts]]\nid = "how-soon"\n').of("letter")
+    [found] = schedule_of(rules, Fact(on=D("2026-01-05"), fact="how-soon", value=value), more='[[facts]]\nid = "how-soon"\n').of("letter")
     assert str(found.due) == due
     lines = str(found.explanation).splitlines()
     assert lines[1] == "  Counts from: became looked after, Mon 5 Jan 2026 (recorded)"
@@ -232,9 +228,9 @@ def test_advice_stands_whatever_it_depends_on() -> None:
     """It has no day on which it could cease to hold; nothing is set aside."""
     rules = ['after = "significant-event"\nwhile = { placement = "foster-care" }']
     events = [SignificantEvent(on=D("2026-01-07")), PlacementMoved(on=D("2026-01-12"), placement="childrens-home")]
-    [due] = scheduled(rules, *events, per="event").of("letter")
+    [due] = schedule_of(rules, *events, per="event").of("letter")
     assert (due.due, due.status) == (None, "advisory")
-    [whole] = scheduled(['after = "became-looked-after"']).of("letter")
+    [whole] = schedule_of(['after = "became-looked-after"']).of("letter")
     assert "Set aside" not in str(whole.explanation)
 
 
@@ -252,22 +248,22 @@ def test_a_restart_between_sitting_and_completion(met_by: str, expected: list[st
     moved = PlacementMoved(on=D("2026-02-09"))
     events = [ReviewAdjourned(on=D("2026-01-28")), moved, ReviewHeld(on=D("2026-02-11"))]
     settings: dict[str, Any] = {"interval_after_adjournment_from": "sitting", "adjourned_review_met_by": met_by}
-    assert rules_of(scheduled([], *events, more=restarting("6 weeks"), **settings), 2) == expected
+    assert rules_of(schedule_of([], *events, more=restarting("6 weeks"), **settings), 2) == expected
 
 
 @pytest.mark.parametrize(("moved", "expected"), [("2026-02-20", ["england/R2"]), ("2026-03-05", ["ours/1", "england/R2"])])
 def test_a_restart_after_the_review_was_held(moved: str, expected: list[str]) -> None:
     """Six weeks after Wed 28 January are Wed 11 March; the second was held on Mon 2 March, and a move after that changes nothing of it."""
     events = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-03-02")), PlacementMoved(on=D(moved))]
-    assert rules_of(scheduled([], *events, more=restarting("6 weeks")), 2) == expected
+    assert rules_of(schedule_of([], *events, more=restarting("6 weeks")), 2) == expected
 
 
 def test_a_restart_takes_nothing_from_a_letter() -> None:
     """Only intervals between reviews end with the cycle: what is owed after a review that was held stays owed."""
     rules = ['limit = "2 weeks"\nafter = "review"\nrestarts_on = ["placement-moved"]\nwhile = { placement = "foster-care" }']
     moved = PlacementMoved(on=D("2026-02-04"), placement="foster-care")
-    first, *_ = scheduled(rules, ReviewHeld(on=D("2026-01-28")), moved, per="review").of("letter")
-    assert (told(first), occurrence_of(first).set_aside) == (["2026-02-11"], ())
+    first, *_ = schedule_of(rules, ReviewHeld(on=D("2026-01-28")), moved, per="review").of("letter")
+    assert (told(first), first.set_aside) == (["2026-02-11"], ())
 
 
 @pytest.mark.parametrize(("moved", "expected"), [("2026-01-12", "2026-01-26"), ("2026-01-20", "2026-01-19")])
@@ -277,7 +273,7 @@ def test_while_the_cycle_is_the_first(moved: str, expected: str) -> None:
         'limit = "2 weeks"\nafter = "became-looked-after"\nwhile = { cycle = "first" }\nrestarts_on = ["placement-moved"]',
         'limit = "3 weeks"\nafter = "became-looked-after"',
     ]
-    [due] = scheduled(rules, PlacementMoved(on=D(moved))).of("letter")
+    [due] = schedule_of(rules, PlacementMoved(on=D(moved))).of("letter")
     assert str(due.due) == expected
 
 
@@ -289,7 +285,7 @@ def test_until_an_age_that_comes_after_care(outlives: str, expected: list[str]) 
         'limit = "10 weeks"\nafter = "became-looked-after"',
     ]
     left = CeasedToBeLookedAfter(on=D("2026-02-02"))
-    [due] = scheduled(rules, left, task=f"outlives_care = {outlives}\n", born="2010-02-16").of("letter")
+    [due] = schedule_of(rules, left, task=f"outlives_care = {outlives}\n", born="2010-02-16").of("letter")
     assert told(due) == expected
 
 
@@ -297,7 +293,7 @@ def test_while_it_was_an_exclusion() -> None:
     """What the count starts from is what is asked about."""
     rules = ['limit = "1 week"\nafter = "significant-event"\nwhile = { type = "exclusion" }']
     events = [SignificantEvent(on=D("2026-01-07"), type="exclusion"), SignificantEvent(on=D("2026-01-08"), type="illness")]
-    assert dues(scheduled(rules, *events, per="event")) == ["2026-01-14"]
+    assert dues(schedule_of(rules, *events, per="event")) == ["2026-01-14"]
 
 
 # ---- the order of due dates
@@ -307,5 +303,5 @@ def test_two_reviews_due_on_one_day_under_one_rule() -> None:
     """In the order of their numbers: both asked for by Mon 23 February, the second in sequence, the third apart from it."""
     asked = [ReviewRequested(on=D(on), review_by=D("2026-02-23")) for on in ("2026-02-02", "2026-02-10")]
     held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-09")), ReviewHeld(on=D("2026-02-16"), additional=True)]
-    found = scheduled([], *asked, *held, additional_reviews="stand-apart").of("review")
+    found = schedule_of([], *asked, *held, additional_reviews="stand-apart").of("review")
     assert [(due.review, due.rule) for due in found if str(due.due) == "2026-02-23"] == [(2, "england/R4"), (3, "england/R4")]

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 ENGLAND = 'extends = "england"\n'
-of_tables = partial(schedule_of, head=ALONE)
+CAME_IN = BecameLookedAfter(on=D("2026-01-05"))  # in no placement: a profile that extends no other knows the word of none
+of_tables = partial(schedule_of, came_in=CAME_IN, head=ALONE)
 PANEL = '[[days]]\nid = "panel"\non = [2026-02-02, 2027-06-01]\n[[days]]\nid = "term"\nspans = [{ from = 2027-09-06, to = 2027-10-22 }]\n'
 
 
 def scheduled(rule: str, *events: Event, **more: Any) -> Schedule:
-    return schedule_of([rule], *events, head=ALONE, **{"per": "event", "more": PANEL, **more})
+    return of_tables([rule], *events, **{"per": "event", "more": PANEL, **more})
 
 
 def task(name: str, *rules: str, per: str = "period-of-care", more: str = "") -> str:
