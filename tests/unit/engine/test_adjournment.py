@@ -13,6 +13,7 @@ import pytest
 from tests.small_profiles import D, came, done, reviewed, rule_of, schedule_of, schedule_under, seen
 
 from lacreview_rules import Event, PlacementMoved, ReviewAdjourned, ReviewArranged, ReviewHeld
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
@@ -143,7 +144,7 @@ def test_an_interval_that_holds_only_while_something_does() -> None:
     for day, rules in (("2026-02-09", ["england/R2"]), ("2026-02-12", ["ours/1", "england/R2"])):
         found = schedule_of(weekly, *sat, PlacementMoved(on=D(day), placement="childrens-home"), **settings)
         [second] = [due for due in found.of("review") if due.review == 2]
-        assert [limit.rule_id for limit in second.limits] == rules
+        assert [limit.rule_id for limit in occurrence_of(second).limits] == rules
 
 
 # ---- tasks of a review that was adjourned
@@ -165,4 +166,4 @@ def test_an_event_while_a_review_stands_adjourned(day: str) -> None:
     """Sat on Mon 18 May, completed on Tue 2 June: after the sitting it is of the next review, as a completion is."""
     events = [ReviewAdjourned(on=D("2026-05-18")), ReviewHeld(on=D("2026-06-02")), seen(day)]
     found = after_two_reviews(['limit = "2 days"\nafter = "significant-event"'], *events)
-    assert [(due.review, due.binding.start) for due in found.of("letter")] == [(4, D(day))]
+    assert [(due.review, occurrence_of(due).limits[0].start) for due in found.of("letter")] == [(4, D(day))]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.small_profiles import D, done, moved, schedule_of, seen
 
 from lacreview_rules import Event, ReviewHeld
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate

@@ -9,6 +9,7 @@ import pytest
 from tests.small_profiles import D, done, letters, moved, schedule_of, seen
 
 from lacreview_rules import CeasedToBeLookedAfter, ReviewHeld
+from lacreview_rules.schedules.standing import occurrence_of
 
 FIRST = 'limit = "1 week"\nafter = "became-looked-after"'  # Mon 12 January
 AGAIN = 'limit = "2 weeks"\nafter = "letter"'
@@ -155,7 +156,7 @@ def test_events_after_the_open_one_was_due() -> None:
     """Nobody wrote. The open letter was due on Mon 12 January; what came later is of those that follow, each in its turn."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = schedule_of(rules, seen("2026-01-14"), seen("2026-01-20"))
-    assert [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of("letter")][:2] == [
+    assert [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of("letter")][:2] == [
         [("ours/1", "2026-01-12")],
         [("ours/3", "2026-01-17"), ("ours/2", "2026-01-26")],
     ]
@@ -178,14 +179,17 @@ def test_each_placement_begins_anew() -> None:
 def test_the_earlier_of_two_intervals() -> None:
     rules = [FIRST, AGAIN, 'limit = "10 days"\nafter = "letter"\nforce = "guidance"']
     [_, second, *_] = schedule_of(rules, done("2026-01-12")).of("letter")
-    assert [(limit.rule_id, str(limit.due)) for limit in second.limits] == [("ours/3", "2026-01-22"), ("ours/2", "2026-01-26")]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
+        ("ours/3", "2026-01-22"),
+        ("ours/2", "2026-01-26"),
+    ]
 
 
 def test_an_event_after_the_one_that_follows_was_due() -> None:
     """Open: Mon 12 January; the next is assumed for the 26th. An event on the 27th is of the one after that: by the 30th."""
     rules = [FIRST, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = schedule_of(rules, seen("2026-01-27"))
-    assert [[(limit.rule_id, str(limit.due)) for limit in due.limits] for due in found.of("letter")] == [
+    assert [[(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits] for due in found.of("letter")] == [
         [("ours/1", "2026-01-12")],
         [("ours/2", "2026-01-26")],
         [("ours/3", "2026-01-30"), ("ours/2", "2026-02-09")],
@@ -195,7 +199,7 @@ def test_an_event_after_the_one_that_follows_was_due() -> None:
 def test_an_event_in_the_next_placement_is_not_of_the_old_one() -> None:
     rules = [PLACED, AGAIN, 'limit = "3 days"\nafter = "significant-event"']
     found = schedule_of(rules, done("2026-01-12"), moved("2026-01-20"), seen("2026-01-22"), per="placement")
-    assert [[str(limit.due) for limit in due.limits] for due in found.of("letter")][:3] == [
+    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in found.of("letter")][:3] == [
         ["2026-01-12"],
         ["2026-01-25", "2026-01-27"],
         ["2026-01-26"],

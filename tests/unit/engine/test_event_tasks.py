@@ -11,6 +11,7 @@ import pytest
 from tests.small_profiles import D, done, letters, schedule_of, seen
 
 from lacreview_rules import AlertRaised, BecameLookedAfter, CeasedToBeLookedAfter, PlacementMoved, ReviewArranged
+from lacreview_rules.schedules.standing import occurrence_of
 
 AFTER = 'limit = "1 week"\nafter = "significant-event"'
 

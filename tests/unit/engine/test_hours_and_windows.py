@@ -12,6 +12,7 @@ import pytest
 from tests.small_profiles import D, dues, letter_of, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, PlacementMoved, ReviewRequested
+from lacreview_rules.schedules.standing import occurrence_of
 
 AT_NINE = BecameLookedAfter(on=D("2026-01-05"), at=time(9, 0))
 LEFT_IN_THE_AFTERNOON = CeasedToBeLookedAfter(on=D("2026-06-01"), at=time(16, 30))
@@ -24,7 +25,7 @@ def test_hours_and_days_in_one_rule() -> None:
     found = schedule_of(tables, seen("2026-01-12", at=time(15)))
     [due] = found.of("letter")
     assert (str(due.due), due.due_at) == ("2026-01-13", "2026-01-13T15:00+00:00")
-    assert [str(limit.due) for limit in due.limits] == ["2026-01-13", "2026-01-14"]
+    assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-13", "2026-01-14"]
     assert "Calculated time: 2026-01-13T15:00+00:00" in str(due.explanation)
 
 

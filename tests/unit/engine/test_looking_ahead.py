@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.small_profiles import D, done, letter_of, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, OtherEvent, PlacementMoved, ReviewHeld, TaskDone
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
@@ -76,9 +77,9 @@ def test_what_is_only_assumed_limits_the_open_one_once() -> None:
     calls += '[[timescales]]\nid = "ours/9"\ntask = "call"\nlimit = "1 week"\nafter = "call"\n'
     rules = ['limit = "2 days"\nafter = "call"']
     [due] = schedule_of(rules, more=calls).of("letter")
-    assert [str(limit.due) for limit in due.limits] == ["2026-01-14"]
+    assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-14"]
     made = schedule_of(rules, done("2026-01-08", "call"), done("2026-01-13", "call"), more=calls).of("letter")
-    assert [[str(limit.due) for limit in due.limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
+    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
 
 
 def test_many_of_which_one_is_only_assumed() -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.small_profiles import D, done, moved, rules_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, ReviewAdjourned, ReviewArranged, ReviewHeld, ReviewRequested, TaskDone
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
@@ -119,7 +120,7 @@ def test_a_request_that_holds_while_something_does(moves: str, binds: set[str]) 
     ours = rules_of("review", 'limit_from = "review_by"\nafter = "review-requested"\nwhile = { placement = "foster-care" }')
     events = [held("2026-01-28"), asked("2026-02-09", "2026-02-27"), held("2026-02-25", additional=True), moved(moves, "childrens-home")]
     found = schedule_of(ours, *events, additional_reviews="stand-apart")
-    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in due.limits} == binds
+    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in occurrence_of(due).limits} == binds
 
 
 def test_a_request_that_holds_until_something_happens() -> None:
@@ -127,7 +128,7 @@ def test_a_request_that_holds_until_something_happens() -> None:
     ours = rules_of("review", 'limit_from = "review_by"\nafter = "review-requested"\nuntil = "significant-event"')
     events = [held("2026-01-28"), asked("2026-02-09", "2026-02-27"), held("2026-02-25", additional=True), seen("2026-02-26")]
     found = schedule_of(ours, *events, additional_reviews="stand-apart")
-    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in due.limits} == {"england/R4"}
+    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in occurrence_of(due).limits} == {"england/R4"}
 
 
 # ---- what counts from a review

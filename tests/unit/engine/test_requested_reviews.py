@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tests.small_profiles import D, came, reviewed, schedule_of, schedule_under
 
 from lacreview_rules import ReviewArranged, ReviewHeld, ReviewRequested
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,7 @@ def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
 
 def limits(due: DueDate) -> list[tuple[str, str]]:
     """Every rule on a due date and the day it gives, the binding one first."""
-    return [(limit.rule_id, str(limit.due)) for limit in due.limits]
+    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]
 
 
 def asked(day: str, by: str) -> ReviewRequested:
@@ -161,8 +162,14 @@ def test_a_review_asked_for_when_the_next_is_overdue() -> None:
     """Due on Tue 28 April and not held; asked for on Mon 11 May by Fri 29: if it is assumed held in time, the one after it is asked for."""
     found = schedule_of("", ReviewHeld(on=D("2026-01-28")), asked("2026-05-11", "2026-05-29"))
     second, third = found.of("review")[1:3]
-    assert [(limit.rule_id, str(limit.due)) for limit in second.limits] == [("england/R2", "2026-04-28"), ("england/R4", "2026-05-29")]
-    assert [(limit.rule_id, str(limit.due)) for limit in third.limits] == [("england/R4", "2026-05-29"), ("england/R3", "2026-10-28")]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(second).limits] == [
+        ("england/R2", "2026-04-28"),
+        ("england/R4", "2026-05-29"),
+    ]
+    assert [(limit.rule_id, str(limit.due)) for limit in occurrence_of(third).limits] == [
+        ("england/R4", "2026-05-29"),
+        ("england/R3", "2026-10-28"),
+    ]
 
 
 def test_a_review_asked_for_without_a_day() -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.small_profiles import ALONE, D, came, dues, letter_of, reviewed, rule_of, schedule_of, schedule_under, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, Event, PlacementMoved, ReviewAdjourned, ReviewHeld
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
@@ -73,7 +74,7 @@ def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
 
 def limits(due: DueDate) -> list[tuple[str, str]]:
     """Every rule on a due date and the day it gives, the binding one first."""
-    return [(limit.rule_id, str(limit.due)) for limit in due.limits]
+    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]
 
 
 def letters_after(
@@ -112,7 +113,7 @@ class TestRestart:
         moves = (PlacementMoved(on=D("2026-02-20")), PlacementMoved(on=D(second)))
         found = review(schedule_under(*self.BEFORE, *moves, profile="south-gloucestershire"), 2)
         assert found.due == D(due)
-        set_aside = {(aside.limit.rule_id, aside.limit.due, aside.on) for aside in found.set_aside}
+        set_aside = {(aside.limit.rule_id, aside.limit.due, aside.on) for aside in occurrence_of(found).set_aside}
         assert ("south-gloucestershire/SG4", D("2026-03-12"), D(second)) in set_aside
 
     def test_a_second_move_does_not_supersede_what_was_already_overdue(self) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.small_profiles import D, came, reviewed, schedule_under
 
 from lacreview_rules import PlacementMoved
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
@@ -25,7 +26,7 @@ def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
 
 def limits(due: DueDate) -> list[tuple[str, str]]:
     """Every rule on a due date and the day it gives, the binding one first."""
-    return [(limit.rule_id, str(limit.due)) for limit in due.limits]
+    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]
 
 
 class TestIntervals:

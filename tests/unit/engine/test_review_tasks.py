@@ -12,6 +12,7 @@ import pytest
 from tests.small_profiles import D, done, schedule_of, seen
 
 from lacreview_rules import Event, PlacementMoved, ReviewHeld, TaskDone
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
@@ -113,7 +114,7 @@ def test_an_event_is_of_the_review_after_it() -> None:
     """Until the day of the review; the day after is the next one's."""
     rules = ['limit = "2 days"\nafter = "significant-event"']
     found = for_each_review(rules, *TWO_HELD, seen("2026-01-20"), seen("2026-01-28"), seen("2026-01-29"))
-    assert [(due.review, [str(limit.due) for limit in due.limits]) for due in found.of("letter")] == [
+    assert [(due.review, [str(limit.due) for limit in occurrence_of(due).limits]) for due in found.of("letter")] == [
         (1, ["2026-01-22", "2026-01-30"]),
         (2, ["2026-01-31"]),
     ]
@@ -215,7 +216,7 @@ def test_what_applied_only_until_something_happened_is_told() -> None:
     """Beside another rule: a week after the review of Wed 28 January, but on the Friday something happened; so in two weeks."""
     found = after_two_reviews([AFTER, AFTER.replace("2 weeks", "1 week") + '\nuntil = "significant-event"'], seen("2026-01-30"))
     first = found.of("letter")[0]
-    assert (str(first.due), [aside.limit.rule_id for aside in first.set_aside]) == ("2026-02-11", ["ours/2"])
+    assert (str(first.due), [aside.limit.rule_id for aside in occurrence_of(first).set_aside]) == ("2026-02-11", ["ours/2"])
 
 
 def test_midway_beside_another_rule() -> None:

@@ -164,7 +164,7 @@ def test_done_by_an_event_that_others_count_from() -> None:
 def test_each_interval_limits_the_next_review_only() -> None:
     """CPR 2010 reg 33(1) and (2): the first has no limit but the twenty working days."""
     first, second, *_ = of_tables(ENGLAND, ReviewHeld(on=D("2026-01-28"))).of("review")
-    assert [[limit.rule_id for limit in due.limits] for due in (first, second)] == [["england/R1"], ["england/R2"]]
+    assert [[limit.rule_id for limit in occurrence_of(due).limits] for due in (first, second)] == [["england/R1"], ["england/R2"]]
 
 
 def test_a_review_that_was_adjourned_and_not_yet_completed() -> None:
@@ -195,7 +195,7 @@ def test_two_rules_for_a_task_of_a_review() -> None:
     """A week after the review of Wed 28 January, or five days."""
     tables = task("letter", 'limit = "1 week"\nafter = "review"', 'limit = "5 days"\nafter = "review"', per="review")
     first, *_ = of_tables(ENGLAND + tables, ReviewHeld(on=D("2026-01-28"))).of("letter")
-    assert [str(limit.due) for limit in first.limits] == ["2026-02-02", "2026-02-04"]
+    assert [str(limit.due) for limit in occurrence_of(first).limits] == ["2026-02-02", "2026-02-04"]
 
 
 def test_what_follows_on_a_letter_about_a_review_that_was_missed() -> None:
@@ -231,10 +231,10 @@ def test_what_she_never_was_in_is_not_told() -> None:
     home = 'limit = "1 week"\nafter = "became-looked-after"\nwhile = { placement = "home" }'
     tables = words + task("letter", home, 'limit = "2 weeks"\nafter = "became-looked-after"')
     [due] = of_tables(tables).of("letter")
-    assert (str(due.due), due.set_aside) == ("2026-01-19", ())
+    assert (str(due.due), occurrence_of(due).set_aside) == ("2026-01-19", ())
     moves = [PlacementMoved(on=D("2026-01-07"), placement="home"), PlacementMoved(on=D("2026-01-09"), placement="foster-care")]
     [moved] = of_tables(tables, *moves).of("letter")
-    assert (str(moved.due), [aside.limit.rule_id for aside in moved.set_aside]) == ("2026-01-19", ["ours/letter-1"])
+    assert (str(moved.due), [aside.limit.rule_id for aside in occurrence_of(moved).set_aside]) == ("2026-01-19", ["ours/letter-1"])
 
 
 @pytest.mark.parametrize("in_force", ["in_force = { to = 2025-12-31 }\n", 'when = { placement = "home" }\n'])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
-from tests.unit.ssda903_folder import Folder, episode
+from tests.unit.sources.ssda903.folder import Folder, episode
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -20,7 +20,7 @@ from lacreview_rules.cli import app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "first-year-in-care.json"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "first-year-in-care.json"
 DAYS = 'schema_version = 1\nid = "jubilee"\nsource = "a council"\nretrieved = 2026-05-02\n\n[[added]]\non = 2026-07-06\nname = "Jubilee"\n'
 EVENT = '{"event": "review-held", "on": "2026-03-02"}'
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.ssda903_folder import EPISODES, HEADER, REVIEWS, Folder, episode
+from tests.unit.sources.ssda903.folder import EPISODES, HEADER, REVIEWS, Folder, episode
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
