@@ -13,11 +13,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules import BecameLookedAfter, History, PlacementMoved, ReviewHeld, SignificantEvent, TaskDone, build_schedule, load_profile
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules import Event, Profile, WorkingCalendar
+    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 D = date.fromisoformat
@@ -135,3 +137,13 @@ def dues(schedule: Schedule, of: str = "letter") -> list[str]:
 def letters(schedule: Schedule, of: str = "letter") -> list[tuple[str, str | None]]:
     """When each is due, and was done."""
     return [(str(due.due), None if due.done_on is None else str(due.done_on)) for due in schedule.of(of)]
+
+
+def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
+    """The review of this number."""
+    return next(due for due in schedule.of("review") if (due.review, due.period_of_care) == (number, period))
+
+
+def limits(due: DueDate) -> list[tuple[str, str]]:
+    """Every rule on a due date and the day it gives, the binding one first."""
+    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]

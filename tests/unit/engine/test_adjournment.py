@@ -10,24 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D, came, done, reviewed, rule_of, schedule_of, schedule_under, seen
+from tests.small_profiles import D, came, done, review, reviewed, rule_of, schedule_of, schedule_under, seen
 
 from lacreview_rules import Event, PlacementMoved, ReviewAdjourned, ReviewArranged, ReviewHeld
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
-    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 BEFORE = 'limit = "1 week"\nbefore = "review"'
 AFTER = 'limit = "2 weeks"\nafter = "review"'
 for_each_review = partial(schedule_of, per="review")
 TWO_HELD = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-04-20"))]
-
-
-def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
-    """The review of this number."""
-    return next(due for due in schedule.of("review") if (due.review, due.period_of_care) == (number, period))
 
 
 def of_reviews(found: Schedule, of: str = "letter") -> list[tuple[int | None, str, str | None]]:

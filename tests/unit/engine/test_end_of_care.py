@@ -18,6 +18,7 @@ from tests.small_profiles import (
     dues,
     letter_of,
     letters,
+    review,
     reviewed,
     rule_of,
     schedule_of,
@@ -47,11 +48,6 @@ LEFT_IN_THE_AFTERNOON = CeasedToBeLookedAfter(on=D("2026-06-01"), at=time(16, 30
 BACK = BecameLookedAfter(on=D("2026-06-22"))
 build = partial(schedule_of, came_in=None, born="2010-03-02", until="2028-01-01")
 PANEL = '[[events]]\nid = "panel-sat"\n[[facts]]\nid = "in-court"\n'
-
-
-def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
-    """The review of this number."""
-    return next(due for due in schedule.of("review") if (due.review, due.period_of_care) == (number, period))
 
 
 def answers(found: Schedule) -> list[tuple[int | None, str, str, str | None]]:

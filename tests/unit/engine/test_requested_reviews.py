@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.small_profiles import D, came, reviewed, schedule_of, schedule_under
+from tests.small_profiles import D, came, limits, review, reviewed, schedule_of, schedule_under
 
 from lacreview_rules import ReviewArranged, ReviewHeld, ReviewRequested
 from lacreview_rules.schedules.standing import occurrence_of
@@ -16,18 +16,7 @@ from lacreview_rules.schedules.standing import occurrence_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
-
-
-def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
-    """The review of this number."""
-    return next(due for due in schedule.of("review") if (due.review, due.period_of_care) == (number, period))
-
-
-def limits(due: DueDate) -> list[tuple[str, str]]:
-    """Every rule on a due date and the day it gives, the binding one first."""
-    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]
 
 
 def asked(day: str, by: str) -> ReviewRequested:

@@ -10,14 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import ALONE, D, came, dues, letter_of, reviewed, rule_of, schedule_of, schedule_under, task_of
+from tests.small_profiles import ALONE, D, came, dues, letter_of, limits, review, reviewed, rule_of, schedule_of, schedule_under, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, Event, PlacementMoved, ReviewAdjourned, ReviewHeld
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
-    from lacreview_rules.schedules.schedule import Schedule
 
 WORDS = """\
 [[days]]
@@ -65,16 +64,6 @@ when = { review = "later" }
 limit = "6 months"
 """
 HELD_AND_MOVED = [AT_NINE, ReviewHeld(on=D("2026-01-28")), PlacementMoved(on=D("2026-02-16"))]
-
-
-def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
-    """The review of this number."""
-    return next(due for due in schedule.of("review") if (due.review, due.period_of_care) == (number, period))
-
-
-def limits(due: DueDate) -> list[tuple[str, str]]:
-    """Every rule on a due date and the day it gives, the binding one first."""
-    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]
 
 
 def letters_after(

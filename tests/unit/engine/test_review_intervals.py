@@ -6,27 +6,10 @@ Dates are worked by hand from the authority that each test names. In 2026: Good 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from tests.small_profiles import D, came, reviewed, schedule_under
+from tests.small_profiles import D, came, limits, review, reviewed, schedule_under
 
 from lacreview_rules import PlacementMoved
-from lacreview_rules.schedules.standing import occurrence_of
-
-if TYPE_CHECKING:
-    from lacreview_rules.schedules.due_dates import DueDate
-    from lacreview_rules.schedules.schedule import Schedule
-
-
-def review(schedule: Schedule, number: int, period: int = 1) -> DueDate:
-    """The review of this number."""
-    return next(due for due in schedule.of("review") if (due.review, due.period_of_care) == (number, period))
-
-
-def limits(due: DueDate) -> list[tuple[str, str]]:
-    """Every rule on a due date and the day it gives, the binding one first."""
-    return [(limit.rule_id, str(limit.due)) for limit in occurrence_of(due).limits]
 
 
 class TestIntervals:

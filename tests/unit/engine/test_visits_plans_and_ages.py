@@ -9,11 +9,10 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import D, came, schedule_under
 
 from lacreview_rules import (
     AlertRaised,
-    BecameLookedAfter,
     CeasedToBeLookedAfter,
     DecisionsIssued,
     Event,
@@ -34,19 +33,6 @@ from lacreview_rules.schedules.standing import occurrence_of
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
-
-
-def schedule_under(
-    *events: Event, profile: str = "england", born: str = "2016-01-01", until: str | None = None, **settings: object
-) -> Schedule:
-    """The schedule of these events."""
-    history = History("A1", events, D(born))
-    return build_schedule(history, load_profile(profile).with_settings(**settings), until=D(until) if until else None)
-
-
-def came(on: str = "2026-01-05", placement: str = "foster-care", status: str = "section-20", at: str | None = None) -> BecameLookedAfter:
-    """The child became looked after."""
-    return BecameLookedAfter(on=D(on), at=time.fromisoformat(at) if at else None, placement=placement, legal_status=status)
 
 
 def done(task: str, *days: str) -> list[TaskDone]:
