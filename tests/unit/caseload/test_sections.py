@@ -1,6 +1,6 @@
 """A caseload's report as data: the sections that a terminal and a page show, with the same headings in the same order.
 
-Figures: `examples/caseload.jsonl`, worked by hand in `test_caseload.py` (SI 2010/959 reg 33).
+Figures: `examples/caseload.jsonl`, worked by hand in `test_report.py` (SI 2010/959 reg 33).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from lacreview_rules.cli.caseload.table import MOST_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "caseload.jsonl"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "caseload.jsonl"
 ASKED = ["caseload", str(EXAMPLE), "-p", "england", "--as-of", "2026-06-30"]
 
 
