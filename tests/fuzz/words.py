@@ -12,8 +12,9 @@ from lacreview_rules.counting.periods import Unit
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
 from lacreview_rules.profiles import models as profile_models
-from lacreview_rules.rules.named_days import WEEKDAYS, WHICH
+from lacreview_rules.rules.named_days import WHICH
 from lacreview_rules.sources.ssda903.codes import codes
+from lacreview_rules.wording import WEEKDAYS
 
 _ODD_TEXT = [
     "",

@@ -239,6 +239,7 @@ class Known:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.path = Path(plan["root"], plan["path"])
+        self.module, self.sources = plan["module"], Path(plan["root"], "src", "lacreview_rules")
         self.statements = statements_of(self.path.read_bytes())
         self.kept = Path(plan["kept"])
         self.state, self.modules = plan["state"], plan["modules"]
@@ -260,18 +261,18 @@ class Known:
         return self.kept / f"known-{hashlib.sha256(content).hexdigest()[:24]}.json"
 
     def found(self, file: str) -> dict[str, Any] | None:
-        place = self.place(file, self.path.stem)
+        place = self.place(file, self.module)
         found: dict[str, Any] | None = json.loads(place.read_text()) if place.exists() else None
         return found
 
     def watch(self, file: str) -> Callable[[Path], int]:
         """Notes it for every module that is mutated, so that each file of tests is watched once."""
-        paths = [self.path.with_stem(module) for module in self.modules]
+        paths = {module: self.sources / f"{module.replace('.', '/')}.py" for module in self.modules}
 
         def act(out: Path) -> int:
             from coverage import Coverage
 
-            coverage = Coverage(data_file=None, include=[str(path) for path in paths], config_file=False)
+            coverage = Coverage(data_file=None, include=[str(path) for path in paths.values()], config_file=False)
             coverage.start()
             watch, only = _Watch(coverage), _Only(None)
             code = run_tests([file], [watch, only], out)
@@ -279,9 +280,9 @@ class Known:
             seconds = {name: spent for name, spent in watch.seconds.items() if name not in watch.elsewhere}
             modules = [name for name in sys.modules if name.split(".")[0] not in {"tests", "unit", "__main__", Path(file).stem}]
             at_lines = coverage.get_data()
-            for path in () if only.failed else paths:
+            for module, path in {} if only.failed else paths.items():
                 content = {"seconds": seconds, "at_line": at_lines.contexts_by_lineno(str(path)), "modules": modules}
-                self.place(file, path.stem).write_text(json.dumps(content))
+                self.place(file, module).write_text(json.dumps(content))
             out.write_text(only.failed or "passed")
             return code
 

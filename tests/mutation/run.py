@@ -77,7 +77,7 @@ def run(module: str, tests: list[str], besides: list[str], modules: list[str], a
             last_time = {key_of(mutant): mutant for mutant in json.loads(last.read_text()) if mutant["outcome"] != "survived"}
             before = {key: mutant for key, mutant in last_time.items() if key in chosen}
             mutants = [mutant for mutant in mutants if key_of(mutant) not in before]
-        named = files_of(root, [f"tests/unit/test_{module.rpartition('.')[2]}*.py"])
+        named = files_of(root, [f"tests/unit/{'/test_'.join(module.rsplit('.', 1))}*.py"])
         own = list(dict.fromkeys(named + files_of(root, besides)))
         plan = {
             "root": str(root), "module": module, "path": path, "scratch": str(Path(folder, "scratch")), "mutants": mutants,

@@ -1,0 +1,118 @@
+"""A caseload's report as data: the sections that a terminal and a page show, with the same headings in the same order.
+
+Figures: `examples/caseload.jsonl`, worked by hand in `test_report.py` (SI 2010/959 reg 33).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from lacreview_rules import BecameLookedAfter, History, ReviewArranged, ReviewHeld, england_and_wales, load_profile
+from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce
+from lacreview_rules.caseload.report import Bases, Caseload, gather, look_at
+from lacreview_rules.caseload.sections import Section, report_sections
+from lacreview_rules.caseload.window import window_at
+from lacreview_rules.cli import app
+from lacreview_rules.cli.caseload.table import MOST_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "caseload.jsonl"
+ASKED = ["caseload", str(EXAMPLE), "-p", "england", "--as-of", "2026-06-30"]
+
+
+BASES = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
+
+
+@pytest.fixture(scope="module")
+def example() -> Caseload:
+    window = window_at(date(2026, 6, 30))
+    return gather(
+        (look_at(one.history, load_profile(one.profile or "england"), window, BASES, reviews_from=one.reviews_from) for one in children()),
+        window,
+    )
+
+
+def children() -> Iterator[ChildRecord]:
+    for one in ChildrenOnce().from_path(EXAMPLE):
+        assert isinstance(one, ChildRecord)
+        yield one
+
+
+def printed(form: str) -> str:
+    result = CliRunner().invoke(app, [*ASKED, "--format", form], prog_name="lacreview")
+    assert result.exit_code == 0, result.stderr
+    return str(result.stdout)
+
+
+def empty() -> Caseload:
+    return gather([], window_at(date(2026, 3, 31)))
+
+
+def test_a_terminal_and_a_page_have_the_same_sections() -> None:
+    """The headings with their figures, in one order."""
+    headings = re.findall(r"<h2>(.*?)</h2>", printed("html"))
+    assert len(headings) == 8
+    lines = [line.replace("'", "&#39;") for line in printed("table").splitlines()]
+    places = [lines.index(heading.upper()) for heading in headings]
+    assert places == sorted(places)
+
+
+def test_the_reviews_come_first_and_the_work_after() -> None:
+    names = [section.name for section in report_sections(empty(), most=25)]
+    assert names == ["out-of-timescale", "regulations", "shortcut", "disagreements", "not-judged", "overdue", "due", "late"]
+
+
+def test_a_heading_has_its_count() -> None:
+    assert [Section("due", "Due", count).heading_line for count in (None, 0, 1200)] == ["Due", "Due (0)", "Due (1,200)"]
+
+
+def test_every_row_has_a_cell_for_every_column(example: Caseload) -> None:
+    """And a terminal leaves out none of the first column, by which a row is known."""
+    tables = [table for section in report_sections(example, most=25) for table in section.tables]
+    assert [len(table.rows) > 0 for table in tables] == [True] * 9
+    for table in tables:
+        assert table.columns[0].narrow
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+@pytest.mark.parametrize(("most", "rows", "left_out"), [(3, 3, 7), (10, 10, 0), (11, 10, 0)])
+def test_what_is_left_out_is_counted(example: Caseload, most: int, rows: int, left_out: int) -> None:
+    """Ten reviews are out of timescale."""
+    [table] = next(report_sections(example, most=most)).tables
+    assert (len(table.rows), table.left_out) == (rows, left_out)
+
+
+def test_a_terminal_says_what_is_left_out(example: Caseload) -> None:
+    """Twelve children twice over have more than twenty-five tasks due."""
+    left = [len(rows) - MOST_ROWS for rows in (example.due, example.overdue) if len(rows) > MOST_ROWS]
+    assert re.findall(r"… and (\d+) more: see --format csv, json or html", printed("table")) == [str(number) for number in left]
+    assert left
+
+
+def test_a_date_that_is_booked_is_called_arranged() -> None:
+    """As in the schedule of the same child: the third review counts from the second, which is booked (SI 2010/959 reg 33(2))."""
+    events = (
+        BecameLookedAfter(on=date(2026, 1, 5)),
+        ReviewHeld(on=date(2026, 1, 28)),
+        ReviewArranged(on=date(2026, 2, 2), review_on=date(2026, 4, 7)),
+    )
+    window = window_at(date(2026, 3, 31), until=date(2026, 12, 31))
+    found = gather([look_at(History("A1", events, date(2014, 5, 2), ("review",)), load_profile("england"), window, BASES)], window)
+    due = next(section for section in report_sections(found, most=25) if section.name == "due").tables[1]
+    told = {(row[0], row[-1].rpartition("(")[2]) for row in due.rows}
+    assert ("Tue 28 Apr 2026", "england/R2)") in told  # three months after the review held
+    assert ("Wed 7 Oct 2026", "england/R3, arranged)") in told  # six months after the one booked
+
+
+def test_a_basis_on_which_nothing_was_judged_says_so() -> None:
+    [law, shortcut] = [section for section in report_sections(empty(), most=25) if section.name in {"regulations", "shortcut"}]
+    assert law.lines == shortcut.lines == ("No review that could be judged was due.",)
+    assert law.tables == shortcut.tables == ()

@@ -1,0 +1,181 @@
+"""What would change if: with hand-worked dates, and the history as it was.
+
+Looked after Mon 5 Jan 2026, reviewed Wed 28 Jan: second review by Tue 28 Apr (reg 33(2), three months). Under
+south-gloucestershire a move on Fri 20 Feb restarts the cycle: by Thu 12 Mar (20 days after it).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.small_profiles import D
+from typer.testing import CliRunner
+
+from lacreview_rules import BecameLookedAfter, Event, History, PlacementMoved, ReviewHeld, TaskDone, load_profile
+from lacreview_rules.changes.what_if import what_if
+from lacreview_rules.cli import app
+from lacreview_rules.cli.exits import Code
+from lacreview_rules.errors import HistoryError
+from lacreview_rules.histories.json import history_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lacreview_rules.changes.schedules import ScheduleChanges
+
+SOUTH = load_profile("south-gloucestershire")
+ENGLAND = load_profile("england")
+HISTORY = History("A1", [BecameLookedAfter(on=D("2026-01-05")), ReviewHeld(on=D("2026-01-28"))], D("2014-05-02"))
+MOVED = PlacementMoved(on=D("2026-02-20"))
+MOVE = '{"event": "placement-moved", "on": "2026-02-20"}'
+
+
+def second_review(found: ScheduleChanges) -> list[tuple[str | None, str | None, list[str]]]:
+    return [
+        (change.before and change.before.due, change.after and change.after.due, [cause.what for cause in change.causes])
+        for change in found.changes
+        if (change.shown.task, change.shown.review) == ("review", 2)
+    ]
+
+
+def test_an_event_that_may_happen() -> None:
+    assert second_review(what_if(HISTORY, SOUTH, events=[MOVED])) == [
+        ("2026-04-28", "2026-03-12", ["placement moved on Fri 20 Feb 2026 was added"])
+    ]
+    assert second_review(what_if(HISTORY, ENGLAND, events=[MOVED])) == []
+
+
+def test_an_event_that_might_not_have_happened() -> None:
+    """Without the review the second counts from the first, assumed on its due date, Mon 2 Feb: by Sat 2 May."""
+    assert second_review(what_if(HISTORY, ENGLAND, without=[1])) == [
+        ("2026-04-28", "2026-05-02", ["review held on Wed 28 Jan 2026 was taken out"])
+    ]
+
+
+def test_an_event_on_another_day() -> None:
+    found = what_if(HISTORY, ENGLAND, without=[1], events=[ReviewHeld(on=D("2026-02-02"))])
+    assert second_review(found) == [("2026-04-28", "2026-05-02", ["review held on Wed 28 Jan 2026 became review held on Mon 2 Feb 2026"])]
+
+
+def test_another_profile() -> None:
+    moved = History("A1", [*HISTORY.events, MOVED], HISTORY.date_of_birth)
+    [(was, now, causes)] = second_review(what_if(moved, ENGLAND, new_profile=SOUTH))
+    assert (was, now) == ("2026-04-28", "2026-03-12")
+    assert len(causes) == 1
+
+
+def test_the_history_is_as_it_was() -> None:
+    before = (HISTORY.child, HISTORY.events, HISTORY.date_of_birth, hash(HISTORY))
+    supposed = [MOVED]
+    what_if(HISTORY, SOUTH, events=supposed, without=[1])
+    assert (HISTORY.child, HISTORY.events, HISTORY.date_of_birth, hash(HISTORY)) == before
+    assert supposed == [MOVED]
+
+
+def test_nothing_supposed_changes_nothing() -> None:
+    assert what_if(HISTORY, ENGLAND).changes == ()
+
+
+@pytest.mark.parametrize("place", [-1, 2])
+def test_an_event_that_is_not_there_cannot_be_left_out(place: int) -> None:
+    with pytest.raises(HistoryError, match=r"no such event to leave out; the history has events\[0\] to events\[1\]"):
+        what_if(HISTORY, ENGLAND, without=[place])
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        (ReviewHeld(on=D("2025-11-03")), r"the events supposed: events\[0\]: review-held: the child was not looked after"),
+        (TaskDone(on=D("2026-02-02"), task="care-pln"), r"events\[0\].task: \"care-pln\" is not a task that england knows"),
+        (HISTORY.events[1], "the same event is recorded twice"),
+    ],
+)
+def test_a_supposed_event_that_cannot_be_used_is_no_answer(event: Event, why: str) -> None:
+    """To say that nothing would change would mislead."""
+    with pytest.raises(HistoryError, match=why):
+        what_if(HISTORY, ENGLAND, events=[event])
+
+
+# ---- the command
+
+
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], prog_name="lacreview")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "child.json"
+    path.write_text(json.dumps(history_record(HISTORY)), encoding="utf-8")
+    return path
+
+
+def test_the_command_says_what_would_move_and_why(file: Path) -> None:
+    before = (file.read_bytes(), file.stat().st_mtime_ns)
+    result = run("what-if", file, "-p", "south-gloucestershire", "--event", MOVE)
+    assert result.exit_code == Code.FINE
+    text = " ".join(result.stdout.split())
+    assert "Second looked after review: from Tue 28 Apr 2026 to Thu 12 Mar 2026, 47 days earlier" in text
+    assert "because placement moved on Fri 20 Feb 2026 was added" in text
+    assert "1 child compared; " in result.stderr
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+    assert [path.name for path in file.parent.iterdir()] == ["child.json"]
+
+
+def test_the_command_under_another_profile_as_json(file: Path) -> None:
+    result = run("what-if", file, "-p", "south-gloucestershire", "--event", MOVE, "--new-profile", "england", "-f", "json")
+    record = json.loads(result.stdout)
+    assert (record["old"]["profile"]["id"], record["new"]["profile"]["id"]) == ("south-gloucestershire", "england")
+    assert record["recomputed"] is True
+    result = run("what-if", file, "-p", "england", "--without", 1, "-f", "json")
+    [second] = [one for one in json.loads(result.stdout)["changes"] if (one["task"], one["review"]) == ("review", 2)]
+    assert (second["from"], second["to"]) == ("2026-04-28", "2026-05-02")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ((), "say what to suppose"),
+        (("--event", "{review-held}"), "--event, number 0: not valid JSON"),
+        (("--event", MOVE, "--event", '{"event": "reviw-held", "on": "2026-03-02"}'), "events[1].event"),
+        (("--event", '{"event": "review-held", "on": "2 March, Ann Example"}'), "events[0].on: it is not a date"),
+        (("--event", "[]"), "events[0]: an event is an object with keys"),
+        (("--without", "7"), "events[7]: there is no such event"),
+        (("--new-profile", "nowhere"), "nowhere"),
+    ],
+)
+def test_the_command_refuses_what_cannot_be_supposed(file: Path, arguments: tuple[str, ...], why: str) -> None:
+    result = run("what-if", file, "-p", "england", *arguments)
+    assert result.exit_code == Code.BAD_INPUT
+    assert why in result.stderr
+    assert "Ann Example" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_what_is_supposed_of_events_needs_one_child(file: Path) -> None:
+    many = file.with_name("children.jsonl")
+    other = history_record(History("A2", HISTORY.events))
+    many.write_text(f"{json.dumps(history_record(HISTORY))}\n{json.dumps(other)}\n", encoding="utf-8")
+    refused = run("what-if", many, "-p", "england", "--event", MOVE)
+    assert refused.exit_code == Code.BAD_INPUT
+    assert "holds several children" in refused.stderr
+    result = run("what-if", many, "-p", "england", "--new-profile", "data-return", "-f", "json")
+    assert [json.loads(line)["child"] for line in result.stdout.splitlines()] == ["A1", "A2"]
+
+
+def test_the_history_is_never_written_over(file: Path) -> None:
+    before = file.read_bytes()
+    result = run("what-if", file, "-p", "england", "--without", 1, "-o", file)
+    assert result.exit_code == Code.BAD_INPUT
+    assert "is a file that is read" in result.stderr
+    assert file.read_bytes() == before
+
+
+def test_what_was_wrong_before_is_no_fault_of_what_is_supposed() -> None:
+    """A move before the child came in is left out of both; the supposed move on Fri 20 Feb restarts the cycle all the same."""
+    wrong = History("A1", [*HISTORY.events, PlacementMoved(on=D("2026-01-02"))], D("2014-05-02"))
+    found = what_if(wrong, SOUTH, events=[MOVED])
+    assert second_review(found) == [("2026-04-28", "2026-03-12", ["placement moved on Fri 20 Feb 2026 was added"])]
+    assert [problem.where for problem in found.problems] == ["events[2]"]

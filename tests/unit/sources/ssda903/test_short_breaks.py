@@ -1,0 +1,110 @@
+"""Short breaks in a return: V3, recorded one by one, and V4, the agreement as a whole; apart from all other care.
+
+Authority: SI 2010/959 reg 48, which counts reviews from the first of a series (S1: three months, S2: six months; the
+figures were seen in a secondary source), and the Department's code list (V3, V4: "agreed series of short-term breaks").
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.sources.ssda903.folder import Folder, episode
+
+from lacreview_rules import build_schedule, load_profile
+from lacreview_rules.sources.ssda903.reading import read_ssda903
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = episode("05/01/2024", "S", "V3", "U6", "07/01/2024", "E8")
+SECOND = episode("02/02/2024", "S", "V3", "U6", "04/02/2024", "E8")
+THIRD = episode("01/03/2024", "S", "V3", "U6", "03/03/2024", "E8")
+SERIES = ["became-looked-after 2024-01-05 foster-care short-break", "ceased-to-be-looked-after 2024-03-03 E8"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_breaks_are_one_series(folder: Folder) -> None:
+    assert folder.fill(FIRST, SECOND, THIRD).read() == (SERIES, [], [])
+
+
+def test_reviews_count_from_the_first_break(folder: Folder) -> None:
+    """S1: three months after Fri 5 Jan 2024 are Fri 5 Apr 2024; the third break lasts still."""
+    folder.fill(FIRST, SECOND, episode("01/03/2024", "S", "V3", "U6"))
+    (history,) = read_ssda903(folder.path)
+    first = build_schedule(history, load_profile("england")).of("review")[0]
+    assert (first.due, first.rule) == (date(2024, 4, 5), "england/S1")
+
+
+def test_a_review_between_two_breaks_is_within_the_series(folder: Folder) -> None:
+    """The return should hold none (rule 399); one that it does hold is not thrown away."""
+    events, not_used, _ = folder.fill(FIRST, THIRD, reviews=("05/02/2024", "04/03/2024")).read()
+    assert events == [SERIES[0], "review-held 2024-02-05", SERIES[1]]
+    assert not_used == ["reviews.csv:3 the review is outside periods of care"]
+
+
+def test_each_apart_if_asked(folder: Folder) -> None:
+    events, _, doubts = folder.fill(FIRST, SECOND).read(short_breaks="separate")
+    assert events == [
+        "became-looked-after 2024-01-05 foster-care short-break",
+        "ceased-to-be-looked-after 2024-01-07 E8",
+        "became-looked-after 2024-02-02 foster-care short-break",
+        "ceased-to-be-looked-after 2024-02-04 E8",
+    ]
+    assert doubts == [
+        f"episodes.csv:{line} short breaks are recorded one by one (V3), so each counts as a period of care of its own" for line in (2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "starts"),
+    [
+        (episode("07/01/2025", "S", "V3", "U6"), 1),  # twelve months after the break before ended
+        (episode("08/01/2025", "S", "V3", "U6"), 2),  # a day more
+        (episode("02/02/2024", "S", "V3", "K2"), 2),  # in another kind of place
+        (episode("02/02/2024", "S", "V4", "U6"), 2),  # an agreement, which is a series of its own
+        (episode("02/02/2024", "S", "V2", "U6"), 2),
+        (episode("07/01/2024", "S", "V3", "U6"), 1),
+    ],
+)
+def test_what_is_of_the_series(folder: Folder, row: str, starts: int) -> None:
+    events, not_used, doubts = folder.fill(FIRST, row).read()
+    assert len([event for event in events if event.startswith("became")]) == starts
+    assert (not_used, doubts) == ([], [])
+
+
+def test_an_agreement_is_one_period_of_care(folder: Folder) -> None:
+    assert folder.fill(episode("05/01/2024", "S", "V4", "U6", "01/12/2024", "E8")).read() == (
+        ["became-looked-after 2024-01-05 foster-care short-break", "ceased-to-be-looked-after 2024-12-01 E8"],
+        [],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [("V3", "C2", ("short-break", "care-order")), ("V4", "V2", ("short-break", "section-20")), ("V2", "V4", ("section-20", "short-break"))],
+)
+def test_to_and_from_other_care(folder: Folder, before: str, after: str, words: tuple[str, str]) -> None:
+    """Reg 33 counts 20 working days and reg 48 three months, so the one cannot go on as the other; the row is in doubt."""
+    folder.fill(episode("05/01/2024", "S", before, "U6", "09/02/2024", "X1"), episode("09/02/2024", "L", after, "U6"))
+    events, not_used, doubts = folder.read()
+    assert events == [
+        f"became-looked-after 2024-01-05 foster-care {words[0]}",
+        "ceased-to-be-looked-after 2024-02-09",
+        f"became-looked-after 2024-02-09 foster-care {words[1]}",
+    ]
+    assert not_used == []
+    assert doubts == [
+        "episodes.csv:3 LS turned to or from short breaks, which are looked at apart; care was taken to begin anew on this day"
+    ]
+
+
+def test_a_status_that_is_not_known_turns_nothing(folder: Folder) -> None:
+    folder.fill(episode("05/01/2024", "S", "V4", "U6", "09/02/2024", "X1"), episode("09/02/2024", "P", "", "K2"))
+    assert folder.read()[0][1:] == ["placement-moved 2024-02-09 childrens-home"]
