@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - what Sphinx reads, and no package
 """How the site is made: sphinx-build -W -b dirhtml -c docs . build/site, in the top folder.
 
 The pages are plain Markdown that reads as well on a git host. So a list of links on a page is also its place in the

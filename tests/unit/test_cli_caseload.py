@@ -13,7 +13,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,12 +90,6 @@ def test_the_json_keeps_its_contract() -> None:
     assert (found["from"], found["to"], found["until"]) == ("2025-07-01", "2026-06-30", "2026-07-28")
     assert found["agreement"]["only_shortcut_in_time"] == 3
     assert found["timeliness"]["regulations"]["whole"][0] == {"period": "", "kind": "first", "in_time": 5, "judged": 8}
-
-
-def test_the_schema_that_is_shipped_is_the_one_that_is_made() -> None:
-    """After a change: write ``json.dumps(caseload_schema(), indent=2, ensure_ascii=False)`` and a line end into the file."""
-    shipped = files("lacreview_rules") / "data" / "schemas" / "caseload-v1.json"
-    assert shipped.read_text(encoding="utf-8") == json.dumps(caseload_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
