@@ -39,6 +39,7 @@ html_theme = "furo"
 html_title = "lacreview_rules"
 html_static_path = ["style"]
 html_css_files = ["site.css"]
+html_extra_path = ["front"]  # the root of the site leads to docs/, where every page has its address
 html_show_sphinx = False
 html_copy_source = False
 
