@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from lacreview_rules.counting.calendar_models import day_from
-from lacreview_rules.histories.models import WrittenHistory  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.histories.models import WrittenHistory, day_from
 from lacreview_rules.profiles.models import Settings  # noqa: TC001 - as above
 from lacreview_rules.schedules.schema import ConsiderationRecord, DueDateRecord
 
