@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner
 
 from lacreview_rules.caseload.csv import LISTS
-from lacreview_rules.caseload.schema import CaseloadRecord, caseload_schema
+from lacreview_rules.caseload.schema import CaseloadModel, caseload_schema
 from lacreview_rules.cli import app
 from lacreview_rules.cli.caseload.output import write_lines
 from lacreview_rules.cli.exits import Code
@@ -85,7 +85,7 @@ def test_the_json_keeps_its_contract() -> None:
     schema = caseload_schema()
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(figures(result))
-    CaseloadRecord.model_validate_json(result.stdout)
+    CaseloadModel.model_validate_json(result.stdout)
     found = figures(result)
     assert (found["from"], found["to"], found["until"]) == ("2025-07-01", "2026-06-30", "2026-07-28")
     assert found["agreement"]["only_shortcut_in_time"] == 3

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.files.json_records import json_records
 from lacreview_rules.schedules.schedule import SCHEMA_VERSION
-from lacreview_rules.schedules.schema import ScheduleRecord
+from lacreview_rules.schedules.schema import ScheduleModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def checked_schedule(record: object, where: str = "schedule") -> dict[str, Any]:
         what = "it is missing" if "schema_version" not in record else f"it is not {SCHEMA_VERSION}, which is the one that is read here"
         raise InputError([Problem("schema_version", what, "make the schedule again with this version of lacreview")], where)
     try:
-        ScheduleRecord.model_validate_json(json.dumps(record))
+        ScheduleModel.model_validate_json(json.dumps(record))
     except ValidationError as error:
         found = [detail for detail in error.errors(include_url=False, include_input=False) if detail["type"] != "extra_forbidden"]
         if found:
