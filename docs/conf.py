@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - what Sphinx reads, and no package
 """How the site is made: sphinx-build -W -b dirhtml -c docs . build/site, in the top folder.
 
 The pages are plain Markdown that reads as well on a git host. So a list of links on a page is also its place in the
@@ -40,6 +39,7 @@ html_theme = "furo"
 html_title = "lacreview_rules"
 html_static_path = ["style"]
 html_css_files = ["site.css"]
+html_extra_path = ["front"]  # the root of the site leads to docs/, where every page has its address
 html_show_sphinx = False
 html_copy_source = False
 

@@ -11,12 +11,15 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.histories.json import parse_history
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HERE = Path(__file__).parent / "patterns"
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "patterns.md"
@@ -50,7 +53,7 @@ def agrees(expected: dict[str, Any], due: dict[str, Any]) -> bool:
     return any(expected.get("due", other["due"]) == other["due"] for other in others) and agrees(rest, due)
 
 
-def found(expected: dict[str, Any], schedule: dict[str, Any]) -> bool:
+def found(expected: dict[str, Any], schedule: Mapping[str, Any]) -> bool:
     if "consideration" in expected:
         wanted = {"rule" if key == "consideration" else key: value for key, value in expected.items()}
         return any(all(mark[key] == value for key, value in wanted.items()) for mark in schedule["considerations"])

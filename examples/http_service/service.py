@@ -24,7 +24,7 @@ from lacreview_rules import build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.histories.models import WrittenHistory, day_from
-from lacreview_rules.schedules.schema import ScheduleRecord
+from lacreview_rules.schedules.schema import ScheduleModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,8 +171,8 @@ app = FastAPI(
 app.add_middleware(Guard)
 
 
-@app.post("/schedule", response_model=ScheduleRecord, responses=_ERRORS)
-def schedule(asked: Asked) -> dict[str, Any]:
+@app.post("/schedule", response_model=ScheduleModel, responses=_ERRORS)
+def schedule(asked: Asked) -> Any:
     """Every due date of one child."""
     return _schedule(asked).to_dict()
 

@@ -1,113 +1,113 @@
-"""The page of the architecture is the tree: every module once, and the arrows point inward.
+"""The tree is what the page of the architecture says: the order of the rooms, and what may import what.
 
-Authority: docs/explanation/architecture.md. The modules looked at are those of the package that is installed.
+Authority: docs/explanation/architecture.md, and docs/make/rooms.toml for the order. The modules looked at are those of the
+package that is installed.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING
+from graphlib import TopologicalSorter
 
 import pytest
 from tests.docs.pages import DOCS, TOP
 
-import lacreview_rules
+from make.tree import FRONT, ROOT, Room, files, imports_of, lines_of, modules_of, room_of, rooms, says
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(lacreview_rules.__file__).parent
 PAGE = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
-FRONT = {"__init__", "__main__"}
-"""The public names re-exported, and the way in from the command line: not in any room."""
-USES = {
-    "cli": {"", "formats", "arrow", "pictures"},
-    "formats": {"", "pictures"},
-    "arrow": {"", "formats"},
-    "pictures": {""},
-    "": set[str](),
-}
-"""What each part of the shell may import beside itself; "" is the core."""
+ORDER = [room.name for room in rooms()]
+MODULES = [name for name in files() if name not in FRONT]
+CORE = {"counting", "histories", "profiles", "rules", "schedules", "engine"}
+INSIDE = {"errors", "wording", "files"}
+READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "cli"}
+LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
+SHIPPED = {"profiles.models", "counting.bank_holidays"}
+"""What these take is part of the package: see the page."""
+JUDGES_BY = ("assurance.judgement", "profile_files.loading")
+BEGUN_BY_THE_CALLER = {"os", "shutil", "subprocess", "sys", "tempfile", "socket", "urllib", "http", "time", "random", "secrets", "locale"}
+"""The environment, other processes, the network, the clock and chance."""
 
 
-def module_name(file: Path) -> str:
-    return ".".join(file.relative_to(ROOT).with_suffix("").parts)
+def reads_or_writes(module: str) -> bool:
+    libraries = {name.partition(".")[0] for name in imports_of(module).libraries}
+    return module not in SHIPPED and (room_of(module) in READ_OR_WRITE or not libraries.isdisjoint(LIBRARIES))
 
 
-FILES = {module_name(file): file for file in sorted(ROOT.rglob("*.py"))}
-MODULES = sorted(name for name in FILES if name not in FRONT and not name.endswith("__init__"))
+def computing() -> list[str]:
+    return [module for module in MODULES if not reads_or_writes(module)]
 
 
-def rooms() -> Iterator[tuple[str, list[str]]]:
-    """Each room of the page, from the inside out, with the full names of its modules."""
-    for part, table in re.findall(r"^## `lacreview_rules\.?(\w*)`[^\n]*\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL):
-        for line in table.splitlines():
-            cells = line.split("|")
-            if line.startswith("| ") and len(cells) == 5 and "`" in cells[3]:
-                yield part, [f"{part}.{name}".lstrip(".") for name in re.findall(r"`(\w+)`", cells[3])]
+def test_every_module_is_in_a_room_and_stands_on_the_page_once() -> None:
+    assert sorted(ORDER) == sorted({room_of(module) for module in MODULES})
+    for room in ORDER:
+        [part] = re.findall(rf"^### \d+\. `{room}(?:/|\.py)`\n(.*?)(?=^##)", PAGE, re.MULTILINE | re.DOTALL)
+        inner = [module.removeprefix(f"{room}.") for module in modules_of(room) if module != room]
+        assert re.findall(r"^\| \**`([\w.]+)`\** \|", part, re.MULTILINE) == inner, "run: python docs/make_pages.py"
 
 
-def part_of(module: str) -> str:
-    """The part of the shell that a module is in; none for the core."""
-    first = module.partition(".")[0]
-    return first if first in USES else ""
-
-
-def imported(module: str) -> set[str]:
-    """The modules of the package that a module imports when it runs: not those that only a type checker imports."""
-    found: set[str] = set()
-
-    def look(node: ast.AST) -> None:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            return
-        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.partition(".")[0] == "lacreview_rules":
-            base = node.module.removeprefix("lacreview_rules").lstrip(".")
-            for alias in node.names:
-                inner = f"{base}.{alias.name}".lstrip(".")
-                found.add(inner if inner in FILES else base)
-        for child in ast.iter_child_nodes(node):
-            look(child)
-
-    look(ast.parse(FILES[module].read_text(encoding="utf-8")))
-    return found
-
-
-def test_every_module_is_named_once() -> None:
-    named = sorted(module for _, modules in rooms() for module in modules)
-    assert named == MODULES, "name each module in one room of docs/explanation/architecture.md"
+def test_every_module_and_room_says_what_it_is() -> None:
+    assert [module for module in MODULES if not says(module)] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_the_shell_is_outside(module: str) -> None:
-    """The core imports nothing of the shell, and no part of the shell one that stands further out."""
-    part = part_of(module)
-    assert [f"{module} imports {other}" for other in imported(module) if part_of(other) not in {part, *USES[part]}] == []
+def test_arrows_point_inward(module: str) -> None:
+    """A module imports from its own room and from those before it; and nothing takes the public names from the front."""
+    place = ORDER.index(room_of(module))
+    assert [other for other in imports_of(module).modules if other in FRONT or ORDER.index(room_of(other)) > place] == []
 
 
-def test_the_arrows_of_the_core_point_inward() -> None:
-    """A module imports from its own room, and from rooms above it on the page."""
-    place = {module: number for number, (part, modules) in enumerate(rooms()) if not part for module in modules}
-    wrong = [f"{module} imports {other}" for module in place for other in imported(module) if place.get(other, -1) > place[module]]
-    assert wrong == []
+def test_no_import_goes_in_a_circle() -> None:
+    """A folder's own `__init__` may export what its modules hold: it is one more module."""
+    TopologicalSorter({module: imports_of(module).modules - {module} for module in MODULES}).prepare()
 
 
-def test_no_import_goes_in_a_ring() -> None:
-    done: set[str] = set()
+def test_a_circle_would_be_noticed() -> None:
+    with pytest.raises(ValueError, match="cycle"):
+        TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
 
-    def follow(module: str, way: tuple[str, ...]) -> None:
-        assert module not in way, " imports ".join([*way, module])
-        if module not in done and module in FILES:
-            for other in imported(module):
-                follow(other, (*way, module))
-            done.add(module)
 
-    for module in MODULES:
-        follow(module, ())
+def test_nothing_that_computes_imports_what_reads_or_writes() -> None:
+    found = {(module, other) for module in computing() for other in imports_of(module).modules if reads_or_writes(other)}
+    assert found == {JUDGES_BY}
+
+
+def test_what_computes_and_what_reads_are_told_apart() -> None:
+    """Typed by hand: some of each kind, so that the rule above is not empty."""
+    assert {"engine.walk", "counting.periods", "caseload.report", "changes.what_if", "schedules.standing"} <= set(computing())
+    assert all(map(reads_or_writes, ("caseload.csv", "caseload.records", "histories.json", "schedules.calendar_feed", "schedules.written")))
+
+
+def test_the_core_rooms_are_readable_without_the_rest() -> None:
+    outside = {
+        (module, other)
+        for module in MODULES
+        if room_of(module) in CORE
+        for other in imports_of(module).modules
+        if room_of(other) not in CORE | INSIDE
+    }
+    assert outside == set()
+
+
+def test_the_core_knows_no_clock_environment_network_or_chance() -> None:
+    taken = {(module, name) for module in MODULES if room_of(module) in CORE for name in imports_of(module).libraries}
+    assert {(module, name) for module, name in taken if name.partition(".")[0] in BEGUN_BY_THE_CALLER} == set()
+
+
+def test_the_public_modules_are_those_of_the_reference() -> None:
+    """A new one is a decision, written in rooms.toml."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in (DOCS / "reference" / "api").glob("*.md"))
+    shown = set(re.findall(r"^\.\. auto\w+:: lacreview_rules\.([\w.]+)\.\w+$", pages, re.MULTILINE))
+    listed = {name if name == room.name else f"{room.name}.{name}" for room in rooms() for name in room.public}
+    assert shown == listed
+    assert listed <= set(files())
+
+
+@pytest.mark.parametrize("room", rooms(), ids=ORDER)
+def test_a_room_keeps_within_its_lines(room: Room) -> None:
+    assert lines_of(room.name) <= room.most_lines, "shorten the room, or decide that it may grow: python docs/make_pages.py --budgets"
 
 
 def test_the_folders_named_are_there() -> None:
-    for folder in re.findall(r"`((?:tests|examples|src)(?:/[\w/]+)?)`", PAGE):
-        inside = folder.removeprefix("src/lacreview_rules/")
+    for folder in re.findall(r"`((?:tests|examples|src|docs)(?:/\w+)*)`", PAGE):
+        inside = folder.removeprefix("src/lacreview_rules/").removeprefix("src/lacreview_rules")
         assert (TOP / folder).is_dir() or (ROOT / inside).is_dir()

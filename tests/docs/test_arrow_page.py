@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lacreview_rules.schedules.schema import DueDateRecord, ScheduleRecord
+from lacreview_rules.schedules.schema import DueDateModel, ScheduleModel
 
 pytest.importorskip("pyarrow")
 
@@ -34,7 +34,7 @@ def in_events() -> list[str]:
 
 
 def in_due_dates() -> list[str]:
-    said = {name: field.description for model in (ScheduleRecord, DueDateRecord) for name, field in model.model_fields.items()} | OWN
+    said = {name: field.description for model in (ScheduleModel, DueDateModel) for name, field in model.model_fields.items()} | OWN
     return [f"| `{field.name}` | {_short(field.type)} | {said[field.name]} |" for field in due_dates_schema(notices=True)]
 
 

@@ -12,7 +12,7 @@ from lacreview_rules import load_cases, load_profile
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.histories.models import WrittenHistory
 from lacreview_rules.profiles import models as profile_models
-from lacreview_rules.schedules.schema import ConsiderationRecord, DueDateRecord, ScheduleRecord
+from lacreview_rules.schedules.schema import ConsiderationModel, DueDateModel, ScheduleModel
 from lacreview_rules.schedules.standing import Status
 
 
@@ -56,7 +56,7 @@ def test_every_event_and_its_keys_are_described() -> None:
 
 
 def test_every_key_of_a_schedule_is_described() -> None:
-    keys = {name for model in (ScheduleRecord, DueDateRecord, ConsiderationRecord) for name in model.model_fields}
+    keys = {name for model in (ScheduleModel, DueDateModel, ConsiderationModel) for name in model.model_fields}
     assert keys - described("schedule-format.md") == set()
     assert {*get_args(Status)} - described("schedule-format.md") == set()
 

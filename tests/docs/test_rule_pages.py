@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.docs.pages import DOCS
 
 from lacreview_rules import load_profile, shipped_profiles
-from lacreview_rules.profile_files.rule_pages import rule_index, rule_page
-
-HOW = "run: python -m lacreview_rules.profile_files.rule_pages docs/reference/rules"
-RULES = DOCS / "reference" / "rules"
-
-
-@pytest.mark.parametrize("name", shipped_profiles())
-def test_a_page_is_what_its_profile_says(name: str) -> None:
-    assert (RULES / f"{name}.md").read_text(encoding="utf-8") == rule_page(load_profile(name)), HOW
-
-
-def test_the_index_has_every_profile_and_no_page_is_left_over() -> None:
-    assert RULES.with_suffix(".md").read_text(encoding="utf-8") == rule_index(), HOW
-    assert {page.stem for page in RULES.glob("*.md")} == set(shipped_profiles())
+from make.rule_pages import rule_page
 
 
 @pytest.mark.parametrize("name", shipped_profiles())

@@ -1,14 +1,18 @@
 """The site is whole: every page is reached from the index, and every public name stands in the reference.
 
-The build itself, with warnings as errors, is a step of `.ci/run`.
+The build of all pages, with warnings as errors, is a step of `.ci/run`; here the front is built.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
+import subprocess
+import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from tests.docs.pages import DOCS, PAGES, TOP, prose
 
 import lacreview_rules
@@ -78,3 +82,32 @@ def test_what_pages_import_is_public() -> None:
         for names in re.findall(r"^from lacreview_rules[\w.]* import \(?([\w, ]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
             taken = {name.strip() for name in names.split(",")} - {""}
             assert taken <= shown, f"{page.name}: {taken - shown}"
+
+
+class Addresses(HTMLParser):
+    """Where a page leads, and where it sends a reader on without being asked."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.linked: list[str] = []
+        self.sent_on: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in {"a", "link"}:
+            self.linked.append(given["href"])
+        if tag == "meta" and given.get("http-equiv") == "refresh":
+            self.sent_on.append(given["content"].partition("url=")[2])
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "html"])
+def test_the_root_of_the_site_leads_to_the_first_page(builder: str, tmp_path: Path) -> None:
+    """Whoever opens the address of the site meets its first page, and no list of folders; that page keeps its own address."""
+    pytest.importorskip("sphinx")
+    asked = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-c", "docs", "-D", "include_patterns=docs/index.md", ".", str(tmp_path)]
+    subprocess.run(asked, cwd=TOP, check=True, capture_output=True)
+    front = Addresses(tmp_path / "index.html")
+    assert front.sent_on == ["docs/index.html"]
+    assert set(front.linked) == {"docs/index.html"}
+    assert "<h1>lacreview_rules" in (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")

@@ -15,6 +15,8 @@ from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.histories.json import parse_history
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.oracles.care import History
 
     from lacreview_rules import Profile
@@ -63,7 +65,7 @@ def library(asked: Question) -> list[Row]:
     return [as_row(due.to_dict()) for due in schedule.due_dates if due.task in TASKS and due.due]
 
 
-def as_row(due: dict[str, Any]) -> Row:
+def as_row(due: Mapping[str, Any]) -> Row:
     """A due date of the schedule format."""
     done = due["done_on"]
     return Row(

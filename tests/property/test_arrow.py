@@ -26,6 +26,8 @@ pa = pytest.importorskip("pyarrow")
 from lacreview_rules.arrow import due_dates_schema, events_schema, schedule_batches  # noqa: E402 - where pyarrow is
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lacreview_rules.schedules.schedule import Schedule
 
 SCHEMA = events_schema()
@@ -79,7 +81,7 @@ def expected(schedule: Schedule) -> list[dict[str, Any]]:
     """What the contract says of each due date, in the columns of the table."""
     rows = []
     for due in schedule.due_dates:
-        record = due.to_dict()
+        record: Mapping[str, Any] = due.to_dict()
         row = {name: record[name] for name in _SAME}
         row |= {name: getattr(due, name) for name in _DAYS}
         moment = record["due_at"]

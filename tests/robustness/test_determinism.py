@@ -17,7 +17,7 @@ import threading
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.robustness.other_pythons import prepared
@@ -128,7 +128,7 @@ def histories() -> list[History]:
 
 def written(schedule: Schedule) -> str:
     """A schedule as written; a problem without the position that its event has in the file."""
-    record = schedule.to_dict()
+    record: dict[str, Any] = {**schedule.to_dict()}
     record["problems"] = sorted(f"{problem['what']}; {problem['remedy']}" for problem in record["problems"])
     explained = [str(due.explanation) for due in schedule.due_dates]
     return json.dumps([record, explained])

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute
 
-from lacreview_rules.histories.models import FIRST_YEAR, LAST_YEAR, day_from
+from lacreview_rules.files.dates import FIRST_YEAR, LAST_YEAR
+from lacreview_rules.histories.models import day_from
 
 pc: Any = pyarrow.compute  # its functions are made when it is loaded, where no type checker sees them
 _EPOCH = date(1970, 1, 1).toordinal()

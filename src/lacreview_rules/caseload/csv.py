@@ -16,6 +16,7 @@ from lacreview_rules.files.tables import write_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from lacreview_rules.caseload.output_records import CaseloadRecord
     from lacreview_rules.caseload.report import Caseload
 
 REVIEW_COLUMNS = (
@@ -102,7 +103,7 @@ def _timeliness(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
                 yield {**row, "basis": basis, "by": by}
 
 
-_TABLES: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], Iterable[Mapping[str, Any]]]]] = {
+_TABLES: dict[str, tuple[tuple[str, ...], Callable[[CaseloadRecord], Iterable[Mapping[str, Any]]]]] = {
     "out-of-timescale": (REVIEW_COLUMNS, lambda record: _reviews(record["out_of_timescale"])),
     "timeliness": (TIMELINESS_COLUMNS, _timeliness),
     "disagreements": (REVIEW_COLUMNS, lambda record: _reviews(record["agreement"]["reviews"])),

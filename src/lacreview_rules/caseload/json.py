@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from lacreview_rules.caseload.lateness import lateness_by_task
 from lacreview_rules.wording import iso
@@ -12,15 +12,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lacreview_rules.caseload.figures import InTime
+    from lacreview_rules.caseload.lateness import Lateness
+    from lacreview_rules.caseload.output_records import (
+        CaseloadRecord,
+        InTimeRecord,
+        LatenessRecord,
+        ReviewRecord,
+        TaskRecord,
+        TimelinessRecord,
+        VerdictRecord,
+    )
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
     from lacreview_rules.caseload.rows import TaskRow
     from lacreview_rules.caseload.timeliness import Timeliness
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
-def caseload_record(caseload: Caseload) -> dict[str, Any]:
+def caseload_record(caseload: Caseload) -> CaseloadRecord:
     """A caseload as JSON-ready values.
 
     Example:
@@ -33,15 +43,18 @@ def caseload_record(caseload: Caseload) -> dict[str, Any]:
     window, agreement = caseload.window, caseload.agreement
     return {
         "schema_version": SCHEMA_VERSION,
-        "as_of": iso(window.as_of),
-        "from": iso(window.since),
-        "to": iso(window.to),
-        "until": iso(window.until),
+        "as_of": window.as_of.isoformat(),
+        "from": window.since.isoformat(),
+        "to": window.to.isoformat(),
+        "until": window.until.isoformat(),
         "reviews_from": iso(caseload.reviews_from),
         "children": caseload.children,
         "looked_after": caseload.looked_after,
         "not_used": caseload.not_used,
-        "profiles": [profile._asdict() for profile in caseload.profiles],
+        "profiles": [
+            {"id": profile.id, "version": profile.version, "digest": profile.digest, "children": profile.children}
+            for profile in caseload.profiles
+        ],
         "out_of_timescale": [review_record(review) for review in caseload.out_of_timescale],
         "timeliness": {"regulations": _timeliness(caseload.regulations), "shortcut": _timeliness(caseload.shortcut)},
         "agreement": {
@@ -52,11 +65,11 @@ def caseload_record(caseload: Caseload) -> dict[str, Any]:
             "reviews": [review_record(review) for review in caseload.disagreements],
         },
         "not_judged": [review_record(review) for review in caseload.not_judged],
-        "due_by_week": [{"week": iso(row.week), "role": row.role, "count": row.count} for row in caseload.due_by_week],
+        "due_by_week": [{"week": row.week.isoformat(), "role": row.role, "count": row.count} for row in caseload.due_by_week],
         "due": [task_record(row) for row in caseload.due],
         "overdue": [task_record(row) for row in caseload.overdue],
         "late": [task_record(row) for row in caseload.late],
-        "lateness": [row._asdict() for row in lateness_by_task(caseload.late)],
+        "lateness": [_lateness(row) for row in lateness_by_task(caseload.late)],
         "doubtful_tasks": caseload.doubtful_tasks,
     }
 
@@ -74,11 +87,11 @@ def caseload_json(caseload: Caseload) -> str:
     return json.dumps(caseload_record(caseload), ensure_ascii=False, indent=2) + "\n"
 
 
-def task_record(row: TaskRow) -> dict[str, Any]:
+def task_record(row: TaskRow) -> TaskRecord:
     """One task of one child."""
     return {
         "child": row.child,
-        "due": iso(row.due),
+        "due": row.due.isoformat(),
         "role": row.role,
         "task": row.task,
         "title": row.title,
@@ -95,7 +108,7 @@ def task_record(row: TaskRow) -> dict[str, Any]:
     }
 
 
-def review_record(review: JudgedReview) -> dict[str, Any]:
+def review_record(review: JudgedReview) -> ReviewRecord:
     """One review, judged on three bases apart."""
     return {
         "child": review.child,
@@ -111,7 +124,7 @@ def review_record(review: JudgedReview) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: Verdict) -> VerdictRecord:
     return {
         "outcome": verdict.outcome,
         "due": iso(verdict.due),
@@ -121,7 +134,18 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _timeliness(timeliness: Timeliness) -> dict[str, Any]:
+def _lateness(row: Lateness) -> LatenessRecord:
+    return {
+        "task": row.task,
+        "role": row.role,
+        "done_late": row.done_late,
+        "never_done": row.never_done,
+        "median_days": row.median_days,
+        "most_days": row.most_days,
+    }
+
+
+def _timeliness(timeliness: Timeliness) -> TimelinessRecord:
     return {
         "in_time": timeliness.in_time,
         "judged": timeliness.judged,
@@ -132,5 +156,5 @@ def _timeliness(timeliness: Timeliness) -> dict[str, Any]:
     }
 
 
-def _rows(rows: Sequence[InTime]) -> list[dict[str, Any]]:
-    return [row._asdict() for row in rows]
+def _rows(rows: Sequence[InTime]) -> list[InTimeRecord]:
+    return [{"period": row.period, "kind": row.kind, "in_time": row.in_time, "judged": row.judged} for row in rows]

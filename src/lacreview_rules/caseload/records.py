@@ -8,27 +8,22 @@ a program to say, and a mixture of both would be true of nobody.
 
 from __future__ import annotations
 
-import io
 import json
-from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.files.dates import written_day
+from lacreview_rules.files.json_records import ONE_A_LINE, json_lines, json_records
 from lacreview_rules.histories.json import parse_history
-from lacreview_rules.histories.problems import parsed_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
     from typing import BinaryIO
 
     from lacreview_rules.histories.history import History
-
-_MOST_BYTES = 32_000_000  # a file that is not JSON Lines is read whole
-_LONGEST_LINE = 8_000_000  # bytes in one history
-_BOM = b"\xef\xbb\xbf"
-_ONE_A_LINE = {".jsonl", ".ndjson"}
 
 
 class ChildRecord(NamedTuple):
@@ -78,48 +73,22 @@ class ChildrenOnce:
         What cannot be read comes as the error that says so; it is never raised.
         """
         try:
-            if path.suffix.lower() in _ONE_A_LINE:
+            if path.suffix.lower() in ONE_A_LINE:
                 with path.open("rb") as file:
                     yield from self.from_lines(str(path), file)
             else:
-                yield from self._from_whole(path)
+                for where, content in json_records(path):
+                    yield self._once(where, content)
         except OSError as error:
             reason = error.strerror or "it is not a file"
             yield HistoryError([Problem("", f"the file cannot be read: {reason}", "check the path")], str(path))
+        except InputError as error:
+            yield HistoryError(error.problems, error.source)
 
     def from_lines(self, name: str, stream: BinaryIO) -> Iterator[Read]:
         """The children of a stream with one history a line."""
-        number = 0
-        while line := stream.readline(_LONGEST_LINE):
-            number += 1
-            where = f"{name}:{number}"
-            if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
-                while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
-                    pass
-                yield HistoryError([Problem("", "the line is too long to be one history", "write one child a line")], where)
-            elif b"\0" in line or line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield HistoryError([Problem("", "this is not UTF-8 text; the rest was not read", "save it as JSON Lines, in UTF-8")], where)
-                return
-            elif line.removeprefix(_BOM).strip():
-                yield self._once(where, parsed_json(line.strip(), one_line=True))
-
-    def _from_whole(self, path: Path) -> Iterator[Read]:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            remedy = "write one child a line, in a file named .jsonl"
-            yield HistoryError([Problem("", f"the file is larger than {_MOST_BYTES:,} bytes", remedy)], str(path))
-            return
-        parsed = parsed_json(content)
-        if isinstance(parsed, list):
-            for index, record in enumerate(parsed):
-                yield self._once(f"{path}[{index}]", record)
-        elif (
-            isinstance(parsed, Problem) and len(content.strip().splitlines()) > 1 and isinstance(parsed_json(content.split(b"\n")[0]), dict)
-        ):
-            yield from self.from_lines(str(path), io.BytesIO(content))
-        else:
-            yield self._once(str(path), parsed)
+        for where, content in json_lines(name, stream):
+            yield self._once(where, content)
 
     def _once(self, where: str, content: Any) -> Read:
         if isinstance(content, Problem):
@@ -153,7 +122,7 @@ def _taken(content: Any, problems: list[Problem]) -> tuple[str | None, date | No
     day: date | None = None
     if written is not None:
         try:
-            day = date.fromisoformat(written) if len(written) == len("2026-01-21") else None
+            day = written_day(written)
         except (TypeError, ValueError):
             day = None
         if day is None:

@@ -15,7 +15,7 @@ from lacreview_rules.schedules.identities import identified
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from lacreview_rules.changes.causes import Cause
@@ -42,7 +42,7 @@ class Shown(NamedTuple):
     cite: str
 
     @classmethod
-    def of(cls, record: dict[str, Any]) -> Shown:
+    def of(cls, record: Mapping[str, Any]) -> Shown:
         """The due date of a schedule, written as the contract writes it."""
         return cls(*(record[key] for key in cls._fields))
 
@@ -168,7 +168,7 @@ def schedule_changes(
     return ScheduleChanges(old.history.child, _made_with(before.to_dict()), _made_with(after.to_dict()), found, stayed, problems)
 
 
-def _made_with(schedule: dict[str, Any]) -> dict[str, Any]:
+def _made_with(schedule: Mapping[str, Any]) -> dict[str, Any]:
     return {key: schedule[key] for key in ("as_of", "profile", "calendar")}
 
 

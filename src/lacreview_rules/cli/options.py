@@ -14,6 +14,7 @@ import typer
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import nearest
+from lacreview_rules.files.dates import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.profile import Profile
 
-_WRITTEN = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _BRITISH = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 
 
@@ -78,15 +78,15 @@ def read_day(text: str) -> date:
         >>> read_day("2026-01-21")
         datetime.date(2026, 1, 21)
     """
-    written = _WRITTEN.fullmatch(text.strip())
-    if written is None:
-        message = f'"{text}" is not a date; {_as_iso(text)}'
-        raise ValueError(message)
     try:
-        return date(int(written["year"]), int(written["month"]), int(written["day"]))
+        day = written_day(text.strip())
     except ValueError:
         message = f'"{text}" does not exist in the calendar; check the day and the month'
         raise ValueError(message) from None
+    if day is None:
+        message = f'"{text}" is not a date; {_as_iso(text)}'
+        raise ValueError(message)
+    return day
 
 
 def _as_iso(text: str) -> str:

@@ -10,10 +10,9 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from lacreview_rules.counting.calendar_models import day_from
-from lacreview_rules.histories.models import WrittenHistory  # noqa: TC001 - pydantic needs it at run time
+from lacreview_rules.histories.models import WrittenHistory, day_from
 from lacreview_rules.profiles.models import Settings  # noqa: TC001 - as above
-from lacreview_rules.schedules.schema import ConsiderationRecord, DueDateRecord
+from lacreview_rules.schedules.schema import ConsiderationModel, DueDateModel
 
 NOT_COMPARED = frozenset({"also", "notices"})
 """The keys of a due date that no case names: an entry that names a rule is looked for in ``also`` as it is."""
@@ -65,14 +64,14 @@ def _some_of(record: type[BaseModel], name: str, about: str, **named: Any) -> An
 
 
 DueDateEntry = _some_of(
-    DueDateRecord,
+    DueDateModel,
     "DueDateEntry",
     "A due date, by some of its keys as a schedule has them. One that names a rule means the limit that this rule sets: "
     "the one that binds, or one that stands in also.",
     task=(_Text, Field(description="The id of the task.")),
 )
 ConsiderationEntry = _some_of(
-    ConsiderationRecord,
+    ConsiderationModel,
     "ConsiderationEntry",
     "Something that one review must consider, by its rule and some of its other keys as a schedule has them.",
     consideration=(_RuleId, Field(description="The id of the rule: what a consideration of a schedule has as rule.")),

@@ -79,7 +79,7 @@ def _of(case: Case) -> Iterator[Reckoned]:
     wanted = [entry for entry in case.expect if entry.get("task") == "review" and entry.get("due") is not None]
     if not wanted:
         return
-    reviews = [due for due in answer_to(case).to_dict()["due_dates"] if due["task"] == "review" and due["review"] is not None]
+    reviews = [due for due in answer_to(case).to_dict()["due_dates"] if due["task"] == "review"]
     shortcut = {
         (due["period_of_care"], due["review"]): date.fromisoformat(due["due"])
         for due in answer_to(case, SHORTCUT).to_dict()["due_dates"]
@@ -88,11 +88,13 @@ def _of(case: Case) -> Iterator[Reckoned]:
     for due in reviews:
         if not _is_expected(wanted, due):
             continue
-        place = (due["period_of_care"], due["review"])
-        limits = [due, *due["also"]]
-        lawful = [limit["rule"] for limit in limits if limit["force"] == "regulation" and limit["due"] == due["due"]]
+        period_of_care, review, day = due["period_of_care"], due["review"], due["due"]
+        if review is None or day is None:
+            continue
+        lawful = [limit["rule"] for limit in (due, *due["also"]) if limit["force"] == "regulation" and limit["due"] == day]
         rule = lawful[0] if lawful else due["rule"]
-        yield Reckoned(case, *place, rule, bool(lawful), date.fromisoformat(due["due"]), shortcut.get(place))
+        given = shortcut.get((period_of_care, review))
+        yield Reckoned(case, period_of_care, review, rule, bool(lawful), date.fromisoformat(day), given)
 
 
 def _is_expected(wanted: Iterable[Mapping[str, Any]], due: Mapping[str, Any]) -> bool:

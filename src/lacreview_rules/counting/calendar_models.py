@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+from lacreview_rules.files.dates import strict_day
 
 
-def day_from(value: object) -> date:
-    """A day, from a date of TOML or "2026-07-06".
-
-    Raises:
-        ValueError: with two arguments, what is wrong and how to mend it.
-
-    Example:
-        >>> day_from("2026-07-06")
-        datetime.date(2026, 7, 6)
-    """
-    if isinstance(value, datetime) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ].+", value)):
-        raise ValueError("it holds a time of day", "write the day alone, as in 2026-07-06")
-    if isinstance(value, date):
-        day = value
-    elif not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("it is not a date", "write it year-month-day, as in 2026-07-06")
-    else:
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("there is no such date", "correct the day or the month") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"the date is not between the years {FIRST_YEAR} and {LAST_YEAR}", "correct the year")
-    return day
+def _day(value: object) -> date:
+    return strict_day(value, "2026-07-06")
 
 
 _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-07-06"]}
-_Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
+_Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 _Text = Annotated[str, Field(pattern=r"\S")]
 _On = Annotated[_Day, Field(description="The day.")]
 

@@ -6,26 +6,20 @@ may be a child's detail; a misspelt word is repeated only where it is close to a
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from lacreview_rules.errors import HistoryError, Problem, at_most
+from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
+from lacreview_rules.files.json_records import json_records
 from lacreview_rules.histories.events import BUILT_IN, OtherEvent, event_record
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.models import WrittenHistory
-from lacreview_rules.histories.problems import keys_twice, parsed_json, problems_of
+from lacreview_rules.histories.problems import keys_twice, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
-
-_MOST_BYTES = 32_000_000  # a JSON file is read whole: this is some 30,000 histories
-_LONGEST_LINE = 8_000_000  # bytes in one history
-_HEAD = 65_536
-_BOM = b"\xef\xbb\xbf"
 
 
 def parse_history(record: object, where: str = "history") -> History:
@@ -102,35 +96,10 @@ def read_histories(path: str | Path) -> Iterator[History | HistoryError]:
         ...     [history.child for history in read_histories(file)]
         ['A123']
     """
-    path = Path(path)
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        size = path.stat().st_size
-    except OSError as error:
-        raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
-    if not head.removeprefix(_BOM).strip():
-        raise _refused(path, "the file is empty", "check that it is the right file")
-    if b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(path, "the file is not UTF-8 text", "save it as JSON, in UTF-8")
-    return _without_repeats(_lines_of(path) if _has_lines(head, path.suffix.lower()) else _read_whole(path, size))
-
-
-def _refused(path: Path, what: str, remedy: str) -> HistoryError:
-    return HistoryError([Problem("", what, remedy)], str(path))
-
-
-def _has_lines(head: bytes, suffix: str) -> bool:
-    """Whether a file holds one history a line, by its first lines and its name."""
-    lines = [line.strip() for line in head.removeprefix(_BOM).splitlines() if line.strip()]
-    if suffix in {".jsonl", ".ndjson"}:
-        return lines[0] not in {b"{", b"["}
-    if lines[0].startswith(b"["):
-        return False
-    try:
-        return isinstance(json.loads(lines[0]), dict)
-    except (ValueError, RecursionError):
-        return len(lines) > 1 and all(line.startswith(b'{"') and line.endswith(b"}") for line in lines[:2])
+        return _without_repeats(json_records(Path(path)))
+    except InputError as error:
+        raise HistoryError(error.problems, error.source) from None
 
 
 def _without_repeats(read: Iterator[tuple[str, Any]]) -> Iterator[History | HistoryError]:
@@ -151,32 +120,3 @@ def _without_repeats(read: Iterator[tuple[str, Any]]) -> Iterator[History | Hist
             continue
         first[history.child] = place
         yield history
-
-
-def _lines_of(path: Path) -> Iterator[tuple[str, Any]]:
-    with path.open("rb") as file:
-        number = 0
-        while line := file.readline(_LONGEST_LINE):
-            number += 1
-            place = f"{path}:{number}"
-            if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
-                _skip_line(file)
-                yield place, Problem("", "the line is too long to be one history", "write one child a line")
-            elif line.removeprefix(_BOM).strip():
-                yield place, parsed_json(line.strip(), one_line=True)
-
-
-def _skip_line(file: BinaryIO) -> None:
-    while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
-        pass
-
-
-def _read_whole(path: Path, size: int) -> Iterator[tuple[str, Any]]:
-    if size > _MOST_BYTES:
-        raise _refused(path, f"the file is larger than {_MOST_BYTES:,} bytes", "write one child a line, in a file named .jsonl")
-    content = parsed_json(path.read_bytes())
-    if isinstance(content, Problem):
-        raise HistoryError([content], str(path))
-    if isinstance(content, list):
-        return ((f"{path}[{index}]", record) for index, record in enumerate(content))
-    return iter([(str(path), content)])

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Annotated, Any, Literal, Optional, Union, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
+from lacreview_rules.files.dates import strict_day
 from lacreview_rules.histories.events import BUILT_IN, Event, OtherEvent
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 """How a profile may name the events it declares."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?", re.ASCII)
 
 
@@ -27,24 +26,9 @@ def day_from(value: object) -> date:
     """A day, from "2026-01-14" or a `date`.
 
     Raises:
-        ValueError: what is wrong and how to mend it; the value itself is never repeated.
+        ValueError: with two arguments, what is wrong and how to mend it.
     """
-    if isinstance(value, date) and not isinstance(value, datetime):
-        day = value
-    elif not isinstance(value, str):
-        raise ValueError("it is not a date", 'write it as text, year-month-day: "2026-01-14"')  # noqa: TRY004 - pydantic collects it
-    elif not _DAY.fullmatch(value):
-        if len(value) > 10 and _DAY.fullmatch(value[:10]) and value[10] in "T ":  # noqa: PLR2004 - the length of a date
-            raise ValueError("a date is due here, without a time of day", "leave the time out; an event's own time goes in its key at")
-        raise ValueError("it is not a date", 'write it year-month-day: "2026-01-14"')
-    else:
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("there is no such date", "correct the day, the month or the year") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"the date is not between the years {FIRST_YEAR} and {LAST_YEAR}", "correct the year")
-    return day
+    return strict_day(value, '"2026-01-14"', "; an event's own time goes in its key at")
 
 
 def _clock(value: object) -> object:

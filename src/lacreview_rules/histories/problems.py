@@ -5,11 +5,10 @@ The messages of pydantic repeat values, and a value may be a child's detail; the
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import MOST_PROBLEMS, Problem, at_most, close_to, nearest
+from lacreview_rules.files.json_records import TwiceNamed
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory, kind_tag
 
@@ -17,23 +16,6 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 _EVERY_KEY = {*WrittenHistory.model_fields, *OTHER.model_fields, *(key for model in MODELS.values() for key in model.model_fields)}
-
-
-class TwiceNamed(dict[str, Any]):
-    """An object of a file in which some keys stand twice."""
-
-    keys_twice: tuple[str, ...] = ()
-
-
-def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of a file: `json` would keep the last of two equal keys and say nothing."""
-    content = dict(pairs)
-    if len(content) == len(pairs):
-        return content
-    marked = TwiceNamed(content)
-    counted = Counter(name for name, _ in pairs)
-    marked.keys_twice = tuple(name for name, times in counted.items() if times > 1)
-    return marked
 
 
 def keys_twice(record: object) -> list[Problem]:
@@ -147,18 +129,3 @@ def _unknown_key(place: str, key: str, content: dict[Any, Any], key_numbers: _Ke
         return Problem(_join(place, key), f'there is no key "{key}" here', nearest(key, known))
     # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.
     return Problem(place, f"key number {key_numbers.of(key, content)} is not a known one", nearest(key, known))
-
-
-def parsed_json(raw: bytes, *, one_line: bool = False) -> Any:
-    """The JSON in some bytes, or the problem with it."""
-    try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
-    except UnicodeDecodeError as error:
-        return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
-    except json.JSONDecodeError as error:
-        if one_line:
-            return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line holds one history")
-        remedy = "mend that place; a file with one child a line needs a name that ends in .jsonl"
-        return Problem("", f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", remedy)
-    except (ValueError, RecursionError):
-        return Problem("", "not usable JSON: a number is too long, or objects are nested too deeply", "mend it")

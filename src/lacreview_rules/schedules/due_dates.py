@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
@@ -12,6 +12,7 @@ from lacreview_rules.wording import day_text, iso
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.explanation import Explanation
+    from lacreview_rules.schedules.records import DueDateRecord
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
@@ -49,7 +50,7 @@ class DueDate(Standing):
         """What a reader should know before relying on the date."""
         return notices_of(self)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> DueDateRecord:
         """The due date as the schedule contract writes it."""
         return {
             "task": self.task,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.errors import check_day
 from lacreview_rules.schedules.due_dates import in_order
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.records import ConsiderationRecord, ScheduleRecord
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
 class MarkedReview(NamedTuple):
@@ -40,7 +41,7 @@ class MarkedReview(NamedTuple):
     on: date
     basis: Basis
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ConsiderationRecord:
         """The consideration as the schedule writes it."""
         return {
             "rule": self.rule.id,
@@ -124,7 +125,7 @@ class Schedule(Lookups["DueDate"]):
             shown.sort(key=in_order)
         return replace(self, as_of=day, due_dates=tuple(shown))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ScheduleRecord:
         """The schedule as its contract writes it."""
         return {
             "schema_version": SCHEMA_VERSION,

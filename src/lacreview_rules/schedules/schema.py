@@ -1,114 +1,63 @@
-"""The schedule as other systems receive it: the models its JSON Schema is made from.
-
-The library writes schedules with `Schedule.to_dict`; these models say what that promises, and check it.
-"""
+"""The JSON Schema of a schedule, and the models that check one, made from the records of `schedules.records`."""
 
 from __future__ import annotations
 
-from datetime import date, datetime  # noqa: TC003 - pydantic needs them at run time
-from typing import Any, Literal
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - pydantic needs them at run time
-from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.schedules.standing import Status  # noqa: TC001 - pydantic needs it at run time
-from lacreview_rules.wording import GRADES
+from lacreview_rules.schedules.records import AtLeast, ConsiderationRecord, DueDateRecord, ScheduleRecord
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def model_of(record: type, aliases: dict[str, str] | None = None) -> type[BaseModel]:
+    """A pydantic model of a record: a `TypedDict` whose keys have their meaning, and what bounds them, beside them.
+
+    A text that is marked as a day or as a day and time (`Day`, `DayAndTime`) is one in the model.
+
+    Args:
+        record: the record.
+        aliases: the names of attributes for keys that no attribute can have.
+
+    Example:
+        >>> model_of(DueDateRecord).model_fields["task"].description
+        'The id of the task.'
+    """
+    made: dict[type, type[BaseModel]] = {}
+    return _model(record, made, aliases or {})
 
 
-class ProfileUsed(_Record):
-    """The profile a schedule was made under."""
-
-    id: str = Field(description="Its id.")
-    version: str = Field(description="Its version.")
-    digest: str = Field(description="SHA-256 of its content: two schedules with one digest were made under the same words.")
-
-
-class CalendarUsed(_Record):
-    """The calendar a schedule was made with."""
-
-    id: str = Field(description="Its id.")
-    confirmed_until: date = Field(description="The last day that the official list of bank holidays covers; later dates are provisional.")
-
-
-class OtherLimit(_Record):
-    """A limit on the same task that does not bind because another is earlier or equal."""
-
-    rule: str = Field(description="The id of the rule that sets it.")
-    due: date | None = Field(description="Its date; null for advice.")
-    force: Force = Field(description="What stands behind that rule.")
+def _model(record: type, made: dict[type, type[BaseModel]], aliases: dict[str, str]) -> type[BaseModel]:
+    if record not in made:
+        fields: dict[str, Any] = {}
+        for key, hint in get_type_hints(record, include_extras=True).items():
+            told: dict[str, Any] = {"alias": key} if key in aliases else {}
+            for mark in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
+                if isinstance(mark, str):
+                    told["description"] = mark
+                elif isinstance(mark, AtLeast):
+                    told["ge"] = mark.least
+            fields[aliases.get(key, key)] = (_kind(hint, made, aliases), Field(**told))
+        config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+        made[record] = create_model(record.__name__, __config__=config, __doc__=record.__doc__, **fields)
+    return made[record]
 
 
-class DueDateRecord(_Record):
-    """One occurrence of a task with the date by which it is due."""
-
-    task: str = Field(description="The id of the task.")
-    title: str = Field(description="What must be done, in plain English.")
-    role: str = Field(description="Who must do it; may be empty.")
-    period_of_care: int = Field(ge=1, description="The number of the period of care.")
-    review: int | None = Field(
-        ge=1, description="The number, in its period of care, of the review it is, prepares or follows; otherwise null."
-    )
-    due: date | None = Field(description="The last day on which it is in time; null for advice.")
-    due_at: datetime | None = Field(description="The moment, for limits in hours only, with its offset from UTC.")
-    last_working_day: date | None = Field(description="The last working day on or before the due date, which itself does not move.")
-    aim: date | None = Field(description="A softer, earlier target.")
-    opens: date | None = Field(description="The first day on which it should be done.")
-    status: Status = Field(
-        description="How it stands on as_of. not-recorded: what it belongs to has ended and nothing says it was done. "
-        "cancelled: that ended before it was due. advisory: no date can be calculated."
-    )
-    done_on: date | None = Field(description="When it was done, as known on as_of.")
-    days_late: int | None = Field(ge=0, description="Days late, done or so far; null if it is not late.")
-    basis: Basis = Field(
-        description="What it counts from: actual (it happened), arranged (a date is booked), projected (assumed done on its own due date)."
-    )
-    rule: str = Field(description="The id of the rule that binds.")
-    force: Force = Field(description="What stands behind that rule.")
-    cite: str = Field(description="Where that rule is written.")
-    verified: Verified = Field(description=f"How far its wording was checked: true ({GRADES[True]}), corroborated, or false.")
-    also: list[OtherLimit] = Field(description="The other limits on it.")
-    notices: list[str] = Field(description="What a reader should know before relying on the date.")
+def _kind(kind: Any, made: dict[type, type[BaseModel]], aliases: dict[str, str]) -> Any:
+    """What a model takes for a type of a record."""
+    if is_typeddict(kind):
+        return _model(kind, made, aliases)
+    inner = get_args(kind)
+    if get_origin(kind) is Annotated:
+        return next((mark for mark in inner[1:] if isinstance(mark, type)), None) or _kind(inner[0], made, aliases)
+    if get_origin(kind) in {Union, UnionType}:
+        return Union[tuple(_kind(one, made, aliases) for one in inner)]  # noqa: UP007 - made at run time
+    return list[_kind(inner[0], made, aliases)] if get_origin(kind) is list else kind  # type: ignore[misc]
 
 
-class ConsiderationRecord(_Record):
-    """Something that one review must consider."""
-
-    rule: str = Field(description="The id of the rule.")
-    title: str = Field(description="What is to be considered.")
-    role: str = Field(description="Who sees to it; may be empty.")
-    period_of_care: int = Field(ge=1, description="The number of the period of care.")
-    review: int = Field(ge=1, description="The number of the review.")
-    on: date = Field(description="The day of the review, held, arranged or expected.")
-    basis: Basis = Field(description="Whether that review was held, is arranged, or is assumed.")
-    force: Force = Field(description="What stands behind the rule.")
-    cite: str = Field(description="Where the rule is written.")
-    verified: Verified = Field(description="How far its wording was checked.")
-
-
-class ProblemRecord(_Record):
-    """Something in the history that could not be used."""
-
-    where: str = Field(description="The place in the history.")
-    what: str = Field(description="What is wrong there.")
-    remedy: str = Field(description="How to mend it; may be empty.")
-
-
-class ScheduleRecord(_Record):
-    """All due dates of one child under one profile."""
-
-    schema_version: Literal[1] = Field(description="The version of this format: 1.")
-    child: str = Field(description="The identifier the history gave.")
-    as_of: date | None = Field(description="The day on which the statuses are given; null for a history without events.")
-    profile: ProfileUsed
-    calendar: CalendarUsed
-    due_dates: list[DueDateRecord] = Field(description="Sorted by due date, then task, then rule; advice comes last.")
-    considerations: list[ConsiderationRecord] = Field(description="What particular reviews must consider.")
-    problems: list[ProblemRecord] = Field(description="What in the history could not be used.")
+ScheduleModel = model_of(ScheduleRecord)
+DueDateModel = model_of(DueDateRecord)
+ConsiderationModel = model_of(ConsiderationRecord)
 
 
 def schedule_schema() -> dict[str, Any]:
@@ -121,6 +70,6 @@ def schedule_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:lacreview_rules:schedule:1",
-        **ScheduleRecord.model_json_schema(by_alias=True),
+        **ScheduleModel.model_json_schema(by_alias=True),
         "title": "The schedule of one child",
     }

@@ -6,13 +6,15 @@ No message holds a value from the file, for any of them may be a child's detail.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.json_records import json_records
 from lacreview_rules.schedules.schedule import SCHEMA_VERSION
-from lacreview_rules.schedules.schema import ScheduleRecord
+from lacreview_rules.schedules.schema import ScheduleModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +42,7 @@ def checked_schedule(record: object, where: str = "schedule") -> dict[str, Any]:
         what = "it is missing" if "schema_version" not in record else f"it is not {SCHEMA_VERSION}, which is the one that is read here"
         raise InputError([Problem("schema_version", what, "make the schedule again with this version of lacreview")], where)
     try:
-        ScheduleRecord.model_validate_json(json.dumps(record))
+        ScheduleModel.model_validate_json(json.dumps(record))
     except ValidationError as error:
         found = [detail for detail in error.errors(include_url=False, include_input=False) if detail["type"] != "extra_forbidden"]
         if found:
@@ -84,41 +86,8 @@ def parsed_records(path: Path) -> list[tuple[str, Any]]:
         ...     len(parsed_records(file))
         2
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refused(path, f"byte {error.start} is not UTF-8 text", "save it as JSON, in UTF-8") from None
-    if not text.strip():
-        raise _refused(path, "the file is empty", "check that it is the right file")
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError as error:
-        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-        if len(lines) > 1 and lines[0][1].lstrip().startswith("{") and lines[0][1].rstrip().endswith("}"):
-            return _of_lines(path, lines)
-        raise _refused(path, f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", "mend that place") from None
-    except (ValueError, RecursionError):
-        raise _refused(path, "not usable JSON: a number is too long, or objects are nested too deeply", "mend it") from None
-    return [(f"{path}[{index}]", one) for index, one in enumerate(whole)] if isinstance(whole, list) else [(str(path), whole)]
-
-
-def _of_lines(path: Path, lines: list[tuple[int, str]]) -> list[tuple[str, Any]]:
-    records, problems = [], []
-    for number, line in lines:
-        try:
-            records.append((f"{path}:{number}", json.loads(line)))
-        except json.JSONDecodeError as error:
-            problems.append(Problem(f"line {number}", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line"))
-        except (ValueError, RecursionError):
-            problems.append(Problem(f"line {number}", "not usable JSON", "mend the line"))
+    read = list(json_records(path))
+    problems = [replace(found, where=f"line {place.rpartition(':')[2]}") for place, found in read if isinstance(found, Problem)]
     if problems:
         raise InputError(problems, str(path))
-    return records
-
-
-def _refused(path: Path, what: str, remedy: str) -> InputError:
-    return InputError([Problem("", what, remedy)], str(path))
+    return read

@@ -249,7 +249,7 @@ class TestBadCells:
             (
                 "on",
                 pa.array([datetime(2025, 12, 19), datetime(2026, 1, 14, 0, 0, 1), datetime(2025, 12, 19), datetime(2026, 1, 14)]),
-                "rows[1].on: a date is due here, without a time of day",
+                "rows[1].on: it holds a time of day",
             ),
             ("event", pa.array(["became-looked-after", "reviw-held ", "became-looked-after", "review-held"]), "rows[1].event: "),
             ("event", pa.array(["became-looked-after", None, "became-looked-after", "review-held"]), "rows[1].event: it is missing"),

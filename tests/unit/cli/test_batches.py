@@ -120,7 +120,7 @@ class TestBadInput:
         rows[1] = ("A", "review-held", "14/01/2026")
         result = run(write(table(rows)), "-o", out, "-p", "england")
         assert result.exit_code == 2
-        assert 'rows[1].on: it is not a date; write it year-month-day: "2026-01-14"' in result.stderr
+        assert 'rows[1].on: it is not a date; write it year-month-day, as in "2026-01-14"' in result.stderr
         assert "1 could not be answered" in result.stderr
         assert answers(out) == dict.fromkeys("BC", FIRST_REVIEW)
         assert [row["child"] for row in pq.read_table(out).to_pylist() if row["error"]] == ["A"]

@@ -211,7 +211,7 @@ def test_what_must_not_be_there_is_explained(monkeypatch: pytest.MonkeyPatch) ->
     case = next(case for case in load_cases() if case.absent and "task" in case.absent[0])
 
     def with_it(_: Case) -> Any:
-        whole = answer_to(case).to_dict()
+        whole: dict[str, Any] = {**answer_to(case).to_dict()}
         whole["due_dates"].append({"task": "x", "due": "2026-01-01", "status": "met", **case.absent[0]})
         return _Written(whole)
 

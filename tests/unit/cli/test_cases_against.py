@@ -71,7 +71,7 @@ def results(command: str, *arguments: object, ids: tuple[str, ...] = ("newham-00
 
 
 def asked(command: str, case: Case, *, whole_case: bool = False) -> Any:
-    return OtherSystem(words_of(command), whole_case=whole_case, timeout=600).answer(case)
+    return OtherSystem(words_of(command), whole_case=whole_case, timeout=60).answer(case)
 
 
 # ---- an answer
@@ -191,7 +191,7 @@ def test_what_is_no_command_is_refused_before_anything_is_run(command: str, said
 @posix
 def test_one_case_never_stops_the_rest() -> None:
     """One answers wrongly, one not at all, one never ends; the order is that of the corpus with any number at once."""
-    text = 'case {id} in *1) exit 9;; *3) sleep 600;; esac; echo "{\\"due_dates\\": []}"'
+    text = 'case {id} in *1) exit 9;; *3) sleep 100;; esac; echo "{\\"due_dates\\": []}"'
     ids = ("newham-0001", "newham-0002", "newham-0003", "newham-0004")
     for jobs in (1, 3):
         found = results(f"sh -c '{text}'", "--timeout", 2, "--jobs", jobs, ids=ids)
@@ -210,6 +210,7 @@ class Held:
     """A pipe with a name that processes hold open: its end is read only when the last of them has ended."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         os.mkfifo(path)
         self._pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
 
@@ -220,42 +221,49 @@ class Held:
         except BlockingIOError:
             return False
 
-    def ended_after(self) -> float:
-        """Wait until nobody holds it: how many seconds that took."""
-        start = time.monotonic()
+    def heard_to_the_end(self) -> bytes:
+        """Wait until nobody holds it: what was written to it."""
+        heard = b""
         while True:
             try:
-                if os.read(self._pipe, 100) == b"":
-                    os.close(self._pipe)
-                    return time.monotonic() - start
+                chunk = os.read(self._pipe, 100)
             except BlockingIOError:
                 time.sleep(0.02)
+                continue
+            if chunk == b"":
+                os.close(self._pipe)
+                return heard
+            heard += chunk
+
+    @property
+    def sleeper(self) -> str:
+        """A command that starts another process, which says "late" in the end if nobody ends it."""
+        return f"sh -c 'exec 3>{shlex.quote(str(self._path))}; echo x >&3; (sleep 20; echo late >&3) & wait'"
 
 
 @pytest.mark.slow
 @posix
 def test_one_that_takes_too_long_is_ended() -> None:
-    assert results("sleep 600", "--timeout", 1)[0]["reason"] == "no answer within 1 seconds; it had printed nothing"
-    slow = "sh -c 'echo \"{\"; sleep 600'"
+    assert results("sleep 100", "--timeout", 1)[0]["reason"] == "no answer within 1 seconds; it had printed nothing"
+    slow = "sh -c 'echo \"{\"; sleep 100'"
     assert results(slow, "--timeout", 2)[0]["reason"] == "no answer within 2 seconds; it had printed part of an answer"
 
 
 @pytest.mark.slow
 @posix
 def test_what_it_started_is_ended_with_it(tmp_path: Path) -> None:
-    """The sleeper is a process of a process; it would hold the pipe for ten minutes."""
+    """The sleeper is a process of a process."""
     held = Held(tmp_path / "pipe")
-    command = f"sh -c 'exec 3>{shlex.quote(str(tmp_path / 'pipe'))}; echo x >&3; sleep 600 & wait'"
-    assert results(command, "--timeout", 2)[0]["reason"] == "no answer within 2 seconds; it had printed nothing"
+    assert results(held.sleeper, "--timeout", 2)[0]["reason"] == "no answer within 2 seconds; it had printed nothing"
     assert held.is_begun()
-    assert held.ended_after() < 300
+    assert b"late" not in held.heard_to_the_end()
 
 
 @pytest.mark.slow
 @posix
 def test_what_it_leaves_running_does_not_keep_its_answer_back(script: Callable[[str], str]) -> None:
     """The sleeper has the same standard output, which therefore never ends by itself."""
-    left = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); print(json.dumps({'due_dates': []}))"
+    left = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(100)']); print(json.dumps({'due_dates': []}))"
     assert results(script(left))[0]["result"] == "disagrees"
 
 
@@ -265,6 +273,13 @@ def test_one_that_prints_without_end_is_ended(script: Callable[[str], str], monk
     assert results(endless)[0]["reason"] == "it printed more than 200,000 bytes, which is no schedule of one child"
     noisy = script("sys.stderr.write('x' * 9_000_000 + '\\nlast'); print(json.dumps({'due_dates': []}))")
     assert results(noisy)[0]["result"] == "disagrees"
+    monkeypatch.setattr(cases_process, "_MOST_LOGGED", 1_000_000)
+    assert results(noisy)[0]["reason"] == "it wrote more than 1,000,000 bytes to standard error"
+
+
+def test_the_last_line_of_many_is_told(script: Callable[[str], str]) -> None:
+    noisy = script("sys.stderr.write('x' * 9_000_000 + '\\nlast\\n'); sys.exit(2)")
+    assert results(noisy)[0]["reason"] == "it ended with exit code 2: last"
 
 
 @posix
@@ -272,9 +287,8 @@ def test_one_that_prints_without_end_is_ended(script: Callable[[str], str], monk
 def test_an_interrupt_ends_what_is_running(sent: signal.Signals, code: int, tmp_path: Path) -> None:
     """Ctrl-C, or the end of a build that was called off: the command stops, the sleepers with it, and no file is left."""
     held = Held(tmp_path / "pipe")
-    command = f"sh -c 'exec 3>{shlex.quote(str(tmp_path / 'pipe'))}; echo x >&3; sleep 600 & wait'"
     env = {**os.environ, "TMPDIR": str(tmp_path)}
-    whole = [sys.executable, "-m", "lacreview_rules", "cases", "run", "--family", "newham", "--jobs", "2", "--against", command]
+    whole = [sys.executable, "-m", "lacreview_rules", "cases", "run", "--family", "newham", "--jobs", "2", "--against", held.sleeper]
     heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would hand on that it is ignored
     try:
         process = subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, env=env)
@@ -288,7 +302,7 @@ def test_an_interrupt_ends_what_is_running(sent: signal.Signals, code: int, tmp_
         out, _ = process.communicate()
     assert process.returncode == code
     assert out == b""
-    assert held.ended_after() < 300
+    assert b"late" not in held.heard_to_the_end()
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
@@ -311,7 +325,7 @@ def test_a_run_from_a_thread_leaves_signals_alone() -> None:
 
 
 def test_nothing_is_run_once_it_was_stopped() -> None:
-    other = OtherSystem((sys.executable, "-c", "print(1)"), whole_case=False, timeout=600)
+    other = OtherSystem((sys.executable, "-c", "print(1)"), whole_case=False, timeout=60)
     assert other.answer(FIRST) == 1
     other.stop()
     with pytest.raises(NoAnswer, match="stopped"):

@@ -14,17 +14,11 @@ import pytest
 from lacreview_rules.corpus.answers import answer_to
 from lacreview_rules.corpus.cases import find_case, load_cases
 from lacreview_rules.corpus.shortcut import Reckoned, interval, reckoned
-from lacreview_rules.corpus.shortcut_page import FIRST, LAST, shortcut_page
+from make.shortcut import FIRST, LAST
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "shortcut.md"
-HOW = "run: python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md"
 FOUND = reckoned()
 PLAIN = {"became-looked-after", "review-held", "decisions-issued", "task-done", "placement-moved", "legal-status-changed", "fact"}
-
-
-@pytest.mark.slow
-def test_the_page_is_what_the_cases_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == shortcut_page(), HOW
 
 
 def held(events: list[dict[str, Any]]) -> list[date]:

@@ -5,8 +5,6 @@ Authorities: Banking and Financial Dealings Act 1971 Schedule 1 and the proclama
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from tests.small_profiles import D
 

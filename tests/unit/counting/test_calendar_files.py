@@ -158,7 +158,7 @@ def test_everything_wrong_with_an_official_list_is_told_at_once(file: Callable[.
     content["england-and-wales"]["events"][5] = "Summer"
     told = problems(file(content))
     assert told[0] == ": england-and-wales.events[0].date: it is not a date; write it year-month-day, as in 2026-07-06"
-    assert told[1] == ": england-and-wales.events[1].date: there is no such date; correct the day or the month"
+    assert told[1] == ": england-and-wales.events[1].date: there is no such date; correct the day, the month or the year"
     assert told[2] == ": england-and-wales.events[2].date: it holds a time of day; write the day alone, as in 2026-07-06"
     assert told[3].startswith(": england-and-wales.events[3].title: it is empty; ")
     assert told[4].startswith(': england-and-wales.events[4].date: the key "date" is missing; ')
@@ -248,7 +248,7 @@ def test_everything_wrong_with_a_layer_is_told_at_once(file: Callable[..., Path]
         ':2: id: an id is small letters, figures and hyphens; write it as in "our-closure-days"',
         ":3: source: it is empty; fill it in",
         ': retrieved: the key "retrieved" is missing; add it',
-        ":6: added[0].on: there is no such date; correct the day or the month",
+        ":6: added[0].on: there is no such date; correct the day, the month or the year",
         ':5: added[0].name: the key "name" is missing; add it',
         ':7: added[0].nam: there is no key "nam"; did you mean "name"?',
         ":9: removed[0].on: it is not a date; write it year-month-day, as in 2026-07-06",

@@ -141,7 +141,7 @@ class TestWrong:
 
     @pytest.mark.parametrize("value", ["2026-01-14T10:00:00", "2026-01-14T00:00:00Z", "2026-01-14 10:00"])
     def test_datetimes(self, value: str) -> None:
-        assert the_problem(one({**START, "on": value})).what == "a date is due here, without a time of day"
+        assert the_problem(one({**START, "on": value})).what == "it holds a time of day"
 
     @pytest.mark.parametrize(
         "value",
@@ -158,7 +158,9 @@ class TestWrong:
         ],
     )
     def test_other_text(self, value: str) -> None:
-        assert str(the_problem(one({**START, "on": value}))) == 'events[0].on: it is not a date; write it year-month-day: "2026-01-14"'
+        assert (
+            str(the_problem(one({**START, "on": value}))) == 'events[0].on: it is not a date; write it year-month-day, as in "2026-01-14"'
+        )
 
     @pytest.mark.parametrize("value", [20260114, 1768348800, 1.5, True, None, [], {}])
     def test_other_types(self, value: object) -> None:
@@ -171,7 +173,7 @@ class TestWrong:
         assert [str(problem) for problem in found] == [
             "date_of_birth: there is no such date; correct the day, the month or the year",
             "events[1].review_on: there is no such date; correct the day, the month or the year",
-            'events[2].review_by: it is not a date; write it year-month-day: "2026-01-14"',
+            'events[2].review_by: it is not a date; write it year-month-day, as in "2026-01-14"',
         ]
 
     @pytest.mark.parametrize(("value", "what"), [("25:00", "there is no such time of day"), ("14:61", "there is no such time of day")])
@@ -407,7 +409,7 @@ class TestFiles:
         lines = [line("A"), '{"child": "B", "events": [', line("C", {"event": "review-held", "on": "2026-02-30"}), "[1]", line("E")]
         assert self.told(self.write(tmp_path, "\n".join(lines))) == [
             "A",
-            "children.jsonl:2: not valid JSON: Expecting value (column 27); mend the line; one line holds one history",
+            "children.jsonl:2: not valid JSON: Expecting value (column 27); mend the line; one line is about one child",
             "children.jsonl:3: events[0].on: there is no such date; correct the day, the month or the year",
             "children.jsonl:4: a history is an object with keys; write it between { and }",
             "E",
@@ -503,7 +505,7 @@ class TestFiles:
         told = self.told(path)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert told == ["A", "a.jsonl:2: the line is too long to be one history; write one child a line", "C"]
+        assert told == ["A", "a.jsonl:2: the line is too long to be about one child; write one child a line", "C"]
         assert peak < 40_000_000
 
     @pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from lacreview_rules import shipped_profiles
-from lacreview_rules.cli.profiles.schema import Shape, schema_text
+from lacreview_rules.cli.profiles.schema import Shape
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.profiles import models as profile_models
 from lacreview_rules.profiles.models import WrittenProfile
@@ -38,11 +38,9 @@ def with_timescale(**keys: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("shape", list(Shape))
-def test_what_is_shipped_is_what_is_made(shape: Shape) -> None:
-    """After a change: ``lacreview schema profile > src/lacreview_rules/data/schemas/profile-v1.json``, and likewise the others."""
-    shipped = (DATA / "schemas" / f"{shape.value}-v1.json").read_text(encoding="utf-8")
-    assert shipped == schema_text(shape), f"the schema has drifted; run: lacreview schema {shape.value} and replace the shipped file"
-    Draft202012Validator.check_schema(json.loads(shipped))
+def test_what_is_shipped_is_a_schema(shape: Shape) -> None:
+    """That it is the one which is made now is looked at in tests/docs/test_made_pages.py."""
+    Draft202012Validator.check_schema(json.loads((DATA / "schemas" / f"{shape.value}-v1.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", shipped_profiles())

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypedDict
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from pydantic import ValidationError
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.histories.json import parse_history
-from lacreview_rules.schedules.schema import ScheduleRecord, schedule_schema
+from lacreview_rules.schedules.records import AtLeast, Day
+from lacreview_rules.schedules.schema import ScheduleModel, model_of, schedule_schema
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.json"))
 
@@ -35,7 +37,7 @@ def check_contract(example: Path, profile: str, *days: date | None) -> None:
     for day in days:
         record = written(history, profile, day)
         check.validate(record)
-        assert ScheduleRecord.model_validate(record).child == history.child
+        assert ScheduleModel.model_validate(record).model_dump()["child"] == history.child
 
 
 @pytest.mark.parametrize(("turn", "example"), list(enumerate(EXAMPLES)), ids=[path.stem for path in EXAMPLES])
@@ -70,3 +72,34 @@ def test_every_key_of_the_contract_is_described() -> None:
         for key, described in shape["properties"].items():
             assert described.get("description") or "$ref" in described, f"{name}.{key}"
     assert set(schema["required"]) == set(schema["properties"])
+
+
+class Part(TypedDict):
+    """A part."""
+
+    count: Annotated[int, AtLeast(2), "How many."]
+
+
+_From = TypedDict("_From", {"from": Annotated[Day | None, "A day."]})
+
+
+class Whole(_From):
+    """A whole."""
+
+    parts: list[Part]
+    other: Part | None
+
+
+def test_what_a_record_says_of_its_keys_reaches_the_model() -> None:
+    """A day, a bound, a meaning, a record within a record, and a key that no class can have."""
+    model = model_of(Whole, {"from": "since"})
+    shape = model.model_json_schema()
+    assert list(shape["properties"]) == ["from", "parts", "other"] == shape["required"]
+    assert shape["properties"]["from"]["anyOf"] == [{"format": "date", "type": "string"}, {"type": "null"}]
+    assert shape["properties"]["from"]["description"] == "A day."
+    assert shape["$defs"]["Part"]["properties"]["count"]["minimum"] == 2
+    assert not shape["additionalProperties"]
+    checked = model.model_validate({"from": "2026-01-14", "parts": [{"count": 2}], "other": None}).model_dump()
+    assert checked["since"] == date(2026, 1, 14)
+    with pytest.raises(ValidationError, match="greater than or equal to 2"):
+        model.model_validate({"from": None, "parts": [{"count": 1}], "other": None})

@@ -8,9 +8,10 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.cli.cases.command import filled_in
 
@@ -18,20 +19,14 @@ if TYPE_CHECKING:
     from lacreview_rules.corpus.cases import Case
 
 _MOST_BYTES = 16_000_000  # a schedule is some tens of thousands
+_MOST_LOGGED = 500_000_000  # bytes on standard error, which nobody reads but for its last line
 _MOST_TOLD = 200  # characters of what it said on standard error
-_GRACE = 1.0  # seconds for the last of the output, once the process has ended
+_MOST_HEARD = 65_536  # bytes of standard error in which its last line is looked for
+_STEP = 0.1  # seconds between two looks at whether a process may go on
 
 
 class NoAnswer(Exception):  # noqa: N818 - what it is, said to a person
     """Why there is nothing to compare."""
-
-
-class _Ended(NamedTuple):
-    """How a process ended, and what it printed."""
-
-    code: int
-    out: bytes
-    err: bytes
 
 
 class OtherSystem:
@@ -47,9 +42,7 @@ class OtherSystem:
         self.words = words
         self.whole_case = whole_case
         self.timeout = timeout
-        self._live: set[subprocess.Popen[bytes]] = set()
-        self._lock = threading.Lock()
-        self._stopped = False
+        self._stopped = threading.Event()
 
     def answer(self, case: Case) -> Any:
         """What it printed for a case, read as JSON.
@@ -60,105 +53,74 @@ class OtherSystem:
         with tempfile.TemporaryDirectory(prefix="lacreview-case-") as name:
             folder = Path(name)
             words = filled_in(case, folder).words(self.words)
-            asked = folder / "asked.json"
             question = case.question
-            asked.write_text(json.dumps(question if self.whole_case else question["history"]), encoding="utf-8")
-            ended = self._run(words, asked)
-        if ended.code != 0:
-            raise NoAnswer(f"{_how_it_ended(ended.code)}{_told(ended.err)}")
-        return _parsed(ended)
+            (folder / "stdin").write_text(json.dumps(question if self.whole_case else question["history"]), encoding="utf-8")
+            code = self._run(words, folder)
+            err = _end_of(folder / "stderr")
+            if code != 0:
+                raise NoAnswer(f"{_how_it_ended(code)}{_told(err)}")
+            return _parsed((folder / "stdout").read_bytes(), err)
 
     def stop(self) -> None:
         """End what is running, and run nothing more."""
-        with self._lock:
-            self._stopped = True
-            running = list(self._live)
-        for process in running:
-            _end(process)
+        self._stopped.set()
 
-    def _run(self, words: list[str], asked: Path) -> _Ended:
-        with asked.open("rb") as stdin:
-            process = self._started(words, stdin)
-        try:
-            out = _Listener(process, process.stdout, most=_MOST_BYTES)
-            err = _Listener(process, process.stderr, most=None)
-            try:
-                process.wait(timeout=self.timeout)
-            except subprocess.TimeoutExpired:
-                _end(process)
-                process.wait()
-                said = "part of an answer" if out.heard else "nothing"
-                raise NoAnswer(f"no answer within {self.timeout:g} seconds; it had printed {said}") from None
-            finally:
-                for listener in (out, err):
-                    listener.finish(process)
-            if out.too_much:
-                raise NoAnswer(f"it printed more than {_MOST_BYTES:,} bytes, which is no schedule of one child")
-            return _Ended(process.returncode, bytes(out.heard), bytes(err.heard))
-        finally:
-            with self._lock:
-                self._live.discard(process)
+    def _run(self, words: list[str], folder: Path) -> int:
+        """Run it in a folder that holds its standard input, and gets its two outputs; returns its exit code.
 
-    def _started(self, words: list[str], stdin: IO[bytes]) -> subprocess.Popen[bytes]:
-        """The process, in a session of its own so that whatever it starts can be ended with it."""
-        with self._lock:
-            if self._stopped:
-                raise NoAnswer("stopped")
+        The outputs are files and no pipes, so that nothing has to be read while it runs, and what it leaves running cannot
+        hold its answer back. It has a session of its own (on POSIX), so that what it started is ended with it.
+        """
+        if self._stopped.is_set():
+            raise NoAnswer("stopped")
+        out = folder / "stdout"
+        with (folder / "stdin").open("rb") as stdin, out.open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
             try:
                 process = subprocess.Popen(  # noqa: S603 - the command is the user's own, and no shell reads it
-                    words, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+                    words, stdin=stdin, stdout=stdout, stderr=stderr, start_new_session=True
                 )
             except (OSError, ValueError) as error:
                 why = getattr(error, "strerror", None) or "no command can be written so"
                 raise NoAnswer(f"{words[0]} cannot be run: {why}") from None
-            self._live.add(process)
-            return process
+        with process:
+            try:
+                return self._waited_for(process, out, folder / "stderr")
+            finally:
+                _end(process)
 
-
-class _Listener(threading.Thread):
-    """What a process prints on one stream, kept up to a limit. Who prints more is ended."""
-
-    def __init__(self, process: subprocess.Popen[bytes], stream: IO[bytes] | None, *, most: int | None) -> None:
-        super().__init__(daemon=True)
-        self.heard = bytearray()
-        self.too_much = False
-        self._process = process
-        self._stream = stream
-        self._most = most
-        self.start()
-
-    def run(self) -> None:
-        """Read until there is no more."""
-        if self._stream is None:
-            return
-        with suppress(OSError, ValueError):
-            while chunk := os.read(self._stream.fileno(), 65_536):
-                if self._most is None:  # errors: the beginning is enough, and the rest is let go by
-                    self.heard += chunk[: max(0, 65_536 - len(self.heard))]
-                elif len(self.heard) + len(chunk) > self._most:
-                    self.too_much = True
-                    _end(self._process)
-                    return
-                else:
-                    self.heard += chunk
-
-    def finish(self, process: subprocess.Popen[bytes]) -> None:
-        """Wait for the last of it. Something that was left running and holds the stream open is ended."""
-        self.join(_GRACE)
-        if self.is_alive():
-            _end(process)
-            self.join(_GRACE)
-        if not self.is_alive() and self._stream is not None:
-            self._stream.close()
+    def _waited_for(self, process: subprocess.Popen[bytes], out: Path, err: Path) -> int:
+        last = time.monotonic() + self.timeout
+        code = None
+        while code is None:
+            left = last - time.monotonic()
+            with suppress(subprocess.TimeoutExpired):
+                code = process.wait(max(0, min(_STEP, left)))
+            if out.stat().st_size > _MOST_BYTES:
+                raise NoAnswer(f"it printed more than {_MOST_BYTES:,} bytes, which is no schedule of one child")
+            if err.stat().st_size > _MOST_LOGGED:
+                raise NoAnswer(f"it wrote more than {_MOST_LOGGED:,} bytes to standard error")
+            if code is None and self._stopped.is_set():
+                raise NoAnswer("stopped")
+            if code is None and left <= 0:
+                said = "part of an answer" if out.stat().st_size else "nothing"
+                raise NoAnswer(f"no answer within {self.timeout:g} seconds; it had printed {said}")
+        return code
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all it started."""
+    """End a process and all it started, if anything of it still runs."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
+
+
+def _end_of(file: Path) -> bytes:
+    """The last bytes of a file, which may be long."""
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - _MOST_HEARD))
+        return stream.read(_MOST_HEARD)
 
 
 def _how_it_ended(code: int) -> str:
@@ -175,13 +137,13 @@ def _told(err: bytes) -> str:
     return f": {lines[-1][:_MOST_TOLD]}" if lines else ""
 
 
-def _parsed(ended: _Ended) -> Any:
+def _parsed(out: bytes, err: bytes) -> Any:
     try:
-        text = ended.out.decode("utf-8-sig")
+        text = out.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NoAnswer(f"what it printed is not UTF-8 text (byte {error.start})") from None
     if not text.strip():
-        raise NoAnswer(f"it printed nothing{_told(ended.err)}")
+        raise NoAnswer(f"it printed nothing{_told(err)}")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.cli.cases.process import NoAnswer, OtherSystem
@@ -13,7 +13,7 @@ from lacreview_rules.corpus.answers import answer_to
 from lacreview_rules.errors import LacReviewError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from lacreview_rules.corpus.cases import Case
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Result = Literal["agrees", "disagrees", "failed", "not-compared"]
 RESULTS: tuple[Result, ...] = ("agrees", "disagrees", "failed", "not-compared")
 _NOTHING = Verdict((), (), 0)
+_STEP = 0.1  # seconds; see `other_results`
 
 
 class CaseResult(NamedTuple):
@@ -64,17 +65,20 @@ class CaseResult(NamedTuple):
         }
 
 
-def own_results(cases: Sequence[Case], judging: Judging = judge) -> Iterator[CaseResult]:
+def own_results(cases: Sequence[Case], judging: Judging = judge) -> Generator[CaseResult]:
     """The cases against this library, in their order."""
     for case in cases:
         yield _result(case, lambda one: json.loads(answer_to(one).to_json()), judging)
 
 
-def other_results(cases: Sequence[Case], other: OtherSystem, judging: Judging = judge, *, jobs: int) -> Iterator[CaseResult]:
+def other_results(cases: Sequence[Case], other: OtherSystem, judging: Judging = judge, *, jobs: int) -> Generator[CaseResult]:
     """The cases against another system, in their order, with several of them running at once."""
     with ended_in_order(), ThreadPoolExecutor(max_workers=jobs) as pool:
         try:
-            yield from pool.map(lambda case: _result(case, other.answer, judging), cases)
+            for asked in [pool.submit(_result, case, other.answer, judging) for case in cases]:
+                while not asked.done():  # a signal that comes just before a wait without end would go unheard
+                    wait((asked,), timeout=_STEP)
+                yield asked.result()
         except BaseException:
             other.stop()
             pool.shutdown(wait=False, cancel_futures=True)

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections import Counter
+from contextlib import closing
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -123,7 +124,8 @@ def case_run(
         other = OtherSystem(_words(against), whole_case=send is Send.CASE, timeout=timeout)
         found = other_results(cases, other, judging, jobs=jobs)
     settle_streams(machine=layout is Layout.JSON)
-    results = list(with_progress("Cases", found, total=len(cases)))
+    with closing(found):  # so that what was started is ended even if a signal comes between two results
+        results = list(with_progress("Cases", found, total=len(cases)))
     if layout is Layout.JSON:
         typer.echo(json.dumps(_record(results, against, compared, wanted), indent=2, ensure_ascii=False))
     else:

@@ -11,12 +11,12 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from lacreview_rules.files.dates import known_day
 from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 _SLASHED = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTHS = 12
@@ -38,14 +38,7 @@ def read_day(cell: str) -> date | None:
         year, month, day = (int(part) for part in found.groups())
     else:
         return None
-    return _day(year, month, day)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
+    return known_day(year, month, day)
 
 
 def is_month_first(cell: str) -> bool:
@@ -59,7 +52,7 @@ def is_month_first(cell: str) -> bool:
     if found is None:
         return False
     month, day, year = (int(part) for part in found.groups())
-    return day > _MONTHS and _day(year, month, day) is not None
+    return day > _MONTHS and known_day(year, month, day) is not None
 
 
 def is_day_first(cell: str) -> bool:
@@ -73,7 +66,7 @@ def is_day_first(cell: str) -> bool:
     if found is None:
         return False
     day, month, year = (int(part) for part in found.groups())
-    return day > _MONTHS and _day(year, month, day) is not None
+    return day > _MONTHS and known_day(year, month, day) is not None
 
 
 def year_of_return(day: date) -> int:

@@ -1,11 +1,7 @@
-"""The page of the documentation that lists every key of a profile: made from the same models that read one.
-
-python -m lacreview_rules.profile_files.reference > docs/reference/profile-keys.md
-"""
+"""The page of the documentation that lists every key of a profile: made from the same models that read one."""
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from lacreview_rules.profile_files.schema import profile_schema
@@ -34,11 +30,11 @@ _TABLES = {
 }
 
 
-def profile_reference() -> str:
+def profile_keys_page() -> str:
     """Every key of a profile with its shape and meaning, as Markdown.
 
     Example:
-        >>> [line for line in profile_reference().splitlines() if line.startswith("## ")][1]
+        >>> [line for line in profile_keys_page().splitlines() if line.startswith("## ")][1]
         '## `[source]`'
     """
     schema = profile_schema()
@@ -75,7 +71,3 @@ def _shape(shape: dict[str, Any]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
-
-
-if __name__ == "__main__":
-    sys.stdout.write(profile_reference())

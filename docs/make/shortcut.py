@@ -1,11 +1,7 @@
-"""The page of the documentation that shows which cases the shortcut of the data return gets wrong.
-
-python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md
-"""
+"""The page of the documentation that shows which cases the shortcut of the data return gets wrong."""
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,8 +27,7 @@ is due. *Late* means that the shortcut's day is after the day that the case expe
 time. *Early* means before: a review in time would be counted as late. Where the review before it has not been held,
 each of the two counts on from its own day. Dates are calculated dates.
 
-The page is made by `python -m lacreview_rules.corpus.shortcut_page > docs/explanation/shortcut.md`, and a test
-fails while it is not what that command prints.
+The page is made by `python docs/make_pages.py`, and a test fails while it is not what that command makes.
 """
 
 
@@ -122,7 +117,3 @@ def _count(found: Iterable[Reckoned], way: str) -> int:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    sys.stdout.write(shortcut_page())

@@ -1,12 +1,7 @@
-"""The pages of the documentation that list every rule: one for each shipped profile, made from the profile itself.
-
-python -m lacreview_rules.profile_files.rule_pages docs/reference/rules
-"""
+"""The pages of the documentation that list every rule: one for each shipped profile, made from the profile itself."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
@@ -132,11 +127,3 @@ def _cleaned(text: str) -> str:
     for sign in "\\*_[]|":
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())
-
-
-if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in shipped_profiles():
-        (folder / f"{one}.md").write_text(rule_page(load_profile(one)), encoding="utf-8", newline="\n")
-    folder.with_suffix(".md").write_text(rule_index(), encoding="utf-8", newline="\n")

@@ -1,11 +1,7 @@
-"""The page of the documentation that lists every command: made from the same words as ``--help``.
-
-python -m lacreview_rules.cli.reference > docs/reference/commands.md
-"""
+"""The page of the documentation that lists every command: made from the same words as ``--help``."""
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +20,12 @@ a line (JSON Lines), as the [history format](history-format.md) says.
 """
 
 
-def reference(app: typer.Typer) -> str:
+def commands_page(app: typer.Typer) -> str:
     """Every command with its arguments and options, as Markdown.
 
     Example:
         >>> from lacreview_rules.cli import app
-        >>> [line for line in reference(app).splitlines() if line.startswith("## ")][0]
+        >>> [line for line in commands_page(app).splitlines() if line.startswith("## ")][0]
         '## `lacreview schedule`'
     """
     top: Any = typer.main.get_command(app)
@@ -88,9 +84,3 @@ def _paragraphs(text: str) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    from lacreview_rules.cli import app as _app
-
-    sys.stdout.write(reference(_app))

@@ -1,0 +1,117 @@
+"""What a schedule is when it is written out: the records that `Schedule.to_dict` and `DueDate.to_dict` return.
+
+Each key has its meaning beside it. `schedules.schema` makes the JSON Schema from these, so a key is written down once.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal, NamedTuple, TypedDict
+
+from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - what makes models from these needs them at run time
+from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - as above
+from lacreview_rules.schedules.standing import Status  # noqa: TC001 - as above
+
+
+class AtLeast(NamedTuple):
+    """A number that is never smaller."""
+
+    least: int
+
+
+Day = Annotated[str, date]
+"""A day as ISO 8601 text."""
+DayAndTime = Annotated[str, datetime]
+"""A day and a time as ISO 8601 text, with the offset from UTC."""
+
+
+class ProfileUsed(TypedDict):
+    """The profile a schedule was made under."""
+
+    id: Annotated[str, "Its id."]
+    version: Annotated[str, "Its version."]
+    digest: Annotated[str, "SHA-256 of its content: two schedules with one digest were made under the same words."]
+
+
+class CalendarUsed(TypedDict):
+    """The calendar a schedule was made with."""
+
+    id: Annotated[str, "Its id."]
+    confirmed_until: Annotated[Day, "The last day that the official list of bank holidays covers; later dates are provisional."]
+
+
+class OtherLimit(TypedDict):
+    """A limit on the same task that does not bind because another is earlier or equal."""
+
+    rule: Annotated[str, "The id of the rule that sets it."]
+    due: Annotated[Day | None, "Its date; null for advice."]
+    force: Annotated[Force, "What stands behind that rule."]
+
+
+class DueDateRecord(TypedDict):
+    """One occurrence of a task with the date by which it is due."""
+
+    task: Annotated[str, "The id of the task."]
+    title: Annotated[str, "What must be done, in plain English."]
+    role: Annotated[str, "Who must do it; may be empty."]
+    period_of_care: Annotated[int, AtLeast(1), "The number of the period of care."]
+    review: Annotated[
+        int | None, AtLeast(1), "The number, in its period of care, of the review it is, prepares or follows; otherwise null."
+    ]
+    due: Annotated[Day | None, "The last day on which it is in time; null for advice."]
+    due_at: Annotated[DayAndTime | None, "The moment, for limits in hours only, with its offset from UTC."]
+    last_working_day: Annotated[Day | None, "The last working day on or before the due date, which itself does not move."]
+    aim: Annotated[Day | None, "A softer, earlier target."]
+    opens: Annotated[Day | None, "The first day on which it should be done."]
+    status: Annotated[
+        Status,
+        "How it stands on as_of. not-recorded: what it belongs to has ended and nothing says it was done. "
+        "cancelled: that ended before it was due. advisory: no date can be calculated.",
+    ]
+    done_on: Annotated[Day | None, "When it was done, as known on as_of."]
+    days_late: Annotated[int | None, AtLeast(0), "Days late, done or so far; null if it is not late."]
+    basis: Annotated[
+        Basis, "What it counts from: actual (it happened), arranged (a date is booked), projected (assumed done on its own due date)."
+    ]
+    rule: Annotated[str, "The id of the rule that binds."]
+    force: Annotated[Force, "What stands behind that rule."]
+    cite: Annotated[str, "Where that rule is written."]
+    verified: Annotated[Verified, "How far its wording was checked: true (read in the source), corroborated, or false."]
+    also: Annotated[list[OtherLimit], "The other limits on it."]
+    notices: Annotated[list[str], "What a reader should know before relying on the date."]
+
+
+class ConsiderationRecord(TypedDict):
+    """Something that one review must consider."""
+
+    rule: Annotated[str, "The id of the rule."]
+    title: Annotated[str, "What is to be considered."]
+    role: Annotated[str, "Who sees to it; may be empty."]
+    period_of_care: Annotated[int, AtLeast(1), "The number of the period of care."]
+    review: Annotated[int, AtLeast(1), "The number of the review."]
+    on: Annotated[Day, "The day of the review, held, arranged or expected."]
+    basis: Annotated[Basis, "Whether that review was held, is arranged, or is assumed."]
+    force: Annotated[Force, "What stands behind the rule."]
+    cite: Annotated[str, "Where the rule is written."]
+    verified: Annotated[Verified, "How far its wording was checked."]
+
+
+class ProblemRecord(TypedDict):
+    """Something in the history that could not be used."""
+
+    where: Annotated[str, "The place in the history."]
+    what: Annotated[str, "What is wrong there."]
+    remedy: Annotated[str, "How to mend it; may be empty."]
+
+
+class ScheduleRecord(TypedDict):
+    """All due dates of one child under one profile."""
+
+    schema_version: Annotated[Literal[1], "The version of this format: 1."]
+    child: Annotated[str, "The identifier the history gave."]
+    as_of: Annotated[Day | None, "The day on which the statuses are given; null for a history without events."]
+    profile: ProfileUsed
+    calendar: CalendarUsed
+    due_dates: Annotated[list[DueDateRecord], "Sorted by due date, then task, then rule; advice comes last."]
+    considerations: Annotated[list[ConsiderationRecord], "What particular reviews must consider."]
+    problems: Annotated[list[ProblemRecord], "What in the history could not be used."]
