@@ -40,8 +40,8 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import HistoryError, ProfileError
+from lacreview_rules.files.json_records import as_object
 from lacreview_rules.histories.json import parse_history
-from lacreview_rules.histories.problems import as_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,3 +2,10 @@
 
 `check_profile` is the way in.
 """
+
+from __future__ import annotations
+
+from lacreview_rules.assurance.findings import Finding
+from lacreview_rules.assurance.judgement import Assurance, check_profile
+
+__all__ = ["Assurance", "Finding", "check_profile"]

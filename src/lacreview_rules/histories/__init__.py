@@ -2,3 +2,11 @@
 
 `json` reads and writes a history, `models` says what may stand in one; the rest computes.
 """
+
+from __future__ import annotations
+
+from lacreview_rules.histories.events import Event, OtherEvent, event_kind
+from lacreview_rules.histories.history import History
+from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement, Review
+
+__all__ = ["Event", "History", "OtherEvent", "PeriodOfCare", "Placement", "Review", "event_kind"]

@@ -2,3 +2,9 @@
 
 No file is read here: `lacreview_rules.profile_files` does that.
 """
+
+from __future__ import annotations
+
+from lacreview_rules.profiles.profile import Profile
+
+__all__ = ["Profile"]

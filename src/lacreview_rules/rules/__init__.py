@@ -2,3 +2,12 @@
 
 Nothing here depends on one child. `plan_for` makes the plan of a profile; `context` is what a condition is asked about.
 """
+
+from __future__ import annotations
+
+from lacreview_rules.rules.limits import Limit, SetAside
+from lacreview_rules.rules.occurrences import Basis, Occurrence
+from lacreview_rules.rules.plan import Plan, TaskPlan, plan_for
+from lacreview_rules.rules.rule_plan import RulePlan
+
+__all__ = ["Basis", "Limit", "Occurrence", "Plan", "RulePlan", "SetAside", "TaskPlan", "plan_for"]

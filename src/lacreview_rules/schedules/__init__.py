@@ -2,3 +2,12 @@
 
 `csv`, `calendar_feed` and `written` write and read files; the rest computes.
 """
+
+from __future__ import annotations
+
+from lacreview_rules.schedules.due_dates import DueDate
+from lacreview_rules.schedules.explanation import Explanation, Step
+from lacreview_rules.schedules.schedule import MarkedReview, Schedule
+from lacreview_rules.schedules.standing import Status
+
+__all__ = ["DueDate", "Explanation", "MarkedReview", "Schedule", "Status", "Step"]
