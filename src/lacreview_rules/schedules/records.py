@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple, TypedDict
 from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - what makes models from these needs them at run time
 from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - as above
 from lacreview_rules.schedules.standing import Status  # noqa: TC001 - as above
+from lacreview_rules.wording import GRADES
 
 
 class AtLeast(NamedTuple):
@@ -76,7 +77,7 @@ class DueDateRecord(TypedDict):
     rule: Annotated[str, "The id of the rule that binds."]
     force: Annotated[Force, "What stands behind that rule."]
     cite: Annotated[str, "Where that rule is written."]
-    verified: Annotated[Verified, "How far its wording was checked: true (read in the source), corroborated, or false."]
+    verified: Annotated[Verified, f"How far its wording was checked: true ({GRADES[True]}), corroborated, or false."]
     also: Annotated[list[OtherLimit], "The other limits on it."]
     notices: Annotated[list[str], "What a reader should know before relying on the date."]
 

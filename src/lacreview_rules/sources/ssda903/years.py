@@ -15,7 +15,7 @@ from lacreview_rules.files.dates import known_day
 from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _SLASHED = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -127,6 +127,8 @@ def mistaken_years(counted: Mapping[int, int], end: date | None = None) -> froze
     Example:
         >>> sorted(mistaken_years({2026: 3, 2028: 1})), sorted(mistaken_years({2026: 3, 2027: 1}))
         ([2028], [])
+        >>> sorted(mistaken_years({2024: 1, 2025: 1, 2026: 4}))
+        []
         >>> sorted(mistaken_years({2026: 1, 2027: 1}, date(2026, 3, 31)))
         [2027]
     """
@@ -134,9 +136,23 @@ def mistaken_years(counted: Mapping[int, int], end: date | None = None) -> froze
     few = {year for year, count in counted.items() if count < _FEWEST or count * _SHARE_APART < most}
     ended = None if end is None else year_of_return(end)
     too_late = {year for year in few if ended is not None and year > ended and any(one <= ended for one in counted)}
-    others = counted.keys() - few
-    apart = {year for year in few if others and not others & {year - 1, year, year + 1}}
+    apart: set[int] = set()
+    for run in _in_a_row(counted):
+        dates = sum(counted[year] for year in run)
+        if run <= few and counted.keys() - few and (dates < _FEWEST or dates * _SHARE_APART < most):
+            apart |= run
     return frozenset(too_late | apart)
+
+
+def _in_a_row(years: Iterable[int]) -> list[set[int]]:
+    """The years, parted where one lies between that is not among them."""
+    runs: list[set[int]] = []
+    for year in sorted(years):
+        if runs and year - 1 in runs[-1]:
+            runs[-1].add(year)
+        else:
+            runs.append({year})
+    return runs
 
 
 def without(counted: Mapping[int, int], years: Collection[int]) -> Counter[int]:
