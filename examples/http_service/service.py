@@ -21,7 +21,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from starlette.exceptions import HTTPException
 
 from lacreview_rules import build_schedule, load_profile, shipped_profiles
-from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem
+from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, UnknownTaskError
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.histories.models import WrittenHistory, day_from
 from lacreview_rules.schedules.schema import ScheduleModel
@@ -229,6 +229,11 @@ _WRONG = {"missing": "it is missing", "extra_forbidden": "a key is not a known o
 @app.exception_handler(HistoryError)
 def _no_history(_: Request, error: HistoryError) -> JSONResponse:
     return problem(422, "The history cannot be used", error.problems)
+
+
+@app.exception_handler(UnknownTaskError)
+def _no_task(_: Request, __: UnknownTaskError) -> JSONResponse:
+    return problem(422, "There is no such task", [Problem("task", "the profile has no such task", "ask for one that a schedule names")])
 
 
 @app.exception_handler(CalendarRangeError)

@@ -30,7 +30,9 @@ BEGUN_BY_THE_CALLER = {"os", "shutil", "subprocess", "sys", "tempfile", "socket"
 
 def reads_or_writes(module: str) -> bool:
     libraries = {name.partition(".")[0] for name in imports_of(module).libraries}
-    return module not in SHIPPED and (room_of(module) in READ_OR_WRITE or not libraries.isdisjoint(LIBRARIES))
+    with_files = any(room_of(other) == "files" for other in imports_of(module).modules)
+    is_border = room_of(module) in READ_OR_WRITE or with_files or module.endswith(".schema")
+    return module not in SHIPPED and (is_border or not libraries.isdisjoint(LIBRARIES))
 
 
 def computing() -> list[str]:

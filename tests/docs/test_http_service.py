@@ -74,7 +74,15 @@ def test_an_explanation() -> None:
     [first] = post("/explain", task="review", review=1).json()
     assert first["due"] == "2026-01-21"
     assert "Christmas Day" in first["text"]
-    assert post("/explain", task="no-such-task").json() == []
+    assert post("/explain", task="review", review=99).json() == []
+
+
+def test_a_task_that_the_profile_does_not_have_is_refused() -> None:
+    """A misspelt task must not look like one that nothing calls for; what was sent is not repeated."""
+    answer = post("/explain", task="reviw")
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["where"] == "task"
+    assert "reviw" not in answer.text
 
 
 def test_the_profiles() -> None:
