@@ -13,11 +13,12 @@ import zipfile
 from pathlib import Path
 
 TOP = Path(__file__).parents[2]
-ENDINGS = {".py", ".toml", ".json", ".css", ".html"}
+ENDINGS = {".py", ".toml", ".json", ".css", ".html", ".csv"}
 NEEDED = (
     "lacreview_rules/__init__.py",
     "lacreview_rules/py.typed",
     "lacreview_rules/data/calendars/england-and-wales.toml",
+    "lacreview_rules/data/calendars/england-and-wales.csv",
     "lacreview_rules/data/profiles/england.toml",
     "lacreview_rules/data/schemas/history-v1.json",
     "lacreview_rules/data/cases/england.json",

@@ -71,9 +71,9 @@ def caseload_csv(caseload: Caseload, name: str) -> str:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> caseload_csv(gather([], window_at(date(2026, 3, 31))), "due-by-week")
+        >>> caseload_csv(summarise([], window_at(date(2026, 3, 31))), "due-by-week")
         'week,role,count\r\n'
     """
     columns, rows = _TABLES[name]

@@ -34,7 +34,7 @@ REASONS: dict[Reason, str] = {
     "no-limit": "no timescale of this basis sets a date for it",
 }
 
-SURELY_LATER = 3
+LATER_REVIEW_FROM = 3
 """From its third review on a record needs no history before it: a review is a later one, whatever came before."""
 
 
@@ -66,7 +66,7 @@ class Gaps(NamedTuple):
 
     def number_known(self, period: int, number: int) -> bool:
         """Whether a review is known to be the first, the second or a later one."""
-        return period not in self.cut or number >= SURELY_LATER
+        return period not in self.cut or number >= LATER_REVIEW_FROM
 
     def why_unsure(self, period: int, number: int, limits: Collection[Limit]) -> Reason | None:
         """Why a review with these limits cannot be judged; None if it can."""
@@ -139,11 +139,11 @@ def read_gaps(
 def _held_before(period: PeriodOfCare, edge: date, regulations: Profile, calendar: WorkingCalendar) -> list[ReviewHeld]:
     """The first two reviews, if both were due before the record begins and are not in it."""
     recorded = {review.sat_on for review in period.reviews if review.sat_on < edge}
-    if len(recorded) >= SURELY_LATER - 1:
+    if len(recorded) >= LATER_REVIEW_FROM - 1:
         return []
     alone = History("", [period.events[0]])
     reviews = build_schedule(alone, regulations, calendar, until=edge).of(regulations.cycle_task or "")
-    days = [due.due for due in reviews if due.due is not None][: SURELY_LATER - 1]
-    if len(days) < SURELY_LATER - 1 or days[-1] >= edge:
+    days = [due.due for due in reviews if due.due is not None][: LATER_REVIEW_FROM - 1]
+    if len(days) < LATER_REVIEW_FROM - 1 or days[-1] >= edge:
         return []
     return [ReviewHeld(on=day) for day in days if day not in recorded]

@@ -35,9 +35,9 @@ def caseload_html(caseload: Caseload, charts: Mapping[str, str] | None = None) -
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> "<h1>Caseload as at Tue 31 Mar 2026</h1>" in caseload_html(gather([], window_at(date(2026, 3, 31))))
+        >>> "<h1>Caseload as at Tue 31 Mar 2026</h1>" in caseload_html(summarise([], window_at(date(2026, 3, 31))))
         True
     """
     return render_page(

@@ -35,9 +35,9 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> caseload_record(gather([], window_at(date(2026, 3, 31))))["from"]
+        >>> caseload_record(summarise([], window_at(date(2026, 3, 31))))["from"]
         '2025-04-01'
     """
     window, agreement = caseload.window, caseload.agreement
@@ -79,9 +79,9 @@ def caseload_json(caseload: Caseload) -> str:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> caseload_json(gather([], window_at(date(2026, 3, 31)))).splitlines()[1]
+        >>> caseload_json(summarise([], window_at(date(2026, 3, 31)))).splitlines()[1]
         '  "schema_version": 1,'
     """
     return json.dumps(caseload_record(caseload), ensure_ascii=False, indent=2) + "\n"

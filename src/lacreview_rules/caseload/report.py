@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
 
-__all__ = ["Bases", "Caseload", "ChildFigures", "InTime", "ProfileUsed", "WeekCount", "gather", "look_at"]
+__all__ = ["Bases", "Caseload", "ChildFigures", "InTime", "ProfileUsed", "WeekCount", "judge_child", "summarise"]
 
 
 class Bases(NamedTuple):
@@ -66,14 +66,14 @@ class ChildFigures(NamedTuple):
     reviews: tuple[JudgedReview, ...]
     problems: tuple[Problem, ...]
 
-    def as_lost(self) -> ChildFigures:
+    def without_open_work(self) -> ChildFigures:
         """The same for a child whose record breaks off before the day of the caseload: what was still to be done is in no list."""
         rows = TaskRows((), (), self.rows.late, self.rows.doubtful + len(self.rows.overdue))
         reviews = tuple(review for review in self.reviews if review.ended_on is not None)
         return self._replace(looked_after=False, rows=rows, reviews=reviews)
 
 
-def look_at(
+def judge_child(
     history: History,
     profile: Profile,
     window: Window,
@@ -106,7 +106,7 @@ def look_at(
         >>> from lacreview_rules.caseload.window import window_at
         >>> bases = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
         >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
-        >>> figures = look_at(history, load_profile("newham"), window_at(date(2026, 1, 31)), bases)
+        >>> figures = judge_child(history, load_profile("newham"), window_at(date(2026, 1, 31)), bases)
         >>> [(review.number, review.regulations.outcome, review.regulations.days_late) for review in figures.reviews]
         [(1, 'overdue', 10)]
     """
@@ -180,7 +180,7 @@ class Caseload(NamedTuple):
     not_used: int = 0
 
 
-def gather(children: Iterable[ChildFigures], window: Window, *, reviews_from: date | None = None) -> Caseload:
+def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from: date | None = None) -> Caseload:
     """A caseload from what each child puts into it; the order of the children does not matter.
 
     Args:
@@ -191,7 +191,7 @@ def gather(children: Iterable[ChildFigures], window: Window, *, reviews_from: da
     Example:
         >>> from datetime import date
         >>> from lacreview_rules.caseload.window import window_at
-        >>> gather([], window_at(date(2026, 3, 31))).children
+        >>> summarise([], window_at(date(2026, 3, 31))).children
         0
     """
     number = looked_after = doubtful = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.caseload.gaps import SURELY_LATER
+from lacreview_rules.caseload.gaps import LATER_REVIEW_FROM
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def judge_reviews(gaps: Gaps, schedule: Schedule, regulations: Schedule, shortcu
                 continue
             kind: Kind | None = None
             if gaps.number_known(period.number, number):
-                kind = "first" if number == 1 else "second" if number < SURELY_LATER else "later"
+                kind = "first" if number == 1 else "second" if number < LATER_REVIEW_FROM else "later"
             done = next((due.done_on for due in found if due is not None and due.done_on is not None), None)
             held_on = None if review is None else done or review.sat_on
             shown = None if period.number in gaps.cut else number

@@ -80,7 +80,7 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     """The rows of one child, in the order of its schedule.
 
     What follows an overdue task is not listed as due: it is only assumed, on days that will move. Nor is what would
-    follow a task that the source does not record, or what hangs on a review whose own date is not sure.
+    follow a task that the source does not record, or what depends on a review whose own date is not sure.
 
     Args:
         gaps: what of the history can be judged.
@@ -150,7 +150,7 @@ def _can_be_planned(one: DueDate, doubt: Reason | None, waiting: set[tuple[int, 
 
 
 def why_unsure(gaps: Gaps, one: DueDate) -> Reason | None:
-    """Why a date is not sure: it hangs on a review, or on a start of care, that the record does not show."""
+    """Why a date is not sure: it depends on a review, or on a start of care, that the record does not show."""
     if one.period_of_care in gaps.unreviewed:
         return "not-collected"
     if one.period_of_care not in gaps.cut:

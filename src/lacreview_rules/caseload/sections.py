@@ -99,9 +99,9 @@ def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> [section.name for section in report_sections(gather([], window_at(date(2026, 3, 31))), most=25)]
+        >>> [section.name for section in report_sections(summarise([], window_at(date(2026, 3, 31))), most=25)]
         ['out-of-timescale', 'regulations', 'shortcut', 'disagreements', 'not-judged', 'overdue', 'due', 'late']
     """
     out = caseload.out_of_timescale

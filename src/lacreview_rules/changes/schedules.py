@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 How = Literal["added", "removed", "moved"]
 
 
-class Shown(NamedTuple):
+class DueDateSummary(NamedTuple):
     """What a change tells of a due date: its keys are those of the schedule."""
 
     task: str
@@ -42,7 +42,7 @@ class Shown(NamedTuple):
     cite: str
 
     @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Shown:
+    def of(cls, record: Mapping[str, Any]) -> DueDateSummary:
         """The due date of a schedule, written as the contract writes it."""
         return cls(*(record[key] for key in cls._fields))
 
@@ -58,12 +58,12 @@ class Change(NamedTuple):
     """
 
     how: How
-    before: Shown | None
-    after: Shown | None
+    before: DueDateSummary | None
+    after: DueDateSummary | None
     causes: tuple[Cause, ...]
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> DueDateSummary:
         """The due date as it is; where it is no more, as it was."""
         return next(one for one in (self.after, self.before) if one is not None)
 
@@ -172,10 +172,10 @@ def _made_with(schedule: Mapping[str, Any]) -> dict[str, Any]:
     return {key: schedule[key] for key in ("as_of", "profile", "calendar")}
 
 
-def _shown(due: DueDate | None, as_of: date | None) -> Shown | None:
+def _shown(due: DueDate | None, as_of: date | None) -> DueDateSummary | None:
     if due is None:
         return None
-    return Shown.of((due if as_of is None else due.on(as_of)).to_dict())
+    return DueDateSummary.of((due if as_of is None else due.on(as_of)).to_dict())
 
 
 def _how(was: DueDate | None, now: DueDate | None) -> How | None:

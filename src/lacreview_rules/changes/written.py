@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.changes.causes import Cause
-from lacreview_rules.changes.schedules import Change, ScheduleChanges, Shown
+from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges
 from lacreview_rules.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def written_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> ScheduleC
         if how is None:
             stayed += _stands(now)
         else:
-            before, after = (None if one is None else Shown.of(one) for one in (was, now))
+            before, after = (None if one is None else DueDateSummary.of(one) for one in (was, now))
             changes.append(Change(how, before, after, _causes(old, new, was, now)))
     changes.sort(key=lambda change: (change.shown.due or "", change.shown.task))
     made = [{key: one[key] for key in ("as_of", "profile", "calendar")} for one in (old, new)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.endings import ended_in_order
 from lacreview_rules.cli.exits import refuse
-from lacreview_rules.cli.terminal import settle_streams
+from lacreview_rules.cli.terminal import configure_streams
 from lacreview_rules.profile_files.loading import profile_paths
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def put_out(text: str, output: Path | None, *, machine: bool) -> None:
         typer.Exit: the file cannot be one.
     """
     if output is None:
-        settle_streams(machine=machine)
+        configure_streams(machine=machine)
         sys.stdout.write(text)
     else:
         write_whole(output, text)

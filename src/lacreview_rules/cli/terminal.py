@@ -76,7 +76,7 @@ def printing(stream: TextIO) -> Iterator[Console]:
     stream.write("".join(f"{line.rstrip(' ')}\n" for line in text.splitlines()) if plain else text)
 
 
-def settle_streams(*, machine: bool) -> None:
+def configure_streams(*, machine: bool) -> None:
     """Make standard output fit for what comes: UTF-8 as it is for machines, anything printable for people.
 
     A character that the terminal does not know becomes a question mark; one that cannot be UTF-8 (half of a

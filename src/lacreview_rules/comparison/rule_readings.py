@@ -48,7 +48,7 @@ class RuleReading:
 
 
 def rules_in_force(profile: Profile, days: Sequence[date]) -> list[Timescale]:
-    """The timescales in force throughout some days, or on some of them; those of the review, which the rest hangs on, first.
+    """The timescales in force throughout some days, or on some of them; those of the review, which the rest depends on, first.
 
     Those in force throughout are given without the days on which they were: there they make no difference.
 

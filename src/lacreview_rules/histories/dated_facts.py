@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-class ValuesInTime:
+class DatedFacts:
     """Values by name, noted in the order of their days; each stands until the next of the same name.
 
     Example:
         >>> from datetime import date
-        >>> values = ValuesInTime()
+        >>> values = DatedFacts()
         >>> values.note("long-term-placement", date(2025, 3, 1), True)
         >>> values.on("long-term-placement", date(2025, 3, 1)), values.on("long-term-placement", date(2025, 2, 28))
         (True, None)

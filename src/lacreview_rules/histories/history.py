@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ArgumentError, Problem, check_day
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.dated_facts import ValuesInTime
+from lacreview_rules.histories.dated_facts import DatedFacts
 from lacreview_rules.histories.period_of_care import PeriodOfCare
 from lacreview_rules.histories.totals import Stays
 
@@ -158,7 +158,7 @@ class _Reading:
         self.periods: list[PeriodOfCare] = []
         self.current: PeriodOfCare | None = None
         self.outside: list[ev.Event] = []  # since the last period of care ended
-        self.facts = ValuesInTime()
+        self.facts = DatedFacts()
         self.stays = Stays()
         self.problems: list[Problem] = []
 
@@ -223,7 +223,7 @@ class _Reading:
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""
         for period, following in zip_longest(self.periods, self.periods[1:]):
-            period.settle_bookings()
+            period.work_out_arranged()
             period.after_re_entry = following.events if following is not None else []
         if not self.periods:
             self.problems.append(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.dated_facts import ValuesInTime
+from lacreview_rules.histories.dated_facts import DatedFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -104,7 +104,7 @@ class PeriodOfCare:
     )
 
     def __init__(
-        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: ValuesInTime, stays: Stays
+        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: DatedFacts, stays: Stays
     ) -> None:
         self.number = number
         self.start: date = began_with.on
@@ -123,11 +123,11 @@ class PeriodOfCare:
         self.reviews: list[Review] = []
         self._arrangements: list[ev.ReviewArranged] = []
         self.authorised_on: date | None = None
-        self._statuses = ValuesInTime()
+        self._statuses = DatedFacts()
         self.legal_statuses: set[str] = set()
         if began_with.legal_status is not None:
             self._note_status(began_with.on, began_with.legal_status)
-        self._facts = ValuesInTime()
+        self._facts = DatedFacts()
         self._child_facts = child_facts
         self.stays = stays
 
@@ -284,7 +284,7 @@ class PeriodOfCare:
         self.reviews.append(Review(len(self.reviews) + 1, event, adjourned=True))
         return None
 
-    def settle_bookings(self) -> None:
+    def work_out_arranged(self) -> None:
         """Work out `arranged`: the day booked for what is to come, if anything is booked.
 
         A booking made before the last review sat was for that review, or was replaced by the one that was, unless it

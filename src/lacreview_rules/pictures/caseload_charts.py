@@ -19,9 +19,9 @@ def caseload_charts(caseload: Caseload) -> dict[str, str]:
 
     Example:
         >>> from datetime import date
-        >>> from lacreview_rules.caseload.report import gather
+        >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> caseload_charts(gather([], window_at(date(2026, 3, 31))))
+        >>> caseload_charts(summarise([], window_at(date(2026, 3, 31))))
         {}
     """
     drawn: dict[str, str] = {}

@@ -30,8 +30,7 @@ class TaskPlan:
     Attributes:
         called, recurring: its rules that count from something else, and those that count from its own completion.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
-        follows_from_time: whether it counts from an age or from something missed, or from a task that does: from what
-            time alone brings about.
+        follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
         plain: its one rule and that one's counting, if it counts from the review and asks nothing, and nothing is_conditional on
             the task itself.
@@ -259,7 +258,7 @@ def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:
 
 
 def _follows_from_time(rules: list[RulePlan], profile: Profile, dated_by_time: set[str]) -> bool:
-    """Whether a task counts from what time alone brings: an age, a named day, something missed, or a task that does."""
+    """Whether a task follows from time alone: it counts from an age, a named day, something missed, or a task that does."""
     names = {name for rule in rules for name in (*rule.after, rule.before) if name is not None}
     return any(
         name in dated_by_time or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days

@@ -42,7 +42,7 @@ from lacreview_rules import (
 )
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce
-from lacreview_rules.caseload.report import Bases, Caseload, ChildFigures, gather, look_at
+from lacreview_rules.caseload.report import Bases, Caseload, ChildFigures, judge_child, summarise
 from lacreview_rules.caseload.timeliness import Agreement
 from lacreview_rules.caseload.window import Window, quarter_of, window_at
 
@@ -60,7 +60,7 @@ def day(text: str) -> date:
 
 def child(*events: object, window: Window | None = None, profile: str = "england", **more: object) -> ChildFigures:
     history = History("A1", events, date(2014, 5, 2), more.pop("records", ("review",)))  # type: ignore[arg-type]
-    return look_at(history, load_profile(profile), window or window_at(AS_OF), BASES, **more)  # type: ignore[arg-type]
+    return judge_child(history, load_profile(profile), window or window_at(AS_OF), BASES, **more)  # type: ignore[arg-type]
 
 
 def standings(figures: ChildFigures, basis: str) -> list[tuple[str | None, str, str | None, int | None, str | None]]:
@@ -76,8 +76,8 @@ def example() -> Caseload:
     for record in ChildrenOnce().from_path(EXAMPLE):
         assert isinstance(record, ChildRecord)
         profile = load_profile(record.profile or "england")
-        figures.append(look_at(record.history, profile, window, BASES, reviews_from=record.reviews_from))
-    return gather(figures, window)
+        figures.append(judge_child(record.history, profile, window, BASES, reviews_from=record.reviews_from))
+    return summarise(figures, window)
 
 
 # ---- the example, figure by figure -------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def test_a_review_counts_where_it_was_due_not_where_it_was_held() -> None:
     late = [BecameLookedAfter(on=day("2026-01-05")), ReviewHeld(on=day("2026-03-10"))]
     for month, figure, reported in (("2026-02", 1, 0), ("2026-03", 0, 1)):
         window = window_at(AS_OF, since=day(f"{month}-01"), to=day(f"{month}-28"))
-        found = gather([child(*late, window=window)], window)
+        found = summarise([child(*late, window=window)], window)
         assert (found.regulations.judged, len(found.out_of_timescale)) == (figure, reported)
 
 
@@ -358,7 +358,7 @@ def test_a_child_that_the_record_has_lost() -> None:
     events = [BecameLookedAfter(on=day("2025-09-08")), ReviewHeld(on=day("2025-10-07"))]
     found = child(*events)
     assert (found.looked_after, len(found.rows.overdue), len(found.reviews)) == (True, 1, 2)
-    lost = found.as_lost()
+    lost = found.without_open_work()
     assert (lost.looked_after, lost.rows.due, lost.rows.overdue, lost.rows.late) == (False, (), (), found.rows.late)
     assert standings(lost, "regulations") == [("first", "late", "2025-10-06", 1, None)]
     assert lost.rows.doubtful == 1
@@ -368,7 +368,7 @@ def test_reviews_taken_as_held_are_in_no_figure() -> None:
     """Before the edge nothing is judged, and the reviews assumed there are not listed."""
     figures = child(LONG_AGO, ReviewHeld(on=day("2025-12-01")), reviews_from=EDGE)
     assert [(review.held_on, review.number) for review in figures.reviews] == [(day("2025-12-01"), None), (None, None)]
-    everything = gather([figures], window_at(AS_OF, since=day("2019-01-01")))
+    everything = summarise([figures], window_at(AS_OF, since=day("2019-01-01")))
     assert everything.regulations.judged == 1  # the one due six months after 1 December 2025
 
 
@@ -404,7 +404,7 @@ def test_a_review_never_held_before_care_ended_is_listed_in_the_time_it_ended() 
 def test_weeks_begin_on_mondays() -> None:
     """R1: due Monday 2 February; counted by role."""
     window = window_at(day("2026-01-30"), until=day("2026-02-02"))
-    found = gather([child(BecameLookedAfter(on=day("2026-01-05")), window=window)], window)
+    found = summarise([child(BecameLookedAfter(on=day("2026-01-05")), window=window)], window)
     assert WeekCount(day("2026-02-02"), "IRO", 1) in found.due_by_week
 
 
@@ -412,10 +412,10 @@ def test_the_order_of_children_does_not_matter(example: Caseload) -> None:
     window = window_at(AS_OF)
     records = [one for one in ChildrenOnce().from_path(EXAMPLE) if isinstance(one, ChildRecord)]
     figures = [
-        look_at(one.history, load_profile(one.profile or "england"), window, BASES, reviews_from=one.reviews_from)
+        judge_child(one.history, load_profile(one.profile or "england"), window, BASES, reviews_from=one.reviews_from)
         for one in reversed(records)
     ]
-    assert gather(figures, window) == example
+    assert summarise(figures, window) == example
 
 
 # ---- the days asked for ------------------------------------------------------------------------------------

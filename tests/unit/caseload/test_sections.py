@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from lacreview_rules import BecameLookedAfter, History, ReviewArranged, ReviewHeld, england_and_wales, load_profile
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce
-from lacreview_rules.caseload.report import Bases, Caseload, gather, look_at
+from lacreview_rules.caseload.report import Bases, Caseload, judge_child, summarise
 from lacreview_rules.caseload.sections import Section, report_sections
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli import app
@@ -34,8 +34,11 @@ BASES = Bases(load_profile("england"), load_profile("data-return"), england_and_
 @pytest.fixture(scope="module")
 def example() -> Caseload:
     window = window_at(date(2026, 6, 30))
-    return gather(
-        (look_at(one.history, load_profile(one.profile or "england"), window, BASES, reviews_from=one.reviews_from) for one in children()),
+    return summarise(
+        (
+            judge_child(one.history, load_profile(one.profile or "england"), window, BASES, reviews_from=one.reviews_from)
+            for one in children()
+        ),
         window,
     )
 
@@ -53,7 +56,7 @@ def printed(form: str) -> str:
 
 
 def empty() -> Caseload:
-    return gather([], window_at(date(2026, 3, 31)))
+    return summarise([], window_at(date(2026, 3, 31)))
 
 
 def test_a_terminal_and_a_page_have_the_same_sections() -> None:
@@ -105,7 +108,7 @@ def test_a_date_that_is_booked_is_called_arranged() -> None:
         ReviewArranged(on=date(2026, 2, 2), review_on=date(2026, 4, 7)),
     )
     window = window_at(date(2026, 3, 31), until=date(2026, 12, 31))
-    found = gather([look_at(History("A1", events, date(2014, 5, 2), ("review",)), load_profile("england"), window, BASES)], window)
+    found = summarise([judge_child(History("A1", events, date(2014, 5, 2), ("review",)), load_profile("england"), window, BASES)], window)
     due = next(section for section in report_sections(found, most=25) if section.name == "due").tables[1]
     told = {(row[0], row[-1].rpartition("(")[2]) for row in due.rows}
     assert ("Tue 28 Apr 2026", "england/R2)") in told  # three months after the review held

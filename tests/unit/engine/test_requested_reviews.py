@@ -119,7 +119,7 @@ class TestBookings:
         assert any("Mon 9 Feb 2026" in notice and "after its due date" in notice for notice in first.notices)
 
     def test_a_booking_that_was_used_up_says_nothing_of_the_next_review(self) -> None:
-        """History.settle_bookings: a booking made before the review sat was for that review."""
+        """History.work_out_arranged: a booking made before the review sat was for that review."""
         schedule = schedule_under(came("2026-01-05"), self.FIRST, *reviewed("2026-01-26"))
         assert review(schedule, 2).basis == "actual"
         assert next(due.basis for due in schedule.of("review-report") if due.review == 2) == "projected"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from lacreview_rules.cli.exits import Code, os_message, refuse, say, stop_writing
 from lacreview_rules.cli.files import check_output, check_writable, put_in_place
-from lacreview_rules.cli.terminal import settle_streams
+from lacreview_rules.cli.terminal import configure_streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ def standard_output(*, machine: bool) -> Iterator[TextIO]:
         typer.Exit: it could not be written.
         BrokenPipeError: the reader has gone.
     """
-    settle_streams(machine=machine)
+    configure_streams(machine=machine)
     try:
         yield sys.stdout
         sys.stdout.flush()

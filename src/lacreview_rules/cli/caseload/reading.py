@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
-from lacreview_rules.caseload.report import look_at
+from lacreview_rules.caseload.report import judge_child
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Source
@@ -126,7 +126,7 @@ class Children:
                 continue
             try:
                 profile = self._profiles.of(record)
-                found = look_at(
+                found = judge_child(
                     record.history,
                     profile,
                     window,
@@ -142,7 +142,7 @@ class Children:
             self._used += 1
             for problem in _cut_off([str(problem) for problem in found.problems]):
                 say(f"{record.where}: {problem}")
-            yield found.as_lost() if extract is not None and extract.is_lost(record.history.child) else found
+            yield found.without_open_work() if extract is not None and extract.is_lost(record.history.child) else found
 
     def tell_gap(self, window: Window) -> None:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""

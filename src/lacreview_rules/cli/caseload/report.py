@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
-from lacreview_rules.caseload.report import Bases, gather
+from lacreview_rules.caseload.report import Bases, summarise
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
@@ -180,7 +180,7 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
 
 def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
     figures = with_progress("Children", children.figures(window, bases))
-    found = gather(figures, window)
+    found = summarise(figures, window)
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
 

@@ -11,7 +11,7 @@ import typer
 from lacreview_rules.cli.cases.words import case_lines
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import Layout
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.corpus.cases import Family, find_case, load_cases, load_families
 from lacreview_rules.errors import nearest
 from lacreview_rules.schedules.standing import Status
@@ -39,7 +39,7 @@ def case_list(
 ) -> None:
     """List the cases: what each is about, family by family."""
     found = chosen(profile=profile, rule=rule, family=family, status=status)
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     if layout is Layout.JSON:
         typer.echo(json.dumps([_summary(one) for one in found], indent=2, ensure_ascii=False))
         return
@@ -60,7 +60,7 @@ def case_show(
 ) -> None:
     """Print one case: the child's events, what is expected, and how it was worked out."""
     case = _found([case_id], load_cases())[0]
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     if layout is Layout.JSON:
         typer.echo(json.dumps({"family": case.family, **case.to_dict()}, indent=2, ensure_ascii=False))
     else:

@@ -21,7 +21,7 @@ from lacreview_rules.cli.cases.results import RESULTS, other_results, own_result
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.progress import with_progress
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.corpus.agreement import COMPARED, judge
 from lacreview_rules.corpus.cases import load_cases
 from lacreview_rules.errors import nearest
@@ -123,7 +123,7 @@ def case_run(
     else:
         other = OtherSystem(_words(against), whole_case=send is Send.CASE, timeout=timeout)
         found = other_results(cases, other, judging, jobs=jobs)
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     with closing(found):  # so that what was started is ended even if a signal comes between two results
         results = list(with_progress("Cases", found, total=len(cases)))
     if layout is Layout.JSON:

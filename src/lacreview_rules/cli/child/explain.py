@@ -12,7 +12,7 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WorkingFormat
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
 
@@ -40,7 +40,7 @@ def explain(
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
     reading = Reading(file, given, given.working_days(), as_of=days.as_of)
-    settle_streams(machine=form is WorkingFormat.JSON)
+    configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
     seen: dict[str, None] = {}
     for schedule in reading.schedules(chosen, as_of=days.as_of, until=days.until):

@@ -11,7 +11,7 @@ import typer
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import CalendarFiles, calendar_with, read_day
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before
 from lacreview_rules.wording import WEEKEND, count_text, day_text
 
@@ -53,7 +53,7 @@ def one_date(
     lacreview date "3 working days before 2026-04-08" --clear
     lacreview date "24 hours after 2026-03-28 14:00"
     """  # noqa: D301 - the \b keeps the examples on lines of their own
-    settle_streams(machine=False)
+    configure_streams(machine=False)
     asked = _read(calculation, clear=clear, inclusive=inclusive)
     lines = _by_the_day(asked, calendar_with(calendar or ())) if asked.at is None else _by_the_clock(asked, asked.at)
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))

@@ -16,7 +16,7 @@ from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName  # noqa: TC001 - typer reads the annotations of this file
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import printing, settle_streams
+from lacreview_rules.cli.terminal import configure_streams, printing
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
     """
     machine = form is not ScheduleForm.TABLE
     if output is None:
-        settle_streams(machine=machine)
+        configure_streams(machine=machine)
         yield sys.stdout
         return
     encoding = "utf-8-sig" if form is ScheduleForm.CSV else "utf-8"

@@ -14,7 +14,7 @@ from lacreview_rules.changes.holidays import Effect, MovedDate, effect_on
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.options import DayOptions, Form, InputOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.counting.calendars import BankHoliday, Layer
 from lacreview_rules.files.tables import write_table
@@ -77,7 +77,7 @@ def affected_by(
     chosen, before = given.profile_called(profile), given.working_days()
     after = _changed(before, add or [], name, remove or [])
     reading = Reading(histories, given, before, as_of=days.as_of)
-    settle_streams(machine=form is not Form.TABLE)
+    configure_streams(machine=form is not Form.TABLE)
     children = with_moves = moved = unmoved = 0
 
     def counted(effects: Iterator[Effect]) -> Iterator[Effect]:

@@ -12,7 +12,7 @@ import typer
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import Form, calendar_with, typed_day
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.layer_differences import Difference, differences
 from lacreview_rules.files.tables import write_table
@@ -58,7 +58,7 @@ def calendar_show(
     calendar = calendar_with(layers or ())
     start, end = _span(calendar, year, first, last)
     days = [day for day in _days_off(calendar) if start <= day.on <= end]
-    settle_streams(machine=form is not Form.TABLE)
+    configure_streams(machine=form is not Form.TABLE)
     if form is Form.JSON:
         typer.echo(json.dumps(_record(calendar, start, end, days), ensure_ascii=False, indent=2))
     elif form is Form.CSV:
@@ -150,7 +150,7 @@ def calendar_check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="GOV.UK's bank-holidays.json, or a file in TOML.", show_default=False)],
 ) -> None:
     """Check a file of bank holidays, and name each day on which it differs from those built in."""
-    settle_streams(machine=False)
+    configure_streams(machine=False)
     layer = calendar_with([file]).layers[-1]
     calendar = england_and_wales()
     found = differences(layer, calendar)

@@ -14,7 +14,7 @@ import typer
 from lacreview_rules.assurance.judgement import check_profile
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout, read_day
-from lacreview_rules.cli.terminal import settle_streams, width_of, wrapped
+from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.wording import count_text, day_text
 
@@ -60,7 +60,7 @@ def check(
         message = f"--to {last} is before --from {first}; put the earlier day first"
         raise refuse(message)
     found = check_profile(loaded, first=first, last=last)
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     lines = _lines_of(profile)
     if layout is Layout.JSON:
         record = found.to_dict()

@@ -14,7 +14,7 @@ from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.profiles.compare_table import print_comparison
 from lacreview_rules.cli.profiles.example_histories import OnlyDiffering, one_history, tell
-from lacreview_rules.cli.terminal import printing, settle_streams
+from lacreview_rules.cli.terminal import configure_streams, printing
 from lacreview_rules.comparison.side_by_side import Comparison, compare_profiles
 from lacreview_rules.profile_files.loading import load_profile
 
@@ -58,7 +58,7 @@ def compare(
     check_output(output, *profiles, history)
     comparison = compare_profiles([load_profile(name) for name in profiles], one_history(history))
     if form is Form.TABLE and output is None:
-        settle_streams(machine=False)
+        configure_streams(machine=False)
         with printing(sys.stdout) as console:
             print_comparison(console, comparison, only_differing=only_differing)
     else:

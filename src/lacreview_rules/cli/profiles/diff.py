@@ -14,7 +14,7 @@ from rich.text import Text
 
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.profiles.example_histories import histories_of
-from lacreview_rules.cli.terminal import printing, settle_streams, shown
+from lacreview_rules.cli.terminal import configure_streams, printing, shown
 from lacreview_rules.comparison.profile_changes import KINDS, ProfileChanges, profile_changes
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.wording import count_text, day_text
@@ -43,7 +43,7 @@ def diff(
     """What a new version of a profile changes, rule by rule and key by key, and exactly which due dates move."""
     before, after = load_profile(old), load_profile(new)
     changes = profile_changes(before, after, (found for _, found in histories_of(history or ())))
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     if layout is Layout.JSON:
         typer.echo(changes.to_json())
         return

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from lacreview_rules.cli.options import Layout
 from lacreview_rules.cli.profiles.table import print_profile
-from lacreview_rules.cli.terminal import printing, settle_streams, shown
+from lacreview_rules.cli.terminal import configure_streams, printing, shown
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 from lacreview_rules.profiles.profile import Profile  # noqa: TC001 - typer reads the annotations of this file
 
@@ -21,7 +21,7 @@ Format = Annotated[Layout, typer.Option("--format", "-f", help="table, or json f
 
 def profiles(*, layout: Format = Layout.TABLE) -> None:
     """List the profiles that come with lacreview."""
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     found = [load_profile(name) for name in shipped_profiles()]
     if layout is Layout.JSON:
         typer.echo(json.dumps([_summary(profile) for profile in found], indent=2, ensure_ascii=False))
@@ -47,7 +47,7 @@ def show(
 ) -> None:
     """Print one profile in full: every task, who does it, by when, and where that is written."""
     loaded = load_profile(profile)
-    settle_streams(machine=layout is Layout.JSON)
+    configure_streams(machine=layout is Layout.JSON)
     if layout is Layout.JSON:
         typer.echo(json.dumps(profile_record(loaded), indent=2, ensure_ascii=False))
     else:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lacreview_rules.cli.terminal import settle_streams
+from lacreview_rules.cli.terminal import configure_streams
 from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.schedules.schema import schedule_schema
@@ -28,7 +28,7 @@ def schema(
     of: Annotated[Shape, typer.Argument(metavar="WHAT", help="history, profile, schedule, cases or caseload.", show_default=False)],
 ) -> None:
     """Print the JSON Schema of a history, a profile, a schedule, a file of cases or a caseload."""
-    settle_streams(machine=True)
+    configure_streams(machine=True)
     typer.echo(schema_text(of), nl=False)
 
 

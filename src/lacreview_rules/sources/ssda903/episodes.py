@@ -1,6 +1,6 @@
 """The episodes of one child, as a data return records them, turned into care events.
 
-A row that contradicts itself or its neighbours is used as far as it makes sense, and put down as in doubt. Only what
+A row that contradicts itself or its neighbours is used as far as it makes sense, and told as in doubt. Only what
 the rows say becomes an event.
 """
 
@@ -52,7 +52,7 @@ class Spell(NamedTuple):
 
 
 class EpisodeWalk:
-    """Goes through the episodes of one child and puts down the events they tell of.
+    """Goes through the episodes of one child and makes the events they tell of.
 
     Attributes:
         events: the care events, in order.

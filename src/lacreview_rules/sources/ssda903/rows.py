@@ -1,6 +1,6 @@
 """The rows of one child in the Episodes file, read one by one, and what was found wrong with them.
 
-A row that cannot be used is put down with its reason, and so is what is doubtful about a row that is used. Neither
+A row that cannot be used is told with its reason, and so is what is doubtful about a row that is used. Neither
 ever says who the child is: the place of the row does.
 """
 
