@@ -8,8 +8,7 @@ Run it from anywhere: python examples/compare_profiles.py
 
 from pathlib import Path
 
-from lacreview_rules import History, build_schedule, load_profile
-from lacreview_rules.histories.json import read_histories
+from lacreview_rules import History, build_schedule, load_profile, read_histories
 
 FILE = Path(__file__).with_name("placement-moves.json")
 PROFILES = ("england", "newham", "south-gloucestershire", "west-sussex-residential")

@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lacreview_rules import load_profile
-from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules import load_profile, read_ssda903
 from lacreview_rules.sources.ssda903.schedules import schedule_of
 
 AS_OF = date(2026, 3, 31)
