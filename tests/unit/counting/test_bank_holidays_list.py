@@ -20,7 +20,7 @@ from lacreview_rules.counting.bank_holidays import known_facts, listed_holidays
 if TYPE_CHECKING:
     from types import ModuleType
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 D = date.fromisoformat
 
 
