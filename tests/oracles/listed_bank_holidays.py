@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from holidays import country_holidays
 
+import lacreview_rules
 from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE, known_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-FILE = Path(__file__).parents[2] / "src" / "lacreview_rules" / "data" / "calendars" / "england-and-wales.csv"
+FILE = Path(lacreview_rules.__file__).parent / "data" / "calendars" / "england-and-wales.csv"
+"""In the package that is installed; of a tree that is worked on, install it in place to write the file."""
 
 
 def from_package(first_year: int, last_year: int) -> dict[date, str]:
