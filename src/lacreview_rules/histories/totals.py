@@ -54,7 +54,7 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
     Example:
         >>> from lacreview_rules.profiles.models import Total
         >>> stay = OtherEvent(event="short-break", on=date(2026, 1, 1), ends_on=date(2026, 1, 18))
-        >>> passed_on(models.Total(id="too-long", event="short-break", days=17), [stay])
+        >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
         datetime.date(2026, 1, 18)
     """
     return Stays(events).passed_on(total, since, until)
