@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 _TEXT, _DAY, _NUMBER = pa.string(), pa.date32(), pa.int32()
+_SCOPE = pa.struct(
+    [
+        pa.field("kind", _TEXT),
+        pa.field("number", _NUMBER),
+        pa.field("first", _DAY),
+        pa.field("last", _DAY),
+        pa.field("closed_by", _TEXT),
+    ]
+)
 _ALSO = pa.list_(pa.struct([pa.field("rule", _TEXT), pa.field("due", _DAY), pa.field("force", _TEXT)]))
 
 _OF_THE_CHILD = {"child": _TEXT, "as_of": _DAY, "profile": _TEXT, "profile_version": _TEXT}
@@ -38,11 +47,14 @@ _OF_THE_DUE_DATE = {
     "also": _ALSO,
     "error": _TEXT,
     "problem": _TEXT,
+    "id": _TEXT,
+    "scope": _SCOPE,
     "notices": pa.list_(_TEXT),
 }
 _COLUMNS = (
     *("child", "as_of", "period_of_care", "review", "task", "title", "role", "status", "due", "due_at", "last_working_day", "aim", "opens"),
     *("done_on", "days_late", "basis", "rule", "force", "cite", "verified", "also", "profile", "profile_version", "error", "problem"),
+    *("id", "scope"),
 )
 
 
@@ -79,6 +91,8 @@ class _Row(NamedTuple):
     also: list[tuple[str, date | None, str]] | None = None
     error: str | None = None
     problem: str | None = None
+    id: str | None = None
+    scope: tuple[str, int | None, date, date | None, str | None] | None = None
     notices: tuple[str, ...] | None = None
 
 
@@ -158,6 +172,8 @@ class DueDateColumns:
             [(other.plan.id, other.due, other.plan.rule.force) for other in limits[1:]] if several else (),
             None,
             None,
+            occurrence.id,
+            occurrence.scope[:5],
             due.notices if self._notices else None,
         )
 

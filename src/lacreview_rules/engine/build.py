@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.counting.periods import Period
-from lacreview_rules.engine.chains import each_placement, whole_period
-from lacreview_rules.engine.event_tasks import each_event
-from lacreview_rules.engine.recurring import reviews_in_turn
-from lacreview_rules.engine.review_tasks import each_review, mark_reviews, review_scopes_of
+from lacreview_rules.engine.considerations import mark_reviews
+from lacreview_rules.engine.reviews import reviews_in_turn
+from lacreview_rules.engine.scopes import review_scopes_of
+from lacreview_rules.engine.sequences import each_span
+from lacreview_rules.engine.single import each_event, each_review
 from lacreview_rules.engine.walk import Walk
 from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History, read_periods
 from lacreview_rules.profiles.profile import Profile
 from lacreview_rules.rules.plan import plan_for
-from lacreview_rules.schedules.due_dates import in_order
+from lacreview_rules.schedules.due_dates import due_date
 from lacreview_rules.schedules.schedule import MarkedReview, Schedule
-from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
 def build_schedule(
@@ -75,24 +77,27 @@ def build_schedule(
             )
         )
     as_of = max((event.on for event in history.events), default=None)
-    due_dates: list[DueDate] = []
+    found: list[TaskOccurrence] = []
     marks: list[MarkedReview] = []
-    distant: list[DueDate] = []
+    distant: list[TaskOccurrence] = []
     completions_used: set[int] = set()
     records = None if history.records is None else frozenset(history.records)
     if as_of is not None:
-        for period in periods:
-            walk = _walked(Walk(plan, period, working_days, until=until, as_of=as_of, records=records, completions_used=completions_used))
-            due_dates += walk.due_dates
+        for key, period in zip(_keys(periods), periods, strict=True):
+            walk = _walked(
+                Walk(plan, period, working_days, key=key, until=until, as_of=as_of, records=records, completions_used=completions_used)
+            )
+            found += walk.found
             horizon = date.max if until is not None else walk.horizon
-            for due in walk.dated_by_time:
-                (distant if due.starts_after(horizon) else due_dates).append(due)
+            for one in walk.dated_by_time:
+                (distant if one.starts_after(horizon) else found).append(one)
             marks += walk.marks
-    due_dates.sort(key=in_order)
-    shown = tuple(due_dates)
-    _refuse_days_outside(working_days, shown)
+    found.sort(key=itemgetter(0))
+    _refuse_days_outside(working_days, found)
+    shown = tuple([due_date(one, as_of) for one in found])
+    later = tuple([due_date(one, as_of) for one in distant])
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
-    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), tuple(distant))
+    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later)
 
 
 def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:
@@ -109,7 +114,13 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
         check_day("until", until)
 
 
-_SHAPES = {"period-of-care": whole_period, "placement": each_placement, "review": each_review, "event": each_event}
+def _keys(periods: list[PeriodOfCare]) -> list[str]:
+    """What tells periods of care apart in the ids of due dates: the day on which each began, and, of several on one day, which."""
+    days = [period.start.isoformat() for period in periods]
+    return [day if day not in days[:place] else f"{day}#{days[:place].count(day) + 1}" for place, day in enumerate(days)]
+
+
+_SHAPES = {"period-of-care": each_span, "placement": each_span, "review": each_review, "event": each_event}
 
 
 def _walked(walk: Walk) -> Walk:
@@ -118,7 +129,7 @@ def _walked(walk: Walk) -> Walk:
     for task in walk.plan.tasks_for(walk.period.known_since, walk.timeline.words()):
         if task.id == walk.plan.cycle_task:
             reviews_in_turn(walk, task)
-            walk.review_scopes = review_scopes_of(walk)
+            walk.review_scopes = review_scopes_of(walk.period, walk.timeline)
         elif task.by_age or task.id in completions or not task.anchors.isdisjoint(by_name):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
@@ -126,10 +137,10 @@ def _walked(walk: Walk) -> Walk:
     return walk
 
 
-def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: tuple[DueDate, ...]) -> None:
+def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskOccurrence]) -> None:
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
     for ends in (in_order_of_date, reversed(in_order_of_date)):
-        day = next((day for due in ends if (day := occurrence_of(due).limits[0].due) is not None), None)
+        day = next((day for one in ends if (day := one.limits[0].due) is not None), None)
         if day is not None:
             calendar.last_working_day_on_or_before(day)
 

@@ -32,7 +32,8 @@ class Timeline:
     Attributes:
         by_name: occurrences by the name a profile gives them: kinds of event, tasks, ages.
         completions: for each task, when it was done, in order.
-        reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one.
+        reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one. One that was adjourned
+            is here as completed, or assumed so; sittings: the same as they sat.
         expected_reviews: the days of those reviews and of as many beyond as a consideration looks ahead.
     """
 
@@ -42,17 +43,18 @@ class Timeline:
         "_by_day",
         "_context",
         "_counted_by",
+        "_cycle_days",
         "_done_days",
         "_held_on",
         "_leap",
         "_named_days",
         "_restarts",
-        "_sat_on",
         "by_name",
         "completions",
         "expected_reviews",
         "period",
         "reviews",
+        "sittings",
     )
 
     def __init__(self, plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar) -> None:
@@ -60,9 +62,10 @@ class Timeline:
         self.by_name: defaultdict[str, list[Occurrence]] = defaultdict(list)
         self.completions: dict[str, list[Occurrence]] = {}
         self.reviews: list[Occurrence] = []
+        self.sittings: list[Occurrence] = []
         self.expected_reviews: list[date] = []
         self._held_on: list[date] = []  # of the reviews that were held
-        self._sat_on: list[date] = []  # of every review
+        self._cycle_days: list[date] = []  # of every review: the day that says which cycle it is in
         self._counted_by: list[int] = [0]  # how many of the first so many reviews count
         self._apart = 0  # how many stand apart; while none does, the number of each is its place
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
@@ -151,13 +154,14 @@ class Timeline:
         """Register something that other timescales may count from."""
         self.by_name[occurrence.name].append(occurrence)
 
-    def add_review(self, review: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
+    def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
         """Register the next review of the period; one that does not count stands apart from the sequence.
 
         An adjourned one is the first of a cycle that began before it sat or, `by_completion`, before it was completed.
         """
         self.reviews.append(review)
-        self._sat_on.append(review.on if by_completion else review.sat_on or review.on)
+        self.sittings.append(sat)
+        self._cycle_days.append(review.on if by_completion else sat.on)
         self._counted_by.append(self._counted_by[-1] + counted)
         self._apart += not counted
         if review.basis == "actual":
@@ -204,8 +208,9 @@ class Timeline:
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
-        if rule.only_review is not None and not self._apart:
-            return self.reviews[rule.only_review - 1 : rule.only_review]
+        if rule.counts_from_review:
+            found = self.reviews if rule.before is None else self.sittings
+            return found if rule.only_review is None or self._apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
@@ -262,7 +267,7 @@ class Timeline:
         if beyond:
             number, restarted = self._number(len(self.reviews), day, restarts)
             return number + beyond, restarted
-        number, restarted = self._number(review, self._sat_on[review - 1], restarts)
+        number, restarted = self._number(review, self._cycle_days[review - 1], restarts)
         stands_apart = self._counted_by[review] == self._counted_by[review - 1]
         return _STANDS_APART if stands_apart else number, restarted
 
@@ -271,7 +276,7 @@ class Timeline:
         gone = bisect_right(days, day)
         if not gone:
             return number, False
-        before = bisect_left(self._sat_on, days[gone - 1], 0, held)
+        before = bisect_left(self._cycle_days, days[gone - 1], 0, held)
         return number - self._counted_by[before], True
 
 
@@ -284,7 +289,7 @@ def _done_by(event: Event, plan: Plan) -> Sequence[str]:
 
 def _occurrence(name: str, event: Event) -> Occurrence:
     """An event under one of its names; made as a named tuple is, without the names: in half the time."""
-    return tuple.__new__(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, None, False))
+    return tuple.__new__(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, False))
 
 
 def by_day(occurrence: Occurrence) -> date:

@@ -1,10 +1,4 @@
-"""One period of care walked through a plan: occurrences fire timescales, limits meet, the earliest binds.
-
-The walk takes tasks in an order in which each comes after what it counts from. Each task belongs to something
-(`per`), and there are three shapes of that: in a period of care or a placement (`chains`), one for each review
-(`review_tasks`), one for each event that causes it (`event_tasks`). The review is a task in sequence (`recurring`). All
-of them fire rules, find the limits that apply and add due dates in the same way: here.
-"""
+"""One period of care walked through a plan: what rules find there, the limits that count, and the due dates found."""
 
 from __future__ import annotations
 
@@ -14,23 +8,24 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
+from lacreview_rules.engine.scopes import spans_by_shape
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.errors import PeriodError
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
-from lacreview_rules.schedules.due_dates import DueDate, due_date
 from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.engine.review_scopes import ReviewScope
+    from lacreview_rules.engine.scopes import ReviewScope
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.rules.plan import Plan, TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.schedule import MarkedReview
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
@@ -41,9 +36,10 @@ class Walk:
 
     Attributes:
         timeline: what the period holds to count from; grows as tasks are worked out.
-        due_dates: what the walk has found, in no order yet; dated_by_time: those that time alone brings.
+        key: what tells the period of care from others of the child: the day on which it began.
+        found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
         care: what all of them share.
-        settings: what the tasks of each review have in common, once the reviews are known.
+        review_scopes: what the tasks of each review have in common, once the reviews are known; spans: the same for the others.
         marks: what particular reviews must consider.
         as_of: the last day on which anything is recorded.
         completions_used: events that have already discharged a duty that outlived an earlier period of care.
@@ -56,11 +52,13 @@ class Walk:
         "care",
         "completions_used",
         "dated_by_time",
-        "due_dates",
+        "found",
+        "key",
         "marks",
         "period",
         "plan",
         "review_scopes",
+        "spans",
         "timeline",
         "until",
     )
@@ -71,6 +69,7 @@ class Walk:
         period: PeriodOfCare,
         calendar: WorkingCalendar,
         *,
+        key: str,
         until: date | None,
         as_of: date,
         records: frozenset[str] | None,
@@ -79,13 +78,15 @@ class Walk:
         self.plan = plan
         self.period = period
         self.calendar = calendar
+        self.key = key
         self.until = until
         self.completions_used = completions_used
         self.timeline = Timeline(plan, period, calendar)
-        self.due_dates: list[DueDate] = []
-        self.dated_by_time: list[DueDate] = []
+        self.found: list[TaskOccurrence] = []
+        self.dated_by_time: list[TaskOccurrence] = []
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
+        self.spans = spans_by_shape(period, key)
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -104,38 +105,38 @@ class Walk:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
 
         `review` is the review the limit is for, where that is not the occurrence itself; `end` is the other
-        end of a midway rule. What a rule asks, it asks of the day on which the count starts; after an adjourned review
-        that only its completion meets, of the day of that.
+        end of a midway rule.
         """
         day = occurrence.on
-        count = rule.at_once
-        if count is not None:  # as half of all rules are
-            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
-        asked_on = None
-        if rule.recurs:
-            if occurrence.interval_starts is not None:
-                asked_on = day if self.plan.met_by_completion else None
-                day = occurrence.interval_starts
-        elif rule.before is not None:
-            day = occurrence.sat_on or day
-        if rule.numbered is not None and not rule.numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
+        if rule.asks and not self._applies(rule, occurrence, day, review or occurrence.review):
             return []
-        count = rule.simple
-        if count is None:
-            if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
-                return []
-            if rule.asks:
-                context = self.timeline.context(asked_on or day, rule.restarts, occurrence, review or occurrence.review)
-                for test in rule.tests:
-                    if not test(context):
-                        return []
-                for exempt in rule.unless:
-                    if exempt(context):
-                        return []
-            count = rule.single
+        count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         return self._specially(rule, occurrence, day, end)
+
+    def _applies(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
+        """Whether a rule applies where the count starts."""
+        if rule.numbered is not None and not rule.numbered(self.timeline.number(day, rule.restarts, review)[0]):
+            return False
+        if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
+            return False
+        if rule.tests or rule.unless:
+            context = self.timeline.context(self._met_on(rule, occurrence, day), rule.restarts, occurrence, review)
+            for test in rule.tests:
+                if not test(context):
+                    return False
+            for exempt in rule.unless:
+                if exempt(context):
+                    return False
+        return True
+
+    def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
+        """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
+        if not (rule.counts_from_review and rule.recurs and self.plan.met_by_completion):
+            return day
+        place, reviews = (occurrence.review or 0) - 1, self.timeline.reviews
+        return reviews[place].on if place < len(reviews) else day
 
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
@@ -198,11 +199,12 @@ class Walk:
         plan, due, timeline = limit.plan, limit.due, self.timeline
         if due is None:
             return None
-        met = limit.occurrence.on if plan.recurs and self.plan.met_by_completion else limit.start
+        met = self._met_on(plan, limit.occurrence, limit.start)
+        until = due if done is None or due < done else done
         if plan.lapses_on_restart:
             restarts = timeline.restarts(plan.restarts)
             following = bisect_right(restarts, met)
-            if following < len(restarts) and restarts[following] <= (due if done is None or due < done else done):
+            if following < len(restarts) and restarts[following] <= until:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
             ends = timeline.called(plan.until, after_care=plan.outlives_care)
@@ -210,9 +212,7 @@ class Walk:
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
-            day = due if done is None or due < done else done
-            if plan.recurs and day < met:
-                day = met
+            day = met if plan.recurs and until < met else until
             context = timeline.context(day, plan.restarts, limit.occurrence, None)
             if not all(test(context) for test in plan.while_):
                 return SetAside(limit, "what it depends on does not hold then", day)
@@ -221,31 +221,33 @@ class Walk:
     def add_due_date(
         self,
         task: TaskPlan,
+        scope: Scope,
+        due_id: str,
         limits: tuple[Limit, ...],
         aside: tuple[SetAside, ...],
         completion: Occurrence | None,
         review: int | None,
-        closed_on: date | None,
-        cancels: bool = True,
     ) -> None:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        if due is not None and task.is_watched:
-            done = None if completion is None else completion.sat_on or completion.on
-            if done is None or done > due:
-                is_conditional = done is None and (binding.is_conditional or (review is not None and review > self.care.reviews + 1))
-                basis: Basis = "actual" if done is not None or (due < self.as_of and not is_conditional) else "projected"
-                event = binding.occurrence.event
-                self.timeline.record(
-                    Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review, is_conditional=is_conditional)
-                )
-        found = self.dated_by_time if task.follows_from_time else self.due_dates
-        order = (date.max if due is None else due, binding.plan.place, self.period.number, review or 0)
-        occurrence = new(TaskOccurrence, (order, task, limits, aside, self.care, review, completion, closed_on, cancels))
-        found.append(due_date(occurrence, self.as_of))
+        if task.is_watched and due is not None and (completion is None or completion.on > due):
+            self._record_missed(task, due_id, binding, due, completion, review)
+        order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
+        occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))
+        (self.dated_by_time if task.follows_from_time else self.found).append(occurrence)
 
-    def add_advice(self, task: TaskPlan, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None) -> None:
+    def _record_missed(
+        self, task: TaskPlan, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
+    ) -> None:
+        waits = completion is None and (binding.is_conditional or (review is not None and review > self.care.reviews + 1))
+        basis: Basis = "actual" if completion is not None or (due < self.as_of and not waits) else "projected"
+        event = binding.occurrence.event
+        self.timeline.record(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review, due_id=due_id, is_conditional=waits))
+
+    def add_advice(
+        self, task: TaskPlan, scope: Scope, key: str, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None
+    ) -> None:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
-            self.add_due_date(task, (limit,), (), completion, review, None)
+            self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)

@@ -58,8 +58,6 @@ class Limit(NamedTuple):
     @property
     def basis(self) -> Basis:
         """How certain what it counts from is; between two anchors, the less certain of them."""
-        if self.plan.recurs and self.occurrence.interval_starts is not None:
-            return "actual"  # it counts from the sitting, which was held
         if self.end is None:
             return self.occurrence.basis
         return BASES[max(BASES.index(self.occurrence.basis), BASES.index(self.end.basis))]

@@ -15,7 +15,7 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 
 
 class Occurrence(NamedTuple):
-    """An event, a task done, or an age reached.
+    """An event, a task done, or an age reached. A review that was adjourned is two: it sat, and it was completed.
 
     Attributes:
         name: the kind of event, the task, or the age, as a profile names it.
@@ -24,9 +24,8 @@ class Occurrence(NamedTuple):
         at: the time of day, where known.
         event: the event itself, where there is one.
         review: the number, in its period of care, of the review it is or belongs to.
-        sat_on: for an adjourned review, the first sitting: what comes before it counts back from there.
-        interval_starts: where the same task's next interval starts, if not `on`.
-        is_conditional: for something missed, whether that is_conditional on what has not happened: time alone does not bring it about.
+        due_id: for a task completed, assumed completed or missed, the id of its due date.
+        is_conditional: for something missed, whether it depends on what has not happened: time alone does not bring it about.
     """
 
     name: str
@@ -35,6 +34,5 @@ class Occurrence(NamedTuple):
     at: time | None = None
     event: Event | None = None
     review: int | None = None
-    sat_on: date | None = None
-    interval_starts: date | None = None
+    due_id: str | None = None
     is_conditional: bool = False

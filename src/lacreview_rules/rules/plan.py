@@ -19,7 +19,6 @@ from lacreview_rules.rules.task_order import task_order
 if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Consideration, Task, _Rule
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.rules.rule_plan import Count
 
 _MOST_SIFTED = 2_000
 
@@ -32,9 +31,8 @@ class TaskPlan:
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
-        plain: its one rule and that one's counting, if it counts from the review and asks nothing, and nothing is_conditional on
-            the task itself.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
+        only_rule: its rule, if it has one only, which counts from the review, asks nothing and sets one limit that nothing sets aside.
     """
 
     __slots__ = (
@@ -46,8 +44,8 @@ class TaskPlan:
         "is_anchor",
         "is_watched",
         "looks_back",
+        "only_rule",
         "per",
-        "plain",
         "recurring",
         "rules",
         "task",
@@ -68,11 +66,7 @@ class TaskPlan:
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.looks_back = looks_back
-        self.plain: tuple[RulePlan, Count] | None = None
-        if len(rules) == 1 and not (is_anchor or is_watched or task.outlives_care):
-            (only,) = rules
-            if only.is_plain and only.counts_from_review and only.count is not None:
-                self.plain = (only, only.count)
+        self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain else None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, TaskPlan) and self.id == other.id and self.task == other.task)

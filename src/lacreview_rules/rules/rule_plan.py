@@ -40,12 +40,10 @@ class RulePlan:
         while_: what must hold on the day of the limit.
         first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
-        asks: whether it has any condition but that on the number to ask about where the count starts.
+        asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
-        single: its counting, if what it sets is one limit, a day.
-        simple: the same, if (the number apart) it does so whenever it is fired, as most rules do.
-        at_once: the same, if it does so whatever the number, and counts forward from the day of what fires it.
-        counts: its limits, each a period and the counting of it; `period` and `count` where there is just one.
+        counts: its limits, each a period and the counting of it; `period` where there is just one.
+        count: the counting of that one, if it is all that the rule ever sets, and a day.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
@@ -57,7 +55,6 @@ class RulePlan:
         "anchor",
         "anchored_on_day",
         "asks",
-        "at_once",
         "before",
         "by_limit",
         "can_lapse",
@@ -94,8 +91,6 @@ class RulePlan:
         "recurs",
         "restarts",
         "rule",
-        "simple",
-        "single",
         "tests",
         "unless",
         "until",
@@ -131,10 +126,7 @@ class RulePlan:
         self.counted_in = profile.days[rule.counted_in] if rule.counted_in else None
         self.falls_on = profile.days[rule.falls_on] if rule.falls_on else None
         self.counts = tuple((period, self.counting(period)) for period in periods)
-        self.period: Period | None = None
-        self.count: Count | None = None
-        if len(self.counts) == 1:
-            ((self.period, self.count),) = self.counts
+        self.period = periods[0] if len(periods) == 1 else None
         self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
         self.may_precede = rule.may_precede is not False
@@ -148,8 +140,9 @@ class RulePlan:
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
-        self.single = None if self.in_hours or self.decided_by or self.by_limit else self.count
-        self._settle()
+        only_one = len(self.counts) == 1 and not (self.in_hours or self.decided_by or self.by_limit)
+        self.count: Count | None = self.counts[0][1] if only_one else None
+        self._look_at_tests()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
@@ -168,19 +161,16 @@ class RulePlan:
             self.first_day, self.last_day = date.min, date.max
         self.gaps = len(spans) > 1 and not self.by_limit
 
-    def _settle(self) -> None:
+    def _look_at_tests(self) -> None:
         """What follows from the tests that are left and from the days on which a count may start."""
-        self.asks = bool(self.tests or self.unless)
-        self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
-        self.simple = self.single if always and not self.asks else None
-        self.at_once = self.simple if self.numbered is None and self.before is None and not self.recurs else None
+        self.asks = bool(self.numbered is not None or not always or self.tests or self.unless)
+        self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
 
     @property
     def is_plain(self) -> bool:
-        """Whether it sets one limit on every occurrence of one anchor, which nothing sets aside."""
-        special = self.numbered is not None or self.can_lapse or self.recurs or self.counted_in or self.falls_on
-        return self.simple is not None and not special
+        """Whether it counts from the review, asks nothing, and sets one limit that nothing sets aside."""
+        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs)
 
     def counting(self, period: Period) -> Count:
         """The counting of a period under this rule, with what never changes settled beforehand.
@@ -246,7 +236,7 @@ class RulePlan:
         lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
         if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
             lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-        lighter._settle()
+        lighter._look_at_tests()
         return lighter
 
     @property

@@ -41,6 +41,8 @@ COLUMNS = (
     "notices",
     "profile",
     "profile_version",
+    "id",
+    "scope",
 )
 """The columns, in order. Each means what it means in the JSON of a schedule; lists are joined by ``"; "``."""
 
@@ -70,4 +72,5 @@ def _row(schedule: Schedule, due: DueDate) -> dict[str, object]:
         "notices": "; ".join(due.notices),
         "profile": schedule.profile.id,
         "profile_version": schedule.profile.version,
+        "scope": str(due.scope),
     }

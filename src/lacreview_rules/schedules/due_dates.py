@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
@@ -12,7 +12,7 @@ from lacreview_rules.wording import day_text, iso
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.explanation import Explanation
-    from lacreview_rules.schedules.records import DueDateRecord
+    from lacreview_rules.schedules.records import DueDateRecord, ScopeRecord
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
@@ -73,6 +73,8 @@ class DueDate(Standing):
             "verified": self.verified,
             "also": [{"rule": limit.rule, "due": iso(limit.due), "force": limit.force} for limit in self.also],
             "notices": list(self.notices),
+            "id": self.id,
+            "scope": cast("ScopeRecord", self.scope.to_dict()),
         }
 
 

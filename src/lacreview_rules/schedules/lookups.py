@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from lacreview_rules.errors import UnknownTaskError, nearest
+from lacreview_rules.errors import UnknownDueDateError, UnknownTaskError, nearest
 from lacreview_rules.schedules.standing import OUTSTANDING
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 class Found(Protocol):
     """What is looked at in a due date."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from others."""
+        ...
 
     @property
     def task(self) -> str:
@@ -80,6 +85,17 @@ class Lookups(Generic[D]):
     def next(self) -> D | None:
         """The next that falls due: the first that is due today or upcoming; None if nothing is."""
         return next((due for due in self.due_dates if due.status in {"due-today", "upcoming"}), None)
+
+    def by_id(self, due_id: str) -> D:
+        """The due date with an id.
+
+        Raises:
+            UnknownDueDateError: there is none.
+        """
+        for due in self.due_dates:
+            if due.id == due_id:
+                return due
+        raise UnknownDueDateError("id: there is no due date with this id; it may have been of another history")
 
     def of(self, task: str) -> tuple[D, ...]:
         """The due dates of one task, in order.

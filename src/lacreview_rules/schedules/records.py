@@ -10,6 +10,7 @@ from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - what makes models from these needs them at run time
 from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - as above
+from lacreview_rules.rules.scopes import ScopeKind  # noqa: TC001 - as above
 from lacreview_rules.schedules.standing import Status  # noqa: TC001 - as above
 from lacreview_rules.wording import GRADES
 
@@ -49,6 +50,18 @@ class OtherLimit(TypedDict):
     force: Annotated[Force, "What stands behind that rule."]
 
 
+class ScopeRecord(TypedDict):
+    """What a due date belongs to."""
+
+    kind: Annotated[ScopeKind, "What kind of thing it is. A review itself belongs to its period of care."]
+    number: Annotated[
+        int | None, AtLeast(1), "Which period of care of the child; which placement or review of that period. Null for an event."
+    ]
+    first: Annotated[Day, "The day on which it began."]
+    last: Annotated[Day | None, "The day on which it ended; null while it goes on, or if the task is owed beyond it."]
+    closed_by: Annotated[str | None, "The kind of event that ended it."]
+
+
 class DueDateRecord(TypedDict):
     """One occurrence of a task with the date by which it is due."""
 
@@ -80,6 +93,11 @@ class DueDateRecord(TypedDict):
     verified: Annotated[Verified, f"How far its wording was checked: true ({GRADES[True]}), corroborated, or false."]
     also: Annotated[list[OtherLimit], "The other limits on it."]
     notices: Annotated[list[str], "What a reader should know before relying on the date."]
+    id: Annotated[
+        str,
+        "What tells it from every other due date of the child, in any schedule. It stays while the date, the rule and the status change.",
+    ]
+    scope: Annotated[ScopeRecord, "What it belongs to."]
 
 
 class ConsiderationRecord(TypedDict):

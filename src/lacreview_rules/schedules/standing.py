@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Force, Verified
     from lacreview_rules.rules.occurrences import Basis
+    from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.task_occurrence import Adjournment, TaskOccurrence
 
 Status = Literal["met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"]
@@ -149,13 +150,27 @@ class Standing:
     @property
     def closed_on(self) -> date | None:
         """The day on which what it belongs to ended: ceasing, a move, the review itself."""
-        return self._occurrence.closed_on
+        return self._occurrence.scope.last
 
     @property
     def _has_no_date(self) -> bool:
         """Whether no date can be given: it counts from what is not shown, or was done by a day that is not sure."""
         doubt = self._knows.doubt
         return doubt is not None and (not doubt.date_known or (self._occurrence.completion is not None and self.done_on is not None))
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other due date of the child.
+
+        It is made from the task, what the task belongs to and what caused it: days that are recorded, never a running
+        number. It stays while the date, the rule and the status change.
+        """
+        return self._occurrence.id
+
+    @property
+    def scope(self) -> Scope:
+        """What it belongs to: a period of care, a placement, a review or an event; its first and last day, and what closed it."""
+        return self._occurrence.scope
 
     @property
     def task(self) -> str:
@@ -295,7 +310,7 @@ class Standing:
         """When it was done, as known on `as_of`."""
         completion = self._occurrence.completion
         if completion is not None:
-            day = completion.sat_on or completion.on
+            day = completion.on
             return day if self._as_of is None or day <= self._as_of else None
         deemed, closed = self.deemed_on, self.closed_on
         if deemed is None or self._as_of is None or deemed >= self._as_of or (closed is not None and deemed >= closed):
@@ -312,7 +327,7 @@ class Standing:
         due, done, closed = self.due, self.done_on, self.closed_on if self._closed else None
         if due is None:
             return "advisory" if done is None else "met"
-        if closed is not None and self._occurrence.closing_cancels and due >= closed and (done is None or done > closed):
+        if closed is not None and self._occurrence.scope.closing_cancels and due >= closed and (done is None or done > closed):
             return "cancelled"
         if done is not None:
             return "met-late" if self._late(done) else "met"
@@ -355,8 +370,7 @@ class Standing:
 
     def starts_after(self, day: date) -> bool:
         """Whether what it counts on from lies after `day`; what counts back has to be known before."""
-        limit = self._occurrence.limits[0]
-        return limit.forward and limit.occurrence.on > day
+        return self._occurrence.starts_after(day)
 
     def on(self, day: date) -> Self:
         """The same due date as it stands on another day."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.limits import Limit, SetAside
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.scopes import Scope
 
 
 class Adjournment(NamedTuple):
@@ -58,25 +59,30 @@ class TaskOccurrence(NamedTuple):
 
     Attributes:
         order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
+        id: what tells it from every other of the child, made from the task, its scope and what caused it.
         plan: the task, made ready.
+        scope: what it belongs to, and what closed that.
         limits: every limit that applies, the one that binds first.
         set_aside: limits that no longer count (a later move restarted the cycle), and why.
         care: the period of care it belongs to.
         review: the number, in that period, of the review it is, prepares or follows; None for other tasks.
         completion: when it was completed; None while it is open.
-        closed_on: the day on which what it belongs to ended (ceasing, a move, the review itself).
-        closing_cancels: whether it is then no longer owed, if it was not yet due.
     """
 
     order: tuple[date, int, int, int]
+    id: str
     plan: TaskPlan
+    scope: Scope
     limits: tuple[Limit, ...]
     set_aside: tuple[SetAside, ...]
     care: InCare
     review: int | None
     completion: Occurrence | None
-    closed_on: date | None
-    closing_cancels: bool
+
+    def starts_after(self, day: date) -> bool:
+        """Whether what it counts on from lies after `day`; what counts back has to be known before."""
+        limit = self.limits[0]
+        return limit.forward and limit.occurrence.on > day
 
     def packed(self) -> tuple[Any, ...]:
         """The same for another process: plans, which hold functions, are named instead; see `unpacked`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.profiles.models import Force
 from lacreview_rules.rules.occurrences import Basis
+from lacreview_rules.rules.scopes import Scope, ScopeKind
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import OtherLimit, Status
 from lacreview_rules.wording import count_text, day_text, iso
@@ -58,11 +59,13 @@ class WrittenConsideration:
 class WrittenDueDate:
     """A due date as it was written: the fields of `DueDate`, without its explanation."""
 
+    id: str
     task: str
     title: str
     role: str
     period_of_care: int
     review: int | None
+    scope: Scope
     due: date | None
     due_at: str | None
     last_working_day: date | None
@@ -91,6 +94,7 @@ class WrittenDueDate:
     def to_dict(self) -> dict[str, Any]:
         """The same as it was written."""
         record = {name: iso(value) if isinstance(value, date) else value for name, value in _fields(self).items()}
+        record["scope"] = self.scope.to_dict()
         record["also"] = [{"rule": other.rule, "due": iso(other.due), "force": other.force} for other in self.also]
         record["notices"] = list(self.notices)
         return record
@@ -160,9 +164,10 @@ def written_schedule(record: Mapping[str, Any]) -> WrittenSchedule:
 
 _TEXT, _NUMBER = (str,), (int,)
 _MAY_LACK = frozenset({"review", "due", "due_at", "last_working_day", "aim", "opens", "done_on", "days_late"})
-_DAYS = frozenset({"due", "last_working_day", "aim", "opens", "done_on", "on", "confirmed_until", "as_of"})
-_NUMBERS = frozenset({"period_of_care", "review", "days_late"})
+_DAYS = frozenset({"first", "last", "due", "last_working_day", "aim", "opens", "done_on", "on", "confirmed_until", "as_of"})
+_NUMBERS = frozenset({"number", "period_of_care", "review", "days_late"})
 _CHOICES: dict[str, tuple[object, ...]] = {
+    "kind": get_args(ScopeKind),
     "status": get_args(Status),
     "basis": get_args(Basis),
     "force": get_args(Force),
@@ -205,6 +210,8 @@ class _Reader:
                     OtherLimit(self._text(one, at, "rule"), self._value(one, at, "due"), self._value(one, at, "force"))
                     for at, one in self._list(row, name, where)
                 )
+            elif name == "scope":
+                values[name] = self._scope(row, f"{where}.scope")
             elif name == "notices":
                 values[name] = tuple(
                     one if isinstance(one, str) else self._wrong(at, "it is not text") for at, one in self._list(row, name, where)
@@ -212,6 +219,16 @@ class _Reader:
             else:
                 values[name] = self._value(row, where, name)
         return kind(**values)
+
+    def _scope(self, row: object, where: str) -> Scope | None:
+        found = row.get("scope") if isinstance(row, dict) else None
+        if not isinstance(found, dict):
+            self._wrong(where, "it is not a scope")
+            return None
+        number, last, closed_by = (
+            None if found.get(key, "") is None else self._value(found, where, key) for key in ("number", "last", "closed_by")
+        )
+        return Scope(self._value(found, where, "kind"), number, self._value(found, where, "first"), last, closed_by)
 
     def _list(self, record: object, key: str, where: str = "") -> list[tuple[str, object]]:
         place = f"{where}.{key}".lstrip(".")

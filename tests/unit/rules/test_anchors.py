@@ -256,18 +256,16 @@ def test_on_one_day_tasks_stand_in_the_order_of_their_names(scheduled: Scheduled
     assert [due.task for due in found.due_dates if due.due == D("2026-01-19")] == ["answer", "letter"]
 
 
-AT_ONCE, ASKS_THE_NUMBER, ASKS_THE_DAY, ASKS, SPECIAL, LEFT_OUT = "at once", "the number", "the day", "more", "special", "left out"
+AT_ONCE, ASKS, SPECIAL, LEFT_OUT = "at once", "asks", "special", "left out"
 
 
 def settled(rule: RulePlan | None) -> str:
     """What is left to ask of a rule whenever it is set off."""
     if rule is None:
         return LEFT_OUT
-    if rule.at_once is not None:
-        return AT_ONCE
-    if rule.simple is not None:
-        return ASKS_THE_NUMBER
-    return ASKS if rule.asks else ASKS_THE_DAY if rule.single is not None else SPECIAL
+    if rule.asks:
+        return ASKS
+    return SPECIAL if rule.count is None else AT_ONCE
 
 
 @pytest.mark.parametrize(
@@ -276,7 +274,7 @@ def settled(rule: RulePlan | None) -> str:
         (SEEN, {"event=significant-event"}, AT_ONCE),
         (SEEN, set(), LEFT_OUT),
         ('limit = "1 week"\nafter = "review"', set(), AT_ONCE),
-        ('limit = "1 week"\nafter = "review"\nwhen = { review = "first" }', set(), ASKS_THE_NUMBER),
+        ('limit = "1 week"\nafter = "review"\nwhen = { review = "first" }', set(), ASKS),
         ('limit = "36 hours"\nafter = "review"', set(), SPECIAL),
         ('limit = ["1 week", "3 days"]\nafter = "review"', set(), SPECIAL),
         ('limit = "1 week"\nafter = "review"\nwhen = { placement = "foster-care" }', {"placement=foster-care"}, ASKS),
@@ -288,8 +286,8 @@ def settled(rule: RulePlan | None) -> str:
         ('limit = "1 week"\nafter = "review"\nin_force = { from = 2026-01-04 }', set(), AT_ONCE),
         ('limit = "1 week"\nafter = "review"\nin_force = { from = 2026-01-05 }', set(), AT_ONCE),
         ('limit = "1 week"\nafter = "review"\nin_force = [{ to = 2025-12-31 }, { from = 2026-01-05 }]', set(), AT_ONCE),
-        ('limit = "1 week"\nafter = "review"\nin_force = { from = 2026-01-06 }', set(), ASKS_THE_DAY),
-        ('limit = "1 week"\nafter = "review"\nin_force = { to = 2026-01-05 }', set(), ASKS_THE_DAY),
+        ('limit = "1 week"\nafter = "review"\nin_force = { from = 2026-01-06 }', set(), ASKS),
+        ('limit = "1 week"\nafter = "review"\nin_force = { to = 2026-01-05 }', set(), ASKS),
         ('limit = "1 week"\nafter = "review"\nin_force = { to = 2026-01-04 }', set(), LEFT_OUT),
     ],
 )

@@ -9,7 +9,7 @@ from lacreview_rules.rules.occurrences import BASES, Occurrence
 
 def test_what_is_not_known_of_it() -> None:
     """It happened, unless something else is said."""
-    assert Occurrence("review", date(2026, 1, 28)) == ("review", date(2026, 1, 28), "actual", None, None, None, None, None, False)
+    assert Occurrence("review", date(2026, 1, 28)) == ("review", date(2026, 1, 28), "actual", None, None, None, None, False)
 
 
 def test_from_the_most_certain_to_the_least() -> None:

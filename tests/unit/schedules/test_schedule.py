@@ -59,6 +59,8 @@ DUE_DATE_KEYS = [
     "verified",
     "also",
     "notices",
+    "id",
+    "scope",
 ]
 """The keys of the contract, in its order."""
 
@@ -231,6 +233,8 @@ class TestJson:
             "verified": True,
             "also": [{"rule": "newham/NH1", "due": "2026-01-21", "force": "local"}],
             "notices": schedule.of("review")[0].to_dict()["notices"],
+            "id": "review/2025-12-19",
+            "scope": {"kind": "period-of-care", "number": 1, "first": "2025-12-19", "last": None, "closed_by": None},
         }
 
     def test_it_is_json_and_the_same_every_time(self) -> None:

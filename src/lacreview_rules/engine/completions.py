@@ -1,21 +1,89 @@
-"""Which completion answers which cause: each completion answers one, and each cause takes the nearest that is free."""
+"""Which completion meets which occurrence of a task: each meets one.
+
+One rule in order, whatever the task belongs to. A completion meets what it names, a review or a reference; or what it lies
+within; or, done early, what began no longer after it than the rule allows (`may_precede`).
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from lacreview_rules.engine.timeline import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.engine.scopes import ReviewScope, Span
+    from lacreview_rules.engine.walk import Walk
     from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import RulePlan
+
+_ONE_DAY = timedelta(days=1)
+
+
+def early_enough(rule: RulePlan, done: date, start: date, calendar: WorkingCalendar) -> bool:
+    """Whether something done before a count starts can still be what the rule asks for."""
+    if not rule.may_precede:
+        return False
+    return rule.precede_within is None or done >= rule.precede_within.before(start, calendar)
+
+
+def within(walk: Walk, task: TaskPlan, span: Span, completions: list[Occurrence], used: set[int]) -> list[Occurrence]:
+    """The completions within a period of care or a placement, after the last one before it if that was early enough and is not used."""
+    start, end = span.start, span.end
+    first = bisect_left(completions, start, key=by_day)
+    past = len(completions) if end is None else bisect_left(completions, end, first, key=by_day)
+    if first:
+        early = completions[first - 1]
+        if id(early) not in used and any(early_enough(rule, early.on, start, walk.calendar) for rule in task.rules):
+            first -= 1
+    return completions[first:past]
+
+
+def by_review(walk: Walk, task: TaskPlan, completions: list[Occurrence]) -> dict[int, Occurrence]:
+    """For each review, the first completion that names it or lies in the time in which it is prepared or followed."""
+    named: dict[int, int] = {}
+    unnamed: list[int] = []
+    for place, completion in enumerate(completions):
+        if completion.review is None:
+            unnamed.append(place)
+        else:
+            named.setdefault(completion.review, place)
+    days = [completions[place].on for place in unnamed]
+    found: dict[int, Occurrence] = {}
+    for at in walk.review_scopes:
+        place = named.get(at.number, len(completions))
+        first, last = _time_of(task, at)
+        if first is not None:
+            inside = bisect_left(days, first)
+            if inside < len(days) and (last is None or days[inside] <= last):
+                place = min(place, unnamed[inside])
+        if place < len(completions):
+            found[at.number] = completions[place]
+    return found
+
+
+def _time_of(task: TaskPlan, at: ReviewScope) -> tuple[date | None, date | None]:
+    """The first and the last day on which a completion prepares, or follows, one review.
+
+    No first day: there is no such time. No last day: it has not ended.
+    """
+    if not task.looks_back:
+        last = at.after.last - _ONE_DAY if at.after.last is not None and not at.care_ended else None
+        return (at.sat.on, last) if at.held else (None, None)
+    if not (at.held or at.next):
+        return None, None
+    return date.min if at.previous is None else at.preparing.first, at.sat.on if at.held else None
 
 
 class CompletionMatcher:
-    """The completions of a task, in order of their days, from which each cause in turn takes the one that answers it.
+    """The completions of a task, in order of their days, from which each cause in turn takes the one that meets it.
 
-    Those that name no reference stand in a row of their own: a cause that has a reference is not completions_used by a
+    Those that name no reference stand in a row of their own: a cause that has a reference is not met by a
     completion that names another.
     """
 
@@ -83,14 +151,14 @@ class _Row:
     def first_from(self, cause: Occurrence, *, past: bool) -> Occurrence | None:
         """The first that is free on or after the day of the cause; `past` it, where its own day has been looked at."""
         place = _root(self._next, (bisect_right if past else bisect_left)(self._days, cause.on))
-        while place < len(self._completions) and _made_way(self._completions[place], cause):
+        while place < len(self._completions) and _is_replaced_placement(self._completions[place], cause):
             place = _root(self._next, place + 1)
         return self._completions[place] if place < len(self._completions) else None
 
     def last_until(self, cause: Occurrence, after: date | None) -> Occurrence | None:
         """The last that is free until the day of the cause, and later than `after`."""
         place = _root(self._previous, bisect_right(self._days, cause.on)) - 1
-        while place >= 0 and _made_way(self._completions[place], cause):
+        while place >= 0 and _is_replaced_placement(self._completions[place], cause):
             place = _root(self._previous, place) - 1
         found = self._completions[place] if place >= 0 else None
         return found if found is not None and (after is None or found.on > after) else None
@@ -110,6 +178,6 @@ def _ref(occurrence: Occurrence) -> str | None:
     return occurrence.event.ref if occurrence.event is not None else None
 
 
-def _made_way(completion: Occurrence, cause: Occurrence) -> bool:
+def _is_replaced_placement(completion: Occurrence, cause: Occurrence) -> bool:
     """Whether it is the end of the placement that the cause, a new one, took the place of."""
     return completion.name == "placement-ended" and completion.on == cause.on

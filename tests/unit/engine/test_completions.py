@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacreview_rules.engine.assigning_completions import CompletionMatcher
+from lacreview_rules.engine.completions import CompletionMatcher
 from lacreview_rules.histories.events import AlertAnswered, AlertRaised
 from lacreview_rules.rules.occurrences import Occurrence
 

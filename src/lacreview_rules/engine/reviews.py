@@ -1,0 +1,166 @@
+"""The review itself: a sequence whose completions are the numbered reviews of the period of care.
+
+An adjourned review is two occurrences with one number: it sat, and it was completed. What prepares the review, and the next
+interval under one of the settings, counts from the first; all else from the second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from lacreview_rules.engine.sequences import Sequence, assumed
+from lacreview_rules.engine.waiting_limits import limits_the_next
+from lacreview_rules.rules.occurrences import Basis, Occurrence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.histories.period_of_care import Review
+    from lacreview_rules.rules.limits import Limit, SetAside
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import RulePlan
+
+
+def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
+    """The reviews that were held, the one that is open, and those assumed to follow it."""
+    settings, timeline, by_completion = walk.plan.profile.settings, walk.timeline, walk.plan.met_by_completion
+    from_sitting = settings["interval_after_adjournment_from"] == "sitting"
+    stand_apart = settings["additional_reviews"] == "stand-apart"
+    done: list[Occurrence] = []
+    met: list[Occurrence | None] = []
+    intervals: list[Occurrence] = []
+    apart: list[Occurrence] = []
+    due_id = f"{task.id}/{walk.key}"  # as Sequence.id_of makes it: of the review that follows the beginning
+    for review in walk.period.reviews:
+        counted, day = review.counted or not stand_apart, review.sat_on.isoformat()
+        completed, sat = _held(walk, task, review, due_id if counted else f"{task.id}/{walk.key}/additional/{day}")
+        timeline.add_review(completed, sat, counted=counted, by_completion=by_completion)
+        timeline.expected_reviews.append(sat.on)
+        meets = completed if by_completion else sat
+        if not counted:
+            apart.append(meets)
+            continue
+        done.append(completed)
+        intervals.append(sat if from_sitting else completed)
+        met.append(None if by_completion and review.completed_on is None else meets)
+        due_id = f"{task.id}/{walk.key}/{day}"
+    timeline.by_name[task.id] = timeline.reviews
+    _Reviews(walk, task, done, met, intervals, apart).work_out()
+
+
+def _held(walk: Walk, task: TaskPlan, review: Review, due_id: str) -> tuple[Occurrence, Occurrence]:
+    """A review as completed, or assumed completed on its booking or its limit; and the same as it sat."""
+    event = review.event
+    sat = Occurrence(task.id, review.sat_on, "actual", event.at, event, review.number, due_id)
+    if not review.adjourned:
+        return sat, sat
+    on, basis = (review.completed_on, sat.basis) if review.completed_on is not None else _expected(walk, review)
+    return sat._replace(on=on, basis=basis), sat
+
+
+def _expected(walk: Walk, review: Review) -> tuple[date, Basis]:
+    """When a review that sat is assumed to be completed."""
+    if walk.period.arranged is not None:
+        return walk.period.arranged, "arranged"
+    completing = [o for o in walk.timeline.called(walk.plan.completed_by or "") if o.review == review.number]
+    return (completing[0].on, "projected") if completing else (review.sat_on, "actual")
+
+
+class _Reviews(Sequence):
+    """The reviews of a period of care; those that stand apart from the sequence beside it."""
+
+    __slots__ = ("apart", "first", "on_apart", "unseen")
+
+    def __init__(
+        self,
+        walk: Walk,
+        task: TaskPlan,
+        done: list[Occurrence],
+        met: list[Occurrence | None],
+        intervals: list[Occurrence],
+        apart: list[Occurrence],
+    ) -> None:
+        [span] = walk.spans["period-of-care", task.task.outlives_care]
+        super().__init__(walk, task, span, done, met, intervals)
+        self.apart = apart
+        self.on_apart: dict[int, list[Limit]] = {}  # the limits on those, by place
+        self.first = len(walk.timeline.reviews) + 1  # the number of the open one
+        self.unseen = 0  # how many were looked at beyond those shown
+
+    def call(self, rule: RulePlan) -> None:
+        """Fire a rule; a requested review is met by the next review held, even one outside the sequence."""
+        if not self.apart or rule.limit_from is None:
+            super().call(rule)
+            return
+        days = [review.on for review in self.apart]
+        for occurrence in self.walk.timeline.anchors(rule):
+            limits = self.walk.fire(rule, occurrence)
+            place, aside = bisect_left(self.days, occurrence.on), bisect_left(days, occurrence.on)
+            if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
+                self.on_apart.setdefault(aside, []).extend(limits)
+            else:
+                self.add(place, limits)
+
+    def add_completed(self) -> None:
+        """Add what was held, and what was held outside the sequence because it was asked for."""
+        walk, task, scope = self.walk, self.task, self.span.scope
+        for place, limits in self.on_apart.items():
+            review = self.apart[place]
+            key = (review.due_id or "").removeprefix(f"{task.id}/")
+            walk.add_advice(task, scope, key, [(limit, review) for limit in limits if limit.due is None], review.review)
+            live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.span.start)
+            if live:
+                walk.add_due_date(task, scope, review.due_id or "", live, aside, review, review.review)
+        super().add_completed()
+
+    def add_due_date(
+        self, due_id: str, live: tuple[Limit, ...], aside: tuple[SetAside, ...], met: Occurrence | None, done: Occurrence | None
+    ) -> None:
+        """Add the due date of a review that was held."""
+        number = None if done is None else done.review
+        self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, number)
+
+    def record(self, occurrence: Occurrence) -> None:
+        """Nothing: the timeline has the reviews already."""
+
+    def may_wait(self, ahead: int) -> bool:  # noqa: ARG002 - a sequence is asked so
+        """No: all limits are on the next review."""
+        return False
+
+    def reaches(self, ahead: int, due: date) -> bool:
+        """By default one review beyond the open one; and, unseen, as many more as a consideration foresees."""
+        until = self.walk.until
+        if self.unseen or (ahead and (ahead > 1 if until is None else due > until)):
+            self.unseen += 1
+            return self.unseen <= self.walk.plan.look_ahead
+        return True
+
+    def goes_on(self, ahead: int, waiting: list[Limit]) -> bool:  # noqa: ARG002 - as above
+        """Whether to look for what follows; when care has ended, only to foresee what would have come."""
+        foresees = self.walk.plan.look_ahead > 0
+        if self.span.scope.last is not None:
+            self.unseen = max(self.unseen, 1)
+            return foresees
+        return foresees or not ahead or self.walk.until is not None
+
+    def assume(self, live: tuple[Limit, ...], aside: tuple[SetAside, ...], due: date, ahead: int) -> Occurrence:
+        """Add a review that is open or follows one, unless it is beyond what is shown."""
+        walk, task, period, number = self.walk, self.task, self.walk.period, self.first + ahead
+        due_id = self.id_of(len(self.done), ahead)
+        review = assumed(task, live[0], due, due_id, number)
+        resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
+        if not ahead and period.arranged is not None and not resuming:
+            review = Occurrence(task.id, period.arranged, "arranged", review=number, due_id=due_id)
+        walk.timeline.expected_reviews.append(review.on)
+        if not self.unseen:
+            walk.add_due_date(task, self.span.scope, due_id, live, aside, None, number)
+            walk.timeline.add_review(review, review)
+        return review
+
+    def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:
+        """Add the limits that an assumed review sets on the next, and those that came after the day on which it is assumed."""
+        if occurrence.on < self.walk.as_of or self.task.by_age:  # only days that time brings come after all events
+            self.add(place, [limit for limit in live if limits_the_next(limit, occurrence.on)])
+        super().follow(place, live, occurrence)

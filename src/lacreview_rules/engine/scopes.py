@@ -1,0 +1,128 @@
+"""The scopes of a task: the only place where the four shapes of task differ in what they belong to.
+
+A task belongs to the period of care, to each placement, to each review or to each event that causes it (`per`). A scope has a
+first and a last day, something that closes it, and a key: text, made from days that are recorded, that tells it from
+every other of the child.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.rules.scopes import Scope
+
+if TYPE_CHECKING:
+    from lacreview_rules.engine.timeline import Timeline
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.plan import TaskPlan
+
+_ONE_DAY = timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """A period of care or a placement, for the occurrences of a task in it.
+
+    Attributes:
+        scope: as due dates carry it.
+        key: what tells it from others.
+        start: its first day; end: the day on which the next begins; None where none does.
+    """
+
+    scope: Scope
+    key: str
+    start: date
+    end: date | None
+
+
+@dataclass(slots=True)
+class ReviewScope:
+    """What the tasks of one review have in common.
+
+    Attributes:
+        number: the review's number in its period of care.
+        review, sat: the review: held, open or projected; and its first sitting, from which what prepares it counts back.
+        following, previous: the next review and the first sitting of the one before it, if there are any.
+        held, next: whether it has been held, and whether it is the first that has not.
+        preparing, after: the scope of what prepares it, and of what follows it.
+        care_ended: whether no review closes the second: then care does.
+    """
+
+    number: int
+    review: Occurrence
+    sat: Occurrence
+    following: Occurrence | None
+    previous: Occurrence | None
+    held: bool
+    next: bool
+    preparing: Scope
+    after: Scope
+    care_ended: bool
+
+    def scope_of(self, task: TaskPlan) -> Scope:
+        """The scope of a task of this review."""
+        scope = self.preparing if task.looks_back else self.after
+        return left_open(scope) if task.task.outlives_care and (self.care_ended or not self.held) else scope
+
+
+def left_open(scope: Scope) -> Scope:
+    """The same scope for a task that is owed beyond it."""
+    return scope._replace(last=None, closed_by=None)
+
+
+def closing(period: PeriodOfCare) -> str | None:
+    """What ended the period of care."""
+    return None if period.ended_with is None else period.ended_with.kind
+
+
+def of_period(period: PeriodOfCare) -> Scope:
+    """The period of care itself."""
+    return Scope("period-of-care", period.number, period.start, period.end, closing(period))
+
+
+def spans_by_shape(period: PeriodOfCare, key: str) -> dict[tuple[str, bool], list[Span]]:
+    """The period of care (which `key` tells from others), and its placements: a move closes the old one's and opens the new one's.
+
+    By what a task belongs to, and by whether it is owed beyond that.
+    """
+    whole, placements = of_period(period), []
+    for placement in period.placements:
+        last = placement is period.placements[-1]
+        why = closing(period) if last else period.placements[placement.number].began_with.kind
+        scope = Scope("placement", placement.number, placement.start, placement.end, why)
+        placements.append(Span(scope, f"{key}/{placement.start.isoformat()}", placement.start, None if last else placement.end))
+    closed = {"period-of-care": [Span(whole, key, period.start, None)], "placement": placements}
+    return {
+        (per, outlives): [span._replace(scope=left_open(span.scope)) for span in spans] if outlives else spans
+        for per, spans in closed.items()
+        for outlives in (False, True)
+    }
+
+
+def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewScope]:
+    """The scopes of every review of the period, in order."""
+    reviews, sittings, held, end, why = timeline.reviews, timeline.sittings, len(period.reviews), period.end, closing(period)
+    found: list[ReviewScope] = []
+    for place, review in enumerate(reviews):
+        number, sat = place + 1, sittings[place]
+        previous = sittings[place - 1] if place else None
+        since = previous.on + _ONE_DAY if previous is not None else period.start
+        closed = (sat.on, period.reviews[place].event.kind, False) if number <= held else (end, why, True)
+        preparing = Scope("review", number, since, *closed)
+        followed = number < held
+        after = Scope("review", number, sat.on, *((sittings[number].on, period.reviews[number].event.kind) if followed else (end, why)))
+        following = reviews[number] if number < len(reviews) else None
+        found.append(
+            ReviewScope(number, review, sat, following, previous, number <= held, number == held + 1, preparing, after, not followed)
+        )
+    return found
+
+
+def of_event(period: PeriodOfCare, task: TaskPlan, cause: Occurrence) -> Scope:
+    """The event that caused a task. What the ceasing itself causes, or something after it, ceasing does not close."""
+    came_with_the_end = period.end is not None and (cause.on > period.end or cause.event is period.ended_with)
+    if task.task.outlives_care or came_with_the_end:
+        return Scope("event", None, cause.on)
+    return Scope("event", None, cause.on, period.end, closing(period))

@@ -1,0 +1,246 @@
+"""The occurrences of one task in one period of care or placement, in order: completed, then open, then assumed.
+
+Rules set limits, each on one occurrence, which has a place among the others: nought for the first. What is open is assumed
+done on its due date, so that what follows it can be dated too. A task that no rule makes recur ends after its first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from lacreview_rules.engine.completions import early_enough, within
+from lacreview_rules.engine.waiting_limits import limits_the_next, next_open_limits, split_open_limits
+from lacreview_rules.rules.occurrences import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence as Several
+    from datetime import date
+
+    from lacreview_rules.engine.scopes import Span
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.limits import Limit, SetAside
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import RulePlan
+
+_FEW = 16
+"""Up to so many occurrences, looking at each is quicker than finding those of a time."""
+
+
+class Sequence:
+    """The occurrences of a task in a span.
+
+    Attributes:
+        done: the completions, in order.
+        met: for each the completion that meets the due date; None if it is only assumed completed.
+        intervals: for each what the next interval counts from; keys: for each what tells it from the others.
+        limits: those on each occurrence, by its place.
+        advice: the limits without a date, and the completion of each.
+        used: the completions (by `id`) that a limit fell on.
+    """
+
+    __slots__ = ("advice", "days", "done", "intervals", "keys", "limits", "met", "span", "task", "used", "walk")
+
+    def __init__(
+        self,
+        walk: Walk,
+        task: TaskPlan,
+        span: Span,
+        done: list[Occurrence],
+        met: Several[Occurrence | None] | None = None,
+        intervals: Several[Occurrence] | None = None,
+    ) -> None:
+        self.walk = walk
+        self.task = task
+        self.span = span
+        self.done = done
+        self.met: Several[Occurrence | None] = done if met is None else met
+        self.intervals = done if intervals is None else intervals
+        self.days = [completion.on for completion in self.met if completion is not None] if done else []
+        self.keys = _keys(done) if done else []
+        self.limits: dict[int, list[Limit]] = {}
+        self.advice: list[tuple[Limit, Occurrence | None]] = []
+        self.used: set[int] = set()
+
+    def work_out(self) -> None:
+        """Fire the rules, and add a due date for each occurrence that they limit."""
+        for rule in self.task.called:
+            self.call(rule)
+        for rule in self.task.recurring:
+            for place, anchor in enumerate(self.intervals, 1):
+                self.add(place, self.walk.fire(rule, anchor))
+        if self.done:
+            self.add_completed()
+        if self.limits:
+            self.add_open()
+        if self.advice:
+            self.walk.add_advice(self.task, self.span.scope, self.span.key, self.advice)
+
+    def call(self, rule: RulePlan) -> None:
+        """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
+        timeline, start, end = self.walk.timeline, self.span.start, self.span.end
+        anchors, assumed = timeline.anchors(rule), False
+        if len(anchors) > _FEW:
+            anchors = timeline.between(anchors, start, end)
+        for occurrence in anchors:
+            if occurrence.on < start or (end is not None and occurrence.on >= end):
+                continue
+            limits = self.walk.fire(rule, occurrence)
+            if not limits:
+                continue
+            place = (self.place_of(rule, occurrence) if self.days else 0) + rule.nth - 1
+            if place == len(self.done) and occurrence.basis != "actual":
+                if assumed:
+                    continue  # what is only assumed limits the open occurrence once
+                assumed = True
+            self.add(place, limits, place - rule.nth + 1)
+
+    def place_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
+        """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
+        days = self.days
+        if rule.before is not None:
+            place = bisect_right(days, occurrence.on)
+            return place - 1 if place and (days[place - 1] >= self.span.start or rule.may_precede) else place
+        place = bisect_left(days, occurrence.on)
+        return place - 1 if place and early_enough(rule, days[place - 1], occurrence.on, self.walk.calendar) else place
+
+    def add(self, place: int, limits: list[Limit], met_at: int | None = None) -> None:
+        """Add limits on the occurrence at a place; advice is on none, and may have been followed by one."""
+        if not limits:
+            return
+        if limits[0].due is None:
+            completion = None if met_at is None or self.task.recurring or met_at >= len(self.done) else self.done[met_at]
+            self.advice += [(limit, completion) for limit in limits]
+            return
+        held = self.limits.get(place)
+        if held is None:
+            self.limits[place] = limits
+        else:
+            held += limits
+
+    def id_of(self, place: int, ahead: int = 0) -> str:
+        """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one."""
+        after = f"/{self.keys[place - 1]}" if place else ""
+        return f"{self.task.id}/{self.span.key}{after}{f'+{ahead}' if ahead else ''}"
+
+    def add_completed(self) -> None:
+        """Add what was done."""
+        walk, task = self.walk, self.task
+        for place, completion in enumerate(self.done):
+            limits, due_id = self.limits.pop(place, None), None
+            if limits is not None:
+                met = self.met[place]
+                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.span.start)
+                if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
+                    self.add(place + 1, [limit for limit in live if limits_the_next(limit, completion.on)])
+                if live:
+                    self.used.add(id(completion))
+                    due_id = self.id_of(place)
+                    self.add_due_date(due_id, live, aside, met, completion)
+            if task.is_anchor:
+                self.record(completion._replace(name=task.id, review=None, due_id=due_id))
+
+    def add_open(self) -> None:
+        """Add what is open, and what is assumed to follow it, as far as the schedule looks ahead."""
+        walk, recurs, first = self.walk, bool(self.task.recurring), len(self.done)
+        place: int | None = first if recurs else min(self.limits)
+        ahead, step = 0, -1
+        previous: date | None = None
+        waiting: list[Limit] = []
+        while place is not None:
+            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.span.start)
+            if previous is not None:  # an interval of nothing is none: it must not stand before the others
+                live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
+            if waiting:
+                live = next_open_limits(live, waiting)
+            elif len(live) > 1 and self.may_wait(ahead):
+                live, waiting = split_open_limits(live)
+            if live and (recurs or live[0].due is not None):
+                due = live[0].due
+                if due is None or not self.reaches(ahead, due):
+                    return
+                step = max(step + 1, place - first)
+                occurrence = self.assume(live, aside, due, step)
+                if recurs and not self.goes_on(ahead, waiting):
+                    return
+                ahead += 1
+                if recurs:
+                    previous = occurrence.on
+                    self.follow(place + 1, live, occurrence)
+            elif recurs:
+                return
+            elif live:
+                step = max(step + 1, place - first)
+                self.add_due_date(self.id_of(first, step), live, aside, None, None)
+            if recurs:
+                place = place + 1 if waiting or place + 1 in self.limits else None
+            elif not waiting:
+                place = min(self.limits) if self.limits else None
+
+    def may_wait(self, ahead: int) -> bool:
+        """Whether limits may wait for a later occurrence: those on the open one, while it can be followed."""
+        return self.span.scope.last is None and (ahead == 0 or not self.task.recurring)
+
+    def reaches(self, ahead: int, due: date) -> bool:
+        """Whether the schedule looks so far."""
+        return not ahead or not self.task.recurring or self.walk.until is None or due <= self.walk.until
+
+    def goes_on(self, ahead: int, waiting: list[Limit]) -> bool:
+        """Whether to look for what follows: by default one occurrence beyond the open one, and what events call for."""
+        return self.span.scope.last is None and (not ahead or self.walk.until is not None or bool(waiting))
+
+    def assume(self, live: tuple[Limit, ...], aside: tuple[SetAside, ...], due: date, ahead: int) -> Occurrence:
+        """Add an occurrence that is open or follows one: it is assumed done on its due date."""
+        task, walk, due_id = self.task, self.walk, self.id_of(len(self.done), ahead)
+        walk.add_due_date(task, self.span.scope, due_id, live, aside, None, None)
+        occurrence = assumed(task, live[0], due, due_id)
+        if task.is_anchor:
+            walk.timeline.record(occurrence)
+        return occurrence
+
+    def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
+        """Add the limits that an assumed occurrence sets on the next."""
+        for rule in self.task.recurring:
+            self.add(place, self.walk.fire(rule, occurrence))
+
+    def add_due_date(
+        self,
+        due_id: str,
+        live: tuple[Limit, ...],
+        aside: tuple[SetAside, ...],
+        met: Occurrence | None,
+        done: Occurrence | None,  # noqa: ARG002 - of a review, its number
+    ) -> None:
+        """Add the due date of one occurrence."""
+        self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, None)
+
+    def record(self, occurrence: Occurrence) -> None:
+        """Let others count from an occurrence."""
+        self.walk.timeline.record(occurrence)
+
+
+def each_span(walk: Walk, task: TaskPlan) -> None:
+    """A task of the period of care, or of each placement."""
+    used: set[int] = set()
+    done = walk.timeline.completions.get(task.id)
+    for span in walk.spans[task.per, task.task.outlives_care]:
+        found = Sequence(walk, task, span, within(walk, task, span, done, used) if done else [])
+        found.work_out()
+        used |= found.used
+
+
+def assumed(task: TaskPlan, limit: Limit, due: date, due_id: str, review: int | None = None) -> Occurrence:
+    """An occurrence that has not happened, on its due date."""
+    basis = limit.basis if limit.plan.deemed else "projected"
+    return tuple.__new__(Occurrence, (task.id, due, basis, None, None, review, due_id, False))  # without the names: half the time
+
+
+def _keys(done: list[Occurrence]) -> list[str]:
+    """What tells completions apart: the day recorded for each, and, of several on one day, which."""
+    found, last, alike = [], None, 0
+    for completion in done:
+        day = completion.on if completion.event is None else completion.event.on
+        alike = alike + 1 if day == last else 1
+        last = day
+        found.append(day.isoformat() if alike == 1 else f"{day.isoformat()}#{alike}")
+    return found

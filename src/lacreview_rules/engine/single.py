@@ -1,0 +1,162 @@
+"""Tasks that are done once in their scope: those that prepare or follow a review, and those that an event causes.
+
+Each review has its own and none ticks off another's; each event has its own, met by one completion.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from lacreview_rules.engine.completions import CompletionMatcher, by_review
+from lacreview_rules.engine.scopes import of_event
+from lacreview_rules.engine.sequences import assumed
+from lacreview_rules.rules.limits import Limit
+from lacreview_rules.schedules.task_occurrence import TaskOccurrence
+
+if TYPE_CHECKING:
+    from lacreview_rules.engine.scopes import ReviewScope
+    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.rule_plan import Count, RulePlan
+    from lacreview_rules.rules.scopes import Scope
+
+new = tuple.__new__  # as a named tuple is made, without the names: half the time
+
+
+def settle(
+    walk: Walk, task: TaskPlan, scope: Scope, due_id: str, limits: list[Limit], completion: Occurrence | None, review: int | None
+) -> None:
+    """Add the one occurrence in a scope: completed, or open and assumed done on its due date.
+
+    What discharges a duty that outlives care is used up: it meets none of the next period of care.
+    """
+    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on, walk.period.start) if limits else ((), ())
+    if live:
+        walk.add_due_date(task, scope, due_id, live, aside, completion, review)
+        if completion is not None and task.per == "event" and task.task.outlives_care:
+            walk.completions_used.add(id(completion.event))
+    if not task.is_anchor:
+        return
+    if completion is not None:
+        walk.timeline.record(completion._replace(name=task.id, review=review, due_id=due_id if live else None))
+    elif live and live[0].due is not None:
+        walk.timeline.record(assumed(task, live[0], live[0].due, due_id, review))
+
+
+def each_review(walk: Walk, task: TaskPlan) -> None:
+    """One task of this kind for every review that was held, is open or is projected."""
+    completions = walk.timeline.completions.get(task.id)
+    rule = task.only_rule
+    if rule is not None and rule.count is not None and not (completions or task.is_anchor or task.is_watched or task.follows_from_time):
+        _each_open(walk, task, rule, rule.count)
+        return
+    done = by_review(walk, task, completions) if completions else {}
+    anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if not rule.counts_from_review}
+    for at in walk.review_scopes:
+        dated, advice = _limits(walk, task, at, anchors)
+        completion = done.get(at.number)
+        if dated or advice or completion is not None:
+            scope = at.scope_of(task)
+            if advice:
+                walk.add_advice(task, scope, at.review.due_id or "", [(limit, completion) for limit in advice], at.number)
+            settle(walk, task, scope, f"{task.id}/{at.review.due_id}", dated, completion, at.number)
+
+
+def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None:
+    """The same for a task that nobody did, under one rule that asks nothing: as most are, and so in half the time."""
+    calendar, care, period, add, forward = walk.calendar, walk.care, rule.period, walk.found.append, rule.before is None
+    of_task, owed = f"{task.id}/", task.task.outlives_care
+    for at in walk.review_scopes:
+        review = at.review if forward else at.sat
+        due, number = count(review.on, calendar), at.number
+        limit = new(Limit, (due, rule, review.on, review, period, None, None))
+        order = (due or date.max, rule.place, care.number, number)
+        scope = at.scope_of(task) if owed else at.preparing if task.looks_back else at.after
+        add(new(TaskOccurrence, (order, f"{of_task}{at.review.due_id}", task, scope, (limit,), (), care, number, None)))
+
+
+def _limits(
+    walk: Walk, task: TaskPlan, at: ReviewScope, anchors: dict[str, dict[int, list[Occurrence]]]
+) -> tuple[list[Limit], list[Limit]]:
+    """The limits on a task of one review, and the advice about it."""
+    dated: list[Limit] = []
+    advice: list[Limit] = []
+    for rule in task.rules:
+        if rule.counts_from_review:
+            if rule.is_midway and at.following is None:
+                continue
+            limits = walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following)
+            if limits:
+                (dated if limits[0].due is not None else advice).extend(limits)
+            continue
+        if rule.is_midway and at.following is None:
+            continue
+        for occurrence in anchors[rule.id].get(at.number, ()):
+            limits = walk.fire(rule, occurrence, at.number, at.following)
+            if limits:
+                (dated if limits[0].due is not None else advice).extend(limits)
+    return dated, advice
+
+
+def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]]:
+    """The occurrences of a rule's anchor, other than the review itself, by the number of the review they concern.
+
+    Another task of the same review; or an event, which concerns the next review after it.
+    """
+    found: dict[int, list[Occurrence]] = {}
+    scopes = walk.review_scopes
+    days: list[date] = []
+    for occurrence in walk.timeline.anchors(rule):
+        number = occurrence.review
+        if number is None:
+            days = days or list(accumulate((at.sat.on for at in scopes), max))
+            place = bisect_left(days, occurrence.on)
+            if place < len(scopes):
+                number = scopes[place].number
+        if number is not None:
+            found.setdefault(number, []).append(occurrence)
+    return found
+
+
+def each_event(walk: Walk, task: TaskPlan) -> None:
+    """One task of this kind for every occurrence that causes it."""
+    timeline = walk.timeline
+    completions = timeline.completions.get(task.id, [])
+    causes: dict[int | str | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
+    for rule in task.rules:
+        for occurrence in timeline.anchors(rule):
+            limits = walk.fire(rule, occurrence)
+            if limits:
+                event = occurrence.event
+                # Events that share a reference are stages of one matter: together they cause one task.
+                key = (occurrence.on, occurrence.name) if event is None else event.ref or id(event)
+                causes.setdefault(key, (occurrence, []))[1].extend(limits)
+    if not causes:  # others may count from what was done without anything that limits it
+        for done in completions if task.is_anchor else ():
+            timeline.record(done._replace(name=task.id))
+        return
+    free = CompletionMatcher([completion for completion in completions if id(completion.event) not in walk.completions_used])
+    ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
+    named = [free.naming(occurrence) for occurrence, _ in ordered]
+    ids: dict[str, int] = {}
+    last: date | None = None
+    for (occurrence, limits), naming in zip(ordered, named, strict=True):
+        precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
+        completion = naming or free.nearest(occurrence, precedes=precedes, after=last)
+        last = occurrence.on if precedes else None
+        due_id = f"{task.id}/{_cause(walk, occurrence)}"
+        alike = ids[due_id] = ids.get(due_id, 0) + 1
+        scope = of_event(walk.period, task, occurrence)
+        settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", limits, completion, occurrence.review)
+
+
+def _cause(walk: Walk, occurrence: Occurrence) -> str:
+    """What tells a cause from others: what happened and when, or the due date that it completes, assumes or misses."""
+    if occurrence.event is not None or occurrence.due_id is None:
+        day = occurrence.on if occurrence.event is None else occurrence.event.on
+        return f"{walk.key}/{occurrence.name}/{day.isoformat()}"
+    return f"{walk.key}/{occurrence.name}/{occurrence.due_id}"
