@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PeriodError,
         Problem,
         ProfileError,
+        UnknownDueDateError,
         UnknownProfileError,
         UnknownTaskError,
     )
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.json import history_record, parse_history, read_histories
     from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.calendar_feed import calendar_feed
     from lacreview_rules.schedules.csv import write_csv
     from lacreview_rules.schedules.due_dates import DueDate
@@ -111,10 +113,12 @@ __all__ = [
     "ReviewRequested",
     "Schedule",
     "SchoolStarted",
+    "Scope",
     "SignificantEvent",
     "Status",
     "Step",
     "TaskDone",
+    "UnknownDueDateError",
     "UnknownProfileError",
     "UnknownTaskError",
     "WorkingCalendar",
@@ -166,9 +170,11 @@ _ELSEWHERE = {
     "Profile": "profiles.profile",
     "ProfileError": "errors",
     "Schedule": "schedules.schedule",
+    "Scope": "rules.scopes",
     "Status": "schedules.standing",
     "Step": "schedules.explanation",
     "UnknownProfileError": "errors",
+    "UnknownDueDateError": "errors",
     "UnknownTaskError": "errors",
     "WorkingCalendar": "counting.calendars",
     "WrittenDueDate": "schedules.written_schedule",

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal, get_origin
 
 import pytest
 from tests.docs.pages import DOCS, PAGES, TOP, prose
@@ -72,7 +73,7 @@ def test_every_public_name_is_in_the_reference() -> None:
 def test_the_names_of_the_reference_are_there_once_and_say_what_they_are() -> None:
     names = listed_names()
     assert len(names) == len(set(names))
-    assert [name for name in names if not found(name).__doc__] == []
+    assert [name for name in names if get_origin(found(name)) is not Literal and not found(name).__doc__] == []  # words have no docstring
 
 
 def test_what_pages_import_is_public() -> None:

@@ -91,6 +91,8 @@ def expected(schedule: Schedule) -> list[dict[str, Any]]:
         row["verified"] = verified if isinstance(verified, str) else str(verified).lower()
         row |= {"child": schedule.child, "as_of": schedule.as_of, "notices": record["notices"]}
         row |= {"profile": schedule.profile.id, "profile_version": schedule.profile.version, "error": None, "problem": None}
+        row |= {"id": record["id"], "scope": dict(due.scope._asdict())}
+        del row["scope"]["closing_cancels"]
         rows.append(row)
     return rows
 

@@ -103,7 +103,7 @@ class _Reviews(Sequence):
             else:
                 self.add(place, limits)
 
-    def add_completed(self) -> None:
+    def add_completed(self) -> list[Occurrence]:
         """Add what was held, and what was held outside the sequence because it was asked for."""
         walk, task, scope = self.walk, self.task, self.span.scope
         for place, limits in self.on_apart.items():
@@ -113,7 +113,7 @@ class _Reviews(Sequence):
             live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.span.start)
             if live:
                 walk.add_due_date(task, scope, review.due_id or "", live, aside, review, review.review)
-        super().add_completed()
+        return super().add_completed()
 
     def add_due_date(
         self, due_id: str, live: tuple[Limit, ...], aside: tuple[SetAside, ...], met: Occurrence | None, done: Occurrence | None
@@ -122,7 +122,7 @@ class _Reviews(Sequence):
         number = None if done is None else done.review
         self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, number)
 
-    def record(self, occurrence: Occurrence) -> None:
+    def record(self, completions: list[Occurrence]) -> None:
         """Nothing: the timeline has the reviews already."""
 
     def may_wait(self, ahead: int) -> bool:  # noqa: ARG002 - a sequence is asked so

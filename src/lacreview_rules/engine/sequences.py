@@ -69,10 +69,13 @@ class Sequence:
         for rule in self.task.recurring:
             for place, anchor in enumerate(self.intervals, 1):
                 self.add(place, self.walk.fire(rule, anchor))
-        if self.done:
-            self.add_completed()
+        completions = self.add_completed()
+        if self.task.recurring:
+            self.record(completions)
         if self.limits:
             self.add_open()
+        if not self.task.recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
+            self.record(completions)
         if self.advice:
             self.walk.add_advice(self.task, self.span.scope, self.span.key, self.advice)
 
@@ -88,14 +91,14 @@ class Sequence:
             limits = self.walk.fire(rule, occurrence)
             if not limits:
                 continue
-            place = (self.place_of(rule, occurrence) if self.days else 0) + rule.nth - 1
+            place = (self.position_of(rule, occurrence) if self.days else 0) + rule.nth - 1
             if place == len(self.done) and occurrence.basis != "actual":
                 if assumed:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
             self.add(place, limits, place - rule.nth + 1)
 
-    def place_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
+    def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
         days = self.days
         if rule.before is not None:
@@ -123,9 +126,10 @@ class Sequence:
         after = f"/{self.keys[place - 1]}" if place else ""
         return f"{self.task.id}/{self.span.key}{after}{f'+{ahead}' if ahead else ''}"
 
-    def add_completed(self) -> None:
-        """Add what was done."""
+    def add_completed(self) -> list[Occurrence]:
+        """Add what was done; returns the completions as something that others count from."""
         walk, task = self.walk, self.task
+        completions: list[Occurrence] = []
         for place, completion in enumerate(self.done):
             limits, due_id = self.limits.pop(place, None), None
             if limits is not None:
@@ -138,7 +142,8 @@ class Sequence:
                     due_id = self.id_of(place)
                     self.add_due_date(due_id, live, aside, met, completion)
             if task.is_anchor:
-                self.record(completion._replace(name=task.id, review=None, due_id=due_id))
+                completions.append(completion._replace(name=task.id, review=None, due_id=due_id))
+        return completions
 
     def add_open(self) -> None:
         """Add what is open, and what is assumed to follow it, as far as the schedule looks ahead."""
@@ -214,9 +219,10 @@ class Sequence:
         """Add the due date of one occurrence."""
         self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, None)
 
-    def record(self, occurrence: Occurrence) -> None:
-        """Let others count from an occurrence."""
-        self.walk.timeline.record(occurrence)
+    def record(self, completions: list[Occurrence]) -> None:
+        """Let others count from what was done."""
+        for completion in completions:
+            self.walk.timeline.record(completion)
 
 
 def each_span(walk: Walk, task: TaskPlan) -> None:

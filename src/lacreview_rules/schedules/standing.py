@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.task_occurrence import Adjournment, TaskOccurrence
 
 Status = Literal["met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"]
+"""How a due date stands on a day; see the schedule format."""
 OUTSTANDING: frozenset[Status] = frozenset({"upcoming", "due-today", "overdue"})
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
