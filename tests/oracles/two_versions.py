@@ -61,7 +61,7 @@ for line in sys.stdin:
         record = first.to_dict()
         for due, row in zip(first.due_dates, record["due_dates"], strict=True):
             row["explanation"] = re.sub(r"(?<=\d),(?=\d{3})", "", str(due.explanation))  # 0.1 wrote no comma in 1,200 days
-            row["closed_on"] = str(due.closed_on)
+            row["closed_on"] = str(due.closed_on) if due.due else ""  # of advice, 0.1 did not know it
             for gained in ("id", "scope"):
                 row.pop(gained, None)
         del record["profile"]["digest"]

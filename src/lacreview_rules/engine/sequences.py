@@ -229,10 +229,37 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
     """A task of the period of care, or of each placement."""
     used: set[int] = set()
     done = walk.timeline.completions.get(task.id)
+    only = task.called[0] if not done and not task.recurring and len(task.called) == 1 else None
     for span in walk.spans[task.per, task.task.outlives_care]:
-        found = Sequence(walk, task, span, within(walk, task, span, done, used) if done else [])
-        found.work_out()
-        used |= found.used
+        if only is None or not _add_only(walk, task, span, only):
+            found = Sequence(walk, task, span, within(walk, task, span, done, used) if done else [])
+            found.work_out()
+            used |= found.used
+
+
+def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
+    """Add what is open of a task that nobody did, if its only rule sets no more than one limit: as most do, so in half the time.
+
+    Returns whether that is so; otherwise it is for a `Sequence` to say which limit falls on which occurrence.
+    """
+    start, end = span.start, span.end
+    only: list[Limit] = []
+    for occurrence in walk.timeline.anchors(rule):
+        if occurrence.on < start or (end is not None and occurrence.on >= end):
+            continue
+        limits = walk.fire(rule, occurrence)
+        if limits:
+            if only or len(limits) > 1 or limits[0].due is None or rule.nth > 1:
+                return False
+            only = limits
+    if only:
+        live, aside = walk.applicable_limits(only, None, start)
+        if live:
+            due_id = f"{task.id}/{span.key}"
+            walk.add_due_date(task, span.scope, due_id, live, aside, None, None)
+            if task.is_anchor and live[0].due is not None:
+                walk.timeline.record(assumed(task, live[0], live[0].due, due_id))
+    return True
 
 
 def assumed(task: TaskPlan, limit: Limit, due: date, due_id: str, review: int | None = None) -> Occurrence:

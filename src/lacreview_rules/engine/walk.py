@@ -108,17 +108,19 @@ class Walk:
         end of a midway rule.
         """
         day = occurrence.on
-        if rule.asks and not self._applies(rule, occurrence, day, review or occurrence.review):
-            return []
+        if rule.asks:
+            numbered = rule.numbered
+            if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
+                return []
+            if rule.asks_more and not self._applies(rule, occurrence, day, review or occurrence.review):
+                return []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         return self._specially(rule, occurrence, day, end)
 
     def _applies(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
-        """Whether a rule applies where the count starts."""
-        if rule.numbered is not None and not rule.numbered(self.timeline.number(day, rule.restarts, review)[0]):
-            return False
+        """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
         if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
             return False
         if rule.tests or rule.unless:

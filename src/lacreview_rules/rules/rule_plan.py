@@ -40,7 +40,8 @@ class RulePlan:
         while_: what must hold on the day of the limit.
         first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
-        asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force.
+        asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
+            same, the number apart.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
@@ -55,6 +56,7 @@ class RulePlan:
         "anchor",
         "anchored_on_day",
         "asks",
+        "asks_more",
         "before",
         "by_limit",
         "can_lapse",
@@ -164,7 +166,8 @@ class RulePlan:
     def _look_at_tests(self) -> None:
         """What follows from the tests that are left and from the days on which a count may start."""
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
-        self.asks = bool(self.numbered is not None or not always or self.tests or self.unless)
+        self.asks_more = bool(not always or self.tests or self.unless)
+        self.asks = self.asks_more or self.numbered is not None
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
 
     @property
