@@ -39,7 +39,7 @@ def settle(
         walk.add_due_date(task, scope, due_id, live, aside, completion, review)
         if completion is not None and task.per == "event" and task.task.outlives_care:
             walk.completions_used.add(id(completion.event))
-    if not task.is_anchor:
+    if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return
     if completion is not None:
         walk.timeline.record(completion._replace(name=task.id, review=review, due_id=due_id if live else None))

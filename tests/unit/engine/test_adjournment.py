@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.small_profiles import D, came, done, review, reviewed, rule_of, schedule_of, schedule_under, seen
 
-from lacreview_rules import Event, PlacementMoved, ReviewAdjourned, ReviewArranged, ReviewHeld
+from lacreview_rules import (
+    BecameLookedAfter,
+    Event,
+    History,
+    PlacementMoved,
+    ReviewAdjourned,
+    ReviewArranged,
+    ReviewHeld,
+    build_schedule,
+    load_profile,
+)
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -161,3 +171,12 @@ def test_an_event_while_a_review_stands_adjourned(day: str) -> None:
     events = [ReviewAdjourned(on=D("2026-05-18")), ReviewHeld(on=D("2026-06-02")), seen(day)]
     found = after_two_reviews(['limit = "2 days"\nafter = "significant-event"'], *events)
     assert [(due.review, occurrence_of(due).limits[0].start) for due in found.of("letter")] == [(4, D(day))]
+
+
+def test_what_prepares_a_review_counts_from_its_recorded_sitting() -> None:
+    """It sat on Tue 2 March 2027 and is not completed. Three working days before that is Thu 25 February (IRO4)."""
+    history = History("A", [BecameLookedAfter(on=D("2027-01-02")), ReviewAdjourned(on=D("2027-03-02"))])
+    found = build_schedule(history, load_profile("england")).of("review-report")[0]
+    assert (str(found.due), found.basis) == ("2027-02-25", "actual")
+    assert "Counts from: review, Tue 2 Mar 2027 (recorded)" in str(found.explanation)
+    assert not any("assumed" in notice for notice in found.notices)
