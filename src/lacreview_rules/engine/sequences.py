@@ -238,13 +238,16 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
 
 
 def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
-    """Add what is open of a task that nobody did, if its only rule sets no more than one limit: as most do, so in half the time.
+    """Add what is open of a task that nobody did, if its only rule has few anchors and sets no more than one limit, as most do.
 
     Returns whether that is so; otherwise it is for a `Sequence` to say which limit falls on which occurrence.
     """
     start, end = span.start, span.end
+    anchors = walk.timeline.anchors(rule)
+    if len(anchors) > _FEW:
+        return False
     only: list[Limit] = []
-    for occurrence in walk.timeline.anchors(rule):
+    for occurrence in anchors:
         if occurrence.on < start or (end is not None and occurrence.on >= end):
             continue
         limits = walk.fire(rule, occurrence)
