@@ -252,8 +252,8 @@ class _Reader:
             return None
         if key in _DAYS:
             try:
-                return date.fromisoformat(value)
-            except (TypeError, ValueError):
+                return date.fromisoformat(str(value))
+            except ValueError:
                 return self._wrong(place, "it is not a date", "write 2026-01-21")
         if key in _CHOICES:
             choices = _CHOICES[key]
