@@ -7,35 +7,20 @@ cannot be settled this way is taken to be possible, so that no pair is waved thr
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.counting.ages import read_age_range
-from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.profiles.conditions import CONDITIONS, Thing
+from lacreview_rules.profiles.conditions.lists import split
+from lacreview_rules.profiles.conditions.reviews import CYCLE, REVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from lacreview_rules.profiles.conditions import ConditionRecord
     from lacreview_rules.profiles.models import Condition, Timescale
 
-_SINGLE = ("placement", "legal_status", "type")
-_FLAGS = ("emergency", "out_of_hours", "authorised_for_adoption")
-_ALL_OF = ("fact", "task_done")
-_WEIGHED = {*_SINGLE, *_FLAGS, *_ALL_OF, "age", "placement_lasted"}
-_MOST_REVIEWS = 4
-_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_REVIEWS = {"none": {0}, "any": {1, 2, 3, 4, 5}, "later": {2, 3, 4, 5}, **{word: {number} for word, number in _NUMBERS.items()}}
-_LASTED = range(121)  # months
-_AGES = range(0, 31 * 12, 3)
-
-
-class _Open(NamedTuple):
-    """What a rule leaves open: for things with one value, which; for facts, which must and must not hold."""
-
-    values: dict[str, frozenset[Any]]
-    needed: frozenset[str]
-    forbidden: frozenset[str]
+_Open = Mapping[Thing, frozenset[Any]]
+"""Which values of which things a rule leaves open; what is not named is open altogether."""
 
 
 def can_meet(one: Timescale, other: Timescale) -> bool:
@@ -61,9 +46,7 @@ def goes_with(companion: Timescale, one: Timescale, other: Timescale) -> bool:
     if both is None or (companion.restarts_on or ()) != (one.restarts_on or ()):
         return False
     its = _open_to(companion, words)
-    if any(not both.values.get(name, its.values[name] | {None}) <= its.values[name] for name in its.values):
-        return False
-    if not (its.needed <= both.needed and its.forbidden <= both.forbidden) or _open_ended(companion):
+    if not _within(both, its) or _open_ended(companion):
         return False
     if (companion.until, companion.in_force) != (one.until, one.in_force) or not review_numbers(one) <= review_numbers(companion):
         return False
@@ -90,9 +73,10 @@ def _asked(rule: Timescale) -> set[str]:
     for condition in (rule.when, rule.while_):
         if condition is None:
             continue
-        for name in (*_SINGLE, *_ALL_OF):
-            found |= {f"{name.replace('_', ' ')} {word}" for word in getattr(condition, name) or () if not word.startswith("not ")}
-        found |= {name.replace("_", " ") for name in _FLAGS if getattr(condition, name)}
+        for record, value in condition.named():
+            if record.is_special:
+                name = record.key.replace("_", " ")
+                found |= {name} if value is True else {f"{name} {word}" for word in split(value or ())[0]}
     return found
 
 
@@ -104,19 +88,19 @@ def review_numbers(rule: Timescale) -> set[tuple[int, bool]]:
         >>> (1, False) in review_numbers(load_profile("newham").rule("newham/NH2"))
         True
     """
-    when = rule.when
-    numbers = _chosen(when.review, _REVIEWS) if when is not None and when.review else set(range(_MOST_REVIEWS + 2))
-    cycles = _chosen(when.cycle, {"first": {False}, "restarted": {True}}) if when is not None and when.cycle else {False, True}
+    asked = {} if rule.when is None else {record.key: value for record, value in rule.when.named()}
+    numbers, cycles = (_open_in_cycle(record, asked.get(record.key, ())) for record in (REVIEW, CYCLE))
     if not rule.restarts_on:
         cycles = cycles & {False}
     return set(product(numbers, cycles))
 
 
-def _chosen(words: Iterable[str], meaning: dict[str, set[Any]]) -> set[Any]:
-    everything = set().union(*meaning.values())
-    plain = [meaning.get(word, everything) for word in words if not word.startswith("not ")]
-    chosen = set().union(*plain) if plain else everything
-    return chosen.difference(*(meaning.get(word.removeprefix("not "), set()) for word in words if word.startswith("not ")))
+def _open_in_cycle(record: ConditionRecord, value: tuple[str, ...]) -> frozenset[Any]:
+    """What a condition on the place in a cycle leaves open of it; of no words, everything."""
+    if record.leaves_open is None:
+        return frozenset()
+    ((_, open_values),) = record.leaves_open(value, frozenset())
+    return open_values
 
 
 def _numbers_agree(one: Timescale, other: Timescale) -> bool:
@@ -136,92 +120,64 @@ def _numbers_agree(one: Timescale, other: Timescale) -> bool:
 
 
 def _words(*rules: Timescale) -> dict[str, frozenset[str]]:
-    """Every word the rules use of a thing that has one value, and "" for any other."""
-    found: dict[str, set[str]] = {name: {""} for name in _SINGLE}
+    """Every word the rules use in a condition, by its key, and "" for any other."""
+    found: dict[str, set[str]] = {record.key: {""} for record in CONDITIONS}
     for rule in rules:
         for condition in (rule.when, rule.while_, *rule.unless):
-            for name in _SINGLE:
-                found[name] |= {word.removeprefix("not ") for word in getattr(condition, name, None) or ()}
-    return {name: frozenset(words) for name, words in found.items()}
+            for record, value in condition.named() if condition is not None else ():
+                if isinstance(value, tuple):
+                    found[record.key] |= {word.removeprefix("not ") for word in value}
+    return {key: frozenset(words) for key, words in found.items()}
 
 
-def _open_to(rule: Timescale, words: dict[str, frozenset[str]]) -> _Open:
+def _open_to(rule: Timescale, words: Mapping[str, frozenset[str]]) -> _Open:
     """What a rule's conditions, where the count starts and on the day of its limit, leave open."""
-    opened = _Open({}, frozenset(), frozenset())
+    opened: _Open = {}
     for condition in (rule.when, rule.while_):
         if condition is not None:
-            opened = _meeting(opened, _left_open(condition, words)) or opened
+            met = _meeting(opened, _left_open(condition, words))
+            opened = opened if met is None else met
     return opened
 
 
-def _left_open(condition: Condition, words: dict[str, frozenset[str]]) -> _Open:
-    values: dict[str, frozenset[Any]] = {}
-    for name in _SINGLE:
-        chosen = getattr(condition, name)
-        if chosen:
-            plain = {word for word in chosen if not word.startswith("not ")}
-            negated = {word.removeprefix("not ") for word in chosen if word.startswith("not ")}
-            values[name] = frozenset((plain or words[name]) - negated)
-    for name in _FLAGS:
-        if getattr(condition, name) is not None:
-            values[name] = frozenset({getattr(condition, name)})
-    if condition.age:
-        values["age"] = _months(condition.age, ages=True)
-    if condition.placement_lasted:
-        values["placement_lasted"] = _months(condition.placement_lasted, ages=False)
-    listed = [word for name in _ALL_OF for word in getattr(condition, name) or ()]
-    needed = frozenset(word for word in listed if not word.startswith("not "))
-    forbidden = frozenset(word.removeprefix("not ") for word in listed if word.startswith("not "))
-    return _Open(values, needed, forbidden)
-
-
-@lru_cache(maxsize=256)
-def _months(words: tuple[str, ...], *, ages: bool) -> frozenset[int]:
-    points = _AGES if ages else _LASTED
-    meaning = {word.removeprefix("not "): {month for month in points if _within(word.removeprefix("not "), month, ages)} for word in words}
-    meaning[""] = set(points)
-    return frozenset(_chosen(words, meaning))
-
-
-def _within(word: str, month: int, ages: bool) -> bool:
-    if ages:
-        low, high = read_age_range(word)
-        return low <= month and (high is None or month < high)
-    length = Period.parse(word.removeprefix("under ").removesuffix(" or over"))
-    months = length.count * (12 if length.unit is Unit.YEAR else 1)
-    return (month < months) is word.startswith("under ")
+def _left_open(condition: Condition, words: Mapping[str, frozenset[str]]) -> _Open:
+    """What a condition leaves open, the place in a cycle apart: each rule has its own."""
+    opened: dict[Thing, frozenset[Any]] = {}
+    for record, value in condition.named():
+        if record.leaves_open is not None and not record.in_cycle:
+            opened |= dict(record.leaves_open(value, words[record.key]))
+    return opened
 
 
 def _meeting(one: _Open, other: _Open) -> _Open | None:
     """What is open to both; None if something is open to neither."""
-    values = dict(one.values)
-    for name, open_values in other.values.items():
-        values[name] = values[name] & open_values if name in values else open_values
-        if not values[name]:
+    values = dict(one)
+    for thing, open_values in other.items():
+        values[thing] = values[thing] & open_values if thing in values else open_values
+        if not values[thing]:
             return None
-    met = _Open(values, one.needed | other.needed, one.forbidden | other.forbidden)
-    return None if met.needed & met.forbidden else met
+    return values
+
+
+def _within(one: _Open, other: _Open) -> bool:
+    """Whether whatever is open to one is open to the other."""
+    return all(thing in one and one[thing] <= open_values for thing, open_values in other.items())
 
 
 def _open_ended(rule: Timescale) -> bool:
     """Whether a condition of the rule is of a kind that cannot be weighed here."""
-    return any(_named(condition) - _WEIGHED - {"review", "cycle"} for condition in (rule.when, rule.while_) if condition is not None)
+    return any(
+        record.leaves_open is None for condition in (rule.when, rule.while_) if condition is not None for record, _ in condition.named()
+    )
 
 
-def _named(condition: Condition) -> set[str]:
-    return {name for name in type(condition).model_fields if getattr(condition, name) is not None}
-
-
-def _implied(condition: Condition, both: _Open, words: dict[str, frozenset[str]]) -> bool:
+def _implied(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether an exception always holds where both rules apply, so that they never both do."""
-    if _named(condition) - _WEIGHED:
+    if any(record.leaves_open is None or record.in_cycle for record, _ in condition.named()):
         return False
-    its = _left_open(condition, words)
-    if any(name not in both.values or not both.values[name] <= its.values[name] for name in its.values):
-        return False
-    return its.needed <= both.needed and its.forbidden <= both.forbidden
+    return _within(both, _left_open(condition, words))
 
 
-def _excluded(condition: Condition, both: _Open, words: dict[str, frozenset[str]]) -> bool:
+def _excluded(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether an exception can never hold where both rules apply."""
     return _meeting(both, _left_open(condition, words)) is None

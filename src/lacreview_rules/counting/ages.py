@@ -14,8 +14,9 @@ from lacreview_rules.errors import PeriodError
 
 _LEAP_DAY, _LAST_OF_FEBRUARY = (2, 29), (2, 28)
 _AGE = re.compile(r"^age (\d{1,2}) years?(?: (\d{1,2}) months?)?$")
-_UNDER = re.compile(r"^under (\d{1,2})(?: years?)?$")
-_OR_OVER = re.compile(r"^(\d{1,2})(?: years?)? or over$")
+_LENGTH = r"(?:(\d{1,2})(?: years?(?: (\d{1,2}) months?)?)?|(\d{1,3}) months?)"
+_UNDER = re.compile(rf"^under {_LENGTH}$")
+_OR_OVER = re.compile(rf"^{_LENGTH} or over$")
 
 
 def read_age_anchor(phrase: str) -> int | None:
@@ -34,19 +35,30 @@ def read_age_anchor(phrase: str) -> int | None:
 def read_age_range(phrase: str) -> tuple[int, int | None]:
     """From and below which age in months: "under 5" is ``(0, 60)``, "5 or over" is ``(60, None)``.
 
+    Months may follow years, or stand alone: "under 16 years 3 months", "18 months or over".
+
     Raises:
         PeriodError: the phrase is neither.
 
     Example:
         >>> read_age_range("5 or over")
         (60, None)
+        >>> read_age_range("under 16 years 3 months")
+        (0, 195)
     """
     if found := _UNDER.match(phrase):
-        return 0, int(found[1]) * 12
+        return 0, _months(found)
     if found := _OR_OVER.match(phrase):
-        return int(found[1]) * 12, None
-    message = f'"{phrase}" is not an age; write "under 5" or "5 or over"'
+        return _months(found), None
+    with_months = "month" in phrase
+    ways = '"under 16 years 3 months" or "16 years 3 months or over"' if with_months else '"under 5" or "5 or over"'
+    message = f'"{phrase}" is not an age; write {ways}'
     raise PeriodError(message)
+
+
+def _months(found: re.Match[str]) -> int:
+    years, months, months_alone = found.groups(default="0")
+    return int(years) * 12 + int(months) + int(months_alone)
 
 
 def reaches(born: date, months: int, *, leap_day_birthday: str = "1 March") -> date:

@@ -307,3 +307,19 @@ def _in_whole(number: str, unit: Unit) -> str:
 
 def _out_of_years(what: str) -> CalendarRangeError:
     return CalendarRangeError(f"{what} is outside the years 1 to 9999; check the date and the length")
+
+
+_FIRSTS = [date(year, month, 1).toordinal() for year in range(1890, 1915) for month in range(1, 13)]
+"""The first days of months of 25 years, among them years that are leap years, are not, and are not though divisible by four."""
+
+
+@cache
+def fewest_and_most_days(months: int) -> tuple[int, int]:
+    """The fewest and the most days that so many months can have, up to twelve years of them.
+
+    Example:
+        >>> fewest_and_most_days(1), fewest_and_most_days(12)
+        ((28, 31), (365, 366))
+    """
+    lengths = [later - first for first, later in zip(_FIRSTS, _FIRSTS[months:], strict=False)]
+    return min(lengths), max(lengths)

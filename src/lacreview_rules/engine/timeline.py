@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, TaskDone
-from lacreview_rules.rules.conditions import RECORDED
+from lacreview_rules.profiles.conditions import words_of
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
@@ -174,14 +174,7 @@ class Timeline:
 
     def words(self) -> set[str]:
         """The words of this period that decide whether a rule can fire in it at all."""
-        period = self.period
-        return {
-            *(name for name in RECORDED for event in period.placing if getattr(event, name)),
-            *(f"event={event.kind}" for event in period.events),
-            *(f"placement={placement.kind}" for placement in period.placements),
-            *(f"legal_status={status}" for status in period.legal_statuses),
-            *(f"fact={fact}" for fact in period.facts),
-        }
+        return words_of(self.period).union(f"event={event.kind}" for event in self.period.events)
 
     def called(self, name: str, *, anytime: bool = False, after_care: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name; an age is reached at most once, and in this period unless `anytime`."""

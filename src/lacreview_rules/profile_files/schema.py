@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.profiles.conditions import CONDITIONS
 from lacreview_rules.profiles.models import WrittenProfile
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = "lacreview-profile.schema.json"
 """The name under which a profile's first line looks for its schema."""
-
-_REVIEWS = ("none", "any", "first", "second", "third", "fourth", "fifth", "later", "every third")
 
 
 def profile_schema() -> dict[str, Any]:
@@ -97,14 +96,11 @@ def _give_examples(definitions: dict[str, Any]) -> None:
         ("Task", "role"): ["social worker", "IRO", "team manager"],
         ("Task", "done_by"): [["decisions-issued"]],
         ("ReviewCycle", "restarts_on"): [["placement-moved"]],
-        ("Condition", "review"): list(_REVIEWS),
-        ("Condition", "cycle"): ["first", "restarted"],
-        ("Condition", "age"): ["under 5", "5 or over"],
-        ("Condition", "placement"): list(england.placements),
-        ("Condition", "placement_lasted"): ["under 1 year", "1 year or over"],
-        ("Condition", "legal_status"): list(england.legal_statuses),
-        ("Condition", "fact"): list(england.facts),
-        ("Condition", "task_done"): list(england.tasks),
     }
+    for record in CONDITIONS:
+        if record.declared is not None and record.declared.shown:
+            known["Condition", record.key] = list(getattr(england, record.declared.table))
+        elif record.examples:
+            known["Condition", record.key] = list(record.examples)
     for (definition, key), examples in known.items():
         definitions[definition]["properties"][key]["examples"] = examples

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.counting.ages import read_age_range
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem
+from lacreview_rules.profiles.conditions import AskedBy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lacreview_rules.profiles.models import Condition, Timescale, WrittenProfile
+    from lacreview_rules.profiles.models import Timescale, WrittenProfile
     from lacreview_rules.profiles.profile import Profile
 
 _MOST_LOST = 9
@@ -68,26 +68,12 @@ def _conditions(rule: Timescale, written: WrittenProfile, profile: Profile, at: 
     if any(exempt == when for exempt in rule.unless):
         yield Problem(at("unless"), "it is exempt exactly when it applies, so it never does", "correct when or unless")
     restarts = written.review_cycle.restarts_on if rule.restarts_on is None else rule.restarts_on
-    if when.cycle == ("restarted",) and not restarts:
-        yield Problem(
-            at("when"), "no event restarts the cycle, so it is never restarted", 'add [review_cycle] restarts_on = ["placement-moved"]'
-        )
-    if when.review == ("none",) and profile.cycle_task in rule.after:
-        yield Problem(at("when"), "it counts from a review and asks that there was none, so it never applies", "correct when or after")
-    if _ages_clash(when):
-        yield Problem(at("when"), "no child is of both ages", "write the ages as one list, or correct one of them")
-
-
-def _ages_clash(when: Condition) -> bool:
-    """Whether an age asked for is ruled out by the birthday that is also asked for."""
-    if not when.age or when.first_after_age is None:
-        return False
-    try:
-        ranges = [read_age_range(word) for word in when.age if not word.startswith("not ")]
-    except PeriodError:
-        return False
-    months = when.first_after_age * 12
-    return bool(ranges) and all(high is not None and high <= months for _, high in ranges)
+    named = tuple(when.named())
+    asked_by = AskedBy(restarts, profile.cycle_task in rule.after, {record.key: value for record, value in named})
+    for record, value in named:
+        found = record.impossible(value, asked_by) if record.impossible is not None else None
+        if found is not None:
+            yield Problem(at("when"), *found)
 
 
 _OTHERWISE_THE_SAME = ("task", "after", "before", "when", "unless", "while_", "until", "opens", "aim", "deemed", "force")

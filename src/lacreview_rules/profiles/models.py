@@ -5,11 +5,15 @@ editors use is made from them. Annotations are no text here, which pydantic woul
 `profiles.Profile` is what comes of reading a file together with all it extends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field, create_model
+
+from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
+from lacreview_rules.profiles.conditions import LastBefore as LastBefore  # noqa: PLC0414 - a table of a file, as those here
+from lacreview_rules.profiles.written import Words, Written, listed
 
 Force = Literal["regulation", "guidance", "data-return", "local"]
 FORCE_ORDER: tuple[Force, ...] = ("regulation", "guidance", "data-return", "local")
@@ -19,18 +23,7 @@ Per = Literal["period-of-care", "placement", "review", "event"]
 Verified = Literal[True, False, "corroborated"]
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, (str, dict)) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class _Written(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
-
-
-class Source(_Written):
+class Source(Written):
     """Where the timescales were read."""
 
     title: str = Field(default="", description="The title of the document the timescales were read in.")
@@ -39,7 +32,7 @@ class Source(_Written):
     note: str = Field(default="", description="What a reader should know about how it was read.")
 
 
-class ReviewCycle(_Written):
+class ReviewCycle(Written):
     """How reviews are counted."""
 
     task: str | None = Field(default=None, description="The task that is the review itself. Only a profile that extends nothing says it.")
@@ -49,7 +42,7 @@ class ReviewCycle(_Written):
     )
 
 
-class Settings(_Written):
+class Settings(Written):
     """Answers to questions the law leaves open. Each has the default that the documentation argues for."""
 
     adjourned_review_met_by: Literal["sitting", "completion"] | None = Field(
@@ -87,7 +80,7 @@ SETTING_DEFAULTS: Mapping[str, object] = {
 }
 
 
-class Term(_Written):
+class Term(Written):
     """A word of the profile's own: a kind of event, placement or legal status."""
 
     id: str = Field(description="The word that a history uses.")
@@ -103,14 +96,14 @@ class FactTerm(Term):
     )
 
 
-class Span(_Written):
+class Span(Written):
     """From one day to another, both included."""
 
     from_: date | None = Field(default=None, alias="from", description="The first day.")
     to: date | None = Field(default=None, description="The last day.")
 
 
-Spans = Annotated[tuple[Span, ...], BeforeValidator(_listed)]
+Spans = Annotated[tuple[Span, ...], BeforeValidator(listed)]
 
 
 class NamedDays(Term):
@@ -141,48 +134,42 @@ class Total(Term):
     )
 
 
-class LastBefore(_Written):
-    """One of the last reviews before a birthday."""
-
-    age: int = Field(ge=1, le=30, description="The birthday, in years.")
-    reviews: int = Field(default=1, ge=1, le=12, description="How many of the last reviews before it.")
-
-
-class Condition(_Written):
+class _NamedConditions(Written):
     """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
 
-    review: Words | None = Field(
-        default=None,
-        description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later), "every third".',
-    )
-    cycle: Words | None = Field(
-        default=None, description='"first": the cycle that began with care. "restarted": one that a move restarted.'
-    )
-    age: Words | None = Field(default=None, description='The child\'s age: "under 5", "5 or over".')
-    placement: Words | None = Field(
-        default=None, description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.'
-    )
-    placement_lasted: Words | None = Field(default=None, description='How long the placement has lasted: "under 1 year", "1 year or over".')
-    legal_status: Words | None = Field(
-        default=None, description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.'
-    )
-    fact: Words | None = Field(default=None, description="Ids from facts; of a list, all must hold.")
-    task_done: Words | None = Field(default=None, description="Ids of tasks that have been done in this period of care; of a list, all.")
-    emergency: bool | None = Field(default=None, description="Whether the placement was made in an emergency.")
-    out_of_hours: bool | None = Field(default=None, description="Whether it happened out of office hours.")
-    type: Words | None = Field(default=None, description="What the history records as the type of the event that the count starts from.")
-    authorised_for_adoption: bool | None = Field(default=None, description="Whether there is authority to place the child for adoption.")
-    reached: Words | None = Field(default=None, description="Ids from totals that have been passed.")
-    first_after_age: int | None = Field(
-        default=None, ge=1, le=30, description="An age in years: holds for the first review on or after that birthday."
-    )
-    last_before_age: LastBefore | None = Field(default=None, description="One of the last reviews before a birthday, looking ahead.")
+    def named(self) -> Iterator[tuple[ConditionRecord, Any]]:
+        """The record and the value of each condition that is named."""
+        for record in CONDITIONS:
+            value = getattr(self, record.key)
+            if value is not None:
+                yield record, value
 
 
-Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_listed)]
+if TYPE_CHECKING:
+
+    class Condition(_NamedConditions):
+        """As it is made below."""
+
+        def __init__(self, **named: Any) -> None: ...
+        def __getattr__(self, key: str) -> Any: ...
+
+else:
+    Condition = create_model(
+        "Condition",
+        __base__=_NamedConditions,
+        __doc__=_NamedConditions.__doc__,
+        __module__=__name__,
+        **{
+            record.key: (record.shape | None, Field(default=None, description=record.description, **(record.bounds or {})))
+            for record in CONDITIONS
+        },
+    )
 
 
-class InForce(_Written):
+Conditions = Annotated[tuple[Condition, ...], BeforeValidator(listed)]
+
+
+class InForce(Written):
     """From and to, both inclusive; either may be missing."""
 
     from_: date | None = Field(default=None, alias="from", description="The first day on which a count may start under this rule.")
@@ -193,10 +180,10 @@ class InForce(_Written):
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
 
 
-InForces = Annotated[tuple[InForce, ...], BeforeValidator(_listed)]
+InForces = Annotated[tuple[InForce, ...], BeforeValidator(listed)]
 
 
-class Task(_Written):
+class Task(Written):
     """Something somebody must have done by a date."""
 
     id: str = Field(
@@ -220,7 +207,7 @@ class Task(_Written):
     note: str = Field(default="", description="For the reader.")
 
 
-class _Rule(_Written):
+class _Rule(Written):
     id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')
     cite: str = Field(default="", description="Where it is written: regulation, paragraph or section.")
     force: Force = Field(
@@ -318,7 +305,7 @@ class Consideration(_Rule):
     at: str = Field(default="review", description="The task it marks; leave it out for the review.")
 
 
-class WrittenProfile(_Written):
+class WrittenProfile(Written):
     """One profile file."""
 
     schema_version: Annotated[int, Field(strict=True, ge=1, le=1)] = Field(description="The version of this format: 1.")

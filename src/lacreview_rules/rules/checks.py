@@ -13,8 +13,6 @@ from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profiles.contradictions import contradictions_of
-from lacreview_rules.profiles.models import Condition
-from lacreview_rules.rules.conditions import compile_condition
 from lacreview_rules.rules.plan import known_anchors
 from lacreview_rules.rules.rule_plan import MIDWAY
 from lacreview_rules.rules.task_order import task_order
@@ -23,7 +21,8 @@ from lacreview_rules.wording import WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from lacreview_rules.profiles.models import Consideration, Task, Timescale, WrittenProfile
+    from lacreview_rules.profiles.conditions.record import Declared
+    from lacreview_rules.profiles.models import Condition, Consideration, Task, Timescale, WrittenProfile
     from lacreview_rules.profiles.profile import Profile
 
     Place = Callable[..., str]
@@ -278,22 +277,21 @@ def _conditions(rule: Timescale | Consideration, profile: Profile, at: Callable[
     if held is not None:
         named.append(("while", held))
     for key, condition in named:
-        said = condition.model_dump(exclude_none=True)
-        if not said:
+        if not any(True for _ in condition.named()):
             yield Problem(at(key), "it names no condition, so it would always hold", "name a condition, or remove it")
-        for name in said:
+        for record, value in condition.named():
             try:
-                compile_condition(Condition.model_construct(**{name: getattr(condition, name)}), profile)
+                record.compile(value, profile)
             except ValueError as error:
                 yield Problem(at(key), str(error))
-        for name, known, what in (
-            ("fact", profile.facts, "a fact that this profile declares"),
-            ("placement", profile.placements, "a kind of placement"),
-            ("legal_status", profile.legal_statuses, "a legal status"),
-            ("task_done", profile.tasks, "a task"),
-            ("reached", profile.totals, "a total of this profile"),
-        ):
-            for word in getattr(condition, name) or ():
-                plain = word.removeprefix("not ")
-                if plain not in known:
-                    yield Problem(at(key), f'"{plain}" is not {what}', nearest(plain, sorted(known)))
+        for record, value in condition.named():
+            if record.declared is not None:
+                yield from _undeclared(record.declared, value, profile, at(key))
+
+
+def _undeclared(declared: Declared, words: tuple[str, ...], profile: Profile, place: str) -> Iterator[Problem]:
+    known = getattr(profile, declared.table)
+    for word in words:
+        plain = word.removeprefix("not ")
+        if plain not in known:
+            yield Problem(place, f'"{plain}" is not {declared.what}', nearest(plain, sorted(known)))

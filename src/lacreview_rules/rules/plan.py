@@ -185,7 +185,8 @@ class Plan:
         }
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
-        self.look_ahead = max((c.last_before_age.reviews for c in conditions if c.last_before_age is not None), default=0)
+        foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
+        self.look_ahead = max(foreseen, default=0)
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
         self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
@@ -262,7 +263,7 @@ def _follows_from_time(rules: list[RulePlan], profile: Profile, dated_by_time: s
 
 def _needs_birth(rule: _Rule) -> bool:
     conditions = [c for c in (rule.when, getattr(rule, "while_", None), *rule.unless) if c is not None]
-    if any(c.age or c.first_after_age or c.last_before_age for c in conditions):
+    if any(record.needs_birth for condition in conditions for record, _ in condition.named()):
         return True
     return any(read_age_anchor(name) is not None for name in (*getattr(rule, "after", ()), getattr(rule, "before", None) or ""))
 

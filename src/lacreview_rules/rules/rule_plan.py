@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
 from lacreview_rules.histories.events import BUILT_IN
+from lacreview_rules.profiles.conditions import Named, Test, all_hold
 from lacreview_rules.profiles.models import FORCE_ORDER
-from lacreview_rules.rules.conditions import Named, Test, all_hold, compile_condition
 from lacreview_rules.rules.named_days import last_on_or_before, nth_from, read_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.profiles.models import NamedDays, Timescale, _Rule
+    from lacreview_rules.profiles.models import Condition, NamedDays, Timescale, _Rule
     from lacreview_rules.profiles.profile import Profile
 
     Count = Callable[[date, WorkingCalendar], date | None]
@@ -263,13 +263,13 @@ class Conditions:
 
     def __init__(self, rule: _Rule, profile: Profile) -> None:
         held = getattr(rule, "while_", None)
-        when = compile_condition(rule.when, profile) if rule.when is not None else ()
+        when = _compiled(rule.when, profile) if rule.when is not None else ()
         self._when = tuple(named for named in when if named.of_number is None)
         of_review = next((named for named in when if named.of_number is not None), None)
         self.numbered = of_review.of_number if of_review is not None else None
         self.number = of_review.number if of_review is not None else None
-        self._while = compile_condition(held, profile) if held is not None else ()
-        self._unless = tuple(compile_condition(condition, profile) for condition in rule.unless)
+        self._while = _compiled(held, profile) if held is not None else ()
+        self._unless = tuple(_compiled(condition, profile) for condition in rule.unless)
         self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
         every = [named for group in (self._when, self._while, *self._unless) for named in group]
         self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
@@ -285,3 +285,8 @@ class Conditions:
 
         unless = tuple(all_hold(tuple(n.test for n in all_named)) for all_named in self._unless if possible(all_named))
         return open_(self._when), unless, open_(self._while)
+
+
+def _compiled(condition: Condition, profile: Profile) -> tuple[Named, ...]:
+    """The tests that must all hold, one for each condition that is named."""
+    return tuple(record.compile(value, profile) for record, value in condition.named())

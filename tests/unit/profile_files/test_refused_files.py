@@ -189,7 +189,7 @@ class TestWords:
                 'when = { placement_lasted = "long" }\n',
                 'when: "long" is not a length of placement; write "under 1 year" or "1 year or over"',
             ),
-            ('when = { placement_lasted = "under 10 days" }\n', "say it in months or years"),
+            ('when = { placement_lasted = "under 10 days" }\n', "say it in weeks, months or years"),
             ("when = { first_after_age = 99 }\n", "when.first_after_age: "),
         ],
     )

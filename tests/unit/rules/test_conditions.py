@@ -425,7 +425,7 @@ def test_every_condition_at_once(holds: Holds, failing: str | None) -> None:
         ('{ review = "sixth" }', '"sixth" is not a review; use one of: none, any, later, first'),
         ('{ cycle = "second" }', '"second" is not a cycle; use "first" or "restarted"'),
         ('{ placement_lasted = "1 year" }', '"1 year" is not a length of placement; write "under 1 year" or "1 year or over"'),
-        ('{ placement_lasted = "under 2 weeks" }', '"under 2 weeks" is not a length of placement; say it in months or years'),
+        ('{ placement_lasted = "under 2 days" }', '"under 2 days" is not a length of placement; say it in weeks, months or years'),
     ],
 )
 def test_a_word_that_is_none(holds: Holds, condition: str, words: str) -> None:

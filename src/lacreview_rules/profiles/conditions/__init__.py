@@ -1,0 +1,46 @@
+"""Every named condition, one record each: all that is known of it, and everything else reads the records.
+
+The set is closed on purpose; it is not a language. A new condition is one record in the module of its family, its place in
+`CONDITIONS`, a row of the documentation, and its cases in `tests/unit/profiles/test_conditions.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.profiles.conditions.circumstances import FACT, LEGAL_STATUS, PLACEMENT, REACHED, TASK_DONE, TYPE
+from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
+from lacreview_rules.profiles.conditions.record import AskedBy, ConditionRecord, Named, OfNumber, Test, Thing, all_hold
+from lacreview_rules.profiles.conditions.reviews import CYCLE, FIRST_AFTER_AGE, LAST_BEFORE_AGE, REVIEW, LastBefore
+from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION, EMERGENCY, OUT_OF_HOURS
+
+if TYPE_CHECKING:
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+
+__all__ = ["CONDITIONS", "AskedBy", "ConditionRecord", "LastBefore", "Named", "OfNumber", "Test", "Thing", "all_hold", "words_of"]
+
+CONDITIONS: tuple[ConditionRecord, ...] = (
+    REVIEW,
+    CYCLE,
+    AGE,
+    PLACEMENT,
+    PLACEMENT_LASTED,
+    LEGAL_STATUS,
+    FACT,
+    TASK_DONE,
+    EMERGENCY,
+    OUT_OF_HOURS,
+    TYPE,
+    AUTHORISED_FOR_ADOPTION,
+    REACHED,
+    FIRST_AFTER_AGE,
+    LAST_BEFORE_AGE,
+)
+"""In the order in which the documentation and a sentence name them, and in which they are asked."""
+
+_WORDS_OF = tuple(record.words_of for record in CONDITIONS if record.words_of is not None)
+
+
+def words_of(period: PeriodOfCare) -> set[str]:
+    """The words of a period of care that decide conditions beforehand."""
+    return {word for words in _WORDS_OF for word in words(period)}

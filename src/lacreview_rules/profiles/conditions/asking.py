@@ -1,0 +1,116 @@
+"""What a condition may ask about: a day in a child's period of care, and the words of the profile that it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement
+
+
+class CountedFrom(Protocol):
+    """What a count starts from."""
+
+    @property
+    def event(self) -> Event | None:
+        """The event itself, where there is one."""
+        ...
+
+
+class Context(Protocol):
+    """A day in a period of care, and what the count that starts there starts from."""
+
+    @property
+    def period(self) -> PeriodOfCare:
+        """The period of care."""
+        ...
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        ...
+
+    @property
+    def occurrence(self) -> CountedFrom | None:
+        """What the count starts from, if it starts from something."""
+        ...
+
+    @property
+    def done(self) -> Mapping[str, list[date]]:
+        """The days on which each task was done, in order."""
+        ...
+
+    @property
+    def reviews(self) -> Sequence[date]:
+        """The days of the reviews of this period, held and expected, in order."""
+        ...
+
+    @property
+    def review(self) -> int:
+        """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
+        ...
+
+    @property
+    def restarted(self) -> bool:
+        """Whether the rule's cycle has been restarted by then."""
+        ...
+
+    @property
+    def placement(self) -> Placement:
+        """The placement the child was in."""
+        ...
+
+    @property
+    def legal_status(self) -> str | None:
+        """The child's legal status."""
+        ...
+
+    def passed(self, total: str) -> list[date]:
+        """The days on which a total was passed."""
+        ...
+
+
+class Titled(Protocol):
+    """A word of a profile."""
+
+    @property
+    def title(self) -> str:
+        """The same in plain English; empty where the profile has none."""
+        ...
+
+
+class LastingFact(Titled, Protocol):
+    """A fact that a history may record."""
+
+    @property
+    def scope(self) -> str:
+        """How long it lasts unless it is taken back."""
+        ...
+
+
+class Vocabulary(Protocol):
+    """The words of a profile, and its answers to what the law leaves open."""
+
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """Every setting, answered."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, LastingFact]:
+        """The facts by their ids."""
+        ...
+
+    @property
+    def tasks(self) -> Mapping[str, Titled]:
+        """The tasks by their ids."""
+        ...
+
+    @property
+    def totals(self) -> Mapping[str, Titled]:
+        """The totals by their ids."""
+        ...

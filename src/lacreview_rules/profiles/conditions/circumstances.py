@@ -1,0 +1,203 @@
+"""Conditions on what is recorded of a child by name: placement, legal status, facts, tasks done, totals, the type of an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.profiles.conditions.lists import (
+    all_of,
+    any_of,
+    deciding_word,
+    open_each,
+    open_words,
+    said_after,
+    said_of_any,
+    title_of,
+)
+from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named
+from lacreview_rules.profiles.written import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
+    from lacreview_rules.profiles.conditions.record import Test
+
+
+def _compile_placement(words: tuple[str, ...], _: Vocabulary) -> Named:
+    def make(word: str) -> Test:
+        return lambda m: m.placement.kind == word
+
+    return Named(any_of(words, make), *deciding_word("placement", words))
+
+
+def _placement_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
+    return said_after("the placement is", words)
+
+
+def _placements(period: PeriodOfCare) -> Iterator[str]:
+    return (f"placement={placement.kind}" for placement in period.placements)
+
+
+PLACEMENT = ConditionRecord(
+    key="placement",
+    shape=Words,
+    description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.',
+    holds_when="the child is in this kind of placement",
+    takes="an id from `placements`",
+    compile=_compile_placement,
+    words=_placement_words,
+    leaves_open=open_words("placement"),
+    declared=Declared("placements", "a kind of placement"),
+    words_of=_placements,
+    is_special=True,
+)
+
+
+def _compile_legal_status(words: tuple[str, ...], _: Vocabulary) -> Named:
+    def make(word: str) -> Test:
+        return lambda m: m.legal_status == word
+
+    return Named(any_of(words, make), *deciding_word("legal_status", words))
+
+
+def _legal_status_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
+    return said_after("the legal status is", words)
+
+
+def _legal_statuses(period: PeriodOfCare) -> Iterator[str]:
+    return (f"legal_status={status}" for status in period.legal_statuses)
+
+
+LEGAL_STATUS = ConditionRecord(
+    key="legal_status",
+    shape=Words,
+    description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.',
+    holds_when="this is the child's legal status",
+    takes="an id from `legal_statuses`",
+    compile=_compile_legal_status,
+    words=_legal_status_words,
+    leaves_open=open_words("legal_status"),
+    declared=Declared("legal_statuses", "a legal status"),
+    words_of=_legal_statuses,
+    is_special=True,
+)
+
+
+def _compile_fact(words: tuple[str, ...], profile: Vocabulary) -> Named:
+    def make(word: str) -> Test:
+        term = profile.facts.get(word)
+        if term is not None and term.scope == "placement":
+            return lambda m: m.period.fact_on(word, m.on, since=m.placement.start)
+        if term is not None and term.scope == "child":
+            return lambda m: m.period.child_fact_on(word, m.on)
+        return lambda m: m.period.fact_on(word, m.on)
+
+    return Named(all_of(words, make), *deciding_word("fact", words))
+
+
+def _fact_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
+    for word in words:
+        name = word.removeprefix("not ")
+        title = title_of(profile.facts, name)
+        yield f"it is {'' if name == word else 'not '}recorded that {title[:1].lower()}{title[1:]}"
+
+
+def _facts(period: PeriodOfCare) -> Iterator[str]:
+    return (f"fact={fact}" for fact in period.facts)
+
+
+FACT = ConditionRecord(
+    key="fact",
+    shape=Words,
+    description="Ids from facts; of a list, all must hold.",
+    holds_when="the fact is recorded; of a list, all",
+    takes="an id from `facts`",
+    compile=_compile_fact,
+    words=_fact_words,
+    leaves_open=open_each("fact"),
+    declared=Declared("facts", "a fact that this profile declares"),
+    words_of=_facts,
+    is_special=True,
+)
+
+
+def _compile_task_done(words: tuple[str, ...], _: Vocabulary) -> Named:
+    return Named(all_of(words, _task_done))
+
+
+def _task_done(word: str) -> Test:
+    def test(m: Context) -> bool:
+        days = m.done.get(word)
+        return bool(days) and days is not None and days[0] <= m.on
+
+    return test
+
+
+def _task_done_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
+    for word in words:
+        name = word.removeprefix("not ")
+        yield f'"{title_of(profile.tasks, name)}" has {"" if name == word else "not "}been done'
+
+
+TASK_DONE = ConditionRecord(
+    key="task_done",
+    shape=Words,
+    description="Ids of tasks that have been done in this period of care; of a list, all.",
+    holds_when="the task was done in this period of care; of a list, all",
+    takes="a task",
+    compile=_compile_task_done,
+    words=_task_done_words,
+    leaves_open=open_each("task_done"),
+    declared=Declared("tasks", "a task"),
+    is_special=True,
+)
+
+
+def _compile_type(words: tuple[str, ...], _: Vocabulary) -> Named:
+    def make(word: str) -> Test:
+        return lambda m: m.occurrence is not None and getattr(m.occurrence.event, "type", None) == word
+
+    return Named(any_of(words, make))
+
+
+def _type_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
+    return said_after("its type is", words)
+
+
+TYPE = ConditionRecord(
+    key="type",
+    shape=Words,
+    description="What the history records as the type of the event that the count starts from.",
+    holds_when="the event counted from is of this type",
+    takes="what the history records",
+    compile=_compile_type,
+    words=_type_words,
+    leaves_open=open_words("type"),
+    is_special=True,
+)
+
+
+def _compile_reached(words: tuple[str, ...], _: Vocabulary) -> Named:
+    def make(word: str) -> Test:
+        return lambda m: any(day <= m.on for day in m.passed(word))
+
+    return Named(any_of(words, make))
+
+
+def _reached_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
+    return said_of_any(words, lambda word, denied: f'"{title_of(profile.totals, word)}" has {"not " if denied else ""}been passed')
+
+
+REACHED = ConditionRecord(
+    key="reached",
+    shape=Words,
+    description="Ids from totals that have been passed.",
+    holds_when="the total has been passed",
+    takes="an id from `totals`",
+    compile=_compile_reached,
+    words=_reached_words,
+    leaves_open=None,
+    declared=Declared("totals", "a total of this profile", shown=False),
+)

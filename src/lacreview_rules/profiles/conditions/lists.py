@@ -1,0 +1,111 @@
+"""Values that are a list of words, some with "not " before them: as a test, in plain English, and what they leave open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from lacreview_rules.profiles.conditions.asking import Titled
+    from lacreview_rules.profiles.conditions.record import Test, Thing
+
+_Asked = TypeVar("_Asked")
+
+
+def split(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The plain values, and those that are denied, without their "not ".
+
+    Example:
+        >>> split(["first", "not third"])
+        (('first',), ('third',))
+    """
+    listed = tuple(values)
+    wanted = tuple(value for value in listed if not value.startswith("not "))
+    return wanted, tuple(value.removeprefix("not ") for value in listed if value.startswith("not "))
+
+
+def any_of(values: tuple[str, ...], make: Callable[[str], Callable[[_Asked], bool]]) -> Callable[[_Asked], bool]:
+    """Any of the plain values, and none of the denied ones."""
+    wanted, unwanted = split(values)
+    good, bad = [make(v) for v in wanted], [make(v) for v in unwanted]
+    if len(good) == 1 and not bad:
+        return good[0]
+    return lambda m: (not good or any(t(m) for t in good)) and not any(t(m) for t in bad)
+
+
+def all_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:
+    """All of the plain values, and none of the denied ones."""
+    wanted, unwanted = split(values)
+    good, bad = [make(v) for v in wanted], [make(v) for v in unwanted]
+    return lambda m: all(t(m) for t in good) and not any(t(m) for t in bad)
+
+
+def deciding_word(key: str, values: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The word of a history that must occur, and the one without which the condition always holds; a list of several has neither."""
+    if len(values) != 1:
+        return None, None
+    (plain, denied) = split(values)
+    return (f"{key}={plain[0]}", None) if plain else (None, f"{key}={denied[0]}")
+
+
+def said_of_any(values: tuple[str, ...], say: Callable[[str, bool], str]) -> Iterator[str]:
+    """Any of the plain values, and none of the denied ones, in words."""
+    plain, denied = split(values)
+    if plain:
+        yield " or ".join(say(value, False) for value in plain)  # noqa: FBT003 - not denied
+    for value in denied:
+        yield say(value, True)  # noqa: FBT003 - denied
+
+
+def said_after(head: str, values: tuple[str, ...]) -> Iterator[str]:
+    """The same where the words follow on one beginning: "the placement is foster care or hospital"."""
+    plain, denied = split(values)
+    if plain:
+        yield f"{head} {' or '.join(map(word_text, plain))}"
+    if denied:
+        yield f"{head} not {' or '.join(map(word_text, denied))}"
+
+
+def title_of(known: Mapping[str, Titled], name: str) -> str:
+    """The title of a word of the profile, or the word itself as people write it."""
+    term = known.get(name)
+    return term.title if term is not None and term.title else word_text(name)
+
+
+def word_text(name: str) -> str:
+    """A word of a profile or of a history, as people write it.
+
+    Example:
+        >>> word_text("foster-care")
+        'foster care'
+    """
+    return name.replace("-", " ").replace("_", " ")
+
+
+def chosen(values: Iterable[str], meaning: Mapping[str, Iterable[Any]], everything: Iterable[Any]) -> frozenset[Any]:
+    """What any of the plain values means, less what the denied ones mean; a word without a meaning here rules nothing out."""
+    wanted, unwanted = split(values)
+    every = frozenset(everything)
+    found = frozenset().union(*(meaning.get(word, every) for word in wanted)) if wanted else every
+    return found.difference(*(meaning.get(word, ()) for word in unwanted))
+
+
+def open_words(key: str) -> Callable[[tuple[str, ...], frozenset[str]], Iterator[tuple[Thing, frozenset[str]]]]:
+    """What is left open of a thing that is one word at a time, among the words that anybody uses of it."""
+
+    def leaves_open(values: tuple[str, ...], used: frozenset[str]) -> Iterator[tuple[Thing, frozenset[str]]]:
+        yield (key, ""), chosen(values, {word: {word} for word in used}, used)
+
+    return leaves_open
+
+
+def open_each(key: str) -> Callable[[tuple[str, ...], frozenset[str]], Iterator[tuple[Thing, frozenset[bool]]]]:
+    """What is left open of things each of which is so or not, where all of the list must hold."""
+
+    def leaves_open(values: tuple[str, ...], _: frozenset[str]) -> Iterator[tuple[Thing, frozenset[bool]]]:
+        wanted, unwanted = split(values)
+        for word in {*wanted, *unwanted}:
+            yield (key, word), frozenset({word in wanted} if (word in wanted) is not (word in unwanted) else ())
+
+    return leaves_open
