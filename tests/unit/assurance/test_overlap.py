@@ -36,6 +36,20 @@ def rule(**said: Any) -> Timescale:
         ({"when": {"emergency": True}}, {"when": {"emergency": False}}, False),
         ({"when": {"placement_lasted": "under 1 year"}}, {"when": {"placement_lasted": "1 year or over"}}, False),
         ({"when": {"placement_lasted": "under 13 months"}}, {"when": {"placement_lasted": "1 year or over"}}, True),
+        ({"when": {"placement_lasted": "under 6 weeks"}}, {"when": {"placement_lasted": "6 weeks or over"}}, False),
+        # four weeks are 28 days, a month is of 28 to 31: it may be over before five weeks are, and never before four
+        ({"when": {"placement_lasted": "under 5 weeks"}}, {"when": {"placement_lasted": "1 month or over"}}, True),
+        ({"when": {"placement_lasted": "under 4 weeks"}}, {"when": {"placement_lasted": "1 month or over"}}, False),
+        ({"when": {"placement_lasted": "4 weeks or over"}}, {"when": {"placement_lasted": "under 1 month"}}, True),
+        ({"when": {"placement_lasted": "5 weeks or over"}}, {"when": {"placement_lasted": "under 1 month"}}, False),
+        # 520 weeks are 3,640 days; ten years are 3,652 at the least
+        ({"when": {"placement_lasted": "under 520 weeks"}}, {"when": {"placement_lasted": "10 years or over"}}, False),
+        ({"when": {"placement_lasted": "520 weeks or over"}}, {"when": {"placement_lasted": "10 years or over"}}, True),
+        ({"when": {"age": "under 16 years 3 months"}}, {"when": {"age": "16 years 3 months or over"}}, False),
+        ({"when": {"age": "under 16 years 2 months"}}, {"when": {"age": "16 years 1 month or over"}}, True),
+        ({"when": {"age": "under 18 months"}}, {"when": {"age": "2 or over"}}, False),
+        # a fact and a task may have one name
+        ({"when": {"fact": "agreed"}}, {"when": {"task_done": "not agreed"}}, True),
         ({}, {"unless": {"first_after_age": 16}}, True),  # of a kind that cannot be weighed
         ({"when": {"age": "under 5"}}, {"unless": {"age": "under 6", "first_after_age": 4}}, True),
         ({}, {"unless": {"age": "under 5"}}, True),
@@ -61,7 +75,10 @@ def test_both_at_once(one: dict[str, Any], other: dict[str, Any], can: bool) -> 
         ({"when": {"age": "under 6"}}, {"when": {"age": "under 5"}}, True),
         ({"when": {"age": "under 4"}}, {"when": {"age": "under 5"}}, False),
         ({"when": {"age": "under 5"}}, {}, False),
+        ({"when": {"placement_lasted": "4 weeks or over"}}, {"when": {"placement_lasted": "1 month or over"}}, True),
+        ({"when": {"placement_lasted": "1 month or over"}}, {"when": {"placement_lasted": "4 weeks or over"}}, False),
         ({"when": {"fact": "a"}}, {"when": {"fact": ["a", "b"]}}, True),
+        ({"when": {"fact": "a"}}, {"when": {"task_done": "a"}}, False),  # a fact and a task may have one name
         ({"when": {"fact": ["a", "b"]}}, {"when": {"fact": "a"}}, False),
         ({"when": {"fact": "not a"}}, {"when": {"fact": "not a"}}, True),
         ({"when": {"fact": "not a"}}, {}, False),

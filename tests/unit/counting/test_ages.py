@@ -47,6 +47,32 @@ def test_a_range_of_ages(phrase: str, expected: tuple[int, int | None]) -> None:
     assert expected == read_age_range(phrase)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("under 16 years 3 months", (0, 195)),
+        ("16 years 3 months or over", (195, None)),
+        ("under 1 year 1 month", (0, 13)),
+        ("under 18 months", (0, 18)),
+        ("6 months or over", (6, None)),
+        ("100 months or over", (100, None)),
+    ],
+)
+def test_a_range_of_ages_with_months(phrase: str, expected: tuple[int, int | None]) -> None:
+    """Months after years, as in the anchor "age 16 years 3 months", or alone."""
+    assert expected == read_age_range(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["under 16 3 months", "16 years and 3 months or over", "under 16 years 3 monthly", "3 months 16 years or over"]
+)
+def test_what_is_no_age_with_months_is_refused(phrase: str) -> None:
+    """It says how months are written."""
+    with pytest.raises(PeriodError) as caught:
+        read_age_range(phrase)
+    assert f'"{phrase}" is not an age; write "under 16 years 3 months" or "16 years 3 months or over"' == str(caught.value)
+
+
 @pytest.mark.parametrize("phrase", ["five", "over 5", "just under 5", "under 5 or so", "is 5 or over", "5 or over it", "under 500"])
 def test_what_is_no_age_is_refused(phrase: str) -> None:
     """It says which phrase, and how to write one."""

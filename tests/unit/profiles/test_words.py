@@ -112,6 +112,14 @@ def test_notes_come_last() -> None:
             {"reached": ["seventeen-days", "not seventeen-days"]},
             '"seventeen days" has been passed and "seventeen days" has not been passed',
         ),
+        # any of a list is enough, as in the engine (lacreview_rules.profiles.conditions.circumstances)
+        ({"reached": ["seventeen-days", "ninety-days"]}, '"seventeen days" has been passed or "ninety days" has been passed'),
+        (
+            {"reached": ["not seventeen-days", "not ninety-days"]},
+            '"seventeen days" has not been passed and "ninety days" has not been passed',
+        ),
+        ({"placement_lasted": ["under 6 weeks", "1 year or over"]}, "the placement has lasted under 6 weeks or 1 year or over"),
+        ({"age": "16 years 3 months or over"}, "the child is 16 years 3 months or over"),
         ({"emergency": True}, "the placement was made in an emergency"),
         ({"emergency": False}, "the placement was not made in an emergency"),
         ({"out_of_hours": True}, "it happened out of office hours"),

@@ -27,6 +27,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import ProfileError
+from lacreview_rules.profiles.conditions import CONDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,6 +271,42 @@ def test_how_long_the_placement_has_lasted(holds: Holds, words: str, expected: l
     assert holds(f"{{ placement_lasted = {words} }}", days, moved, came_in=came_in) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('"under 6 weeks"', ["2026-02-15", "2026-02-16", "2026-03-29"]),
+        ('"6 weeks or over"', ["2026-03-30"]),
+        ('"under 1 week"', ["2026-02-16"]),
+        ('"not under 6 weeks"', ["2026-03-30"]),
+        ('["under 1 week", "6 weeks or over"]', ["2026-02-16", "2026-03-30"]),
+        ('["under 2 months", "not under 1 week"]', ["2026-02-15", "2026-03-29", "2026-03-30"]),
+    ],
+)
+def test_how_many_weeks_the_placement_has_lasted(holds: Holds, words: str, expected: list[str]) -> None:
+    """The second began on Mon 16 February: six weeks, 42 days, on Mon 30 March. The first had lasted 41 days, since Mon 5 January.
+
+    What an authority asks: weekly until a placement has lasted six weeks (docs/reference/patterns.md, 3).
+    """
+    moved = PlacementMoved(on=D("2026-02-16"), placement="foster-care")
+    days = ["2026-02-15", "2026-02-16", "2026-03-29", "2026-03-30"]
+    assert holds(f"{{ placement_lasted = {words} }}", days, moved) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('"under 16 years 3 months"', ["2026-02-27"]),
+        ('"16 years 3 months or over"', ["2026-02-28", "2026-03-01"]),
+        ('"195 months or over"', ["2026-02-28", "2026-03-01"]),
+        ('["under 18 months", "not under 16 years 3 months"]', []),
+    ],
+)
+def test_age_in_months(holds: Holds, words: str, expected: list[str]) -> None:
+    """Born on 30 November 2009: sixteen years and three months on Sat 28 February 2026, as February has no 30th (Dodds v Walker)."""
+    days = ["2026-02-27", "2026-02-28", "2026-03-01"]
+    assert holds(f"{{ age = {words} }}", days, born="2009-11-30") == expected
+
+
 def test_facts(holds: Holds) -> None:
     """From the day of the record until it is taken back; all of several; one of a placement ends with it."""
     events = [
@@ -388,10 +425,10 @@ def test_several_conditions_and_several_exceptions(holds: Holds) -> None:
     assert holds('[{ fact = "asked" }, { fact = "told" }]', days, *events, key="unless") == days[:1]
 
 
-EVERY = {  # each condition as it holds on Mon 2 February, and, where that is another word, as it does not
+EVERY = {  # each condition as it holds on Mon 2 February, and as it does not
     "review": ('"none"', '"any"'),
-    "cycle": ('"first"', ""),
-    "age": ('"under 12"', '"12 or over"'),
+    "cycle": ('"first"', '"not first"'),
+    "age": ('"under 14"', '"14 or over"'),
     "placement": ('"foster-care"', '"not foster-care"'),
     "placement_lasted": ('"under 1 year"', '"1 year or over"'),
     "legal_status": ('"section-20"', '"not section-20"'),
@@ -402,21 +439,32 @@ EVERY = {  # each condition as it holds on Mon 2 February, and, where that is an
     "type": ('"exclusion"', '"not exclusion"'),
     "authorised_for_adoption": ("true", "false"),
     "reached": ('"long-stay"', '"not long-stay"'),
-    "first_after_age": ("11", ""),
+    "first_after_age": ("11", "13"),
     "last_before_age": ("{ age = 13, reviews = 5 }", "{ age = 13, reviews = 1 }"),
 }
 
 
-@pytest.mark.parametrize("failing", [None, *(name for name, (_, fails) in EVERY.items() if fails)])
-def test_every_condition_at_once(holds: Holds, failing: str | None) -> None:
-    """All of one table must hold, and one that does not is enough."""
+def holds_on_2_february(holds: Holds, table: str) -> bool:
     day = D("2026-01-30")
     came_in = BecameLookedAfter(on=CAME_IN.on, placement="foster-care", legal_status="section-20", emergency=True, out_of_hours=True)
     stay = OtherEvent(event="stay", on=D("2026-01-12"), ends_on=D("2026-01-16"))
     events = [stay, Fact(on=day, fact="asked"), TaskDone(on=day, task="visit"), AuthorisedForAdoption(on=day)]
+    return bool(holds(f"{{ {table} }}", ["2026-02-02"], *events, came_in=came_in, **{"2026-02-02": "exclusion"}))
+
+
+@pytest.mark.parametrize("key", [record.key for record in CONDITIONS])
+def test_every_condition_by_itself(holds: Holds, key: str) -> None:
+    """A record without a word that holds here and one that does not has no case: it fails."""
+    words, others = EVERY[key]
+    assert holds_on_2_february(holds, f"{key} = {words}")
+    assert not holds_on_2_february(holds, f"{key} = {others}")
+
+
+@pytest.mark.parametrize("failing", [None, *EVERY])
+def test_every_condition_at_once(holds: Holds, failing: str | None) -> None:
+    """All of one table must hold, and one that does not is enough."""
     table = ", ".join(f"{name} = {words[name == failing]}" for name, words in EVERY.items())
-    found = holds(f"{{ {table} }}", ["2026-02-02"], *events, came_in=came_in, **{"2026-02-02": "exclusion"})
-    assert found == ([] if failing else ["2026-02-02"])
+    assert holds_on_2_february(holds, table) is (failing is None)
 
 
 @pytest.mark.parametrize(

@@ -20,24 +20,12 @@ from lacreview_rules.profiles.written import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
     from lacreview_rules.profiles.conditions.record import Test
 
 
-def _compile_placement(words: tuple[str, ...], _: Vocabulary) -> Named:
-    def make(word: str) -> Test:
-        return lambda m: m.placement.kind == word
-
-    return Named(any_of(words, make), *deciding_word("placement", words))
-
-
-def _placement_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
-    return said_after("the placement is", words)
-
-
-def _placements(period: PeriodOfCare) -> Iterator[str]:
-    return (f"placement={placement.kind}" for placement in period.placements)
+def _placed_in(word: str) -> Test:
+    return lambda m: m.placement.kind == word
 
 
 PLACEMENT = ConditionRecord(
@@ -46,28 +34,17 @@ PLACEMENT = ConditionRecord(
     description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.',
     holds_when="the child is in this kind of placement",
     takes="an id from `placements`",
-    compile=_compile_placement,
-    words=_placement_words,
+    compile=lambda words, _: Named(any_of(words, _placed_in), *deciding_word("placement", words)),
+    words=lambda words, _: said_after("the placement is", words),
     leaves_open=open_words("placement"),
     declared=Declared("placements", "a kind of placement"),
-    words_of=_placements,
+    words_of=lambda period: (f"placement={placement.kind}" for placement in period.placements),
     is_special=True,
 )
 
 
-def _compile_legal_status(words: tuple[str, ...], _: Vocabulary) -> Named:
-    def make(word: str) -> Test:
-        return lambda m: m.legal_status == word
-
-    return Named(any_of(words, make), *deciding_word("legal_status", words))
-
-
-def _legal_status_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
-    return said_after("the legal status is", words)
-
-
-def _legal_statuses(period: PeriodOfCare) -> Iterator[str]:
-    return (f"legal_status={status}" for status in period.legal_statuses)
+def _of_legal_status(word: str) -> Test:
+    return lambda m: m.legal_status == word
 
 
 LEGAL_STATUS = ConditionRecord(
@@ -76,11 +53,11 @@ LEGAL_STATUS = ConditionRecord(
     description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.',
     holds_when="this is the child's legal status",
     takes="an id from `legal_statuses`",
-    compile=_compile_legal_status,
-    words=_legal_status_words,
+    compile=lambda words, _: Named(any_of(words, _of_legal_status), *deciding_word("legal_status", words)),
+    words=lambda words, _: said_after("the legal status is", words),
     leaves_open=open_words("legal_status"),
     declared=Declared("legal_statuses", "a legal status"),
-    words_of=_legal_statuses,
+    words_of=lambda period: (f"legal_status={status}" for status in period.legal_statuses),
     is_special=True,
 )
 
@@ -104,10 +81,6 @@ def _fact_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
         yield f"it is {'' if name == word else 'not '}recorded that {title[:1].lower()}{title[1:]}"
 
 
-def _facts(period: PeriodOfCare) -> Iterator[str]:
-    return (f"fact={fact}" for fact in period.facts)
-
-
 FACT = ConditionRecord(
     key="fact",
     shape=Words,
@@ -118,13 +91,9 @@ FACT = ConditionRecord(
     words=_fact_words,
     leaves_open=open_each("fact"),
     declared=Declared("facts", "a fact that this profile declares"),
-    words_of=_facts,
+    words_of=lambda period: (f"fact={fact}" for fact in period.facts),
     is_special=True,
 )
-
-
-def _compile_task_done(words: tuple[str, ...], _: Vocabulary) -> Named:
-    return Named(all_of(words, _task_done))
 
 
 def _task_done(word: str) -> Test:
@@ -147,7 +116,7 @@ TASK_DONE = ConditionRecord(
     description="Ids of tasks that have been done in this period of care; of a list, all.",
     holds_when="the task was done in this period of care; of a list, all",
     takes="a task",
-    compile=_compile_task_done,
+    compile=lambda words, _: Named(all_of(words, _task_done)),
     words=_task_done_words,
     leaves_open=open_each("task_done"),
     declared=Declared("tasks", "a task"),
@@ -155,15 +124,8 @@ TASK_DONE = ConditionRecord(
 )
 
 
-def _compile_type(words: tuple[str, ...], _: Vocabulary) -> Named:
-    def make(word: str) -> Test:
-        return lambda m: m.occurrence is not None and getattr(m.occurrence.event, "type", None) == word
-
-    return Named(any_of(words, make))
-
-
-def _type_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
-    return said_after("its type is", words)
+def _of_type(word: str) -> Test:
+    return lambda m: m.occurrence is not None and getattr(m.occurrence.event, "type", None) == word
 
 
 TYPE = ConditionRecord(
@@ -172,18 +134,15 @@ TYPE = ConditionRecord(
     description="What the history records as the type of the event that the count starts from.",
     holds_when="the event counted from is of this type",
     takes="what the history records",
-    compile=_compile_type,
-    words=_type_words,
+    compile=lambda words, _: Named(any_of(words, _of_type)),
+    words=lambda words, _: said_after("its type is", words),
     leaves_open=open_words("type"),
     is_special=True,
 )
 
 
-def _compile_reached(words: tuple[str, ...], _: Vocabulary) -> Named:
-    def make(word: str) -> Test:
-        return lambda m: any(day <= m.on for day in m.passed(word))
-
-    return Named(any_of(words, make))
+def _reached(word: str) -> Test:
+    return lambda m: any(day <= m.on for day in m.passed(word))
 
 
 def _reached_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
@@ -196,7 +155,7 @@ REACHED = ConditionRecord(
     description="Ids from totals that have been passed.",
     holds_when="the total has been passed",
     takes="an id from `totals`",
-    compile=_compile_reached,
+    compile=lambda words, _: Named(any_of(words, _reached)),
     words=_reached_words,
     leaves_open=None,
     declared=Declared("totals", "a total of this profile", shown=False),

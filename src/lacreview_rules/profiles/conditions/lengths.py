@@ -12,10 +12,10 @@ from lacreview_rules.profiles.conditions.record import ConditionRecord, Named
 from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
-    from lacreview_rules.profiles.conditions.record import Test, Thing
+    from lacreview_rules.profiles.conditions.record import Test
 
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 _AGES = range(100 * 12)  # months: as far as an age can be written
@@ -41,14 +41,6 @@ def _compile_age(words: tuple[str, ...], profile: Vocabulary) -> Named:
     return Named(any_of(words, make))
 
 
-def _age_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
-    return said_after("the child is", words)
-
-
-def _open_ages(words: tuple[str, ...], _: frozenset[str]) -> Iterator[tuple[Thing, frozenset[int]]]:
-    yield ("age", ""), _months_of_age(words)
-
-
 @lru_cache(maxsize=256)
 def _months_of_age(words: tuple[str, ...]) -> frozenset[int]:
     def months(word: str) -> Iterable[int]:
@@ -65,15 +57,11 @@ AGE = ConditionRecord(
     holds_when="the child is of this age",
     takes='`"under 5"`, `"5 or over"`, `"under 16 years 3 months"`, `"18 months or over"`',
     compile=_compile_age,
-    words=_age_words,
-    leaves_open=_open_ages,
+    words=lambda words, _: said_after("the child is", words),
+    leaves_open=lambda words, _: ((("age", ""), _months_of_age(words)),),
     examples=("under 5", "5 or over", "under 16 years 3 months"),
     needs_birth=True,
 )
-
-
-def _compile_placement_lasted(words: tuple[str, ...], _: Vocabulary) -> Named:
-    return Named(any_of(words, _placement_lasted))
 
 
 def _placement_lasted(phrase: str) -> Test:
@@ -101,14 +89,6 @@ def _read_length(phrase: str) -> tuple[Period, bool]:
         message = f'"{phrase}" is not a length of placement; say it in weeks, months or years'
         raise ValueError(message)
     return length, under
-
-
-def _placement_lasted_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
-    return said_after("the placement has lasted", words)
-
-
-def _open_lengths(words: tuple[str, ...], _: frozenset[str]) -> Iterator[tuple[Thing, frozenset[tuple[int, int]]]]:
-    yield ("placement_lasted", ""), _lengths(words)
 
 
 @lru_cache(maxsize=256)
@@ -143,8 +123,8 @@ PLACEMENT_LASTED = ConditionRecord(
     description='How long the placement has lasted: "under 1 year", "1 year or over", "under 6 weeks".',
     holds_when="the placement has lasted so long",
     takes='`"under 1 year"`, `"1 year or over"`, `"under 6 weeks"`, `"3 months or over"`',
-    compile=_compile_placement_lasted,
-    words=_placement_lasted_words,
-    leaves_open=_open_lengths,
+    compile=lambda words, _: Named(any_of(words, _placement_lasted)),
+    words=lambda words, _: said_after("the placement has lasted", words),
+    leaves_open=lambda words, _: ((("placement_lasted", ""), _lengths(words)),),
     examples=("under 1 year", "1 year or over", "under 6 weeks"),
 )

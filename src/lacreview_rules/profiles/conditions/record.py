@@ -5,7 +5,7 @@ To add a condition is to add one record to its family and to `CONDITIONS`, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,7 +97,7 @@ class ConditionRecord:
     holds_when: str
     takes: str
     compile: Callable[[Any, Vocabulary], Named]
-    words: Callable[[Any, Vocabulary], Iterator[str]]
+    words: Callable[[Any, Vocabulary], Iterable[str]]
     leaves_open: Callable[[Any, frozenset[str]], Iterable[tuple[Thing, frozenset[Any]]]] | None
     examples: tuple[str, ...] = ()
     declared: Declared | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
-    from lacreview_rules.profiles.conditions.record import AskedBy, OfNumber, Test, Thing
+    from lacreview_rules.profiles.conditions.record import AskedBy, OfNumber, Test
 
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _EVERY = {"every second": 2, "every third": 3, "every fourth": 4}
@@ -72,10 +72,6 @@ def _review_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
     return said_of_any(words, say)
 
 
-def _open_reviews(words: tuple[str, ...], _: frozenset[str]) -> Iterator[tuple[Thing, frozenset[int]]]:
-    yield ("review", ""), chosen(words, _MEANING, _WEIGHED)
-
-
 def _no_such_review(words: tuple[str, ...], rule: AskedBy) -> tuple[str, str] | None:
     if words == ("none",) and rule.counts_from_review:
         return "it counts from a review and asks that there was none, so it never applies", "correct when or after"
@@ -91,15 +87,11 @@ REVIEW = ConditionRecord(
     '`"every third"`, `"every fourth"`',
     compile=_compile_review,
     words=_review_words,
-    leaves_open=_open_reviews,
+    leaves_open=lambda words, _: ((("review", ""), chosen(words, _MEANING, _WEIGHED)),),
     examples=("none", "any", *_NUMBERS, "later", "every third"),
     in_cycle=True,
     impossible=_no_such_review,
 )
-
-
-def _compile_cycle(words: tuple[str, ...], _: Vocabulary) -> Named:
-    return Named(any_of(words, _cycle))
 
 
 def _cycle(word: str) -> Test:
@@ -114,10 +106,6 @@ def _cycle_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
     return said_of_any(words, lambda word, denied: _CYCLES["first" if (word == "first") is not denied else "restarted"])
 
 
-def _open_cycles(words: tuple[str, ...], _: frozenset[str]) -> Iterator[tuple[Thing, frozenset[bool]]]:
-    yield ("cycle", ""), chosen(words, {"first": {False}, "restarted": {True}}, {False, True})
-
-
 def _never_restarted(words: tuple[str, ...], rule: AskedBy) -> tuple[str, str] | None:
     if words == ("restarted",) and not rule.restarts_on:
         return "no event restarts the cycle, so it is never restarted", 'add [review_cycle] restarts_on = ["placement-moved"]'
@@ -130,9 +118,9 @@ CYCLE = ConditionRecord(
     description='"first": the cycle that began with care. "restarted": one that a move restarted.',
     holds_when="the cycle began with care, or was restarted",
     takes='`"first"`, `"restarted"`',
-    compile=_compile_cycle,
+    compile=lambda words, _: Named(any_of(words, _cycle)),
     words=_cycle_words,
-    leaves_open=_open_cycles,
+    leaves_open=lambda words, _: ((("cycle", ""), chosen(words, {"first": {False}, "restarted": {True}}, {False, True})),),
     examples=tuple(_CYCLES),
     in_cycle=True,
     impossible=_never_restarted,
@@ -150,10 +138,6 @@ def _compile_first_after_age(age: int, profile: Vocabulary) -> Named:
         return m.on >= birthday and bisect_left(m.reviews, birthday) == bisect_left(m.reviews, m.on)
 
     return Named(test)
-
-
-def _first_after_age_words(age: int, _: Vocabulary) -> Iterator[str]:
-    yield f"it is the first review on or after the birthday at {age}"
 
 
 def _of_no_age(age: int, rule: AskedBy) -> tuple[str, str] | None:
@@ -175,7 +159,7 @@ FIRST_AFTER_AGE = ConditionRecord(
     holds_when="it is the first review on or after this birthday",
     takes="years",
     compile=_compile_first_after_age,
-    words=_first_after_age_words,
+    words=lambda age, _: (f"it is the first review on or after the birthday at {age}",),
     leaves_open=None,
     needs_birth=True,
     impossible=_of_no_age,
@@ -200,11 +184,6 @@ def _last_before_age_words(last: LastBefore, _: Vocabulary) -> Iterator[str]:
     yield f"it is {which} before the birthday at {last.age}"
 
 
-def _reviews_ahead(last: Any) -> int:
-    reviews: int = last.reviews
-    return reviews
-
-
 LAST_BEFORE_AGE = ConditionRecord(
     key="last_before_age",
     shape=LastBefore,
@@ -215,5 +194,5 @@ LAST_BEFORE_AGE = ConditionRecord(
     words=_last_before_age_words,
     leaves_open=None,
     needs_birth=True,
-    looks_ahead=_reviews_ahead,
+    looks_ahead=lambda last: int(last.reviews),
 )

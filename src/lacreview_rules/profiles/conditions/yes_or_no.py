@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
-    from lacreview_rules.profiles.conditions.record import Thing
 
 _AUTHORITY = "authorised-for-adoption"
 _AUTHORISED = f"event={_AUTHORITY}"
-
-
-def _said(yes: str, no: str) -> Callable[[bool, Vocabulary], Iterator[str]]:
-    def words(value: bool, _: Vocabulary) -> Iterator[str]:
-        yield yes if value else no
-
-    return words
-
-
-def _open_to(key: str) -> Callable[[bool, frozenset[str]], Iterator[tuple[Thing, frozenset[Any]]]]:
-    def leaves_open(value: bool, _: frozenset[str]) -> Iterator[tuple[Thing, frozenset[Any]]]:
-        yield (key, ""), frozenset({value})
-
-    return leaves_open
 
 
 def _recorded_of_the_event(key: str) -> Callable[[bool, Vocabulary], Named]:
@@ -46,13 +30,6 @@ def _recorded_of_the_event(key: str) -> Callable[[bool, Vocabulary], Named]:
     return compiled
 
 
-def _if_any_event_says_so(key: str) -> Callable[[PeriodOfCare], tuple[str, ...]]:
-    def words_of(period: PeriodOfCare) -> tuple[str, ...]:
-        return (key,) if any(getattr(event, key) for event in period.placing) else ()
-
-    return words_of
-
-
 EMERGENCY = ConditionRecord(
     key="emergency",
     shape=bool,
@@ -60,9 +37,9 @@ EMERGENCY = ConditionRecord(
     holds_when="the placement was made in an emergency",
     takes="`true`, `false`",
     compile=_recorded_of_the_event("emergency"),
-    words=_said("the placement was made in an emergency", "the placement was not made in an emergency"),
-    leaves_open=_open_to("emergency"),
-    words_of=_if_any_event_says_so("emergency"),
+    words=lambda so, _: ("the placement was made in an emergency" if so else "the placement was not made in an emergency",),
+    leaves_open=lambda value, _: ((("emergency", ""), frozenset({value})),),
+    words_of=lambda period: ("emergency",) if any(event.emergency for event in period.placing) else (),
     is_special=True,
 )
 OUT_OF_HOURS = ConditionRecord(
@@ -72,9 +49,9 @@ OUT_OF_HOURS = ConditionRecord(
     holds_when="it happened out of office hours",
     takes="`true`, `false`",
     compile=_recorded_of_the_event("out_of_hours"),
-    words=_said("it happened out of office hours", "it happened in office hours"),
-    leaves_open=_open_to("out_of_hours"),
-    words_of=_if_any_event_says_so("out_of_hours"),
+    words=lambda so, _: ("it happened out of office hours" if so else "it happened in office hours",),
+    leaves_open=lambda value, _: ((("out_of_hours", ""), frozenset({value})),),
+    words_of=lambda period: ("out_of_hours",) if any(event.out_of_hours for event in period.placing) else (),
     is_special=True,
 )
 
@@ -86,10 +63,6 @@ def _compile_authorised(value: bool, _: Vocabulary) -> Named:
     return Named(test, _AUTHORISED, None) if value else Named(test, None, _AUTHORISED)
 
 
-def _authorities(period: PeriodOfCare) -> tuple[str, ...]:
-    return (_AUTHORISED,) if any(event.kind == _AUTHORITY for event in period.events) else ()
-
-
 AUTHORISED_FOR_ADOPTION = ConditionRecord(
     key="authorised_for_adoption",
     shape=bool,
@@ -97,8 +70,10 @@ AUTHORISED_FOR_ADOPTION = ConditionRecord(
     holds_when="there is authority to place the child for adoption",
     takes="`true`, `false`",
     compile=_compile_authorised,
-    words=_said("there is authority to place the child for adoption", "there is no authority to place the child for adoption"),
-    leaves_open=_open_to("authorised_for_adoption"),
-    words_of=_authorities,
+    words=lambda so, _: (
+        "there is authority to place the child for adoption" if so else "there is no authority to place the child for adoption",
+    ),
+    leaves_open=lambda value, _: ((("authorised_for_adoption", ""), frozenset({value})),),
+    words_of=lambda period: (_AUTHORISED,) if any(event.kind == _AUTHORITY for event in period.events) else (),
     is_special=True,
 )
