@@ -11,6 +11,8 @@ from importlib import import_module
 from itertools import product
 from pathlib import Path
 from pkgutil import iter_modules
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -21,6 +23,9 @@ from lacreview_rules.histories.period_of_care import Placement
 from lacreview_rules.profiles import conditions
 from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
 from lacreview_rules.profiles.models import Condition
+
+if TYPE_CHECKING:
+    from lacreview_rules.profiles.conditions.asking import Context
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "profile-format.md"
 ENGLAND = load_profile("england")
@@ -52,6 +57,11 @@ def test_what_an_editor_suggests_can_be_read_and_said(record: ConditionRecord) -
             assert all(record.words(value, ENGLAND))
 
 
+def on(placement: Placement, day: date) -> Context:
+    """As much of a context as a length is asked of."""
+    return cast("Context", SimpleNamespace(placement=placement, on=day))
+
+
 LENGTHS = ["under 4 weeks", "5 weeks or over", "under 1 month", "1 month or over", "6 weeks or over", "under 2 months", "under 1 year"]
 
 
@@ -65,19 +75,11 @@ def test_lengths_overlap_just_where_a_placement_can_have_both(one: str, other: s
     first = date(2023, 1, 1)
     placements = [Placement(1, PlacementMoved(on=first + timedelta(start))) for start in range(0, 4 * 366, 3)]
     both = any(
-        all(test(_On(placement, placement.start + timedelta(lasted))) for test in tests)
+        all(test(on(placement, placement.start + timedelta(lasted))) for test in tests)
         for placement in placements
         for lasted in (27, 28, 29, 30, 31, 34, 35, 36, 41, 42, 58, 59, 61, 62, 364, 366)
     )
     assert both is bool(open_to_one & open_to_other)
-
-
-class _On:
-    """As much of a context as a length is asked of."""
-
-    def __init__(self, placement: Placement, on: date) -> None:
-        self.placement = placement
-        self.on = on
 
 
 @pytest.mark.parametrize("months", [1, 2, 3, 6, 11, 12, 13, 24, 48, 120, 121])
