@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.profiles.conditions import CONDITIONS, Thing
+from lacreview_rules.profiles.conditions import Thing
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.profiles.conditions.reviews import CYCLE, REVIEW
 
@@ -121,12 +121,12 @@ def _numbers_agree(one: Timescale, other: Timescale) -> bool:
 
 def _words(*rules: Timescale) -> dict[str, frozenset[str]]:
     """Every word the rules use in a condition, by its key, and "" for any other."""
-    found: dict[str, set[str]] = {record.key: {""} for record in CONDITIONS}
+    found: dict[str, set[str]] = {}
     for rule in rules:
         for condition in (rule.when, rule.while_, *rule.unless):
             for record, value in condition.named() if condition is not None else ():
                 if isinstance(value, tuple):
-                    found[record.key] |= {word.removeprefix("not ") for word in value}
+                    found.setdefault(record.key, {""}).update(word.removeprefix("not ") for word in value)
     return {key: frozenset(words) for key, words in found.items()}
 
 
@@ -145,7 +145,7 @@ def _left_open(condition: Condition, words: Mapping[str, frozenset[str]]) -> _Op
     opened: dict[Thing, frozenset[Any]] = {}
     for record, value in condition.named():
         if record.leaves_open is not None and not record.in_cycle:
-            opened |= dict(record.leaves_open(value, words[record.key]))
+            opened |= dict(record.leaves_open(value, words.get(record.key, frozenset())))
     return opened
 
 

@@ -5,7 +5,7 @@ editors use is made from them. Annotations are no text here, which pydantic woul
 `profiles.Profile` is what comes of reading a file together with all it extends.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -134,15 +134,15 @@ class Total(Term):
     )
 
 
+_RECORDS = {record.key: record for record in CONDITIONS}
+
+
 class _NamedConditions(Written):
     """Named conditions that must all hold. A value may be a list (any of them) or begin with "not "."""
 
-    def named(self) -> Iterator[tuple[ConditionRecord, Any]]:
+    def named(self) -> list[tuple[ConditionRecord, Any]]:
         """The record and the value of each condition that is named."""
-        for record in CONDITIONS:
-            value = getattr(self, record.key)
-            if value is not None:
-                yield record, value
+        return [(_RECORDS[key], value) for key, value in self.__dict__.items() if value is not None]
 
 
 if TYPE_CHECKING:

@@ -95,7 +95,8 @@ def open_words(key: str) -> Callable[[tuple[str, ...], frozenset[str]], Iterator
     """What is left open of a thing that is one word at a time, among the words that anybody uses of it."""
 
     def leaves_open(values: tuple[str, ...], used: frozenset[str]) -> Iterator[tuple[Thing, frozenset[str]]]:
-        yield (key, ""), chosen(values, {word: {word} for word in used}, used)
+        wanted, unwanted = split(values)
+        yield (key, ""), frozenset(wanted or used).difference(unwanted)
 
     return leaves_open
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -78,6 +79,11 @@ def _no_such_review(words: tuple[str, ...], rule: AskedBy) -> tuple[str, str] | 
     return None
 
 
+@lru_cache(maxsize=256)
+def _numbers(words: tuple[str, ...]) -> frozenset[int]:
+    return chosen(words, _MEANING, _WEIGHED)
+
+
 REVIEW = ConditionRecord(
     key="review",
     shape=Words,
@@ -87,7 +93,7 @@ REVIEW = ConditionRecord(
     '`"every third"`, `"every fourth"`',
     compile=_compile_review,
     words=_review_words,
-    leaves_open=lambda words, _: ((("review", ""), chosen(words, _MEANING, _WEIGHED)),),
+    leaves_open=lambda words, _: ((("review", ""), _numbers(words)),),
     examples=("none", "any", *_NUMBERS, "later", "every third"),
     in_cycle=True,
     impossible=_no_such_review,
@@ -112,6 +118,11 @@ def _never_restarted(words: tuple[str, ...], rule: AskedBy) -> tuple[str, str] |
     return None
 
 
+@lru_cache(maxsize=256)
+def _cycles(words: tuple[str, ...]) -> frozenset[bool]:
+    return chosen(words, {"first": {False}, "restarted": {True}}, {False, True})
+
+
 CYCLE = ConditionRecord(
     key="cycle",
     shape=Words,
@@ -120,7 +131,7 @@ CYCLE = ConditionRecord(
     takes='`"first"`, `"restarted"`',
     compile=lambda words, _: Named(any_of(words, _cycle)),
     words=_cycle_words,
-    leaves_open=lambda words, _: ((("cycle", ""), chosen(words, {"first": {False}, "restarted": {True}}, {False, True})),),
+    leaves_open=lambda words, _: ((("cycle", ""), _cycles(words)),),
     examples=tuple(_CYCLES),
     in_cycle=True,
     impossible=_never_restarted,
