@@ -77,7 +77,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     seldom = {"arrow", "assurance", "caseload", "changes", "comparison", "corpus", "pictures", "sources"}
     assert not rooms(modules) & seldom
     assert not {name for name in modules if name.startswith("holidays")}
-    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 75
+    # The records of conditions are a room of seven small files: five modules more than when this was 75, at the same start time.
+    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 80
 
 
 def test_the_help_of_all_commands_names_each() -> None:
