@@ -18,7 +18,7 @@ def write(folder: Path) -> None:
         if old.exists():
             issued = {case["id"]: case["title"] for case in json.loads(old.read_text(encoding="utf-8"))["cases"]}
             now = {case["id"]: case["title"] for case in json.loads(text)["cases"]}
-            reused += [f"{name}: {case} was {title!r}" for case, title in issued.items() if now.get(case) != title]
+            reused += [f"{name}: {case} was {title!r}" for case, title in issued.items() if now.get(case, title) != title]
     if reused:
         sys.exit("ids are never reused; add new cases at the end of a family:\n" + "\n".join(reused))
     for name, text in texts.items():

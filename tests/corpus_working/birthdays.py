@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .birthdays_eligible import eligible_children
 from .casebook import Family, due, marked, none
 from .counting import ENGLAND, ONE_DAY, birthday, days_before, full, listed, months, on, weeks
 from .happened import arranged, ceased, done, event, held, looked_after, reviewed_once
@@ -23,11 +24,12 @@ def family() -> Family:
     )
     _fifth(book)
     _fifth_in_the_authorities(book)
-    _fourteenth(book)
+    book.withdrawn(9)  # thirteen weeks after fourteen, without the sixteenth birthday
     _sixteenth(book)
     _sixteenth_in_the_authorities(book)
     _eighteenth(book)
     _eighteenth_in_the_authorities(book)
+    eligible_children(book)
     return book
 
 
@@ -99,25 +101,6 @@ def _fifth_in_the_authorities(book: Family) -> None:
                 born=born,
                 absent=[none("health-assessment", "SG35" if four else "SG34", basis="actual")],
             )
-
-
-def _fourteenth(book: Family) -> None:
-    """Looked after before, on and after the fourteenth birthday: thirteen weeks from the later of the two."""
-    for born in ("2012-06-10", "2012-02-29"):
-        for reading in _with_reading(born):
-            fourteen = birthday(on(born), 14, leap_day=reading)
-            for start in (fourteen - ONE_DAY, fourteen, fourteen + ONE_DAY):
-                limit = weeks(max(start, fourteen), 13)
-                book.add(
-                    f"Born {full(on(born))}, looked after {full(start)}: an eligible child"
-                    + (f" (fourteen on {reading})" if len(_with_reading(born)) > 1 else ""),
-                    [looked_after(start)],
-                    max(start, fourteen),
-                    [due("eligible-child", "T1", limit, "upcoming")],
-                    [_said(born, 14, fourteen, reading), limit],
-                    born=born,
-                    settings=_settings(born, reading),
-                )
 
 
 def _sixteenth(book: Family) -> None:

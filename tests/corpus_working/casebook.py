@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ADDED = "2026-11-21"
+"""The day on which the first cases were added; a family says when it adds later ones."""
+LOOKED_UP_AGAIN = "2026-11-29"
+"""The day on which the law was looked up again: cases that were wrong, or missing, have been put right since."""
 STATUSES = {"met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"}
 PROVISIONS: dict[str, str] = tomllib.loads((Path(__file__).parent / "provisions.toml").read_text(encoding="utf-8"))
 AN_AGE = 8
@@ -72,7 +75,13 @@ class Family:
         self.prefix = prefix
         self.about = about
         self.cases: list[Case] = []
+        self.added = ADDED
+        self._numbered = 0
         self._titles: set[str] = set()
+
+    def withdrawn(self, count: int = 1) -> None:
+        """Pass over numbers that cases once had which were wrong: the ledger of ids says why."""
+        self._numbered += count
 
     def add(
         self,
@@ -98,8 +107,9 @@ class Family:
         tested = list(dict.fromkeys(rule for rule in named if rule != "None"))
         said = [worked] if isinstance(worked, str) else [part.words if isinstance(part, Counted) else part for part in worked]
         provisions = list(dict.fromkeys(PROVISIONS[rule] for rule in tested))
+        self._numbered += 1
         case: Case = {
-            "id": f"{self.prefix}-{len(self.cases) + 1:04d}",
+            "id": f"{self.prefix}-{self._numbered:04d}",
             "title": title,
             "provision": "; ".join(provisions),
             "rules": tested,
@@ -112,7 +122,7 @@ class Family:
             "expect": expected,
             "absent": unexpected,
             "worked": " ".join(dict.fromkeys(said)),
-            "added": ADDED,
+            "added": self.added,
         }
         self._check(case)
         self._titles.add(title)

@@ -10,6 +10,7 @@ from . import (
     bookings,
     ceasing,
     clock_changes,
+    conditions,
     early_or_late,
     holidays,
     in_force,
@@ -49,4 +50,5 @@ FAMILIES: list[Callable[[], Family]] = [
     statuses.family,
     profile_working_days.family,
     profile_month_ends.family,
+    conditions.family,
 ]

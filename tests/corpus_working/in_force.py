@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import in_force_again as again
 from . import in_force_others as others
 from . import in_force_reviews as reviews
 from . import in_force_visits as visits
@@ -19,7 +20,7 @@ def family() -> Family:
     reviews.reviews_2011(book)
     reviews.around_reviews_2011(book)
     reviews.events_2011(book)
-    reviews.plans_2011(book)
+    book.withdrawn(6)  # placed with a parent, but not in the care of the authority
     visits.visits_2011(book)
     visits.orders_2011(book)
     visits.visits_2015(book)
@@ -27,7 +28,8 @@ def family() -> Family:
     others.leaving_care_2011(book)
     others.remand(book)
     others.later_additions(book)
-    others.education(book)
+    book.withdrawn(6)  # the education guidance, taken from 1 January 2018 and for every age
     others.authorised(book)
     others.placed_for_adoption(book)
+    again.looked_up_again(book)
     return book

@@ -29,19 +29,9 @@ def health_2011(book: Family) -> None:
 def leaving_care_2011(book: Family) -> None:
     """Birthdays and pathway plans."""
     for text in APRIL_2011:
-        limit, review, thirteen = months(on(text), 3), months(on(text), 6), weeks(on(text), 13)
+        limit, review = months(on(text), 3), months(on(text), 6)
         new = text > LAST_1991
-        edge(
-            book,
-            f"Fourteen on {full(on(text))}, looked after: eligible thirteen weeks later",
-            [looked_after("2009-11-09")],
-            text,
-            [due("eligible-child", "T1", thirteen, "upcoming")],
-            [thirteen],
-            in_force=new,
-            not_yet="Regulation 40 begins the next day.",
-            born=f"1997{text[4:]}",
-        )
+        book.withdrawn()  # thirteen weeks after fourteen, without the sixteenth birthday
         edge(
             book,
             f"Sixteen on {full(on(text))}, eligible before",
@@ -107,7 +97,7 @@ def remand(book: Family) -> None:
 
 
 def later_additions(book: Family) -> None:
-    """Regulation 25A (2013), notice to the area authority (2014), the health guidance (2015)."""
+    """Regulation 25A (2013) and notice to the area authority (2014)."""
     for text in ("2013-06-30", "2013-07-01", "2013-07-02"):
         edge(
             book,
@@ -137,47 +127,7 @@ def later_additions(book: Family) -> None:
                 in_force=text > "2014-01-26",
                 not_yet="Paragraph (4) of regulation 13 begins the next day.",
             )
-    for text in ("2015-02-28", "2015-03-01", "2015-03-02"):
-        twenty = ENGLAND.after(on(text), 20)
-        edge(
-            book,
-            f"First health assessment, looked after {full(on(text))}",
-            [looked_after(text)],
-            text,
-            [due("health-assessment", "H5", twenty, "upcoming")],
-            [twenty],
-            in_force=text > "2015-02-28",
-            not_yet=[twenty, "The regulation alone: before the first review, which is due on that day."],
-            instead=[due("health-assessment", "H1", twenty, "upcoming", basis="projected")],
-        )
-
-
-def education(book: Family) -> None:
-    """The guidance of 2018 is taken from 1 January of its year."""
-    days = ("2017-12-31", "2018-01-01", "2018-01-02")
-    for text in days:
-        ten, twenty = ENGLAND.after(on(text), 10), ENGLAND.after(on(text), 20)
-        edge(
-            book,
-            f"Personal education plan, looked after {full(on(text))}",
-            [looked_after(text)],
-            text,
-            [due("personal-education-plan", "E1", ten, "upcoming", aim=text)],
-            [ten],
-            in_force=text > days[0],
-            instead=[due("personal-education-plan", "E2", twenty, "upcoming", basis="projected")],
-            not_yet=[twenty, "Only the limit that hangs on the review, which is held in 2018."],
-        )
-        edge(
-            book,
-            f"Personal education plan made {full(on(text))}: reviewed every term",
-            [looked_after("2017-10-02"), done("personal-education-plan", text)],
-            text,
-            [due("personal-education-plan-review", "E3", None, "advisory")],
-            "A term is no interval of time: no date.",
-            in_force=text > days[0],
-            not_yet="The guidance begins the next day.",
-        )
+    book.withdrawn(3)  # the health guidance, taken from 1 March 2015
 
 
 DECEMBER_2005 = ["2005-12-29", "2005-12-30", "2005-12-31"]

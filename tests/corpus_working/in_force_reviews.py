@@ -184,25 +184,7 @@ def events_2011(book: Family) -> None:
             not_yet="None of these limits was in force yet.",
             gone=[none("adopter-approval-end")],
         )
-    planned = [
-        ("care-plan-change-proposed", "review-before-plan-change", "R5"),
-        ("key-stage-4-move-planned", "key-stage-4-move-approval", "P8"),
-        ("other-arrangements-planned", "review-before-other-arrangements", "R10"),
-        ("placement-ending-planned", "review-before-placement-ends", "R8"),
-        ("placement-with-parent-planned", "review-before-placing-with-parent", "R9"),
-    ]
-    for text in APRIL_2011:
-        events: list[Entry] = [IN_CARE, FIRST, *(event(kind, text) for kind, _, _ in planned)]
-        edge(
-            book,
-            f"Changes planned for {full(on(text))}: a review or an approval by then",
-            events,
-            text,
-            [due(task, rule, text, "due-today") for _, task, rule in planned],
-            f"No number is given: by the day it is planned for, {full(on(text))}.",
-            in_force=text > LAST_1991,
-            not_yet="Before 1 April 2011 there was no such limit.",
-        )
+    book.withdrawn(3)  # a placement with a parent planned for a child who was not in the care of the authority
     for text in APRIL_2011:
         six_months = months(on("2011-02-21"), 6)
         edge(
@@ -215,38 +197,4 @@ def events_2011(book: Family) -> None:
             in_force=text > LAST_1991,
             instead=[due("review", "R3-1991", six_months, "upcoming", review=3)],
             not_yet=[six_months, "A review can be brought forward from the next day."],
-        )
-
-
-def plans_2011(book: Family) -> None:
-    """A move to a parent, and the assessment of the parent."""
-    for text in APRIL_2011:
-        day = on(text)
-        ten, five, week = ENGLAND.after(day, 10), ENGLAND.after(day, 5), weeks(day, 1)
-        edge(
-            book,
-            f"Moved to a parent {full(day)}: notices, plan, assessment, review and visit",
-            [IN_CARE, FIRST, moved(text, "parent")],
-            text,
-            [
-                due("placement-end-notice", "P7", ten, "upcoming"),
-                due("parent-assessment", "W1a", ten, "upcoming"),
-                due("parent-placement-review", "W1b", ten, "upcoming"),
-                due("placement-plan", "P3", five, "upcoming"),
-                due("placement-notice", "P4a", day, "due-today"),
-                due("visit", "V1", week, "upcoming"),
-            ],
-            [ten, five, "Notice by the day of the placement.", week],
-            in_force=text > LAST_1991,
-            not_yet="None of these limits was in force yet.",
-        )
-        edge(
-            book,
-            f"Assessment of the parent completed {full(day)}: the decision",
-            [IN_CARE, FIRST, moved("2011-03-21", "parent"), done("parent-assessment", text)],
-            text,
-            [due("parent-placement-decision", "W2", ten, "upcoming")],
-            [ten],
-            in_force=text > LAST_1991,
-            not_yet="Regulation 19 begins the next day.",
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .casebook import Entry, Family, due, none
 from .counting import Counted, full, months, on, weeks, years
 from .edges import APRIL_2011, FIRST, IN_CARE, LAST_1991, edge
-from .happened import done, event, fact, held, looked_after, moved, status_changed
+from .happened import done, fact, held, looked_after, moved, status_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +45,6 @@ def visits_2011(book: Family) -> None:
             "V3-2011",
             _months(3),
         ),
-        ("with a parent before the assessment, reviewed", [looked_after(START, placement="parent"), FIRST], "V6b", _weeks(6)),
-        ("with a parent before the assessment, not yet reviewed", [IN_CARE, FIRST, moved("2011-03-21", "parent")], "V6a", _weeks(1)),
         (
             "temporary approval, not yet reviewed",
             [IN_CARE, FIRST, moved("2011-03-21", "connected-person"), fact("temporary-approval", "2011-03-21")],
@@ -66,6 +64,8 @@ def visits_2011(book: Family) -> None:
         ("arrangements by others, after the first year", [in_hospital, run_by_others, second], "V9c", _months(3)),
     ]
     for name, events, rule, count in lives:
+        if name == "temporary approval, not yet reviewed":
+            book.withdrawn(6)  # with a parent before the assessment, but not in the care of the authority
         for text in APRIL_2011:
             limit = count(on(text))
             edge(
@@ -81,9 +81,9 @@ def visits_2011(book: Family) -> None:
 
 
 def orders_2011(book: Family) -> None:
-    """A visit within a week of an order, or of arrangements that somebody else runs."""
+    """A visit within a week of an order."""
     assessed = fact("parent-assessment-completed", START)
-    made: list[tuple[str, list[Entry], str, str | None]] = [
+    made: list[tuple[str, list[Entry], str, str]] = [
         (
             "A care order is made",
             [looked_after(START, placement="parent", status="interim-care-order"), assessed, FIRST],
@@ -96,22 +96,21 @@ def orders_2011(book: Family) -> None:
             "V7c",
             "interim-care-order",
         ),
-        ("Arrangements run by others begin", [IN_CARE, FIRST], "V9a", None),
     ]
     for name, events, rule, status in made:
         for text in APRIL_2011:
             limit = weeks(on(text), 1)
-            happened = event("arrangements-changed", text) if status is None else status_changed(text, status)
             edge(
                 book,
-                f"{name} {full(on(text))}{'' if status is None else ' while the child lives with a parent'}: a visit within a week",
-                [*events, happened],
+                f"{name} {full(on(text))} while the child lives with a parent: a visit within a week",
+                [*events, status_changed(text, status)],
                 text,
                 [due("visit", rule, limit, "upcoming")],
                 [limit],
                 in_force=text > LAST_1991,
                 not_yet="Regulation 28 begins the next day.",
             )
+    book.withdrawn(3)  # arrangements run by others, for a child who was not in the care of the authority
 
 
 def visits_2015(book: Family) -> None:

@@ -216,20 +216,9 @@ def _health(book: Family) -> None:
 
 
 def _eligible(book: Family) -> None:
-    """Broken care at sixteen: the weeks of one period only are counted, unless the day is recorded."""
+    """Broken care at sixteen, where the day is recorded on which the weeks of both periods made thirteen."""
     born, again = "2010-04-06", on("2026-05-11")
-    own = weeks(again, 13)
-    book.add(
-        "Twelve weeks before sixteen and again after it: thirteen unbroken weeks from the return",
-        [looked_after("2025-12-01"), ceased("2026-02-23"), looked_after(again)],
-        again,
-        [
-            due("eligible-child", "T1", own, "upcoming", period_of_care=2),
-            due("pathway-assessment", "T2", months(own.day, 3), period_of_care=2),
-        ],
-        [own, months(own.day, 3)],
-        born=born,
-    )
+    book.withdrawn()  # thirteen unbroken weeks from the return, where the twelve before it count too
     recorded = on("2026-05-18")
     book.add(
         "The same, and the day on which the weeks of both periods made thirteen is recorded",

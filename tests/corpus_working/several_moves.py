@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .casebook import Entry, Family, due, none
+from .casebook import LOOKED_UP_AGAIN, Entry, Family, due, none
 from .counting import ENGLAND, ONE_DAY, Counted, days, full, months, on, weeks
 from .happened import done, held, in_order, looked_after, moved, reviewed_once
 
@@ -17,22 +17,22 @@ def family() -> Family:
         "Several moves in a day and on days in a row; moves on the day care begins and around a review; cycles that restart.",
     )
     _one_day(book)
-    _first_day(book)
+    book.withdrawn(2)  # with a parent on the first day or the next, but not in the care of the authority
     _days_in_a_row(book)
     _around_the_visit(book)
     _south_gloucestershire(book)
     _west_sussex(book)
     _no_restart(book)
+    _to_a_parent(book)
     return book
 
 
 def _one_day(book: Family) -> None:
     """Of several moves on one day the last goes on: only it has an assessment of a parent, a plan and a visit."""
     day = on("2026-03-06")
-    ten, five, week = ENGLAND.after(day, 10), ENGLAND.after(day, 5), weeks(day, 1)
+    five, week = ENGLAND.after(day, 5), weeks(day, 1)
     care = [looked_after("2026-01-05"), held("2026-01-28")]
     plan, visit = due("placement-plan", "P3", five, "upcoming"), due("visit", "V1", week, "upcoming")
-    assessment = due("parent-assessment", "W1a", ten, "upcoming")
     to_parent, to_carer = moved(day, "parent", at="16:00"), moved(day, "foster-care", at="20:00")
     book.add(
         "To a parent in the afternoon, to a foster carer at night: the foster carer counts",
@@ -50,21 +50,7 @@ def _one_day(book: Family) -> None:
         [five, week, "The times say which came last."],
         absent=[none("parent-assessment")],
     )
-    to_carer, to_parent = moved(day, "foster-care", at="16:00"), moved(day, "parent", at="20:00")
-    book.add(
-        "To a foster carer in the afternoon, to a parent at night: the parent counts",
-        [*care, to_carer, to_parent],
-        day,
-        [plan, visit, assessment],
-        [five, week, ten, "Only the last placement of the day goes on."],
-    )
-    book.add(
-        "Three moves in a day, the last to a parent",
-        [*care, moved(day, "foster-care", at="08:00"), moved(day, "childrens-home", at="12:00"), moved(day, "parent", at="20:00")],
-        day,
-        [plan, visit, assessment],
-        [five, week, ten],
-    )
+    book.withdrawn(2)  # to a parent at night, but not in the care of the authority
     book.add(
         "Three moves in a day, none later: one first visit is due",
         [
@@ -95,29 +81,6 @@ def _one_day(book: Family) -> None:
         [days(day, 20)],
         profile=SOUTH_GLOS,
     )
-
-
-def _first_day(book: Family) -> None:
-    """Moved on the day care began, and on the next."""
-    start = on("2026-03-06")
-    twenty = ENGLAND.after(start, 20)
-    for name, day in (("the same day", start), ("the next day", start + ONE_DAY)):
-        ten, five, week = ENGLAND.after(day, 10), ENGLAND.after(day, 5), weeks(day, 1)
-        expect: list[Entry] = [
-            due("review", "R1", twenty, "upcoming", review=1),
-            due("placement-plan", "P3", five, "upcoming"),
-            due("visit", "V1", week, "upcoming"),
-            due("parent-assessment", "W1a", ten, "upcoming"),
-        ]
-        if day > start:
-            expect += [due("visit", "V1", weeks(start, 1), "cancelled"), due("placement-plan", "P3", ENGLAND.after(start, 5), "cancelled")]
-        book.add(
-            f"Looked after {full(start)} in foster care, with a parent {name}",
-            [looked_after(start, at="02:00"), moved(day, "parent", at="17:00")],
-            day,
-            expect,
-            [twenty, five, week, ten],
-        )
 
 
 def _days_in_a_row(book: Family) -> None:
@@ -285,3 +248,48 @@ def _no_restart(book: Family) -> None:
                 [shown],
                 profile=profile,
             )
+
+
+def _to_a_parent(book: Family) -> None:
+    """In the care of the authority: the last placement of the day is with a parent, and its assessment is due."""
+    book.added = LOOKED_UP_AGAIN
+    day = on("2026-03-06")
+    ten, five, week = ENGLAND.after(day, 10), ENGLAND.after(day, 5), weeks(day, 1)
+    plan, visit = due("placement-plan", "P3", five, "upcoming"), due("visit", "V1", week, "upcoming")
+    assessment = due("parent-assessment", "W1a", ten, "upcoming")
+    to_parent = moved(day, "parent", at="20:00")
+    for status, owed in (("care-order", True), ("interim-care-order", True), ("section-20", False)):
+        care = [looked_after("2026-01-05", status=status), held("2026-01-28")]
+        book.add(
+            f"To a foster carer in the afternoon, to a parent at night ({status})",
+            [*care, moved(day, "foster-care", at="16:00"), to_parent],
+            day,
+            [plan, visit, assessment] if owed else [plan, visit],
+            [five, week, ten if owed else "Regulation 15(1): only a child in the care of the authority has the assessment."],
+            absent=None if owed else [none("parent-assessment")],
+            rules=["P3", "V1", "W1a"],
+        )
+    book.add(
+        "Under a care order, to a parent in the afternoon, to a foster carer at night: no assessment",
+        [looked_after("2026-01-05", status="care-order"), held("2026-01-28"), moved(day, "parent", at="16:00"), moved(day, at="20:00")],
+        day,
+        [plan, visit],
+        [five, week, "Only the last placement of the day goes on."],
+        absent=[none("parent-assessment")],
+    )
+    start = day
+    twenty = ENGLAND.after(start, 20)
+    for name, moving in (("the same day", start), ("the next day", start + ONE_DAY)):
+        ten, five, week = ENGLAND.after(moving, 10), ENGLAND.after(moving, 5), weeks(moving, 1)
+        book.add(
+            f"Interim care order {full(start)} in foster care, with a parent {name}",
+            [looked_after(start, at="02:00", status="interim-care-order"), moved(moving, "parent", at="17:00")],
+            moving,
+            [
+                due("review", "R1", twenty, "upcoming", review=1),
+                due("placement-plan", "P3", five, "upcoming"),
+                due("visit", "V1", week, "upcoming"),
+                due("parent-assessment", "W1a", ten, "upcoming"),
+            ],
+            [twenty, five, week, ten],
+        )

@@ -178,29 +178,26 @@ def _twelve_months(book: Family) -> None:
 def _status_changes(book: Family) -> None:
     """The status changes within a period of care: what is counted from then on is counted in the ordinary way."""
     start, first = "2026-07-01", "2026-09-10"
-    six = months(on(first), 6)
-    for changed, rule in (("2026-09-09", "R2"), ("2026-09-10", "R2"), ("2026-09-11", "S2")):
-        limit = months(on(first), 3) if rule == "R2" else six
+    for changed in ("2026-09-09", "2026-09-10"):
+        limit = months(on(first), 3)
         events = in_order(*_series(start), held(first), status_changed(changed, "section-20"))
         book.add(
             f"Short breaks end and ordinary care begins {full(on(changed))}; first review {full(on(first))}",
             events,
             "2026-09-11",
-            [due("review", rule, limit, "upcoming", review=2)],
-            [
-                f"The count starts on {full(on(first))}: {'section 20' if rule == 'R2' else 'short breaks still'} on that day.",
-                limit,
-            ],
+            [due("review", "R2", limit, "upcoming", review=2)],
+            [f"The count starts on {full(on(first))}: section 20 on that day.", limit],
         )
-    for visited, rule in (("2026-09-10", "S3b"), ("2026-09-11", "V2")):
-        limit = months(on(visited), 6) if rule == "S3b" else weeks(on(visited), 6)
-        book.add(
-            f"Short breaks until {full(on('2026-09-11'))}, visited {full(on(visited))}",
-            in_order(*_series(start), done("visit", visited), status_changed("2026-09-11", "section-20")),
-            "2026-09-11",
-            [due("visit", rule, limit, "upcoming", basis="actual")],
-            [limit],
-        )
+    book.withdrawn(2)  # the limits of short breaks, which went on after the child had stayed
+    visited = "2026-09-11"
+    limit = weeks(on(visited), 6)
+    book.add(
+        f"Short breaks until {full(on('2026-09-11'))}, visited {full(on(visited))}",
+        in_order(*_series(start), done("visit", visited), status_changed("2026-09-11", "section-20")),
+        "2026-09-11",
+        [due("visit", "V2", limit, "upcoming", basis="actual")],
+        [limit],
+    )
 
 
 def _chain(book: Family) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .casebook import Entry, Family, due, none
 from .counting import ENGLAND, full, months, on, weeks
 from .happened import event, held, looked_after, moved, reviewed_twice
+from .window_2020_whole import whole_window
 
 DAYS = ["2020-04-23", "2020-04-24", "2020-04-25", "2020-09-23", "2020-09-24", "2020-09-25", "2020-09-26"]
 FIRST, LAST = "2020-04-24", "2020-09-24"
@@ -31,8 +32,12 @@ def family() -> Family:
     for text in DAYS:
         _later_review(book, text)
     for text in DAYS:
-        _unchanged(book, text)
+        if amended(text):
+            book.withdrawn()  # the first visit, taken as not changed
+        else:
+            _unchanged(book, text)
     _across(book)
+    whole_window(book)
     return book
 
 
