@@ -84,15 +84,15 @@ def _connected_person(book: Family) -> None:
         [due("approval-extension-approved", "F6", day, "due-today"), due("extended-approval-end", "F3", weeks(day, 8), "upcoming")],
         [f"Before {full(day)}.", weeks(day, 8)],
     )
-    for ended, status in (("2026-04-27", "met"), ("2026-04-28", "met-late")):
+    kin = looked_after("2026-01-05", placement="connected-person")
+    lapsed = [kin, event("temporary-approval-given", "2026-01-05"), event("temporary-approval-lapsed", day)]
+    for answer, ended, status in (
+        (done("lapsed-approval-placement-ended", day), "2026-04-27", "met"),
+        (moved("2026-04-28"), "2026-04-28", "met-late"),
+    ):
         book.add(
-            f"Temporary approval ran out on Mon 27 Apr 2026, moved {full(on(ended))}: the placement ended",
-            [
-                looked_after("2026-01-05", placement="connected-person"),
-                event("temporary-approval-given", "2026-01-05"),
-                event("temporary-approval-lapsed", day),
-                moved(ended),
-            ],
+            f"Temporary approval ran out on Mon 27 Apr 2026: the placement ended {full(on(ended))}",
+            [*lapsed, answer],
             ended,
             [due("lapsed-approval-placement-ended", "F7", day, status, done_on=ended)],
             f"On {full(day)}, the day it ran out.",
