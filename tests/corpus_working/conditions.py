@@ -12,7 +12,9 @@ from .happened import done, event, fact, held, looked_after, moved
 
 def family() -> Family:
     """Conditions."""
-    book = Family("conditions", "condition", "For each rule with a condition, a case in which the condition fails; what one event sets off.")
+    book = Family(
+        "conditions", "condition", "For each rule with a condition, a case in which the condition fails; what one event sets off."
+    )
     book.added = LOOKED_UP_AGAIN
     care_of_the_authority(book)
     _section_31a(book)
@@ -58,7 +60,11 @@ def _ages_for_education(book: Family) -> None:
     """From three, as authorities take it, until eighteen."""
     start = on("2026-06-01")
     ten = ENGLAND.after(start, 10)
-    for born, age in (("2023-06-02", "two, three the next day"), ("2023-06-01", "three that day"), ("2023-05-31", "three since the day before")):
+    for born, age in (
+        ("2023-06-02", "two, three the next day"),
+        ("2023-06-01", "three that day"),
+        ("2023-05-31", "three since the day before"),
+    ):
         old_enough = born <= "2023-06-01"
         book.add(
             f"Personal education plan, looked after {full(start)}, {age}",

@@ -56,7 +56,9 @@ def _planned(book: Family, status: str, *, owed: bool) -> None:
         [looked_after("2026-01-05", status=status), held("2026-01-28"), event("placement-with-parent-planned", day)],
         day,
         expect if owed else [],
-        "By the day of the placement, Mon 16 Mar 2026." if owed else "Not in the care of the authority: regulations 17 and 18 do not apply.",
+        "By the day of the placement, Mon 16 Mar 2026."
+        if owed
+        else "Not in the care of the authority: regulations 17 and 18 do not apply.",
         absent=None if owed else [none(entry["task"]) for entry in expect],
         rules=["R9", "W3"],
     )
@@ -79,7 +81,11 @@ def _arrangements(book: Family, status: str, *, owed: bool) -> None:
     limit = weeks(first, 6)
     book.add(
         f"In hospital since Mon 5 Jan 2026, visited Thu 8 Jan 2026, {status}",
-        [looked_after("2026-01-05", placement="hospital", status=status), fact("arrangements-by-others", "2026-01-05"), done("visit", first)],
+        [
+            looked_after("2026-01-05", placement="hospital", status=status),
+            fact("arrangements-by-others", "2026-01-05"),
+            done("visit", first),
+        ],
         first,
         [due("visit", "V9b" if owed else "V2", limit, "upcoming")],
         [limit],

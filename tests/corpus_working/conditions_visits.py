@@ -44,7 +44,13 @@ def _visits(book: Family) -> None:
         ("Interim care order, in foster care", lives("interim-care-order", "foster-care"), "V2", SIX, ("V7d", "V7e", "V6a")),
         ("Care order, with a parent who was assessed", lives("care-order", "parent", ASSESSED), "V8b", SIX, ("V7d", "V7e", "V6a")),
         ("Care order, in foster care", lives("care-order", "foster-care"), "V2", SIX, ("V8b", "V6b")),
-        ("Interim care order, with a parent, reviewed", lives("interim-care-order", "parent", ASSESSED, reviewed=True), "V7e", FOUR, ("V7d",)),
+        (
+            "Interim care order, with a parent, reviewed",
+            lives("interim-care-order", "parent", ASSESSED, reviewed=True),
+            "V7e",
+            FOUR,
+            ("V7d",),
+        ),
         ("In foster care, not placed for adoption", lives("placement-order", "foster-care"), "V2", SIX, ("A6b",)),
     ):
         book.add(
@@ -190,7 +196,9 @@ def _remand(book: Family) -> None:
             [none("detention-placement-plan"), none("visit", "D3"), none("review", "D4"), none("care-plan", "D1")],
         ),
     ):
-        book.add(f"{title}, from Mon 2 Mar 2026", [looked_after(start, placement=placement, status=status)], start, expect, worked, absent=fails)
+        book.add(
+            f"{title}, from Mon 2 Mar 2026", [looked_after(start, placement=placement, status=status)], start, expect, worked, absent=fails
+        )
 
 
 def _short_breaks(book: Family) -> None:
@@ -271,7 +279,15 @@ def _reviews(book: Family) -> None:
         told = [fact(name, since) for name in facts]
         book.add(
             f"Reviewed at a meeting on Mon 2 Mar 2026, in foster care {title}: a meeting within a year only in a long-term placement",
-            [looked_after(since), *told, held("2024-06-25"), held("2024-09-23"), held("2025-03-10"), held("2025-09-08"), held("2026-03-02")],
+            [
+                looked_after(since),
+                *told,
+                held("2024-06-25"),
+                held("2024-09-23"),
+                held("2025-03-10"),
+                held("2025-09-08"),
+                held("2026-03-02"),
+            ],
             "2026-03-02",
             [due("review-meeting", "R11", year, "upcoming")] if owed else [due("review", "R3", months(on("2026-03-02"), 6), "upcoming")],
             [year if owed else months(on("2026-03-02"), 6)],
