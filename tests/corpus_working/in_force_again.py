@@ -145,7 +145,7 @@ def _education(book: Family) -> None:
     ]
     for text, edition in editions:
         day = on(text)
-        born = FIVE if day.year == 2018 else "2008-05-02"  # noqa: PLR2004 - a year
+        born = FIVE if day.year == 2018 else "2008-05-02"
         ten, start = ENGLAND.after(day, 10), days_before(day, 25).day
         other = "-2014" if edition == "" else ""
         expect = [] if edition is None else [due("personal-education-plan", f"E1{edition}", ten, "upcoming", aim=text)]

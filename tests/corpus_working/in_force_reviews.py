@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .casebook import Entry, Family, due, none
+from .casebook import Family, due, none
 from .counting import ENGLAND, full, months, on, weeks
 from .edges import APRIL_2011, FIRST, IN_CARE, LAST_1991, edge
-from .happened import adjourned, arranged, done, event, held, issued, looked_after, moved, requested, reviewed_once, reviewed_twice
+from .happened import adjourned, arranged, done, event, held, issued, looked_after, requested, reviewed_once, reviewed_twice
 
 
 def care_begins(book: Family) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .casebook import LOOKED_UP_AGAIN, Entry, Family, due, none
+from .casebook import LOOKED_UP_AGAIN, Family, due, none
 from .counting import ENGLAND, ONE_DAY, Counted, days, full, months, on, weeks
 from .happened import done, held, in_order, looked_after, moved, reviewed_once
 

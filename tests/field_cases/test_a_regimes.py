@@ -6,7 +6,7 @@ Dates are worked from the provisions that each test names; the numbers are those
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, on, outstanding, said, schedule_of, waits
@@ -14,6 +14,9 @@ from tests.unit.sources.ssda903.folder import Folder, episode
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.sources.ssda903.reading import read_ssda903
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHORT_BREAKS = [
     looked_after("2026-07-01", legal_status="short-break"),

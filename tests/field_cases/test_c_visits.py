@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, on, outstanding, schedule_of, waits
 from tests.unit.sources.ssda903.folder import Folder, episode
 
 from lacreview_rules.sources.ssda903.reading import read_ssda903
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONG_TERM = [
     looked_after("2023-06-05", legal_status="care-order"),

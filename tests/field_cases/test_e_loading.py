@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from tests.field_cases.asked import Event, happened, held, looked_after, on, schedule_of, waits
 from tests.unit.sources.ssda903.folder import Folder, episode
 
-from lacreview_rules import EventError, HistoryError
+from lacreview_rules import LacReviewError
 from lacreview_rules.sources.ssda903.reading import read_ssda903
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 XML = """<EXPSSDA903><CHILD><HEADER><CHILDID>1</CHILDID><DOB>10/05/2014</DOB><AREVIEW><REVIEW>24/06/2025</REVIEW></AREVIEW></HEADER>
 <EPISODE><DECOM>02/06/2025</DECOM><RNE>S</RNE><LS>C1</LS><PL>U6</PL></EPISODE></CHILD></EXPSSDA903>"""
@@ -21,12 +23,16 @@ def test_a_return_as_xml(tmp_path: Path) -> None:
     """Field case 18: the Department's own format. It is read, or refused by its name."""
     path = tmp_path / "return.xml"
     path.write_text(XML, encoding="utf-8")
+    assert _read(path) in (["became-looked-after", "review-held"], "refused as XML")
+
+
+def _read(path: Path) -> list[str] | str:
+    """The kinds of the events, or how the file was refused."""
     try:
         [history] = read_ssda903(path)
-    except Exception as refused:  # noqa: BLE001 - whatever it is, it must say what is not read
-        assert "XML" in str(refused)
-    else:
-        assert [event.kind for event in history.events] == ["became-looked-after", "review-held"]
+    except LacReviewError as refused:
+        return "refused as XML" if "XML" in str(refused) else str(refused)
+    return [event.kind for event in history.events]
 
 
 @waits("midnight in a cell of a date is read as the day")
@@ -45,10 +51,7 @@ def test_a_booking_can_be_cancelled() -> None:
         happened("review-arranged", "2026-02-02", review_on="2026-03-10"),
         happened("review-arrangement-cancelled", "2026-03-05"),
     ]
-    try:
-        dues = on(schedule_of("2015-05-02", care), "2026-03-06", "iro-consultation")
-    except (EventError, HistoryError) as refused:
-        pytest.fail(str(refused))
+    dues = on(schedule_of("2015-05-02", care), "2026-03-06", "iro-consultation")
     assert [str(due.due) for due in dues if due.review == 2] == ["2026-04-07"]
 
 
