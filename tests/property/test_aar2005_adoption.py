@@ -17,7 +17,7 @@ from tests.property.strategies.lives import Life, lives
 
 from lacreview_rules import AuthorisedForAdoption, PlacedForAdoption, ReviewHeld, TaskDone
 
-ORDINARY = ("R1", "R2", "R3", "R3-2020", "D4", "S1", "S2")
+ORDINARY = ("R1", "R2", "R3", "R3-2020", "D4", "S1", "S2", "S1-2020", "S2-2020")
 
 
 class Adopted(NamedTuple):
@@ -61,8 +61,10 @@ def test_every_interval_is_as_long_as_the_regulation_says(found: Life) -> None:
 def test_with_authority_and_not_placed_three_months_then_six(found: Adopted) -> None:
     """Reg 36(1)(a), (b), "not more than 3 months after the date on which the agency first has authority", then six from each review."""
     schedule = schedule_of(found.life)
-    assert {limit.due for limit in under(schedule, "A1")} == {by_hand.corresponding(found.authorised, 3)}
-    assert spans(under(schedule, "A2")) == {(day, by_hand.corresponding(day, 6)) for day in found.held if day >= found.authorised}
+    assert {limit.due for limit in under(schedule, "A1", "A1-2020")} == {by_hand.corresponding(found.authorised, 3)}
+    assert spans(under(schedule, "A2", "A2-2020")) == {
+        (day, by_hand.corresponding(day, 6)) for day in found.held if day >= found.authorised
+    }
     assert len(advice(schedule, "adoption-review-overlap")) == 1
 
 
@@ -91,9 +93,9 @@ def test_placed_for_adoption_four_weeks_then_three_months_then_six(found: Adopte
     assert found.placed is not None
     schedule = schedule_of(found.life)
     after = [day for day in found.held if day > found.placed]
-    assert {limit.due for limit in under(schedule, "A3")} == {found.placed + timedelta(28)}
-    assert spans(under(schedule, "A4")) == {(day, by_hand.corresponding(day, 3)) for day in after[:1]}
-    assert spans(under(schedule, "A5")) == {(day, by_hand.corresponding(day, 6)) for day in after[1:]}
+    assert {limit.due for limit in under(schedule, "A3", "A3-2020")} == {found.placed + timedelta(28)}
+    assert spans(under(schedule, "A4", "A4-2020")) == {(day, by_hand.corresponding(day, 3)) for day in after[:1]}
+    assert spans(under(schedule, "A5", "A5-2020")) == {(day, by_hand.corresponding(day, 6)) for day in after[1:]}
 
 
 @given(adopted(placed=True))
@@ -102,7 +104,7 @@ def test_at_placement_the_2010_regulations_stop(found: Adopted) -> None:
     assert found.placed is not None
     schedule = schedule_of(found.life)
     held = dict(enumerate(found.held, 1))
-    for limit in under(schedule, *ORDINARY, "A1", "A2"):
+    for limit in under(schedule, *ORDINARY, "A1", "A1-2020", "A2", "A2-2020"):
         assert min(limit.due, held.get(limit.review or 0, date.max)) < found.placed
 
 

@@ -1,4 +1,4 @@
-"""Personal education plans. Authority: statutory guidance on the education of looked-after children, 2018 (rows E1 to E3; not seen)."""
+"""Personal education plans. Authority: statutory guidance on the education of looked-after children, July 2014 and February 2018 (rows E1 to E4; not seen)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from tests.property.strategies.lives import Life, life, lives
 from lacreview_rules import ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
 
-JANUARY_2018 = date(2018, 1, 1)
+JULY_2014, FEBRUARY_2018 = date(2014, 7, 1), date(2018, 2, 1)
+"""The months of the editions."""
 
 
 @effort(0.6)
@@ -35,16 +36,27 @@ def test_a_plan_is_there_for_the_first_review(start: date, held: int, made: int 
     if made is not None:
         found = found.plus(TaskDone(on=start + timedelta(made), task="personal-education-plan"))
     dues = schedule_of(found).of("personal-education-plan")
-    expected = {by_hand.walk(start, 10, 1)} if start >= JANUARY_2018 else set()
-    if review >= JANUARY_2018:
+    expected = {by_hand.walk(start, 10, 1)} if start >= JULY_2014 else set()
+    if review >= JULY_2014:
         expected.add(review)
     assert {limit.due for due in dues for limit in occurrence_of(due).limits} == expected
     if dues:
         assert min(due.due or date.max for due in dues) == min(expected)
 
 
-@given(starts.filter(lambda day: day >= JANUARY_2018), st.integers(0, 60))
+@given(starts.filter(lambda day: day >= JULY_2014), st.integers(0, 60))
 def test_a_review_every_term_has_no_date(start: date, made: int) -> None:
     """E3, "reviewed every school term": a term is not an interval of time, so it is shown without a date."""
     found = life(came(start), TaskDone(on=start + timedelta(made), task="personal-education-plan"))
-    assert [due.rule for due in advice(schedule_of(found), "personal-education-plan-review")] == ["england/E3"]
+    rule = "england/E3" if start + timedelta(made) >= FEBRUARY_2018 else "england/E3-2014"
+    assert [due.rule for due in advice(schedule_of(found), "personal-education-plan-review")] == [rule]
+
+
+@given(starts.filter(lambda day: day >= JULY_2014), st.integers(-700, 700))
+def test_a_plan_is_for_a_child_of_three_or_older(start: date, older: int) -> None:
+    """E1, as authorities take "pre-school age": not for a child under three; where the birth is not recorded it is due."""
+    third = start - timedelta(older)
+    born = date(third.year - 3, third.month, min(third.day, 28))
+    for birth, owed in ((born, by_hand.birthday(born, 3) <= start), (None, True)):
+        dues = schedule_of(life(came(start), born=birth)).of("personal-education-plan")
+        assert bool([due for due in dues if due.due == by_hand.walk(start, 10, 1)]) is owed

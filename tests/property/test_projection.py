@@ -18,7 +18,7 @@ from tests.property.strategies.lives import Life, life, lives_in_care
 from lacreview_rules import BecameLookedAfter, PlacementMoved, ReviewArranged, ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
 
-COMES_BY_ITSELF = {"eligible-child", "decisions"}
+COMES_BY_ITSELF = {"eligible-child", "thirteen-weeks-since-fourteen", "decisions"}
 """Tasks of the shipped profiles whose silence is an answer, or that such a one waits for."""
 
 

@@ -38,7 +38,7 @@ def test_every_interval_is_as_long_as_the_regulation_says(found: Life) -> None:
 @given(moved())
 def test_the_first_visit_is_within_a_week_of_any_placement(known: Known) -> None:
     """Reg 28(2)(a), "within one week of the start of any placement": every move starts it again."""
-    assert [limit.due for limit in under(schedule_of(known.life), "V1")] == [day + WEEK for day in known.days]
+    assert [limit.due for limit in under(schedule_of(known.life), "V1", "V1-2020")] == [day + WEEK for day in known.days]
 
 
 @effort(2)
@@ -79,7 +79,7 @@ def test_a_placement_meant_to_last_is_visited_every_three_months(known: Known) -
     expected = [day + SIX_WEEKS if is_first_year(known.start, day) else by_hand.corresponding(day, 3) for day in known.days]
     assert days_due(schedule, "visit")[: len(known.days) + 1] == [known.start + WEEK, *expected]
     lasting = [day for day in known.days if not is_first_year(known.start, day)]
-    assert spans(under(schedule, "V3", "V3-2011")) == {(day, by_hand.corresponding(day, 3)) for day in lasting}
+    assert spans(under(schedule, "V3", "V3-2011", "V3-2020")) == {(day, by_hand.corresponding(day, 3)) for day in lasting}
 
 
 @given(visited("long-term-foster-placement", "child-agrees-to-fewer-visits", high=150, most=8, on=starts | around_2014))
@@ -89,7 +89,7 @@ def test_a_child_who_agrees_is_visited_every_six_months(known: Known) -> None:
     expected = [by_hand.corresponding(day, 6) if day in fewer else day + SIX_WEEKS for day in known.days]
     schedule = schedule_of(known.life)
     assert days_due(schedule, "visit")[: len(known.days) + 1] == [known.start + WEEK, *expected]
-    assert spans(under(schedule, "V5")) == {(day, by_hand.corresponding(day, 6)) for day in fewer}
+    assert spans(under(schedule, "V5", "V5-2020")) == {(day, by_hand.corresponding(day, 6)) for day in fewer}
 
 
 def weekly_until(known: Known, review: date | None, then: timedelta) -> list[date]:
@@ -100,9 +100,12 @@ def weekly_until(known: Known, review: date | None, then: timedelta) -> list[dat
 reviews_held = st.none() | st.integers(1, 200)
 
 
-@given(visited(placement="parent", high=30), reviews_held)
+@given(visited(placement="parent", legal_status="placement-order", high=30), reviews_held)
 def test_with_a_parent_before_the_assessment_weekly_until_the_first_review(known: Known, held: int | None) -> None:
-    """Reg 28(3), "at least once a week until the first review": it ends with the review held, not the one due; then six weeks."""
+    """Reg 28(3), "at least once a week until the first review": it ends with the review held, not the one due; then six weeks.
+
+    Only for a child in the care of the authority (reg 15(1)).
+    """
     review = None if held is None else known.start + timedelta(held)
     found = known.life if review is None else known.life.plus(ReviewHeld(on=review))
     due = days_due(schedule_of(found), "visit")
@@ -132,8 +135,8 @@ def test_a_care_order_while_with_a_parent_calls_for_a_visit_within_a_week(known:
     """Reg 28(5), "within one week of the making of the care order", then six weeks."""
     made = known.start + timedelta(order)
     schedule = schedule_of(known.life.plus(LegalStatusChanged(on=made, legal_status="care-order")))
-    assert {(limit.start, limit.due) for limit in under(schedule, "V8a")} == {(made, made + WEEK)}
-    assert spans(under(schedule, "V8b")) == {(day, day + SIX_WEEKS) for day in known.days if day >= made}
+    assert {(limit.start, limit.due) for limit in under(schedule, "V8a", "V8a-2020")} == {(made, made + WEEK)}
+    assert spans(under(schedule, "V8b", "V8b-2020")) == {(day, day + SIX_WEEKS) for day in known.days if day >= made}
 
 
 @given(
@@ -142,11 +145,16 @@ def test_a_care_order_while_with_a_parent_calls_for_a_visit_within_a_week(known:
     st.sampled_from(["arrangements-changed", "home-notice-received"]),
 )
 def test_arrangements_of_others_and_notices_call_for_a_visit_within_a_week(start: date, when: list[int], kind: str) -> None:
-    """Reg 28(6), (7)(b) (the figures from memory): within one week of each change of arrangements, and of first hearing of a notice."""
+    """Reg 28(6), (7)(b) (the figures from memory): within one week of each change of arrangements, and of first hearing of a notice.
+
+    Reg 28(6) is only of a child "in the care of the responsible authority": a child who is only accommodated has no such visit.
+    """
     days = sorted(start + timedelta(n) for n in when)
-    schedule = schedule_of(life(came(start), *(OtherEvent(event=kind, on=day) for day in days)))
-    rule = "V9a" if kind == "arrangements-changed" else "V11"
-    assert {limit.due for limit in under(schedule, rule)} == {day + WEEK for day in days}
+    happened = [OtherEvent(event=kind, on=day) for day in days]
+    rules = ("V9a", "V9a-2020") if kind == "arrangements-changed" else ("V11",)
+    for status, owed in (("care-order", True), ("section-20", kind == "home-notice-received")):
+        schedule = schedule_of(life(came(start, legal_status=status), *happened))
+        assert {limit.due for limit in under(schedule, *rules)} == ({day + WEEK for day in days} if owed else set())
 
 
 @given(starts, st.lists(st.integers(0, 500), min_size=1, max_size=3, unique=True))

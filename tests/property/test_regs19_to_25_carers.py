@@ -33,7 +33,9 @@ def test_every_limit_is_as_long_as_the_regulation_says(found: Life) -> None:
 def test_the_assessment_and_a_review_then_the_decision(start: date, placed: int, assessed: int | None, held: int | None) -> None:
     """Reg 19(b), (c), "within ten working days": of the placement, both; then of the assessment, done or assumed done, the decision."""
     day = start + timedelta(placed)
-    found = life(came(start), PlacementMoved(on=day, placement="parent")) if placed else life(came(start, "parent"))
+    order = {"legal_status": "interim-care-order"}
+    moved_there = PlacementMoved(on=day, placement="parent")
+    found = life(came(start, **order), moved_there) if placed else life(came(start, "parent", **order))
     if assessed is not None:
         found = found.plus(TaskDone(on=day + timedelta(assessed), task="parent-assessment"))
     if held is not None:
@@ -49,10 +51,18 @@ def test_the_assessment_and_a_review_then_the_decision(start: date, placed: int,
     assert decision.due == by_hand.walk(finished, 10, 1)
 
 
+@given(starts, st.sampled_from(["section-20", "police-protection", "emergency-protection-order", "other"]))
+def test_a_child_who_is_not_in_the_care_of_the_authority_has_none_of_it(start: date, status: str) -> None:
+    """Reg 15(1), "This Chapter applies if C is in the care of the responsible authority": regulation 19 is of that chapter."""
+    schedule = schedule_of(life(came(start, "parent", legal_status=status), OtherEvent(event="placement-with-parent-planned", on=start)))
+    tasks = {due.task for due in schedule.due_dates}
+    assert [task for task in tasks if task.startswith("parent-") or task == "review-before-placing-with-parent"] == []
+
+
 @given(starts)
 def test_a_finished_assessment_leaves_nothing_to_finish(start: date) -> None:
     """Reg 19 is for a placement that begins before the assessment: where it is recorded as completed, nothing is owed under it."""
-    schedule = schedule_of(life(came(start, "parent"), Fact(on=start, fact="parent-assessment-completed")))
+    schedule = schedule_of(life(came(start, "parent", legal_status="care-order"), Fact(on=start, fact="parent-assessment-completed")))
     assert [due.task for due in schedule.due_dates if due.task.startswith("parent-")] == []
 
 

@@ -1,6 +1,7 @@
 """Eligible children and pathway plans.
 
-Authority: SI 2010/959 regs 40(1), (2), 42(1) and 43(1) (rows T1 and T2, read; T3 from memory), SI 2010/2571 reg 7 (T4, from memory).
+Authority: Children Act 1989 Sch 2 para 19B(2) and SI 2010/959 regs 40(1), (2), 42(1) and 43(1) (rows T1 and T2, read; T3 from
+memory), SI 2010/2571 reg 7 (T4, from memory).
 """
 
 from __future__ import annotations
@@ -54,17 +55,23 @@ def test_every_limit_is_as_long_as_the_regulation_says(found: Life) -> None:
 @example(Teenager(date(2025, 1, 6), date(2009, 1, 6)))  # sixteen on the day care begins
 @example(Teenager(date(2025, 1, 6), date(2008, 2, 29)))
 @example(Teenager(date(2024, 10, 7), date(2009, 1, 6)))  # thirteen weeks are up on the sixteenth birthday
-def test_thirteen_weeks_from_fourteen_and_the_assessment_three_months_on(child: Teenager) -> None:
+def test_thirteen_weeks_from_fourteen_sixteen_and_the_assessment_three_months_on(child: Teenager) -> None:
     """Reg 40(1), "the prescribed period is 13 weeks and the prescribed age is 14", and reg 42(1), "not more than three months".
 
-    The weeks run from the fourteenth birthday or the start of care, whichever came later; the months from the sixteenth
-    birthday or the day the weeks are up, whichever came later.
+    The weeks run from the fourteenth birthday or the start of care, whichever came later; the child is eligible on the
+    sixteenth birthday or the day the weeks are up, whichever is later, but not at eighteen (para 19B(2), "aged sixteen or
+    seventeen"); the months run from that day.
     """
     schedule = schedule_of(life(came(child.start), born=child.born))
     dues = {due.task: due.due for due in all_dues(schedule)}
-    eligible = max(child.start, by_hand.birthday(child.born, 14)) + THIRTEEN_WEEKS
-    assert dues["eligible-child"] == eligible
-    assert dues["pathway-assessment"] == by_hand.corresponding(max(eligible, by_hand.birthday(child.born, 16)), 3)
+    weeks = max(child.start, by_hand.birthday(child.born, 14)) + THIRTEEN_WEEKS
+    eligible = max(weeks, by_hand.birthday(child.born, 16))
+    assert dues["thirteen-weeks-since-fourteen"] == weeks
+    if eligible < by_hand.birthday(child.born, 18):
+        assert dues["eligible-child"] == eligible
+        assert dues["pathway-assessment"] == by_hand.corresponding(eligible, 3)
+    else:
+        assert dues.keys().isdisjoint({"eligible-child", "pathway-assessment"})
 
 
 @given(teenagers(), st.integers(0, 1500))
@@ -74,7 +81,8 @@ def test_what_lies_beyond_the_next_reviews_joins_when_its_day_comes(child: Teena
     sixteen = by_hand.birthday(child.born, 16)
     eligible = max(child.start, by_hand.birthday(child.born, 14)) + THIRTEEN_WEEKS
     asked = max(sixteen, eligible) + timedelta(after)
-    assert [due.due for due in schedule.on(asked).of("pathway-assessment")] == [by_hand.corresponding(max(sixteen, eligible), 3)]
+    due = [by_hand.corresponding(max(sixteen, eligible), 3)] if max(sixteen, eligible) < by_hand.birthday(child.born, 18) else []
+    assert [found.due for found in schedule.on(asked).of("pathway-assessment")] == due
 
 
 @given(teenagers(), st.integers(0, 200))
@@ -83,7 +91,9 @@ def test_a_recorded_day_of_eligibility_stands_in_for_the_weeks(child: Teenager, 
     recorded = child.start + timedelta(after)
     found = life(came(child.start), OtherEvent(event="became-eligible", on=recorded), born=child.born)
     eligible = [due for due in all_dues(schedule_of(found)) if due.task == "eligible-child"]
-    assert [due.done_on for due in eligible] == ([recorded] if recorded >= by_hand.birthday(child.born, 14) else [None])
+    by_weeks = max(child.start, by_hand.birthday(child.born, 14)) + THIRTEEN_WEEKS
+    may_be = max(by_weeks, by_hand.birthday(child.born, 16)) < by_hand.birthday(child.born, 18)
+    assert [due.done_on for due in eligible] == ([recorded] if may_be else [])
 
 
 @given(teenagers())

@@ -175,9 +175,9 @@ class TestAges:
 
     @pytest.mark.parametrize(("setting", "due"), [("1 March", "2022-05-31"), ("28 February", "2022-05-30")])
     def test_fourteen_on_29_february_in_a_common_year(self, setting: str, due: str) -> None:
-        """T1: 13 weeks, 91 days, after 1 March 2022 (30 + 30 + 31 days) or the day before."""
+        """T1, its weeks: 13 weeks, 91 days, after 1 March 2022 (30 + 30 + 31 days) or the day before."""
         history = (came("2022-01-10"), *done("visit", "2022-03-10"))
-        assert days(schedule_under(*history, born="2008-02-29", leap_day_birthday=setting), "eligible-child") == [due]
+        assert days(schedule_under(*history, born="2008-02-29", leap_day_birthday=setting), "thirteen-weeks-since-fourteen") == [due]
 
     @pytest.mark.parametrize(("start", "due"), [("2025-01-06", "2026-06-10"), ("2026-02-02", "2026-08-04")])
     def test_pathway_assessment_from_sixteen_or_from_eligibility(self, start: str, due: str) -> None:
