@@ -5,7 +5,7 @@ The holidays are the library's list as data; which days they should be is a matt
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import SUNDAY, monthrange
 from datetime import date, timedelta
 
 from lacreview_rules import england_and_wales
@@ -50,11 +50,19 @@ def birthday(born: date, age: int, leap: str = "1 March") -> date:
 
 
 def limit(start: date, amount: str, step: int = 1) -> date:
-    """The day "20 working days", "1 week" or "3 months" from a start, on (1) or back (-1)."""
+    """The day "20 working days", "1 week", "3 months" or "72 hours" from a start, on (1) or back (-1); whole days of hours."""
     number, unit = amount.split(" ", 1)
     n = int(number)
     if unit.startswith("working day"):
         return walk(start, n, step)
     if unit.startswith(("month", "year")):
         return corresponding(start, step * n * (12 if unit.startswith("year") else 1))
+    if unit.startswith("hour"):
+        return start + timedelta(step * n // 24)
     return start + timedelta(step * n * (7 if unit.startswith("week") else 1))
+
+
+def clocks_change(low: date, high: date) -> bool:
+    """Whether the last Sunday of March or of October lies in the span: hours may then end on the day before or after."""
+    days = (low + timedelta(n) for n in range((high - low).days + 1))
+    return any(day.month in {3, 10} and day.weekday() == SUNDAY and (day + timedelta(7)).month != day.month for day in days)

@@ -124,7 +124,7 @@ BEFORE = {
 def test_what_must_come_before_is_due_by_the_day_planned(start: date, planned: str, after: int, done: int | None) -> None:
     """Reg 10, reg 14(1), reg 17(d), s22D: approval before a move in key stage 4; a review before a placement is ended or made."""
     day, task = start + timedelta(after), BEFORE[planned]
-    found = life(came(start), OtherEvent(event=planned, on=day))
+    found = life(came(start, legal_status="care-order"), OtherEvent(event=planned, on=day))
     completion = None if done is None else start + timedelta(done)
     if completion is not None:
         found = found.plus(TaskDone(on=completion, task=task))

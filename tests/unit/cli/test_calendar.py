@@ -84,7 +84,7 @@ def test_the_holidays_of_a_year() -> None:
 
 
 def test_without_a_span_it_is_the_last_two_official_years() -> None:
-    assert "Thu 1 Jan 2026 to Fri 31 Dec 2027" in run("calendar", "show").stdout
+    assert "Fri 1 Jan 2027 to Sun 31 Dec 2028" in run("calendar", "show").stdout
 
 
 def test_days_of_a_file_say_whose_they_are(jubilee: Path) -> None:
@@ -101,7 +101,7 @@ def test_the_calendar_for_other_systems(jubilee: Path) -> None:
     day = {"on": "2026-06-15", "name": "Jubilee", "kind": "bank-holiday", "confirmed": True, "source": "The Gazette"}
     assert shown["days"] == [day]
     assert shown["layers"] == [{"id": "jubilee", "source": "The Gazette", "retrieved": "2026-05-02"}]
-    assert (shown["id"], shown["from"], shown["confirmed_until"]) == ("england-and-wales", "2026-06-15", "2027-12-31")
+    assert (shown["id"], shown["from"], shown["confirmed_until"]) == ("england-and-wales", "2026-06-15", "2028-12-31")
     rows = list(csv.reader(run(*asked, "csv").stdout.splitlines()))
     assert rows == [list(COLUMNS), ["2026-06-15", "Jubilee", "bank-holiday", "true", "The Gazette"]]
 
@@ -149,9 +149,9 @@ def test_an_official_list_with_a_day_missing_and_a_name_changed(tmp_path: Path) 
 
 def test_no_differences(tmp_path: Path) -> None:
     path = tmp_path / "same.toml"
-    path.write_text(HEAD + 'confirmed_until = 2028-12-31\n[[added]]\non = 2026-05-04\nname = "Early May bank holiday"\n', encoding="utf-8")
+    path.write_text(HEAD + 'confirmed_until = 2029-12-31\n[[added]]\non = 2026-05-04\nname = "Early May bank holiday"\n', encoding="utf-8")
     result = run("calendar", "check", path)
-    assert "Official until Sun 31 Dec 2028; built in, until Fri 31 Dec 2027" in result.stdout
+    assert "Official until Mon 31 Dec 2029; built in, until Sun 31 Dec 2028" in result.stdout
     assert result.stdout.endswith("No differences from the calendar built in, england-and-wales\n")
 
 

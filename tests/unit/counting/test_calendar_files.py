@@ -97,7 +97,7 @@ def test_the_official_list_is_the_calendar_built_in(file: Callable[..., Path]) -
     days = [date(2025, 12, 1).fromordinal(n) for n in range(date(2025, 12, 1).toordinal(), date(2028, 2, 1).toordinal())]
     assert [BASE.is_working_day(day) for day in days] == [layered.is_working_day(day) for day in days]
     assert differences(read_layer(path), BASE) == ()
-    assert layered.confirmed_until == D("2027-12-31")
+    assert layered.confirmed_until == D("2028-12-31")
 
 
 def test_the_title_says_nothing_about_the_day(file: Callable[..., Path]) -> None:

@@ -241,10 +241,10 @@ def test_holidays_between() -> None:
 
 
 def test_the_confirmed_horizon() -> None:
-    """2027 is the last year on the official list."""
-    assert D("2027-12-31") == CALENDAR.confirmed_until
-    assert CALENDAR.is_confirmed(D("2027-12-31")) is True
-    assert CALENDAR.is_confirmed(D("2028-01-01")) is False
+    """2028 is the last year on the official list."""
+    assert D("2028-12-31") == CALENDAR.confirmed_until
+    assert CALENDAR.is_confirmed(D("2028-12-31")) is True
+    assert CALENDAR.is_confirmed(D("2029-01-01")) is False
     assert CALENDAR.is_confirmed(D("1990-01-01")) is True
     assert CALENDAR.is_confirmed(D("1989-12-31")) is False
 
@@ -327,11 +327,11 @@ class TestLayers:
         assert layered == CALENDAR
 
     def test_an_official_list_moves_the_confirmed_horizon_on_only(self) -> None:
-        """A list that speaks for 2028 confirms it; an older one takes nothing back."""
-        newer = CALENDAR.with_layer(Layer((), (), "GOV.UK", D("2026-11-01"), confirmed_until=D("2028-12-31")))
+        """A list that speaks for 2029 confirms it; an older one takes nothing back."""
+        newer = CALENDAR.with_layer(Layer((), (), "GOV.UK", D("2026-11-01"), confirmed_until=D("2029-12-31")))
         older = CALENDAR.with_layer(Layer((), (), "GOV.UK", D("2023-11-01"), confirmed_until=D("2025-12-31")))
-        assert D("2028-12-31") == newer.confirmed_until
-        assert D("2027-12-31") == older.confirmed_until
+        assert D("2029-12-31") == newer.confirmed_until
+        assert D("2028-12-31") == older.confirmed_until
 
     def test_every_wrong_day_is_named(self) -> None:
         """A day that is no holiday cannot be removed, nor one that is added at the same time."""
