@@ -1,4 +1,7 @@
-"""Personal education plans. Authority: statutory guidance on the education of looked-after children, July 2014 and February 2018 (rows E1 to E4; not seen)."""
+"""Personal education plans.
+
+Authority: statutory guidance on the education of looked-after children, July 2014 and February 2018 (rows E1 to E4; not seen).
+"""
 
 from __future__ import annotations
 
