@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -22,6 +23,8 @@ GRADES: dict[bool | str, str] = {
 
 BASES = {"actual": "recorded", "arranged": "arranged", "projected": "assumed"}
 """What is said of the day that a date counts from, by its basis."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _CERTAINTY = {"actual": "", "arranged": "arranged", "projected": "provisional"}
 
@@ -115,6 +118,19 @@ def plain(name: str) -> str:
 def iso(day: date | None) -> str | None:
     """A date as the contracts write it: ISO 8601; None for none."""
     return None if day is None else day.isoformat()
+
+
+def written_day(text: str) -> date | None:
+    """The day that a text holds, or None if it is not written year-month-day.
+
+    Raises:
+        ValueError: it is, and there is no such day.
+
+    Example:
+        >>> written_day("2026-01-14"), written_day("2026-1-14"), written_day("20260114")
+        (datetime.date(2026, 1, 14), None, None)
+    """
+    return date.fromisoformat(text) if _DAY.fullmatch(text) else None
 
 
 def printable(text: str, keep: str = "") -> str:

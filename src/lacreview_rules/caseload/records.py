@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import HistoryError, InputError, Problem
-from lacreview_rules.files.dates import written_day
 from lacreview_rules.files.json_records import ONE_A_LINE, json_lines, json_records
 from lacreview_rules.histories.json import parse_history
+from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

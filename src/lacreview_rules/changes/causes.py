@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lacreview_rules.changes.differences import PARTS, Inputs, between, differences
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.schedules.identities import identified
+from lacreview_rules.schedules.pairing import all_due_dates, paired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.changes.differences import Difference, Kind, Part
     from lacreview_rules.schedules.due_dates import DueDate
-    from lacreview_rules.schedules.identities import Identity
+    from lacreview_rules.schedules.pairing import Pair
     from lacreview_rules.schedules.schedule import Schedule
 
 __all__ = ["Cause", "Causes", "Inputs", "dated"]
@@ -78,7 +78,7 @@ class Causes:
         self._until = until
         self._build = build
         self.old, self.new = (build(*one, until=until) for one in (old, new))
-        self._dates: dict[frozenset[Difference], Mapping[Identity, Dated | None]] = {}
+        self._dates: dict[tuple[frozenset[Difference], bool], Mapping[str, Dated | None]] = {}
 
     @cached_property
     def _parts(self) -> dict[Part, tuple[Difference, ...]]:
@@ -89,27 +89,28 @@ class Causes:
     def _everything(self) -> frozenset[Difference]:
         return frozenset(one for mine in self._parts.values() for one in mine)
 
-    def of(self, identity: Identity) -> tuple[Cause, ...]:
-        """What brought about that a due date is not as it was."""
-        wanted = self._date(self._everything, identity)
-        parts = self._smallest(identity, wanted)
+    def of(self, was: DueDate | None, now: DueDate | None) -> tuple[Cause, ...]:
+        """What brought about that a due date is not as it was; one of the two is None if it is added or removed."""
+        pair = (was, now)
+        wanted = self._date(self._everything, pair)
+        parts = self._smallest(pair, wanted)
         tried = [one for part in parts for one in self._parts[part]]
         if any(len(self._parts[part]) > _MOST_TRIED[part] for part in parts):
             return self._as_a_whole(parts)
-        alone = [one for one in tried if self._date(frozenset([one]), identity) == wanted]
+        alone = [one for one in tried if self._date(frozenset([one]), pair) == wanted]
         if alone:
             return tuple(Cause(one.kind, one.what) for one in alone)
         whole = frozenset(tried)
-        needed = [one for one in tried if self._date(whole - {one}, identity) != wanted]
+        needed = [one for one in tried if self._date(whole - {one}, pair) != wanted]
         if needed:
             return tuple(Cause(one.kind, one.what, alone=len(needed) == 1) for one in needed)
         return self._as_a_whole(parts)
 
-    def _smallest(self, identity: Identity, wanted: Dated | None) -> tuple[Part, ...]:
+    def _smallest(self, pair: Pair[DueDate], wanted: Dated | None) -> tuple[Part, ...]:
         """The fewest parts of the inputs that bring the change about."""
         for size in range(1, len(self._parts)):
             for parts in combinations(self._parts, size):
-                if self._date(self._all_of(parts), identity) == wanted:
+                if self._date(self._all_of(parts), pair) == wanted:
                     return parts
         return tuple(self._parts)
 
@@ -131,10 +132,19 @@ class Causes:
         versions = (f"{old.id} {old.version}", f"{new.id} {new.version}") if old.id == new.id else (old.id, new.id)
         return Cause("profile", f"the profile {versions[0]} became {versions[1]}", alone)
 
-    def _date(self, chosen: frozenset[Difference], identity: Identity) -> Dated | None:
-        if chosen not in self._dates:
-            self._dates[chosen] = {found: dated(due) for found, due in identified(self._schedule(chosen)).items()}
-        return self._dates[chosen].get(identity)
+    def _date(self, chosen: frozenset[Difference], pair: Pair[DueDate]) -> Dated | None:
+        """The date that a due date has with the chosen differences: found as the same as it is now, or else as it was."""
+        was, now = pair
+        key = (chosen, now is not None)
+        if key not in self._dates:
+            tried = all_due_dates(self._schedule(chosen))
+            if now is not None:
+                found = [(due, other) for other, due in paired(tried, all_due_dates(self.new))]
+            else:
+                found = paired(all_due_dates(self.old), tried)
+            self._dates[key] = {due.id: dated(other) for due, other in found if due is not None}
+        due = now or was
+        return None if due is None else self._dates[key].get(due.id)
 
     def _schedule(self, chosen: frozenset[Difference]) -> Schedule:
         if chosen == self._everything:

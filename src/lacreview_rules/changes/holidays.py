@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.pairing import paired_schedules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -137,7 +137,7 @@ def effect_on(
     new = build(history, profile, after, until=until, strict=strict)
     if as_of is not None:
         old, new = old.on(as_of), new.on(as_of)
-    moved = tuple(MovedDate(history.child, one, other) for one, other in _pairs(old, new) if _date(one) != _date(other))
+    moved = tuple(MovedDate(history.child, *pair) for pair in paired_schedules(old, new) if _date(pair[0]) != _date(pair[1]))
     dated = sum(due.due is not None for due in new.due_dates)
     return Effect(new, moved, dated - sum(move.now is not None for move in moved))
 
@@ -161,57 +161,3 @@ def moved_due_dates(
 
 def _date(due: DueDate | None) -> tuple[date | None, str | None]:
     return (None, None) if due is None else (due.due, due.due_at)
-
-
-def _pairs(old: Schedule, new: Schedule) -> Iterator[tuple[DueDate | None, DueDate | None]]:
-    """Each due date of one schedule beside the same of the other, in the order of the new one; what is gone, last.
-
-    What looks beyond the last review shown is paired too, so that a review that moves past it hides and shows
-    nothing that stays as it is.
-    """
-    befores, afters = (_by_occurrence((*schedule.due_dates, *schedule.distant)) for schedule in (old, new))
-    shown = {id(occurrence_of(due)) for schedule in (old, new) for due in schedule.due_dates}
-    found: list[tuple[DueDate | None, DueDate | None]] = []
-    for key in dict.fromkeys((*befores, *afters)):
-        found += _matched(befores.get(key, []), afters.get(key, []))
-    places = {id(occurrence_of(due)): place for place, due in enumerate(new.due_dates)}
-    found.sort(key=lambda pair: places.get(id(occurrence_of(pair[1])), len(places)) if pair[1] is not None else len(places))
-    return (pair for pair in found if any(due is not None and id(occurrence_of(due)) in shown for due in pair))
-
-
-def _by_occurrence(due_dates: Iterable[DueDate]) -> dict[tuple[int, str, int], list[DueDate]]:
-    found: dict[tuple[int, str, int], list[DueDate]] = {}
-    for due in due_dates:
-        found.setdefault((due.period_of_care, due.task, due.review or 0), []).append(due)
-    return found
-
-
-def _matched(olds: list[DueDate], news: list[DueDate]) -> Iterator[tuple[DueDate | None, DueDate | None]]:
-    """Due dates of one task beside one another: first those that the same record tells apart, then the rest in order."""
-    if len(olds) == len(news) == 1:
-        yield olds[0], news[0]
-        return
-    waiting: dict[tuple[str, int], list[DueDate]] = {}
-    for old in olds:
-        waiting.setdefault(_recorded(old), []).append(old)
-    rest = []
-    for new in news:
-        same = waiting.get(_recorded(new), [])
-        if same:
-            yield same.pop(0), new
-        else:
-            rest.append(new)
-    left = {id(old) for same in waiting.values() for old in same}
-    yield from zip_longest((old for old in olds if id(old) in left), rest)
-
-
-def _recorded(due: DueDate) -> tuple[str, int]:
-    """What in the record tells a due date from others of its task: its completion, else what it counts from.
-
-    Both schedules are of one history, so that an event is the very same in both.
-    """
-    found = occurrence_of(due)
-    if found.completion is not None and found.completion.event is not None:
-        return ("done", id(found.completion.event))
-    occurrence = found.limits[0].occurrence
-    return (occurrence.name, id(occurrence.event)) if occurrence.event is not None else (occurrence.basis, 0)

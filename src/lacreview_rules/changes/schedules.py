@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from lacreview_rules.changes.causes import Causes, Inputs, dated
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.schedules.identities import identified
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.pairing import paired_schedules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -148,19 +147,14 @@ def schedule_changes(
         raise HistoryError([Problem("child", what, "compare histories of one child; check the identifier in each")])
     causes = Causes(old, new, until, build)
     before, after = (one if as_of is None else one.on(as_of) for one in (causes.old, causes.new))
-    olds, news = identified(before), identified(after)
-    shown = {id(occurrence_of(due)) for one in (before, after) for due in one.due_dates}
     changes: list[tuple[str, Change]] = []
     stayed = 0
-    for identity in dict.fromkeys((*news, *olds)):
-        was, now = olds.get(identity), news.get(identity)
-        if not any(due is not None and id(occurrence_of(due)) in shown for due in (was, now)):
-            continue
+    for was, now in paired_schedules(before, after):
         how = _how(was, now)
         if how is None:
             stayed += dated(now) is not None
             continue
-        change = Change(how, _shown(was, as_of), _shown(now, as_of), causes.of(identity))
+        change = Change(how, _summary(was), _summary(now), causes.of(was, now))
         changes.append((change.shown.due or "", change))
     changes.sort(key=lambda pair: (pair[0], pair[1].shown.task))
     problems = tuple(dict.fromkeys((*causes.old.problems, *causes.new.problems)))
@@ -172,10 +166,8 @@ def _made_with(schedule: Mapping[str, Any]) -> dict[str, Any]:
     return {key: schedule[key] for key in ("as_of", "profile", "calendar")}
 
 
-def _shown(due: DueDate | None, as_of: date | None) -> DueDateSummary | None:
-    if due is None:
-        return None
-    return DueDateSummary.of((due if as_of is None else due.on(as_of)).to_dict())
+def _summary(due: DueDate | None) -> DueDateSummary | None:
+    return None if due is None else DueDateSummary.of(due.to_dict())
 
 
 def _how(was: DueDate | None, now: DueDate | None) -> How | None:

@@ -14,7 +14,7 @@ import typer
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import nearest
-from lacreview_rules.files.dates import written_day
+from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.comparison.pairing import placed
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.profiles.words import limit_words
+from lacreview_rules.schedules.pairing import all_due_dates, paired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.models import Consideration, Task, Timescale
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.schedules.due_dates import DueDate
 
 
 _WORDS = {
@@ -175,11 +174,10 @@ def profile_changes(old: Profile, new: Profile, histories: Iterable[History], ca
 
 
 def _moves(number: int, history: History, old: Profile, new: Profile, calendar: WorkingCalendar | None) -> tuple[list[MovedDate], int]:
-    before, after = (placed(_all_dates(history, profile, calendar)) for profile in (old, new))
+    before, after = (all_due_dates(build_schedule(history, profile, calendar)) for profile in (old, new))
     moved: list[MovedDate] = []
     stayed = 0
-    for place in dict.fromkeys([*before, *after]):
-        was, now = before.get(place), after.get(place)
+    for was, now in paired(before, after, same_events=True):
         if was is not None and now is not None and was.due == now.due:
             stayed += 1
             continue
@@ -190,9 +188,9 @@ def _moves(number: int, history: History, old: Profile, new: Profile, calendar: 
             MovedDate(
                 number,
                 history.child,
-                place.task,
+                shown.task,
                 shown.title,
-                place.period_of_care,
+                shown.period_of_care,
                 shown.review,
                 None if was is None else was.due,
                 None if now is None else now.due,
@@ -202,11 +200,6 @@ def _moves(number: int, history: History, old: Profile, new: Profile, calendar: 
         )
     moved.sort(key=lambda move: (str(move.after or move.before), move.task))
     return moved, stayed
-
-
-def _all_dates(history: History, profile: Profile, calendar: WorkingCalendar | None) -> list[DueDate]:
-    schedule = build_schedule(history, profile, calendar)
-    return [*schedule.due_dates, *schedule.distant]
 
 
 def _rule_changes(old: Profile, new: Profile) -> tuple[tuple[KeyChange, ...], tuple[Changed, ...]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from lacreview_rules.comparison.pairing import Place, placed
 from lacreview_rules.comparison.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import BecameLookedAfter, PlacementMoved, ReviewHeld, event_record
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.words import task_words
+from lacreview_rules.schedules.pairing import paired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -190,14 +190,11 @@ def compare_profiles(profiles: Sequence[Profile], history: History | None = None
     """
     child = worked_example() if history is None else history
     labels = _labels(profiles)
-    found: list[dict[str, dict[Place, DueDate]]] = []
+    found: list[list[DueDate]] = []
     problems: list[tuple[str, Problem]] = []
     for label, profile in zip(labels, profiles, strict=True):
         schedule = build_schedule(child, profile, calendar)
-        by_task: dict[str, dict[Place, DueDate]] = {}
-        for place, due in placed(due for due in schedule.due_dates if not due.is_assumed).items():
-            by_task.setdefault(place.task, {})[place] = due
-        found.append(by_task)
+        found.append([due for due in schedule.due_dates if not due.is_assumed])
         problems += [(label, problem) for problem in schedule.problems]
     days = sorted(event.on for event in child.events)
     rules = [rules_in_force(profile, days) for profile in profiles]
@@ -208,7 +205,7 @@ def compare_profiles(profiles: Sequence[Profile], history: History | None = None
             profiles,
             labels,
             [{rule.id: rule for rule in its if rule.task == task} for its in rules],
-            [by_task.get(task, {}) for by_task in found],
+            [[due for due in its if due.task == task] for its in found],
         )
         for task in order
     ]
@@ -227,27 +224,27 @@ def _compared(
     profiles: Sequence[Profile],
     labels: Sequence[str],
     rules: list[dict[str, Timescale]],
-    found: list[dict[Place, DueDate]],
+    found: list[list[DueDate]],
 ) -> ComparedTask:
     meanings = [{rule.id: meaning_of(rule, p) for rule in its.values()} for p, its in zip(profiles, rules, strict=True)]
     shared = [name for name, what in meanings[0].items() if all(other.get(name) == what for other in meanings[1:])]
-    places = sorted({place for its in found for place in its}, key=lambda place: (*place[1:3], place.scope or "9999", place.number))
+    rows = _rows(found)
     readings = tuple(
         Reading(
             label,
             task_words(profile.tasks[task].title) if its else "",
             profile.tasks[task].role if its else "",
             tuple(rule_reading(rule, profile) for rule in _own_first(its.values(), profile) if rule.id not in shared),
-            tuple(_date(dates.get(place)) for place in places),
+            tuple(_date(row.get(number)) for row in rows),
         )
-        for label, profile, its, dates in zip(labels, profiles, rules, found, strict=True)
+        for number, (label, profile, its) in enumerate(zip(labels, profiles, rules, strict=True))
     )
     title = next(reading.title for reading in readings if reading.title)
     if not all(rules):
-        return ComparedTask(task, title, "not-in-all", (), _occurrences(places), readings)
+        return ComparedTask(task, title, "not-in-all", (), _occurrences(rows), readings)
     same_rules = len({frozenset(its.values()) for its in meanings}) == 1
     common = tuple(rule_reading(rules[0][name], profiles[0]) for name in shared)
-    return ComparedTask(task, title, _difference(same_rules, readings), common, _occurrences(places), readings)
+    return ComparedTask(task, title, _difference(same_rules, readings), common, _occurrences(rows), readings)
 
 
 def _own_first(rules: Iterable[Timescale], profile: Profile) -> list[Timescale]:
@@ -268,12 +265,37 @@ def _date(due: DueDate | None) -> ExampleDate | None:
     return None if due is None else ExampleDate(due.due, due.rule, due.basis)
 
 
-def _occurrences(places: list[Place]) -> tuple[str, ...]:
-    if len(places) == 1 and not places[0].review:
+def _rows(found: list[list[DueDate]]) -> list[dict[int, DueDate]]:
+    """The same due date of a task under each profile, by the number of the profile."""
+    rows: list[dict[int, DueDate]] = []
+    for number, due_dates in enumerate(found):
+        row_of = {id(_first(row)): row for row in rows}
+        paired_rows = []
+        for known, due in paired([_first(row) for row in rows], due_dates, same_events=True):
+            row = {} if known is None else row_of[id(known)]
+            paired_rows.append(row if due is None else {**row, number: due})
+        rows = sorted(paired_rows, key=_in_order)
+    return rows
+
+
+def _first(row: dict[int, DueDate]) -> DueDate:
+    """The due date of a row under the first profile that has it."""
+    return next(iter(row.values()))
+
+
+def _in_order(row: dict[int, DueDate]) -> tuple[int, int, date, bool, date]:
+    """Where a row stands: by its review; else by the day on which its placement or event began; then by date, advice last."""
+    due = _first(row)
+    return (due.period_of_care, due.review or 0, due.scope.first, due.due is None, due.due or date.max)
+
+
+def _occurrences(rows: list[dict[int, DueDate]]) -> tuple[str, ...]:
+    shown = [_first(row) for row in rows]
+    if len(shown) == 1 and not shown[0].review:
         return ("",)
-    several = len({place.period_of_care for place in places}) > 1
+    several = len({due.period_of_care for due in shown}) > 1
     words = []
-    for number, place in enumerate(places, 1):
-        word = f"review {place.review}" if place.review else f"no. {number}"
-        words.append(f"period of care {place.period_of_care}, {word}" if several else word)
+    for number, due in enumerate(shown, 1):
+        word = f"review {due.review}" if due.review else f"no. {number}"
+        words.append(f"period of care {due.period_of_care}, {word}" if several else word)
     return tuple(words)

@@ -21,6 +21,7 @@ from lacreview_rules.profiles.profile import Profile
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.due_dates import due_date
 from lacreview_rules.schedules.schedule import MarkedReview, Schedule
+from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -161,12 +162,10 @@ _WORDS: dict[type[ev.Event], tuple[tuple[str, str, str], ...]] = {
 
 def _says_when(value: str) -> bool:
     try:
-        date.fromisoformat(value)
-    except ValueError:
-        try:
+        if written_day(value) is None:
             Period.parse(value)
-        except PeriodError:
-            return False
+    except (ValueError, PeriodError):
+        return False
     return True
 
 

@@ -15,6 +15,7 @@ from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
+from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,10 +165,10 @@ class Walk:
         if value is None:
             return []
         try:
-            named = date.fromisoformat(value)
+            named = written_day(value)
         except ValueError:
-            pass
-        else:
+            return []  # reported with the history
+        if named is not None:
             return [Limit(named, rule, day, occurrence)] if named > day else []  # a day that has gone decided an earlier one
         try:
             period = Period.parse(value)

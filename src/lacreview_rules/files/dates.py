@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from lacreview_rules.wording import written_day
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WITH_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ].+", re.ASCII | re.DOTALL)
-
-
-def written_day(text: str) -> date | None:
-    """The day that a text holds, or None if it is not written year-month-day.
-
-    Raises:
-        ValueError: it is, and there is no such day.
-
-    Example:
-        >>> written_day("2026-01-14"), written_day("2026-1-14"), written_day("20260114")
-        (datetime.date(2026, 1, 14), None, None)
-    """
-    return date.fromisoformat(text) if _DAY.fullmatch(text) else None
 
 
 def known_day(year: int, month: int, day: int) -> date | None:

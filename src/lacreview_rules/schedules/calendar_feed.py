@@ -20,7 +20,7 @@ from uuid import UUID
 
 from lacreview_rules.errors import InputError, MissingExtraError, Problem
 from lacreview_rules.schedules.identities import identified
-from lacreview_rules.schedules.standing import OUTSTANDING, occurrence_of
+from lacreview_rules.schedules.standing import OUTSTANDING
 from lacreview_rules.wording import GRADES, day_text
 
 if TYPE_CHECKING:
@@ -206,18 +206,16 @@ def _entries(icalendar: ModuleType, schedule: Schedule, code: str, options: _Opt
         return
     sequence = max(0, (schedule.as_of - _FIRST_DAY).days)
     stamp = options.made_at or datetime.combine(schedule.as_of, time(), UTC)
-    shown = {id(occurrence_of(due)) for due in schedule.due_dates}
-    standing = {id(occurrence_of(due)): due for due in schedule.due_dates}
+    shown = {due.id for due in schedule.due_dates}
     given: set[str] = set()
     for identity, due in identified(schedule).items():
-        if id(occurrence_of(due)) not in shown or due.due is None:
+        if due.id not in shown or due.due is None:
             continue
         uid = entry_uid(schedule.child, identity, options.key)
-        now = standing[id(occurrence_of(due))]
-        if options.since is not None and due.due < options.since and uid not in old and now.status not in OUTSTANDING:
+        if options.since is not None and due.due < options.since and uid not in old and due.status not in OUTSTANDING:
             continue
         given.add(uid)
-        entry = _entry(icalendar, now, uid, code, schedule.child if options.show_child else f"case {code}", options.alarms)
+        entry = _entry(icalendar, due, uid, code, schedule.child if options.show_child else f"case {code}", options.alarms)
         yield _stamped(entry, old.get(uid), sequence, stamp)
     for uid, entry in old.items():
         if uid not in given and str(entry.get(_CASE, "")) == code:

@@ -1,15 +1,15 @@
-"""What tells one due date of a child from every other, in any schedule of that child.
+"""What an entry of a calendar is known by: the number of a due date among those alike.
 
-A due date keeps its identity while its date, its binding rule or its status changes, and while what was assumed
-becomes what happened. So a calendar can move an entry instead of doubling it, and two schedules can be compared.
+It stays while the date, the binding rule or the status changes, and while what was assumed becomes what happened: so the
+entry of the second review is moved when the first was held. The `id` of a due date is another thing: it tells which due dates
+of two schedules are the same (`schedules.pairing`). UIDs of version 0.1 were made of these numbers, and still are.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.schedules.due_dates import in_order
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.pairing import all_due_dates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,14 +52,12 @@ def identified(schedule: Schedule) -> dict[Identity, DueDate]:
         >>> str(identified(before)[second].due), str(identified(after)[second].due)
         ('2026-04-21', '2026-04-14')
     """
-    joined = {id(occurrence_of(due)) for due in schedule.distant}
-    everything = [*(due for due in schedule.due_dates if id(occurrence_of(due)) not in joined), *schedule.distant]
-    everything.sort(key=in_order)
+    everything = all_due_dates(schedule)
     placements = _placements(everything)
     found: dict[Identity, DueDate] = {}
     numbers: dict[tuple[int, str, int, int, bool], int] = {}
     for due in everything:
-        of_placement = placements[due.period_of_care][due.closed_on] if occurrence_of(due).plan.per == "placement" else 0
+        of_placement = placements[due.period_of_care][due.closed_on] if due.scope.kind == "placement" else 0
         alike = (due.period_of_care, due.task, due.review or 0, of_placement, due.due is not None)
         numbers[alike] = numbers.get(alike, 0) + 1
         found[Identity(*alike, numbers[alike])] = due
@@ -70,7 +68,7 @@ def _placements(due_dates: list[DueDate]) -> dict[int, dict[date | None, int]]:
     """For each period of care, the number of a placement by the day on which it ended; the one that goes on is the last."""
     ends: dict[int, set[date]] = {}
     for due in due_dates:
-        if occurrence_of(due).plan.per == "placement":
+        if due.scope.kind == "placement":
             days = ends.setdefault(due.period_of_care, set())
             if due.closed_on is not None:
                 days.add(due.closed_on)

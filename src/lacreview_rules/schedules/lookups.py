@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.standing import Status
 
 
 class Found(Protocol):
-    """What is looked at in a due date."""
+    """What is looked at in a due date: of a schedule, or of one that was written."""
 
     @property
-    def id(self) -> str:
-        """What tells it from others."""
+    def id(self) -> str | None:
+        """What tells it from others; None in what version 0.1 wrote."""
         ...
 
     @property
@@ -28,8 +29,18 @@ class Found(Protocol):
         ...
 
     @property
+    def period_of_care(self) -> int:
+        """The number of the period of care it belongs to."""
+        ...
+
+    @property
     def review(self) -> int | None:
         """The number of the review it belongs to."""
+        ...
+
+    @property
+    def scope(self) -> Scope | None:
+        """What it belongs to; None in what version 0.1 wrote."""
         ...
 
     @property
@@ -40,6 +51,11 @@ class Found(Protocol):
     @property
     def due(self) -> date | None:
         """The last day on which it is in time."""
+        ...
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule that binds."""
         ...
 
     @property

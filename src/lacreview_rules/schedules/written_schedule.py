@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from lacreview_rules.errors import InputError, Problem
@@ -12,11 +13,9 @@ from lacreview_rules.rules.occurrences import Basis
 from lacreview_rules.rules.scopes import Scope, ScopeKind
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import OtherLimit, Status
-from lacreview_rules.wording import count_text, day_text, iso
+from lacreview_rules.wording import count_text, day_text, iso, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lacreview_rules.profiles.models import Verified
 
 
@@ -57,15 +56,18 @@ class WrittenConsideration:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WrittenDueDate:
-    """A due date as it was written: the fields of `DueDate`, without its explanation."""
+    """A due date as it was written: the fields of `DueDate`, without its explanation.
 
-    id: str
+    Version 0.1 wrote neither `id` nor `scope`: in what it wrote they are None.
+    """
+
+    id: str | None
     task: str
     title: str
     role: str
     period_of_care: int
     review: int | None
-    scope: Scope
+    scope: Scope | None
     due: date | None
     due_at: str | None
     last_working_day: date | None
@@ -94,7 +96,11 @@ class WrittenDueDate:
     def to_dict(self) -> dict[str, Any]:
         """The same as it was written."""
         record = {name: iso(value) if isinstance(value, date) else value for name, value in _fields(self).items()}
-        record["scope"] = self.scope.to_dict()
+        for name in _SINCE_0_2:
+            if record[name] is None:
+                del record[name]
+        if self.scope is not None:
+            record["scope"] = self.scope.to_dict()
         record["also"] = [{"rule": other.rule, "due": iso(other.due), "force": other.force} for other in self.also]
         record["notices"] = list(self.notices)
         return record
@@ -141,11 +147,16 @@ def _fields(record: WrittenConsideration | WrittenDueDate) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
 
 
-def written_schedule(record: Mapping[str, Any]) -> WrittenSchedule:
+def written_schedule(record: object, where: str = "") -> WrittenSchedule:
     """The schedule that a record holds. Keys that are not known are passed over, as a later release may add some.
 
+    Args:
+        record: what was read from JSON.
+        where: what the record is called in an error.
+
     Raises:
-        InputError: the record is not a schedule; every problem is listed with its place, none with what stands there.
+        InputError: the record is not a schedule, or one of another `schema_version`; every problem is listed with its place,
+            none with what stands there.
 
     Example:
         >>> from datetime import date
@@ -158,14 +169,16 @@ def written_schedule(record: Mapping[str, Any]) -> WrittenSchedule:
     reader = _Reader()
     found = reader.schedule(record)
     if found is None or reader.problems:
-        raise InputError(reader.problems)
+        raise InputError(reader.problems, where)
     return found
 
 
-_TEXT, _NUMBER = (str,), (int,)
+_UNCHANGED = "give what lacreview schedule --format json or Schedule.to_dict wrote, unchanged"
+_SINCE_0_2 = ("id", "scope")
 _MAY_LACK = frozenset({"review", "due", "due_at", "last_working_day", "aim", "opens", "done_on", "days_late"})
 _DAYS = frozenset({"first", "last", "due", "last_working_day", "aim", "opens", "done_on", "on", "confirmed_until", "as_of"})
-_NUMBERS = frozenset({"number", "period_of_care", "review", "days_late"})
+_LEAST = {"number": 1, "period_of_care": 1, "review": 1, "days_late": 0}
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)", re.ASCII)
 _CHOICES: dict[str, tuple[object, ...]] = {
     "kind": get_args(ScopeKind),
     "status": get_args(Status),
@@ -183,32 +196,34 @@ class _Reader:
 
     def schedule(self, record: object) -> WrittenSchedule | None:
         if not isinstance(record, dict):
-            self._wrong("", "it is not a schedule", "give what Schedule.to_dict wrote")
+            self._wrong("", "a schedule is an object with keys", "give what lacreview schedule --format json prints")
             return None
-        if record.get("schema_version") != 1:
-            self._wrong("schema_version", "it is not 1", "read it with the release that wrote it")
-        profile = {key: self._text(record.get("profile"), "profile", key) for key in ProfileUsed._fields}
-        made = record.get("calendar")
-        calendar = CalendarUsed(self._text(made, "calendar", "id"), self._value(made, "calendar", "confirmed_until") or date.min)
+        version = record.get("schema_version")
+        if version != 1 or isinstance(version, bool):
+            what = "it is missing" if "schema_version" not in record else "it is not 1, which is the one that is read here"
+            self._wrong("schema_version", what, "make the schedule again with this version of lacreview")
+            return None
+        used, made = record.get("profile"), record.get("calendar")
+        profile = ProfileUsed(*(self._value(used, "profile", key) for key in ProfileUsed._fields))
+        calendar = CalendarUsed(*(self._value(made, "calendar", key) for key in CalendarUsed._fields))
         rows = [self._row(row, where, WrittenDueDate) for where, row in self._list(record, "due_dates")]
         marks = [self._row(row, where, WrittenConsideration) for where, row in self._list(record, "considerations")]
-        told = [self._problem(where, row) for where, row in self._list(record, "problems")]
-        child = self._text(record, "", "child")
-        as_of = None if record.get("as_of", ...) is None else self._value(record, "", "as_of")
+        told = [
+            Problem(*(self._value(row, where, key) for key in ("where", "what", "remedy"))) for where, row in self._list(record, "problems")
+        ]
+        child, as_of = self._value(record, "", "child"), self._value(record, "", "as_of", may_lack=True)
         if self.problems:
             return None
-        return WrittenSchedule(child, as_of, ProfileUsed(**profile), calendar, tuple(rows), tuple(marks), tuple(told))
-
-    def _problem(self, where: str, row: object) -> Problem:
-        return Problem(self._text(row, where, "where"), self._text(row, where, "what"), self._text(row, where, "remedy"))
+        return WrittenSchedule(child, as_of, profile, calendar, tuple(rows), tuple(marks), tuple(told))
 
     def _row(self, row: object, where: str, kind: type[Any]) -> Any:
         values: dict[str, Any] = {}
         for name in kind.__dataclass_fields__:
-            if name == "also":
+            if name in _SINCE_0_2 and isinstance(row, dict) and name not in row:
+                values[name] = None
+            elif name == "also":
                 values[name] = tuple(
-                    OtherLimit(self._text(one, at, "rule"), self._value(one, at, "due"), self._value(one, at, "force"))
-                    for at, one in self._list(row, name, where)
+                    OtherLimit(*(self._value(one, at, key) for key in OtherLimit._fields)) for at, one in self._list(row, name, where)
                 )
             elif name == "scope":
                 values[name] = self._scope(row, f"{where}.scope")
@@ -223,52 +238,65 @@ class _Reader:
     def _scope(self, row: object, where: str) -> Scope | None:
         found = row.get("scope") if isinstance(row, dict) else None
         if not isinstance(found, dict):
-            self._wrong(where, "it is not a scope")
+            self._wrong(where, "it is not an object with keys")
             return None
-        number, last, closed_by = (
-            None if found.get(key, "") is None else self._value(found, where, key) for key in ("number", "last", "closed_by")
-        )
+        number, last, closed_by = (self._value(found, where, key, may_lack=True) for key in ("number", "last", "closed_by"))
         return Scope(self._value(found, where, "kind"), number, self._value(found, where, "first"), last, closed_by)
 
     def _list(self, record: object, key: str, where: str = "") -> list[tuple[str, object]]:
         place = f"{where}.{key}".lstrip(".")
-        found = record.get(key) if isinstance(record, dict) else None
+        if not isinstance(record, dict) or key not in record:
+            self._wrong(place, "it is missing")
+            return []
+        found = record[key]
         if not isinstance(found, list):
-            self._wrong(place, "it is not a list", "give what Schedule.to_dict wrote")
+            self._wrong(place, "it is not a list")
             return []
         return [(f"{place}[{number}]", one) for number, one in enumerate(found)]
 
-    def _text(self, record: object, where: str, key: str) -> str:
-        value = record.get(key) if isinstance(record, dict) else None
-        return value if isinstance(value, str) else str(self._wrong(f"{where}.{key}".lstrip("."), "it is not text"))
-
-    def _value(self, record: object, where: str, key: str) -> Any:
+    def _value(self, record: object, where: str, key: str, *, may_lack: bool = False) -> Any:
         """The value of a key as the class holds it."""
         place = f"{where}.{key}".lstrip(".")
         if not isinstance(record, dict) or key not in record:
             return self._wrong(place, "it is missing")
         value = record[key]
-        if value is None and key in _MAY_LACK:
+        if value is None and (may_lack or key in _MAY_LACK):
             return None
         if key in _DAYS:
-            try:
-                return date.fromisoformat(str(value))
-            except ValueError:
-                return self._wrong(place, "it is not a date", "write 2026-01-21")
+            return self._day(value, place)
         if key in _CHOICES:
-            choices = _CHOICES[key]
-            listed = ", ".join(str(choice).lower() for choice in choices)
-            return (
-                value
-                if type(value) in (bool, str) and value in choices
-                else self._wrong(place, "it is not a known word", f"use one of: {listed}")
-            )
-        kinds = _NUMBER if key in _NUMBERS else _TEXT
-        if isinstance(value, kinds) and not isinstance(value, bool):
-            return value
-        return self._wrong(place, "it is not a whole number" if kinds is _NUMBER else "it is not text")
+            if type(value) in (bool, str) and value in _CHOICES[key]:
+                return value
+            listed = ", ".join(str(choice).lower() for choice in _CHOICES[key])
+            return self._wrong(place, "it is not a known word", f"use one of: {listed}")
+        if key in _LEAST:
+            return self._number(value, place, _LEAST[key])
+        if not isinstance(value, str):
+            return self._wrong(place, "it is not text")
+        if key == "due_at" and not _is_moment(value):
+            return self._wrong(place, "it is not a day and a time with an offset from UTC", "write it as in 2026-01-21T10:00+00:00")
+        return value
 
-    def _wrong(self, where: str, what: str, remedy: str = "give what Schedule.to_dict wrote") -> Any:
+    def _day(self, value: object, place: str) -> Any:
+        try:
+            day = written_day(value) if isinstance(value, str) else None
+        except ValueError:
+            return self._wrong(place, "there is no such date", "correct the day, the month or the year")
+        return self._wrong(place, "it is not a date", "write it year-month-day, as in 2026-01-21") if day is None else day
+
+    def _number(self, value: object, place: str, least: int) -> Any:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return self._wrong(place, "it is not a whole number")
+        return value if value >= least else self._wrong(place, f"it is smaller than {least}")
+
+    def _wrong(self, where: str, what: str, remedy: str = _UNCHANGED) -> Any:
         """Note a problem; the value given in its place is never used, as the record is then refused."""
         self.problems.append(Problem(where, what, remedy))
         return None
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return _MOMENT.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False

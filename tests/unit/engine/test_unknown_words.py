@@ -118,6 +118,13 @@ def test_all_rules_that_ask_about_age_are_named(tmp_path: Path) -> None:
     assert problem.what == "it is missing, so rules that depend on age may not have been applied: ours/2, ours/3"
 
 
+@pytest.mark.parametrize("value", ["20260202", "2026-W06-1", "2026-02-30"])
+def test_a_day_that_was_decided_is_written_as_every_other_day(tmp_path: Path, value: str) -> None:
+    """docs/reference/history-format.md: a day is year-month-day, and nothing else is read as one."""
+    [(where, what, _)] = told(tmp_path, CAME_IN, Fact(on=ON, fact="asked", value=value))
+    assert (where, what) == ("events[1].value", "what was decided is neither a period nor a date")
+
+
 @pytest.mark.parametrize("value", [True, False, "4 weeks", "10 working days", "2026-02-02"])
 def test_what_may_be_decided(tmp_path: Path, value: bool | str) -> None:
     assert told(tmp_path, CAME_IN, Fact(on=ON, fact="asked", value=value)) == []

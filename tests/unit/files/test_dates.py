@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lacreview_rules.files.dates import known_day, strict_day, written_day
+from lacreview_rules.files.dates import known_day, strict_day
+from lacreview_rules.wording import written_day
 
 
 @pytest.mark.parametrize("value", ["2026-07-06", date(2026, 7, 6)])

@@ -216,6 +216,30 @@ def test_two_children_have_no_entry_in_common() -> None:
 # ---- one feed after another
 
 
+UIDS_OF_0_1 = {
+    "bba4965b-9c11-59a0-b317-ae2d0a770a7f": ("2025-12-26", "Visit to the child"),
+    "ca38df71-6b37-5e11-bb79-8b09da8a8964": ("2025-12-30", "Placement plan made"),
+    "39911498-ad3c-5f68-ad6f-3c5ff25de73d": ("2026-01-14", "Health assessment"),
+    "3cd22521-eb98-5500-9a28-7321417072b6": ("2026-02-02", "Visit to the child"),
+    "627fe9f0-88e6-5fe7-9a97-e153ab17fff4": ("2026-03-09", "Placement plan made"),
+    "ea2a4695-476b-5a5f-a911-495d498fab46": ("2026-03-09", "Visit to the child"),
+    "f36109b2-7d69-52b8-a8f0-90d08f9581b0": ("2026-03-16", "Written notice that the placement has ended given"),
+    "d7948310-cc5d-5e53-91a4-f2ba385f3248": ("2026-04-14", "Plan for permanence made"),
+    "12be84ff-973e-5305-9b86-668043f3b2c7": ("2026-04-14", "Second looked after review"),
+    "1eb92aad-3a14-5704-ac07-90cd74e47ae4": ("2026-04-20", "Visit to the child"),
+    "ec06e06b-53c6-5b91-8c9a-f91d05ddb9e5": ("2027-01-14", "Health assessment"),
+}
+"""What version 0.1 (commit 3998687) called these entries, with the key "k"."""
+
+
+def test_an_entry_has_the_uid_that_version_0_1_gave_it() -> None:
+    """A calendar that took a feed of that version moves its entries, and doubles none."""
+    life = schedule(CAME_IN, HELD, TaskDone(on=D("2025-12-22"), task="visit"), PlacementMoved(on=D("2026-03-02")), as_of="2026-03-03")
+    feed = calendar_feed([life], key="k")
+    found = {e.uid.value: (str(e.dtstart.value), e.summary.value.partition(": ")[2].partition(" (case")[0]) for e in entries(feed)}
+    assert {uid: found.get(uid) for uid in UIDS_OF_0_1} == UIDS_OF_0_1
+
+
 def test_a_later_feed_moves_what_was_assumed() -> None:
     program = Program().take(calendar_feed([schedule(CAME_IN, as_of="2026-01-12")]))
     assert program.dates_of("Second looked after review") == ["2026-04-21"]

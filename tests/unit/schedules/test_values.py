@@ -171,6 +171,28 @@ def test_keys_of_a_later_release_are_passed_over() -> None:
         (lambda record: record.update(problems=None), "problems"),
         (lambda record: record.update(schema_version=2), "schema_version"),
         (lambda record: record.update(calendar=[]), "calendar.id"),
+        (lambda record: record["due_dates"][2].update(due="20260121"), "due_dates[2].due"),
+        (lambda record: record["due_dates"][2].update(due="2026-W03-3"), "due_dates[2].due"),
+        (lambda record: record["due_dates"][2].update(due="2026-02-30"), "due_dates[2].due"),
+        (lambda record: record["due_dates"][2].update(due=20260121), "due_dates[2].due"),
+        (lambda record: record["due_dates"][2].update(due_at="10 o'clock"), "due_dates[2].due_at"),
+        (lambda record: record["due_dates"][2].update(due_at="2026-01-21T10:00"), "due_dates[2].due_at"),
+        (lambda record: record["due_dates"][2].update(due_at="2026-02-30T10:00+00:00"), "due_dates[2].due_at"),
+        (lambda record: record["due_dates"][2].update(due_at="20260121T1000+0000"), "due_dates[2].due_at"),
+        (lambda record: record["due_dates"][2].update(period_of_care=0), "due_dates[2].period_of_care"),
+        (lambda record: record["due_dates"][2].update(days_late=-1), "due_dates[2].days_late"),
+        (lambda record: record["due_dates"][2].update(id=None), "due_dates[2].id"),
+        (lambda record: record["due_dates"][2].update(scope=None), "due_dates[2].scope"),
+        (lambda record: record["due_dates"][2]["scope"].update(first="20251219"), "due_dates[2].scope.first"),
+        (lambda record: record["due_dates"][2]["scope"].pop("number"), "due_dates[2].scope.number"),
+        (
+            lambda record: record["due_dates"][2].update(also=[{"rule": "a", "due": "20260121", "force": "local"}]),
+            "due_dates[2].also[0].due",
+        ),
+        (lambda record: record["due_dates"][2].pop("also"), "due_dates[2].also"),
+        (lambda record: record.update(as_of="20260121"), "as_of"),
+        (lambda record: record.pop("as_of"), "as_of"),
+        (lambda record: record.update(schema_version=True), "schema_version"),
     ],
 )
 def test_what_is_no_schedule_is_refused_by_its_place(spoil: Callable[[dict[str, Any]], object], where: str) -> None:
@@ -180,6 +202,39 @@ def test_what_is_no_schedule_is_refused_by_its_place(spoil: Callable[[dict[str, 
         Schedule.from_dict(record)
     assert where in [problem.where for problem in refused.value.problems]
     assert CHILD not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "what", "remedy"),
+    [
+        ("20260121", "it is not a date", "write it year-month-day, as in 2026-01-21"),
+        ("2026-02-30", "there is no such date", "correct the day, the month or the year"),
+    ],
+)
+def test_a_day_is_read_as_strictly_as_in_every_other_file(written: str, what: str, remedy: str) -> None:
+    record = json.loads(schedule().to_json())
+    record["due_dates"][2]["due"] = written
+    with pytest.raises(InputError) as refused:
+        Schedule.from_dict(record)
+    [problem] = refused.value.problems
+    assert (problem.what, problem.remedy) == (what, remedy)
+
+
+def test_a_time_is_read_back_as_it_was_written() -> None:
+    """What `DueDate.due_at` gives: a day and a time to the minute, with the offset from UTC."""
+    record = json.loads(schedule().to_json())
+    record["due_dates"][2]["due_at"] = "2026-01-21T10:00+00:00"
+    assert Schedule.from_dict(record).due_dates[2].due_at == "2026-01-21T10:00+00:00"
+
+
+def test_what_version_0_1_wrote_is_read_without_ids() -> None:
+    """The promise of docs/explanation/compatibility.md: a minor release adds keys; what was written before is still read."""
+    record = json.loads(schedule().to_json())
+    for due in record["due_dates"]:
+        del due["id"], due["scope"]
+    back = Schedule.from_dict(record)
+    assert {(due.id, due.scope) for due in back} == {(None, None)}
+    assert back.to_dict() == record
 
 
 WRONG_EVENTS: list[tuple[Callable[[], Event], str]] = [

@@ -16,6 +16,8 @@ from lacreview_rules.cli.files import check_output, put_out
 from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, calendar_with, profile_with
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
+from lacreview_rules.schedules.written import parsed_records
+from lacreview_rules.schedules.written_schedule import written_schedule
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.written_schedule import WrittenSchedule
 
 _Side = TypeVar("_Side")
 
@@ -126,8 +129,6 @@ def _read(path: Path) -> list[tuple[str, Any]]:
     if path.is_dir():
         message = f"{path} is a folder; name a file"
         raise refuse(message)
-    from lacreview_rules.schedules.written import parsed_records  # noqa: PLC0415 - pydantic is slow to start
-
     return parsed_records(path)
 
 
@@ -135,15 +136,13 @@ def _is_schedule(record: object) -> bool:
     return isinstance(record, dict) and ("due_dates" in record or "schema_version" in record)
 
 
-def _schedules(records: list[tuple[str, Any]]) -> dict[str, dict[str, Any]]:
-    from lacreview_rules.schedules.written import checked_schedule  # noqa: PLC0415 - as above
-
-    found: dict[str, dict[str, Any]] = {}
+def _schedules(records: list[tuple[str, Any]]) -> dict[str, WrittenSchedule]:
+    found: dict[str, WrittenSchedule] = {}
     for place, record in records:
-        schedule = checked_schedule(record, place)
-        if schedule["child"] in found:
+        schedule = written_schedule(record, place)
+        if schedule.child in found:
             raise InputError([Problem("child", "the same child was there already", "give one schedule for each child")], place)
-        found[schedule["child"]] = schedule
+        found[schedule.child] = schedule
     return found
 
 
