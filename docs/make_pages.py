@@ -1,7 +1,8 @@
 """Make anew all that the documentation and the package hold of what is made from the source: python docs/make_pages.py.
 
-These are pages of the reference, the page on the shortcut, the list of rooms on the architecture page, and the JSON
-Schemas. Run it in a tree whose package is installed in editable form. A test fails while anything differs.
+These are pages of the reference, the page on the shortcut, the list of rooms on the architecture page, the ids of the
+tasks of the shipped profiles for type checkers, and the JSON Schemas. Run it in a tree whose package is installed in
+editable form. A test fails while anything differs.
 
 With ``--budgets`` it also sets down how many lines each room of the package may have: as many as it has now, rounded up
 to the next fifty.
@@ -22,6 +23,7 @@ from make.commands import commands_page
 from make.profile_keys import profile_keys_page
 from make.rule_pages import rule_index, rule_page
 from make.shortcut import shortcut_page
+from make.task_ids import task_ids_module
 from make.tree import ROOMS_FILE, ROOT, lines_of, rooms
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def made() -> dict[Path, Callable[[], str]]:
         reference / "commands.md": lambda: commands_page(app),
         reference / "profile-keys.md": profile_keys_page,
         reference / "rules.md": rule_index,
+        ROOT / "profiles" / "task_ids.py": task_ids_module,
         **{reference / "rules" / f"{name}.md": _rules_of(name) for name in shipped_profiles()},
         **{ROOT / "data" / "schemas" / f"{shape.value}-v1.json": _schema_of(shape) for shape in Shape},
     }

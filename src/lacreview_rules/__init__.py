@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.json import history_record, parse_history, read_histories
     from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.profiles.task_ids import ShippedProfile, ShippedTask
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.calendar_feed import calendar_feed
     from lacreview_rules.schedules.csv import write_csv
@@ -114,6 +115,8 @@ __all__ = [
     "Schedule",
     "SchoolStarted",
     "Scope",
+    "ShippedProfile",
+    "ShippedTask",
     "SignificantEvent",
     "Status",
     "Step",
@@ -171,6 +174,8 @@ _ELSEWHERE = {
     "ProfileError": "errors",
     "Schedule": "schedules.schedule",
     "Scope": "rules.scopes",
+    "ShippedProfile": "profiles.task_ids",
+    "ShippedTask": "profiles.task_ids",
     "Status": "schedules.standing",
     "Step": "schedules.explanation",
     "UnknownProfileError": "errors",

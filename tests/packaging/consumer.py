@@ -14,10 +14,12 @@ from lacreview_rules import (
     Assurance,
     BecameLookedAfter,
     Case,
+    DueDate,
     Event,
     History,
     Profile,
     ReviewHeld,
+    ShippedTask,
     WorkingCalendar,
     build_schedule,
     check_profile,
@@ -38,14 +40,32 @@ history = History(child="A123", events=events, records=["review"])
 profile = load_profile("newham")
 schedule = build_schedule(history, profile, england_and_wales(), until=date(2027, 1, 1), strict=True).on(date(2026, 2, 10))
 
-assert_type(profile, Profile)
+assert_type(profile, Profile[ShippedTask])
+assert_type(profile.with_settings(), Profile[ShippedTask])
 assert_type(profile.settings, Mapping[str, object])
-assert_type(schedule, Schedule)
+assert_type(schedule, Schedule[ShippedTask])
+assert_type(schedule.of("review"), tuple[DueDate, ...])
 assert_type(england_and_wales(), WorkingCalendar)
 assert_type(england_and_wales().add_working_days(date(2026, 1, 5), 20), date)
 assert_type(check_profile(profile), Assurance)
 assert_type(what_if(history, profile, events=[ReviewHeld(on=date(2026, 3, 1))]), ScheduleChanges)
 assert_type(parse_history({"child": "A123", "events": []}), History)
+
+
+def remind(anybody: Schedule, task: str) -> tuple[DueDate, ...]:
+    """A schedule under whatever profile."""
+    return anybody.of(task)
+
+
+def review_of(made: Schedule[ShippedTask], task: ShippedTask) -> tuple[DueDate, ...]:
+    """A schedule under a profile that is shipped."""
+    return made.find(task=task, review=1)
+
+
+ours = build_schedule(history, load_profile("./ours.toml"))
+print(ours.of("a-task-of-ours"), remind(schedule, "review"), remind(ours, "a-task-of-ours"), review_of(schedule, "visit"))
+schedule.of("reviw")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+schedule.find(task="reviw")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 for due in schedule.outstanding:
     assert_type(due.due, date | None)

@@ -17,7 +17,7 @@ from lacreview_rules.engine.walk import Walk
 from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History, read_periods
-from lacreview_rules.profiles.profile import Profile
+from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.due_dates import due_date
 from lacreview_rules.schedules.schedule import MarkedReview, Schedule
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 def build_schedule(
     history: History,
-    profile: Profile,
+    profile: Profile[TaskId],
     calendar: WorkingCalendar | None = None,
     *,
     until: date | None = None,
     strict: bool = False,
-) -> Schedule:
+) -> Schedule[TaskId]:
     """Every due date of one child under one profile.
 
     Args:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from pydantic import BaseModel, ValidationError
 
@@ -37,6 +37,8 @@ from lacreview_rules.rules.checks import problems_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lacreview_rules.profiles.task_ids import ShippedProfile, ShippedTask
+
 _Named = TypeVar("_Named", bound=Term)
 _MOST_SHOWN = 100
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
@@ -54,6 +56,10 @@ def shipped_profiles() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
+@overload
+def load_profile(profile: ShippedProfile) -> Profile[ShippedTask]: ...
+@overload
+def load_profile(profile: str | Path) -> Profile: ...
 def load_profile(profile: str | Path) -> Profile:
     """A shipped profile by its id, or a profile file by its path, with everything it extends.
 

@@ -7,20 +7,30 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 from lacreview_rules.profiles.models import Settings
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
     from lacreview_rules.profiles.models import Consideration, FactTerm, NamedDays, Source, Task, Term, Timescale, Total
+
+    TaskId = TypeVar("TaskId", bound=str, default=Any)
+else:  # Python 3.11 knows no default, which only a type checker looks at
+    from typing import TypeVar
+
+    TaskId = TypeVar("TaskId", bound=str)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Profile:
+class Profile(Generic[TaskId]):
     """A profile together with all it extends: what the engine runs.
 
     Regulation rows of every parent are always among `timescales`; guidance rows of a parent are there unless
     the profile has a timescale of its own for the same task, or drops them.
+
+    A type checker knows which tasks a shipped one has (`Profile[ShippedTask]`), and takes any text for a task of another.
 
     Attributes:
         lineage: the ids of the profile and its parents, itself first.
@@ -71,7 +81,7 @@ class Profile:
                 return rule
         raise KeyError(rule_id)
 
-    def with_settings(self, **settings: object) -> Profile:
+    def with_settings(self, **settings: object) -> Profile[TaskId]:
         """The same profile with other answers to the questions the law leaves open.
 
         Example:
@@ -92,7 +102,7 @@ def _restored(content: dict[str, Any]) -> Profile:
     return Profile(**frozen)
 
 
-def with_digest(profile: Profile) -> Profile:
+def with_digest(profile: Profile[TaskId]) -> Profile[TaskId]:
     """The profile with the digest of its content."""
     content = {
         "id": profile.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from lacreview_rules.errors import UnknownDueDateError, UnknownTaskError, nearest
+from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.standing import OUTSTANDING
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Found(Protocol):
 D = TypeVar("D", bound=Found)
 
 
-class Lookups(Generic[D]):
+class Lookups(Generic[D, TaskId]):
     """What can be asked of a number of due dates in order."""
 
     __slots__ = ()
@@ -113,7 +114,7 @@ class Lookups(Generic[D]):
                 return due
         raise UnknownDueDateError("id: there is no due date with this id; it may have been of another history")
 
-    def of(self, task: str) -> tuple[D, ...]:
+    def of(self, task: TaskId) -> tuple[D, ...]:
         """The due dates of one task, in order.
 
         Raises:
@@ -124,7 +125,7 @@ class Lookups(Generic[D]):
     def find(
         self,
         *,
-        task: str | None = None,
+        task: TaskId | None = None,
         review: int | None = None,
         status: Status | None = None,
         role: str | None = None,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from lacreview_rules.errors import check_day
+from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import in_order
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import occurrence_of
@@ -58,7 +59,7 @@ class MarkedReview(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Schedule(Lookups["DueDate"]):
+class Schedule(Lookups["DueDate", TaskId]):
     """All due dates of one child, in order of date, task and rule. Iterating over it gives them.
 
     It is immutable, equal to another of the same content, and can be hashed, pickled and copied.
@@ -83,7 +84,7 @@ class Schedule(Lookups["DueDate"]):
     """
 
     child: str
-    profile: Profile
+    profile: Profile[TaskId]
     calendar: WorkingCalendar
     as_of: date | None
     due_dates: tuple[DueDate, ...]
@@ -105,7 +106,7 @@ class Schedule(Lookups["DueDate"]):
     def _known_tasks(self) -> Collection[str]:
         return self.profile.tasks
 
-    def on(self, day: date) -> Schedule:
+    def on(self, day: date) -> Self:
         """The same schedule as it stands on `day`.
 
         Example:

@@ -107,7 +107,7 @@ class WrittenDueDate:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class WrittenSchedule(Lookups["WrittenDueDate"]):
+class WrittenSchedule(Lookups["WrittenDueDate", str]):
     """A schedule as it was written. It can be searched as a `Schedule` can; it cannot be asked about another day.
 
     Attributes:
