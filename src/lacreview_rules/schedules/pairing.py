@@ -29,12 +29,14 @@ def paired(olds: Iterable[D], news: Iterable[D], *, same_events: bool = False) -
     """Each due date of one schedule beside the same of another, in the order of the second; what is only in the first comes last.
 
     Those with one id are the same. Of what is left, those of one task that belong to the same period of care, placement, review
-    or event are the same in order; and then those that events cause, whichever events these are. Advice is paired apart.
+    or event are the same in order, dates and advice apart. What then is left of the same events may be advice in one and have a date
+    in the other; of other events it may be caused by an event that was corrected: it is paired in order, too.
 
     Args:
         olds: those of the first schedule, in order.
         news: those of the second, in order.
-        same_events: whether both schedules are of the same events: then what one event causes is never the same as what another does.
+        same_events: whether both schedules are of the same events, and differ by their profiles: then what one event causes is
+            never the same as what another does.
 
     Example:
         >>> from datetime import date
@@ -48,7 +50,7 @@ def paired(olds: Iterable[D], news: Iterable[D], *, same_events: bool = False) -
     if any(due.id is None for due in chain(before, after)):
         keys: tuple[Callable[[D], Hashable], ...] = (_review_and_date, _review)
     else:
-        keys = (_id, _scope) if same_events else (_id, _scope, _kind_of_scope)
+        keys = (_id, _dated_in_scope, _scope if same_events else _dated_in_kind_of_scope)
     partners: dict[int, D] = {}
     left = list(range(len(after)))
     for key in keys:
@@ -71,16 +73,22 @@ def _id(due: Found) -> Hashable:
     return due.id
 
 
-def _scope(due: Found) -> Hashable:
-    scope = due.scope
-    day = scope.first if scope is not None and scope.kind == "event" else None  # others have a number
-    return (*_kind_of_scope(due), day)
-
-
 def _kind_of_scope(due: Found) -> tuple[Hashable, ...]:
     scope = due.scope
-    kind, number = (None, None) if scope is None else (scope.kind, scope.number)
-    return (due.task, due.period_of_care, kind, number, due.due is None)
+    return (due.task, due.period_of_care, *((None, None) if scope is None else (scope.kind, scope.number)))
+
+
+def _scope(due: Found) -> tuple[Hashable, ...]:
+    scope = due.scope
+    return (*_kind_of_scope(due), scope.first if scope is not None and scope.kind == "event" else None)  # others have a number
+
+
+def _dated_in_scope(due: Found) -> Hashable:
+    return (*_scope(due), due.due is None)
+
+
+def _dated_in_kind_of_scope(due: Found) -> Hashable:
+    return (*_kind_of_scope(due), due.due is None)
 
 
 def _review_and_date(due: Found) -> Hashable:

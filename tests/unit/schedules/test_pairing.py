@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.small_profiles import D
+from tests.small_profiles import D, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -124,6 +124,14 @@ def test_another_profile_dates_the_same_due_dates() -> None:
 def test_advice_is_never_paired_with_a_date_but_by_its_id() -> None:
     for was, now in paired(made(CAME_IN), made(*LIFE)):
         assert was is None or now is None or was.id == now.id or (was.due is None) == (now.due is None)
+
+
+def test_what_is_advice_under_one_profile_and_has_a_date_under_another_is_the_same() -> None:
+    """One letter after care began: of no date, or within 2 weeks of Mon 5 Jan 2026. Between two histories they are two things."""
+    after = 'after = "became-looked-after"'
+    advice, dated = (schedule_of([rule]).of("letter") for rule in (after, f'limit = "2 weeks"\n{after}'))
+    assert told(paired(advice, dated, same_events=True)) == [("None", "2026-01-19")]
+    assert told(paired(advice, dated)) == [(None, "2026-01-19"), ("None", None)]
 
 
 def test_what_is_too_far_ahead_to_be_shown_is_among_all() -> None:
