@@ -19,7 +19,7 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History, read_periods
 from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
-from lacreview_rules.schedules.due_dates import due_date
+from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.schedule import MarkedReview, Schedule
 from lacreview_rules.wording import written_day
 
@@ -95,10 +95,8 @@ def build_schedule(
             marks += walk.marks
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
-    shown = tuple([due_date(one, as_of) for one in found])
-    later = tuple([due_date(one, as_of) for one in distant])
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
-    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later)
+    return Schedule(history.child, profile, working_days, as_of, due_dates(found, as_of), tuple(marks), tuple(problems), due_dates(distant, as_of))
 
 
 def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:

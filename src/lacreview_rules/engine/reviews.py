@@ -82,7 +82,7 @@ class _Reviews(Sequence):
         intervals: list[Occurrence],
         apart: list[Occurrence],
     ) -> None:
-        [span] = walk.spans["period-of-care", task.task.outlives_care]
+        [span] = walk.spans(task)
         super().__init__(walk, task, span, done, met, intervals)
         self.apart = apart
         self.on_apart: dict[int, list[Limit]] = {}  # the limits on those, by place

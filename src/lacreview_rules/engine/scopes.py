@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.plan import TaskPlan
 
 _ONE_DAY = timedelta(days=1)
+new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
 class Span(NamedTuple):
@@ -42,7 +43,7 @@ class ReviewScope:
     """What the tasks of one review have in common.
 
     Attributes:
-        number: the review's number in its period of care.
+        number: the review's number in its period of care; key: what tells it from others in ids, its own id.
         review, sat: the review: held, open or projected; and its first sitting, from which what prepares it counts back.
         following, previous: the next review and the first sitting of the one before it, if there are any.
         held, next: whether it has been held, and whether it is the first that has not.
@@ -51,6 +52,7 @@ class ReviewScope:
     """
 
     number: int
+    key: str
     review: Occurrence
     sat: Occurrence
     following: Occurrence | None
@@ -64,7 +66,7 @@ class ReviewScope:
     def scope_of(self, task: TaskPlan) -> Scope:
         """The scope of a task of this review."""
         scope = self.preparing if task.looks_back else self.after
-        return left_open(scope) if task.task.outlives_care and (self.care_ended or not self.held) else scope
+        return left_open(scope) if task.outlives_care and (self.care_ended or not self.held) else scope
 
 
 def left_open(scope: Scope) -> Scope:
@@ -82,47 +84,47 @@ def of_period(period: PeriodOfCare) -> Scope:
     return Scope("period-of-care", period.number, period.start, period.end, closing(period))
 
 
-def spans_by_shape(period: PeriodOfCare, key: str) -> dict[tuple[str, bool], list[Span]]:
-    """The period of care (which `key` tells from others), and its placements: a move closes the old one's and opens the new one's.
-
-    By what a task belongs to, and by whether it is owed beyond that.
-    """
-    whole, placements = of_period(period), []
+def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
+    """The period of care (which `key` tells from others), or its placements: a move closes the old one's and opens the new one's."""
+    owed = task.outlives_care
+    if task.per == "period-of-care":
+        scope = of_period(period)
+        return [Span(left_open(scope) if owed else scope, key, period.start, None)]
+    found: list[Span] = []
     for placement in period.placements:
         last = placement is period.placements[-1]
         why = closing(period) if last else period.placements[placement.number].began_with.kind
         scope = Scope("placement", placement.number, placement.start, placement.end, why)
-        placements.append(Span(scope, f"{key}/{placement.start.isoformat()}", placement.start, None if last else placement.end))
-    closed = {"period-of-care": [Span(whole, key, period.start, None)], "placement": placements}
-    return {
-        (per, outlives): [span._replace(scope=left_open(span.scope)) for span in spans] if outlives else spans
-        for per, spans in closed.items()
-        for outlives in (False, True)
-    }
+        span = f"{key}/{placement.start.isoformat()}", placement.start, None if last else placement.end
+        found.append(Span(left_open(scope) if owed else scope, *span))
+    return found
 
 
 def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewScope]:
     """The scopes of every review of the period, in order."""
-    reviews, sittings, held, end, why = timeline.reviews, timeline.sittings, len(period.reviews), period.end, closing(period)
+    reviews, sittings, recorded, end, why = timeline.reviews, timeline.sittings, period.reviews, period.end, closing(period)
+    held, since, previous = len(recorded), period.start, None
     found: list[ReviewScope] = []
-    for place, review in enumerate(reviews):
-        number, sat = place + 1, sittings[place]
-        previous = sittings[place - 1] if place else None
-        since = previous.on + _ONE_DAY if previous is not None else period.start
-        closed = (sat.on, period.reviews[place].event.kind, False) if number <= held else (end, why, True)
-        preparing = Scope("review", number, since, *closed)
-        followed = number < held
-        after = Scope("review", number, sat.on, *((sittings[number].on, period.reviews[number].event.kind) if followed else (end, why)))
+    for number, (review, sat) in enumerate(zip(reviews, sittings, strict=True), 1):
+        day, key, followed = sat.on, review.due_id or "", number < held
+        if number <= held:
+            preparing = new(Scope, ("review", number, since, day, recorded[number - 1].event.kind, False))
+        else:
+            preparing = new(Scope, ("review", number, since, end, why, True))
+        if followed:
+            after = new(Scope, ("review", number, day, sittings[number].on, recorded[number].event.kind, True))
+        else:
+            after = new(Scope, ("review", number, day, end, why, True))
         following = reviews[number] if number < len(reviews) else None
-        found.append(
-            ReviewScope(number, review, sat, following, previous, number <= held, number == held + 1, preparing, after, not followed)
-        )
+        shape = following, previous, number <= held, number == held + 1
+        found.append(ReviewScope(number, key, review, sat, *shape, preparing, after, not followed))
+        since, previous = day + _ONE_DAY, sat
     return found
 
 
 def of_event(period: PeriodOfCare, task: TaskPlan, cause: Occurrence) -> Scope:
     """The event that caused a task. What the ceasing itself causes, or something after it, ceasing does not close."""
     came_with_the_end = period.end is not None and (cause.on > period.end or cause.event is period.ended_with)
-    if task.task.outlives_care or came_with_the_end:
+    if task.outlives_care or came_with_the_end:
         return Scope("event", None, cause.on)
     return Scope("event", None, cause.on, period.end, closing(period))

@@ -142,7 +142,7 @@ class Sequence:
                     due_id = self.id_of(place)
                     self.add_due_date(due_id, live, aside, met, completion)
             if task.is_anchor:
-                completions.append(completion._replace(name=task.id, review=None, due_id=due_id))
+                completions.append(completion.as_done(task.id, None, due_id))
         return completions
 
     def add_open(self) -> None:
@@ -230,7 +230,7 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
     used: set[int] = set()
     done = walk.timeline.completions.get(task.id)
     only = task.called[0] if not done and not task.recurring and len(task.called) == 1 else None
-    for span in walk.spans[task.per, task.task.outlives_care]:
+    for span in walk.spans(task):
         if only is None or not _add_only(walk, task, span, only):
             found = Sequence(walk, task, span, within(walk, task, span, done, used) if done else [])
             found.work_out()

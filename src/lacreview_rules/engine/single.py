@@ -37,12 +37,12 @@ def settle(
     live, aside = walk.applicable_limits(limits, None if completion is None else completion.on, walk.period.start) if limits else ((), ())
     if live:
         walk.add_due_date(task, scope, due_id, live, aside, completion, review)
-        if completion is not None and task.per == "event" and task.task.outlives_care:
+        if completion is not None and task.per == "event" and task.outlives_care:
             walk.completions_used.add(id(completion.event))
     if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return
     if completion is not None:
-        walk.timeline.record(completion._replace(name=task.id, review=review, due_id=due_id if live else None))
+        walk.timeline.record(completion.as_done(task.id, review, due_id if live else None))
     elif live and live[0].due is not None:
         walk.timeline.record(assumed(task, live[0], live[0].due, due_id, review))
 
@@ -62,21 +62,23 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
         if dated or advice or completion is not None:
             scope = at.scope_of(task)
             if advice:
-                walk.add_advice(task, scope, at.review.due_id or "", [(limit, completion) for limit in advice], at.number)
-            settle(walk, task, scope, f"{task.id}/{at.review.due_id}", dated, completion, at.number)
+                walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], at.number)
+            settle(walk, task, scope, f"{task.id}/{at.key}", dated, completion, at.number)
 
 
 def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None:
     """The same for a task that nobody did, under one rule that asks nothing: as most are, and so in half the time."""
-    calendar, care, period, add, forward = walk.calendar, walk.care, rule.period, walk.found.append, rule.before is None
-    of_task, owed = f"{task.id}/", task.task.outlives_care
+    calendar, care, in_care, latest, add = walk.calendar, walk.care, walk.care.number, date.max, walk.found.append
+    prefix, place, period, forward = f"{task.id}/", rule.place, rule.period, rule.before is None
+    owed, prepares = task.outlives_care, task.looks_back
     for at in walk.review_scopes:
-        review = at.review if forward else at.sat
-        due, number = count(review.on, calendar), at.number
-        limit = new(Limit, (due, rule, review.on, review, period, None, None))
-        order = (due or date.max, rule.place, care.number, number)
-        scope = at.scope_of(task) if owed else at.preparing if task.looks_back else at.after
-        add(new(TaskOccurrence, (order, f"{of_task}{at.review.due_id}", task, scope, (limit,), (), care, number, None)))
+        number, review = at.number, at.review if forward else at.sat
+        day = review.on
+        due = count(day, calendar)
+        limit = new(Limit, (due, rule, day, review, period, None, None))
+        order = (due or latest, place, in_care, number)
+        scope = at.scope_of(task) if owed else at.preparing if prepares else at.after
+        add(new(TaskOccurrence, (order, prefix + at.key, task, scope, (limit,), (), care, number, None)))
 
 
 def _limits(
@@ -137,7 +139,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
                 causes.setdefault(key, (occurrence, []))[1].extend(limits)
     if not causes:  # others may count from what was done without anything that limits it
         for done in completions if task.is_anchor else ():
-            timeline.record(done._replace(name=task.id))
+            timeline.record(done.as_done(task.id, done.review, done.due_id))
         return
     free = CompletionMatcher([completion for completion in completions if id(completion.event) not in walk.completions_used])
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))

@@ -146,9 +146,9 @@ class Timeline:
             done = Occurrence("review-held", review.completed_on, "actual", None, event, number)
             self.record(done)
             if review.meeting:
-                self.record(done._replace(name="review-meeting-held"))
+                self.record(done.as_done("review-meeting-held", number, None))
             if review.adjourned:
-                self.record(done._replace(name="adjourned-review-completed"))
+                self.record(done.as_done("adjourned-review-completed", number, None))
 
     def record(self, occurrence: Occurrence) -> None:
         """Register something that other timescales may count from."""

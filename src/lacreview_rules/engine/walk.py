@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
-from lacreview_rules.engine.scopes import spans_by_shape
+from lacreview_rules.engine.scopes import spans_of
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.errors import PeriodError
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.engine.scopes import ReviewScope
+    from lacreview_rules.engine.scopes import ReviewScope, Span
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.rules.plan import Plan, TaskPlan
@@ -40,7 +40,7 @@ class Walk:
         key: what tells the period of care from others of the child: the day on which it began.
         found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
         care: what all of them share.
-        review_scopes: what the tasks of each review have in common, once the reviews are known; spans: the same for the others.
+        review_scopes: what the tasks of each review have in common, once the reviews are known.
         marks: what particular reviews must consider.
         as_of: the last day on which anything is recorded.
         completions_used: events that have already discharged a duty that outlived an earlier period of care.
@@ -48,6 +48,7 @@ class Walk:
     """
 
     __slots__ = (
+        "_spans",
         "as_of",
         "calendar",
         "care",
@@ -59,7 +60,6 @@ class Walk:
         "period",
         "plan",
         "review_scopes",
-        "spans",
         "timeline",
         "until",
     )
@@ -87,7 +87,7 @@ class Walk:
         self.dated_by_time: list[TaskOccurrence] = []
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
-        self.spans = spans_by_shape(period, key)
+        self._spans: dict[tuple[str, bool], list[Span]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -101,6 +101,14 @@ class Walk:
         """The last day that the schedule looks to unless asked: the last review shown, or the last event recorded."""
         reviews = self.timeline.reviews
         return max(self.as_of, reviews[-1].on) if reviews else self.as_of
+
+    def spans(self, task: TaskPlan) -> list[Span]:
+        """The spans that a task of the period of care, or of each placement, is worked out in."""
+        shape = task.per, task.outlives_care
+        found = self._spans.get(shape)
+        if found is None:
+            found = self._spans[shape] = spans_of(self.period, self.key, task)
+        return found
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
@@ -125,7 +133,8 @@ class Walk:
         if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
             return False
         if rule.tests or rule.unless:
-            context = self.timeline.context(self._met_on(rule, occurrence, day), rule.restarts, occurrence, review)
+            met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
+            context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
                     return False
@@ -136,7 +145,7 @@ class Walk:
 
     def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
         """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
-        if not (rule.counts_from_review and rule.recurs and self.plan.met_by_completion):
+        if not rule.met_by_completion:
             return day
         place, reviews = (occurrence.review or 0) - 1, self.timeline.reviews
         return reviews[place].on if place < len(reviews) else day

@@ -36,3 +36,8 @@ class Occurrence(NamedTuple):
     review: int | None = None
     due_id: str | None = None
     is_conditional: bool = False
+
+    def as_done(self, task: str, review: int | None, due_id: str | None) -> Occurrence:
+        """A completion as others count from it: under the name of the task, with the review and the due date that it completes."""
+        _, on, basis, at, event, _, _, is_conditional = self
+        return tuple.__new__(Occurrence, (task, on, basis, at, event, review, due_id, is_conditional))  # _replace takes five times as long

@@ -45,6 +45,7 @@ class TaskPlan:
         "is_watched",
         "looks_back",
         "only_rule",
+        "outlives_care",
         "per",
         "recurring",
         "rules",
@@ -57,6 +58,7 @@ class TaskPlan:
         self.id = task.id
         self.task = task
         self.per = task.per
+        self.outlives_care = task.outlives_care
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)

@@ -34,6 +34,7 @@ class RulePlan:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
         counts_from_review: whether what it counts from, or back from, is the review itself.
         recurs: its task is its own anchor.
+        met_by_completion: whether what it counts from is a review that its completion meets, not its first sitting.
         numbered: what it asks of the number of the review; None where it asks nothing of it.
         only_review: the number of the one review it can count from, if that can be said beforehand.
         tests, unless: what else must hold, and what must not, where the count starts.
@@ -79,6 +80,7 @@ class RulePlan:
         "last_day",
         "limit_from",
         "may_precede",
+        "met_by_completion",
         "needs",
         "nth",
         "numbered",
@@ -118,6 +120,8 @@ class RulePlan:
         self.nth = rule.nth
         self.outlives_care = profile.tasks[rule.task].outlives_care
         self.recurs = self.anchor == rule.task and self.before is None
+        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
+        self.met_by_completion = by_completion and self.counts_from_review and self.recurs
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
         self.until = rule.until
