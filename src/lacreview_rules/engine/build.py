@@ -19,14 +19,14 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History, read_periods
 from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
-from lacreview_rules.schedules.due_dates import due_dates
-from lacreview_rules.schedules.schedule import MarkedReview, Schedule
+from lacreview_rules.schedules.schedule import schedule_of
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.schedules.schedule import MarkedReview, Schedule
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
@@ -96,7 +96,7 @@ def build_schedule(
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
-    return Schedule(history.child, profile, working_days, as_of, due_dates(found, as_of), tuple(marks), tuple(problems), due_dates(distant, as_of))
+    return schedule_of(history, profile, working_days, as_of, tuple(marks), tuple(problems), found, distant)
 
 
 def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:

@@ -7,12 +7,13 @@ they stand on any other day. Dates are calculated dates: what the law requires i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from lacreview_rules.errors import check_day
 from lacreview_rules.profiles.profile import TaskId
-from lacreview_rules.schedules.due_dates import in_order
+from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
+    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.models import Consideration
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.records import ConsiderationRecord, ScheduleRecord
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -91,6 +94,18 @@ class Schedule(Lookups["DueDate", TaskId]):
     considerations: tuple[MarkedReview, ...]
     problems: tuple[Problem, ...]
     distant: tuple[DueDate, ...] = ()
+    _found: tuple[list[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:  # or any name would do for a type checker
+
+        def __getattr__(self, name: str) -> object:
+            """The due dates, made when they are first asked for: see `schedule_of`."""
+            found = self._found if name in ("due_dates", "distant") else None
+            if found is not None:
+                for attribute, occurrences in zip(("due_dates", "distant"), found, strict=True):
+                    object.__setattr__(self, attribute, due_dates(occurrences, self.as_of))
+                object.__setattr__(self, "_found", None)
+            return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
         when = "of no day" if self.as_of is None else f"as of {self.as_of.isoformat()}"
@@ -118,13 +133,21 @@ class Schedule(Lookups["DueDate", TaskId]):
             [('First looked after review', '2026-01-21')]
         """
         check_day("day", day)
+        if self._found is not None:
+            return self._found_on(day, *self._found)
         shown = [due.on(day) for due in self.due_dates]
         if self.distant:
             joined = {id(occurrence_of(due)) for due in self.distant}
             shown = [due for due in shown if id(occurrence_of(due)) not in joined]
             shown += [due.on(day) for due in self.distant if not due.starts_after(day)]
             shown.sort(key=in_order)
-        return replace(self, as_of=day, due_dates=tuple(shown))
+        return replace(self, as_of=day, due_dates=tuple(shown), distant=tuple(due.on(day) for due in self.distant))
+
+    def _found_on(self, day: date, found: list[TaskOccurrence], distant: list[TaskOccurrence]) -> Schedule:
+        """The same, while nobody has asked for the due dates of this one: then there is no need to make them."""
+        near = [one for one in distant if not one.starts_after(day)]
+        shown = sorted([*found, *near], key=attrgetter("order")) if near else found
+        return replace(self, as_of=day, due_dates=due_dates(shown, day), distant=due_dates(distant, day))
 
     def to_dict(self) -> ScheduleRecord:
         """The schedule as its contract writes it."""
@@ -158,3 +181,28 @@ class Schedule(Lookups["DueDate", TaskId]):
     def to_json(self, *, indent: int | None = None) -> str:
         """The schedule as JSON text; on one line unless `indent` is given."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def schedule_of(
+    history: History,
+    profile: Profile,
+    calendar: WorkingCalendar,
+    as_of: date | None,
+    marks: tuple[MarkedReview, ...],
+    problems: tuple[Problem, ...],
+    found: list[TaskOccurrence],
+    distant: list[TaskOccurrence],
+) -> Schedule:
+    """The schedule of what the engine found, in order; its due dates are made when they are first asked for.
+
+    As at the last event recorded they seldom are: most programs ask how things stand on another day.
+    """
+    made, settle = object.__new__(Schedule), object.__setattr__
+    settle(made, "child", history.child)
+    settle(made, "profile", profile)
+    settle(made, "calendar", calendar)
+    settle(made, "as_of", as_of)
+    settle(made, "considerations", marks)
+    settle(made, "problems", problems)
+    settle(made, "_found", (found, distant))
+    return made

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -334,3 +337,41 @@ def test_silence_of_a_source_that_does_not_record_reviews_is_no_lateness_after_c
     events = [BecameLookedAfter(on=date(2025, 5, 6)), CeasedToBeLookedAfter(on=date(2025, 12, 1))]
     schedule = build_schedule(History("A1", events, records=records), load_profile("england")).on(date(2026, 3, 31))
     assert next(due.status for due in schedule.of("review")) == status
+
+
+class TestWhenItsDueDatesAreMade:
+    """They are made when they are first asked for; whether anybody has asked changes nothing that can be seen."""
+
+    DAYS = ("2026-01-04", "2026-01-05", "2026-03-01", "2031-12-31", "2033-06-01")  # at 16, in 2032, pathway tasks join the others
+
+    @staticmethod
+    def asked() -> Schedule:
+        schedule = schedule_of(ReviewHeld(on=D("2026-01-30")))
+        assert schedule.due_dates[0].as_of == schedule.distant[0].as_of == D("2026-01-30")
+        return schedule
+
+    @pytest.mark.parametrize("day", DAYS)
+    def test_on_another_day(self, day: str) -> None:
+        fresh, asked = schedule_of(ReviewHeld(on=D("2026-01-30"))).on(D(day)), self.asked().on(D(day))
+        assert (fresh.due_dates, fresh.distant) == (asked.due_dates, asked.distant)
+        assert fresh == asked
+        assert {due.as_of for due in (*fresh.due_dates, *fresh.distant)} == {D(day)}
+
+    def test_those_that_join_are_distant_still(self) -> None:
+        later = schedule_of(ReviewHeld(on=D("2026-01-30"))).on(D("2033-06-01"))
+        joined = [due for due in later.due_dates if due in later.distant]
+        assert {due.task for due in joined} >= {"pathway-assessment"}
+        assert later.on(D("2026-01-30")) == self.asked()
+
+    def test_compared_hashed_copied_and_pickled(self) -> None:
+        make = lambda: schedule_of(ReviewHeld(on=D("2026-01-30")))  # noqa: E731 - each time a new one
+        assert make() == self.asked()
+        assert hash(make()) == hash(self.asked())
+        assert copy.deepcopy(make()) == self.asked()
+        assert pickle.loads(pickle.dumps(make())) == self.asked()  # noqa: S301 - our own
+        assert replace(make(), problems=()) == replace(self.asked(), problems=())
+        assert repr(make()) == repr(self.asked())
+
+    def test_what_it_has_not_it_has_not(self) -> None:
+        with pytest.raises(AttributeError, match="due_date'"):
+            _ = schedule_of().due_date  # type: ignore[attr-defined] # the mistake that is tried
