@@ -14,6 +14,7 @@ from lacreview_rules.engine.waiting_limits import limits_the_next
 from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence as Several
     from datetime import date
 
     from lacreview_rules.engine.walk import Walk
@@ -53,7 +54,7 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
 def _held(walk: Walk, task: TaskPlan, review: Review, due_id: str) -> tuple[Occurrence, Occurrence]:
     """A review as completed, or assumed completed on its booking or its limit; and the same as it sat."""
     event = review.event
-    sat = Occurrence(task.id, review.sat_on, "actual", event.at, event, review.number, due_id)
+    sat = tuple.__new__(Occurrence, (task.id, review.sat_on, "actual", event.at, event, review.number, due_id, False))
     if not review.adjourned:
         return sat, sat
     on, basis = (review.completed_on, sat.basis) if review.completed_on is not None else _expected(walk, review)
@@ -100,7 +101,7 @@ class _Reviews(Sequence):
             place, aside = bisect_left(self.days, occurrence.on), bisect_left(days, occurrence.on)
             if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
                 self.on_apart.setdefault(aside, []).extend(limits)
-            else:
+            elif limits:
                 self.add(place, limits)
 
     def add_completed(self) -> list[Occurrence]:
@@ -122,7 +123,7 @@ class _Reviews(Sequence):
         number = None if done is None else done.review
         self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, number)
 
-    def record(self, completions: list[Occurrence]) -> None:
+    def record(self, completions: Several[Occurrence]) -> None:
         """Nothing: the timeline has the reviews already."""
 
     def may_wait(self, ahead: int) -> bool:  # noqa: ARG002 - a sequence is asked so
@@ -162,5 +163,7 @@ class _Reviews(Sequence):
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:
         """Add the limits that an assumed review sets on the next, and those that came after the day on which it is assumed."""
         if occurrence.on < self.walk.as_of or self.task.by_age:  # only days that time brings come after all events
-            self.add(place, [limit for limit in live if limits_the_next(limit, occurrence.on)])
+            waiting = [limit for limit in live if limits_the_next(limit, occurrence.on)]
+            if waiting:
+                self.add(place, waiting)
         super().follow(place, live, occurrence)

@@ -31,6 +31,7 @@ class Sequence:
     """The occurrences of a task in a span.
 
     Attributes:
+        id: what the ids of its occurrences begin with: that of the first is no more.
         done: the completions, in order.
         met: for each the completion that meets the due date; None if it is only assumed completed.
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
@@ -39,7 +40,7 @@ class Sequence:
         used: the completions (by `id`) that a limit fell on.
     """
 
-    __slots__ = ("advice", "days", "done", "intervals", "keys", "limits", "met", "span", "task", "used", "walk")
+    __slots__ = ("advice", "days", "done", "id", "intervals", "keys", "limits", "met", "span", "task", "used", "walk")
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class Sequence:
         self.walk = walk
         self.task = task
         self.span = span
+        self.id = f"{task.id}/{span.key}"
         self.done = done
         self.met: Several[Occurrence | None] = done if met is None else met
         self.intervals = done if intervals is None else intervals
@@ -64,39 +66,44 @@ class Sequence:
 
     def work_out(self) -> None:
         """Fire the rules, and add a due date for each occurrence that they limit."""
-        for rule in self.task.called:
+        walk, task, recurring = self.walk, self.task, self.task.recurring
+        for rule in task.called:
             self.call(rule)
-        for rule in self.task.recurring:
+        for rule in recurring if self.intervals else ():
             for place, anchor in enumerate(self.intervals, 1):
-                self.add(place, self.walk.fire(rule, anchor))
+                limits = walk.fire(rule, anchor)
+                if limits:
+                    self.add(place, limits)
         completions = self.add_completed()
-        if self.task.recurring:
+        if recurring:
             self.record(completions)
         if self.limits:
             self.add_open()
-        if not self.task.recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
+        if not recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
             self.record(completions)
         if self.advice:
-            self.walk.add_advice(self.task, self.span.scope, self.span.key, self.advice)
+            walk.add_advice(task, self.span.scope, self.span.key, self.advice)
 
     def call(self, rule: RulePlan) -> None:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
-        timeline, start, end = self.walk.timeline, self.span.start, self.span.end
-        anchors, assumed = timeline.anchors(rule), False
+        walk, (_, _, start, end) = self.walk, self.span
+        anchors, assumed = walk.timeline.anchors(rule), False
         if len(anchors) > _FEW:
-            anchors = timeline.between(anchors, start, end)
+            anchors = walk.timeline.between(anchors, start, end)
         for occurrence in anchors:
-            if occurrence.on < start or (end is not None and occurrence.on >= end):
+            day = occurrence.on
+            if day < start or (end is not None and day >= end):
                 continue
-            limits = self.walk.fire(rule, occurrence)
+            limits = walk.fire(rule, occurrence)
             if not limits:
                 continue
-            place = (self.position_of(rule, occurrence) if self.days else 0) + rule.nth - 1
+            met_at = self.position_of(rule, occurrence) if self.days else 0
+            place = met_at + rule.nth - 1
             if place == len(self.done) and occurrence.basis != "actual":
                 if assumed:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
-            self.add(place, limits, place - rule.nth + 1)
+            self.add(place, limits, met_at)
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
@@ -108,9 +115,7 @@ class Sequence:
         return place - 1 if place and early_enough(rule, days[place - 1], occurrence.on, self.walk.calendar) else place
 
     def add(self, place: int, limits: list[Limit], met_at: int | None = None) -> None:
-        """Add limits on the occurrence at a place; advice is on none, and may have been followed by one."""
-        if not limits:
-            return
+        """Add one or more limits on the occurrence at a place; advice is on none, and may have been followed by one."""
         if limits[0].due is None:
             completion = None if met_at is None or self.task.recurring or met_at >= len(self.done) else self.done[met_at]
             self.advice += [(limit, completion) for limit in limits]
@@ -123,20 +128,24 @@ class Sequence:
 
     def id_of(self, place: int, ahead: int = 0) -> str:
         """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one."""
-        after = f"/{self.keys[place - 1]}" if place else ""
-        return f"{self.task.id}/{self.span.key}{after}{f'+{ahead}' if ahead else ''}"
+        found = f"{self.id}/{self.keys[place - 1]}" if place else self.id
+        return f"{found}+{ahead}" if ahead else found
 
     def add_completed(self) -> list[Occurrence]:
         """Add what was done; returns the completions as something that others count from."""
         walk, task = self.walk, self.task
         completions: list[Occurrence] = []
+        if not self.done:
+            return completions
         for place, completion in enumerate(self.done):
             limits, due_id = self.limits.pop(place, None), None
             if limits is not None:
                 met = self.met[place]
                 live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.span.start)
                 if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
-                    self.add(place + 1, [limit for limit in live if limits_the_next(limit, completion.on)])
+                    following = [limit for limit in live if limits_the_next(limit, completion.on)]
+                    if following:
+                        self.add(place + 1, following)
                 if live:
                     self.used.add(id(completion))
                     due_id = self.id_of(place)
@@ -206,7 +215,9 @@ class Sequence:
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
         """Add the limits that an assumed occurrence sets on the next."""
         for rule in self.task.recurring:
-            self.add(place, self.walk.fire(rule, occurrence))
+            limits = self.walk.fire(rule, occurrence)
+            if limits:
+                self.add(place, limits)
 
     def add_due_date(
         self,
@@ -219,7 +230,7 @@ class Sequence:
         """Add the due date of one occurrence."""
         self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, None)
 
-    def record(self, completions: list[Occurrence]) -> None:
+    def record(self, completions: Several[Occurrence]) -> None:
         """Let others count from what was done."""
         for completion in completions:
             self.walk.timeline.record(completion)

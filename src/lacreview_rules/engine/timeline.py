@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
 
+new = tuple.__new__  # as a named tuple is made, without the names: half the time
 _STANDS_APART = 2**31 - 1
 """The number of a review that stands apart: a later one, never the first or second, and a prime, so never "every third"."""
 
@@ -81,18 +82,19 @@ class Timeline:
         self._in_order()
 
     def _gather(self, plan: Plan) -> None:
-        period, anchors = self.period, plan.anchors
+        period, anchors, placements = self.period, plan.anchors_read, self.period.placements
         for event in period.events:
             kind = event.kind
-            if kind in anchors and kind not in READ_OFF_REVIEWS:
+            if kind in anchors:
                 self.record(_occurrence(kind, event))
-        for placement in period.placements:
+        for placement in placements:
             began = placement.began_with
-            self.record(Occurrence("placement-started", began.on, "actual", began.at, began))
+            self.record(new(Occurrence, ("placement-started", began.on, "actual", began.at, began, None, None, False)))
             if placement.end is not None:
-                last = placement is period.placements[-1]
-                why = period.ended_with if last else period.placements[placement.number].began_with
-                self.record(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
+                last = placement is placements[-1]
+                why = period.ended_with if last else placements[placement.number].began_with
+                at = None if why is None else why.at
+                self.record(new(Occurrence, ("placement-ended", placement.end, "actual", at, why, None, None, False)))
         for review in period.reviews:
             self._gather_review(review)
         for total in plan.profile.totals.values():
@@ -100,8 +102,10 @@ class Timeline:
             if day is not None:
                 self.record(Occurrence(total.id, day))
         for kind, tasks in plan.completion_derived:
-            for task in tasks:
-                self.completions.setdefault(task, []).extend(self.by_name.get(kind, ()))
+            found = self.by_name.get(kind)
+            if found:
+                for task in tasks:
+                    self.completions.setdefault(task, []).extend(found)
         completion = plan.completion
         for event in (*period.beforehand, *period.events):
             for task in (event.task,) if isinstance(event, TaskDone) else completion.get(event.kind, ()):
@@ -143,7 +147,7 @@ class Timeline:
         if review.adjourned:
             self.record(Occurrence("review-adjourned", review.sat_on, "actual", event.at, event, number))
         if review.completed_on is not None:
-            done = Occurrence("review-held", review.completed_on, "actual", None, event, number)
+            done = new(Occurrence, ("review-held", review.completed_on, "actual", None, event, number, None, False))
             self.record(done)
             if review.meeting:
                 self.record(done.as_done("review-meeting-held", number, None))
@@ -174,7 +178,7 @@ class Timeline:
 
     def words(self) -> set[str]:
         """The words of this period that decide whether a rule can fire in it at all."""
-        return words_of(self.period).union(f"event={event.kind}" for event in self.period.events)
+        return words_of(self.period).union(["event=" + kind for kind in {event.kind for event in self.period.events}])
 
     def called(self, name: str, *, anytime: bool = False, after_care: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name; an age is reached at most once, and in this period unless `anytime`."""
@@ -192,7 +196,7 @@ class Timeline:
             return ()
         if self.period.end is not None and day > self.period.end and not after_care:
             return ()
-        return (Occurrence(name, day),)
+        return (new(Occurrence, (name, day, "actual", None, None, None, None, False)),)
 
     def _days_of(self, name: str, days: Sequence[date]) -> Sequence[Occurrence]:
         """Named days within the period: those yet to come stand back until they are near."""
@@ -281,8 +285,8 @@ def _done_by(event: Event, plan: Plan) -> Sequence[str]:
 
 
 def _occurrence(name: str, event: Event) -> Occurrence:
-    """An event under one of its names; made as a named tuple is, without the names: in half the time."""
-    return tuple.__new__(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, False))
+    """An event under one of its names."""
+    return new(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, False))
 
 
 def by_day(occurrence: Occurrence) -> date:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import Count, RulePlan
 
 
+new = tuple.__new__  # as a named tuple is made, without the names: half the time
+
+
 class Limit(NamedTuple):
     """The last day (or moment) on which completing the task is still in time, under one rule.
 
@@ -91,14 +94,15 @@ def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar,
         CalendarRangeError: a count leaves the calendar.
     """
     if rule.counts and not (rule.in_hours and occurrence.at is not None):
-        return [Limit(count(day, calendar), rule, day, occurrence, period) for period, count in rule.counts]
+        return [new(Limit, (count(day, calendar), rule, day, occurrence, period, None, None)) for period, count in rule.counts]
     if rule.is_midway and end is not None:
         return [Limit(midway(occurrence.on, end.on), rule, day, occurrence, None, None, end)]
     if rule.counts:
         return [_to_the_hour(rule, occurrence, period, count, day, calendar) for period, count in rule.counts]
     if rule.before is not None:
         return [Limit(day, rule, day, occurrence)]
-    return [Limit(getattr(occurrence.event, rule.limit_from) if rule.limit_from else None, rule, day, occurrence)]
+    named = getattr(occurrence.event, rule.limit_from) if rule.limit_from else None
+    return [new(Limit, (named, rule, day, occurrence, None, None, None))]
 
 
 def _to_the_hour(rule: RulePlan, occurrence: Occurrence, period: Period, count: Count, day: date, calendar: WorkingCalendar) -> Limit:

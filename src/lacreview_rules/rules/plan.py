@@ -115,7 +115,7 @@ class Plan:
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
         of_reviews: the tasks that prepare or follow a review.
-        anchors: the kinds of event that some rule counts from.
+        anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
@@ -130,6 +130,7 @@ class Plan:
         "_words",
         "ages",
         "anchors",
+        "anchors_read",
         "by_age",
         "care_ends_at",
         "completed_by",
@@ -179,6 +180,7 @@ class Plan:
             if name is not None and name not in profile.tasks
         }
         self.anchors = named | {name for rule in profile.considerations for name in rule.restarts_on or ()}
+        self.anchors_read = frozenset(self.anchors) - READ_OFF_REVIEWS
         self.ages = {name: months for name in self.anchors if (months := read_age_anchor(name)) is not None}
         self.named_days = {
             name: (profile.days[read_anchor(name)[0]], read_anchor(name)[1])
