@@ -10,7 +10,7 @@ from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wale
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.considerations import mark_reviews
 from lacreview_rules.engine.reviews import reviews_in_turn
-from lacreview_rules.engine.scopes import review_scopes_of
+from lacreview_rules.engine.scopes import day_in_id, review_scopes_of
 from lacreview_rules.engine.sequences import each_span
 from lacreview_rules.engine.single import each_event, each_review
 from lacreview_rules.engine.walk import Walk
@@ -115,7 +115,7 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
 
 def _keys(periods: list[PeriodOfCare]) -> list[str]:
     """What tells periods of care apart in the ids of due dates: the day on which each began, and, of several on one day, which."""
-    days = [period.start.isoformat() for period in periods]
+    days = [day_in_id(period.start) for period in periods]
     return [day if day not in days[:place] else f"{day}#{days[:place].count(day) + 1}" for place, day in enumerate(days)]
 
 
@@ -124,9 +124,9 @@ _SHAPES = {"period-of-care": each_span, "placement": each_span, "review": each_r
 
 def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out."""
-    by_name, completions = walk.timeline.by_name, walk.timeline.completions
+    by_name, completions, cycle = walk.timeline.by_name, walk.timeline.completions, walk.plan.cycle_task
     for task in walk.plan.tasks_for(walk.period.known_since, walk.timeline.words()):
-        if task.id == walk.plan.cycle_task:
+        if task.id == cycle:
             reviews_in_turn(walk, task)
             walk.review_scopes = review_scopes_of(walk.period, walk.timeline)
         elif task.by_age or task.id in completions or not task.anchors.isdisjoint(by_name):
@@ -178,10 +178,10 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
         problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
 
     for index, event in enumerate(history.events):
-        kind = type(event)
-        if kind not in _WORDS:
+        words = _WORDS.get(type(event))
+        if words is None:
             continue
-        for key, vocabulary, what in _WORDS[kind]:
+        for key, vocabulary, what in words:
             word, known = getattr(event, key), getattr(profile, vocabulary)
             if word is not None and word not in known:
                 unknown(index, key, word, known, what)

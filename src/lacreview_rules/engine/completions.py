@@ -37,7 +37,7 @@ def within(walk: Walk, task: TaskPlan, span: Span, completions: list[Occurrence]
     start, end = span.start, span.end
     first = bisect_left(completions, start, key=by_day)
     past = len(completions) if end is None else bisect_left(completions, end, first, key=by_day)
-    if first:
+    if first and task.may_precede:
         early = completions[first - 1]
         if id(early) not in used and any(early_enough(rule, early.on, start, walk.calendar) for rule in task.rules):
             first -= 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.sequences import Sequence, assumed
 from lacreview_rules.engine.waiting_limits import limits_the_next
 from lacreview_rules.rules.occurrences import Basis, Occurrence
@@ -35,7 +36,7 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     apart: list[Occurrence] = []
     due_id = f"{task.id}/{walk.key}"  # as Sequence.id_of makes it: of the review that follows the beginning
     for review in walk.period.reviews:
-        counted, day = review.counted or not stand_apart, review.sat_on.isoformat()
+        counted, day = review.counted or not stand_apart, day_in_id(review.sat_on)
         completed, sat = _held(walk, task, review, due_id if counted else f"{task.id}/{walk.key}/additional/{day}")
         timeline.add_review(completed, sat, counted=counted, by_completion=by_completion)
         timeline.expected_reviews.append(sat.on)

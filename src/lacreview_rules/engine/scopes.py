@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lacreview_rules.rules.scopes import Scope
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.plan import TaskPlan
 
 _ONE_DAY = timedelta(days=1)
+day_in_id = lru_cache(maxsize=4_096)(date.isoformat)
+"""A day as an id has it; the same days come again, and writing one takes longer than counting a limit."""
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
-class Span(NamedTuple):
+@dataclass(slots=True)
+class Span:
     """A period of care or a placement, for the occurrences of a task in it.
 
     Attributes:
@@ -95,7 +99,7 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
         last = placement is period.placements[-1]
         why = closing(period) if last else period.placements[placement.number].began_with.kind
         scope = Scope("placement", placement.number, placement.start, placement.end, why)
-        span = f"{key}/{placement.start.isoformat()}", placement.start, None if last else placement.end
+        span = f"{key}/{day_in_id(placement.start)}", placement.start, None if last else placement.end
         found.append(Span(left_open(scope) if owed else scope, *span))
     return found
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import early_enough, within
+from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.waiting_limits import limits_the_next, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -86,7 +87,7 @@ class Sequence:
 
     def call(self, rule: RulePlan) -> None:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
-        walk, (_, _, start, end) = self.walk, self.span
+        walk, start, end = self.walk, self.span.start, self.span.end
         anchors, assumed = walk.timeline.anchors(rule), False
         if len(anchors) > _FEW:
             anchors = walk.timeline.between(anchors, start, end)
@@ -162,9 +163,10 @@ class Sequence:
         previous: date | None = None
         waiting: list[Limit] = []
         while place is not None:
-            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.span.start)
+            limits = self.limits.pop(place, None)
+            live, aside = walk.applicable_limits(limits, None, self.span.start) if limits else ((), ())
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
-                live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
+                live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
             if waiting:
                 live = next_open_limits(live, waiting)
             elif len(live) > 1 and self.may_wait(ahead):
@@ -240,7 +242,7 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
     """A task of the period of care, or of each placement."""
     used: set[int] = set()
     done = walk.timeline.completions.get(task.id)
-    only = task.called[0] if not done and not task.recurring and len(task.called) == 1 else None
+    only = None if done else task.only_called
     for span in walk.spans(task):
         if only is None or not _add_only(walk, task, span, only):
             found = Sequence(walk, task, span, within(walk, task, span, done, used) if done else [])
@@ -289,5 +291,5 @@ def _keys(done: list[Occurrence]) -> list[str]:
         day = completion.on if completion.event is None else completion.event.on
         alike = alike + 1 if day == last else 1
         last = day
-        found.append(day.isoformat() if alike == 1 else f"{day.isoformat()}#{alike}")
+        found.append(day_in_id(day) if alike == 1 else f"{day_in_id(day)}#{alike}")
     return found

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
-from lacreview_rules.engine.scopes import of_event
+from lacreview_rules.engine.scopes import day_in_id, of_event
 from lacreview_rules.engine.sequences import assumed
 from lacreview_rules.rules.limits import Limit
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -70,15 +70,17 @@ def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None
     """The same for a task that nobody did, under one rule that asks nothing: as most are, and so in half the time."""
     calendar, care, in_care, latest, add = walk.calendar, walk.care, walk.care.number, date.max, walk.found.append
     prefix, place, period, forward = f"{task.id}/", rule.place, rule.period, rule.before is None
-    owed, prepares = task.outlives_care, task.looks_back
     for at in walk.review_scopes:
         number, review = at.number, at.review if forward else at.sat
         day = review.on
         due = count(day, calendar)
-        limit = new(Limit, (due, rule, day, review, period, None, None))
-        order = (due or latest, place, in_care, number)
-        scope = at.scope_of(task) if owed else at.preparing if prepares else at.after
-        add(new(TaskOccurrence, (order, prefix + at.key, task, scope, (limit,), (), care, number, None)))
+        limits = (new(Limit, (due, rule, day, review, period, None, None)),)
+        add(
+            new(
+                TaskOccurrence,
+                ((due or latest, place, in_care, number), prefix + at.key, task, at.scope_of(task), limits, (), care, number, None),
+            )
+        )
 
 
 def _limits(
@@ -160,5 +162,5 @@ def _cause(walk: Walk, occurrence: Occurrence) -> str:
     """What tells a cause from others: what happened and when, or the due date that it completes, assumes or misses."""
     if occurrence.event is not None or occurrence.due_id is None:
         day = occurrence.on if occurrence.event is None else occurrence.event.on
-        return f"{walk.key}/{occurrence.name}/{day.isoformat()}"
+        return f"{walk.key}/{occurrence.name}/{day_in_id(day)}"
     return f"{walk.key}/{occurrence.name}/{occurrence.due_id}"

@@ -32,6 +32,8 @@ class TaskPlan:
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
+        may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
+        only_called: its rule, if it has one only, which counts from something else.
         only_rule: its rule, if it has one only, which counts from the review, asks nothing and sets one limit that nothing sets aside.
     """
 
@@ -44,6 +46,8 @@ class TaskPlan:
         "is_anchor",
         "is_watched",
         "looks_back",
+        "may_precede",
+        "only_called",
         "only_rule",
         "outlives_care",
         "per",
@@ -68,6 +72,8 @@ class TaskPlan:
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.looks_back = looks_back
+        self.may_precede = any(rule.may_precede for rule in rules)
+        self.only_called = rules[0] if len(rules) == 1 and self.called else None
         self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain else None
 
     def __eq__(self, other: object) -> bool:
