@@ -77,7 +77,7 @@ def build_schedule(
                 "add the date of birth",
             )
         )
-    as_of = max((event.on for event in history.events), default=None)
+    as_of = max([event.on for event in history.events], default=None)
     found: list[TaskOccurrence] = []
     marks: list[MarkedReview] = []
     distant: list[TaskOccurrence] = []
@@ -182,8 +182,8 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
         if words is None:
             continue
         for key, vocabulary, what in words:
-            word, known = getattr(event, key), getattr(profile, vocabulary)
-            if word is not None and word not in known:
+            word = getattr(event, key)
+            if word is not None and word not in (known := getattr(profile, vocabulary)):
                 unknown(index, key, word, known, what)
         if isinstance(event, ev.Fact):
             if isinstance(event.value, str) and not _says_when(event.value):

@@ -85,7 +85,7 @@ class _Reviews(Sequence):
         apart: list[Occurrence],
     ) -> None:
         [span] = walk.spans(task)
-        super().__init__(walk, task, span, done, met, intervals)
+        super().__init__(walk, task, span, done, set(), met, intervals)
         self.apart = apart
         self.on_apart: dict[int, list[Limit]] = {}  # the limits on those, by place
         self.first = len(walk.timeline.reviews) + 1  # the number of the open one

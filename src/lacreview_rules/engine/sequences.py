@@ -38,7 +38,7 @@ class Sequence:
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
         limits: those on each occurrence, by its place.
         advice: the limits without a date, and the completion of each.
-        used: the completions (by `id`) that a limit fell on.
+        used: the completions (by `id`) that a limit fell on, in this span or one before it.
     """
 
     __slots__ = ("advice", "days", "done", "id", "intervals", "keys", "limits", "met", "span", "task", "used", "walk")
@@ -49,6 +49,7 @@ class Sequence:
         task: TaskPlan,
         span: Span,
         done: list[Occurrence],
+        used: set[int],
         met: Several[Occurrence | None] | None = None,
         intervals: Several[Occurrence] | None = None,
     ) -> None:
@@ -57,13 +58,13 @@ class Sequence:
         self.span = span
         self.id = f"{task.id}/{span.key}"
         self.done = done
+        self.used = used
         self.met: Several[Occurrence | None] = done if met is None else met
         self.intervals = done if intervals is None else intervals
         self.days = [completion.on for completion in self.met if completion is not None] if done else []
         self.keys = _keys(done) if done else []
         self.limits: dict[int, list[Limit]] = {}
         self.advice: list[tuple[Limit, Occurrence | None]] = []
-        self.used: set[int] = set()
 
     def work_out(self) -> None:
         """Fire the rules, and add a due date for each occurrence that they limit."""
@@ -76,11 +77,11 @@ class Sequence:
                 if limits:
                     self.add(place, limits)
         completions = self.add_completed()
-        if recurring:
+        if recurring and completions:
             self.record(completions)
         if self.limits:
             self.add_open()
-        if not recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
+        if completions and not recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
             self.record(completions)
         if self.advice:
             walk.add_advice(task, self.span.scope, self.span.key, self.advice)
@@ -245,9 +246,7 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
     only = None if done else task.only_called
     for span in walk.spans(task):
         if only is None or not _add_only(walk, task, span, only):
-            found = Sequence(walk, task, span, within(walk, task, span, done, used) if done else [])
-            found.work_out()
-            used |= found.used
+            Sequence(walk, task, span, within(walk, task, span, done, used) if done else [], used).work_out()
 
 
 def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:

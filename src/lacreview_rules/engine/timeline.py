@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
@@ -15,7 +16,7 @@ from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
@@ -289,6 +290,5 @@ def _occurrence(name: str, event: Event) -> Occurrence:
     return new(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, False))
 
 
-def by_day(occurrence: Occurrence) -> date:
-    """The day of an occurrence, for sorting."""
-    return occurrence.on
+by_day: Callable[[Occurrence], date] = attrgetter("on")
+"""The day of an occurrence, for sorting."""

@@ -104,10 +104,9 @@ class Walk:
 
     def spans(self, task: TaskPlan) -> list[Span]:
         """The spans that a task of the period of care, or of each placement, is worked out in."""
-        shape = task.per, task.outlives_care
-        found = self._spans.get(shape)
+        found = self._spans.get(task.shape)
         if found is None:
-            found = self._spans[shape] = spans_of(self.period, self.key, task)
+            found = self._spans[task.shape] = spans_of(self.period, self.key, task)
         return found
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:

@@ -101,8 +101,9 @@ def in_order(history: History) -> list[tuple[int, ev.Event]]:
     What nothing tells apart in time stands in an order that the file's order cannot change.
     """
     events = history.events
-    if len({event.on for event in events}) == len(events):
-        return sorted(enumerate(events), key=lambda pair: pair[1].on)
+    days = [event.on for event in events]
+    if len(set(days)) == len(days):
+        return [(i, events[i]) for i in sorted(range(len(days)), key=days.__getitem__)]
     keys = [(event.on, *_same_day_order(event)) for event in events]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
     order = sorted(range(len(events)), key=lambda i: (keys[i], repr(events[i]) if keys[i] in tied else ""))
@@ -186,7 +187,9 @@ class _Reading:
             return
         current = self.current
         if current is not None and not isinstance(event, _TAKEN_APART):
-            self._take_into(current, index, event)
+            wrong = current.take(event)
+            if wrong is not None:
+                self.impossible(index, event, *wrong)
             return
         if isinstance(event, ev.Fact):
             self.facts.note(event.fact, event.on, event.value)
@@ -213,12 +216,9 @@ class _Reading:
             current.end_with(event)
             self.current = None
         else:
-            self._take_into(current, index, event)
-
-    def _take_into(self, current: PeriodOfCare, index: int, event: ev.Event) -> None:
-        wrong = current.take(event)
-        if wrong is not None:
-            self.impossible(index, event, *wrong)
+            wrong = current.take(event)
+            if wrong is not None:
+                self.impossible(index, event, *wrong)
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""

@@ -27,6 +27,7 @@ class TaskPlan:
     """A task with every rule that limits it.
 
     Attributes:
+        shape: what it belongs to, and whether it is owed beyond that.
         called, recurring: its rules that count from something else, and those that count from its own completion.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
@@ -53,6 +54,7 @@ class TaskPlan:
         "per",
         "recurring",
         "rules",
+        "shape",
         "task",
     )
 
@@ -63,6 +65,7 @@ class TaskPlan:
         self.task = task
         self.per = task.per
         self.outlives_care = task.outlives_care
+        self.shape = task.per, task.outlives_care
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
