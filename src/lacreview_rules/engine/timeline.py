@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
-_STANDS_APART = 2**31 - 1
-"""The number of a review that stands apart: a later one, never the first or second, and a prime, so never "every third"."""
 
 
 class Timeline:
@@ -252,8 +250,8 @@ class Timeline:
         """Let go of the last context, which refers back: or all of this would wait for the collector of garbage."""
         self._context = None
 
-    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
-        """A review's number in a rule's cycle, and whether the cycle has been restarted by then.
+    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int | None, bool]:
+        """A review's number in a rule's cycle (None if it stands apart), and whether the cycle has been restarted by then.
 
         Without a review: the number of reviews held by `day`.
         """
@@ -267,7 +265,7 @@ class Timeline:
             return number + beyond, restarted
         number, restarted = self._number(review, self._cycle_days[review - 1], restarts)
         stands_apart = self._counted_by[review] == self._counted_by[review - 1]
-        return _STANDS_APART if stands_apart else number, restarted
+        return None if stands_apart else number, restarted
 
     def _number(self, held: int, day: date, restarts: tuple[str, ...]) -> tuple[int, bool]:
         number, days = self._counted_by[held], self.restarts(restarts)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Numbering(Protocol):
     """Whoever numbers the reviews of a period of care."""
 
-    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
-        """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted."""
+    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int | None, bool]:
+        """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted; see `Context.review`."""
         ...
 
     def passed(self, total: str) -> list[date]:
@@ -69,13 +69,13 @@ class ConditionContext:
         self.done = done
         self.reviews = reviews
         self._numbering = numbering
-        self._number: tuple[int, bool] | None = None
+        self._number: tuple[int | None, bool] | None = None
         self._placement: Placement | None = None
         self._legal_status: str | None = ""
 
     @property
-    def review(self) -> int:
-        """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
+    def review(self) -> int | None:
+        """The number of the review concerned in the rule's cycle; without one, of reviews held so far; None if it stands apart."""
         return self._in_cycle()[0]
 
     @property
@@ -83,7 +83,7 @@ class ConditionContext:
         """Whether the cycle has been restarted by then."""
         return self._in_cycle()[1]
 
-    def _in_cycle(self) -> tuple[int, bool]:
+    def _in_cycle(self) -> tuple[int | None, bool]:
         if self._number is None:
             self._number = self._numbering.number(self.on, self.restarts, self.of_review)
         return self._number

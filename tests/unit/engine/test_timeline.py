@@ -257,11 +257,26 @@ def test_a_rule_counts_from_the_one_review_it_names() -> None:
     assert dues(build(rule, AT_NINE, *held, additional_reviews="stand-apart"))[0] == "2026-05-19"
 
 
-@pytest.mark.parametrize(("which", "expected"), [("every second", [3]), ("every third", []), ("every fourth", []), ("later", [2, 3])])
-def test_one_that_stands_apart_is_no_so_manieth(which: str, expected: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("which", "expected"),
+    [
+        ('"every second"', [3]),
+        ('"every third"', []),
+        ('"every fourth"', []),
+        ('"not every second"', [1, 2]),
+        ('"later"', [2, 3]),
+        ('"not later"', [1]),
+        ('"any"', [1, 2, 3]),
+        ('"first"', [1]),
+        ('"second"', [3]),
+        ('"third"', []),
+        ('["first", "later"]', [1, 2, 3]),
+    ],
+)
+def test_one_that_stands_apart_has_no_number(which: str, expected: list[int]) -> None:
     """Of three reviews the second stands apart: it is a later review, but what falls on every so many falls on the sequence alone."""
     held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-04-20"), additional=True), ReviewHeld(on=D("2026-05-18"))]
-    rule = letter_of(f'after = "review"\nwhen = {{ review = "{which}" }}\nlimit = "1 day"', "review")
+    rule = letter_of(f'after = "review"\nwhen = {{ review = {which} }}\nlimit = "1 day"', "review")
     schedule = build(rule, AT_NINE, *held, additional_reviews="stand-apart")
     assert [due.review for due in schedule.of("letter") if due.basis == "actual"] == expected
 

@@ -50,8 +50,8 @@ class Context(Protocol):
         ...
 
     @property
-    def review(self) -> int:
-        """The number of the review concerned in the rule's cycle; without one, of reviews held so far."""
+    def review(self) -> int | None:
+        """The number of the review concerned in the rule's cycle; without one, of reviews held so far; None if it stands apart."""
         ...
 
     @property

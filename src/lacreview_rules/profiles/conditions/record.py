@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.conditions.asking import Vocabulary
 
 Test = Callable[[Context], bool]
-OfNumber = Callable[[int], bool]
-"""What a condition asks of the number of a review, and of nothing else."""
+OfNumber = Callable[[int | None], bool]
+"""What a condition asks of the number of a review, and of nothing else. One that stands apart from the sequence has none."""
 Thing = tuple[str, str]
 """Something about a child that has one value at a time: a condition's key; of a fact or a task, which one too."""
 

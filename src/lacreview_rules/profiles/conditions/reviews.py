@@ -48,15 +48,16 @@ def _compile_review(words: tuple[str, ...], _: Vocabulary) -> Named:
 
 
 def _of_number(word: str) -> OfNumber:
+    """What a word asks of a number. A review that stands apart is a later one: not the first or any other, nor one of every third."""
     if word == "none":
         return lambda review: review == 0
     if word == "any":
-        return lambda review: review >= 1
+        return lambda review: review is None or review >= 1
     if word == "later":
-        return lambda review: review >= 2  # noqa: PLR2004 - "second or later" is what the word means
+        return lambda review: review is None or review >= 2  # noqa: PLR2004 - "second or later" is what the word means
     if word in _EVERY:
         every = _EVERY[word]
-        return lambda review: review > 0 and review % every == 0
+        return lambda review: review is not None and review > 0 and review % every == 0
     if word not in _NUMBERS:
         message = f'"{word}" is not a review; use one of: {", ".join(_REVIEW_WORDS)}'
         raise ValueError(message)
