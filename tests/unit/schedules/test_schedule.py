@@ -364,7 +364,9 @@ class TestWhenItsDueDatesAreMade:
         assert later.on(D("2026-01-30")) == self.asked()
 
     def test_compared_hashed_copied_and_pickled(self) -> None:
-        make = lambda: schedule_of(ReviewHeld(on=D("2026-01-30")))  # noqa: E731 - each time a new one
+        def make() -> Schedule:
+            return schedule_of(ReviewHeld(on=D("2026-01-30")))
+
         assert make() == self.asked()
         assert hash(make()) == hash(self.asked())
         assert copy.deepcopy(make()) == self.asked()

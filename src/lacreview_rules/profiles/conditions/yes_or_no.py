@@ -39,7 +39,7 @@ EMERGENCY = ConditionRecord(
     compile=_recorded_of_the_event("emergency"),
     words=lambda so, _: ("the placement was made in an emergency" if so else "the placement was not made in an emergency",),
     leaves_open=lambda value, _: ((("emergency", ""), frozenset({value})),),
-    words_of=lambda period: ("emergency",) if any([event.emergency for event in period.placing]) else (),
+    words_of=lambda period: ("emergency",) if any(event.emergency for event in period.placing) else (),
     is_special=True,
 )
 OUT_OF_HOURS = ConditionRecord(
@@ -51,7 +51,7 @@ OUT_OF_HOURS = ConditionRecord(
     compile=_recorded_of_the_event("out_of_hours"),
     words=lambda so, _: ("it happened out of office hours" if so else "it happened in office hours",),
     leaves_open=lambda value, _: ((("out_of_hours", ""), frozenset({value})),),
-    words_of=lambda period: ("out_of_hours",) if any([event.out_of_hours for event in period.placing]) else (),
+    words_of=lambda period: ("out_of_hours",) if any(event.out_of_hours for event in period.placing) else (),
     is_special=True,
 )
 

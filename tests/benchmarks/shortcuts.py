@@ -1,0 +1,88 @@
+"""Whether the two shortcuts of the engine earn their place: the same schedules with each, and without it.
+
+Run from the top of the project: `python tests/benchmarks/shortcuts.py`. A shortcut copies what the one mechanism would do, for
+tasks where that is simple, so it stays only while it pays: both ways must first give the same due dates (as
+`tests/unit/engine/test_shortcuts.py` asks of many more histories), then processor time is taken, each way in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from schedule import HISTORY, PROFILE, SCHEDULES, every_due_date, versions
+
+from lacreview_rules import build_schedule, load_profile
+from lacreview_rules.engine import build, sequences
+from lacreview_rules.rules.plan import Plan
+from lacreview_rules.rules.rule_plan import RulePlan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules import Profile
+
+ROUNDS = 21
+OF_REVIEWS, OF_SPANS = "a review's task that nobody did", "a task with one rule that nobody did"
+WAYS: dict[str, tuple[str, ...]] = {
+    "as it is": (),
+    f"without that of {OF_REVIEWS}": (OF_REVIEWS,),
+    f"without that of {OF_SPANS}": (OF_SPANS,),
+    "without both": (OF_REVIEWS, OF_SPANS),
+}
+
+
+@contextmanager
+def without(shortcuts: tuple[str, ...], profile: Profile) -> Iterator[None]:
+    """The engine without some of its shortcuts."""
+    with ExitStack() as stack:
+        if OF_REVIEWS in shortcuts:
+            stack.enter_context(mock.patch.object(RulePlan, "is_plain", new=False))
+            plan = _PLANS.setdefault(profile.digest, Plan(profile))
+            stack.enter_context(mock.patch.object(build, "plan_for", new=lambda _: plan))
+        if OF_SPANS in shortcuts:
+            stack.enter_context(mock.patch.object(sequences, "_add_only", new=_never))
+        yield
+
+
+_PLANS: dict[str, Plan] = {}
+"""Made while the first shortcut is off, which is settled with the plan."""
+
+
+def _never(*_: object) -> bool:
+    return False
+
+
+def main() -> None:
+    """Check that all ways agree, then time them."""
+    parser = argparse.ArgumentParser(description="Time the engine with and without its shortcuts.")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
+    rounds: int = parser.parse_args().rounds
+    profile = load_profile(PROFILE)
+    taken: dict[str, list[float]] = {name: [] for name in WAYS}
+    wanted = every_due_date(HISTORY, profile)
+    for name, shortcuts in WAYS.items():
+        with without(shortcuts, profile):
+            if every_due_date(HISTORY, profile) != wanted:
+                raise SystemExit(f"{name}: other due dates")
+    for _ in range(rounds):
+        for name, shortcuts in WAYS.items():
+            with without(shortcuts, profile):
+                begun = time.process_time_ns()
+                for _ in range(SCHEDULES):
+                    build_schedule(HISTORY, profile)
+                taken[name].append((time.process_time_ns() - begun) / SCHEDULES / 1000)
+    times = {name: statistics.median(each) for name, each in taken.items()}
+    print(versions(("lacreview-rules",)))
+    print(f"{len(HISTORY.events)} events under {profile.id} {profile.version}; median of {rounds} rounds of {SCHEDULES} schedules")
+    print(f"\n{'one typed schedule':<64}{'microseconds':>14}{'times':>8}")
+    for name, median in times.items():
+        print(f"  {name:<62}{median:>14,.0f}{median / times['as it is']:>8.2f}")
+
+
+if __name__ == "__main__":
+    main()

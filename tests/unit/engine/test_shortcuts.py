@@ -1,0 +1,81 @@
+"""The engine's two shortcuts copy what its one mechanism does where that is simple: with and without them all is the same.
+
+That they earn their place is shown by `tests/benchmarks/shortcuts.py`.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+from unittest import mock
+
+import pytest
+from tests.oracles.random_histories import history
+from tests.oracles.two_versions import PATTERNS, Words, more_events
+
+from lacreview_rules import build_schedule, load_profile
+from lacreview_rules.engine import build, sequences, single
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.rules.plan import Plan
+from lacreview_rules.rules.rule_plan import RulePlan
+
+if TYPE_CHECKING:
+    from lacreview_rules import History, Profile, Schedule
+
+PROFILES = ("england", "newham", *sorted(path.stem for path in PATTERNS.glob("*.toml")))
+
+
+def profile_of(name: str) -> tuple[Profile, Words]:
+    """A profile that is shipped, or one of the patterns, and the words it knows."""
+    path = PATTERNS / f"{name}.toml"
+    return (load_profile(path), Words(str(path))) if path.exists() else (load_profile(name), Words(name))
+
+
+def histories(name: str, words: Words) -> list[History]:
+    """Random histories with many events of the profile's own."""
+    found = []
+    for number in range(4):
+        random = Random(f"shortcuts/{name}/{number}")  # noqa: S311 - reproducible on purpose
+        events = history(f"shortcuts/{number}")["events"]
+        found.append(parse_history({"child": "A1", "date_of_birth": None, "events": [*events, *more_events(random, events, words)]}))
+    return found
+
+
+def said(schedule: Schedule) -> list[tuple[object, ...]]:
+    """Everything that is said of each due date."""
+    return [
+        (due, due.id, due.due, due.status, due.basis, due.rule, due.also, due.scope) for due in (*schedule.due_dates, *schedule.distant)
+    ]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_review_s_task_that_nobody_did(name: str) -> None:
+    profile, words = profile_of(name)
+    for child in histories(name, words):
+        with mock.patch.object(RulePlan, "is_plain", new=False):
+            plan = Plan(profile)
+            with (
+                mock.patch.object(build, "plan_for", new=lambda _, plan=plan: plan),
+                mock.patch.object(single, "_each_open", side_effect=AssertionError("the shortcut is off")),
+            ):
+                without = build_schedule(child, profile)
+        assert said(build_schedule(child, profile)) == said(without)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_task_with_one_rule_that_nobody_did(name: str) -> None:
+    profile, words = profile_of(name)
+    for child in histories(name, words):
+        with mock.patch.object(sequences, "_add_only", return_value=False):
+            without = build_schedule(child, profile)
+        assert said(build_schedule(child, profile)) == said(without)
+
+
+@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (sequences, "_add_only")])
+def test_they_are_taken(module: object, shortcut: str) -> None:
+    """Or the comparisons above would say nothing."""
+    profile, words = profile_of("england")
+    [child, *_] = histories("england", words)
+    with mock.patch.object(module, shortcut, wraps=getattr(module, shortcut)) as taken:
+        build_schedule(child, profile)
+    assert taken.called
