@@ -106,7 +106,7 @@ def test_a_benchmark_runs(script: str) -> None:
 def test_with_and_without_the_shortcuts_of_the_engine() -> None:
     """One round of each way; it stops if they do not give the same due dates."""
     command = [sys.executable, str(BENCHMARKS / "shortcuts.py"), "--rounds", "1"]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert [line.split("  ")[1] for line in ran.stdout.splitlines()[-4:]] == [
         "as it is",
