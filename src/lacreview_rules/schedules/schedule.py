@@ -143,7 +143,7 @@ class Schedule(Lookups["DueDate", TaskId]):
             shown.sort(key=in_order)
         return replace(self, as_of=day, due_dates=tuple(shown), distant=tuple(due.on(day) for due in self.distant))
 
-    def _found_on(self, day: date, found: list[TaskOccurrence], distant: list[TaskOccurrence]) -> Schedule:
+    def _found_on(self, day: date, found: list[TaskOccurrence], distant: list[TaskOccurrence]) -> Self:
         """The same, while nobody has asked for the due dates of this one: then there is no need to make them."""
         near = [one for one in distant if not one.starts_after(day)]
         shown = sorted([*found, *near], key=attrgetter("order")) if near else found
@@ -192,7 +192,7 @@ def schedule_of(
     problems: tuple[Problem, ...],
     found: list[TaskOccurrence],
     distant: list[TaskOccurrence],
-) -> Schedule:
+) -> Schedule[TaskId]:
     """The schedule of what the engine found, in order; its due dates are made when they are first asked for.
 
     As at the last event recorded they seldom are: most programs ask how things stand on another day.
