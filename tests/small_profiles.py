@@ -12,7 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules import BecameLookedAfter, History, PlacementMoved, ReviewHeld, SignificantEvent, TaskDone, build_schedule, load_profile
+from lacreview_rules import (
+    BecameLookedAfter,
+    History,
+    PlacementMoved,
+    ReviewHeld,
+    ReviewRequested,
+    SignificantEvent,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -115,6 +125,14 @@ def came(on: str = "2026-01-05", placement: str = "foster-care", status: str = "
 def reviewed(*days: str) -> list[ReviewHeld]:
     """Reviews held on these days."""
     return [ReviewHeld(on=D(day)) for day in days]
+
+
+def held(on: str, **more: Any) -> ReviewHeld:
+    return ReviewHeld(on=D(on), **more)
+
+
+def asked(on: str, by: str | None = None) -> ReviewRequested:
+    return ReviewRequested(on=D(on), review_by=None if by is None else D(by))
 
 
 def done(on: str, task: str = "letter", **more: Any) -> TaskDone:

@@ -5,12 +5,12 @@ Looked after on Mon 5 January 2026, which began with a placement in foster care:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, done, moved, rules_of, schedule_of, seen, task_of
+from tests.small_profiles import D, asked, done, held, moved, rules_of, schedule_of, seen, task_of
 
-from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, ReviewAdjourned, ReviewArranged, ReviewHeld, ReviewRequested, TaskDone
+from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, ReviewAdjourned, ReviewArranged, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -25,16 +25,8 @@ def recurring(*written: str) -> str:
     return task_of() + rules_of("letter", *written)
 
 
-def held(on: str, **more: Any) -> ReviewHeld:
-    return ReviewHeld(on=D(on), **more)
-
-
 def adjourned(on: str) -> ReviewAdjourned:
     return ReviewAdjourned(on=D(on))
-
-
-def asked(on: str, by: str | None = None) -> ReviewRequested:
-    return ReviewRequested(on=D(on), review_by=None if by is None else D(by))
 
 
 def answers(found: Schedule, of: str = "letter", rule: str | None = None) -> list[tuple[str, str | None]]:
