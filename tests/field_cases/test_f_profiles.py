@@ -37,7 +37,6 @@ limit = "28 working days"
 """
 
 
-@waits("a timescale anchored on its own task in a per-event task recurs, or is refused")
 def test_a_visit_in_hospital_and_then_every_week() -> None:
     """Field case 20 (Southwark): visited 6 Jan 2026, then a week after, 13 Jan; or the profile is refused."""
     care = [looked_after("2025-05-12"), happened("went-to-hospital", "2026-01-05"), done("hospital-visit", "2026-01-06")]

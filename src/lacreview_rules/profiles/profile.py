@@ -93,7 +93,8 @@ class Profile(Generic[TaskId]):
             pydantic.ValidationError: a setting of another name, or a value it does not take.
         """
         checked = Settings.model_validate(settings).model_dump(exclude_none=True)
-        return with_digest(replace(self, settings=MappingProxyType({**self.settings, **checked})))
+        answers = {**self.settings, **checked}
+        return self if answers == self.settings else with_digest(replace(self, settings=MappingProxyType(answers)))
 
 
 def _restored(content: dict[str, Any]) -> Profile:

@@ -248,3 +248,10 @@ def test_a_completion_recorded_as_done_before_it_had_a_limit() -> None:
     completed = TaskDone(on=D("2011-03-15"), task="review-completed", review=1)
     found = schedule_of("", adjourned("2011-02-21"), completed, came_in=BecameLookedAfter(on=D("2011-02-01")), born="2005-05-02")
     assert [str(due.due) for due in found.of("review") if due.review == 2] == ["2011-06-15"]
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2026-01-26", ["2026-01-19"]), ("2026-01-12", [])])
+def test_once_only_and_no_limit_is_left(on: str, expected: list[str]) -> None:
+    """Two limits, Mon 19 and Mon 26 January, each until the child moves: what falls after the move is asked of nobody."""
+    rules = [f'limit = "{weeks} weeks"\nafter = "became-looked-after"\nuntil = "placement-moved"' for weeks in (2, 3)]
+    assert [str(due.due) for due in schedule_of(rules, moved(on, "foster-care")).of("letter")] == expected
