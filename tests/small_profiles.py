@@ -8,7 +8,7 @@ A schedule under some rules of a letter, or under some tables of a profile, for 
 from __future__ import annotations
 
 from datetime import date, time
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,7 @@ HEAD = ALONE + 'extends = "england"\n'
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")
 
 
-@cache
+@lru_cache(maxsize=32)
 def profile_of(tables: str, head: str = HEAD) -> Profile:
     """A profile of these tables; made once, as it is a value."""
     with TemporaryDirectory() as folder:
