@@ -65,7 +65,7 @@ def test_the_families_are_in_order_and_hold_all_the_cases() -> None:
 
 
 def test_each_reading_has_its_own_cases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever changes what a case holds changes it for nobody else. (Here the files are read each time, as outside of the tests.)"""
+    """Whoever changes what a case holds changes it for nobody else; here the files are read each time, as they are outside of the tests."""
     monkeypatch.setattr(cases, "_families", cases._families.__wrapped__)  # type: ignore[attr-defined]
     one, other = load_cases()[0], load_cases()[0]
     one.history["events"].clear()
