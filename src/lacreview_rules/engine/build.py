@@ -65,7 +65,7 @@ def build_schedule(
     _refuse_wrong_types(history, profile, calendar, until)
     plan = plan_for(profile)
     working_days = england_and_wales() if calendar is None else calendar
-    periods, problems = read_periods(history)
+    periods, problems = read_periods(history, plan.meanings)
     problems += _unknown_words(history, profile)
     if strict and problems:
         raise HistoryError(problems)
@@ -184,9 +184,14 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
         if kind not in _WORDS:
             continue
         for key, vocabulary, what in _WORDS[kind]:
-            word, known = getattr(event, key), getattr(profile, vocabulary)
-            if word is not None and word not in known:
-                unknown(index, key, word, known, what)
+            words, known = getattr(event, key), getattr(profile, vocabulary)
+            if words is None or words.__class__ is str:
+                if words is not None and words not in known:
+                    unknown(index, key, words, known, what)
+                continue
+            for place, word in enumerate(words):
+                if word not in known:
+                    unknown(index, f"{key}[{place}]", word, known, what)
         if isinstance(event, ev.Fact):
             if isinstance(event.value, str) and not _says_when(event.value):
                 where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'

@@ -91,6 +91,8 @@ class Timeline:
             self.record(Occurrence("placement-started", began.on, "actual", began.at, began))
             if placement.end is not None:
                 last = placement is period.placements[-1]
+                if last and period.goes_on:
+                    continue  # the child lives where the child lived
                 why = period.ended_with if last else period.placements[placement.number].began_with
                 self.record(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
         for review in period.reviews:

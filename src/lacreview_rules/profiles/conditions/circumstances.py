@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _placed_in(word: str) -> Test:
-    return lambda m: m.placement.kind == word
+    return lambda m: m.placement.is_of(word)
 
 
 PLACEMENT = ConditionRecord(
@@ -38,20 +38,20 @@ PLACEMENT = ConditionRecord(
     words=lambda words, _: said_after("the placement is", words),
     leaves_open=open_words("placement"),
     declared=Declared("placements", "a kind of placement"),
-    words_of=lambda period: (f"placement={placement.kind}" for placement in period.placements),
+    words_of=lambda period: (f"placement={kind}" for placement in period.placements for kind in (placement.kind, *placement.also)),
     is_special=True,
 )
 
 
 def _of_legal_status(word: str) -> Test:
-    return lambda m: m.legal_status == word
+    return lambda m: word in m.legal_statuses
 
 
 LEGAL_STATUS = ConditionRecord(
     key="legal_status",
     shape=Words,
     description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.',
-    holds_when="this is the child's legal status",
+    holds_when="this is the child's legal status, or one of several",
     takes="an id from `legal_statuses`",
     compile=lambda words, _: Named(any_of(words, _of_legal_status), *deciding_word("legal_status", words)),
     words=lambda words, _: said_after("the legal status is", words),
