@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.scopes import spans_by_shape
+from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.errors import PeriodError
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
@@ -149,6 +150,8 @@ class Walk:
                 return decided
             if not rule.counts and rule.before is None:
                 return []
+        if rule.adds_up and self.period.before is not None:
+            return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
         if len(limits) > 1:
             limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice

@@ -96,6 +96,17 @@ _IN_A_DAY = (
 _RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
 
 
+def has_a_place_in_the_day(event: ev.Event) -> bool:
+    """Whether events of its kind have a place of their own in a day: before a review, or after it.
+
+    Example:
+        >>> from datetime import date
+        >>> [has_a_place_in_the_day(kind(on=date(2026, 1, 5))) for kind in (ev.PlacementMoved, ev.ReviewRequested)]
+        [True, False]
+    """
+    return event.kind in _RANK
+
+
 def _same_day_order(event: ev.Event) -> tuple[int, str]:
     at: time | None = event.at
     return (_RANK.get(event.kind, _RANK[None]), "" if at is None else at.isoformat())

@@ -180,6 +180,16 @@ class PeriodOfCare:
         """The placement the child was in on a day (on the day of a move: the new one)."""
         return self.placements[max(0, bisect_right(self._starts, day) - 1)]
 
+    def placement_before(self, placement: Placement) -> Placement | None:
+        """The placement that another of this period took the place of."""
+        return self.placements[placement.number - 2] if placement.number > 1 else None
+
+    def ended_for(self, day: date | None) -> str | None:
+        """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all)."""
+        if self.end is None or (day is not None and self.end > day) or not isinstance(self.ended_with, ev.CeasedToBeLookedAfter):
+            return None
+        return self.ended_with.reason
+
     def legal_statuses_on(self, day: date) -> tuple[str, ...]:
         """The legal statuses recorded by a day, and those that hold with them."""
         place = bisect_right(self._status_days, day) - 1

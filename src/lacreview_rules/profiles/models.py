@@ -311,6 +311,14 @@ class Timescale(_Rule):
     opens: str | None = Field(
         default=None, description="The first day on which it should be done: a period counted from the same day in the same way."
     )
+    opens_strict: bool = Field(
+        default=False, description="true: what is done before the day on which it opens does not count. Default: it counts, with a notice."
+    )
+    adds_up: bool = Field(
+        default=False,
+        description="true: the time of earlier periods of care counts too, as far as it lies after the ages in after; of those to which the "
+        "rule's conditions apply. The limit is in days or weeks.",
+    )
     until: str | None = Field(
         default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."
     )

@@ -274,6 +274,11 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
 def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
     if len(rule.limit) > 1 and MIDWAY in rule.limit:
         yield Problem(at("limit"), "midway stands alone", "remove the other limits")
+    if rule.opens_strict and (rule.opens is None or rule.before is not None):
+        yield Problem(at("opens_strict"), "nothing opens here that could be strict", "say opens, after what; or remove it")
+    if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
+        what = "time is added up over periods of care only for one limit that counts from their start"
+        yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
     phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
     phrases += [
         (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
@@ -284,6 +289,8 @@ def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
         except PeriodError as error:
             yield Problem(at(key), str(error))
             continue
+        if key == "limit" and rule.adds_up and period.unit not in (Unit.DAY, Unit.WEEK):
+            yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
         if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
             yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
         if key == "limit" and period.count == 0 and rule.task in rule.after:
