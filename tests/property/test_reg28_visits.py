@@ -57,7 +57,7 @@ def test_in_the_first_year_no_more_than_six_weeks_pass(found: Life) -> None:
                 day = event.on
                 if not (isinstance(event, TaskDone) and event.task == "visit") or period.placement_on(day) is not placement:
                     continue
-                if placement.kind == "adoptive" or period.legal_status_on(day) == "short-break" or day == period.end:
+                if placement.kind == "adoptive" or "short-break" in period.legal_statuses_on(day) or day == period.end:
                     continue
                 if is_first_year(placement.start, day):
                     after = [limit for limit in limits if limit.start == day and limit.counted_from == "visit"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import ReviewHeld
 from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -119,7 +120,8 @@ def read_gaps(
         ['2015-02-02', '2015-05-02', '2017-06-12']
     """
     unknown = frozenset(unknown_starts)
-    periods, _ = read_periods(history)
+    meanings = plan_for(regulations).meanings
+    periods, _ = read_periods(history, meanings)
     cut = frozenset(
         period.number for period in periods if period.start in unknown or (reviews_from is not None and period.start < reviews_from)
     )
@@ -132,7 +134,7 @@ def read_gaps(
     if added:
         # At the end, so that problems go on citing events by their places in the file.
         history = History(history.child, (*history.events, *added), history.date_of_birth, history.records)
-        periods, _ = read_periods(history)
+        periods, _ = read_periods(history, meanings)
     return Gaps(history, tuple(periods), cut, unknown, reviews_from, tuple(added), unreviewed)
 
 

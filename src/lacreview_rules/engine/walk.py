@@ -132,8 +132,16 @@ class Walk:
                     return False
             for exempt in rule.unless:
                 if exempt(context):
-                    return False
+                    return rule.throughout and self._has_ended(rule, occurrence, day, review)
         return True
+
+    def _has_ended(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
+        """Whether what exempts from a rule where the count starts no longer does on the day of the limit."""
+        due = rule.counts[0][1](day, self.calendar)
+        if due is None:
+            return False
+        context = self.timeline.context(due, rule.restarts, occurrence, review)
+        return not any(exempt(context) for exempt in rule.unless)
 
     def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
         """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""

@@ -258,6 +258,9 @@ class PeriodOfCare:
         statuses = recorded
         if not also.keys().isdisjoint(recorded):
             statuses = tuple(dict.fromkeys([*recorded, *(word for status in recorded for word in also.get(status, ()))]))
+        regimes = self._meanings.regimes
+        if len(statuses) > 1 and not regimes.keys().isdisjoint(statuses) and self._meanings.regime_of(statuses) is None:
+            statuses = tuple(status for status in statuses if status not in regimes)  # the ordinary one goes before
         self.regime = self._meanings.regime_of(statuses) if self._meanings.regimes else None
         self._status_days.append(event.on)
         self._statuses.append(statuses)
@@ -300,6 +303,10 @@ class PeriodOfCare:
             if last.number > 1:
                 self._forget(last.began_with)
                 self.placements[-1] = Placement(last.number, event, self._meanings)
+            elif last.began_with.recorded_as is not None:  # another regime began on this day, and the child moved
+                last.began_with = event
+                last.be_of(event.placement, self._meanings)
+                return None
             else:
                 before = last.kind
                 last.be_of(event.placement, self._meanings)

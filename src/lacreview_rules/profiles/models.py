@@ -314,6 +314,10 @@ class Timescale(_Rule):
     opens_strict: bool = Field(
         default=False, description="true: what is done before the day on which it opens does not count. Default: it counts, with a notice."
     )
+    unless_throughout: bool = Field(
+        default=False,
+        description="true: what unless names has to hold still on the day of the limit; where it has ended by then, the rule applies.",
+    )
     adds_up: bool = Field(
         default=False,
         description="true: the time of earlier periods of care counts too, as far as it lies after the ages in after; of those to which the "

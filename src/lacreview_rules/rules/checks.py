@@ -276,6 +276,9 @@ def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
         yield Problem(at("limit"), "midway stands alone", "remove the other limits")
     if rule.opens_strict and (rule.opens is None or rule.before is not None):
         yield Problem(at("opens_strict"), "nothing opens here that could be strict", "say opens, after what; or remove it")
+    if rule.unless_throughout and (not rule.unless or not rule.limit or MIDWAY in rule.limit):
+        what = "there is no exemption that could end before a limit"
+        yield Problem(at("unless_throughout"), what, "say unless and a limit; or remove it")
     if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
         what = "time is added up over periods of care only for one limit that counts from their start"
         yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')

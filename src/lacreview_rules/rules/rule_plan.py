@@ -46,6 +46,7 @@ class RulePlan:
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
         adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
+        throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
@@ -97,6 +98,7 @@ class RulePlan:
         "restarts",
         "rule",
         "tests",
+        "throughout",
         "unless",
         "until",
         "while_",
@@ -146,6 +148,7 @@ class RulePlan:
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
         self.adds_up = rule.adds_up
+        self.throughout = rule.unless_throughout and bool(self.counts)
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
         only_one = len(self.counts) == 1 and not (self.in_hours or self.decided_by or self.by_limit or self.adds_up)
         self.count: Count | None = self.counts[0][1] if only_one else None

@@ -63,19 +63,19 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         {},
         dict.fromkeys(
             (
-                "review", "cycle", "age", "placement", "placement_lasted", "legal_status", "fact", "task_done", "emergency", "out_of_hours",
-                "type", "authorised_for_adoption", "reached", "first_after_age", "last_before_age",
+                "review", "cycle", "age", "placement", "placement_before", "placement_lasted", "legal_status", "fact", "task_done",
+                "emergency", "out_of_hours", "type", "reason", "authorised_for_adoption", "reached", "first_after_age", "last_before_age",
             )
         ),
     ),
     (InForce, {}, {"from_": None, "to": None}),
-    (Task, TASK, {**TASK, "role": "", "done_by": (), "silence": "not-recorded", "outlives_care": False, "note": ""}),
+    (Task, TASK, {**TASK, "role": "", "done_by": (), "silence": "not-recorded", "outlives_care": False, "implies": (), "same_as": (), "note": ""}),
     (
         Timescale,
         ROW,
         {
             **ROW, **RULE, "limit": (), "in_force_by": "start", "limit_from": None, "after": (), "before": None, "nth": 1,
-            "decided_by": None, "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
+            "decided_by": None, "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None, "opens_strict": False, "adds_up": False,
             "until": None, "while_": None, "clear": None, "inclusive": False, "deemed": False, "may_precede": False, "ambiguous": "",
         },
     ),
