@@ -44,6 +44,7 @@ def _days_of(period: PeriodOfCare, timeline: Timeline, rule: RulePlan) -> int:
     if end is None or end <= start:
         return 0
     context = ConditionContext(period, start, None, None, rule.restarts, timeline, {}, [])
-    if not all(test(context) for test in rule.tests) or any(exempt(context) for exempt in rule.unless):
+    tests, unless, _ = rule.conditions.tests(None)  # whatever the words of the present period have decided
+    if not all(test(context) for test in tests) or any(exempt(context) for exempt in unless):
         return 0
     return (end - start).days

@@ -430,7 +430,7 @@ EVERY = {  # each condition as it holds on Mon 2 February, and as it does not
     "cycle": ('"first"', '"not first"'),
     "age": ('"under 14"', '"14 or over"'),
     "placement": ('"foster-care"', '"not foster-care"'),
-    "placement_before": ('"not adoptive"', '"adoptive"'),
+    "placement_before": ('"not childrens-home"', '"childrens-home"'),
     "placement_lasted": ('"under 1 year"', '"1 year or over"'),
     "legal_status": ('"section-20"', '"not section-20"'),
     "fact": ('"asked"', '"not asked"'),
