@@ -244,7 +244,7 @@ def test_a_short_break_that_is_too_long_says_so() -> None:
     schedule = schedule_of(BORN, events)
     [told] = schedule.of("short-breaks-are-full-care")
     assert (told.rule, told.status) == ("england/S7", "advisory")
-    first = [due for due in on(schedule, "2026-02-23", "review") if due.period_of_care == 2][0]
+    first = next(due for due in on(schedule, "2026-02-23", "review") if due.period_of_care == 2)
     assert (first.due, first.rule) == (date(2026, 3, 18), "england/R1")
     assert "recorded as short-break-over-17-days" in str(first.explanation)
 

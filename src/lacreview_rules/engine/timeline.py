@@ -199,7 +199,9 @@ class Timeline:
     def ages_reached(self, names: Iterable[str]) -> list[date]:
         """The days on which the child reached those of several names that are ages."""
         born = self.period.date_of_birth
-        return [] if born is None else [reaches(born, self._ages[name], leap_day_birthday=self._leap) for name in names if name in self._ages]
+        return (
+            [] if born is None else [reaches(born, self._ages[name], leap_day_birthday=self._leap) for name in names if name in self._ages]
+        )
 
     def _days_of(self, name: str, days: Sequence[date]) -> Sequence[Occurrence]:
         """Named days within the period: those yet to come stand back until they are near."""

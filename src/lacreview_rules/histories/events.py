@@ -78,7 +78,14 @@ def _refuse_wrong_types(event: Event) -> None:
             raise EventError(message)
 
 
-_CALLED: dict[type, str] = {tuple: "a list of text", time: "a time", str: "text", int: "a whole number", bool: "true or false", date: "a date"}
+_CALLED: dict[type, str] = {
+    tuple: "a list of text",
+    time: "a time",
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date",
+}
 
 
 def _taken_apart(event: BecameLookedAfter | LegalStatusChanged) -> None:

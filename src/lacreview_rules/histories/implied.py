@@ -33,7 +33,7 @@ class _Record(NamedTuple):
     """One word of one event."""
 
     on: date
-    index: int
+    place: int
     event: ev.Event
     word: Word
 
@@ -48,12 +48,7 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
     if not (meanings.implied or meanings.done_by):
         return numbered, []
     taken = [(index, _as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
-    records = [
-        _Record(event.on, index, event, word)
-        for index, event in taken
-        for word in words_of(event)
-        if word in meanings.implied
-    ]
+    records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
     if not records:
         return taken, []
     records.sort(key=lambda record: (record.on, record.event.kind, record.word, repr(record.event)))
@@ -149,7 +144,9 @@ class _Implications:
             return
         if kind == "legal-status":
             if implied.so and record.word.kind != "legal-status":  # a status that holds with another is a meaning of that one
-                self._add(record, implied, ev.LegalStatusChanged(on=record.on, at=record.event.at, legal_status=name, recorded_as=record.word.id))
+                self._add(
+                    record, implied, ev.LegalStatusChanged(on=record.on, at=record.event.at, legal_status=name, recorded_as=record.word.id)
+                )
             return
         if kind == "fact" and not implied.so:
             self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
@@ -215,15 +212,15 @@ class _Implications:
 
     def _differ(self, first: _Record, second: _Record) -> None:
         """Tell that two records of one thing differ in their days; the later one is left out, unless it is a fact that stands anyhow."""
-        if (first.index, second.index) in self.contradicted:
+        if (first.place, second.place) in self.contradicted:
             return
-        self.contradicted.add((first.index, second.index))
+        self.contradicted.add((first.place, second.place))
         if not isinstance(second.event, ev.Fact):
             self.left_out.add(id(second.event))
         self.problems.append(
             Problem(
-                f"events[{second.index}]",
-                f'it says the same as events[{first.index}], "{first.word.id}", and has a later day; the earlier counts',
+                f"events[{second.place}]",
+                f'it says the same as events[{first.place}], "{first.word.id}", and has a later day; the earlier counts',
                 "correct one of the two days, or remove one of the two events",
             )
         )
@@ -243,4 +240,4 @@ class _Implications:
     def _add(self, record: _Record, implied: Implied, event: ev.Event) -> None:
         if (record.on, implied) not in self.added:
             self.added.add((record.on, implied))
-            self.found.append((record.index, event))
+            self.found.append((record.place, event))

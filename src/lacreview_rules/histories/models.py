@@ -66,12 +66,8 @@ _Text = Annotated[str, Field(pattern=r"\S")]
 _FreeText = Annotated[str, Field(pattern="^")]  # any text; a pattern makes pydantic look at its characters
 _WORD_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"\S"}
 _WORDS_SCHEMA: dict[str, Any] = {"type": "array", "items": _WORD_SCHEMA, "minItems": 1, "uniqueItems": True}
-_Words = Annotated[
-    Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA]})
-]
-_WordsOrNone = Annotated[
-    Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})
-]
+_Words = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA]})]
+_WordsOrNone = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})]
 _Number = Annotated[int, Field(ge=1, le=10_000)]
 _Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
 _DayOrNone = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"anyOf": [_DAY_SCHEMA, _NULL]})]

@@ -223,9 +223,9 @@ class PeriodOfCare:
         self.end, self.ended_with = day, event
         self.placements[-1].end = day
         following.before = self
-        self._facts.go_on_in(following._facts, day)  # noqa: SLF001 - of its own kind
+        self._facts.go_on_in(following._facts, day)
         later = [booking for booking in self._arrangements if booking.review_on >= day]
-        following._arrangements, self._arrangements = later, [b for b in self._arrangements if b.review_on < day]  # noqa: SLF001
+        following._arrangements, self._arrangements = later, [b for b in self._arrangements if b.review_on < day]
         following.authorised_on = self.authorised_on
 
     @property

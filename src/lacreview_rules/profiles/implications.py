@@ -20,8 +20,6 @@ _DENIED = "not "
 _TABLES = {"event": "events", "fact": "facts", "legal-status": "legal_statuses", "placement": "placements", "task": "tasks"}
 
 
-
-
 def meanings_of(profile: Profile) -> Meanings:
     """What a profile says of the words of a history.
 
@@ -38,7 +36,9 @@ def meanings_of(profile: Profile) -> Meanings:
     _refuse_rings(said)
     implied = {word: every for word in said if (every := _all_of(word, said))}
     return Meanings(
-        implied=MappingProxyType({word: tuple(i for i in every if i.word.kind != word.kind or not _is_state(word)) for word, every in implied.items()}),
+        implied=MappingProxyType(
+            {word: tuple(i for i in every if i.word.kind != word.kind or not _is_state(word)) for word, every in implied.items()}
+        ),
         placements=MappingProxyType(_of_kind("placement", implied)),
         legal_statuses=MappingProxyType(_of_kind("legal-status", implied)),
         done_by=MappingProxyType(_done_by(profile)),
@@ -158,7 +158,9 @@ def _is_state(word: Word) -> bool:
 
 def _of_kind(kind: str, implied: Mapping[Word, tuple[Implied, ...]]) -> dict[str, tuple[str, ...]]:
     """The words of a kind of which others of that kind hold with them."""
-    found = {word.id: tuple(i.word.id for i in every if i.word.kind == kind and i.so) for word, every in implied.items() if word.kind == kind}
+    found = {
+        word.id: tuple(i.word.id for i in every if i.word.kind == kind and i.so) for word, every in implied.items() if word.kind == kind
+    }
     return {word: others for word, others in found.items() if others}
 
 
@@ -167,7 +169,9 @@ def _done_by(profile: Profile) -> dict[str, str]:
     return {
         task.id: task.done_by[0]
         for task in profile.tasks.values()
-        if len(task.done_by) == 1 and task.done_by[0] not in DERIVED and (task.done_by[0] not in BUILT_IN or task.done_by[0] in STANDING_ALONE)
+        if len(task.done_by) == 1
+        and task.done_by[0] not in DERIVED
+        and (task.done_by[0] not in BUILT_IN or task.done_by[0] in STANDING_ALONE)
     }
 
 

@@ -89,12 +89,10 @@ class Term(Written):
 
 _IMPLIES = Field(
     default=(),
-    description='Words that recording this one records too: ids of events, facts, legal statuses, placements or tasks, as in '
+    description="Words that recording this one records too: ids of events, facts, legal statuses, placements or tasks, as in "
     '["authorised-for-adoption"]; "not X" that X no longer holds. Where an id names two of these, say which: "placement other".',
 )
-_SAME_AS = Field(
-    default=(), description="Words for the same thing: whichever is recorded records the others too. Written at one of them."
-)
+_SAME_AS = Field(default=(), description="Words for the same thing: whichever is recorded records the others too. Written at one of them.")
 
 
 class RecordedTerm(Term):
@@ -371,7 +369,9 @@ class WrittenProfile(Written):
     drop: tuple[str, ...] = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )
-    events: tuple[RecordedTerm, ...] = Field(default=(), description="Kinds of event that this profile adds to those of the profile it extends.")
+    events: tuple[RecordedTerm, ...] = Field(
+        default=(), description="Kinds of event that this profile adds to those of the profile it extends."
+    )
     facts: tuple[FactTerm, ...] = Field(default=(), description="Facts that this profile adds to those of the profile it extends.")
     days: tuple[NamedDays, ...] = Field(default=(), description="Days that the authority names: terms, panels.")
     totals: tuple[Total, ...] = Field(default=(), description="Totals of days that matter when they are passed.")

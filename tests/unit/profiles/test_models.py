@@ -73,13 +73,15 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         ),
     ),
     (InForce, {}, {"from_": None, "to": None}),
-    (Task, TASK, {**TASK, "role": "", "done_by": (), "silence": "not-recorded", "outlives_care": False, "implies": (), "same_as": (), "note": ""}),
+    (Task, TASK, {**TASK, "role": "", "done_by": (), "silence": "not-recorded", "outlives_care": False, "implies": (), "same_as": (),
+            "note": ""}),
     (
         Timescale,
         ROW,
         {
             **ROW, **RULE, "limit": (), "in_force_by": "start", "limit_from": None, "after": (), "before": None, "nth": 1,
-            "decided_by": None, "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None, "opens_strict": False, "unless_throughout": False, "adds_up": False,
+            "decided_by": None, "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
+            "opens_strict": False, "unless_throughout": False, "adds_up": False,
             "until": None, "while_": None, "clear": None, "inclusive": False, "deemed": False, "may_precede": False, "ambiguous": "",
         },
     ),
