@@ -213,6 +213,16 @@ class TestRegimesThatEnd:
         events.append({**fact("placement-to-last-to-18", "2026-03-12"), "value": False})
         assert outstanding(schedule_of(BORN, events), "2026-03-13", "visit")[0] == "2026-04-20"
 
+    def test_an_exemption_that_ends_after_the_limit_it_exempted_from(self) -> None:
+        """Visited Mon 9 Mar 2026; six weeks are over on 20 Apr; from Mon 4 May nothing exempts: a visit is due that day, not 9 Jun."""
+        events = [
+            looked_after("2023-06-05", legal_status="care-order"),
+            fact("placement-to-last-to-18", "2024-02-01"),
+            done("visit", "2026-03-09"),
+            {**fact("placement-to-last-to-18", "2026-05-04"), "value": False},
+        ]
+        assert outstanding(schedule_of(BORN, events), "2026-05-04", "visit")[0] == "2026-05-04"
+
     def test_a_child_who_is_no_longer_in_the_care_of_the_authority(self) -> None:
         """Regs 15 to 20 stop with the order: the assessment of the parent, due Mon 19 Jan 2026, is owed no longer."""
         events = [looked_after("2026-01-05", "parent", "interim-care-order")]

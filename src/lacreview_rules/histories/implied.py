@@ -45,7 +45,7 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
         numbered: the events, each with its place in the file, in any order.
         meanings: what the profile says of the words.
     """
-    if not (meanings.implied or meanings.done_by):
+    if not any(_brings(event, meanings) for _, event in numbered):
         return numbered, []
     taken = [(index, _as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
     records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
@@ -53,6 +53,21 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
         return taken, []
     records.sort(key=lambda record: (record.on, record.event.kind, record.word, repr(record.event)))
     return _Implications(taken, meanings).worked_out(records)
+
+
+def _brings(event: ev.Event, meanings: Meanings) -> bool:
+    """Whether any word of an event may bring others with it: asked of every event, and so without making its words."""
+    if event.__class__ is ev.TaskDone:
+        return event.task in meanings.bringing["task"]  # type: ignore[attr-defined]
+    if event.__class__ is ev.Fact:
+        return event.fact in meanings.bringing["fact"]  # type: ignore[attr-defined]
+    if event.kind in meanings.bringing["event"]:
+        return True
+    if isinstance(event, _PLACING) and event.placement in meanings.bringing["placement"]:
+        return True
+    if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
+        return not meanings.bringing["legal-status"].isdisjoint(ev.statuses_of(event))
+    return False
 
 
 def words_of(event: ev.Event) -> Iterator[Word]:

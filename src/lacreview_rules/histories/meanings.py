@@ -51,6 +51,7 @@ class Meanings:
         per_placement: the words of which each placement has its own: facts that last with it, tasks that belong to it.
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
+        bringing: by kind, the words that bring any other with them.
     """
 
     implied: Mapping[Word, tuple[Implied, ...]] = field(default_factory=_nothing)
@@ -60,6 +61,12 @@ class Meanings:
     per_placement: frozenset[Word] = frozenset()
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
+    bringing: Mapping[str, frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = {kind: frozenset(word.id for word in self.implied if word.kind == kind) for kind in WORD_KINDS}
+        found["task"] |= self.done_by.keys()
+        object.__setattr__(self, "bringing", MappingProxyType(found))
 
     def regime_of(self, statuses: tuple[str, ...]) -> str | None:
         """The regime under which legal statuses put a child: none but the ordinary one unless all of them belong to another.
