@@ -26,3 +26,8 @@ def comes_after(occurrence: Occurrence, review: Occurrence) -> bool:
     if event.at is not None and review.at is not None:
         return event.at >= review.at
     return isinstance(event, ReviewArranged) or not has_a_place_in_the_day(event)
+
+
+def is_about_the_next(occurrence: Occurrence, review: Occurrence) -> bool:
+    """Whether a request or a booking made on the day of a review is about the next one; whatever else happened is of the review it met."""
+    return isinstance(occurrence.event, (ReviewRequested, ReviewArranged)) and comes_after(occurrence, review)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
-from lacreview_rules.engine.same_day import comes_after
+from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import of_event
 from lacreview_rules.engine.sequences import assumed
 from lacreview_rules.rules.limits import Limit
@@ -116,7 +116,7 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
         if number is None:
             days = days or list(accumulate((at.sat.on for at in scopes), max))
             place = bisect_left(days, occurrence.on)
-            if place < len(scopes) and scopes[place].held and comes_after(occurrence, scopes[place].sat):
+            if place < len(scopes) and scopes[place].held and is_about_the_next(occurrence, scopes[place].sat):
                 place += 1
             if place < len(scopes):
                 number = scopes[place].number
