@@ -57,10 +57,10 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
 
 def _brings(event: ev.Event, meanings: Meanings) -> bool:
     """Whether any word of an event may bring others with it: asked of every event, and so without making its words."""
-    if event.__class__ is ev.TaskDone:
-        return event.task in meanings.bringing["task"]  # type: ignore[attr-defined]
-    if event.__class__ is ev.Fact:
-        return event.fact in meanings.bringing["fact"]  # type: ignore[attr-defined]
+    if isinstance(event, ev.TaskDone):
+        return event.task in meanings.bringing["task"]
+    if isinstance(event, ev.Fact):
+        return event.fact in meanings.bringing["fact"]
     if event.kind in meanings.bringing["event"]:
         return True
     if isinstance(event, _PLACING) and event.placement in meanings.bringing["placement"]:

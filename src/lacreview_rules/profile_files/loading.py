@@ -222,7 +222,8 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
 
 _MODELS: dict[str, type[BaseModel]] = {
     "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": RecordedTerm, "facts": FactTerm, "days": NamedDays,
-    "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale, "considerations": Consideration,
+    "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale,
+    "considerations": Consideration,
     "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore, "in_force": InForce, "spans": Span,
 }  # fmt: skip
 
