@@ -166,7 +166,7 @@ class _Implications:
         if kind == "fact" and not implied.so:
             self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
             return
-        if self._is_recorded(record, implied):
+        if self._is_recorded(record, implied) or self._was_so_before(record, implied):
             return
         if kind == "fact":
             made: ev.Event | None = ev.Fact(on=record.on, at=record.event.at, fact=name, recorded_as=record.word.id)
@@ -200,6 +200,10 @@ class _Implications:
     def _has_moved_on(self, day: date) -> bool:
         place = bisect_right(self.moved_on, day) - 1
         return place >= 0 and self.moved_on[place] == day
+
+    def _was_so_before(self, record: _Record, implied: Implied) -> bool:
+        """Whether a fact or a task of a placement, recorded with its beginning, is of what came before: done by then, it is not done in it."""
+        return implied.same and {record.word, implied.word} <= self.meanings.per_placement and self._has_moved_on(record.on)
 
     def _is_recorded(self, record: _Record, implied: Implied) -> bool:
         """Whether what is implied is recorded already: on the same day, or, of one and the same thing, on an earlier one.

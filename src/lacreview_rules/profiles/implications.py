@@ -165,11 +165,16 @@ def _of_kind(kind: str, implied: Mapping[Word, tuple[Implied, ...]]) -> dict[str
 
 
 def _done_by(profile: Profile) -> dict[str, str]:
-    """The tasks that one kind of event alone completes, each with that kind, if a date is all that it needs."""
+    """The tasks that one kind of event alone completes, and no other task, each with that kind, if a date is all that it needs."""
+    completed: dict[str, list[str]] = {}
+    for task in profile.tasks.values():
+        for kind in task.done_by:
+            completed.setdefault(kind, []).append(task.id)
     return {
         task.id: task.done_by[0]
         for task in profile.tasks.values()
         if len(task.done_by) == 1
+        and (len(completed[task.done_by[0]]) == 1 or task.id == profile.cycle_task)
         and task.done_by[0] not in DERIVED
         and (task.done_by[0] not in BUILT_IN or task.done_by[0] in STANDING_ALONE)
     }
