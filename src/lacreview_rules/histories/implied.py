@@ -202,7 +202,7 @@ class _Implications:
         return place >= 0 and self.moved_on[place] == day
 
     def _was_so_before(self, record: _Record, implied: Implied) -> bool:
-        """Whether a fact or a task of a placement, recorded with its beginning, is of what came before: done by then, it is not done in it."""
+        """Whether a fact or a task of a placement, recorded with its beginning, is of what came before it."""
         return implied.same and {record.word, implied.word} <= self.meanings.per_placement and self._has_moved_on(record.on)
 
     def _is_recorded(self, record: _Record, implied: Implied) -> bool:
