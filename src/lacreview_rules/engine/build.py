@@ -13,6 +13,7 @@ from lacreview_rules.engine.reviews import reviews_in_turn
 from lacreview_rules.engine.scopes import review_scopes_of
 from lacreview_rules.engine.sequences import each_span
 from lacreview_rules.engine.single import each_event, each_review
+from lacreview_rules.engine.unused import unused
 from lacreview_rules.engine.walk import Walk
 from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
@@ -93,6 +94,8 @@ def build_schedule(
             for one in walk.dated_by_time:
                 (distant if one.starts_after(horizon) else found).append(one)
             marks += walk.marks
+    if periods:
+        problems += unused(history, plan, [*found, *distant], problems)
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
     shown = tuple([due_date(one, as_of) for one in found])

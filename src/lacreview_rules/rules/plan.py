@@ -14,6 +14,7 @@ from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS
 from lacreview_rules.profiles.implications import meanings_of
 from lacreview_rules.rules.named_days import read_anchor
+from lacreview_rules.rules.reads import Reads
 from lacreview_rules.rules.rule_plan import MISSED, Conditions, RulePlan
 from lacreview_rules.rules.task_order import task_order
 
@@ -120,6 +121,7 @@ class Plan:
         by_age: the rules that need a date of birth.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
+        reads: what its rules read of a history at all.
         met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
@@ -146,12 +148,14 @@ class Plan:
         "named_days",
         "of_reviews",
         "profile",
+        "reads",
         "tasks",
     )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.meanings = meanings_of(profile)
+        self.reads = Reads(profile)
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
