@@ -23,9 +23,10 @@ from tests.oracles.asked import Asked, asked_by
 from tests.property.reading import SHIPPED, all_dues
 from tests.property.strategies.lives import Life, lives
 
-from lacreview_rules import Event, Fact, History, OtherEvent, TaskDone, build_schedule, load_profile
+from lacreview_rules import Event, Fact, History, build_schedule, load_profile
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
+from lacreview_rules.histories.history import read_periods
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -41,10 +42,16 @@ _KEYS = {listed.name for listed in KEYS}
 _EVENTS = {listed.name for listed in EVENTS}
 
 
+IN_SILENCE = "changes nothing in silence"
+SAID_WRONGLY = "is said to change nothing, and does"
+OUTSIDE_CARE = "changes nothing in silence, outside care"
+"""What becomes of events outside care is not settled yet: it is counted apart."""
+
+
 class Part(NamedTuple):
     """An event of a history, or one key of it."""
 
-    index: int
+    number: int
     event: Event
     key: str | None = None
 
@@ -57,7 +64,7 @@ class Part(NamedTuple):
     @property
     def place(self) -> str:
         """Where it stands, as a problem cites it."""
-        return f"events[{self.index}]" + (f".{self.key}" if self.key is not None else "")
+        return f"events[{self.number}]" + (f".{self.key}" if self.key is not None else "")
 
 
 class Silent(NamedTuple):
@@ -112,7 +119,7 @@ def _of_due(due: DueDate) -> tuple[object, ...]:
 
 def _of_limit(limit: Limit) -> tuple[object, ...]:
     start, end = limit.occurrence, limit.end
-    at = (start.name, start.on, start.basis, start.at, start.review)
+    at = (start.name, start.on, start.basis, start.at)
     return (
         limit.due,
         limit.rule_id,
@@ -131,29 +138,47 @@ def silent_parts(
     whole = build_schedule(history, profile, calendar, until=until)
     asked = asked_by(profile)
     before = said(whole)
+    cared_for = {id(event) for period in read_periods(history)[0] for event in period.events}
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]
-    unused = {problem.where for problem in whole.problems if problem.what.endswith("changes nothing") or "it met nothing" in problem.what}
+    unused = {problem.where for problem in whole.problems if "changes nothing" in problem.what or "it met nothing" in problem.what}
     for part, less in parts_of(history):
-        is_named = any(where.startswith(part.place) or where == f"events[{part.index}]" for where in named)
+        is_named = any(_names(where, other) for other in _alike(history, part) for where in named)
         is_unused = part.place in unused
         if is_named and not is_unused:
             continue
-        if not is_unused and _excused(part, asked):
+        in_care = id(part.event) in cared_for
+        if not is_unused and _excused(part, asked, in_care=in_care):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
         if is_unused and not same and part.event.on != last:
-            yield Silent(part, "said to change nothing, and does")
+            yield Silent(part, SAID_WRONGLY)
         elif same and not is_named:
-            yield Silent(part, "changes nothing in silence")
+            yield Silent(part, IN_SILENCE if in_care else OUTSIDE_CARE)
 
 
-def _excused(part: Part, asked: Asked) -> bool:
+def _alike(history: History, part: Part) -> Iterator[Part]:
+    """The part, and the same part of an event recorded again on the same day: a remark about one of the two is about both."""
+    kind, day, key = event_kind(part.event), part.event.on, part.key
+    for number, event in enumerate(history.events):
+        if number == part.number or event == part.event or (key is None and event.on == day and event_kind(event) == kind == "review-held"):
+            yield part._replace(number=number)
+
+
+def _names(where: str, part: Part) -> bool:
+    """Whether a problem at a place is about a part: its event, its key, or the word without which nothing of the event is known."""
+    event = f"events[{part.number}]"
+    return where in {event, part.place, *(f"{event}.{word}" for word in ("event", "task", "fact"))} or (
+        part.key is None and where.startswith(f"{event}.")
+    )
+
+
+def _excused(part: Part, asked: Asked, *, in_care: bool) -> bool:
     """Whether it may change nothing without a word: it is on the list, or a rule asks about it."""
     event, key = part.event, part.key
     if key is not None:
         return key in _KEYS or (key == "value" and isinstance(event, Fact)) or asked.asks_of(event, key)
-    return event_kind(event) in _EVENTS or asked.asks_about(event)
+    return event_kind(event) in _EVENTS or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
 
 
 def history_number(count: int, first: int) -> list[Life]:
@@ -193,14 +218,14 @@ def main(arguments: list[str] | None = None) -> int:
             wrong = list(silent_parts(life.history, profile))
             found.update({(f"{profile.id}: {one.part.name}", one.wrong) for one in wrong})
             looked += 1
-            if wrong and shown < chosen.show:
+            if any(one.wrong != OUTSIDE_CARE for one in wrong) and shown < chosen.show:
                 shown += 1
                 sys.stdout.write("".join(f"{line}\n" for line in _in_full(life, profile, wrong)))
     for (name, wrong_in), times in found.most_common():
         sys.stdout.write(f"{times:>8,}  {name}: {wrong_in}\n")
     sys.stdout.write(f"{looked:,} histories of seed {chosen.seed}: {sum(found.values()):,} with something silent, ")
     sys.stdout.write(f"{time.perf_counter() - started:,.0f} seconds\n")
-    return int(bool(found))
+    return int(any(wrong != OUTSIDE_CARE for _, wrong in found))
 
 
 def _in_full(life: Life, profile: Profile, wrong: list[Silent]) -> Iterator[str]:

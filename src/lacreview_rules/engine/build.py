@@ -95,7 +95,7 @@ def build_schedule(
                 (distant if one.starts_after(horizon) else found).append(one)
             marks += walk.marks
     if periods:
-        problems += unused(history, plan, [*found, *distant], problems)
+        problems += unused(history, plan, periods, [*found, *distant], problems)
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
     shown = tuple([due_date(one, as_of) for one in found])
@@ -182,6 +182,11 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
         shown = f'"{word}"' if close_to(word, words) else "this"
         problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
 
+    for index, task in enumerate(history.records or ()):
+        if task not in profile.tasks:
+            shown = f'"{task}"' if close_to(task, sorted(profile.tasks)) else "this"
+            what = f"{shown} is not a task that {profile.id} knows"
+            problems.append(Problem(f"records[{index}]", what, nearest(task, sorted(profile.tasks))))
     for index, event in enumerate(history.events):
         kind = type(event)
         if kind not in _WORDS:

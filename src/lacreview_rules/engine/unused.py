@@ -6,26 +6,32 @@ child's due dates were met by and counted from. `histories.for_the_record` lists
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import Fact, OtherEvent, TaskDone
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, ReviewHeld, TaskDone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 _NO_RULE = "leave it out, or choose a profile that has a rule for it"
-_MET_NOTHING = "nothing needs doing if it was recorded twice or done once more; otherwise correct its date, or what it belongs to"
+_MET_NOTHING = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
+_DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
+
+_SAT_TWICE = "leave the adjournment alone, and record the day on which the review was completed"
 
 
-def unused(history: History, plan: Plan, found: Iterable[TaskOccurrence], known: list[Problem]) -> list[Problem]:
+def unused(
+    history: History, plan: Plan, periods: list[PeriodOfCare], found: Iterable[TaskOccurrence], known: list[Problem]
+) -> list[Problem]:
     """A problem for every event and every key that changed nothing, but those that `known` problems name already."""
     kinds, tasks = plan.reads.kinds, plan.reads.tasks
     remarks: list[Problem] = []
@@ -44,7 +50,7 @@ def unused(history: History, plan: Plan, found: Iterable[TaskOccurrence], known:
         met = {id(one.completion.event) for one in found if one.completion is not None}
         left = [(index, event) for index, event in completions if id(event) not in met]
         if left:
-            remarks += _completions(left, found)
+            remarks += _completions(left, completions, periods, found, plan)
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
@@ -78,18 +84,57 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
         yield Problem(f"{where}.ends_on", what, "leave the last day out")
 
 
-def _completions(left: list[tuple[int, Event]], found: Iterable[TaskOccurrence]) -> Iterator[Problem]:
-    """Completions that met no due date, and that nothing counts from."""
-    counted = {
-        id(limit.occurrence.event)
-        for one in found
-        for limit in chain(one.limits, (aside.limit for aside in one.set_aside))
-        if limit.occurrence.event is not None
-    }
+def _completions(
+    left: list[tuple[int, Event]],
+    completions: list[tuple[int, Event]],
+    periods: list[PeriodOfCare],
+    found: Iterable[TaskOccurrence],
+    plan: Plan,
+) -> Iterator[Problem]:
+    """Completions that met no due date, and that nothing counts from; a review, where none was due in its period of care."""
+    used = _counted_from(found) | _waited_for(completions, found, plan)
+    reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
+    without = {id(event) for period in periods if period.number not in reviewed for event in period.events}
+    sittings = {review.sat_on for period in periods for review in period.reviews if review.adjourned}
     for index, event in left:
-        if id(event) not in counted:
-            yield Problem(
-                f"events[{index}]",
-                f"{event.kind}: it met nothing: what it is the completion of was done before, or was not owed then",
-                _MET_NOTHING,
-            )
+        if id(event) in used:
+            continue
+        if event.kind not in READ_OFF_REVIEWS:
+            yield Problem(f"events[{index}]", f"{event.kind}: {_MET_NOTHING}", _DONE_AGAIN)
+        elif id(event) in without:
+            yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
+        elif isinstance(event, ReviewHeld) and event.meeting and event.on in sittings:
+            yield Problem(f"events[{index}]", f"{event.kind}: the review was adjourned on that day, so it changes nothing", _SAT_TWICE)
+
+
+def _counted_from(found: Iterable[TaskOccurrence]) -> set[int]:
+    """The events that a limit counts from, or that are the other end of one, by their identity."""
+    return {
+        id(occurrence.event)
+        for one in found
+        for limit in (*one.limits, *(aside.limit for aside in one.set_aside))
+        for occurrence in (limit.occurrence, limit.end)
+        if occurrence is not None
+    }
+
+
+def _waited_for(completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan) -> set[int]:
+    """The completions that a limit waited for, though it counts from something later: of each task the first."""
+    waiting = {
+        name
+        for one in found
+        for limit in (*one.limits, *(aside.limit for aside in one.set_aside))
+        if len(limit.plan.after) > 1
+        for name in limit.plan.after
+    }
+    firsts: dict[str, Event] = {}
+    for _, event in completions:
+        for task in (event.task,) if isinstance(event, TaskDone) else plan.completion.get(event.kind, ()):
+            first = firsts.get(task)
+            if task in waiting and (first is None or _in_time(event) < _in_time(first)):
+                firsts[task] = event
+    return {id(event) for event in firsts.values()}
+
+
+def _in_time(event: Event) -> tuple[date, str]:
+    return event.on, "" if event.at is None else event.at.isoformat()

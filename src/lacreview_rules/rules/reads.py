@@ -68,6 +68,7 @@ class Reads:
         named = frozenset(name for rule in _rules(profile) for name in _names(rule))
         about_reviews = {name for rule, record, _ in asked if record.key in _ABOUT_REVIEWS for name in _anchors(rule)}
         asked_for = _words(asked, "task_done")
+        endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}
         self.facts = _words(asked, "fact") | {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
         self.tasks = {
@@ -75,7 +76,7 @@ class Reads:
                 at_all=task.id in read,
                 review=task.per == "review" or task.id in about_reviews,
                 ends_on=False,
-                only_completes=task.id not in asked_for,
+                only_completes=task.id not in asked_for | endings,
             )
             for task in profile.tasks.values()
         }
@@ -94,7 +95,8 @@ class Reads:
             at_all=kind in read or kind in _FOR_THE_RECORD or any(task.at_all for task in completes),
             review=kind in _OF_REVIEWS or kind in about_reviews or any(task.review for task in completes),
             ends_on=kind in lasting,
-            only_completes=bool(completes) and kind not in read and all(task.only_completes for task in completes),
+            only_completes=kind in READ_OFF_REVIEWS
+            or (bool(completes) and kind not in read and all(task.only_completes for task in completes)),
         )
 
 
