@@ -151,7 +151,7 @@ def silent_parts(
         if not is_unused and _excused(part, asked, in_care=in_care):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
-        if is_unused and not same and part.event.on != last:
+        if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
             yield Silent(part, SAID_WRONGLY)
         elif same and not is_named:
             yield Silent(part, IN_SILENCE if in_care else OUTSIDE_CARE)

@@ -23,6 +23,8 @@ class ForTheRecord(NamedTuple):
 
 
 _SITUATION = "where the child lives, and on what legal basis, is recorded whatever profile the dates are worked out under"
+_FRAME = "when the child was looked after is the frame of everything else"
+_NOTHING_DUE = "if nothing was due in that period of care, or nothing was open when it ended"
 _LIFE = "a case system records it of every child, whether or not the authority has a timescale for it"
 _NO_RULE = "if no rule of the profile is about it"
 _MOVED = "if no rule of the profile depends on a placement, or the child moved again later on the same day"
@@ -57,6 +59,8 @@ KEYS: tuple[ForTheRecord, ...] = (
 """Keys of an event."""
 
 EVENTS: tuple[ForTheRecord, ...] = (
+    ForTheRecord("became-looked-after", _NOTHING_DUE, _FRAME),
+    ForTheRecord("ceased-to-be-looked-after", _NOTHING_DUE, _FRAME),
     ForTheRecord("legal-status-changed", "if no rule of the profile asks for any legal status", _SITUATION),
     ForTheRecord(
         "placement-moved", "if no rule of the profile depends on a placement, or the child moved again later on the same day", _SITUATION

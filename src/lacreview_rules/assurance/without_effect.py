@@ -1,0 +1,1 @@
+def without_effect(p): return []
