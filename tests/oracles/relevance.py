@@ -181,7 +181,7 @@ def _excused(part: Part, asked: Asked, *, in_care: bool) -> bool:
     return event_kind(event) in _EVENTS or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
 
 
-def history_number(count: int, first: int) -> list[Life]:
+def drawn(count: int, first: int) -> list[Life]:
     """So many histories, the same for the same seed."""
     found: list[Life] = []
 
@@ -213,7 +213,7 @@ def main(arguments: list[str] | None = None) -> int:
     found: Counter[tuple[str, str]] = Counter()
     looked = shown = 0
     while looked < chosen.histories and (chosen.minutes is None or time.perf_counter() - started < chosen.minutes * 60):
-        for life in history_number(min(_AT_ONCE, chosen.histories - looked), chosen.seed * 1_000_000 + looked):
+        for life in drawn(min(_AT_ONCE, chosen.histories - looked), chosen.seed * 1_000_000 + looked):
             profile = profiles[0] if looked % 2 else profiles[looked // 2 % len(profiles)]
             wrong = list(silent_parts(life.history, profile))
             found.update({(f"{profile.id}: {one.part.name}", one.wrong) for one in wrong})
