@@ -49,8 +49,12 @@ def unused(
     if completions:
         met = {id(one.completion.event) for one in found if one.completion is not None}
         left = [(index, event) for index, event in completions if id(event) not in met]
-        if left:
-            remarks += _completions(left, completions, periods, found, plan)
+        if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
+            remarks += _completions(left, completions, found, plan)
+        if any(event.kind in READ_OFF_REVIEWS for _, event in left):
+            remarks += _reviews(left, periods, found, plan)
+        if sittings := {review.sat_on for period in periods for review in period.reviews if review.adjourned}:
+            remarks += _sat_twice(completions, sittings)
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
@@ -65,45 +69,43 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
     """What no rule of the profile reads of an event, whoever the child is."""
     where, profile = f"events[{index}]", plan.profile.id
     if not read.at_all:
-        what = (
-            f'no rule of {profile} limits the task "{event.task}"' if isinstance(event, TaskDone) else f"no rule of {profile} is about it"
-        )
-        yield Problem(where, f"{event.kind}: {what}, so it changes nothing", _NO_RULE)
+        about = f'the task "{event.task}"' if isinstance(event, TaskDone) else "it"
+        yield Problem(where, f"{event.kind}: no rule of {profile} is about {about}, so it changes nothing", _NO_RULE)
         return
     if isinstance(event, Fact) and event.fact in plan.profile.facts and event.fact not in plan.reads.facts:
         yield Problem(where, f'fact: no rule of {profile} asks for "{event.fact}", so it changes nothing', _NO_RULE)
         return
     if event.review is not None and not read.review:
-        yield Problem(
-            f"{where}.review",
-            f"{event.kind}: {profile} has no task of a review that it belongs to, so the number changes nothing",
-            "leave it out",
-        )
+        what = f"{event.kind}: no rule of {profile} asks which review it belongs to, so the number changes nothing"
+        yield Problem(f"{where}.review", what, "leave the number out")
     if isinstance(event, OtherEvent) and event.ends_on is not None and not read.ends_on:
         what = f"{event.kind}: no total of {profile} adds up its days, so its last day changes nothing"
         yield Problem(f"{where}.ends_on", what, "leave the last day out")
 
 
 def _completions(
-    left: list[tuple[int, Event]],
-    completions: list[tuple[int, Event]],
-    periods: list[PeriodOfCare],
-    found: Iterable[TaskOccurrence],
-    plan: Plan,
+    left: list[tuple[int, Event]], completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan
 ) -> Iterator[Problem]:
-    """Completions that met no due date, and that nothing counts from; a review, where none was due in its period of care."""
+    """Completions that met no due date, and that nothing counts from or waited for."""
     used = _counted_from(found) | _waited_for(completions, found, plan)
+    for index, event in left:
+        if id(event) not in used and event.kind not in READ_OFF_REVIEWS:
+            yield Problem(f"events[{index}]", f"{event.kind}: {_MET_NOTHING}", _DONE_AGAIN)
+
+
+def _reviews(left: list[tuple[int, Event]], periods: list[PeriodOfCare], found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
+    """Reviews of a period of care in which none was due."""
     reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
     without = {id(event) for period in periods if period.number not in reviewed for event in period.events}
-    sittings = {review.sat_on for period in periods for review in period.reviews if review.adjourned}
     for index, event in left:
-        if id(event) in used:
-            continue
-        if event.kind not in READ_OFF_REVIEWS:
-            yield Problem(f"events[{index}]", f"{event.kind}: {_MET_NOTHING}", _DONE_AGAIN)
-        elif id(event) in without:
+        if id(event) in without and event.kind in READ_OFF_REVIEWS:
             yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
-        elif isinstance(event, ReviewHeld) and event.meeting and event.on in sittings:
+
+
+def _sat_twice(completions: list[tuple[int, Event]], sittings: set[date]) -> Iterator[Problem]:
+    """Sittings that were adjourned and are recorded as held besides, in no other words than the adjournment implies."""
+    for index, event in completions:
+        if isinstance(event, ReviewHeld) and event.on in sittings and event.meeting and not event.additional:
             yield Problem(f"events[{index}]", f"{event.kind}: the review was adjourned on that day, so it changes nothing", _SAT_TWICE)
 
 
