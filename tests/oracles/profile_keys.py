@@ -110,7 +110,7 @@ def idle_keys(profile: Profile, histories: int = 0) -> Iterator[Key]:
     before = [question.answer(profile) for question in asked]
     for key in keys_of(profile):
         less = without(profile, key)
-        if less is None:
+        if less is None or less == profile:  # it cannot be without it, or it says what goes without saying
             continue
         in_turn = sorted(zip(asked, before, strict=True), key=lambda pair: key.rule not in pair[0].rules)
         if all(question.answer(less) == answer for question, answer in in_turn):

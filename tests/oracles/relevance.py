@@ -23,7 +23,7 @@ from tests.oracles.asked import Asked, asked_by
 from tests.property.reading import SHIPPED, all_dues
 from tests.property.strategies.lives import Life, lives
 
-from lacreview_rules import Event, Fact, History, build_schedule, load_profile
+from lacreview_rules import Event, Fact, History, ReviewAdjourned, ReviewHeld, build_schedule, load_profile
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
 from lacreview_rules.histories.history import read_periods
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 _KEYS = {listed.name for listed in KEYS}
-_EVENTS = {listed.name for listed in EVENTS}
+_EVENTS = {listed.name for listed in EVENTS} - {"review-held"}
 
 
 IN_SILENCE = "changes nothing in silence"
@@ -139,6 +139,7 @@ def silent_parts(
     asked = asked_by(profile)
     before = said(whole)
     cared_for = {id(event) for period in read_periods(history)[0] for event in period.events}
+    sat_twice = _sat_twice(history)
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]
     unused = {problem.where for problem in whole.problems if "changes nothing" in problem.what or "it met nothing" in problem.what}
@@ -148,7 +149,7 @@ def silent_parts(
         if is_named and not is_unused:
             continue
         in_care = id(part.event) in cared_for
-        if not is_unused and _excused(part, asked, in_care=in_care):
+        if not is_unused and _excused(part, asked, in_care=in_care, sat_twice=sat_twice):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
         if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
@@ -173,12 +174,18 @@ def _names(where: str, part: Part) -> bool:
     )
 
 
-def _excused(part: Part, asked: Asked, *, in_care: bool) -> bool:
+def _sat_twice(history: History) -> set[int]:
+    """The reviews that are recorded as held on a day on which one was adjourned: of those, the list says when nothing is said."""
+    adjourned = {event.on for event in history.events if isinstance(event, ReviewAdjourned)}
+    return {id(event) for event in history.events if isinstance(event, ReviewHeld) and event.on in adjourned}
+
+
+def _excused(part: Part, asked: Asked, *, in_care: bool, sat_twice: set[int]) -> bool:
     """Whether it may change nothing without a word: it is on the list, or a rule asks about it."""
     event, key = part.event, part.key
     if key is not None:
         return key in _KEYS or (key == "value" and isinstance(event, Fact)) or asked.asks_of(event, key)
-    return event_kind(event) in _EVENTS or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
+    return event_kind(event) in _EVENTS or id(event) in sat_twice or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
 
 
 def drawn(count: int, first: int) -> list[Life]:

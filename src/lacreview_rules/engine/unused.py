@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, ReviewHeld, TaskDone
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _NO_RULE = "leave it out, or choose a profile that has a rule for it"
 _MET_NOTHING = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
-
-_SAT_TWICE = "leave the adjournment alone, and record the day on which the review was completed"
 
 
 def unused(
@@ -53,8 +51,6 @@ def unused(
             remarks += _completions(left, completions, found, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
             remarks += _reviews(left, periods, found, plan)
-        if sittings := {review.sat_on for period in periods for review in period.reviews if review.adjourned}:
-            remarks += _sat_twice(completions, sittings)
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
@@ -100,13 +96,6 @@ def _reviews(left: list[tuple[int, Event]], periods: list[PeriodOfCare], found: 
     for index, event in left:
         if id(event) in without and event.kind in READ_OFF_REVIEWS:
             yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
-
-
-def _sat_twice(completions: list[tuple[int, Event]], sittings: set[date]) -> Iterator[Problem]:
-    """Sittings that were adjourned and are recorded as held besides, in no other words than the adjournment implies."""
-    for index, event in completions:
-        if isinstance(event, ReviewHeld) and event.on in sittings and event.meeting and not event.additional:
-            yield Problem(f"events[{index}]", f"{event.kind}: the review was adjourned on that day, so it changes nothing", _SAT_TWICE)
 
 
 def _counted_from(found: Iterable[TaskOccurrence]) -> set[int]:

@@ -75,6 +75,11 @@ EVENTS: tuple[ForTheRecord, ...] = (
         "if the review has sat since, or a later booking took its place",
         "nobody takes a booking out of the record when it has served",
     ),
+    ForTheRecord(
+        "review-held",
+        "if the review is recorded as adjourned on that day too",
+        "some systems record the sitting and the adjournment, and it is one sitting",
+    ),
     ForTheRecord("significant-event", _NO_RULE, _LIFE),
     ForTheRecord("school-started", _NO_RULE, _LIFE),
     ForTheRecord("alert-raised", _NO_RULE, _LIFE),

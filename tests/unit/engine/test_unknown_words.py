@@ -56,7 +56,8 @@ def told(path: Path, *events: Event) -> list[tuple[str, str, str]]:
     file = path / "ours.toml"
     file.write_text(PROFILE, encoding="utf-8")
     found = build_schedule(History("A1", events, date(2014, 5, 2)), load_profile(file)).problems
-    return [(problem.where, problem.what, problem.remedy) for problem in found]
+    unused = "no rule of ours"  # what the small profile knows and no rule of it is about: see test_unused
+    return [(problem.where, problem.what, problem.remedy) for problem in found if unused not in problem.what]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_the_words_of_the_start_of_care(tmp_path: Path) -> None:
 def test_words_after_what_has_none(tmp_path: Path) -> None:
     """A review says no word of a profile's; what comes after it is read all the same."""
     events = [ReviewHeld(on=ON), TaskDone(on=ON, task="vist")]
-    assert [where for where, what, _ in told(tmp_path, CAME_IN, *events) if "changes nothing" not in what] == ["events[2].task"]
+    assert [where for where, _, _ in told(tmp_path, CAME_IN, *events)] == ["events[2].task"]
 
 
 def test_all_rules_that_ask_about_age_are_named(tmp_path: Path) -> None:

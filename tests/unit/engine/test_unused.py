@@ -128,10 +128,17 @@ def test_a_booking_that_has_served_makes_no_remark() -> None:
     assert told(booked, replace(booked, on=D("2026-01-09")), held, profile=load_profile("england")) == []
 
 
-def test_an_adjourned_sitting_recorded_as_held_too() -> None:
-    """CPR 2010 reg 36: the sitting that was adjourned is no completed review."""
+def test_an_adjourned_sitting_recorded_as_held_too_makes_no_remark() -> None:
+    """CPR 2010 reg 36: the sitting that was adjourned is no completed review; it is one sitting, recorded twice."""
     sat = [ReviewAdjourned(on=D("2026-01-20")), ReviewHeld(on=D("2026-01-20"))]
-    assert [where for where, _ in told(*sat, profile=load_profile("england"))] == ["events[2]"]
+    assert told(*sat, profile=load_profile("england")) == []
+
+
+def test_a_review_where_none_was_due() -> None:
+    """Short breaks are outside the return's measure (corpus, data-return-0022)."""
+    breaks = LegalStatusChanged(on=CAME_IN.on, legal_status="short-break")
+    nothing = "review-held: no review was due in this period of care, so it changes nothing"
+    assert told(breaks, ReviewHeld(on=D("2026-03-02")), profile=load_profile("data-return")) == [("events[2]", nothing)]
 
 
 def test_what_is_named_already_is_named_once() -> None:
