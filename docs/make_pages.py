@@ -20,6 +20,7 @@ from lacreview_rules.cli import app
 from lacreview_rules.cli.profiles.schema import Shape, schema_text
 from make.architecture import architecture_page
 from make.commands import commands_page
+from make.for_the_record import for_the_record_page
 from make.profile_keys import profile_keys_page
 from make.rule_pages import rule_index, rule_page
 from make.shortcut import shortcut_page
@@ -41,6 +42,7 @@ def made() -> dict[Path, Callable[[], str]]:
         architecture: lambda: architecture_page(architecture.read_text(encoding="utf-8")),
         explanation / "shortcut.md": shortcut_page,
         reference / "commands.md": lambda: commands_page(app),
+        reference / "nothing-in-silence.md": for_the_record_page,
         reference / "profile-keys.md": profile_keys_page,
         reference / "rules.md": rule_index,
         ROOT / "profiles" / "task_ids.py": task_ids_module,
