@@ -17,7 +17,8 @@ class Asked(NamedTuple):
 
     Attributes:
         facts: the facts that some condition, or some limit, asks for.
-        tasks: the tasks of which some condition asks whether they were done, or which a rule with several anchors waits for.
+        tasks: the tasks of which some condition asks whether they were done, or which a rule counts its next time from, or waits
+            for among others.
         counted_from: every name that something counts from, stops with or starts again on.
         of_reviews: the tasks that belong to reviews, and the events that complete them.
         reviews: whether the profile has reviews.
@@ -58,7 +59,7 @@ def asked_by(profile: Profile) -> Asked:
             tasks |= {word.removeprefix("not ") for word in (condition or {}).get("task_done") or ()}
         facts |= {written["decided_by"]} if "decided_by" in written else set()
         after = written.get("after", ())
-        tasks |= set(after) if len(after) > 1 else set()
+        tasks |= set(after) if len(after) > 1 else {written["task"]} & set(after) if "task" in written else set()
         counted |= {*after, *(written.get("restarts_on") or ())}
         counted |= {written[key] for key in ("before", "until") if key in written}
     counted |= {kind for task in profile.tasks.values() if task.id in tasks for kind in task.done_by}

@@ -48,7 +48,7 @@ def unused(
         met = {id(one.completion.event) for one in found if one.completion is not None}
         left = [(index, event) for index, event in completions if id(event) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
-            remarks += _completions(left, completions, found, plan)
+            remarks += _completions(_asked_nothing(left, periods, plan), completions, found, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
             remarks += _reviews(left, periods, found, plan)
     if remarks:
@@ -77,6 +77,17 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
     if isinstance(event, OtherEvent) and event.ends_on is not None and not read.ends_on:
         what = f"{event.kind}: no total of {profile} adds up its days, so its last day changes nothing"
         yield Problem(f"{where}.ends_on", what, "leave the last day out")
+
+
+def _asked_nothing(left: list[tuple[int, Event]], periods: list[PeriodOfCare], plan: Plan) -> list[tuple[int, Event]]:
+    """Those from which nothing was counted: in care, the next time of a task that recurs is, even if the limit then lapses."""
+    kinds, tasks = plan.reads.kinds, plan.reads.tasks
+    in_care = {id(event) for period in periods for event in period.events}
+    return [
+        (index, event)
+        for index, event in left
+        if id(event) not in in_care or not (tasks[event.task] if isinstance(event, TaskDone) else kinds[event.kind]).recurs
+    ]
 
 
 def _completions(

@@ -44,12 +44,14 @@ class EventReads(NamedTuple):
         review: whether the number of its review is read.
         ends_on: whether its last day is read.
         only_completes: whether it is read as the completion of a task, and as nothing else.
+        recurs: whether the next time of the task counts from it, were it that the limit lapses.
     """
 
     at_all: bool
     review: bool
     ends_on: bool
     only_completes: bool
+    recurs: bool = False
 
 
 class Reads:
@@ -68,6 +70,7 @@ class Reads:
         named = frozenset(name for rule in _rules(profile) for name in _names(rule))
         about_reviews = {name for rule, record, _ in asked if record.key in _ABOUT_REVIEWS for name in _anchors(rule)}
         asked_for = _words(asked, "task_done")
+        recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
         endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}
         self.facts = _words(asked, "fact") | {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
@@ -77,6 +80,7 @@ class Reads:
                 review=task.per == "review" or task.id in about_reviews,
                 ends_on=False,
                 only_completes=task.id not in asked_for | endings,
+                recurs=task.id in recurring,
             )
             for task in profile.tasks.values()
         }
@@ -97,6 +101,7 @@ class Reads:
             ends_on=kind in lasting,
             only_completes=kind in READ_OFF_REVIEWS
             or (bool(completes) and kind not in read and all(task.only_completes for task in completes)),
+            recurs=any(task.recurs for task in completes),
         )
 
 
