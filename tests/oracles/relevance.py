@@ -193,7 +193,7 @@ def drawn(count: int, first: int) -> list[Life]:
     found: list[Life] = []
 
     @seed(first)
-    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
     @given(lives())
     def draw(life: Life) -> None:
         found.append(life)
