@@ -43,7 +43,7 @@ class Asked(NamedTuple):
         if key == "review":
             name = event.task if isinstance(event, TaskDone) else event_kind(event)
             return name in self.of_reviews or event_kind(event).startswith("review-")
-        return key == "review_by" and event_kind(event) in self.counted_from
+        return key in ("review_by", "ends_on") and event_kind(event) in self.counted_from
 
 
 @lru_cache(maxsize=64)

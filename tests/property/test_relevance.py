@@ -44,7 +44,7 @@ def test_nothing_of_the_corpus_changes_nothing_in_silence(share: int) -> None:
     assert [wrong for case in load_cases()[::share] for wrong in _of(case)] == []
 
 
-@pytest.mark.parametrize(("profile", "histories"), [("review-standards", 100)])
+@pytest.mark.parametrize(("profile", "histories"), [("review-standards", 400)])
 def test_every_key_of_a_rule_changes_an_answer(profile: str, histories: int) -> None:
     """Or `lacreview check` names it."""
     loaded = load_profile(profile)
