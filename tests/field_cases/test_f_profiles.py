@@ -66,7 +66,6 @@ class TestReviewsByExchangeOfViews:
         """Last met on 20 Sep 2024: 20 Sep 2025."""
         assert "2025-09-20 overdue" in said(schedule_of("2012-05-14", self.CARE), "2026-04-01", "review-meeting")
 
-    @waits("a task that the record speaks of (`meeting` is false) is not unrecorded, also where `records` does not list it")
     def test_also_where_only_reviews_are_recorded(self) -> None:
         schedule = schedule_of("2012-05-14", self.CARE, records=["review"])
         assert "2025-09-20 overdue" in said(schedule, "2026-04-01", "review-meeting")

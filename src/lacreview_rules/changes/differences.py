@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar, england_and_wales
-from lacreview_rules.histories.events import Event, Fact, ReviewArranged, TaskDone
+from lacreview_rules.histories.events import Event, Fact, ReviewArranged, ReviewArrangementCancelled, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.wording import day_text, plain
 
@@ -101,12 +101,13 @@ def event_words(event: Event) -> str:
         'care plan done on Mon 5 Jan 2026'
     """
     if isinstance(event, TaskDone):
-        what = f"{plain(event.task)} done"
+        what = f"{plain(event.task)} done" if event.seen else f"{plain(event.task)} without seeing the child"
     elif isinstance(event, Fact):
         what = f"the fact {plain(event.fact)}"
     else:
         what = plain(event.kind)
-    booked = f", for {day_text(event.review_on)}" if isinstance(event, ReviewArranged) else ""
+    named = event.review_on if isinstance(event, ReviewArranged | ReviewArrangementCancelled) else None
+    booked = "" if named is None else f", for {day_text(named)}"
     return f"{what} on {day_text(event.on)}{booked}"
 
 

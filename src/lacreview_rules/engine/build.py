@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.considerations import mark_reviews
+from lacreview_rules.engine.remarks import remarks_on
 from lacreview_rules.engine.reviews import reviews_in_turn
 from lacreview_rules.engine.scopes import review_scopes_of
 from lacreview_rules.engine.sequences import each_span
 from lacreview_rules.engine.single import each_event, each_review
-from lacreview_rules.engine.walk import Walk
+from lacreview_rules.engine.walk import Record, Walk
 from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History, read_periods
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
@@ -69,6 +71,7 @@ def build_schedule(
     problems += _unknown_words(history, profile)
     if strict and problems:
         raise HistoryError(problems)
+    problems += remarks_on(history, periods, plan)
     if plan.by_age and history.date_of_birth is None and periods:
         problems.append(
             Problem(
@@ -82,11 +85,11 @@ def build_schedule(
     marks: list[MarkedReview] = []
     distant: list[TaskOccurrence] = []
     completions_used: set[int] = set()
-    records = None if history.records is None else frozenset(history.records)
+    record = _record_of(history, plan)
     if as_of is not None:
         for key, period in zip(_keys(periods), periods, strict=True):
             walk = _walked(
-                Walk(plan, period, working_days, key=key, until=until, as_of=as_of, records=records, completions_used=completions_used)
+                Walk(plan, period, working_days, key=key, until=until, as_of=as_of, record=record, completions_used=completions_used)
             )
             found += walk.found
             horizon = date.max if until is not None else walk.horizon
@@ -113,6 +116,16 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
         raise ArgumentError(f"calendar: it is of type {type(calendar).__name__}, and must be a WorkingCalendar")
     if until is not None:
         check_day("until", until)
+
+
+def _record_of(history: History, plan: Plan) -> Record:
+    """What the history tells of its own source."""
+    unseen = sorted((event.on, event.task) for event in history.events if isinstance(event, ev.TaskDone) and not plan.counts_as_done(event))
+    return Record(
+        None if history.records is None else frozenset(history.records),
+        plan.mentioned(history.events),
+        tuple((task, day) for day, task in unseen),
+    )
 
 
 def _keys(periods: list[PeriodOfCare]) -> list[str]:

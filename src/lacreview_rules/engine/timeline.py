@@ -104,7 +104,11 @@ class Timeline:
                 self.completions.setdefault(task, []).extend(self.by_name.get(kind, ()))
         completion = plan.completion
         for event in (*period.beforehand, *period.events):
-            for task in (event.task,) if isinstance(event, TaskDone) else completion.get(event.kind, ()):
+            if isinstance(event, TaskDone):
+                done: Sequence[str] = (event.task,) if plan.counts_as_done(event) else ()
+            else:
+                done = completion.get(event.kind, [])
+            for task in done:
                 self.completions.setdefault(task, []).append(_occurrence(task, event))
         for event in (*period.afterwards, *period.after_re_entry):
             for task in _done_by(event, plan):
@@ -276,7 +280,7 @@ class Timeline:
 def _done_by(event: Event, plan: Plan) -> Sequence[str]:
     """The tasks that an event is the completion of."""
     if isinstance(event, TaskDone):
-        return (event.task,)
+        return (event.task,) if plan.counts_as_done(event) else ()
     return plan.completion.get(event.kind, ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.schedule import MarkedReview
+
+
+class Record(NamedTuple):
+    """What a history tells of its own source: the last fields of `InCare`, where they are described."""
+
+    records: frozenset[str] | None
+    mentioned: frozenset[str]
+    unseen: tuple[tuple[str, date], ...]
+
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
@@ -73,7 +82,7 @@ class Walk:
         key: str,
         until: date | None,
         as_of: date,
-        records: frozenset[str] | None,
+        record: Record,
         completions_used: set[int],
     ) -> None:
         self.plan = plan
@@ -94,7 +103,7 @@ class Walk:
             ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
         adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
         reviews = len(period.reviews)
-        self.care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, records)
+        self.care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
 
     @property
     def horizon(self) -> date:

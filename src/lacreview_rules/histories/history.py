@@ -85,14 +85,21 @@ _IN_A_DAY = (
     "review-held",
     "review-adjourned",
     "review-arranged",
+    "review-arrangement-cancelled",
     "ceased-to-be-looked-after",
 )
 _RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
 
 
-def _same_day_order(event: ev.Event) -> tuple[int, str]:
+_BEFORE_BOOKINGS = _RANK["review-arranged"] - 0.5
+
+
+def _same_day_order(event: ev.Event) -> tuple[float, str]:
     at: time | None = event.at
-    return (_RANK.get(event.kind, _RANK[None]), "" if at is None else at.isoformat())
+    rank: float = _RANK.get(event.kind, _RANK[None])
+    if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None:
+        rank = _BEFORE_BOOKINGS  # what stood is taken back before another day is booked
+    return (rank, "" if at is None else at.isoformat())
 
 
 def in_order(history: History) -> list[tuple[int, ev.Event]]:

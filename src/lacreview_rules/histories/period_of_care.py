@@ -121,7 +121,7 @@ class PeriodOfCare:
         self._starts: list[date] = [began_with.on]
         self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
-        self._arrangements: list[ev.ReviewArranged] = []
+        self._arrangements: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
         self.authorised_on: date | None = None
         self._statuses = DatedFacts()
         self.legal_statuses: set[str] = set()
@@ -212,6 +212,16 @@ class PeriodOfCare:
         self._arrangements.append(event)
         return None
 
+    def cancel(self, event: ev.ReviewArrangementCancelled) -> tuple[str, str] | None:
+        """A booking was taken back: what it takes back has to be on record."""
+        if event.review_on is None:
+            if self._standing() is None:
+                return self._leave_out("no booking of a review stands on that day", "record the booking, or name its day as review_on")
+        elif sum(1 if isinstance(one, ev.ReviewArranged) else -1 for one in self._arrangements if one.review_on == event.review_on) < 1:
+            return self._leave_out("no review was booked for the day it names", "correct review_on, or record the booking")
+        self._arrangements.append(event)
+        return None
+
     def request(self, event: ev.ReviewRequested) -> tuple[str, str] | None:
         """A review was asked for."""
         if event.review_by is not None and event.review_by < event.on:
@@ -250,9 +260,9 @@ class PeriodOfCare:
             place -= 1
         del self.events[place]
 
-    def _leave_out(self, why: str) -> tuple[str, str]:
+    def _leave_out(self, why: str, remedy: str = "correct the record") -> tuple[str, str]:
         self.events.pop()
-        return why, "correct the record; it was left out"
+        return why, f"{remedy}; it was left out"
 
     def hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
         """A review was held, or an adjourned one completed."""
@@ -285,26 +295,29 @@ class PeriodOfCare:
         return None
 
     def work_out_arranged(self) -> None:
-        """Work out `arranged`: the day booked for what is to come, if anything is booked.
+        """Work out `arranged`: the day booked for what is to come, if anything is booked."""
+        self.arranged = self._standing()
+
+    def _standing(self) -> date | None:
+        """The day that is booked for what comes after the last review.
 
         A booking made before the last review sat was for that review, or was replaced by the one that was, unless it
-        was made after that review's own. The latest booking counts.
+        was made after that review's own. The latest booking counts; taken back, it leaves none, also none that it replaced.
         """
-        if not self._arrangements:
-            return
         last = self.reviews[-1] if self.reviews else None
-        if last is None:
-            self.arranged = self._arrangements[-1].review_on
-            return
-        after = last.completed_on or last.sat_on
+        after = None if last is None else last.completed_on or last.sat_on
         standing: date | None = None
         had_its_own = False
         for booking in self._arrangements:
-            if booking.on <= last.sat_on <= booking.review_on <= after:
+            if isinstance(booking, ev.ReviewArrangementCancelled):
+                standing = standing if booking.review_on not in (None, standing) else None
+            elif last is None or after is None:
+                standing = booking.review_on
+            elif booking.on <= last.sat_on <= booking.review_on <= after:
                 had_its_own, standing = True, None
             elif booking.review_on > after and (had_its_own or booking.on >= last.sat_on):
                 standing = booking.review_on
-        self.arranged = standing
+        return standing
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
@@ -316,6 +329,7 @@ _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
     "review-held": PeriodOfCare.hold,
     "review-adjourned": PeriodOfCare.adjourn,
     "review-arranged": PeriodOfCare.arrange,
+    "review-arrangement-cancelled": PeriodOfCare.cancel,
     "review-requested": PeriodOfCare.request,
 }
 """What taking in an event of each kind does."""

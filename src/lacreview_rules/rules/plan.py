@@ -11,12 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS
+from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, ReviewHeld, TaskDone
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.rule_plan import MISSED, Conditions, RulePlan
 from lacreview_rules.rules.task_order import task_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.models import Consideration, Task, _Rule
     from lacreview_rules.profiles.profile import Profile
 
@@ -112,6 +115,8 @@ class Plan:
         done_before: tasks of a period of care that may have been done some time before it, and how long before.
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
+        done_by_meeting: the tasks that a review held at a meeting is the completion of.
+        sees_child: the tasks that are not done if the child was not seen.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
@@ -137,12 +142,14 @@ class Plan:
         "cycle_task",
         "done_afterwards",
         "done_before",
+        "done_by_meeting",
         "leap_day_birthday",
         "look_ahead",
         "met_by_completion",
         "named_days",
         "of_reviews",
         "profile",
+        "sees_child",
         "tasks",
     )
 
@@ -169,6 +176,8 @@ class Plan:
             for kind in task.done_by:
                 by_kind.setdefault(kind, []).append(task.id)
         self.completion = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
+        self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
+        self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
         named = {
             name
@@ -202,6 +211,22 @@ class Plan:
             if plan.id == task:
                 return plan
         raise KeyError(task)
+
+    def counts_as_done(self, event: TaskDone) -> bool:
+        """Whether what is recorded as done is: not where the child had to be seen for it, and was not."""
+        return event.seen or event.task not in self.sees_child
+
+    def mentioned(self, events: Iterable[Event]) -> frozenset[str]:
+        """The tasks that a record speaks of: it says that one was done, or that it was not (no meeting was held)."""
+        found: set[str] = set()
+        for event in events:
+            if isinstance(event, TaskDone):
+                found.add(event.task)
+            elif event.kind in self.completion:
+                found.update(self.completion[event.kind])
+            elif isinstance(event, ReviewHeld) and not event.meeting:
+                found.update(self.done_by_meeting)
+        return frozenset(found)
 
     def tasks_for(self, day: date, words: set[str]) -> tuple[TaskPlan, ...]:
         """The tasks with the rules that can apply on or after `day` to a period of care with these words.

@@ -32,6 +32,12 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
     if due.arranged is not None and due.arranged > day:
         found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
+    booked = due.arranged or (anchored_on if anchor.basis == "arranged" else None)
+    if booked is not None and due.as_of is not None and booked < due.as_of and due.done_on is None:
+        found.append(
+            f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, or cancel the booking or book it again"
+        )
+    found += [f"the child was not seen on {day_text(seen)}, so that does not count" for seen in due.unseen_on]
     if due.adjournment is not None:
         completed = due.adjournment.completed_on
         rest = f"it was completed on {day_text(completed)}" if completed else "it is not yet completed"

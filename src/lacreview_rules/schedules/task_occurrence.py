@@ -41,6 +41,8 @@ class InCare(NamedTuple):
         arranged: the day booked for the next one.
         adjournments: those that were adjourned, in order.
         records: the tasks whose completion the source of the history records; None for all.
+        mentioned: the tasks of which the history says anything at all.
+        unseen: what was done without seeing the child, in order, and so does not count: the task and the day.
     """
 
     number: int
@@ -52,6 +54,8 @@ class InCare(NamedTuple):
     arranged: date | None
     adjournments: tuple[Adjournment, ...]
     records: frozenset[str] | None
+    mentioned: frozenset[str] = frozenset()
+    unseen: tuple[tuple[str, date], ...] = ()
 
 
 class TaskOccurrence(NamedTuple):
