@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.considerations import mark_reviews
+from lacreview_rules.engine.outside_care import unused_outside_care
 from lacreview_rules.engine.remarks import remarks_on
 from lacreview_rules.engine.reviews import reviews_in_turn
 from lacreview_rules.engine.scopes import review_scopes_of
@@ -17,7 +18,7 @@ from lacreview_rules.engine.single import each_event, each_review
 from lacreview_rules.engine.walk import Record, Walk
 from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import NO_PERIOD, History, read_care
 from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.due_dates import due_date
@@ -67,13 +68,14 @@ def build_schedule(
     _refuse_wrong_types(history, profile, calendar, until)
     plan = plan_for(profile)
     working_days = england_and_wales() if calendar is None else calendar
-    periods, problems = read_periods(history)
+    care = read_care(history)
+    periods, problems = care.periods, care.problems
     problems += _unknown_words(history, profile)
-    if strict and problems:
+    if strict and any(problem != NO_PERIOD for problem in problems):
         raise HistoryError(problems)
-    problems += remarks_on(history, periods, plan)
+    remarks = remarks_on(history, periods, plan)
     if plan.by_age and history.date_of_birth is None and periods:
-        problems.append(
+        remarks.append(
             Problem(
                 "date_of_birth",
                 f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}",
@@ -87,7 +89,10 @@ def build_schedule(
     completions_used: set[int] = set()
     record = _record_of(history, plan)
     if as_of is not None:
-        for key, period in zip(_keys(periods), periods, strict=True):
+        spans = list(zip(_keys(periods), periods, strict=True))
+        if care.before is not None:
+            spans.insert(0, (_BEFORE_CARE, care.before))
+        for key, period in spans:
             walk = _walked(
                 Walk(plan, period, working_days, key=key, until=until, as_of=as_of, record=record, completions_used=completions_used)
             )
@@ -96,6 +101,13 @@ def build_schedule(
             for one in walk.dated_by_time:
                 (distant if one.starts_after(horizon) else found).append(one)
             marks += walk.marks
+    if not periods and (found or distant):
+        problems.remove(NO_PERIOD)
+    if NO_PERIOD not in problems:
+        problems += unused_outside_care(history, care, plan, [*found, *distant])
+    elif strict:
+        raise HistoryError(problems)
+    problems += remarks
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
     shown = tuple([due_date(one, as_of) for one in found])
@@ -134,17 +146,22 @@ def _keys(periods: list[PeriodOfCare]) -> list[str]:
     return [day if day not in days[:place] else f"{day}#{days[:place].count(day) + 1}" for place, day in enumerate(days)]
 
 
+_BEFORE_CARE = "before-care"
+"""What stands in the ids of due dates for the period of care, where there was none yet."""
+
 _SHAPES = {"period-of-care": each_span, "placement": each_span, "review": each_review, "event": each_event}
 
 
 def _walked(walk: Walk) -> Walk:
-    """A period of care with every task of the plan worked out."""
-    by_name, completions = walk.timeline.by_name, walk.timeline.completions
+    """A period of care with every task of the plan worked out; of the time before care, the tasks that belong to an event."""
+    completions, in_care = walk.timeline.completions, walk.period.in_care
     for task in walk.plan.tasks_for(walk.period.known_since, walk.timeline.words()):
+        if not in_care and task.per != "event":
+            continue
         if task.id == walk.plan.cycle_task:
             reviews_in_turn(walk, task)
             walk.review_scopes = review_scopes_of(walk.period, walk.timeline)
-        elif task.by_age or task.id in completions or not task.anchors.isdisjoint(by_name):
+        elif task.by_age or task.id in completions or walk.timeline.is_anchored(task):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
     walk.timeline.forget_context()

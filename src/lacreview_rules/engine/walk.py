@@ -103,13 +103,20 @@ class Walk:
             ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
         adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
         reviews = len(period.reviews)
-        self.care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+        if not period.in_care:
+            ends_by = None
+        began = period.start if period.in_care else date.min
+        self.care = InCare(period.number, began, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
 
     @property
     def horizon(self) -> date:
         """The last day that the schedule looks to unless asked: the last review shown, or the last event recorded."""
         reviews = self.timeline.reviews
         return max(self.as_of, reviews[-1].on) if reviews else self.as_of
+
+    def is_outside(self, day: date) -> bool:
+        """Whether a day lies after the period of care, or this is the time before care."""
+        return not self.period.in_care or (self.period.end is not None and day > self.period.end)
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
@@ -219,7 +226,7 @@ class Walk:
             if following < len(restarts) and restarts[following] <= until:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            ends = timeline.called(plan.until, after_care=plan.outlives_care)
+            ends = timeline.called(plan.until, after_care=plan.outlives_care, outside=plan.reaches_outside)
             first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ArgumentError, Problem, check_day
 from lacreview_rules.histories import events as ev
@@ -141,14 +141,38 @@ def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
     """Periods of care, and what in the history cannot be.
 
     Events that may stand outside a period of care (a plan made before the child came in, an interview after
-    the child left) are not problems; reviews, moves and endings outside care are.
+    the child left) are not problems; reviews, moves and endings outside care are. Whether anything uses the others is for the
+    engine to say.
     """
+    read = read_care(history)
+    return read.periods, read.problems
+
+
+class Care(NamedTuple):
+    """What a history says of a child's care.
+
+    Attributes:
+        periods: the periods of care, in order.
+        before: what was recorded before the first of them, or at all where there is none; None if nothing was.
+        problems: what cannot be.
+    """
+
+    periods: list[PeriodOfCare]
+    before: PeriodOfCare | None
+    problems: list[Problem]
+
+
+def read_care(history: History) -> Care:
+    """Periods of care, what was recorded before them, and what in the history cannot be."""
     reading = _Reading(history.date_of_birth)
     events = reading.once(in_order(history))
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return reading.periods, reading.problems
+    return Care(reading.periods, reading.before_care(), reading.problems)
+
+
+NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
 
 
 _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.OtherEvent)
@@ -210,12 +234,13 @@ class _Reading:
             self.current.before = self.periods[-1] if self.periods else None
             self.periods.append(self.current)
         elif current is None:
-            self.outside.append(event)
-            if self.periods:
-                self.periods[-1].afterwards.append(event)
             if event.kind in _RANK and not isinstance(event, ev.Fact):
                 remedy = "correct the date or add the start of care; it was left out"
                 self.impossible(index, event, "the child was not looked after", remedy)
+                return
+            self.outside.append(event)
+            if self.periods:
+                self.periods[-1].afterwards.append(event)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
             current.end_with(event)
             self.current = None
@@ -233,12 +258,21 @@ class _Reading:
             period.work_out_arranged()
             period.after_re_entry = following.events if following is not None else []
         if not self.periods:
-            self.problems.append(
-                Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
-            )
+            self.problems.append(NO_PERIOD)
         numbered = {id(event): index for index, event in events if event.review is not None}
         if numbered:
             self._review_numbers(numbered)
+
+    def before_care(self) -> PeriodOfCare | None:
+        """What was recorded before the first period of care, with what came after it, in which a duty may still be done."""
+        first = self.periods[0] if self.periods else None
+        events = self.outside if first is None else first.beforehand
+        if not events:
+            return None
+        found = PeriodOfCare.outside(events[0].on, events, self.born, self.facts, self.stays)
+        if first is not None:
+            found.after_re_entry, found.afterwards = first.events, first.afterwards
+        return found
 
     def _review_numbers(self, numbered: dict[int, int]) -> None:
         for period in self.periods:

@@ -6,7 +6,7 @@ Events are taken in one by one, in the order in which they happened; what is imp
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
@@ -68,6 +68,7 @@ class PeriodOfCare:
     """From becoming looked after to ceasing, with everything recorded in between.
 
     Attributes:
+        in_care: false for what stands for the time before care began: events, and no placement, legal status or review.
         before: the period of care before this one.
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
@@ -94,6 +95,7 @@ class PeriodOfCare:
         "end",
         "ended_with",
         "events",
+        "in_care",
         "legal_statuses",
         "number",
         "placements",
@@ -107,6 +109,7 @@ class PeriodOfCare:
         self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: DatedFacts, stays: Stays
     ) -> None:
         self.number = number
+        self.in_care = True
         self.start: date = began_with.on
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
@@ -130,6 +133,17 @@ class PeriodOfCare:
         self._facts = DatedFacts()
         self._child_facts = child_facts
         self.stays = stays
+
+    @classmethod
+    def outside(cls, day: date, events: list[ev.Event], date_of_birth: date | None, child_facts: DatedFacts, stays: Stays) -> Self:
+        """What stands for a time outside care from a day on: it has events, and nothing else that care brings."""
+        found = cls(1, ev.BecameLookedAfter(on=day), date_of_birth, child_facts, stays)
+        found.in_care, found.events, found.placing = False, events, []
+        return found
+
+    def out_of_care(self) -> Self:
+        """What conditions are asked about after this period of care: the child, and no placement, status or fact of the period."""
+        return type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
 
     @property
     def known_since(self) -> date:

@@ -117,6 +117,8 @@ class Plan:
         done_afterwards: tasks that may still be done when the period of care has ended.
         done_by_meeting: the tasks that a review held at a meeting is the completion of.
         sees_child: the tasks that are not done if the child was not seen.
+        asked_whether_done: the tasks of which a condition asks whether they were done.
+        ends_outside_care: the events and tasks outside care that end a rule.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
@@ -133,6 +135,7 @@ class Plan:
         "_words",
         "ages",
         "anchors",
+        "asked_whether_done",
         "by_age",
         "care_ends_at",
         "completed_by",
@@ -143,6 +146,7 @@ class Plan:
         "done_afterwards",
         "done_before",
         "done_by_meeting",
+        "ends_outside_care",
         "leap_day_birthday",
         "look_ahead",
         "met_by_completion",
@@ -192,6 +196,14 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
+        self.asked_whether_done = {
+            word.removeprefix("not ")
+            for rule in (*profile.timescales, *profile.considerations)
+            for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
+            if condition is not None
+            for word in condition.task_done or ()
+        }
+        self.ends_outside_care = {rule.until for task in self.tasks for rule in task.rules if rule.reaches_outside and rule.until}
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)

@@ -45,6 +45,7 @@ class RulePlan:
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
+        reaches_outside: whether it counts from events outside care: its task belongs to an event, or outlives care.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
@@ -90,6 +91,7 @@ class RulePlan:
         "precede_within",
         "profile",
         "rank",
+        "reaches_outside",
         "recurs",
         "restarts",
         "rule",
@@ -117,6 +119,7 @@ class RulePlan:
         self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
         self.nth = rule.nth
         self.outlives_care = profile.tasks[rule.task].outlives_care
+        self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
         self.recurs = self.anchor == rule.task and self.before is None
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None

@@ -35,7 +35,7 @@ def notices_of(due: Standing) -> tuple[str, ...]:
     booked = due.arranged or (anchored_on if anchor.basis == "arranged" else None)
     if booked is not None and due.as_of is not None and booked < due.as_of and due.done_on is None:
         found.append(
-            f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, or cancel the booking or book it again"
+            f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, cancel the booking, or book it again"
         )
     found += [f"the child was not seen on {day_text(seen)}, so that does not count" for seen in due.unseen_on]
     if due.adjournment is not None:
