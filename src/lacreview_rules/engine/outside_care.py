@@ -20,12 +20,13 @@ _OF_FACTS = "record it on a day in care, or as a fact about the child; it was no
 
 
 def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence]) -> list[Problem]:
-    """Every event outside care that no due date counts from or is met by, and that no rule could ask about."""
-    outside = [*(care.before.events if care.before is not None else ()), *(event for one in care.periods for event in one.afterwards)]
-    if not outside:
+    """Every event outside care that no rule asks about there, and that no due date is met by."""
+    before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
+    after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
+    if not before and not after:
         return []
     used = {id(event) for one in found for event in _events_of(one)}
-    unused = {id(event) for event in outside if id(event) not in used and not _matters(event, plan)}
+    unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan)}
     return [Problem(f"events[{index}]", *_told(event)) for index, event in enumerate(history.events) if id(event) in unused]
 
 
@@ -49,7 +50,7 @@ def _matters(event: ev.Event, plan: Plan) -> bool:
         return event.task not in profile.tasks or event.task in plan.asked_whether_done
     if isinstance(event, ev.OtherEvent) and event.event not in profile.events:
         return True
-    return event.kind in plan.ends_outside_care or any(total.event == event.kind for total in profile.totals.values())
+    return any(total.event == event.kind for total in profile.totals.values())
 
 
 def _told(event: ev.Event) -> tuple[str, str]:

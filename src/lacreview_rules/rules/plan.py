@@ -118,7 +118,7 @@ class Plan:
         done_by_meeting: the tasks that a review held at a meeting is the completion of.
         sees_child: the tasks that are not done if the child was not seen.
         asked_whether_done: the tasks of which a condition asks whether they were done.
-        ends_outside_care: the events and tasks outside care that end a rule.
+        asked_before_care, asked_after_care: what rules count from, or end with, before care began and after it ended.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
@@ -135,6 +135,8 @@ class Plan:
         "_words",
         "ages",
         "anchors",
+        "asked_after_care",
+        "asked_before_care",
         "asked_whether_done",
         "by_age",
         "care_ends_at",
@@ -146,7 +148,6 @@ class Plan:
         "done_afterwards",
         "done_before",
         "done_by_meeting",
-        "ends_outside_care",
         "leap_day_birthday",
         "look_ahead",
         "met_by_completion",
@@ -203,7 +204,9 @@ class Plan:
             if condition is not None
             for word in condition.task_done or ()
         }
-        self.ends_outside_care = {rule.until for task in self.tasks for rule in task.rules if rule.reaches_outside and rule.until}
+        reaching = [(task, rule) for task in self.tasks for rule in task.rules if rule.reaches_outside]
+        self.asked_after_care = {name for _, rule in reaching for name in rule.names}
+        self.asked_before_care = {name for task, rule in reaching if task.per == "event" for name in rule.names}
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)

@@ -174,6 +174,11 @@ class RulePlan:
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What it counts from or back from, and what ends it."""
+        return tuple(name for name in (*self.after, self.rule.before, self.until) if name is not None)
+
+    @property
     def is_plain(self) -> bool:
         """Whether it counts from the review, asks nothing, and sets one limit that nothing sets aside."""
         return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs)
