@@ -128,6 +128,9 @@ def _in_history(old: History, new: History) -> Iterable[Difference]:
     if old.records != new.records:
         what = "the tasks that the source records were changed"
         yield Difference("history", "record", what, "records", old.records, new.records)
+    before, after = ((one.record_starts, one.reviews_before) for one in (old, new))
+    if before != after:
+        yield Difference("history", "record", "where the record starts was changed", "record_starts", before, after)
 
 
 def _by_day(event: Event) -> tuple[str, str]:
@@ -147,7 +150,11 @@ def _event_change(before: Event | None, after: Event | None) -> str:
 def _history_with(old: History, chosen: list[Difference]) -> History:
     events = list(old.events)
     kept: dict[str, Any] = {"date_of_birth": old.date_of_birth, "records": old.records}
+    kept |= {"record_starts": old.record_starts, "reviews_before": old.reviews_before}
     for one in chosen:
+        if one.key == "record_starts":
+            kept["record_starts"], kept["reviews_before"] = one.after
+            continue
         if one.key != "events":
             kept[one.key] = one.after
             continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.history import TAKEN_AS_HELD
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def _parts_of_reviews(history: History, periods: list[PeriodOfCare], plan: Plan)
     for period in periods:
         for last, review in zip(period.reviews, period.reviews[1:], strict=False):
             days = (review.sat_on - (last.completed_on or last.sat_on)).days
+            if TAKEN_AS_HELD in (last.event.note, review.event.note):
+                continue
             if days <= within and not last.adjourned and last.counted and review.counted:
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
                 remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"

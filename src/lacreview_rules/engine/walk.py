@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.engine.scopes import ReviewScope
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.rules.plan import Plan, TaskPlan
@@ -36,6 +37,8 @@ class Record(NamedTuple):
     records: frozenset[str] | None
     mentioned: frozenset[str]
     unseen: tuple[tuple[str, date], ...]
+    starts: date | None = None
+    assumed: frozenset[Event] = frozenset()
 
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
@@ -250,7 +253,8 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        if task.is_watched and due is not None and (completion is None or completion.on > due):
+        before_record = self.care.starts is not None and due is not None and due < self.care.starts
+        if task.is_watched and due is not None and not before_record and (completion is None or completion.on > due):
             self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
         occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))

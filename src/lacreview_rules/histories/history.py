@@ -36,9 +36,12 @@ class History:
         date_of_birth: needed by rules that count from an age.
         records: the tasks whose completion this source records, where it records only some (an extract has
             reviews and little else); silence about any other task is then not lateness. None: all of them.
+        record_starts: a day before which reviews and tasks are not in this record, as after a change of systems.
+        reviews_before: how many reviews of the period of care of that day were held before it; None if nobody knows.
 
     Raises:
-        ArgumentError: an argument is of another type; the message names it, and the place of an event.
+        ArgumentError: an argument is of another type, or `reviews_before` is negative or without `record_starts`; the message
+            names it, and the place of an event.
 
     Example:
         >>> from datetime import date
@@ -51,6 +54,8 @@ class History:
     events: tuple[ev.Event, ...]
     date_of_birth: date | None
     records: tuple[str, ...] | None
+    record_starts: date | None
+    reviews_before: int | None
 
     def __init__(
         self,
@@ -58,6 +63,8 @@ class History:
         events: Iterable[ev.Event] = (),
         date_of_birth: date | None = None,
         records: Iterable[str] | None = None,
+        record_starts: date | None = None,
+        reviews_before: int | None = None,
     ) -> None:
         if not isinstance(child, str):
             raise ArgumentError(f"child: it is of type {type(child).__name__}, and must be text")
@@ -68,10 +75,27 @@ class History:
                 raise ArgumentError(f"events[{place}]: it is of type {type(event).__name__}, and must be an event{remedy}")
         if date_of_birth is not None:
             check_day("date_of_birth", date_of_birth)
+        if record_starts is not None:
+            check_day("record_starts", record_starts)
+        if reviews_before is not None:
+            _check_count(reviews_before, known_from=record_starts)
         object.__setattr__(self, "child", child)
         object.__setattr__(self, "events", taken)
         object.__setattr__(self, "date_of_birth", date_of_birth)
         object.__setattr__(self, "records", None if records is None else tuple(records))
+        object.__setattr__(self, "record_starts", record_starts)
+        object.__setattr__(self, "reviews_before", reviews_before)
+
+
+def _check_count(reviews_before: object, *, known_from: date | None) -> None:
+    """Refuse a number of earlier reviews that is none, or that does not say before when."""
+    if not isinstance(reviews_before, int) or isinstance(reviews_before, bool):
+        message = f"reviews_before: it is of type {type(reviews_before).__name__}, and must be a whole number"
+        raise ArgumentError(message)
+    if reviews_before < 0:
+        raise ArgumentError("reviews_before: it is less than 0, and must be the number of reviews held before the record starts")
+    if known_from is None:
+        raise ArgumentError("reviews_before: it is given without record_starts, the day before which they were held; add that")
 
 
 _IN_A_DAY = (
@@ -172,6 +196,8 @@ def read_care(history: History) -> Care:
     return Care(reading.periods, reading.before_care(), reading.problems)
 
 
+TAKEN_AS_HELD = "It is not recorded, and taken as done."
+"""The note to what is only taken as done, because it was before the record starts."""
 NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
 
 

@@ -52,6 +52,7 @@ _NULL: dict[str, Any] = {"type": "null"}
 _Text = Annotated[str, Field(pattern=r"\S")]
 _FreeText = Annotated[str, Field(pattern="^")]  # any text; a pattern makes pydantic look at its characters
 _Number = Annotated[int, Field(ge=1, le=10_000)]
+_Count = Annotated[int, Field(ge=0, le=10_000)]
 _Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
 _DayOrNone = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"anyOf": [_DAY_SCHEMA, _NULL]})]
 _ClockOrNone = Annotated[time | None, BeforeValidator(_clock), WithJsonSchema({"anyOf": [_CLOCK_SCHEMA, _NULL]})]
@@ -147,6 +148,14 @@ class WrittenHistory(Written):
         default=None,
         description="The tasks whose completion this source records, where it records only some. Silence about any other task is then "
         "not lateness. Left out: all of them.",
+    )
+    record_starts: _DayOrNone = Field(
+        default=None,
+        description="The day on which this record starts, where care began before it: reviews and tasks before that day are not in it.",
+    )
+    reviews_before: Optional[_Count] = Field(  # noqa: UP045 - `|` joins no Annotated for every checker
+        default=None,
+        description="How many reviews of the period of care of that day were held before record_starts. Left out: not known.",
     )
     events: list[_ANY_EVENT] = Field(  # pyright: ignore[reportInvalidTypeForm]
         description="What happened, and what was arranged, in any order."

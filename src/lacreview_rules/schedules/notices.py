@@ -24,7 +24,12 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         return (rule.note,) if rule.note else ()
     anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
     anchored_on = limit.start if anchor is limit.occurrence else anchor.on
-    if anchor.basis == "projected":
+    if anchor.event is not None and anchor.event in occurrence.care.assumed:
+        found.append(
+            f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
+            "it may have been due earlier"
+        )
+    elif anchor.basis == "projected":
         found.append(
             f"provisional: it counts from {plain(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
         )

@@ -356,7 +356,9 @@ class Standing:
         if due == self._as_of:
             return "due-today"
         silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
-        if silent or self._waits or not self.is_recorded or self._knows.doubt is not None:
+        starts = self._occurrence.care.starts
+        before_record = starts is not None and due < starts
+        if silent or before_record or self._waits or not self.is_recorded or self._knows.doubt is not None:
             return "not-recorded"
         return "overdue"
 
