@@ -23,10 +23,13 @@ def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterabl
     """Every event outside care that no rule asks about there, and that no due date is met by."""
     before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
     after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
+    last = care.periods[-1] if care.periods else None
+    ahead_of_care = {id(event) for event in before} if last is not None else set()
+    ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
     if not before and not after:
         return []
     used = {id(event) for one in found for event in _events_of(one)}
-    unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan)}
+    unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan, ahead_of_care)}
     return [Problem(f"events[{index}]", *_told(event)) for index, event in enumerate(history.events) if id(event) in unused]
 
 
@@ -40,14 +43,18 @@ def _events_of(one: TaskOccurrence) -> Iterator[ev.Event | None]:
             yield limit.end.event
 
 
-def _matters(event: ev.Event, plan: Plan) -> bool:
-    """Whether an event matters in a way that no due date shows, or was told of already: nobody knows its word."""
+def _matters(event: ev.Event, plan: Plan, ahead_of_care: set[int]) -> bool:
+    """Whether an event matters in a way that no due date shows, or was told of already: nobody knows its word.
+
+    What was done ahead of care matters where a rule takes such a thing, though it may take a later one, or find it too early.
+    """
     profile = plan.profile
     if isinstance(event, ev.Fact):
         fact = profile.facts.get(event.fact)
         return fact is None or fact.scope == "child"
     if isinstance(event, ev.TaskDone):
-        return event.task not in profile.tasks or event.task in plan.asked_whether_done
+        taken = event.task in plan.taken_before and id(event) in ahead_of_care
+        return event.task not in profile.tasks or event.task in plan.asked_whether_done or taken
     if isinstance(event, ev.OtherEvent) and event.event not in profile.events:
         return True
     return any(total.event == event.kind for total in profile.totals.values())

@@ -119,6 +119,7 @@ class Plan:
         sees_child: the tasks that are not done if the child was not seen.
         asked_whether_done: the tasks of which a condition asks whether they were done.
         asked_before_care, asked_after_care: what rules count from, or end with, before care began and after it ended.
+        taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
@@ -155,6 +156,7 @@ class Plan:
         "of_reviews",
         "profile",
         "sees_child",
+        "taken_before",
         "tasks",
     )
 
@@ -204,6 +206,7 @@ class Plan:
             if condition is not None
             for word in condition.task_done or ()
         }
+        self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
         reaching = [(task, rule) for task in self.tasks for rule in task.rules if rule.reaches_outside]
         self.asked_after_care = {name for _, rule in reaching for name in rule.names}
         self.asked_before_care = {name for task, rule in reaching if task.per == "event" for name in rule.names}

@@ -214,10 +214,10 @@ class TestWhatOutlivesCare:
 
 class TestWhatIsNamed:
     def test_tasks(self) -> None:
-        """A visit after care, and a plan long before it that nothing takes."""
-        visit, plan = TaskDone(on=D("2026-02-03"), task="visit"), TaskDone(on=D("2025-03-03"), task="health-assessment")
-        found = schedule(load_profile("england"), CAME, LEFT, visit, plan)
-        assert where(found) == ["events[2]", "events[3]"]
+        """A visit after care, one before it, and an assessment after it, which no care follows."""
+        visits = [TaskDone(on=D(day), task="visit") for day in ("2026-02-03", "2025-12-01")]
+        found = schedule(load_profile("england"), CAME, LEFT, *visits, TaskDone(on=D("2026-03-02"), task="health-assessment"))
+        assert where(found) == ["events[2]", "events[3]", "events[4]"]
         assert {problem.what for problem in found.problems} == {
             "task-done: the child was not looked after, and nothing that is due asks for it then"
         }
@@ -226,6 +226,12 @@ class TestWhatIsNamed:
         """Reg 7(2): a health assessment within three months before care."""
         found = schedule(load_profile("england"), CAME, TaskDone(on=D("2025-12-01"), task="health-assessment"))
         assert (found.of("health-assessment")[0].status, found.problems) == ("met", ())
+
+    @pytest.mark.parametrize("care", [[CAME], [CAME, LEFT, BACK]])
+    def test_what_came_too_early_was_asked_about(self, care: list[Event]) -> None:
+        """Over three months before care: it is still to be done, and a tidy record gives no remark."""
+        found = schedule(load_profile("england"), *care, TaskDone(on=D("2025-09-01"), task="health-assessment"))
+        assert (found.of("health-assessment")[0].done_on, found.problems) == (None, ())
 
     def test_what_a_condition_asks_for_is_used(self) -> None:
         tables = letter_of('limit = "1 week"\nafter = "became-looked-after"\nwhen = { task_done = "call" }', per="period-of-care")

@@ -79,6 +79,12 @@ class TestBeforeTheFirstReturn:
         assert (first.due, first.status) == (date(2015, 2, 2), "not-recorded")
         assert (recorded.due, recorded.status, recorded.review) == (date(2025, 9, 30), "met", None)
 
+    def test_two_reviews_a_few_days_apart_are_remarked_on(self, folder: Folder) -> None:
+        """Field case 12, through a return: 12 and 15 June; not 4 April, three days after the last that can have been before."""
+        folder.fill(episode("05/01/2015", "S", "C2", "U6"), OTHER, reviews=("04/04/2025", "12/06/2025", "15/06/2025", IN_THE_YEAR))
+        [problem] = [one for one in schedule(folder).problems if one.where != "date_of_birth"]
+        assert problem.what == "a review 3 days after the one before: is it one review in two parts?"
+
     def test_a_child_who_came_in_since_needs_no_such_day(self, folder: Folder) -> None:
         folder.fill(episode("05/05/2025", "S", "C2", "U6"), OTHER, reviews=("12/06/2025", IN_THE_YEAR))
         (history, _) = read_ssda903(folder.path)
