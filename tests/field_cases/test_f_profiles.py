@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, outstanding, said, schedule_of, waits
+from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, outstanding, said, schedule_of
 from tests.small_profiles import profile_of
 
 from lacreview_rules import Assurance, ProfileError, check_profile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,11 @@ from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.due_dates import due_date
 from lacreview_rules.schedules.schedule import Schedule
+from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
