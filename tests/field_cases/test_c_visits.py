@@ -26,7 +26,7 @@ LONG_TERM = [
     "both",
     [
         pytest.param(True, id="both facts"),
-        pytest.param(False, id="one fact", marks=waits("`implies`: a long-term foster placement is meant to last until the child is 18")),
+        pytest.param(False, id="one fact"),
     ],
 )
 def test_a_long_term_foster_placement_is_meant_to_last(*, both: bool) -> None:

@@ -127,7 +127,8 @@ def read_gaps(
     if history.reviews_before is not None and history.record_starts == reviews_from:
         return _with_known_number(history, regulations, calendar, unknown, unreviewed_starts)
     history = replace(history, record_starts=None, reviews_before=None)
-    periods, _ = read_periods(history)
+    meanings = plan_for(regulations).meanings
+    periods, _ = read_periods(history, meanings)
     cut = frozenset(
         period.number for period in periods if period.start in unknown or (reviews_from is not None and period.start < reviews_from)
     )
@@ -140,7 +141,7 @@ def read_gaps(
     if added:
         # At the end, so that problems go on citing events by their places in the file.
         history = replace(history, events=(*history.events, *added))
-        periods, _ = read_periods(history)
+        periods, _ = read_periods(history, meanings)
     return Gaps(history, tuple(periods), cut, unknown, reviews_from, tuple(added), unreviewed)
 
 

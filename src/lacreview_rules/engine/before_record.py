@@ -83,7 +83,7 @@ class Begun(NamedTuple):
 
 def begin_in_the_middle(history: History, plan: Plan, calendar: WorkingCalendar) -> Begun:
     """What a history says of care, with what is taken as done before its record starts; nothing, if it has no such day."""
-    care, starts = read_care(history), history.record_starts
+    care, starts = read_care(history, plan.meanings), history.record_starts
     if starts is None:
         return Begun(care)
     problems: list[Problem] = []
@@ -100,7 +100,7 @@ def begin_in_the_middle(history: History, plan: Plan, calendar: WorkingCalendar)
         reviews = list(_reviews(history, period, starts, plan, calendar, problems))
     tasks = _tasks(_with(history, reviews), starts, plan, calendar)
     return Begun(
-        read_care(_with(history, [*reviews, *tasks])),
+        read_care(_with(history, [*reviews, *tasks]), plan.meanings),
         frozenset([*reviews, *tasks]),
         0 if period is None else period.number,
         len(reviews),
@@ -151,7 +151,7 @@ def _due_before(history: History, period: PeriodOfCare, edge: date, plan: Plan, 
     """The days before an edge on which reviews of the period were due, had each been held on its day."""
     known = History(history.child, [event for event in period.events if event.on < edge], history.date_of_birth)
     last = edge - _ONE_DAY
-    found = work_out(read_care(known), plan, calendar, until=last, as_of=last, record=_SILENT)
+    found = work_out(read_care(known, plan.meanings), plan, calendar, until=last, as_of=last, record=_SILENT)
     days = (one.limits[0].due for one in (*found.shown, *found.distant) if one.plan.id == plan.cycle_task)
     return sorted({day for day in days if day is not None and day <= last})
 
@@ -159,7 +159,7 @@ def _due_before(history: History, period: PeriodOfCare, edge: date, plan: Plan, 
 def _tasks(history: History, starts: date, plan: Plan, calendar: WorkingCalendar) -> list[Event]:
     """What recurs and was to be done before the record starts, each taken as done on the day before."""
     last = starts - _ONE_DAY
-    found = work_out(read_care(history), plan, calendar, until=None, as_of=last, record=_SILENT)
+    found = work_out(read_care(history, plan.meanings), plan, calendar, until=None, as_of=last, record=_SILENT)
     open_then = {
         one.plan.id
         for one in (*found.shown, *found.distant)

@@ -166,9 +166,14 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
         if kind not in _WORDS:
             continue
         for key, vocabulary, what in _WORDS[kind]:
-            word, known = getattr(event, key), getattr(profile, vocabulary)
-            if word is not None and word not in known:
-                unknown(index, key, word, known, what)
+            words, known = getattr(event, key), getattr(profile, vocabulary)
+            if words is None or words.__class__ is str:
+                if words is not None and words not in known:
+                    unknown(index, key, words, known, what)
+                continue
+            for place, word in enumerate(words):
+                if word not in known:
+                    unknown(index, f"{key}[{place}]", word, known, what)
         if isinstance(event, ev.Fact):
             if isinstance(event.value, str) and not _says_when(event.value):
                 where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
+from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import of_event
 from lacreview_rules.engine.sequences import assumed
 from lacreview_rules.rules.limits import Limit
@@ -115,6 +116,8 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
         if number is None:
             days = days or list(accumulate((at.sat.on for at in scopes), max))
             place = bisect_left(days, occurrence.on)
+            if place < len(scopes) and scopes[place].held and is_about_the_next(occurrence, scopes[place].sat):
+                place += 1
             if place < len(scopes):
                 number = scopes[place].number
         if number is not None:
@@ -146,7 +149,9 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     last: date | None = None
     for (occurrence, limits), naming in zip(ordered, named, strict=True):
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        completion = naming or free.nearest(occurrence, precedes=precedes, after=last)
+        opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
+        from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
+        completion = naming or free.nearest(from_then, precedes=precedes, after=last)
         last = occurrence.on if precedes else None
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1

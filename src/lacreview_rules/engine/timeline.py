@@ -15,7 +15,7 @@ from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
@@ -102,6 +102,8 @@ class Timeline:
             self.record(Occurrence("placement-started", began.on, "actual", began.at, began))
             if placement.end is not None:
                 last = placement is period.placements[-1]
+                if last and period.goes_on:
+                    continue  # the child lives where the child lived
                 why = period.ended_with if last else period.placements[placement.number].began_with
                 self.record(Occurrence("placement-ended", placement.end, "actual", why.at if why else None, why))
         for review in period.reviews:
@@ -216,6 +218,13 @@ class Timeline:
         if self.period.end is not None and day > self.period.end and not after_care:
             return ()
         return (Occurrence(name, day),)
+
+    def ages_reached(self, names: Iterable[str]) -> list[date]:
+        """The days on which the child reached those of several names that are ages."""
+        born = self.period.date_of_birth
+        return (
+            [] if born is None else [reaches(born, self._ages[name], leap_day_birthday=self._leap) for name in names if name in self._ages]
+        )
 
     def _days_of(self, name: str, days: Sequence[date], *, after_care: bool) -> Sequence[Occurrence]:
         """Named days within the period, or until the next one begins: those yet to come stand back until they are near."""

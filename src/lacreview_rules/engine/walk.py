@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.scopes import spans_by_shape
+from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.errors import PeriodError
+from lacreview_rules.histories.events import Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.schedule import MarkedReview
+
+_CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
+"""What an exemption can end with, within a placement."""
 
 
 class Record(NamedTuple):
@@ -132,26 +137,44 @@ class Walk:
             numbered = rule.numbered
             if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
                 return []
-            if rule.asks_more and not self._applies(rule, occurrence, day, review or occurrence.review):
-                return []
+            if rule.asks_more:
+                of_review = review or occurrence.review
+                if not self._holds(rule, occurrence, day, of_review):
+                    return []
+                if rule.unless and self._is_exempt(rule, occurrence, self._met_on(rule, occurrence, day), of_review):
+                    return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         return self._specially(rule, occurrence, day, end)
 
-    def _applies(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
+    def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
         """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
         if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
             return False
-        if rule.tests or rule.unless:
+        if rule.tests:
             context = self.timeline.context(self._met_on(rule, occurrence, day), rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
                     return False
-            for exempt in rule.unless:
-                if exempt(context):
-                    return False
         return True
+
+    def _is_exempt(self, rule: RulePlan, occurrence: Occurrence, on: date, review: int | None) -> bool:
+        """Whether anything exempts from a rule on a day."""
+        context = self.timeline.context(on, rule.restarts, occurrence, review)
+        return any(exempt(context) for exempt in rule.unless)
+
+    def _once_no_longer_exempt(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> list[Limit]:
+        """The limit of a rule whose exemption ends: its own day or, where that has gone by then, the day on which the exemption ends."""
+        period, count = rule.counts[0]
+        due = count(day, self.calendar)
+        if due is None:
+            return []
+        if not self._is_exempt(rule, occurrence, due, review):
+            return [Limit(due, rule, day, occurrence, period)]
+        changes = {event.on for event in self.period.events if event.kind in _CHANGES and event.on > due}
+        ended = next((on for on in sorted(changes) if not self._is_exempt(rule, occurrence, on, review)), None)
+        return [] if ended is None else [Limit(ended, rule, day, occurrence)]
 
     def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
         """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
@@ -168,6 +191,8 @@ class Walk:
                 return decided
             if not rule.counts and rule.before is None:
                 return []
+        if rule.adds_up and self.period.before is not None:
+            return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
         if len(limits) > 1:
             limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, ReviewHeld, TaskDone
+from lacreview_rules.profiles.implications import meanings_of
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.rule_plan import MISSED, Conditions, RulePlan
 from lacreview_rules.rules.task_order import task_order
@@ -122,6 +123,7 @@ class Plan:
         taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from.
+        meanings: what the profile says of the words of a history.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
@@ -151,6 +153,7 @@ class Plan:
         "done_by_meeting",
         "leap_day_birthday",
         "look_ahead",
+        "meanings",
         "met_by_completion",
         "named_days",
         "of_reviews",
@@ -162,6 +165,7 @@ class Plan:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
+        self.meanings = meanings_of(profile)
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"

@@ -192,7 +192,11 @@ class TestFacts:
         """Statute.md V7, V8: the day of the order already counts."""
         order = LegalStatusChanged(on=D("2026-02-02"), legal_status="care-order")
         (period,), _ = read(BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"), order)
-        assert [period.legal_status_on(D(day)) for day in ("2026-01-04", "2026-02-01", "2026-02-02")] == [None, "section-20", "care-order"]
+        assert [period.legal_statuses_on(D(day)) for day in ("2026-01-04", "2026-02-01", "2026-02-02")] == [
+            (),
+            ("section-20",),
+            ("care-order",),
+        ]
 
 
 class TestProblems:
