@@ -269,8 +269,9 @@ def after_all(book: Family) -> None:
         born="2022-05-14",
     )
     for status, told in (("short-break", True), ("section-20", False)):
+        title = "Short breaks: whether they stay within 17 and 75 days" if told else "Section 20: no limit of short breaks"
         book.add(
-            f"{'Short breaks' if told else 'Section 20'}: {'whether they stay within 17 and 75 days' if told else 'no limit of short breaks'}",
+            title,
             [looked_after("2026-01-05", status=status)],
             "2026-01-06",
             [due("short-break-limits", "S6", None, "advisory")] if told else [],

@@ -238,11 +238,12 @@ class PeriodOfCare:
         self.placements[-1].end = day
         following.before = self
         self._facts.go_on_in(following._facts, day)
-        arrangements, self._arrangements = self._arrangements, []
+        earlier: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
         concerned = day  # the day of the review that is booked, or whose booking is taken back: the last one, where none is named
-        for arrangement in arrangements:
+        for arrangement in self._arrangements:
             concerned = arrangement.review_on or concerned
-            (following if concerned >= day else self)._arrangements.append(arrangement)
+            (following._arrangements if concerned >= day else earlier).append(arrangement)
+        self._arrangements = earlier
         following.authorised_on = self.authorised_on
 
     @property
