@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .casebook import LOOKED_UP_AGAIN, Entry, Family, due, none
 from .conditions_care import care_of_the_authority
-from .conditions_triggers import triggers
+from .conditions_triggers import after_all, triggers
 from .conditions_visits import authority_and_placement, visits_and_reviews
 from .counting import ENGLAND, ONE_DAY, birthday, days_before, full, on, weeks
 from .happened import done, event, fact, held, looked_after, moved
@@ -23,6 +23,7 @@ def family() -> Family:
     triggers(book)
     visits_and_reviews(book)
     authority_and_placement(book)
+    after_all(book)
     return book
 
 

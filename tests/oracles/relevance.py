@@ -96,7 +96,8 @@ def said(schedule: Schedule) -> list[tuple[object, ...]]:
     marks: list[tuple[object, ...]] = [
         (mark.rule.id, mark.period_of_care, mark.review, mark.on, mark.basis) for mark in schedule.considerations
     ]
-    return [_of_due(due) for due in dues] + marks + [(care._replace(calendar=None) if care is not None else None,)]  # type: ignore[arg-type]
+    shared = None if care is None else care._replace(calendar=None, mentioned=frozenset())  # type: ignore[arg-type] # said with each
+    return [_of_due(due) for due in dues] + marks + [(shared,)]
 
 
 def _of_due(due: DueDate) -> tuple[object, ...]:
@@ -105,6 +106,7 @@ def _of_due(due: DueDate) -> tuple[object, ...]:
         one.order,
         one.id,
         one.scope,
+        one.plan.id in one.care.mentioned,
         one.review,
         None if one.completion is None else (one.completion.on, one.completion.at, one.completion.basis),
         one.care.began,

@@ -33,12 +33,12 @@ def settle(
 ) -> None:
     """Add the one occurrence in a scope: completed, or open and assumed done on its due date.
 
-    What discharges a duty that outlives care is used up: it meets none of the next period of care.
+    What discharges a duty that outlives care, or of an event outside care, is used up: it meets none of the next period of care.
     """
     live, aside = walk.applicable_limits(limits, None if completion is None else completion.on, walk.period.start) if limits else ((), ())
     if live:
         walk.add_due_date(task, scope, due_id, live, aside, completion, review)
-        if completion is not None and task.per == "event" and task.task.outlives_care:
+        if completion is not None and task.per == "event" and (task.task.outlives_care or walk.is_outside(scope.first)):
             walk.completions_used.add(id(completion.event))
     if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.history import History
+    from lacreview_rules.histories.history import Care, History
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
@@ -27,21 +27,25 @@ _MET_NOTHING = "it met nothing: what it completes had been done, was not owed th
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
 
 
-def unused(
-    history: History, plan: Plan, periods: list[PeriodOfCare], found: Iterable[TaskOccurrence], known: list[Problem]
-) -> list[Problem]:
-    """A problem for every event and every key that changed nothing, but those that `known` problems name already."""
-    kinds, tasks = plan.reads.kinds, plan.reads.tasks
+def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurrence], known: list[Problem]) -> list[Problem]:
+    """A problem for every event and every key that changed nothing, but those that `known` problems name already.
+
+    Of events outside care `engine.outside_care` tells.
+    """
+    kinds, tasks, periods = plan.reads.kinds, plan.reads.tasks, care.periods
+    outside = {id(event) for event in (care.before.events if care.before is not None else ())}
+    outside |= {id(event) for period in periods for event in period.afterwards}
     remarks: list[Problem] = []
     completions: list[tuple[int, Event]] = []
     for index, event in enumerate(history.events):
         read = kinds.get(event.kind)
         if type(event) is TaskDone:
             read = tasks.get(event.task)
-        if read is None:
-            continue  # a word that the profile does not know: said with those
+        if read is None or id(event) in outside:
+            continue  # a word that the profile does not know is said with those
         if read.only_completes and read.at_all:
-            completions.append((index, event))
+            if type(event) is not TaskDone or plan.counts_as_done(event):
+                completions.append((index, event))  # what does not count, because the child was not seen, its due date tells of
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     if completions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.engine.scopes import ReviewScope
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.rules.plan import Plan, TaskPlan
@@ -33,6 +34,18 @@ if TYPE_CHECKING:
 
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
 """What an exemption can end with, within a placement."""
+
+
+class Record(NamedTuple):
+    """What a history tells of its own source: the last fields of `InCare`, where they are described."""
+
+    records: frozenset[str] | None
+    mentioned: frozenset[str]
+    unseen: tuple[tuple[str, date], ...]
+    starts: date | None = None
+    assumed: frozenset[Event] = frozenset()
+
+
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
@@ -77,7 +90,7 @@ class Walk:
         key: str,
         until: date | None,
         as_of: date,
-        records: frozenset[str] | None,
+        record: Record,
         completions_used: set[int],
     ) -> None:
         self.plan = plan
@@ -98,13 +111,20 @@ class Walk:
             ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
         adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
         reviews = len(period.reviews)
-        self.care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, records)
+        if not period.in_care:
+            ends_by = None
+        began = period.start if period.in_care else date.min
+        self.care = InCare(period.number, began, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
 
     @property
     def horizon(self) -> date:
         """The last day that the schedule looks to unless asked: the last review shown, or the last event recorded."""
         reviews = self.timeline.reviews
         return max(self.as_of, reviews[-1].on) if reviews else self.as_of
+
+    def is_outside(self, day: date) -> bool:
+        """Whether a day lies after the period of care, or this is the time before care."""
+        return not self.period.in_care or (self.period.end is not None and day > self.period.end)
 
     def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
@@ -234,7 +254,7 @@ class Walk:
             if following < len(restarts) and restarts[following] <= until:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            ends = timeline.called(plan.until, after_care=plan.outlives_care)
+            ends = timeline.called(plan.until, after_care=plan.outlives_care, outside=plan.reaches_outside)
             first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
@@ -258,7 +278,8 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        if task.is_watched and due is not None and (completion is None or completion.on > due):
+        before_record = self.care.starts is not None and due is not None and due < self.care.starts
+        if task.is_watched and due is not None and not before_record and (completion is None or completion.on > due):
             self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
         occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))

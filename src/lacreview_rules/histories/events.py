@@ -234,6 +234,21 @@ class ReviewArranged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewArrangementCancelled(Event):
+    """A booking of a review was taken back: the one for `review_on` or, if none is named, the one that stood.
+
+    Example:
+        >>> ReviewArrangementCancelled(on=date(2026, 3, 5), review_on=date(2026, 3, 10)).kind
+        'review-arrangement-cancelled'
+    """
+
+    kind: ClassVar[str] = "review-arrangement-cancelled"
+    review_on: date | None = None
+
+    _holds = (("review_on", (date, NoneType)),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequested(Event):
     """Somebody asked that the review be brought forward (CPR 2010 reg 33(3)).
 
@@ -258,12 +273,17 @@ class DecisionsIssued(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDone(Event):
-    """A task of the profile, named by its id, was done."""
+    """A task of the profile, named by its id, was done.
+
+    Attributes:
+        seen: false where the child was not seen: a task for which the child has to be seen is then not done.
+    """
 
     kind: ClassVar[str] = "task-done"
     task: str
+    seen: bool = True
 
-    _holds = (("task", (str,)),)
+    _holds = (("task", (str,)), ("seen", (bool,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,6 +366,7 @@ BUILT_IN: dict[str, type[Event]] = {
         ReviewHeld,
         ReviewAdjourned,
         ReviewArranged,
+        ReviewArrangementCancelled,
         ReviewRequested,
         DecisionsIssued,
         TaskDone,

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ArgumentError, Problem, check_day
 from lacreview_rules.histories import events as ev
@@ -41,9 +41,12 @@ class History:
         date_of_birth: needed by rules that count from an age.
         records: the tasks whose completion this source records, where it records only some (an extract has
             reviews and little else); silence about any other task is then not lateness. None: all of them.
+        record_starts: a day before which reviews and tasks are not in this record, as after a change of systems.
+        reviews_before: how many reviews of the period of care of that day were held before it; None if nobody knows.
 
     Raises:
-        ArgumentError: an argument is of another type; the message names it, and the place of an event.
+        ArgumentError: an argument is of another type, or `reviews_before` is negative or without `record_starts`; the message
+            names it, and the place of an event.
 
     Example:
         >>> from datetime import date
@@ -56,6 +59,8 @@ class History:
     events: tuple[ev.Event, ...]
     date_of_birth: date | None
     records: tuple[str, ...] | None
+    record_starts: date | None
+    reviews_before: int | None
 
     def __init__(
         self,
@@ -63,6 +68,8 @@ class History:
         events: Iterable[ev.Event] = (),
         date_of_birth: date | None = None,
         records: Iterable[str] | None = None,
+        record_starts: date | None = None,
+        reviews_before: int | None = None,
     ) -> None:
         if not isinstance(child, str):
             raise ArgumentError(f"child: it is of type {type(child).__name__}, and must be text")
@@ -73,10 +80,27 @@ class History:
                 raise ArgumentError(f"events[{place}]: it is of type {type(event).__name__}, and must be an event{remedy}")
         if date_of_birth is not None:
             check_day("date_of_birth", date_of_birth)
+        if record_starts is not None:
+            check_day("record_starts", record_starts)
+        if reviews_before is not None:
+            _check_count(reviews_before, known_from=record_starts)
         object.__setattr__(self, "child", child)
         object.__setattr__(self, "events", taken)
         object.__setattr__(self, "date_of_birth", date_of_birth)
         object.__setattr__(self, "records", None if records is None else tuple(records))
+        object.__setattr__(self, "record_starts", record_starts)
+        object.__setattr__(self, "reviews_before", reviews_before)
+
+
+def _check_count(reviews_before: object, *, known_from: date | None) -> None:
+    """Refuse a number of earlier reviews that is none, or that does not say before when."""
+    if not isinstance(reviews_before, int) or isinstance(reviews_before, bool):
+        message = f"reviews_before: it is of type {type(reviews_before).__name__}, and must be a whole number"
+        raise ArgumentError(message)
+    if reviews_before < 0:
+        raise ArgumentError("reviews_before: it is less than 0, and must be the number of reviews held before the record starts")
+    if known_from is None:
+        raise ArgumentError("reviews_before: it is given without record_starts, the day before which they were held; add that")
 
 
 _ONE_DAY = timedelta(days=1)
@@ -91,9 +115,13 @@ _IN_A_DAY = (
     "review-held",
     "review-adjourned",
     "review-arranged",
+    "review-arrangement-cancelled",
     "ceased-to-be-looked-after",
 )
 _RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
+
+
+_BEFORE_BOOKINGS = _RANK["review-arranged"] - 0.5
 
 
 def has_a_place_in_the_day(event: ev.Event) -> bool:
@@ -107,9 +135,12 @@ def has_a_place_in_the_day(event: ev.Event) -> bool:
     return event.kind in _RANK
 
 
-def _same_day_order(event: ev.Event) -> tuple[int, str]:
+def _same_day_order(event: ev.Event) -> tuple[float, str]:
     at: time | None = event.at
-    return (_RANK.get(event.kind, _RANK[None]), "" if at is None else at.isoformat())
+    rank: float = _RANK.get(event.kind, _RANK[None])
+    if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None:
+        rank = _BEFORE_BOOKINGS  # what stood is taken back before another day is booked
+    return (rank, "" if at is None else at.isoformat())
 
 
 def in_order(history: History) -> list[tuple[int, ev.Event]]:
@@ -154,12 +185,33 @@ def read_periods(history: History, meanings: Meanings = NO_MEANINGS) -> tuple[li
     """Periods of care, and what in the history cannot be.
 
     Events that may stand outside a period of care (a plan made before the child came in, an interview after
-    the child left) are not problems; reviews, moves and endings outside care are.
+    the child left) are not problems; reviews, moves and endings outside care are. Whether anything uses the others is for the
+    engine to say.
 
     Args:
         history: the child's events.
         meanings: what the profile says of their words.
     """
+    read = read_care(history, meanings)
+    return read.periods, read.problems
+
+
+class Care(NamedTuple):
+    """What a history says of a child's care.
+
+    Attributes:
+        periods: the periods of care, in order.
+        before: what was recorded before the first of them, or at all where there is none; None if nothing was.
+        problems: what cannot be.
+    """
+
+    periods: list[PeriodOfCare]
+    before: PeriodOfCare | None
+    problems: list[Problem]
+
+
+def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
+    """Periods of care, what was recorded before them, and what in the history cannot be."""
     reading = _Reading(history.date_of_birth, meanings)
     numbered, reading.problems = with_implied(list(enumerate(history.events)), meanings)
     events = reading.once(_in_order(numbered))
@@ -167,7 +219,12 @@ def read_periods(history: History, meanings: Meanings = NO_MEANINGS) -> tuple[li
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return reading.periods, reading.problems
+    return Care(reading.periods, reading.before_care(), reading.problems)
+
+
+TAKEN_AS_HELD = "It is not recorded, and taken as done."
+"""The note to what is only taken as done, because it was before the record starts."""
+NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
 
 
 _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.OtherEvent)
@@ -287,12 +344,13 @@ class _Reading:
                 return
             self._begin(event)
         elif current is None:
-            self.outside.append(event)
-            if self.periods:
-                self.periods[-1].afterwards.append(event)
             if event.kind in _RANK and not isinstance(event, ev.Fact) and event.recorded_as is None:
                 remedy = "correct the date or add the start of care; it was left out"
                 self.impossible(index, event, "the child was not looked after", remedy)
+                return
+            self.outside.append(event)
+            if self.periods:
+                self.periods[-1].afterwards.append(event)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
             current.end_with(event)
             self.current = None
@@ -312,12 +370,21 @@ class _Reading:
             period.work_out_arranged()
             period.after_re_entry = following.events if following is not None else []
         if not self.periods:
-            self.problems.append(
-                Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
-            )
+            self.problems.append(NO_PERIOD)
         numbered = {id(event): index for index, event in events if event.review is not None}
         if numbered:
             self._review_numbers(numbered)
+
+    def before_care(self) -> PeriodOfCare | None:
+        """What was recorded before the first period of care, with what came after it, in which a duty may still be done."""
+        first = self.periods[0] if self.periods else None
+        events = self.outside if first is None else first.beforehand
+        if not events:
+            return None
+        found = PeriodOfCare.outside(events[0].on, events, self.born, self.facts, self.stays)
+        if first is not None:
+            found.after_re_entry, found.afterwards = first.events, first.afterwards
+        return found
 
     def _review_numbers(self, numbered: dict[int, int]) -> None:
         for period in self.periods:

@@ -69,6 +69,7 @@ _WORDS_SCHEMA: dict[str, Any] = {"type": "array", "items": _WORD_SCHEMA, "minIte
 _Words = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA]})]
 _WordsOrNone = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})]
 _Number = Annotated[int, Field(ge=1, le=10_000)]
+_Count = Annotated[int, Field(ge=0, le=10_000)]
 _Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
 _DayOrNone = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"anyOf": [_DAY_SCHEMA, _NULL]})]
 _ClockOrNone = Annotated[time | None, BeforeValidator(_clock), WithJsonSchema({"anyOf": [_CLOCK_SCHEMA, _NULL]})]
@@ -98,9 +99,10 @@ _MEANINGS = {
     "reason": "Why care ended, in the words or codes of the record.",
     "meeting": "false where the review was done without a meeting.",
     "additional": "true for a review that stands apart from the ordinary sequence.",
-    "review_on": "The date the review is booked for.",
+    "review_on": "The date the review is booked for; of a booking that is taken back, the date it was for.",
     "by": 'Who asked: "IRO", "child" …',
     "review_by": "The date by which the review was asked for, where one was named.",
+    "seen": "false where the child was not seen: a visit, or another task for which the child has to be seen, then does not count as done.",
     "task": "The id of the task that was done: a word of the profile.",
     "type": "What kind of event it was, where the profile lists kinds.",
     "fact": "The fact that became true: a word of the profile.",
@@ -167,6 +169,14 @@ class WrittenHistory(Written):
         default=None,
         description="The tasks whose completion this source records, where it records only some. Silence about any other task is then "
         "not lateness. Left out: all of them.",
+    )
+    record_starts: _DayOrNone = Field(
+        default=None,
+        description="The day on which this record starts, where care began before it: reviews and tasks before that day are not in it.",
+    )
+    reviews_before: Optional[_Count] = Field(  # noqa: UP045 - `|` joins no Annotated for every checker
+        default=None,
+        description="How many reviews of the period of care of that day were held before record_starts. Left out: not known.",
     )
     events: list[_ANY_EVENT] = Field(  # pyright: ignore[reportInvalidTypeForm]
         description="What happened, and what was arranged, in any order."

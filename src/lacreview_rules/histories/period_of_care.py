@@ -6,7 +6,7 @@ Events are taken in one by one, in the order in which they happened; what is imp
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
@@ -79,6 +79,7 @@ class PeriodOfCare:
     """From becoming looked after to ceasing, with everything recorded in between.
 
     Attributes:
+        in_care: false for what stands for the time before care began: events, and no placement, legal status or review.
         before: the period of care before this one.
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
@@ -108,6 +109,7 @@ class PeriodOfCare:
         "end",
         "ended_with",
         "events",
+        "in_care",
         "legal_statuses",
         "number",
         "placements",
@@ -129,6 +131,7 @@ class PeriodOfCare:
     ) -> None:
         self._meanings = meanings
         self.number = number
+        self.in_care = True
         self.start: date = began_with.on
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
@@ -143,7 +146,7 @@ class PeriodOfCare:
         self._starts: list[date] = [began_with.on]
         self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
-        self._arrangements: list[ev.ReviewArranged] = []
+        self._arrangements: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
         self.authorised_on: date | None = None
         self._status_days: list[date] = []
         self._statuses: list[tuple[str, ...]] = []
@@ -154,6 +157,17 @@ class PeriodOfCare:
         self._facts = DatedFacts()
         self._child_facts = child_facts
         self.stays = stays
+
+    @classmethod
+    def outside(cls, day: date, events: list[ev.Event], date_of_birth: date | None, child_facts: DatedFacts, stays: Stays) -> Self:
+        """What stands for a time outside care from a day on: it has events, and nothing else that care brings."""
+        found = cls(1, ev.BecameLookedAfter(on=day), date_of_birth, child_facts, stays)
+        found.in_care, found.events, found.placing = False, events, []
+        return found
+
+    def out_of_care(self) -> Self:
+        """What conditions are asked about after this period of care: the child, and no placement, status or fact of the period."""
+        return type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
 
     @property
     def known_since(self) -> date:
@@ -224,8 +238,12 @@ class PeriodOfCare:
         self.placements[-1].end = day
         following.before = self
         self._facts.go_on_in(following._facts, day)
-        later = [booking for booking in self._arrangements if booking.review_on >= day]
-        following._arrangements, self._arrangements = later, [b for b in self._arrangements if b.review_on < day]
+        earlier: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
+        concerned = day  # the day of the review that is booked, or whose booking is taken back: the last one, where none is named
+        for arrangement in self._arrangements:
+            concerned = arrangement.review_on or concerned
+            (following._arrangements if concerned >= day else earlier).append(arrangement)
+        self._arrangements = earlier
         following.authorised_on = self.authorised_on
 
     @property
@@ -287,6 +305,16 @@ class PeriodOfCare:
         self._arrangements.append(event)
         return None
 
+    def cancel(self, event: ev.ReviewArrangementCancelled) -> tuple[str, str] | None:
+        """A booking was taken back: what it takes back has to be on record."""
+        if event.review_on is None:
+            if self._standing() is None:
+                return self._leave_out("no booking of a review stands on that day", "record the booking, or name its day as review_on")
+        elif sum(1 if isinstance(one, ev.ReviewArranged) else -1 for one in self._arrangements if one.review_on == event.review_on) < 1:
+            return self._leave_out("no review was booked for the day it names", "correct review_on, or record the booking")
+        self._arrangements.append(event)
+        return None
+
     def request(self, event: ev.ReviewRequested) -> tuple[str, str] | None:
         """A review was asked for."""
         if event.review_by is not None and event.review_by < event.on:
@@ -332,9 +360,9 @@ class PeriodOfCare:
             place -= 1
         del self.events[place]
 
-    def _leave_out(self, why: str) -> tuple[str, str]:
+    def _leave_out(self, why: str, remedy: str = "correct the record") -> tuple[str, str]:
         self.events.pop()
-        return why, "correct the record; it was left out"
+        return why, f"{remedy}; it was left out"
 
     def hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
         """A review was held, or an adjourned one completed."""
@@ -367,26 +395,29 @@ class PeriodOfCare:
         return None
 
     def work_out_arranged(self) -> None:
-        """Work out `arranged`: the day booked for what is to come, if anything is booked.
+        """Work out `arranged`: the day booked for what is to come, if anything is booked."""
+        self.arranged = self._standing()
+
+    def _standing(self) -> date | None:
+        """The day that is booked for what comes after the last review.
 
         A booking made before the last review sat was for that review, or was replaced by the one that was, unless it
-        was made after that review's own. The latest booking counts.
+        was made after that review's own. The latest booking counts; taken back, it leaves none, also none that it replaced.
         """
-        if not self._arrangements:
-            return
         last = self.reviews[-1] if self.reviews else None
-        if last is None:
-            self.arranged = self._arrangements[-1].review_on
-            return
-        after = last.completed_on or last.sat_on
+        after = None if last is None else last.completed_on or last.sat_on
         standing: date | None = None
         had_its_own = False
         for booking in self._arrangements:
-            if booking.on <= last.sat_on <= booking.review_on <= after:
+            if isinstance(booking, ev.ReviewArrangementCancelled):
+                standing = standing if booking.review_on not in (None, standing) else None
+            elif last is None or after is None:
+                standing = booking.review_on
+            elif booking.on <= last.sat_on <= booking.review_on <= after:
                 had_its_own, standing = True, None
             elif booking.review_on > after and (had_its_own or booking.on >= last.sat_on):
                 standing = booking.review_on
-        self.arranged = standing
+        return standing
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
@@ -398,6 +429,7 @@ _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
     "review-held": PeriodOfCare.hold,
     "review-adjourned": PeriodOfCare.adjourn,
     "review-arranged": PeriodOfCare.arrange,
+    "review-arrangement-cancelled": PeriodOfCare.cancel,
     "review-requested": PeriodOfCare.request,
 }
 """What taking in an event of each kind does."""

@@ -68,6 +68,12 @@ class Settings(Written):
         le=30,
         description="The age at which a child can no longer be looked after: due dates from then on carry a notice.",
     )
+    review_parts_within: int | None = Field(
+        default=None,
+        ge=0,
+        le=60,
+        description="Two reviews no more than this many days apart are remarked on: they may be one review in two parts. 0: never.",
+    )
 
 
 SETTING_DEFAULTS: Mapping[str, object] = {
@@ -77,6 +83,7 @@ SETTING_DEFAULTS: Mapping[str, object] = {
     "count_back": "simple",
     "leap_day_birthday": "1 March",
     "care_ends_at_age": None,
+    "review_parts_within": None,
 }
 
 
@@ -232,6 +239,13 @@ class Task(Written):
         description="What it means when nothing says it was done and its time has gone: unknown (default), or not done.",
     )
     outlives_care: bool = Field(default=False, description="Still owed after the child has ceased to be looked after.")
+    sees_child: bool = Field(
+        default=False, description='The child has to be seen: task-done with "seen": false does not count. For visits.'
+    )
+    seldom_recorded: bool = Field(
+        default=False,
+        description="Few records hold it: not-recorded instead of overdue, until the record mentions it or lists it in records.",
+    )
     implies: Words = _IMPLIES
     same_as: Words = _SAME_AS
     note: str = Field(default="", description="For the reader.")

@@ -121,7 +121,7 @@ def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Itera
                 f'"{task.id}" is per {before.per} in {parent.id}, and its rules rely on it',
                 f'write per = "{before.per}", or give this task another id',
             )
-        for key in ("done_by", "silence", "outlives_care"):
+        for key in ("done_by", "silence", "outlives_care", "sees_child", "seldom_recorded"):
             if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
                 yield Problem(
                     place("tasks", index, key),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.kind, TaskDone.kind})
 """Kinds that make periods of care, or that are looked at by their word."""
 _FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - READ_OFF_REVIEWS
-_OF_REVIEWS = frozenset({*READ_OFF_REVIEWS, "review-arranged"})
+_OF_REVIEWS = frozenset({*READ_OFF_REVIEWS, "review-arranged", "review-arrangement-cancelled"})
 _ABOUT_REVIEWS = frozenset({"review", "cycle", "first_after_age", "last_before_age"})
 
 

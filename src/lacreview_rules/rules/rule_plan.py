@@ -45,6 +45,7 @@ class RulePlan:
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
+        reaches_outside: whether it counts from events outside care: its task belongs to an event, or outlives care.
         adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
         throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
@@ -94,6 +95,7 @@ class RulePlan:
         "precede_within",
         "profile",
         "rank",
+        "reaches_outside",
         "recurs",
         "restarts",
         "rule",
@@ -122,6 +124,7 @@ class RulePlan:
         self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
         self.nth = rule.nth
         self.outlives_care = profile.tasks[rule.task].outlives_care
+        self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
         self.recurs = self.anchor == rule.task and self.before is None
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
@@ -177,6 +180,11 @@ class RulePlan:
         self.asks_more = bool(not always or self.tests or self.unless)
         self.asks = self.asks_more or self.numbered is not None
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it counts from or back from, and what ends it."""
+        return tuple(name for name in (*self.after, self.rule.before, self.until) if name is not None)
 
     @property
     def is_plain(self) -> bool:

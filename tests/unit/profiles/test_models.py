@@ -52,6 +52,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
             "count_back": None,
             "leap_day_birthday": None,
             "care_ends_at_age": None,
+            "review_parts_within": None,
         },
     ),
     (Term, {"id": "e"}, {"id": "e", "title": ""}),
@@ -73,8 +74,22 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         ),
     ),
     (InForce, {}, {"from_": None, "to": None}),
-    (Task, TASK, {**TASK, "role": "", "done_by": (), "silence": "not-recorded", "outlives_care": False, "implies": (), "same_as": (),
-            "note": ""}),
+    (
+        Task,
+        TASK,
+        {
+            **TASK,
+            "role": "",
+            "done_by": (),
+            "silence": "not-recorded",
+            "outlives_care": False,
+            "sees_child": False,
+            "seldom_recorded": False,
+            "implies": (),
+            "same_as": (),
+            "note": "",
+        },
+    ),
     (
         Timescale,
         ROW,
@@ -114,6 +129,7 @@ WORDS: list[tuple[type[BaseModel], dict[str, Any], str, tuple[object, ...]]] = [
 
 NUMBERS: list[tuple[type[BaseModel], dict[str, Any], str, int, int]] = [
     (Settings, {}, "care_ends_at_age", 1, 30),
+    (Settings, {}, "review_parts_within", 0, 60),
     (Total, {"id": "t", "event": "e", "days": 3}, "days", 1, 3660),
     (LastBefore, {"age": 18}, "age", 1, 30),
     (LastBefore, {"age": 18}, "reviews", 1, 12),
@@ -274,5 +290,6 @@ def test_the_default_answers() -> None:
         "count_back": "simple",
         "leap_day_birthday": "1 March",
         "care_ends_at_age": None,
+        "review_parts_within": None,
     }
     assert SETTING_DEFAULTS.keys() == Settings.model_fields.keys()
