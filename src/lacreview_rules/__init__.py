@@ -61,7 +61,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.profiles.task_ids import ShippedProfile, ShippedTask
     from lacreview_rules.questions.building import readings
-    from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, Reading
+    from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings
+    from lacreview_rules.questions.reading import Reading
     from lacreview_rules.questions.written import OpenQuestion, open_questions
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.calendar_feed import calendar_feed
@@ -184,7 +185,7 @@ _ELSEWHERE = {
     "Problem": "errors",
     "Profile": "profiles.profile",
     "ProfileError": "errors",
-    "Reading": "questions.of_child",
+    "Reading": "questions.reading",
     "Schedule": "schedules.schedule",
     "Scope": "rules.scopes",
     "ShippedProfile": "profiles.task_ids",

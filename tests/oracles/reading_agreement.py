@@ -109,7 +109,8 @@ def cell_of(found: DueDateReadings) -> Cell | None:
         return "review", due.period_of_care, due.review or 0
     if due.task == "review-report" and due.scope.closed_by in {"review-held", "review-adjourned"} and due.scope.last >= IN_FORCE:  # type: ignore[operator]
         return "review-report", due.period_of_care, due.review or 0
-    if due.task == "health-assessment" and due.rule in {"england/H3", "england/H4"} and due.basis == "actual" and due.scope.number:
+    counted_from_this_period = due.id.rpartition("/")[2] > due.scope.first.isoformat()  # an assessment before the return serves it, too
+    if due.rule in {"england/H3", "england/H4"} and due.basis == "actual" and counted_from_this_period:
         return "health-assessment", due.period_of_care, 0
     return None
 

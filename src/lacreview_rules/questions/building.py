@@ -10,7 +10,8 @@ from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import ArgumentError, CalendarRangeError, nearest
 from lacreview_rules.questions.effects import CannotMoveError, Inputs, is_taken, put_into_effect
 from lacreview_rules.questions.matching import Counterparts, alone_in_their_review
-from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, NotComputed, OnlyUnder, Reading
+from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, NotComputed, OnlyUnder
+from lacreview_rules.questions.reading import Reading
 from lacreview_rules.questions.review_days import counted_from_due
 from lacreview_rules.questions.written import also_open, open_questions
 from lacreview_rules.schedules.due_dates import DueDate

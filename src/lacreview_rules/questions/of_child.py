@@ -14,33 +14,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.errors import Problem
+    from lacreview_rules.questions.reading import Reading
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
-    from lacreview_rules.schedules.records import ReadingRecord, ScheduleRecord
+    from lacreview_rules.schedules.records import ScheduleRecord
     from lacreview_rules.schedules.schedule import Schedule
-    from lacreview_rules.schedules.standing import Status
-
-
-class Reading(NamedTuple):
-    """One due date under one reading of a question.
-
-    Attributes:
-        question: the id of the question; see `open_questions`.
-        reading: the name of the reading.
-        due: the day by which it is due under that reading; None if it is not due, or has no date.
-        status: how it stands then; None if it is not due.
-        taken: whether it is the reading that the profile takes, under which the schedule stands.
-    """
-
-    question: str
-    reading: str
-    due: date | None
-    status: Status | None
-    taken: bool
-
-    def to_dict(self) -> ReadingRecord:
-        """The reading as the schedule contract writes it."""
-        return {"question": self.question, "reading": self.reading, "due": iso(self.due), "status": self.status, "taken": self.taken}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lacreview_rules.questions.of_child import Reading
+    from lacreview_rules.questions.reading import Reading
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
 

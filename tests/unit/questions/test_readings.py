@@ -7,13 +7,24 @@ stands beside them. Working days are those of England and Wales.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests.docs.test_ambiguities import ADJOURNED, AUTHORITY, BOOKED, EXTRA, FIVE_JAN, LEAP, MOVED, WITH_PARENT, care, done, event, held
 from tests.small_profiles import D, profile_of, rule_of
 
-from lacreview_rules import ArgumentError, BankHoliday, HistoryError, build_schedule, load_profile, open_questions, parse_history, readings
+from lacreview_rules import (
+    ArgumentError,
+    BankHoliday,
+    HistoryError,
+    InputError,
+    Schedule,
+    build_schedule,
+    load_profile,
+    open_questions,
+    parse_history,
+    readings,
+)
 from lacreview_rules.counting.calendars import england_and_wales
 
 if TYPE_CHECKING:
@@ -335,6 +346,19 @@ def test_the_written_schedule_has_the_key_on_request() -> None:
     for with_key, without in zip(written["due_dates"], plain["due_dates"], strict=True):
         assert set(with_key["notices"]) <= set(without["notices"])
         assert {**with_key, "notices": without["notices"], "readings": []} == {**without, "readings": []}
+
+
+def test_what_was_written_is_read_back_with_its_readings() -> None:
+    found = asked(*EXTRA)
+    written = found.to_dict()
+    back = Schedule.from_dict(written)
+    assert back.to_dict() == written
+    assert any(reading.due is None for due in back.due_dates for reading in due.readings or ())
+    assert all(due.readings is None for due in Schedule.from_dict(found.schedule.to_dict()).due_dates)
+    first: Any = next(due for due in written["due_dates"] if due["readings"])
+    first["readings"][0]["taken"] = "yes"
+    with pytest.raises(InputError, match=r"readings\[0\]\.taken: it is not a known word"):
+        Schedule.from_dict(written)
 
 
 def test_the_working_tells_each_reading_and_the_earliest() -> None:
