@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.errors import PeriodError
 from lacreview_rules.histories.events import BecameLookedAfter
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.profiles.profile import with_digest
@@ -89,10 +88,7 @@ def _counts_after(rule: Timescale) -> bool:
     """Whether it counts some days, weeks, months or years after something."""
     if not rule.after or rule.before is not None:
         return False
-    try:
-        periods = [Period.parse(text) for text in rule.limit]
-    except PeriodError:  # midway
-        return False
+    periods = [Period.parse(text) for text in rule.limit]
     return any(period.count and period.unit is not Unit.HOUR for period in periods)
 
 

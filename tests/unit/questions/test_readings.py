@@ -6,6 +6,7 @@ stands beside them. Working days are those of England and Wales.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -370,6 +371,15 @@ def test_the_working_tells_each_reading_and_the_earliest() -> None:
     unasked = str(one(asked(*BOOKED, only="ends-of-months"), "review-report", review=2).explanation)
     assert "Reading" not in unasked
     assert "Earliest" not in unasked
+
+
+def test_a_child_with_readings_is_asked_as_a_schedule_is() -> None:
+    found = readings(child(*FIVE_JAN, *held("2026-01-04")), ENGLAND, as_of=D("2026-03-02"))
+    assert found.problems == found.schedule.problems != ()
+    assert found.overdue == found.schedule.overdue != ()
+    assert json.loads(found.to_json()) == found.to_dict()
+    report = one(found, "review", review=1)
+    assert found.explanation_of(report.due_date) == report.explanation
 
 
 def test_a_due_date_that_is_not_of_the_schedule() -> None:
