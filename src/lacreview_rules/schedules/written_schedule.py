@@ -266,8 +266,8 @@ class _Reader:
             return None
         return tuple(
             WrittenReading(
-                self._text(one, at, "question"),
-                self._text(one, at, "reading"),
+                self._value(one, at, "question"),
+                self._value(one, at, "reading"),
                 self._value(one, at, "due"),
                 self._value(one, at, "status", may_lack=True),
                 bool(self._value(one, at, "taken")),
