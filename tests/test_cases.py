@@ -155,7 +155,7 @@ def test_the_tables_are_whole() -> None:
     """As many rows as the five documents and the statute note have; a row lost from the copy would go unseen."""
     counts = {name: len(rows) for name, rows in ROWS.items()}
     assert counts == {
-        "england": 100,
+        "england": 103,
         "newham": 23,
         "portsmouth": 13,
         "review-standards": 11,

@@ -121,6 +121,7 @@ def _standing(due: Standing) -> Step:
 
 def _counts_from(limit: Limit) -> Step:
     occurrence = limit.occurrence
+    recorded_as = occurrence.event.recorded_as if occurrence.event is not None else None
     return Step(
         "counts-from",
         {
@@ -128,6 +129,7 @@ def _counts_from(limit: Limit) -> Step:
             "on": limit.start.isoformat(),
             "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
             "basis": occurrence.basis,
+            **({"recorded_as": recorded_as} if recorded_as not in (None, occurrence.name) else {}),
         },
     )
 
@@ -165,6 +167,8 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
     facts = {**_summary(limit), "start": limit.start.isoformat(), "end": limit.due.isoformat()}
     if limit.end is not None:
         facts["other_end"] = limit.end.on.isoformat()
+    if limit.plan.adds_up and limit.period != limit.plan.period:
+        facts["of"] = str(limit.plan.period)
     period = limit.period
     skipped: list[dict[str, str]] = []
     if period is not None and period.unit is Unit.WORKING_DAY and period.count and not (limit.plan.counted_in or limit.plan.falls_on):
@@ -186,7 +190,8 @@ def _day_one(limit: Limit, period: Period, due: Standing) -> date:
 
 def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]})"
+    recorded = f", recorded as {facts['recorded_as']}" if facts.get("recorded_as") else ""
+    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]}{recorded})"
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:
@@ -207,6 +212,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         return f"Counted: nothing; due no later than {day_text(end)}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
+    how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
     line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
     if facts["falls_on"]:
         line += f"; then back to the last of {facts['falls_on']} on or before it"

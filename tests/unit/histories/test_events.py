@@ -36,6 +36,7 @@ NEEDED: dict[str, dict[str, Any]] = {
 IMPLIED: dict[str, dict[str, Any]] = {
     "placed-for-adoption": {"placement": "adoptive"},
     "review-held": {"meeting": True},
+    "task-done": {"seen": True},
     "fact": {"value": True},
 }
 FLAGS = {"emergency", "out_of_hours", "additional"}

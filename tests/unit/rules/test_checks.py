@@ -144,7 +144,10 @@ class TestTasks:
             ':13: visit.per: "visit" is per placement in england, and its rules rely on it'
         ]
 
-    @pytest.mark.parametrize("line", ['done_by = ["placement-moved"]', 'silence = "not-done"', "outlives_care = true"])
+    @pytest.mark.parametrize(
+        "line",
+        ['done_by = ["placement-moved"]', 'silence = "not-done"', "outlives_care = true", "sees_child = false", "seldom_recorded = true"],
+    )
     def test_what_does_it_and_what_silence_means(self, tmp_path: Path, line: str) -> None:
         """Title and role may be said again, and these may be said as they are."""
         key = line.split(" ", maxsplit=1)[0]
