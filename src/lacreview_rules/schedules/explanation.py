@@ -26,7 +26,8 @@ class Step:
     """One step of a working.
 
     Attributes:
-        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice".
+        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where readings are
+            asked for, "reading" and "earliest".
         facts: what the step says, ready for JSON; dates are ISO 8601.
     """
 
@@ -61,7 +62,11 @@ class Explanation:
 
     def line(self, kind: str) -> str:
         """The text of the first step of a kind; empty if there is none."""
-        return next((_TEXT[step.kind](step.facts) for step in self.steps if step.kind == kind), "")
+        return next(iter(self.lines(kind)), "")
+
+    def lines(self, kind: str) -> tuple[str, ...]:
+        """The text of every step of a kind, in order."""
+        return tuple(_TEXT[step.kind](step.facts) for step in self.steps if step.kind == kind)
 
     def __str__(self) -> str:
         head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
@@ -252,6 +257,16 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
     return line
 
 
+def _text_reading(facts: Mapping[str, Any]) -> str:
+    due = f"due {day_text(facts['due'])}" if facts["due"] else "not due" if facts["status"] is None else "no date"
+    late = f", {facts['status'].replace('-', ' ')}" if facts["status"] else ""
+    return f"Reading: {facts['title']} {facts['reading'].capitalize()}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
+
+
+def _text_earliest(facts: Mapping[str, Any]) -> str:
+    return f"Earliest: {day_text(facts['due'])} is in time under each of these readings" if facts["due"] else ""
+
+
 _TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "counts-from": _text_counts_from,
     "rule": _text_rule,
@@ -260,5 +275,7 @@ _TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "other-limit": _text_other,
     "set-aside": _text_aside,
     "standing": _text_standing,
+    "reading": _text_reading,
+    "earliest": _text_earliest,
     "notice": lambda facts: f"Take note: {facts['notice']}",
 }

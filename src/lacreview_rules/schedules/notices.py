@@ -11,6 +11,9 @@ from lacreview_rules.wording import day_text, plain
 if TYPE_CHECKING:
     from lacreview_rules.schedules.standing import Standing
 
+AMBIGUOUS = "the source is ambiguous: "
+"""How the notice begins that a rule can be read in more than one way."""
+
 
 def notices_of(due: Standing) -> tuple[str, ...]:
     """What a reader should know before relying on a date, in a fixed order."""
@@ -68,7 +71,7 @@ def notices_of(due: Standing) -> tuple[str, ...]:
     if ends_by is not None and day >= ends_by:
         found.append(f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after")
     if rule.ambiguous:
-        found.append(f"the source is ambiguous: {rule.ambiguous}")
+        found.append(f"{AMBIGUOUS}{rule.ambiguous}")
     if doubt is not None:
         found.append(doubt.text)
     return tuple(found)
