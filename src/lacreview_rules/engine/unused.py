@@ -43,9 +43,9 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
             read = tasks.get(event.task)
         if read is None or id(event) in outside:
             continue  # a word that the profile does not know is said with those
-        if read.only_completes and read.at_all:
-            if type(event) is not TaskDone or plan.counts_as_done(event):
-                completions.append((index, event))  # what does not count, because the child was not seen, its due date tells of
+        counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
+        if counts and read.only_completes and read.at_all:
+            completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     if completions:
