@@ -20,7 +20,9 @@ from lacreview_rules.cli import app
 from lacreview_rules.cli.profiles.schema import Shape, schema_text
 from make.architecture import architecture_page
 from make.commands import commands_page
+from make.for_the_record import for_the_record_page
 from make.profile_keys import profile_keys_page
+from make.readings import readings_page
 from make.rule_pages import rule_index, rule_page
 from make.shortcut import shortcut_page
 from make.task_ids import task_ids_module
@@ -36,12 +38,14 @@ _STEP = 50
 def made() -> dict[Path, Callable[[], str]]:
     """Every file that is made, and what makes its text."""
     reference, explanation = DOCS / "reference", DOCS / "explanation"
-    architecture = explanation / "architecture.md"
+    architecture, readings = explanation / "architecture.md", reference / "readings.md"
     return {
         architecture: lambda: architecture_page(architecture.read_text(encoding="utf-8")),
         explanation / "shortcut.md": shortcut_page,
         reference / "commands.md": lambda: commands_page(app),
+        reference / "nothing-in-silence.md": for_the_record_page,
         reference / "profile-keys.md": profile_keys_page,
+        readings: lambda: readings_page(readings.read_text(encoding="utf-8")),
         reference / "rules.md": rule_index,
         ROOT / "profiles" / "task_ids.py": task_ids_module,
         **{reference / "rules" / f"{name}.md": _rules_of(name) for name in shipped_profiles()},

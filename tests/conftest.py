@@ -3,43 +3,59 @@
     HYPOTHESIS_PROFILE=thorough python -m pytest tests/property
     python -m pytest tests/property --hypothesis-profile dev
 
-`ci` tries the same 40 examples every time, so that nobody who runs the tests meets a failure by luck. The others try new
+`ci` tries the same 25 examples every time, so that nobody who runs the tests meets a failure by luck. The others try new
 ones each time: `thorough` 150, in the slow part of `.ci/run`, and `overnight` 3,000. What fails is printed in a form that
 repeats it (`@reproduce_failure`), on another machine too.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from lacreview_rules.corpus import cases
+
 pytest.register_assert_rewrite("tests.property.confirming", "tests.property.invariants", "tests.property.reading", "tests.property.recount")
 
 settings.register_profile("dev", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
-    "ci", max_examples=40, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=25, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("overnight", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 UNIT = Path(__file__).parent / "unit"
-NOT_QUICK = ("cli", "arrow", "pictures", "benchmark", "assurance", "calendar_feed")
-"""What the names of the files say that run whole commands, start processes, draw, time, or compare years of dates."""
+NOT_QUICK = ("cli", "arrow", "pictures", "benchmarks", "assurance", "test_calendar_feed.py", "test_processes.py", "test_shortcut.py")
+"""Rooms and files that run whole commands, start processes, draw, time, or compare years of dates."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the unit tests that answer at once, so that `-m quick` asks them alone."""
     for item in items:
-        if item.path.parent == UNIT and not any(word in item.path.name for word in NOT_QUICK) and item.get_closest_marker("slow") is None:
+        parts = item.path.relative_to(UNIT).parts if item.path.is_relative_to(UNIT) else NOT_QUICK
+        if item.get_closest_marker("slow") is None and not any(part in NOT_QUICK for part in parts):
             item.add_marker(pytest.mark.quick)
 
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: full collections of garbage would walk through all of it each time, for a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(2_000, 20, 100)
+
+
+_read_once = cache(lambda read: tuple(read()))
+_read = cases._families
+cases._families = wraps(_read)(lambda: iter(_read_once(_read)))
+"""The files of the corpus are read once, not for each case that is asked for: no test changes what it is given, but one that says so."""
 
 if importlib.util.find_spec("typer"):
     import typer.main

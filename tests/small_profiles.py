@@ -8,11 +8,22 @@ A schedule under some rules of a letter, or under some tables of a profile, for 
 from __future__ import annotations
 
 from datetime import date, time
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules import BecameLookedAfter, History, PlacementMoved, ReviewHeld, SignificantEvent, TaskDone, build_schedule, load_profile
+from lacreview_rules import (
+    BecameLookedAfter,
+    History,
+    PlacementMoved,
+    ReviewHeld,
+    ReviewRequested,
+    SignificantEvent,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -30,8 +41,9 @@ HEAD = ALONE + 'extends = "england"\n'
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")
 
 
+@lru_cache(maxsize=32)
 def profile_of(tables: str, head: str = HEAD) -> Profile:
-    """A profile of these tables."""
+    """A profile of these tables; made once, as it is a value."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "ours.toml")
         path.write_text(head + tables, encoding="utf-8")
@@ -115,6 +127,14 @@ def came(on: str = "2026-01-05", placement: str = "foster-care", status: str = "
 def reviewed(*days: str) -> list[ReviewHeld]:
     """Reviews held on these days."""
     return [ReviewHeld(on=D(day)) for day in days]
+
+
+def held(on: str, **more: Any) -> ReviewHeld:
+    return ReviewHeld(on=D(on), **more)
+
+
+def asked(on: str, by: str | None = None) -> ReviewRequested:
+    return ReviewRequested(on=D(on), review_by=None if by is None else D(by))
 
 
 def done(on: str, task: str = "letter", **more: Any) -> TaskDone:

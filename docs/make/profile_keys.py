@@ -26,7 +26,8 @@ _TABLES = {
     "NamedDays": "[[days]]",
     "Span": "spans",
     "Total": "[[totals]]",
-    "Term": "[[events]], [[placements]], [[legal_statuses]]",
+    "RecordedTerm": "[[events]], [[placements]]",
+    "StatusTerm": "[[legal_statuses]]",
 }
 
 

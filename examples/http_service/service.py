@@ -171,7 +171,7 @@ app = FastAPI(
 app.add_middleware(Guard)
 
 
-@app.post("/schedule", response_model=ScheduleModel, responses=_ERRORS)
+@app.post("/schedule", response_model=ScheduleModel, response_model_exclude_unset=True, responses=_ERRORS)
 def schedule(asked: Asked) -> Any:
     """Every due date of one child."""
     return _schedule(asked).to_dict()

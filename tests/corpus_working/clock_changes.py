@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .casebook import Family, due, stands
+from .casebook import LOOKED_UP_AGAIN, Family, due, stands
 from .counting import ENGLAND, ONE_DAY, Counted, days, full, hours, last_sunday, months, weeks
 from .happened import done, looked_after, reviewed_once, reviewed_twice
 
@@ -24,11 +24,9 @@ TIMES = [
     (AUTUMN - ONE_DAY, ["00:30", "01:00", "01:30", "02:00", "14:00", "23:30"]),
     (AUTUMN, ["00:30", "01:30", "02:00", "14:00", "23:30"]),
 ]
+NEVER = (SPRING, "01:30")
+"""A time that clocks skipped."""
 REMARKS = {
-    (
-        SPRING,
-        "01:30",
-    ): "The clocks skip from 01:00 to 02:00, so the time was read off a clock not yet put forward and is 02:30 summer time.",
     (AUTUMN, "01:30"): "The time comes twice that night; the first of the two is taken, which gives the earlier limit.",
     (AUTUMN - ONE_DAY, "01:30"): "24 hours on it is 01:30 for the first time; the clocks go back half an hour later.",
     (AUTUMN - ONE_DAY, "01:00"): "24 hours on the clocks have not yet gone back.",
@@ -46,13 +44,34 @@ def family() -> Family:
         _dates(book, way, sunday)
     for day, times in TIMES:
         for at in times:
+            if (day, at) == NEVER:
+                book.withdrawn()  # read the later way; worked again at the end
+                continue
             _hours(book, day, at, "review-standards", "RS1", "review-unit-told")
     for day, at in ((SPRING - ONE_DAY, "18:00"), (SPRING, "08:00"), (AUTUMN - ONE_DAY, "18:00"), (AUTUMN, "08:00"), (AUTUMN, "00:59")):
         _hours(book, day, at, "south-gloucestershire", "SG25", "review-team-told")
     _without_a_time(book)
     _discussion(book)
     _to_the_minute(book)
+    book.added = LOOKED_UP_AGAIN
+    _never(book)
     return book
+
+
+def _never(book: Family) -> None:
+    """Of a time that clocks skipped, the earlier reading counts."""
+    limit = days(SPRING, 1)
+    book.add(
+        f"Looked after {full(SPRING)} at 01:30, a time that never was: told within 24 hours of the earlier reading",
+        [looked_after(SPRING, at="01:30")],
+        SPRING,
+        [due("review-unit-told", "RS1", limit, "upcoming", due_at="2026-03-30T01:30+01:00")],
+        [
+            "The clocks skip from 01:00 to 02:00. Of the two readings the earlier is taken, summer time: 00:30 GMT.",
+            "24 hours on it is 00:30 GMT on Mon 30 Mar 2026, which is 01:30 summer time.",
+        ],
+        profile="review-standards",
+    )
 
 
 def _dates(book: Family, way: str, sunday: date) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .casebook import LOOKED_UP_AGAIN, Entry, Family, due, none
 from .conditions_care import care_of_the_authority
-from .conditions_triggers import triggers
-from .conditions_visits import visits_and_reviews
+from .conditions_triggers import after_all, triggers
+from .conditions_visits import authority_and_placement, visits_and_reviews
 from .counting import ENGLAND, ONE_DAY, birthday, days_before, full, on, weeks
 from .happened import done, event, fact, held, looked_after, moved
 
@@ -22,6 +22,8 @@ def family() -> Family:
     _notices(book)
     triggers(book)
     visits_and_reviews(book)
+    authority_and_placement(book)
+    after_all(book)
     return book
 
 

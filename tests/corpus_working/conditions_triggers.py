@@ -243,3 +243,39 @@ def _none_of_them(book: Family) -> None:
             absent=[none(task) for task in tasks],
             rules=["P3", "R12", "R13", "P9", "P11", "F6", "F7", "X1", "X3", "M1", "T5", "T6", "H6", "P15", "I2", "W3"],
         )
+
+
+def after_all(book: Family) -> None:
+    """What came later than the other cases: a return that is recorded as a move alone, and what short breaks depend on."""
+    back = on("2025-11-14")
+    opens, last = days(back, 28), days(back, 42)
+    events = [
+        looked_after("2024-06-03", status="care-order"),
+        held("2024-06-25"),
+        held("2024-09-20"),
+        event("authorised-for-adoption", "2025-03-03"),
+        held("2025-03-10"),
+        held("2025-05-28"),
+        moved("2025-09-01", "adoptive"),
+        held("2025-09-24"),
+        moved(back),
+    ]
+    book.add(
+        "Moved from adopters to foster carers on Fri 14 Nov 2025, and nothing else recorded: a review 28 to 42 days after",
+        events,
+        "2025-11-20",
+        [due("review", "A9b", last, "upcoming", opens=opens)],
+        [opens, last],
+        born="2022-05-14",
+    )
+    for status, told in (("short-break", True), ("section-20", False)):
+        title = "Short breaks: whether they stay within 17 and 75 days" if told else "Section 20: no limit of short breaks"
+        book.add(
+            title,
+            [looked_after("2026-01-05", status=status)],
+            "2026-01-06",
+            [due("short-break-limits", "S6", None, "advisory")] if told else [],
+            "Reg 48(2)(c): the exceptions hold only within these. Stays are not recorded here, so there is no date.",
+            absent=None if told else [none("short-break-limits")],
+            rules=["S6"],
+        )

@@ -122,29 +122,12 @@ def _adoption(book: Family) -> None:
         + [none("visit", "A6a"), none("visit", "A6b"), none("adoption-visit-interval")],
         rules=["R3", "A1", "A2", "A3", "A4", "A5", "A6a", "A6b", "A6c", "A9"],
     )
-    authorised, placed = on("2025-11-03"), on("2026-01-12")
-    four = weeks(placed, 4)
-    book.add(
-        "Authorised on Mon 3 Nov 2025, placed for adoption on Mon 12 Jan 2026: the limit of the first ends with the placement",
-        [*care, event("authorised-for-adoption", authorised), event("placed-for-adoption", placed)],
-        placed,
-        [due("review", "A3", four, "upcoming", review=3)],
-        [months(authorised, 3), "By then the child is placed: regulation 36(3), not 36(1).", four],
-        absent=[none("review", "A1"), none("review", "R3")],
-        rules=["A3", "A1", "R3"],
-    )
+    placed = on("2026-01-12")
+    book.withdrawn()  # under a placement order from the first day there was authority from the first day
     first, later = on("2026-02-02"), on("2026-04-20")
-    three, half = months(first, 3), months(later, 6)
+    half = months(later, 6)
     adopted = [*care, event("placed-for-adoption", placed), held(first)]
-    book.add(
-        "Placed for adoption and reviewed once: three months, not six; no weekly visits",
-        [*adopted, done("visit", "2026-02-06")],
-        "2026-02-06",
-        [due("review", "A4", three, "upcoming", review=4), due("adoption-visit-interval", "A6c", None, "advisory")],
-        [three, "The first review has been held: visits as it decided, no number."],
-        absent=[none("review", "A5", review=4), none("visit", "A6b", due="2026-02-13"), none("review", "A2")],
-        rules=["A4", "A6c", "A5", "A6b", "A2"],
-    )
+    book.withdrawn()  # the same
     book.add(
         "Placed for adoption and reviewed twice: six months, not three",
         [*adopted, held(later)],
@@ -306,3 +289,29 @@ def _reviews(book: Family) -> None:
             absent=None if owed else [none("health-assessment", "H5"), none("health-assessment", "H1")],
             rules=["H5", "H1"],
         )
+
+
+def authority_and_placement(book: Family) -> None:
+    """In place of condition-0113 and 0114: a care order first, and then the authority, or the placement, which is nobody's without it."""
+    care = [looked_after("2025-06-02", status="care-order"), held("2025-06-25"), held("2025-09-22")]
+    authorised, placed, first = on("2025-11-03"), on("2026-01-12"), on("2026-02-02")
+    four, three = weeks(placed, 4), months(first, 3)
+    adopted = [*care, event("placed-for-adoption", placed), held(first)]
+    book.add(
+        "Authorised on Mon 3 Nov 2025, placed for adoption on Mon 12 Jan 2026: the limit of the first ends with the placement",
+        [*care, event("authorised-for-adoption", authorised), event("placed-for-adoption", placed)],
+        placed,
+        [due("review", "A3", four, "upcoming", review=3)],
+        [months(authorised, 3), "By then the child is placed: regulation 36(3), not 36(1).", four],
+        absent=[none("review", "A1"), none("review", "R3")],
+        rules=["A3", "A1", "R3"],
+    )
+    book.add(
+        "Placed for adoption and reviewed once: three months, not six; no weekly visits",
+        [*adopted, done("visit", "2026-02-06")],
+        "2026-02-06",
+        [due("review", "A4", three, "upcoming", review=4), due("adoption-visit-interval", "A6c", None, "advisory")],
+        [three, "The first review has been held: visits as it decided, no number."],
+        absent=[none("review", "A5", review=4), none("visit", "A6b", due="2026-02-13"), none("review", "A2")],
+        rules=["A4", "A6c", "A5", "A6b", "A2"],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .casebook import Entry, Family, due
+from .casebook import LOOKED_UP_AGAIN, Entry, Family, due
 from .counting import days, days_before, full, months, on, years
 from .happened import done, event, fact, held, looked_after, moved, reviewed_once, reviewed_twice
 
@@ -40,6 +40,7 @@ def family() -> Family:
     _visits(book)
     _health(book)
     _leaving_care(book)
+    _authority(book)
     return book
 
 
@@ -104,21 +105,7 @@ def _one(book: Family, title: str, events: list[Entry], task: str, rule: str, li
 
 def _adoption_and_short_breaks(book: Family) -> None:
     in_care = looked_after("2026-05-04", status="placement-order")
-    for text in ("2026-11-30", "2027-11-30"):
-        limit = months(on(text), 3)
-        events = [in_care, held("2026-05-28"), held("2026-08-25")]
-        events = (
-            [*events, event("authorised-for-adoption", text)]
-            if text < "2027"
-            else [*events, held("2027-02-22"), held("2027-08-20"), event("authorised-for-adoption", text)]
-        )
-        book.add(
-            f"Authority to place from {full(on(text))}: a review within three months of it",
-            events,
-            text,
-            [due("review", "A1", limit)],
-            [limit],
-        )
+    book.withdrawn(2)  # under a placement order from the first day there was authority from the first day
     limit = months(on("2026-08-31"), 6)
     _one(
         book,
@@ -284,4 +271,25 @@ def _leaving_care(book: Family) -> None:
             "T4",
             limit,
             born="2009-05-02",
+        )
+
+
+def _authority(book: Family) -> None:
+    """In place of month-end-0053 and 0054: a care order first, and then the authority."""
+    book.added = LOOKED_UP_AGAIN
+    in_care = looked_after("2026-05-04", status="care-order")
+    for text in ("2026-11-30", "2027-11-30"):
+        limit = months(on(text), 3)
+        events = [in_care, held("2026-05-28"), held("2026-08-25")]
+        events = (
+            [*events, event("authorised-for-adoption", text)]
+            if text < "2027"
+            else [*events, held("2027-02-22"), held("2027-08-20"), event("authorised-for-adoption", text)]
+        )
+        book.add(
+            f"Authority to place from {full(on(text))}: a review within three months of it",
+            events,
+            text,
+            [due("review", "A1", limit)],
+            [limit],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .casebook import Family, due, none, stands
+from .casebook import LOOKED_UP_AGAIN, Family, due, none, stands
 from .counting import ENGLAND, ONE_DAY, full, months, on, weeks
 from .happened import arranged, ceased, done, event, held, looked_after, reviewed_once, reviewed_twice
 
@@ -21,6 +21,7 @@ def family() -> Family:
     _plans(book)
     _health(book)
     _eligible(book)
+    _weeks_over_several_periods(book)
     return book
 
 
@@ -228,3 +229,32 @@ def _eligible(book: Family) -> None:
         [f"Recorded as eligible on {full(recorded)}.", months(recorded, 3)],
         born=born,
     )
+
+
+def _weeks_over_several_periods(book: Family) -> None:
+    """In place of re-entry-0025. Para 19B(2)(b): "a prescribed period, or periods amounting in all to a prescribed period"."""
+    book.added = LOOKED_UP_AGAIN
+    again, eligible = on("2026-05-11"), on("2026-05-18")
+    book.add(
+        "Twelve weeks before sixteen and one after it: thirteen in all",
+        [looked_after("2025-12-01"), ceased("2026-02-23"), looked_after(again)],
+        again,
+        [
+            due("eligible-child", "T1", eligible, "upcoming", period_of_care=2),
+            due("pathway-assessment", "T2", months(eligible, 3), period_of_care=2),
+        ],
+        ["Mon 1 Dec 2025 to Mon 23 Feb 2026 is twelve weeks.", weeks(again, 1), "Sixteen on Mon 6 Apr 2026.", months(eligible, 3)],
+        born="2010-04-06",
+    )
+    for back in ("2026-03-10", "2026-09-01", "2027-12-01"):
+        book.add(
+            f"Thirteen weeks since fourteen long ago, back on {full(on(back))}: eligible that day",
+            [looked_after("2024-05-06"), ceased("2025-06-02"), looked_after(back)],
+            back,
+            [
+                due("eligible-child", "T1", back, "due-today", period_of_care=2),
+                due("pathway-assessment", "T2", months(on(back), 3), period_of_care=2),
+            ],
+            ["Mon 6 May 2024 to Mon 2 Jun 2025 is more than thirteen weeks.", "Sixteen on Tue 10 Mar 2026.", months(on(back), 3)],
+            born="2010-03-10",
+        )

@@ -6,9 +6,9 @@ and the history records what follows from the count. Days are plain days, first 
 
 from __future__ import annotations
 
-from .casebook import Entry, Family, SlipError, due, none, stands
+from .casebook import LOOKED_UP_AGAIN, Entry, Family, SlipError, due, none, stands
 from .counting import ENGLAND, ONE_DAY, Counted, days, full, months, on, weeks, years
-from .happened import ceased, done, held, in_order, looked_after, status_changed
+from .happened import ceased, done, event, held, in_order, looked_after, status_changed
 
 FIRST = "2026-07-01"
 
@@ -37,6 +37,8 @@ def family() -> Family:
     _status_changes(book)
     _chain(book)
     _switched_off(book)
+    _short_breaks_become_full_care(book)
+    _stays_recorded(book)
     return book
 
 
@@ -254,3 +256,92 @@ def _switched_off(book: Family) -> None:
                 born=born,
                 absent=[none(task) for task in tasks],
             )
+
+
+def _short_breaks_become_full_care(book: Family) -> None:
+    """In place of short-break-0013 and 0014. Reg 48(1): from that day the Regulations apply in full, as for a return."""
+    book.added = LOOKED_UP_AGAIN
+    changed = on("2026-09-11")
+    twenty, ten, five, week = ENGLAND.after(changed, 20), ENGLAND.after(changed, 10), ENGLAND.after(changed, 5), weeks(changed, 1)
+    for before, day in (("2026-09-10", changed), ("2026-08-20", changed)):
+        events = in_order(
+            looked_after("2026-07-01", status="short-break"), held(before), done("visit", before), status_changed(changed, "section-20")
+        )
+        book.add(
+            f"Short breaks reviewed and visited {full(on(before))}, full care from {full(changed)}: a new period of care",
+            events,
+            day,
+            [
+                due("review", "R1", twenty, "upcoming", review=1, period_of_care=2),
+                due("visit", "V1", week, "upcoming", period_of_care=2),
+                due("placement-plan", "P3", five, "upcoming", period_of_care=2),
+                due("care-plan", "P1", ten, "upcoming", period_of_care=2),
+            ],
+            [twenty, ten, five, week, "The six months of short breaks end with them."],
+            absent=[
+                none("review", due=months(on(before), 6), status="upcoming"),
+                none("visit", due=months(on(before), 6), status="upcoming"),
+            ],
+        )
+    second = on("2026-09-30")
+    three = months(second, 3)
+    book.add(
+        "Short breaks, full care from Fri 11 Sep 2026, first review Wed 30 Sep 2026: the second in three months",
+        [
+            looked_after("2026-07-01", status="short-break"),
+            held("2026-08-20"),
+            status_changed(changed, "section-20"),
+            held(second),
+        ],
+        second,
+        [
+            due("review", "R1", twenty, "met", review=1, period_of_care=2),
+            due("review", "R2", three, "upcoming", review=2, period_of_care=2),
+        ],
+        [twenty, three],
+    )
+
+
+def _stays_recorded(book: Family) -> None:
+    """Reg 48(2)(c): where the stays are recorded, the day on which they are too long or too many follows from them."""
+    start = "2026-07-01"
+    eighteenth = on("2026-07-24")
+    twenty, five, week = ENGLAND.after(eighteenth, 20), ENGLAND.after(eighteenth, 5), weeks(eighteenth, 1)
+    three = months(on(start), 3)
+    for last, long in (("2026-07-23", 17), ("2026-07-24", 18)):
+        too_long = long == 18
+        book.add(
+            f"Short breaks from {full(on(start))}, a stay of {long} days recorded from Tue 7 Jul 2026",
+            [looked_after(start, status="short-break"), event("short-break-stay", "2026-07-07", ends_on=last)],
+            last,
+            [
+                due("review", "R1", twenty, "upcoming", review=1, period_of_care=2),
+                due("visit", "V1", week, "upcoming", period_of_care=2),
+                due("placement-plan", "P3", five, "upcoming", period_of_care=2),
+                due("short-breaks-are-full-care", "S7", None, "advisory"),
+            ]
+            if too_long
+            else [due("review", "S1", three, "upcoming", review=1)],
+            [stay(long, "2026-07-07", last), *([twenty, week, five] if too_long else [three])],
+            absent=[none("review", "S1", status="upcoming")] if too_long else [none("review", "R1"), none("short-breaks-are-full-care")],
+            rules=["S1", "S7", "R1", "V1", "P3"] if too_long else ["S1", "S7", "R1"],
+        )
+    passed = on("2026-11-16")
+    first = ENGLAND.after(passed, 20)
+    stays = [("2026-03-02", "2026-03-16"), ("2026-05-04", "2026-05-18"), ("2026-07-06", "2026-07-20"), ("2026-09-07", "2026-09-21")]
+    book.add(
+        "Short breaks of fifteen days, the sixth begins with the seventy-sixth day in twelve months",
+        [
+            looked_after("2026-03-02", status="short-break"),
+            *(event("short-break-stay", begun, ends_on=ended) for begun, ended in stays),
+            event("short-break-stay", "2026-10-19", ends_on="2026-11-02"),
+            event("short-break-stay", "2026-11-16", ends_on="2026-11-20"),
+        ],
+        passed,
+        [
+            due("review", "R1", first, "upcoming", review=1, period_of_care=2),
+            due("short-breaks-are-full-care", "S8", None, "advisory"),
+        ],
+        [*(stay(15, begun, ended) for begun, ended in stays), stay(15, "2026-10-19", "2026-11-02"), "Five times fifteen are 75.", first],
+        rules=["S8", "R1"],
+    )

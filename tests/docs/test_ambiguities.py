@@ -109,7 +109,7 @@ WORKED = [
     ),
     Worked(15, LONG_TERM, review(7, "2026-07-14")),
     Worked(15, LONG_TERM, {"task": "review-meeting", "due": "2027-01-14"}),
-    Worked(15, LONG_TERM, {"task": "visit", "due": "2026-03-03"}),
+    Worked(15, LONG_TERM, {"task": "visit", "due": "2026-04-20"}),
     Worked(15, [*LONG_TERM, event("fact", "2026-01-14", fact="child-agrees-to-fewer-visits")], {"task": "visit", "due": "2026-07-20"}),
     Worked(16, [*MOVED[:2], event("ceased-to-be-looked-after", "2026-04-13")], review(2, "2026-04-28", status="cancelled")),
     Worked(

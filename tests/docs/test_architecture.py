@@ -21,7 +21,7 @@ CORE = {"counting", "histories", "profiles", "rules", "schedules", "engine"}
 INSIDE = {"errors", "wording", "files"}
 READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "cli"}
 LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
-SHIPPED = {"profiles.models", "profiles.written", "profiles.conditions.reviews", "counting.bank_holidays"}
+SHIPPED = {"profiles.models", "profiles.written", "profiles.conditions.reviews", "counting.bank_holidays", "questions.written"}
 """What these take is part of the package: see the page."""
 JUDGES_BY = ("assurance.judgement", "profile_files.loading")
 BEGUN_BY_THE_CALLER = {"os", "shutil", "subprocess", "sys", "tempfile", "socket", "urllib", "http", "time", "random", "secrets", "locale"}

@@ -170,7 +170,13 @@ SENT = [
 def test_the_description_is_true(path: str, method: str, mode: GenerationMode) -> None:
     """Requests made from the description, and requests made to break it: status, type and shape are as it says."""
 
-    @settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=1 + settings().max_examples // 3,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(SCHEMA[path][method].as_strategy(generation_mode=mode))
     def answered(case: schemathesis.Case[Any]) -> None:
         # A JSON Schema cannot say that a day exists and that a count of working days stays in the calendar.

@@ -6,7 +6,7 @@ time, can be counted from the schedules, as here; figures of their own in the re
 
 from __future__ import annotations
 
-from tests.field_cases.asked import done, held, looked_after, moved, on, schedule_of, waits
+from tests.field_cases.asked import done, held, looked_after, moved, on, schedule_of
 
 CHILDREN = {
     "in time": [looked_after("2026-01-05"), held("2026-01-28"), held("2026-04-20")],
@@ -35,7 +35,6 @@ def test_visits_in_time_can_be_counted() -> None:
     ]
 
 
-@waits("two sittings a few days apart are remarked on")
 def test_two_reviews_three_days_apart_are_remarked_on() -> None:
     """Field case 12 (Isle of Wight, Sheffield): one review in two parts is not two reviews."""
     care = [looked_after("2026-02-02"), *(held(day) for day in ("2026-02-25", "2026-02-28", "2026-08-20"))]

@@ -26,7 +26,7 @@ LONG_TERM = [
     "both",
     [
         pytest.param(True, id="both facts"),
-        pytest.param(False, id="one fact", marks=waits("`implies`: a long-term foster placement is meant to last until the child is 18")),
+        pytest.param(False, id="one fact"),
     ],
 )
 def test_a_long_term_foster_placement_is_meant_to_last(*, both: bool) -> None:
@@ -92,7 +92,6 @@ class TestMovesInOneWeek:
         firsts = [(str(due.due), due.status) for due in on(schedule, "2026-02-23", "visit") if due.rule == "england/V1"]
         assert firsts[1:] == [("2026-02-13", "cancelled"), ("2026-02-16", "met"), ("2026-02-19", "met-late")]
 
-    @waits("`seen`: a visit at which the child was not seen does not count")
     def test_a_visit_at_which_the_child_was_not_seen_does_not_count(self) -> None:
         schedule = schedule_of("2015-05-02", [*self.CARE, done("visit", "2026-02-17", seen=False)])
         assert outstanding(schedule, "2026-02-18", "visit")[0] == "2026-02-19"

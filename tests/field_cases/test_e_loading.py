@@ -42,7 +42,6 @@ def test_midnight_is_no_time(tmp_path: Path) -> None:
     assert [str(event.on) for history in extract for event in history.events] == ["2025-06-02"]
 
 
-@waits("`review-arrangement-cancelled`: a booking can be taken back")
 def test_a_booking_can_be_cancelled() -> None:
     """Field case 19: the second review was due three months after 28 Jan 2026, 28 Apr; the booking of 10 Mar no longer stands."""
     care: list[Event] = [

@@ -87,6 +87,7 @@ AAR_36 = {
     "A6a": "1 week",
     "A6b": "1 week",
     "A9": "42 days",
+    "A9b": "42 days",
 }
 AAR_36_IN_2020 = {
     "A1-2020": "3 months",

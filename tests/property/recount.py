@@ -103,9 +103,9 @@ def _is_summer(utc: datetime) -> bool:
 
 
 def _elapsed(local: datetime, hours: int) -> datetime:
-    """So many hours on in London: of a time that comes twice the first, a time that is skipped read off the old clock."""
+    """So many hours on in London: of a time that comes twice the first, a time that is skipped read the earlier way, as summer time."""
     summer = local - timedelta(hours=1)
-    utc = (summer if _is_summer(summer) else local) + timedelta(hours=hours)
+    utc = (summer if _is_summer(summer) or _is_summer(local) else local) + timedelta(hours=hours)
     ahead = timedelta(hours=1) if _is_summer(utc) else timedelta(0)
     return datetime.fromisoformat(f"{(utc + ahead).isoformat()}+0{ahead // timedelta(hours=1)}:00")
 

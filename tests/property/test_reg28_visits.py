@@ -57,7 +57,7 @@ def test_in_the_first_year_no_more_than_six_weeks_pass(found: Life) -> None:
                 day = event.on
                 if not (isinstance(event, TaskDone) and event.task == "visit") or period.placement_on(day) is not placement:
                     continue
-                if placement.kind == "adoptive" or period.legal_status_on(day) == "short-break" or day == period.end:
+                if placement.kind == "adoptive" or "short-break" in period.legal_statuses_on(day) or day == period.end:
                     continue
                 if is_first_year(placement.start, day):
                     after = [limit for limit in limits if limit.start == day and limit.counted_from == "visit"]
@@ -84,9 +84,14 @@ def test_a_placement_meant_to_last_is_visited_every_three_months(known: Known) -
 
 @given(visited("long-term-foster-placement", "child-agrees-to-fewer-visits", high=150, most=8, on=starts | around_2014))
 def test_a_child_who_agrees_is_visited_every_six_months(known: Known) -> None:
-    """Reg 28(3A), "agrees to be visited less frequently": six months after the first year, from 1 April 2015; before that, six weeks."""
-    fewer = [day for day in known.days if not is_first_year(known.start, day) and day >= APRIL_2015]
-    expected = [by_hand.corresponding(day, 6) if day in fewer else day + SIX_WEEKS for day in known.days]
+    """Reg 28(3A), "agrees to be visited less frequently": six months after the first year, from 1 April 2015; before that, three.
+
+    A long-term placement is meant to last until the child is 18 (reg 28(2)(c)(i)).
+    """
+    lasting = [day for day in known.days if not is_first_year(known.start, day)]
+    fewer = [day for day in lasting if day >= APRIL_2015]
+    later = {day: by_hand.corresponding(day, 6 if day in fewer else 3) for day in lasting}
+    expected = [later.get(day, day + SIX_WEEKS) for day in known.days]
     schedule = schedule_of(known.life)
     assert days_due(schedule, "visit")[: len(known.days) + 1] == [known.start + WEEK, *expected]
     assert spans(under(schedule, "V5", "V5-2020")) == {(day, by_hand.corresponding(day, 6)) for day in fewer}

@@ -47,7 +47,7 @@ def test_the_first_review_is_due_on_the_twentieth_working_day(found: Life) -> No
     found = found.without(ReviewRequested, AuthorisedForAdoption, PlacedForAdoption)
     due = review_dates(schedule_of(found))
     for period in read_periods(found.history)[0]:
-        if period.legal_status_on(period.start) != "short-break":
+        if "short-break" not in period.legal_statuses_on(period.start):
             first = due[period.number, 1]
             assert by_hand.is_working(first)
             assert by_hand.working_days_in(period.start, first) == 20
@@ -93,7 +93,8 @@ def test_a_review_that_is_asked_for_is_due_by_the_day_named(known: Known, after:
     by = asked + timedelta(within)
     ordinary = review_dates(schedule_of(known.life))
     due = review_dates(schedule_of(known.life.plus(ReviewRequested(on=asked, by="IRO", review_by=by))))
-    number = len(known.days) + (1 if asked not in known.days else 0)
+    met = asked in known.days and by == asked  # a request made at a review for a later day is about the next one
+    number = len(known.days) + (0 if met else 1)
     assert due[1, number] == min(ordinary[1, number], by)
     assert {key: day for key, day in due.items() if day > ordinary.get(key, date.max)} == {}
 

@@ -57,6 +57,9 @@ _ASKED = [
     *((shape, "stays") for shape in (*_OF_STAYS, "moves", "periods of care", "everything", "everything on one day")),
 ]
 """With the regulations; where moves restart the cycle; and where days are added up."""
+_FEW_EVENTS = {"everything", "everything on one day", "moves", "periods of care", "long stays"}
+_FEW_RULES = {"a task for each rule", "conditions", "tasks of reviews", "wrong words"}
+"""Shapes of history and of profile that are asked at the small sizes whenever the tests are run; the others are `slow`."""
 _DEEP = ("tasks that count from one another", "a long row of tasks")
 """Shapes of profile in which two thousand rules would be two thousand steps down, were they followed by recursion."""
 
@@ -101,7 +104,10 @@ def check_rules(shape: str, folder: Path, sizes: Sizes) -> None:
     check_growth(doubled(work, sizes.rules, all_three=sizes.all_three))
 
 
-@pytest.mark.parametrize(("shape", "name"), [asked for asked in _ASKED if asked[1] != "england"])
+@pytest.mark.parametrize(
+    ("shape", "name"),
+    [pytest.param(shape, name, marks=() if shape in _FEW_EVENTS else pytest.mark.slow) for shape, name in _ASKED if name != "england"],
+)
 def test_twice_the_events_are_twice_the_work(shape: str, name: str) -> None:
     """Also with a profile that adds to the regulations and restarts the cycle: it asks all that the regulations ask."""
     check_events(shape, name, SMALL)
@@ -121,7 +127,7 @@ def test_sixty_thousand_events(events: int) -> None:
     assert len(schedule.of("review")) >= held == events // 8
 
 
-@pytest.mark.parametrize("shape", PROFILES)
+@pytest.mark.parametrize("shape", [pytest.param(shape, marks=() if shape in _FEW_RULES else pytest.mark.slow) for shape in PROFILES])
 def test_twice_the_rules_are_twice_the_work(shape: str, tmp_path: Path) -> None:
     check_rules(shape, tmp_path, SMALL)
 

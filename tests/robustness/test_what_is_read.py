@@ -74,7 +74,7 @@ def write(folder: Path, text: str, name: str = "ours.toml") -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["newham", "england", "data-return"])
+@pytest.mark.parametrize("name", ["newham", *(pytest.param(name, marks=pytest.mark.slow) for name in ("england", "data-return"))])
 def test_a_shipped_profile(name: str, folder: Path) -> None:
     """Its own file and its parent's: not the files of the same name in the folder it is asked for from."""
     found = watch("profile", name, folder)
@@ -87,9 +87,9 @@ def test_a_shipped_profile(name: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("extends", "read"),
     [
-        ("", []),
-        ('extends = "england"\n', [SHIPPED / "england.toml"]),
-        ('extends = "newham"\n', [SHIPPED / "newham.toml", SHIPPED / "england.toml"]),
+        pytest.param("", [], marks=pytest.mark.slow),
+        pytest.param('extends = "england"\n', [SHIPPED / "england.toml"], marks=pytest.mark.slow),
+        pytest.param('extends = "newham"\n', [SHIPPED / "newham.toml", SHIPPED / "england.toml"], marks=pytest.mark.slow),
         ('extends = "./base.toml"\n', ["base.toml", SHIPPED / "england.toml"]),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Pa
 @pytest.mark.parametrize(
     "body",
     [
-        'extends = "englnd"\n',
+        pytest.param('extends = "englnd"\n', marks=pytest.mark.slow),
         pytest.param('extends = "~/base.toml"\n', marks=pytest.mark.slow),
         pytest.param('extends = "$HOME/base.toml"\n', marks=pytest.mark.slow),
         'extends = "http://127.0.0.1:9/base.toml"\n',

@@ -9,7 +9,18 @@ import pytest
 
 import lacreview_rules
 
-SELDOM = ["assurance", "changes", "comparison", "corpus", "caseload", "sources", "pictures", "schedules.csv", "schedules.calendar_feed"]
+SELDOM = [
+    "assurance",
+    "changes",
+    "comparison",
+    "corpus",
+    "caseload",
+    "sources",
+    "pictures",
+    "questions",
+    "schedules.csv",
+    "schedules.calendar_feed",
+]
 
 
 @pytest.mark.parametrize("name", lacreview_rules.__all__)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lacreview_rules.arrow.cells import days, numbers, texts, times, truths, words
 from lacreview_rules.errors import InputError, Problem, close_to, nearest
-from lacreview_rules.histories.events import BUILT_IN, OtherEvent
+from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, OtherEvent
 from lacreview_rules.histories.models import MODELS, OTHER
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _BY_HINT: dict[Any, tuple[Any, Callable[[Any], Cells]]] = {
     int | None: (pa.int32(), numbers),
     bool: (pa.bool_(), truths),
     bool | str: (pa.string(), words),
+    str | list[str] | tuple[str, ...]: (pa.string(), texts),
+    str | list[str] | tuple[str, ...] | None: (pa.string(), texts),
 }
 REQUIRED = ("child", "event", "on")
 
@@ -59,7 +61,7 @@ def _columns() -> dict[str, EventColumn]:
     for cls in (*BUILT_IN.values(), OtherEvent):
         hints = get_type_hints(cls)
         for field in fields(cls):
-            if field.name not in {column.name for column in found}:
+            if field.name != UNWRITTEN and field.name not in {column.name for column in found}:
                 found.append(EventColumn(field.name, _BY_HINT[hints[field.name]][0], about[field.name], _BY_HINT[hints[field.name]][1]))
     return {column.name: column for column in found}
 
@@ -85,7 +87,7 @@ class Keys(NamedTuple):
 
 def _keys(cls: type[Any]) -> Keys:
     names = {field.name: field.default is MISSING for field in fields(cls)}
-    special = {"event", "on"}
+    special = {"event", "on", UNWRITTEN}
     return Keys(cls, frozenset(names) - special, frozenset(name for name, needed in names.items() if needed) - special)
 
 

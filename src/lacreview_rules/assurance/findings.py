@@ -14,9 +14,19 @@ SEVERITIES: tuple[Severity, ...] = ("breach", "looser", "trap", "fine")
 """Later than a regulation; later than statutory guidance; wording that can mislead; none of these."""
 
 Kind = Literal[
-    "start-dates", "histories", "special-case", "minimum", "birthday", "units", "no-later-review", "untyped-days", "from-placement"
+    "start-dates",
+    "histories",
+    "special-case",
+    "minimum",
+    "birthday",
+    "units",
+    "no-later-review",
+    "untyped-days",
+    "from-placement",
+    "without-effect",
 ]
-"""How a finding was come by: by counting from every start date, by histories, or by one of the traps in the wording."""
+"""How a finding was come by: by counting from every start date, by histories, or by what is written: one of the traps in the
+wording, a key that does nothing."""
 
 
 class Shares(NamedTuple):

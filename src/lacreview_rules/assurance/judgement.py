@@ -20,6 +20,7 @@ from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
 from lacreview_rules.assurance.specimen_histories import compare, holds_on
 from lacreview_rules.assurance.start_dates import Compared, StartDates, named, ways_of
+from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Unit
@@ -187,6 +188,9 @@ class _Check:
                     indirect.append((rule, other))
         yield from self._by_histories(indirect)
         yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts))
+        for idle in without_effect(self.profile):
+            task = getattr(idle.rule, "task", self.profile.cycle_task or "")
+            yield Finding("trap", "without-effect", idle.rule.id, idle.rule.cite, task, f"{idle.key}: {idle.why}")
 
     def _by_start_dates(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
         companions = [

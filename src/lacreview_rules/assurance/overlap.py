@@ -12,8 +12,10 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.profiles.conditions import Thing
+from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.profiles.conditions.reviews import CYCLE, REVIEW
+from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION
 
 if TYPE_CHECKING:
     from lacreview_rules.profiles.conditions import ConditionRecord
@@ -66,6 +68,67 @@ def special_words(rule: Timescale, beside: Timescale) -> tuple[str, ...]:
     """
     mine, its = _asked(rule), _asked(beside)
     return tuple(sorted(mine - its))
+
+
+def can_both_hold(one: Condition, other: Condition) -> bool:
+    """Whether two conditions can hold of one child on one day.
+
+    Example:
+        >>> from lacreview_rules.profiles.models import Condition
+        >>> can_both_hold(Condition(age="under 5"), Condition(age="5 or over"))
+        False
+    """
+    words = _words_of(one, other)
+    return _meeting(_left_open(one, words), _left_open(other, words)) is not None
+
+
+def always_holds(condition: Condition, restarts_on: tuple[str, ...], age: int | None) -> list[str]:
+    """The keys of a condition that hold of every child wherever the count starts: `age` in months, where that is on a birthday.
+
+    Example:
+        >>> from lacreview_rules.profiles.models import Condition
+        >>> always_holds(Condition(age=["under 5", "5 or over"], placement="foster-care"), (), None)
+        ['age']
+    """
+    found = []
+    for record, value in condition.named():
+        if record.leaves_open is None or record.key not in _OF_TIME:
+            continue
+        (open_values,) = (values for _, values in record.leaves_open(value, frozenset()))
+        (every,) = (values for _, values in record.leaves_open((), frozenset()))
+        if record is AGE and age is not None:
+            every = every & {age}
+        elif record is CYCLE and not restarts_on:
+            every = every & {False}
+        if every <= open_values:
+            found.append(record.key)
+    return found
+
+
+_OF_TIME = frozenset({AGE.key, PLACEMENT_LASTED.key, REVIEW.key, CYCLE.key})
+"""Conditions on something of which every child has a value at any time."""
+
+
+def holds_from_then_on(held: Condition, when: Condition) -> bool:
+    """Whether what must go on holding can never end once `when` has held: an age reached, authority given.
+
+    Example:
+        >>> from lacreview_rules.profiles.models import Condition
+        >>> holds_from_then_on(Condition(age="5 or over"), Condition(age="6 or over"))
+        True
+    """
+    words = _words_of(held, when)
+    lasting = all(
+        (record is AGE and _open_upwards(value)) or (record is AUTHORISED_FOR_ADOPTION and value is True) for record, value in held.named()
+    )
+    return lasting and _within(_left_open(when, words), _left_open(held, words))
+
+
+def _open_upwards(words: tuple[str, ...]) -> bool:
+    """Whether every age above one that fits fits too."""
+    ((_, months),) = AGE.leaves_open(words, frozenset()) if AGE.leaves_open is not None else ((None, frozenset()),)
+    ((_, every),) = AGE.leaves_open((), frozenset()) if AGE.leaves_open is not None else ((None, frozenset()),)
+    return bool(months) and len(months) == max(every) - min(months) + 1
 
 
 def _asked(rule: Timescale) -> set[str]:
@@ -121,12 +184,16 @@ def _numbers_agree(one: Timescale, other: Timescale) -> bool:
 
 def _words(*rules: Timescale) -> dict[str, frozenset[str]]:
     """Every word the rules use in a condition, by its key, and "" for any other."""
+    return _words_of(*(condition for rule in rules for condition in (rule.when, rule.while_, *rule.unless) if condition is not None))
+
+
+def _words_of(*conditions: Condition) -> dict[str, frozenset[str]]:
+    """The same of conditions."""
     found: dict[str, set[str]] = {}
-    for rule in rules:
-        for condition in (rule.when, rule.while_, *rule.unless):
-            for record, value in condition.named() if condition is not None else ():
-                if isinstance(value, tuple):
-                    found.setdefault(record.key, {""}).update(word.removeprefix("not ") for word in value)
+    for condition in conditions:
+        for record, value in condition.named():
+            if isinstance(value, tuple):
+                found.setdefault(record.key, {""}).update(word.removeprefix("not ") for word in value)
     return {key: frozenset(words) for key, words in found.items()}
 
 

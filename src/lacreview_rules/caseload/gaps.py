@@ -8,11 +8,14 @@ a data return has no reviews of short breaks.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from lacreview_rules.engine.before_record import begin_in_the_middle
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import ReviewHeld
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import TAKEN_AS_HELD, History, read_periods
+from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -103,7 +106,8 @@ def read_gaps(
         history: the child's events.
         regulations: the profile whose first two reviews are taken as held where they were due before the record begins.
         calendar: working days.
-        reviews_from: the day from which on every review is recorded; None if all are.
+        reviews_from: the day from which on every review is recorded; None if all are. Where the history itself says when its
+            record starts, the later of the two.
         unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
         unreviewed_starts: the first days of the periods of care of which the record holds no reviews.
 
@@ -119,7 +123,12 @@ def read_gaps(
         ['2015-02-02', '2015-05-02', '2017-06-12']
     """
     unknown = frozenset(unknown_starts)
-    periods, _ = read_periods(history)
+    reviews_from = max((day for day in (reviews_from, history.record_starts) if day is not None), default=None)
+    if history.reviews_before is not None and history.record_starts == reviews_from:
+        return _with_known_number(history, regulations, calendar, unknown, unreviewed_starts)
+    history = replace(history, record_starts=None, reviews_before=None)
+    meanings = plan_for(regulations).meanings
+    periods, _ = read_periods(history, meanings)
     cut = frozenset(
         period.number for period in periods if period.start in unknown or (reviews_from is not None and period.start < reviews_from)
     )
@@ -131,9 +140,21 @@ def read_gaps(
                 added += _held_before(period, reviews_from, regulations, calendar)
     if added:
         # At the end, so that problems go on citing events by their places in the file.
-        history = History(history.child, (*history.events, *added), history.date_of_birth, history.records)
-        periods, _ = read_periods(history)
+        history = replace(history, events=(*history.events, *added))
+        periods, _ = read_periods(history, meanings)
     return Gaps(history, tuple(periods), cut, unknown, reviews_from, tuple(added), unreviewed)
+
+
+def _with_known_number(
+    history: History, regulations: Profile, calendar: WorkingCalendar, unknown: frozenset[date], unreviewed_starts: Collection[date]
+) -> Gaps:
+    """The same where the history says how many reviews were held before its record starts: the engine takes them as held."""
+    begun = begin_in_the_middle(history, plan_for(regulations), calendar)
+    periods, edge = begun.care.periods, history.record_starts
+    before = {period.number for period in periods if period.start in unknown or (edge is not None and period.start < edge)}
+    assumed = [event for period in periods for event in period.events if isinstance(event, ReviewHeld) and event in begun.assumed]
+    unreviewed = frozenset(period.number for period in periods if period.start in unreviewed_starts)
+    return Gaps(history, tuple(periods), frozenset(before - {begun.period}), unknown, edge, tuple(assumed), unreviewed)
 
 
 def _held_before(period: PeriodOfCare, edge: date, regulations: Profile, calendar: WorkingCalendar) -> list[ReviewHeld]:
@@ -146,4 +167,4 @@ def _held_before(period: PeriodOfCare, edge: date, regulations: Profile, calenda
     days = [due.due for due in reviews if due.due is not None][: LATER_REVIEW_FROM - 1]
     if len(days) < LATER_REVIEW_FROM - 1 or days[-1] >= edge:
         return []
-    return [ReviewHeld(on=day) for day in days if day not in recorded]
+    return [ReviewHeld(on=day, note=TAKEN_AS_HELD) for day in days if day not in recorded]

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar, england_and_wales
-from lacreview_rules.histories.events import Event, Fact, ReviewArranged, TaskDone
+from lacreview_rules.histories.events import Event, Fact, ReviewArranged, ReviewArrangementCancelled, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.wording import day_text, plain
 
@@ -101,12 +101,13 @@ def event_words(event: Event) -> str:
         'care plan done on Mon 5 Jan 2026'
     """
     if isinstance(event, TaskDone):
-        what = f"{plain(event.task)} done"
+        what = f"{plain(event.task)} done" if event.seen else f"{plain(event.task)} without seeing the child"
     elif isinstance(event, Fact):
         what = f"the fact {plain(event.fact)}"
     else:
         what = plain(event.kind)
-    booked = f", for {day_text(event.review_on)}" if isinstance(event, ReviewArranged) else ""
+    named = event.review_on if isinstance(event, ReviewArranged | ReviewArrangementCancelled) else None
+    booked = "" if named is None else f", for {day_text(named)}"
     return f"{what} on {day_text(event.on)}{booked}"
 
 
@@ -127,6 +128,9 @@ def _in_history(old: History, new: History) -> Iterable[Difference]:
     if old.records != new.records:
         what = "the tasks that the source records were changed"
         yield Difference("history", "record", what, "records", old.records, new.records)
+    before, after = ((one.record_starts, one.reviews_before) for one in (old, new))
+    if before != after:
+        yield Difference("history", "record", "where the record starts was changed", "record_starts", before, after)
 
 
 def _by_day(event: Event) -> tuple[str, str]:
@@ -146,7 +150,11 @@ def _event_change(before: Event | None, after: Event | None) -> str:
 def _history_with(old: History, chosen: list[Difference]) -> History:
     events = list(old.events)
     kept: dict[str, Any] = {"date_of_birth": old.date_of_birth, "records": old.records}
+    kept |= {"record_starts": old.record_starts, "reviews_before": old.reviews_before}
     for one in chosen:
+        if one.key == "record_starts":
+            kept["record_starts"], kept["reviews_before"] = one.after
+            continue
         if one.key != "events":
             kept[one.key] = one.after
             continue

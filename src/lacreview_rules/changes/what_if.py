@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lacreview_rules.changes.causes import Inputs
 from lacreview_rules.changes.schedules import schedule_changes
 from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.remarks import remarks_on
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.histories.history import History
+from lacreview_rules.histories.history import read_care
+from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from lacreview_rules.changes.schedules import ScheduleChanges
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.schedule import Schedule
 
@@ -70,7 +74,7 @@ def what_if(
         remedy = f"the history has events[0] to events[{len(history.events) - 1}]" if history.events else "the history has no events"
         raise HistoryError([Problem(f"events[{place}]", "there is no such event to leave out", remedy) for place in beyond])
     kept = [event for place, event in enumerate(history.events) if place not in left_out]
-    supposed = History(history.child, [*kept, *events], history.date_of_birth, history.records)
+    supposed = replace(history, events=(*kept, *events))
     old = Inputs(history, profile, calendar)
     new = Inputs(supposed, new_profile or profile, new_calendar or calendar)
     _refuse_unusable(new, len(kept))
@@ -80,7 +84,11 @@ def what_if(
 def _refuse_unusable(inputs: Inputs, first: int) -> None:
     """Refuse supposed events, which stand from `first` on, that change nothing because they cannot be used."""
     found = []
+    plan = plan_for(inputs.profile)
+    doubts = remarks_on(inputs.history, read_care(inputs.history, plan.meanings).periods, plan)  # what is in doubt can be used
     for problem in build_schedule(*inputs).problems:
+        if problem in doubts:
+            continue
         place = _PLACE.match(problem.where)
         if place is not None and int(place[1]) >= first:
             where = f"events[{int(place[1]) - first}]{problem.where[place.end() :]}"

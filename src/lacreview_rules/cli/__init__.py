@@ -23,6 +23,7 @@ class _Top(Commands, LazyCommands):
         "caseload": "caseload.report:caseload",
         "batches": "caseload.batches:batches",
         "explain": "child.explain:explain",
+        "readings": "child.readings:readings",
         "date": "child.one_date:one_date",
         "profiles": "profiles.listing:profiles",
         "check": "profiles.check:check",

@@ -148,6 +148,12 @@ CalendarFiles = Annotated[
         "a later file over an earlier one.",
     ),
 ]
+WithReadings = Annotated[
+    bool,
+    typer.Option(
+        "--readings", help="Give the date under each reading of what the law leaves open, too, and the earliest. It takes longer."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import Source
@@ -10,7 +10,7 @@ from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lacreview_rules.errors import LacReviewError, Problem
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.questions import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.sources.ssda903.reading import Extract
 
@@ -90,6 +91,37 @@ class Reading:
         """
         for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until)):
             yield schedule if as_of is None else schedule.on(self.told_until(schedule.child, as_of))
+
+    def readings(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | None = None,
+        until: date | None = None,
+        questions: Collection[str] | None = None,
+    ) -> Iterator[ChildReadings]:
+        """The schedule of each history that can be used, with the date under each reading, in the order of the file."""
+
+        def ask(history: History) -> ChildReadings:
+            return self.readings_of(history, profile, as_of=as_of, until=until, questions=questions)
+
+        return self.answers(ask)
+
+    def readings_of(
+        self,
+        history: History,
+        profile: Profile,
+        *,
+        as_of: date | None = None,
+        until: date | None = None,
+        questions: Collection[str] | None = None,
+    ) -> ChildReadings:
+        """The schedule of one history with the date under each reading."""
+        from lacreview_rules.questions import readings  # noqa: PLC0415 - loaded when asked for
+
+        day = None if as_of is None else self.told_until(history.child, as_of)
+        options: dict[str, Any] = {"as_of": day, "until": until, "strict": self._given.strict, "questions": questions}
+        return readings(history, profile, self._calendar, **options, build=self.schedule_of)
 
     def schedule_of(
         self,

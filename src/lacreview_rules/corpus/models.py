@@ -14,7 +14,7 @@ from lacreview_rules.histories.models import WrittenHistory, day_from
 from lacreview_rules.profiles.models import Settings  # noqa: TC001 - as above
 from lacreview_rules.schedules.schema import ConsiderationModel, DueDateModel
 
-NOT_COMPARED = frozenset({"also", "notices", "id", "scope"})
+NOT_COMPARED = frozenset({"also", "notices", "id", "scope", "readings"})
 """The keys of a due date that no case names: an entry that names a rule is looked for in ``also`` as it is, and ids are our own."""
 
 _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-21"]}

@@ -212,7 +212,7 @@ def hours_after(moment: datetime, n: int) -> datetime:
 
     `moment` is local time in London unless it carries a zone. A time that comes twice, when clocks go
     back, is the first of the two (the earlier limit) unless its `fold` is 1. A time that clocks skip
-    when they go forward was read off a clock not yet changed: 01:30 is 02:30 summer time.
+    when they go forward is read the earlier way, as on a clock put forward already: 01:30 is 00:30 GMT.
 
     The answer is London time with its offset from UTC fixed, GMT or BST.
 
@@ -244,17 +244,19 @@ def _move(moment: datetime, n: int, way: int) -> datetime:
         raise _refusal(f"{n} hours", "a period has no sign", "hours_before and hours_after each count their own way")
     try:
         if moment.tzinfo is None:
-            moment = tz.resolve_imaginary(moment.replace(tzinfo=_london(moment.year)))
+            moment = moment.replace(tzinfo=london(moment.year))
+            if not tz.datetime_exists(moment):  # of its two readings the earlier: a clock that had been put forward already
+                moment -= tz.resolve_imaginary(moment) - moment
         there = moment.astimezone(UTC) + timedelta(hours=way * n)
-        local = there.astimezone(_london(there.year))
+        local = there.astimezone(london(there.year))
     except OverflowError:
         raise _out_of_years(f"{way * n} hours from {moment}") from None
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0), local.tzname() or "GMT"), fold=0)
 
 
 @cache
-def _london(year: int) -> tzinfo:
-    """Clocks in London, from tables bundled with dateutil so that no setting of the machine matters.
+def london(year: int) -> tzinfo:
+    """Clocks in London in a year, from tables bundled with dateutil so that no setting of the machine matters.
 
     The tables end in 2037, and some distributions leave them out; then it is the present rule: summer
     time from the last Sunday in March to the last in October, changing at 01:00 GMT (Summer Time Order 2002).

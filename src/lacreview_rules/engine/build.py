@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
 from lacreview_rules.counting.periods import Period
-from lacreview_rules.engine.considerations import mark_reviews
-from lacreview_rules.engine.reviews import reviews_in_turn
-from lacreview_rules.engine.scopes import day_in_id, review_scopes_of
-from lacreview_rules.engine.sequences import each_span
-from lacreview_rules.engine.single import each_event, each_review
-from lacreview_rules.engine.walk import Walk
+from lacreview_rules.engine.all_periods import work_out
+from lacreview_rules.engine.before_record import begin_in_the_middle
+from lacreview_rules.engine.outside_care import unused_outside_care
+from lacreview_rules.engine.remarks import remarks_on
+from lacreview_rules.engine.unused import unused
+from lacreview_rules.engine.walk import Record
 from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import NO_PERIOD, History
 from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
-from lacreview_rules.schedules.schedule import schedule_of
+from lacreview_rules.schedules.due_dates import due_dates
+from lacreview_rules.schedules.schedule import Schedule, schedule_of
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
-    from lacreview_rules.schedules.schedule import MarkedReview, Schedule
+    from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
@@ -65,12 +65,15 @@ def build_schedule(
     _refuse_wrong_types(history, profile, calendar, until)
     plan = plan_for(profile)
     working_days = england_and_wales() if calendar is None else calendar
-    periods, problems = read_periods(history)
+    begun = begin_in_the_middle(history, plan, working_days)
+    care = begun.care
+    periods, problems = care.periods, [*care.problems, *begun.problems]
     problems += _unknown_words(history, profile)
-    if strict and problems:
+    if strict and any(problem != NO_PERIOD for problem in problems):
         raise HistoryError(problems)
+    remarks = remarks_on(history, periods, plan)
     if plan.by_age and history.date_of_birth is None and periods:
-        problems.append(
+        remarks.append(
             Problem(
                 "date_of_birth",
                 f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}",
@@ -78,25 +81,24 @@ def build_schedule(
             )
         )
     as_of = max([event.on for event in history.events], default=None)
-    found: list[TaskOccurrence] = []
-    marks: list[MarkedReview] = []
-    distant: list[TaskOccurrence] = []
-    completions_used: set[int] = set()
-    records = None if history.records is None else frozenset(history.records)
-    if as_of is not None:
-        for key, period in zip(_keys(periods), periods, strict=True):
-            walk = _walked(
-                Walk(plan, period, working_days, key=key, until=until, as_of=as_of, records=records, completions_used=completions_used)
-            )
-            found += walk.found
-            horizon = date.max if until is not None else walk.horizon
-            for one in walk.dated_by_time:
-                (distant if one.starts_after(horizon) else found).append(one)
-            marks += walk.marks
+    record = _record_of(history, plan)._replace(starts=history.record_starts, assumed=begun.assumed)
+    found, distant, marks = begun.without_assumed(work_out(care, plan, working_days, until=until, as_of=as_of, record=record))
+    if not periods and (found or distant):
+        problems.remove(NO_PERIOD)
+    if NO_PERIOD not in problems:
+        problems += unused_outside_care(history, care, plan, [*found, *distant])
+    elif strict:
+        raise HistoryError(problems)
+    if periods:
+        problems += unused(history, plan, care, [*found, *distant], problems)
+    problems += remarks
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
-    return schedule_of(history, profile, working_days, as_of, tuple(marks), tuple(problems), found, distant)
+    if begun.numbers_known:
+        return schedule_of(history, profile, working_days, as_of, tuple(marks), tuple(problems), found, distant)
+    shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (found, distant))
+    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later)
 
 
 def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:
@@ -113,27 +115,14 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
         check_day("until", until)
 
 
-def _keys(periods: list[PeriodOfCare]) -> list[str]:
-    """What tells periods of care apart in the ids of due dates: the day on which each began, and, of several on one day, which."""
-    days = [day_in_id(period.start) for period in periods]
-    return [day if day not in days[:place] else f"{day}#{days[:place].count(day) + 1}" for place, day in enumerate(days)]
-
-
-_SHAPES = {"period-of-care": each_span, "placement": each_span, "review": each_review, "event": each_event}
-
-
-def _walked(walk: Walk) -> Walk:
-    """A period of care with every task of the plan worked out."""
-    by_name, completions, cycle = walk.timeline.by_name, walk.timeline.completions, walk.plan.cycle_task
-    for task in walk.plan.tasks_for(walk.period.known_since, walk.timeline.words()):
-        if task.id == cycle:
-            reviews_in_turn(walk, task)
-            walk.review_scopes = review_scopes_of(walk.period, walk.timeline)
-        elif task.by_age or task.id in completions or not task.anchors.isdisjoint(by_name):
-            _SHAPES[task.per](walk, task)
-    mark_reviews(walk)
-    walk.timeline.forget_context()
-    return walk
+def _record_of(history: History, plan: Plan) -> Record:
+    """What the history tells of its own source."""
+    unseen = sorted((event.on, event.task) for event in history.events if isinstance(event, ev.TaskDone) and not plan.counts_as_done(event))
+    return Record(
+        None if history.records is None else frozenset(history.records),
+        plan.mentioned(history.events),
+        tuple((task, day) for day, task in unseen),
+    )
 
 
 def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskOccurrence]) -> None:
@@ -177,14 +166,27 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
         shown = f'"{word}"' if close_to(word, words) else "this"
         problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
 
+    for index, task in enumerate(history.records or ()):
+        if task not in profile.tasks:
+            shown = f'"{task}"' if close_to(task, sorted(profile.tasks)) else "this"
+            what = f"{shown} is not a task that {profile.id} knows"
+            problems.append(Problem(f"records[{index}]", what, nearest(task, sorted(profile.tasks))))
     for index, event in enumerate(history.events):
-        words = _WORDS.get(type(event))
-        if words is None:
+        told = _WORDS.get(type(event))
+        if told is None:
             continue
-        for key, vocabulary, what in words:
-            word = getattr(event, key)
-            if word is not None and word not in (known := getattr(profile, vocabulary)):
-                unknown(index, key, word, known, what)
+        for key, vocabulary, what in told:
+            words = getattr(event, key)
+            if words is None:
+                continue
+            known = getattr(profile, vocabulary)
+            if words.__class__ is str:
+                if words not in known:
+                    unknown(index, key, words, known, what)
+                continue
+            for place, word in enumerate(words):
+                if word not in known:
+                    unknown(index, f"{key}[{place}]", word, known, what)
         if isinstance(event, ev.Fact):
             if isinstance(event.value, str) and not _says_when(event.value):
                 where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.sequences import Sequence, assumed
 from lacreview_rules.engine.waiting_limits import limits_the_next
@@ -99,11 +100,26 @@ class _Reviews(Sequence):
         days = [review.on for review in self.apart]
         for occurrence in self.walk.timeline.anchors(rule):
             limits = self.walk.fire(rule, occurrence)
-            place, aside = bisect_left(self.days, occurrence.on), bisect_left(days, occurrence.on)
+            place, aside = self.position_of(rule, occurrence), bisect_left(days, occurrence.on)
+            if aside < len(days) and days[aside] == occurrence.on and comes_after(occurrence, self.apart[aside]):
+                aside += 1
             if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
                 self.on_apart.setdefault(aside, []).extend(limits)
             elif limits:
                 self.add(place, limits)
+
+    def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
+        """Which review a limit is on; what happened on the day of a review is about the next, where that one can no longer meet it."""
+        if occurrence.review is not None and rule.before is None:
+            named = bisect_left(self.done, occurrence.review, key=lambda review: review.review or 0)
+            if named == len(self.done) or self.done[named].review == occurrence.review:
+                return named
+        place = super().position_of(rule, occurrence)
+        if rule.before is None and rule.opening is None and place < len(self.days) and self.days[place] == occurrence.on:
+            sat = next((met for met in (self.met[place], self.done[place]) if met is not None), None)
+            if sat is not None and comes_after(occurrence, sat):
+                return place + 1
+        return place
 
     def add_completed(self) -> list[Occurrence]:
         """Add what was held, and what was held outside the sequence because it was asked for."""

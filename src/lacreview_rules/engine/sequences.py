@@ -99,7 +99,7 @@ class Sequence:
             limits = walk.fire(rule, occurrence)
             if not limits:
                 continue
-            met_at = self.position_of(rule, occurrence) if self.days else 0
+            met_at = self.position_of(rule, occurrence) if self.done else 0
             place = met_at + rule.nth - 1
             if place == len(self.done) and occurrence.basis != "actual":
                 if assumed:
@@ -113,7 +113,7 @@ class Sequence:
         if rule.before is not None:
             place = bisect_right(days, occurrence.on)
             return place - 1 if place and (days[place - 1] >= self.span.start or rule.may_precede) else place
-        place = bisect_left(days, occurrence.on)
+        place = bisect_left(days, rule.first_day_for(occurrence.on, self.walk.calendar))
         return place - 1 if place and early_enough(rule, days[place - 1], occurrence.on, self.walk.calendar) else place
 
     def add(self, place: int, limits: list[Limit], met_at: int | None = None) -> None:

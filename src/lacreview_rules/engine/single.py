@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
+from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import day_in_id, of_event
 from lacreview_rules.engine.sequences import assumed
 from lacreview_rules.rules.limits import Limit
@@ -32,12 +33,12 @@ def settle(
 ) -> None:
     """Add the one occurrence in a scope: completed, or open and assumed done on its due date.
 
-    What discharges a duty that outlives care is used up: it meets none of the next period of care.
+    What discharges a duty that outlives care, or of an event outside care, is used up: it meets none of the next period of care.
     """
     live, aside = walk.applicable_limits(limits, None if completion is None else completion.on, walk.period.start) if limits else ((), ())
     if live:
         walk.add_due_date(task, scope, due_id, live, aside, completion, review)
-        if completion is not None and task.per == "event" and task.outlives_care:
+        if completion is not None and task.per == "event" and (task.outlives_care or walk.is_outside(scope.first)):
             walk.completions_used.add(id(completion.event))
     if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return
@@ -122,6 +123,8 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
         if number is None:
             days = days or list(accumulate((at.sat.on for at in scopes), max))
             place = bisect_left(days, occurrence.on)
+            if place < len(scopes) and scopes[place].held and is_about_the_next(occurrence, scopes[place].sat):
+                place += 1
             if place < len(scopes):
                 number = scopes[place].number
         if number is not None:
@@ -153,7 +156,9 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     last: date | None = None
     for (occurrence, limits), naming in zip(ordered, named, strict=True):
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        completion = naming or free.nearest(occurrence, precedes=precedes, after=last)
+        opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
+        from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
+        completion = naming or free.nearest(from_then, precedes=precedes, after=last)
         last = occurrence.on if precedes else None
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1

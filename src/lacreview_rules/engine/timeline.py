@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
-    from lacreview_rules.rules.plan import Plan
+    from lacreview_rules.rules.plan import Plan, TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
 
+_ONE_DAY = timedelta(days=1)
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
@@ -48,6 +49,9 @@ class Timeline:
         "_held_on",
         "_leap",
         "_named_days",
+        "_outside",
+        "_outside_care",
+        "_outside_events",
         "_restarts",
         "by_name",
         "completions",
@@ -72,8 +76,11 @@ class Timeline:
         self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._context: ConditionContext | None = None
-        self._ages = plan.ages
-        self._named_days = plan.named_days
+        self._outside: dict[str, list[Occurrence]] = {}  # what happened after care, by its name
+        self._outside_events: set[int] = set()
+        self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
+        self._ages = plan.ages if period.in_care else {}
+        self._named_days = plan.named_days if period.in_care else {}
         self._leap = plan.leap_day_birthday
         self._gather(plan)
         if period.before is not None and plan.done_before:
@@ -81,22 +88,27 @@ class Timeline:
         self._in_order()
 
     def _gather(self, plan: Plan) -> None:
-        period, anchors, placements = self.period, plan.anchors_read, self.period.placements
+        period, anchors = self.period, plan.anchors_read
         for event in period.events:
             kind = event.kind
             if kind in anchors:
                 self.record(_occurrence(kind, event))
+        if period.afterwards and period.in_care:
+            self._gather_afterwards(plan)
+        placements = period.placements if period.in_care else []
         for placement in placements:
             began = placement.began_with
             self.record(new(Occurrence, ("placement-started", began.on, "actual", began.at, began, None, None, False)))
             if placement.end is not None:
                 last = placement is placements[-1]
+                if last and period.goes_on:
+                    continue  # the child lives where the child lived
                 why = period.ended_with if last else placements[placement.number].began_with
                 at = None if why is None else why.at
                 self.record(new(Occurrence, ("placement-ended", placement.end, "actual", at, why, None, None, False)))
         for review in period.reviews:
             self._gather_review(review)
-        for total in plan.profile.totals.values():
+        for total in plan.profile.totals.values() if period.in_care else ():
             day = period.stays.passed_on(total, period.start, period.end)
             if day is not None:
                 self.record(Occurrence(total.id, day))
@@ -107,12 +119,23 @@ class Timeline:
                     self.completions.setdefault(task, []).extend(found)
         completion = plan.completion
         for event in (*period.beforehand, *period.events):
-            for task in (event.task,) if isinstance(event, TaskDone) else completion.get(event.kind, ()):
+            if isinstance(event, TaskDone):
+                done: Sequence[str] = (event.task,) if plan.counts_as_done(event) else ()
+            else:
+                done = completion.get(event.kind, [])
+            for task in done:
                 self.completions.setdefault(task, []).append(_occurrence(task, event))
         for event in (*period.afterwards, *period.after_re_entry):
             for task in _done_by(event, plan):
                 if task in plan.done_afterwards and (task not in plan.of_reviews or self._of_this_period(plan, task, event)):
                     self.completions.setdefault(task, []).append(_occurrence(task, event))
+
+    def _gather_afterwards(self, plan: Plan) -> None:
+        """What happened after care that something may count from."""
+        for event in self.period.afterwards:
+            if event.kind in plan.anchors:
+                self._outside.setdefault(event.kind, []).append(_occurrence(event.kind, event))
+                self._outside_events.add(id(event))
 
     def _of_this_period(self, plan: Plan, task: str, event: Event) -> bool:
         """Whether what was done of a review's tasks after the child left is of a review of this period, not of the next one.
@@ -177,16 +200,27 @@ class Timeline:
 
     def words(self) -> set[str]:
         """The words of this period that decide whether a rule can fire in it at all."""
-        return words_of(self.period).union(["event=" + kind for kind in {event.kind for event in self.period.events}])
+        kinds = {event.kind for event in self.period.events}
+        if self._outside:
+            kinds.update(self._outside)
+        return words_of(self.period).union(["event=" + kind for kind in kinds])
 
-    def called(self, name: str, *, anytime: bool = False, after_care: bool = False) -> Sequence[Occurrence]:
-        """Every occurrence of a name; an age is reached at most once, and in this period unless `anytime`."""
+    def is_anchored(self, task: TaskPlan) -> bool:
+        """Whether anything happened that a rule of the task counts from, ages and named days apart."""
+        if not task.anchors.isdisjoint(self.by_name):
+            return True
+        return bool(self._outside) and not task.anchors.isdisjoint(self._outside)
+
+    def called(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
+        """Every occurrence of a name, `outside` care too; an age is reached at most once, and in this period unless `anytime`."""
         found = self.by_name.get(name)
+        if outside and name in self._outside:
+            return [*(found or ()), *self._outside[name]]
         if found is not None:
             return found
         if name in self._named_days:
             named, edge = self._named_days[name]
-            return self._days_of(name, anchor_days(named, edge))
+            return self._days_of(name, anchor_days(named, edge), after_care=after_care)
         months, born = self._ages.get(name), self.period.date_of_birth
         if months is None or born is None:
             return ()
@@ -197,9 +231,19 @@ class Timeline:
             return ()
         return (new(Occurrence, (name, day, "actual", None, None, None, None, False)),)
 
-    def _days_of(self, name: str, days: Sequence[date]) -> Sequence[Occurrence]:
-        """Named days within the period: those yet to come stand back until they are near."""
+    def ages_reached(self, names: Iterable[str]) -> list[date]:
+        """The days on which the child reached those of several names that are ages."""
+        born = self.period.date_of_birth
+        return (
+            [] if born is None else [reaches(born, self._ages[name], leap_day_birthday=self._leap) for name in names if name in self._ages]
+        )
+
+    def _days_of(self, name: str, days: Sequence[date], *, after_care: bool) -> Sequence[Occurrence]:
+        """Named days within the period, or until the next one begins: those yet to come stand back until they are near."""
         start, end = self.period.start, self.period.end
+        if after_care:
+            back = self.period.after_re_entry
+            end = back[0].on - _ONE_DAY if back else None
         return tuple(Occurrence(name, day) for day in days if start <= day and (end is None or day <= end))
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
@@ -208,10 +252,13 @@ class Timeline:
             found = self.reviews if rule.before is None else self.sittings
             return found if rule.only_review is None or self._apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
+            if self._outside and rule.reaches_outside and rule.anchor in self._outside:
+                return [*self.by_name.get(rule.anchor, ()), *self._outside[rule.anchor]]
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
             )
-        found_of_each = (self.called(name, anytime=True, after_care=rule.outlives_care) for name in rule.after)
+        after_care, outside = rule.outlives_care, rule.reaches_outside
+        found_of_each = (self.called(name, anytime=True, after_care=after_care, outside=outside) for name in rule.after)
         firsts = [found[0] for found in found_of_each if found]
         if len(firsts) < len(rule.after):
             return ()
@@ -242,9 +289,17 @@ class Timeline:
         if last is not None and last.occurrence is occurrence and last.on == day and last.of_review == review and last.restarts == restarts:
             return last
         self._context = context = ConditionContext(
-            self.period, day, occurrence, review, restarts, self, self._done_days, self.expected_reviews
+            self._asked_about(occurrence), day, occurrence, review, restarts, self, self._done_days, self.expected_reviews
         )
         return context
+
+    def _asked_about(self, occurrence: Occurrence | None) -> PeriodOfCare:
+        """The period of care; of what happened after it, a time without placement or legal status."""
+        if not self._outside or occurrence is None or id(occurrence.event) not in self._outside_events:
+            return self.period
+        if self._outside_care is None:
+            self._outside_care = self.period.out_of_care()
+        return self._outside_care
 
     def forget_context(self) -> None:
         """Let go of the last context, which refers back: or all of this would wait for the collector of garbage."""
@@ -279,7 +334,7 @@ class Timeline:
 def _done_by(event: Event, plan: Plan) -> Sequence[str]:
     """The tasks that an event is the completion of."""
     if isinstance(event, TaskDone):
-        return (event.task,)
+        return (event.task,) if plan.counts_as_done(event) else ()
     return plan.completion.get(event.kind, ())
 
 

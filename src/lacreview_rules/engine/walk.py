@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.scopes import spans_of
+from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.errors import PeriodError
+from lacreview_rules.histories.events import Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
@@ -22,12 +24,27 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.engine.scopes import ReviewScope, Span
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.rules.plan import Plan, TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.schedule import MarkedReview
+
+_CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
+"""What an exemption can end with, within a placement."""
+
+
+class Record(NamedTuple):
+    """What a history tells of its own source: the last fields of `InCare`, where they are described."""
+
+    records: frozenset[str] | None
+    mentioned: frozenset[str]
+    unseen: tuple[tuple[str, date], ...]
+    starts: date | None = None
+    assumed: frozenset[Event] = frozenset()
+
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
@@ -73,7 +90,7 @@ class Walk:
         key: str,
         until: date | None,
         as_of: date,
-        records: frozenset[str] | None,
+        record: Record,
         completions_used: set[int],
     ) -> None:
         self.plan = plan
@@ -94,7 +111,10 @@ class Walk:
             ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
         adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
         reviews = len(period.reviews)
-        self.care = InCare(period.number, period.start, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, records)
+        if not period.in_care:
+            ends_by = None
+        began = period.start if period.in_care else date.min
+        self.care = InCare(period.number, began, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
 
     @property
     def horizon(self) -> date:
@@ -109,6 +129,10 @@ class Walk:
             found = self._spans[task.shape] = spans_of(self.period, self.key, task)
         return found
 
+    def is_outside(self, day: date) -> bool:
+        """Whether a day lies after the period of care, or this is the time before care."""
+        return not self.period.in_care or (self.period.end is not None and day > self.period.end)
+
     def fire(self, rule: RulePlan, occurrence: Occurrence, review: int | None = None, end: Occurrence | None = None) -> list[Limit]:
         """The limits that an occurrence sets under a rule; none where the rule does not apply to it.
 
@@ -120,27 +144,45 @@ class Walk:
             numbered = rule.numbered
             if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
                 return []
-            if rule.asks_more and not self._applies(rule, occurrence, day, review or occurrence.review):
-                return []
+            if rule.asks_more:
+                of_review = review or occurrence.review
+                if not self._holds(rule, occurrence, day, of_review):
+                    return []
+                if rule.unless and self._is_exempt(rule, occurrence, self._met_on(rule, occurrence, day), of_review):
+                    return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
         return self._specially(rule, occurrence, day, end)
 
-    def _applies(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
+    def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
         """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
         if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
             return False
-        if rule.tests or rule.unless:
+        if rule.tests:
             met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
             context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
                     return False
-            for exempt in rule.unless:
-                if exempt(context):
-                    return False
         return True
+
+    def _is_exempt(self, rule: RulePlan, occurrence: Occurrence, on: date, review: int | None) -> bool:
+        """Whether anything exempts from a rule on a day."""
+        context = self.timeline.context(on, rule.restarts, occurrence, review)
+        return any(exempt(context) for exempt in rule.unless)
+
+    def _once_no_longer_exempt(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> list[Limit]:
+        """The limit of a rule whose exemption ends: its own day or, where that has gone by then, the day on which the exemption ends."""
+        period, count = rule.counts[0]
+        due = count(day, self.calendar)
+        if due is None:
+            return []
+        if not self._is_exempt(rule, occurrence, due, review):
+            return [Limit(due, rule, day, occurrence, period)]
+        changes = {event.on for event in self.period.events if event.kind in _CHANGES and event.on > due}
+        ended = next((on for on in sorted(changes) if not self._is_exempt(rule, occurrence, on, review)), None)
+        return [] if ended is None else [Limit(ended, rule, day, occurrence)]
 
     def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
         """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
@@ -157,6 +199,8 @@ class Walk:
                 return decided
             if not rule.counts and rule.before is None:
                 return []
+        if rule.adds_up and self.period.before is not None:
+            return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
         if len(limits) > 1:
             limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice
@@ -218,7 +262,7 @@ class Walk:
             if following < len(restarts) and restarts[following] <= until:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            ends = timeline.called(plan.until, after_care=plan.outlives_care)
+            ends = timeline.called(plan.until, after_care=plan.outlives_care, outside=plan.reaches_outside)
             first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
@@ -242,7 +286,8 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        if task.is_watched and due is not None and (completion is None or completion.on > due):
+        before_record = self.care.starts is not None and due is not None and due < self.care.starts
+        if task.is_watched and due is not None and not before_record and (completion is None or completion.on > due):
             self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
         occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))

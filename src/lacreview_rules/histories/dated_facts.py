@@ -50,3 +50,10 @@ class DatedFacts:
         if place < 0 or (since is not None and days[place] < since):
             return None
         return values[place]
+
+    def go_on_in(self, others: DatedFacts, day: date) -> None:
+        """Note there, on a day, what stands here by then."""
+        for name, (days, values) in self._by_name.items():
+            place = bisect_right(days, day) - 1
+            if place >= 0 and values[place] is not False:
+                others.note(name, day, values[place])

@@ -6,7 +6,7 @@ profile declares for itself arrive as `OtherEvent`. Nothing here knows a rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from types import NoneType
 from typing import ClassVar
@@ -24,6 +24,7 @@ class Event:
         ref: a reference that ties an answer to its question, or the completion of a task to what caused it.
         review: the number, in its period of care, of the review this belongs to, where the record says so.
         note: free text; never read by a rule and never printed in an error.
+        recorded_as: of an event that another word of the record implies, that word. No file records it.
     """
 
     kind: ClassVar[str] = ""
@@ -33,6 +34,7 @@ class Event:
     ref: str | None = None
     review: int | None = None
     note: str | None = None
+    recorded_as: str | None = field(default=None, repr=False)
 
     _holds: ClassVar[tuple[tuple[str, tuple[type, ...]], ...]] = ()
     """What the fields of this kind may hold, those of every event apart."""
@@ -53,6 +55,9 @@ _OF_EVERY_EVENT: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("note", (str, NoneType)),
 )
 _TEXT = (str, NoneType)
+_WORDS = (str, tuple, NoneType)
+UNWRITTEN = "recorded_as"
+"""The field of an event that no file has."""
 
 
 def _refuse_wrong_types(event: Event) -> None:
@@ -73,12 +78,47 @@ def _refuse_wrong_types(event: Event) -> None:
             raise EventError(message)
 
 
-_CALLED = {time: "a time", str: "text", int: "a whole number", bool: "true or false", date: "a date"}
+_CALLED: dict[type, str] = {
+    tuple: "a list of text",
+    time: "a time",
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date",
+}
+
+
+def _taken_apart(event: BecameLookedAfter | LegalStatusChanged) -> None:
+    """Several legal statuses at once, given as a list, are kept as a tuple of text; of one, only the word."""
+    given = event.legal_status
+    if isinstance(given, list):
+        object.__setattr__(event, "legal_status", tuple(given))
+    statuses = event.legal_status
+    if isinstance(statuses, tuple):
+        if not statuses or not all(isinstance(word, str) for word in statuses):
+            message = "legal_status: it is a list of something else, and must be a list of text, one at least"
+            raise EventError(message)
+        once = tuple(dict.fromkeys(statuses))
+        object.__setattr__(event, "legal_status", once if len(once) > 1 else once[0])
+
+
+def statuses_of(event: BecameLookedAfter | LegalStatusChanged) -> tuple[str, ...]:
+    """The legal statuses that an event records: none, one, or several where the law allows several at once.
+
+    Example:
+        >>> statuses_of(LegalStatusChanged(on=date(2026, 1, 5), legal_status=["care-order", "remand"]))
+        ('care-order', 'remand')
+    """
+    given = event.legal_status
+    return () if given is None else (given,) if isinstance(given, str) else tuple(given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BecameLookedAfter(Event):
     """The child became looked after: a period of care and its first placement begin (CA 1989 s22).
+
+    Attributes:
+        legal_status: a word, or a list of words where the law allows several at once (a care order and a remand).
 
     Example:
         >>> BecameLookedAfter(on=date(2025, 12, 19), placement="foster-care").kind
@@ -87,11 +127,16 @@ class BecameLookedAfter(Event):
 
     kind: ClassVar[str] = "became-looked-after"
     placement: str | None = None
-    legal_status: str | None = None
+    legal_status: str | list[str] | tuple[str, ...] | None = None
     emergency: bool = False
     out_of_hours: bool = False
 
-    _holds = (("placement", _TEXT), ("legal_status", _TEXT), ("emergency", (bool,)), ("out_of_hours", (bool,)))
+    _holds = (("placement", _TEXT), ("legal_status", _WORDS), ("emergency", (bool,)), ("out_of_hours", (bool,)))
+
+    def __post_init__(self) -> None:
+        if self.legal_status.__class__ is not str and self.legal_status is not None:
+            _taken_apart(self)
+        Event.__post_init__(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +172,21 @@ class AuthorisedForAdoption(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalStatusChanged(Event):
-    """The legal basis on which the child is looked after changed, for instance a care order was made."""
+    """The legal basis on which the child is looked after changed, for instance a care order was made.
+
+    Attributes:
+        legal_status: what holds from this date: a word, or a list of words where the law allows several at once.
+    """
 
     kind: ClassVar[str] = "legal-status-changed"
-    legal_status: str
+    legal_status: str | list[str] | tuple[str, ...]
 
-    _holds = (("legal_status", (str,)),)
+    _holds = (("legal_status", (str, tuple)),)
+
+    def __post_init__(self) -> None:
+        if self.legal_status.__class__ is not str:
+            _taken_apart(self)
+        Event.__post_init__(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +234,21 @@ class ReviewArranged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewArrangementCancelled(Event):
+    """A booking of a review was taken back: the one for `review_on` or, if none is named, the one that stood.
+
+    Example:
+        >>> ReviewArrangementCancelled(on=date(2026, 3, 5), review_on=date(2026, 3, 10)).kind
+        'review-arrangement-cancelled'
+    """
+
+    kind: ClassVar[str] = "review-arrangement-cancelled"
+    review_on: date | None = None
+
+    _holds = (("review_on", (date, NoneType)),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequested(Event):
     """Somebody asked that the review be brought forward (CPR 2010 reg 33(3)).
 
@@ -204,12 +273,17 @@ class DecisionsIssued(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDone(Event):
-    """A task of the profile, named by its id, was done."""
+    """A task of the profile, named by its id, was done.
+
+    Attributes:
+        seen: false where the child was not seen: a task for which the child has to be seen is then not done.
+    """
 
     kind: ClassVar[str] = "task-done"
     task: str
+    seen: bool = True
 
-    _holds = (("task", (str,)),)
+    _holds = (("task", (str,)), ("seen", (bool,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +366,7 @@ BUILT_IN: dict[str, type[Event]] = {
         ReviewHeld,
         ReviewAdjourned,
         ReviewArranged,
+        ReviewArrangementCancelled,
         ReviewRequested,
         DecisionsIssued,
         TaskDone,
@@ -329,14 +404,14 @@ def event_record(event: Event) -> dict[str, object]:
         {'event': 'review-held', 'on': '2026-01-14'}
     """
     record: dict[str, object] = {"event": event_kind(event)}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        if value == field.default:
+    for key in fields(event):
+        value = getattr(event, key.name)
+        if value == key.default or key.name == UNWRITTEN:
             continue
         if isinstance(value, time):
-            record[field.name] = value.isoformat("seconds" if value.second else "minutes")
+            record[key.name] = value.isoformat("seconds" if value.second else "minutes")
         elif isinstance(value, date):
-            record[field.name] = value.isoformat()
+            record[key.name] = value.isoformat()
         else:
-            record[field.name] = value
+            record[key.name] = list(value) if isinstance(value, tuple) else value
     return record

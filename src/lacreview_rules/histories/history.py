@@ -12,18 +12,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ArgumentError, Problem, check_day
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.dated_facts import DatedFacts
+from lacreview_rules.histories.implied import with_implied
+from lacreview_rules.histories.meanings import NO_MEANINGS, Meanings
 from lacreview_rules.histories.period_of_care import PeriodOfCare
 from lacreview_rules.histories.totals import Stays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, time
+
+    from lacreview_rules.histories.totals import Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,12 @@ class History:
         date_of_birth: needed by rules that count from an age.
         records: the tasks whose completion this source records, where it records only some (an extract has
             reviews and little else); silence about any other task is then not lateness. None: all of them.
+        record_starts: a day before which reviews and tasks are not in this record, as after a change of systems.
+        reviews_before: how many reviews of the period of care of that day were held before it; None if nobody knows.
 
     Raises:
-        ArgumentError: an argument is of another type; the message names it, and the place of an event.
+        ArgumentError: an argument is of another type, or `reviews_before` is negative or without `record_starts`; the message
+            names it, and the place of an event.
 
     Example:
         >>> from datetime import date
@@ -51,6 +59,8 @@ class History:
     events: tuple[ev.Event, ...]
     date_of_birth: date | None
     records: tuple[str, ...] | None
+    record_starts: date | None
+    reviews_before: int | None
 
     def __init__(
         self,
@@ -58,6 +68,8 @@ class History:
         events: Iterable[ev.Event] = (),
         date_of_birth: date | None = None,
         records: Iterable[str] | None = None,
+        record_starts: date | None = None,
+        reviews_before: int | None = None,
     ) -> None:
         if not isinstance(child, str):
             raise ArgumentError(f"child: it is of type {type(child).__name__}, and must be text")
@@ -68,12 +80,30 @@ class History:
                 raise ArgumentError(f"events[{place}]: it is of type {type(event).__name__}, and must be an event{remedy}")
         if date_of_birth is not None:
             check_day("date_of_birth", date_of_birth)
+        if record_starts is not None:
+            check_day("record_starts", record_starts)
+        if reviews_before is not None:
+            _check_count(reviews_before, known_from=record_starts)
         object.__setattr__(self, "child", child)
         object.__setattr__(self, "events", taken)
         object.__setattr__(self, "date_of_birth", date_of_birth)
         object.__setattr__(self, "records", None if records is None else tuple(records))
+        object.__setattr__(self, "record_starts", record_starts)
+        object.__setattr__(self, "reviews_before", reviews_before)
 
 
+def _check_count(reviews_before: object, *, known_from: date | None) -> None:
+    """Refuse a number of earlier reviews that is none, or that does not say before when."""
+    if not isinstance(reviews_before, int) or isinstance(reviews_before, bool):
+        message = f"reviews_before: it is of type {type(reviews_before).__name__}, and must be a whole number"
+        raise ArgumentError(message)
+    if reviews_before < 0:
+        raise ArgumentError("reviews_before: it is less than 0, and must be the number of reviews held before the record starts")
+    if known_from is None:
+        raise ArgumentError("reviews_before: it is given without record_starts, the day before which they were held; add that")
+
+
+_ONE_DAY = timedelta(days=1)
 _IN_A_DAY = (
     "became-looked-after",
     "legal-status-changed",
@@ -85,14 +115,32 @@ _IN_A_DAY = (
     "review-held",
     "review-adjourned",
     "review-arranged",
+    "review-arrangement-cancelled",
     "ceased-to-be-looked-after",
 )
 _RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
 
 
-def _same_day_order(event: ev.Event) -> tuple[int, str]:
+_BEFORE_BOOKINGS = _RANK["review-arranged"] - 0.5
+
+
+def has_a_place_in_the_day(event: ev.Event) -> bool:
+    """Whether events of its kind have a place of their own in a day: before a review, or after it.
+
+    Example:
+        >>> from datetime import date
+        >>> [has_a_place_in_the_day(kind(on=date(2026, 1, 5))) for kind in (ev.PlacementMoved, ev.ReviewRequested)]
+        [True, False]
+    """
+    return event.kind in _RANK
+
+
+def _same_day_order(event: ev.Event) -> tuple[float, str]:
     at: time | None = event.at
-    return (_RANK.get(event.kind, _RANK[None]), "" if at is None else at.isoformat())
+    rank: float = _RANK.get(event.kind, _RANK[None])
+    if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None:
+        rank = _BEFORE_BOOKINGS  # what stood is taken back before another day is booked
+    return (rank, "" if at is None else at.isoformat())
 
 
 def in_order(history: History) -> list[tuple[int, ev.Event]]:
@@ -100,14 +148,17 @@ def in_order(history: History) -> list[tuple[int, ev.Event]]:
 
     What nothing tells apart in time stands in an order that the file's order cannot change.
     """
-    events = history.events
-    days = [event.on for event in events]
+    return _in_order(list(enumerate(history.events)))
+
+
+def _in_order(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+    days = [event.on for _, event in numbered]
     if len(set(days)) == len(days):
-        return [(i, events[i]) for i in sorted(range(len(days)), key=days.__getitem__)]
-    keys = [(event.on, *_same_day_order(event)) for event in events]
+        return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
+    keys = [(event.on, *_same_day_order(event)) for _, event in numbered]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
-    order = sorted(range(len(events)), key=lambda i: (keys[i], repr(events[i]) if keys[i] in tied else ""))
-    return [(i, events[i]) for i in order]
+    order = sorted(range(len(numbered)), key=lambda i: (keys[i], repr(numbered[i][1]) if keys[i] in tied else ""))
+    return [numbered[i] for i in order]
 
 
 def _day_by_day(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
@@ -131,18 +182,50 @@ def _day_by_day(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event
     return result
 
 
-def read_periods(history: History) -> tuple[list[PeriodOfCare], list[Problem]]:
+def read_periods(history: History, meanings: Meanings = NO_MEANINGS) -> tuple[list[PeriodOfCare], list[Problem]]:
     """Periods of care, and what in the history cannot be.
 
     Events that may stand outside a period of care (a plan made before the child came in, an interview after
-    the child left) are not problems; reviews, moves and endings outside care are.
+    the child left) are not problems; reviews, moves and endings outside care are. Whether anything uses the others is for the
+    engine to say.
+
+    Args:
+        history: the child's events.
+        meanings: what the profile says of their words.
     """
-    reading = _Reading(history.date_of_birth)
-    events = reading.once(in_order(history))
+    read = read_care(history, meanings)
+    return read.periods, read.problems
+
+
+class Care(NamedTuple):
+    """What a history says of a child's care.
+
+    Attributes:
+        periods: the periods of care, in order.
+        before: what was recorded before the first of them, or at all where there is none; None if nothing was.
+        problems: what cannot be.
+    """
+
+    periods: list[PeriodOfCare]
+    before: PeriodOfCare | None
+    problems: list[Problem]
+
+
+def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
+    """Periods of care, what was recorded before them, and what in the history cannot be."""
+    reading = _Reading(history.date_of_birth, meanings)
+    numbered, reading.problems = with_implied(list(enumerate(history.events)), meanings)
+    events = reading.once(_in_order(numbered))
+    reading.look_for_endings(events)
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return reading.periods, reading.problems
+    return Care(reading.periods, reading.before_care(), reading.problems)
+
+
+TAKEN_AS_HELD = "It is not recorded, and taken as done."
+"""The note to what is only taken as done, because it was before the record starts."""
+NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
 
 
 _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.OtherEvent)
@@ -152,10 +235,12 @@ _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.Othe
 class _Reading:
     """The reading of one history, event by event."""
 
-    __slots__ = ("born", "current", "facts", "outside", "periods", "problems", "stays")
+    __slots__ = ("born", "current", "endings", "facts", "meanings", "outside", "periods", "problems", "stays")
 
-    def __init__(self, born: date | None) -> None:
+    def __init__(self, born: date | None, meanings: Meanings) -> None:
         self.born = born
+        self.meanings = meanings
+        self.endings: list[tuple[str, Total, Stays]] = []  # the totals with which a regime ends
         self.periods: list[PeriodOfCare] = []
         self.current: PeriodOfCare | None = None
         self.outside: list[ev.Event] = []  # since the last period of care ended
@@ -171,6 +256,8 @@ class _Reading:
             if kept and event.on == kept[-1][1].on:
                 busy = busy or event.at is not None or isinstance(event, ev.CeasedToBeLookedAfter)  # the start of care stands first
                 if event == kept[-1][1]:
+                    if event.recorded_as is not None:
+                        continue
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
                     continue
             kept.append((index, event))
@@ -180,13 +267,70 @@ class _Reading:
         """Note that an event cannot be: by its position and kind, never by what it says of the child."""
         self.problems.append(Problem(f"events[{index}]", f"{event.kind if event.kind in ev.BUILT_IN else 'an event'}: {what}", remedy))
 
+    def look_for_endings(self, events: list[tuple[int, ev.Event]]) -> None:
+        """Find what a regime can end with besides another legal status: stays that are too long, or too many."""
+        if not self.meanings.ending:
+            return
+        lasting = [event for _, event in events if isinstance(event, ev.OtherEvent) and event.event not in ev.BUILT_IN]
+        recorded = {event.event for event in lasting}
+        stays = Stays(lasting)
+        self.endings = [(regime, total, stays) for total, regime in self.meanings.ending if total.event in recorded]
+
+    def _end_regime(self, until: date | None) -> None:
+        """Begin another period of care on the day on which stays become too long or too many for the regime, until a day."""
+        current = self.current
+        if current is None or current.regime is None:
+            return
+        passed = [
+            (day, total.id)
+            for regime, total, stays in self.endings
+            if regime == current.regime and (day := stays.passed_on(total, current.start, until)) is not None
+        ]
+        if passed:
+            day, total_id = min(passed)
+            if day == current.start:
+                current.leave_regime()
+                return
+            begun = ev.BecameLookedAfter(on=day, placement=current.placement_on(day).kind, recorded_as=total_id)
+            self._begin(begun, over_from=begun)
+
+    def _begin(self, event: ev.BecameLookedAfter, over_from: ev.Event | None = None) -> None:
+        """A period of care begins: after time outside care, or where one regime goes over to another."""
+        before = self.current
+        self.current = PeriodOfCare(len(self.periods) + 1, event, self.born, self.facts, self.stays, self.meanings)
+        self.current.before = self.periods[-1] if self.periods else None
+        self.periods.append(self.current)
+        if over_from is None or before is None:
+            self.current.beforehand, self.outside = self.outside, []
+        else:
+            before.go_over_to(self.current, over_from)
+
+    def _change_status(self, event: ev.LegalStatusChanged) -> None:
+        """A legal status that belongs to another regime begins a period of care of its own."""
+        current = self.current
+        if current is None or current.start == event.on:
+            return
+        statuses = ev.statuses_of(event)
+        also = tuple(word for status in statuses for word in self.meanings.legal_statuses.get(status, ()))
+        if self.meanings.regime_of((*statuses, *also)) != current.regime and current.regime_is_known:
+            place = current.placement_on(event.on)
+            begun = ev.BecameLookedAfter(
+                on=event.on, at=event.at, placement=place.kind, legal_status=event.legal_status, recorded_as=event.recorded_as or event.kind
+            )
+            self._begin(begun, over_from=event)
+
     def take(self, index: int, event: ev.Event) -> None:
         """Take in the next event."""
+        if self.endings:
+            self._end_regime(event.on - _ONE_DAY if isinstance(event, ev.CeasedToBeLookedAfter) else event.on)
         if self.born is not None and event.on < self.born:
             self.impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
             return
         current = self.current
         if current is not None and not isinstance(event, _TAKEN_APART):
+            if self.meanings.regimes and isinstance(event, ev.LegalStatusChanged):
+                self._change_status(event)
+                current = self.current or current
             wrong = current.take(event)
             if wrong is not None:
                 self.impossible(index, event, *wrong)
@@ -201,17 +345,15 @@ class _Reading:
             if current is not None:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
                 return
-            self.current = PeriodOfCare(len(self.periods) + 1, event, self.born, self.facts, self.stays)
-            self.current.beforehand, self.outside = self.outside, []
-            self.current.before = self.periods[-1] if self.periods else None
-            self.periods.append(self.current)
+            self._begin(event)
         elif current is None:
+            if event.kind in _RANK and not isinstance(event, ev.Fact) and event.recorded_as is None:
+                remedy = "correct the date or add the start of care; it was left out"
+                self.impossible(index, event, "the child was not looked after", remedy)
+                return
             self.outside.append(event)
             if self.periods:
                 self.periods[-1].afterwards.append(event)
-            if event.kind in _RANK and not isinstance(event, ev.Fact):
-                remedy = "correct the date or add the start of care; it was left out"
-                self.impossible(index, event, "the child was not looked after", remedy)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
             current.end_with(event)
             self.current = None
@@ -222,16 +364,27 @@ class _Reading:
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""
+        if self.endings:
+            self._end_regime(None)
         for period, following in zip_longest(self.periods, self.periods[1:]):
             period.work_out_arranged()
             period.after_re_entry = following.events if following is not None else []
         if not self.periods:
-            self.problems.append(
-                Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
-            )
+            self.problems.append(NO_PERIOD)
         numbered = {id(event): index for index, event in events if event.review is not None}
         if numbered:
             self._review_numbers(numbered)
+
+    def before_care(self) -> PeriodOfCare | None:
+        """What was recorded before the first period of care, with what came after it, in which a duty may still be done."""
+        first = self.periods[0] if self.periods else None
+        events = self.outside if first is None else first.beforehand
+        if not events:
+            return None
+        found = PeriodOfCare.outside(events[0].on, events, self.born, self.facts, self.stays)
+        if first is not None:
+            found.after_re_entry, found.afterwards = first.events, first.afterwards
+        return found
 
     def _review_numbers(self, numbered: dict[int, int]) -> None:
         for period in self.periods:

@@ -43,6 +43,9 @@ def parse_history(record: object, where: str = "history") -> History:
         written = WrittenHistory.model_validate(record)
     except ValidationError as error:
         raise HistoryError(at_most([*problems, *problems_of(error, record)]), where) from None
+    if written.reviews_before is not None and written.record_starts is None:
+        what = "it does not say before when those reviews were held"
+        problems.append(Problem("reviews_before", what, "add record_starts, or leave it out"))
     if problems:
         raise HistoryError(at_most(problems), where)
     events = []
@@ -52,7 +55,7 @@ def parse_history(record: object, where: str = "history") -> History:
         if cls is not OtherEvent:
             del values["event"]
         events.append(cls(**values))
-    return History(written.child, events, written.date_of_birth, written.records)
+    return History(written.child, events, written.date_of_birth, written.records, written.record_starts, written.reviews_before)
 
 
 def history_record(history: History) -> dict[str, Any]:
@@ -67,6 +70,10 @@ def history_record(history: History) -> dict[str, Any]:
         record["date_of_birth"] = history.date_of_birth.isoformat()
     if history.records is not None:
         record["records"] = list(history.records)
+    if history.record_starts is not None:
+        record["record_starts"] = history.record_starts.isoformat()
+    if history.reviews_before is not None:
+        record["reviews_before"] = history.reviews_before
     record["events"] = [event_record(event) for event in history.events]
     for event, written in zip(history.events, record["events"], strict=True):
         if event.at is not None and (event.at.second or event.at.microsecond):

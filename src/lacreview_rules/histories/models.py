@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Optional, Union, get_type_hints
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
 from lacreview_rules.files.dates import strict_day
-from lacreview_rules.histories.events import BUILT_IN, Event, OtherEvent
+from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, Event, OtherEvent
 
 KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 """How a profile may name the events it declares."""
@@ -46,12 +46,30 @@ def _day(value: object) -> object:
     return None if value is None else day_from(value)
 
 
+def _word_or_words(value: object) -> object:
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    if isinstance(value, (list, tuple)):
+        if not value or not all(isinstance(word, str) and word.strip() for word in value):
+            raise ValueError("it is a list of something else than words", "list one legal status or more, each in quotation marks")
+        if len(set(value)) < len(value):
+            raise ValueError("it names a legal status twice", "remove one")
+        return tuple(value)
+    what = "it is empty" if isinstance(value, str) else "it is neither text nor a list of text"
+    raise ValueError(what, 'write a word, or a list of words where several hold at once: ["care-order", "remand"]')
+
+
 _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-14"]}
 _CLOCK_SCHEMA: dict[str, Any] = {"type": "string", "pattern": rf"^{_CLOCK.pattern}$", "examples": ["14:30"]}
 _NULL: dict[str, Any] = {"type": "null"}
 _Text = Annotated[str, Field(pattern=r"\S")]
 _FreeText = Annotated[str, Field(pattern="^")]  # any text; a pattern makes pydantic look at its characters
+_WORD_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"\S"}
+_WORDS_SCHEMA: dict[str, Any] = {"type": "array", "items": _WORD_SCHEMA, "minItems": 1, "uniqueItems": True}
+_Words = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA]})]
+_WordsOrNone = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})]
 _Number = Annotated[int, Field(ge=1, le=10_000)]
+_Count = Annotated[int, Field(ge=0, le=10_000)]
 _Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]
 _DayOrNone = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"anyOf": [_DAY_SCHEMA, _NULL]})]
 _ClockOrNone = Annotated[time | None, BeforeValidator(_clock), WithJsonSchema({"anyOf": [_CLOCK_SCHEMA, _NULL]})]
@@ -61,6 +79,8 @@ _BORDER: dict[Any, Any] = {
     time | None: _ClockOrNone,
     str: _Text,
     str | None: Optional[_Text],  # noqa: UP045 - `|` joins no Annotated for every checker
+    str | list[str] | tuple[str, ...]: _Words,
+    str | list[str] | tuple[str, ...] | None: _WordsOrNone,
     int | None: Optional[_Number],  # noqa: UP045
     bool: bool,
     bool | str: Union[bool, _Text],  # noqa: UP007 - `|` joins no Annotated for every checker
@@ -73,15 +93,16 @@ _MEANINGS = {
     "review": "The number, in its period of care, of the review this belongs to, where the record says so.",
     "note": "Free text. No rule reads it.",
     "placement": "The kind of placement that began: a word of the profile. null where it is not known.",
-    "legal_status": "The legal status from this date: a word of the profile.",
+    "legal_status": "The legal status from this date: a word of the profile, or a list of words where the law allows several at once.",
     "emergency": "Whether the placement was made in an emergency.",
     "out_of_hours": "Whether it happened out of office hours.",
-    "reason": "Why care ended, in the words or codes of the record. No rule reads it.",
+    "reason": "Why care ended, in the words or codes of the record.",
     "meeting": "false where the review was done without a meeting.",
     "additional": "true for a review that stands apart from the ordinary sequence.",
-    "review_on": "The date the review is booked for.",
+    "review_on": "The date the review is booked for; of a booking that is taken back, the date it was for.",
     "by": 'Who asked: "IRO", "child" …',
     "review_by": "The date by which the review was asked for, where one was named.",
+    "seen": "false where the child was not seen: a visit, or another task for which the child has to be seen, then does not count as done.",
     "task": "The id of the task that was done: a word of the profile.",
     "type": "What kind of event it was, where the profile lists kinds.",
     "fact": "The fact that became true: a word of the profile.",
@@ -103,6 +124,8 @@ def _model_of(cls: type[Event]) -> type[Written]:
     if cls is not OtherEvent:
         shape["event"] = (Literal[cls.kind], Field(description="What kind of event it is."))
     for field in fields(cls):
+        if field.name == UNWRITTEN:
+            continue
         if field.name == "event":
             described = Field(
                 description="What kind of event it is: one that the profile declares for itself.",
@@ -146,6 +169,14 @@ class WrittenHistory(Written):
         default=None,
         description="The tasks whose completion this source records, where it records only some. Silence about any other task is then "
         "not lateness. Left out: all of them.",
+    )
+    record_starts: _DayOrNone = Field(
+        default=None,
+        description="The day on which this record starts, where care began before it: reviews and tasks before that day are not in it.",
+    )
+    reviews_before: Optional[_Count] = Field(  # noqa: UP045 - `|` joins no Annotated for every checker
+        default=None,
+        description="How many reviews of the period of care of that day were held before record_starts. Left out: not known.",
     )
     events: list[_ANY_EVENT] = Field(  # pyright: ignore[reportInvalidTypeForm]
         description="What happened, and what was arranged, in any order."

@@ -6,33 +6,44 @@ Events are taken in one by one, in the order in which they happened; what is imp
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.dated_facts import DatedFacts
+from lacreview_rules.histories.meanings import NO_MEANINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
+    from lacreview_rules.histories.meanings import Meanings
     from lacreview_rules.histories.totals import Stays
-
-_STATUS = "legal_status"
 
 
 class Placement:
     """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
 
-    __slots__ = ("_lasts_since", "began_with", "end", "kind", "number", "start")
+    __slots__ = ("_lasts_since", "also", "began_with", "end", "kind", "number", "start")
 
-    def __init__(self, number: int, began_with: ev.Event) -> None:
+    def __init__(self, number: int, began_with: ev.Event, meanings: Meanings = NO_MEANINGS) -> None:
         self.number = number
         self.began_with = began_with
         self.start: date = began_with.on
         self.end: date | None = None
-        self.kind: str | None = getattr(began_with, "placement", None)
+        self.kind: str | None = None
+        self.also: tuple[str, ...] = ()
+        self.be_of(getattr(began_with, "placement", None), meanings)
         self._lasts_since: dict[int, date] = {}
+
+    def be_of(self, kind: str | None, meanings: Meanings) -> None:
+        """Say of which kind it is: by the word that is recorded, and by those that hold with it."""
+        self.kind = kind
+        self.also = meanings.placements.get(kind, ()) if kind is not None else ()
+
+    def is_of(self, kind: str) -> bool:
+        """Whether it is of a kind."""
+        return self.kind == kind or kind in self.also
 
     def lasts_since(self, months: int) -> date:
         """The day from which it has lasted so many months."""
@@ -68,6 +79,7 @@ class PeriodOfCare:
     """From becoming looked after to ceasing, with everything recorded in between.
 
     Attributes:
+        in_care: false for what stands for the time before care began: events, and no placement, legal status or review.
         before: the period of care before this one.
         beforehand: events recorded outside care since the period before (a plan made before the child came in).
         afterwards: events recorded outside care until the next period (an interview after the child left).
@@ -75,6 +87,7 @@ class PeriodOfCare:
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
         legal_statuses: every legal status recorded in the period.
+        regime: the name of the regime that the legal status puts the child under, if it is not the ordinary one.
         placing: every event that began a placement, were it for part of a day.
     """
 
@@ -82,7 +95,9 @@ class PeriodOfCare:
         "_arrangements",
         "_child_facts",
         "_facts",
+        "_meanings",
         "_starts",
+        "_status_days",
         "_statuses",
         "after_re_entry",
         "afterwards",
@@ -94,19 +109,29 @@ class PeriodOfCare:
         "end",
         "ended_with",
         "events",
+        "in_care",
         "legal_statuses",
         "number",
         "placements",
         "placing",
+        "regime",
         "reviews",
         "start",
         "stays",
     )
 
     def __init__(
-        self, number: int, began_with: ev.BecameLookedAfter, date_of_birth: date | None, child_facts: DatedFacts, stays: Stays
+        self,
+        number: int,
+        began_with: ev.BecameLookedAfter,
+        date_of_birth: date | None,
+        child_facts: DatedFacts,
+        stays: Stays,
+        meanings: Meanings = NO_MEANINGS,
     ) -> None:
+        self._meanings = meanings
         self.number = number
+        self.in_care = True
         self.start: date = began_with.on
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
@@ -117,19 +142,32 @@ class PeriodOfCare:
         self.arranged: date | None = None
         self.date_of_birth = date_of_birth
         self.events: list[ev.Event] = [began_with]
-        self.placements: list[Placement] = [Placement(1, began_with)]
+        self.placements: list[Placement] = [Placement(1, began_with, meanings)]
         self._starts: list[date] = [began_with.on]
         self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
-        self._arrangements: list[ev.ReviewArranged] = []
+        self._arrangements: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
         self.authorised_on: date | None = None
-        self._statuses = DatedFacts()
+        self._status_days: list[date] = []
+        self._statuses: list[tuple[str, ...]] = []
         self.legal_statuses: set[str] = set()
+        self.regime: str | None = None
         if began_with.legal_status is not None:
-            self._note_status(began_with.on, began_with.legal_status)
+            self._note_statuses(began_with)
         self._facts = DatedFacts()
         self._child_facts = child_facts
         self.stays = stays
+
+    @classmethod
+    def outside(cls, day: date, events: list[ev.Event], date_of_birth: date | None, child_facts: DatedFacts, stays: Stays) -> Self:
+        """What stands for a time outside care from a day on: it has events, and nothing else that care brings."""
+        found = cls(1, ev.BecameLookedAfter(on=day), date_of_birth, child_facts, stays)
+        found.in_care, found.events, found.placing = False, events, []
+        return found
+
+    def out_of_care(self) -> Self:
+        """What conditions are asked about after this period of care: the child, and no placement, status or fact of the period."""
+        return type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
 
     @property
     def known_since(self) -> date:
@@ -156,10 +194,20 @@ class PeriodOfCare:
         """The placement the child was in on a day (on the day of a move: the new one)."""
         return self.placements[max(0, bisect_right(self._starts, day) - 1)]
 
-    def legal_status_on(self, day: date) -> str | None:
-        """The legal status recorded by a day, or None."""
-        status = self._statuses.on(_STATUS, day)
-        return status if isinstance(status, str) else None
+    def placement_before(self, placement: Placement) -> Placement | None:
+        """The placement that another of this period took the place of."""
+        return self.placements[placement.number - 2] if placement.number > 1 else None
+
+    def ended_for(self, day: date | None) -> str | None:
+        """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all)."""
+        if self.end is None or (day is not None and self.end > day) or not isinstance(self.ended_with, ev.CeasedToBeLookedAfter):
+            return None
+        return self.ended_with.reason
+
+    def legal_statuses_on(self, day: date) -> tuple[str, ...]:
+        """The legal statuses recorded by a day, and those that hold with them."""
+        place = bisect_right(self._status_days, day) - 1
+        return self._statuses[place] if place >= 0 else ()
 
     def fact_on(self, fact: str, day: date, *, since: date | None = None) -> bool:
         """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
@@ -180,6 +228,39 @@ class PeriodOfCare:
         self.end, self.ended_with = event.on, event
         self.placements[-1].end = event.on
 
+    def go_over_to(self, following: PeriodOfCare, event: ev.Event) -> None:
+        """Another regime began: from that day it is another period of care, though the child lives where the child lived.
+
+        What was decided, booked or a fact until then still stands.
+        """
+        day = following.start
+        self.end, self.ended_with = day, event
+        self.placements[-1].end = day
+        following.before = self
+        self._facts.go_on_in(following._facts, day)
+        earlier: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
+        concerned = day  # the day of the review that is booked, or whose booking is taken back: the last one, where none is named
+        for arrangement in self._arrangements:
+            concerned = arrangement.review_on or concerned
+            (following._arrangements if concerned >= day else earlier).append(arrangement)
+        self._arrangements = earlier
+        following.authorised_on = self.authorised_on
+
+    @property
+    def regime_is_known(self) -> bool:
+        """Whether it can be said under which regime it stands: a legal status is recorded, or another regime ended."""
+        return bool(self._statuses) or self.events[0].recorded_as is not None
+
+    def leave_regime(self) -> None:
+        """What was recorded of its legal status does not put the child under another regime after all."""
+        self._status_days, self._statuses, self.regime = [], [], None
+        self.legal_statuses.clear()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether care went on when this period ended, under another regime."""
+        return self.ended_with is not None and self.ended_with.kind != ev.CeasedToBeLookedAfter.kind
+
     def take(self, event: ev.Event) -> tuple[str, str] | None:
         """Take in the next event of the period; returns what is wrong with it and the remedy, if anything is."""
         self.events.append(event)
@@ -188,11 +269,20 @@ class PeriodOfCare:
 
     def note_status(self, event: ev.LegalStatusChanged) -> None:
         """The legal status changed."""
-        self._note_status(event.on, event.legal_status)
+        self._note_statuses(event)
 
-    def _note_status(self, day: date, status: str) -> None:
-        self._statuses.note(_STATUS, day, status)
-        self.legal_statuses.add(status)
+    def _note_statuses(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
+        recorded, also = ev.statuses_of(event), self._meanings.legal_statuses
+        statuses = recorded
+        if not also.keys().isdisjoint(recorded):
+            statuses = tuple(dict.fromkeys([*recorded, *(word for status in recorded for word in also.get(status, ()))]))
+        regimes = self._meanings.regimes
+        if len(statuses) > 1 and not regimes.keys().isdisjoint(statuses) and self._meanings.regime_of(statuses) is None:
+            statuses = tuple(status for status in statuses if status not in regimes)  # the ordinary one goes before
+        self.regime = self._meanings.regime_of(statuses) if self._meanings.regimes else None
+        self._status_days.append(event.on)
+        self._statuses.append(statuses)
+        self.legal_statuses.update(statuses)
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
@@ -201,6 +291,9 @@ class PeriodOfCare:
     def note_authority(self, event: ev.AuthorisedForAdoption) -> tuple[str, str] | None:
         """There is authority to place the child for adoption; only the first counts (AAR 2005 reg 36(1)(a))."""
         if self.authorised_on is not None:
+            if event.recorded_as is not None:
+                self.events.pop()  # a later record that says so too
+                return None
             return self._leave_out("there was authority already, and reviews count from the first")
         self.authorised_on = event.on
         return None
@@ -212,6 +305,16 @@ class PeriodOfCare:
         self._arrangements.append(event)
         return None
 
+    def cancel(self, event: ev.ReviewArrangementCancelled) -> tuple[str, str] | None:
+        """A booking was taken back: what it takes back has to be on record."""
+        if event.review_on is None:
+            if self._standing() is None:
+                return self._leave_out("no booking of a review stands on that day", "record the booking, or name its day as review_on")
+        elif sum(1 if isinstance(one, ev.ReviewArranged) else -1 for one in self._arrangements if one.review_on == event.review_on) < 1:
+            return self._leave_out("no review was booked for the day it names", "correct review_on, or record the booking")
+        self._arrangements.append(event)
+        return None
+
     def request(self, event: ev.ReviewRequested) -> tuple[str, str] | None:
         """A review was asked for."""
         if event.review_by is not None and event.review_by < event.on:
@@ -220,14 +323,21 @@ class PeriodOfCare:
 
     def move(self, event: ev.PlacementMoved | ev.PlacedForAdoption) -> tuple[str, str] | None:
         """A new placement began."""
-        self.placing.append(event)
         last = self.placements[-1]
+        if event.recorded_as is not None and last.start == event.on and last.kind == event.placement:
+            return None  # the beginning of this placement, by another of its words
+        self.placing.append(event)
         if last.start == event.on:
             if last.number > 1:
                 self._forget(last.began_with)
-                self.placements[-1] = Placement(last.number, event)
+                self.placements[-1] = Placement(last.number, event, self._meanings)
+            elif last.began_with.recorded_as is not None:  # another regime began on this day, and the child moved
+                last.began_with = event
+                last.be_of(event.placement, self._meanings)
+                return None
             else:
-                before, last.kind = last.kind, getattr(event, "placement", None)
+                before = last.kind
+                last.be_of(event.placement, self._meanings)
                 if isinstance(event, ev.PlacementMoved):
                     self._forget(event)
                 if before in (None, last.kind):
@@ -239,7 +349,7 @@ class PeriodOfCare:
                 'without times ("at") their order is not known: add them if this was not the last',
             )
         last.end = event.on
-        self.placements.append(Placement(last.number + 1, event))
+        self.placements.append(Placement(last.number + 1, event, self._meanings))
         self._starts.append(event.on)
         return None
 
@@ -250,9 +360,9 @@ class PeriodOfCare:
             place -= 1
         del self.events[place]
 
-    def _leave_out(self, why: str) -> tuple[str, str]:
+    def _leave_out(self, why: str, remedy: str = "correct the record") -> tuple[str, str]:
         self.events.pop()
-        return why, "correct the record; it was left out"
+        return why, f"{remedy}; it was left out"
 
     def hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
         """A review was held, or an adjourned one completed."""
@@ -285,26 +395,29 @@ class PeriodOfCare:
         return None
 
     def work_out_arranged(self) -> None:
-        """Work out `arranged`: the day booked for what is to come, if anything is booked.
+        """Work out `arranged`: the day booked for what is to come, if anything is booked."""
+        self.arranged = self._standing()
+
+    def _standing(self) -> date | None:
+        """The day that is booked for what comes after the last review.
 
         A booking made before the last review sat was for that review, or was replaced by the one that was, unless it
-        was made after that review's own. The latest booking counts.
+        was made after that review's own. The latest booking counts; taken back, it leaves none, also none that it replaced.
         """
-        if not self._arrangements:
-            return
         last = self.reviews[-1] if self.reviews else None
-        if last is None:
-            self.arranged = self._arrangements[-1].review_on
-            return
-        after = last.completed_on or last.sat_on
+        after = None if last is None else last.completed_on or last.sat_on
         standing: date | None = None
         had_its_own = False
         for booking in self._arrangements:
-            if booking.on <= last.sat_on <= booking.review_on <= after:
+            if isinstance(booking, ev.ReviewArrangementCancelled):
+                standing = standing if booking.review_on not in (None, standing) else None
+            elif last is None or after is None:
+                standing = booking.review_on
+            elif booking.on <= last.sat_on <= booking.review_on <= after:
                 had_its_own, standing = True, None
             elif booking.review_on > after and (had_its_own or booking.on >= last.sat_on):
                 standing = booking.review_on
-        self.arranged = standing
+        return standing
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
@@ -316,6 +429,7 @@ _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
     "review-held": PeriodOfCare.hold,
     "review-adjourned": PeriodOfCare.adjourn,
     "review-arranged": PeriodOfCare.arrange,
+    "review-arrangement-cancelled": PeriodOfCare.cancel,
     "review-requested": PeriodOfCare.request,
 }
 """What taking in an event of each kind does."""

@@ -95,7 +95,9 @@ def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record:
         return _unknown_key(place, key, content, key_numbers, in_event=in_event)
     if in_event and key == "event":
         return _unknown_kind(place, content, kind)
-    if kind == "value_error":
+    if key == "reviews_before" and kind == "greater_than_equal":
+        what, remedy = "it is less than 0", "write 0, 1, 2, 3 …, or leave it out"
+    elif kind == "value_error":
         what, remedy = ctx["error"].args
     else:
         what, remedy = _WRONG.get(kind, ("it is not as it should be", "see the JSON Schema of a history"))

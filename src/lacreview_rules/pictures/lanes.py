@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
+    from lacreview_rules.questions.of_child import ChildReadings
     from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.explanation import Explanation
     from lacreview_rules.schedules.schedule import Schedule
 
 REVIEWS = "Review cycle"
@@ -77,11 +79,12 @@ _IN_AND_OUT = {BecameLookedAfter.kind: "came-in", CeasedToBeLookedAfter.kind: "l
 _GUIDED = {*_IN_AND_OUT, "placement-moved", "placed-for-adoption"}
 
 
-def lanes_of(schedule: Schedule, history: History | None) -> tuple[Lane, ...]:
+def lanes_of(schedule: Schedule, history: History | None, readings: ChildReadings | None = None) -> tuple[Lane, ...]:
     """Every lane: events first, then the review cycle, then the tasks of each role in order of their first date.
 
-    Without a history, the events are those that the due dates count from.
+    Without a history, the events are those that the due dates count from. With readings, each due date tells them.
     """
+    told = {} if readings is None else {one.due_date.id: one.explanation for one in readings.touched}
     numbered = [(f"due-{number}", due, due.due) for number, due in enumerate(schedule.due_dates, start=1) if due.due is not None]
     reviews = [(name, due) for name, due, _ in numbered if due.is_review]
     events = tuple(_event_marks(schedule, history))
@@ -93,7 +96,7 @@ def lanes_of(schedule: Schedule, history: History | None) -> tuple[Lane, ...]:
     by_task: dict[tuple[str, str], list[Mark]] = {}
     for name, due, day in numbered:
         group = REVIEWS if due.is_review else due.role or "no role named"
-        by_task.setdefault((group, lane_title(due)), []).append(due_mark(name, due, day))
+        by_task.setdefault((group, lane_title(due)), []).append(due_mark(name, due, day, told.get(due.id)))
     groups = [REVIEWS, *dict.fromkeys(group for group, _ in by_task)]
     ordered = sorted(by_task.items(), key=lambda item: groups.index(item[0][0]))
     lanes += [Lane(group, f"{title}: due by" if group == REVIEWS else title, tuple(marks)) for (group, title), marks in ordered]
@@ -113,7 +116,7 @@ def lane_title(due: DueDate) -> str:
     return titled(occurrence_of(due).plan.task.title, "")
 
 
-def due_mark(name: str, due: DueDate, day: date) -> Mark:
+def due_mark(name: str, due: DueDate, day: date, working: Explanation | None = None) -> Mark:
     """The mark of a due date on its day, with the window in which it is open and the days by which it was early or late."""
     look = f"upcoming-{due.basis}" if due.status == "upcoming" and due.basis != "actual" else due.status
     spans: list[Span] = []
@@ -126,18 +129,22 @@ def due_mark(name: str, due: DueDate, day: date) -> Mark:
     elif done is not None and done != day:
         spans.append(Span("early", done, day) if done < day else Span("late", day, done))
     label = str(due.review) if due.is_review else ""
-    return Mark(name, look, day, due_words(due), label, tuple(spans))
+    return Mark(name, look, day, due_words(due, working), label, tuple(spans))
 
 
-def due_words(due: DueDate) -> str:
-    """The short working of a due date, line by line: what, from when, how counted, under which rule, how it stands."""
-    working = due.explanation
+def due_words(due: DueDate, working: Explanation | None = None) -> str:
+    """The short working of a due date, line by line: what, from when, how counted, under which rule, how it stands.
+
+    With a working that has them, also the date under each reading of what the law leaves open, and the earliest.
+    """
+    working = due.explanation if working is None else working
     lines = [str(working).splitlines()[0], *(working.line(kind) for kind in ("counts-from", "count"))]
     lines += [working.line("rule").partition("\n")[0], working.line("standing")]
     if due.opens is not None:
         lines.append(f"Not before {day_text(due.opens)}")
     if due.aim is not None:
         lines.append(f"Aim for {day_text(due.aim)}")
+    lines += [*working.lines("reading"), working.line("earliest")]
     return "\n".join(line for line in lines if line)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.histories.history import History
+    from lacreview_rules.questions.of_child import ChildReadings
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
@@ -25,6 +26,7 @@ def timeline_page(
     first: date | None = None,
     last: date | None = None,
     show_child: bool = False,
+    readings: ChildReadings | None = None,
 ) -> str:
     """One child's timeline as one HTML page that fetches nothing and runs no script.
 
@@ -37,6 +39,7 @@ def timeline_page(
         first: The first day of the picture.
         last: The last day of the picture. The table holds every due date all the same.
         show_child: Whether the child's id stands on the page.
+        readings: What `readings` gave for the same child: marks and table then tell the date under each reading, too.
 
     Raises:
         PictureError: There is nothing to draw.
@@ -51,7 +54,8 @@ def timeline_page(
         >>> "First looked after review" in page, "A123" in page
         (True, False)
     """
-    picture = as_svg(timeline(schedule, history=history, first=first, last=last, show_child=show_child))
+    picture = as_svg(timeline(schedule, history=history, first=first, last=last, show_child=show_child, readings=readings))
+    told = {} if readings is None else {one.due_date.id: one.explanation for one in readings}
     return render_page(
         "timeline.html",
         title=f"Due dates of {schedule.child}" if show_child else "Due dates of one child",
@@ -59,6 +63,7 @@ def timeline_page(
         as_of=schedule.as_of,
         picture=svg(picture),
         due_dates=schedule.due_dates,
+        working=lambda due: told.get(due.id) or due.explanation,
         problems=schedule.problems,
         standing_text=_standing_text,
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.pictures.lanes import Lane
     from lacreview_rules.pictures.strip_drawing import Band
     from lacreview_rules.pictures.strips import Strip
+    from lacreview_rules.questions.of_child import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
 
 WIDTH = 11.7
@@ -39,6 +40,7 @@ def timeline(
     first: date | None = None,
     last: date | None = None,
     show_child: bool = False,
+    readings: ChildReadings | None = None,
 ) -> Figure:
     """One child's due dates, events and review cycle on a date axis.
 
@@ -54,6 +56,7 @@ def timeline(
         first: The first day to draw; without it, that of the first mark.
         last: The last day to draw; without it, that of the last mark.
         show_child: Whether the child's id stands in the title.
+        readings: What `readings` gave for the same child: each mark then tells the date under each reading, too.
 
     Raises:
         PictureError: There is nothing to draw on these days, or `last` is before `first`.
@@ -68,7 +71,7 @@ def timeline(
         >>> next(text.splitlines()[0] for text in told if "20 working days" in text and "review" in text)
         'First looked after review: due Wed 21 Jan 2026'
     """
-    lanes = lanes_of(schedule, history)
+    lanes = lanes_of(schedule, history, readings)
     dated = any(due.due is not None for due in schedule.due_dates)
     if not dated or not lanes:
         raise PictureError("there is nothing to draw: the schedule has no due date; check that the history says when care began")

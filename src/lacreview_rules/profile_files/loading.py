@@ -21,10 +21,12 @@ from lacreview_rules.profiles.models import (
     InForce,
     LastBefore,
     NamedDays,
+    RecordedTerm,
     ReviewCycle,
     Settings,
     Source,
     Span,
+    StatusTerm,
     Task,
     Term,
     Timescale,
@@ -219,8 +221,9 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
 
 
 _MODELS: dict[str, type[BaseModel]] = {
-    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": Term, "facts": FactTerm, "days": NamedDays,
-    "totals": Total, "placements": Term, "legal_statuses": Term, "tasks": Task, "timescales": Timescale, "considerations": Consideration,
+    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": RecordedTerm, "facts": FactTerm, "days": NamedDays,
+    "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale,
+    "considerations": Consideration,
     "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore, "in_force": InForce, "spans": Span,
 }  # fmt: skip
 
@@ -303,7 +306,13 @@ def _tasks(inherited: Mapping[str, Task], own: Iterable[Task]) -> dict[str, Task
 
 
 def _laid_over(inherited: Mapping[str, _Named], own: Iterable[_Named]) -> dict[str, _Named]:
-    return {**inherited, **{term.id: term for term in own}}
+    """The parent's words and one's own; a word declared again keeps of the parent's what it does not say."""
+    words = dict(inherited)
+    for term in own:
+        before = words.get(term.id)
+        said = {key: getattr(term, key) for key in term.model_fields_set}
+        words[term.id] = term if before is None else before.model_copy(update=said)
+    return words
 
 
 def _inherited(

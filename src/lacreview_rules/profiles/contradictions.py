@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem
 from lacreview_rules.profiles.conditions import AskedBy
+from lacreview_rules.profiles.idle_keys import idle_keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ def contradictions_of(profile: Profile, written: WrittenProfile, place: Callable
 
         yield from _windows(rule, at)
         yield from _conditions(rule, written, profile, at)
+        yield from idle_keys_of(rule, at)
     yield from _versions(written, place)
 
 

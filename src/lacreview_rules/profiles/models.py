@@ -68,6 +68,12 @@ class Settings(Written):
         le=30,
         description="The age at which a child can no longer be looked after: due dates from then on carry a notice.",
     )
+    review_parts_within: int | None = Field(
+        default=None,
+        ge=0,
+        le=60,
+        description="Two reviews no more than this many days apart are remarked on: they may be one review in two parts. 0: never.",
+    )
 
 
 SETTING_DEFAULTS: Mapping[str, object] = {
@@ -77,6 +83,7 @@ SETTING_DEFAULTS: Mapping[str, object] = {
     "count_back": "simple",
     "leap_day_birthday": "1 March",
     "care_ends_at_age": None,
+    "review_parts_within": None,
 }
 
 
@@ -87,7 +94,32 @@ class Term(Written):
     title: str = Field(default="", description="The same in plain English.")
 
 
-class FactTerm(Term):
+_IMPLIES = Field(
+    default=(),
+    description="Words that recording this one records too: ids of events, facts, legal statuses, placements or tasks, as in "
+    '["authorised-for-adoption"]; "not X" that X no longer holds. Where an id names two of these, say which: "placement other".',
+)
+_SAME_AS = Field(default=(), description="Words for the same thing: whichever is recorded records the others too. Written at one of them.")
+
+
+class RecordedTerm(Term):
+    """A word that a history may record: a kind of event or of placement."""
+
+    implies: Words = _IMPLIES
+    same_as: Words = _SAME_AS
+
+
+class StatusTerm(RecordedTerm):
+    """A legal status."""
+
+    regime: str | None = Field(
+        default=None,
+        description="The name of the regime that applies under it, where that is not the ordinary one: going from one to another begins "
+        "a new period of care.",
+    )
+
+
+class FactTerm(RecordedTerm):
     """A fact that a history may record."""
 
     scope: Literal["placement", "period-of-care", "child"] = Field(
@@ -131,6 +163,9 @@ class Total(Term):
     days: int = Field(ge=1, le=3660, description="The total happens on the first day on which there are more days than this.")
     within: str | None = Field(
         default=None, description='Added up within this time: "12 months". Absent: the days of a single event, in a row.'
+    )
+    ends_regime: str | None = Field(
+        default=None, description="The regime that ends on the day on which it is passed: from that day the ordinary one applies."
     )
 
 
@@ -204,6 +239,15 @@ class Task(Written):
         description="What it means when nothing says it was done and its time has gone: unknown (default), or not done.",
     )
     outlives_care: bool = Field(default=False, description="Still owed after the child has ceased to be looked after.")
+    sees_child: bool = Field(
+        default=False, description='The child has to be seen: task-done with "seen": false does not count. For visits.'
+    )
+    seldom_recorded: bool = Field(
+        default=False,
+        description="Few records hold it: not-recorded instead of overdue, until the record mentions it or lists it in records.",
+    )
+    implies: Words = _IMPLIES
+    same_as: Words = _SAME_AS
     note: str = Field(default="", description="For the reader.")
 
 
@@ -279,6 +323,18 @@ class Timescale(_Rule):
     opens: str | None = Field(
         default=None, description="The first day on which it should be done: a period counted from the same day in the same way."
     )
+    opens_strict: bool = Field(
+        default=False, description="true: what is done before the day on which it opens does not count. Default: it counts, with a notice."
+    )
+    unless_throughout: bool = Field(
+        default=False,
+        description="true: what unless names has to hold still on the day of the limit; where it has ended by then, the rule applies.",
+    )
+    adds_up: bool = Field(
+        default=False,
+        description="true: the time of earlier periods of care counts too, as far as it lies after the ages in after; of those to which the "
+        "rule's conditions apply. The limit is in days or weeks.",
+    )
     until: str | None = Field(
         default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."
     )
@@ -327,14 +383,16 @@ class WrittenProfile(Written):
     drop: tuple[str, ...] = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )
-    events: tuple[Term, ...] = Field(default=(), description="Kinds of event that this profile adds to those of the profile it extends.")
+    events: tuple[RecordedTerm, ...] = Field(
+        default=(), description="Kinds of event that this profile adds to those of the profile it extends."
+    )
     facts: tuple[FactTerm, ...] = Field(default=(), description="Facts that this profile adds to those of the profile it extends.")
     days: tuple[NamedDays, ...] = Field(default=(), description="Days that the authority names: terms, panels.")
     totals: tuple[Total, ...] = Field(default=(), description="Totals of days that matter when they are passed.")
-    placements: tuple[Term, ...] = Field(
+    placements: tuple[RecordedTerm, ...] = Field(
         default=(), description="Kinds of placement that this profile adds to those of the profile it extends."
     )
-    legal_statuses: tuple[Term, ...] = Field(
+    legal_statuses: tuple[StatusTerm, ...] = Field(
         default=(), description="Legal statuses that this profile adds to those of the profile it extends."
     )
     tasks: tuple[Task, ...] = Field(default=(), description="Tasks that are new, or have another title or role.")

@@ -14,7 +14,7 @@ from lacreview_rules.profiles.models import Settings
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    from lacreview_rules.profiles.models import Consideration, FactTerm, NamedDays, Source, Task, Term, Timescale, Total
+    from lacreview_rules.profiles.models import Consideration, FactTerm, NamedDays, RecordedTerm, Source, StatusTerm, Task, Timescale, Total
 
     TaskId = TypeVar("TaskId", bound=str, default=Any)
 else:  # Python 3.11 knows no default, which only a type checker looks at
@@ -47,12 +47,12 @@ class Profile(Generic[TaskId]):
     completed_by: str | None
     settings: Mapping[str, object]
     roles: tuple[str, ...]
-    events: Mapping[str, Term]
+    events: Mapping[str, RecordedTerm]
     facts: Mapping[str, FactTerm]
     days: Mapping[str, NamedDays]
     totals: Mapping[str, Total]
-    placements: Mapping[str, Term]
-    legal_statuses: Mapping[str, Term]
+    placements: Mapping[str, RecordedTerm]
+    legal_statuses: Mapping[str, StatusTerm]
     tasks: Mapping[str, Task]
     timescales: tuple[Timescale, ...]
     considerations: tuple[Consideration, ...]
@@ -93,7 +93,8 @@ class Profile(Generic[TaskId]):
             pydantic.ValidationError: a setting of another name, or a value it does not take.
         """
         checked = Settings.model_validate(settings).model_dump(exclude_none=True)
-        return with_digest(replace(self, settings=MappingProxyType({**self.settings, **checked})))
+        answers = {**self.settings, **checked}
+        return self if answers == self.settings else with_digest(replace(self, settings=MappingProxyType(answers)))
 
 
 def _restored(content: dict[str, Any]) -> Profile:

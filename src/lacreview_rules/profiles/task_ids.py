@@ -112,6 +112,8 @@ ShippedTask = Literal[
     "secure-accommodation-review",
     "short-break-eligibility",
     "short-break-exemptions",
+    "short-break-limits",
+    "short-breaks-are-full-care",
     "strengths-and-difficulties",
     "temporary-approval-end",
     "thirteen-weeks-since-fourteen",

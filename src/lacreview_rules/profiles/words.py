@@ -59,7 +59,8 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
     if rule.when is not None:
         yield f"if {condition_words(rule.when, profile)}"
     for condition in rule.unless:
-        yield f"unless {condition_words(condition, profile)}"
+        still = " where the count starts, and still on the day of the limit" if rule.unless_throughout else ""
+        yield f"unless {condition_words(condition, profile)}{still}"
     if rule.while_ is not None:
         yield f"as long as {condition_words(rule.while_, profile)}"
     if rule.decided_by is not None:
@@ -73,7 +74,9 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
     if rule.aim is not None:
         yield "aim for that day itself" if rule.aim == "0 days" else f"aim for {rule.aim}"
     if rule.opens is not None:
-        yield f"not sooner than {rule.opens}, counted the same way"
+        yield f"not sooner than {rule.opens}, counted the same way{'; sooner does not count' if rule.opens_strict else ''}"
+    if rule.adds_up:
+        yield "the time of earlier periods of care counts too"
     if rule.until is not None:
         yield f"stops with {word_text(rule.until)}"
     if rule.may_precede:

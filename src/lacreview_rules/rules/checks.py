@@ -13,6 +13,7 @@ from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profiles.contradictions import contradictions_of
+from lacreview_rules.profiles.implications import meanings_of, problems_of_words
 from lacreview_rules.rules.plan import known_anchors
 from lacreview_rules.rules.rule_plan import MIDWAY
 from lacreview_rules.rules.task_order import task_order
@@ -44,6 +45,7 @@ def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | Non
         *_of_two_kinds(profile, written, place),
         *_tasks(profile, written, place),
         *(_said_again(written, parent, place) if parent is not None else ()),
+        *_words(profile, written, place),
         *_rules(profile, written, place),
         *_roles(profile, written, place),
         *contradictions_of(profile, written, place),
@@ -51,6 +53,7 @@ def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | Non
     if found:
         return found
     try:
+        meanings_of(profile)
         task_order(profile)
     except ProfileError as error:
         return [Problem(f"{place()}: {p.where}", p.what, p.remedy) for p in error.problems]
@@ -118,7 +121,7 @@ def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Itera
                 f'"{task.id}" is per {before.per} in {parent.id}, and its rules rely on it',
                 f'write per = "{before.per}", or give this task another id',
             )
-        for key in ("done_by", "silence", "outlives_care"):
+        for key in ("done_by", "silence", "outlives_care", "sees_child", "seldom_recorded"):
             if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
                 yield Problem(
                     place("tasks", index, key),
@@ -136,6 +139,19 @@ def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Itera
                 f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
                 f'write scope = "{known.scope}", or give this fact another id',
             )
+
+
+def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    """What words are said to imply, and the regimes they belong to."""
+    for table in ("events", "facts", "placements", "legal_statuses", "tasks"):
+        for index, term in enumerate(getattr(written, table)):
+            for key, what, remedy in problems_of_words(profile, term):
+                yield Problem(place(table, index, key), what, remedy)
+    regimes = sorted({status.regime for status in profile.legal_statuses.values() if status.regime is not None})
+    for index, total in enumerate(written.totals):
+        if total.ends_regime is not None and total.ends_regime not in regimes:
+            what = f'"{total.ends_regime}" is not the regime of any legal status'
+            yield Problem(place("totals", index, "ends_regime"), what, nearest(total.ends_regime, regimes))
 
 
 def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -207,6 +223,10 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
     midway = rule.limit == (MIDWAY,)
     if rule.before == rule.task:
         yield Problem(at("before"), "it counts back from its own task", "count back from something else")
+    task = profile.tasks.get(rule.task)
+    if rule.task in rule.after and task is not None and task.per in ("review", "event"):
+        what = f"it counts from its own task, of which each {task.per} has one: it would never be due"
+        yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care" or "placement" for the task')
     for span in rule.in_force:
         if span.from_ is not None and span.to is not None and span.from_ > span.to:
             yield Problem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
@@ -254,6 +274,14 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
 def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
     if len(rule.limit) > 1 and MIDWAY in rule.limit:
         yield Problem(at("limit"), "midway stands alone", "remove the other limits")
+    if rule.opens_strict and (rule.opens is None or rule.before is not None):
+        yield Problem(at("opens_strict"), "nothing opens here that could be strict", "say opens, after what; or remove it")
+    if rule.unless_throughout and (not rule.unless or not rule.limit or MIDWAY in rule.limit):
+        what = "there is no exemption that could end before a limit"
+        yield Problem(at("unless_throughout"), what, "say unless and a limit; or remove it")
+    if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
+        what = "time is added up over periods of care only for one limit that counts from their start"
+        yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
     phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
     phrases += [
         (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
@@ -264,6 +292,8 @@ def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
         except PeriodError as error:
             yield Problem(at(key), str(error))
             continue
+        if key == "limit" and rule.adds_up and period.unit not in (Unit.DAY, Unit.WEEK):
+            yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
         if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
             yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
         if key == "limit" and period.count == 0 and rule.task in rule.after:

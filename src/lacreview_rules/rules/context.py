@@ -37,7 +37,7 @@ class ConditionContext:
     """
 
     __slots__ = (
-        "_legal_status",
+        "_legal_statuses",
         "_number",
         "_numbering",
         "_placement",
@@ -71,7 +71,7 @@ class ConditionContext:
         self._numbering = numbering
         self._number: tuple[int | None, bool] | None = None
         self._placement: Placement | None = None
-        self._legal_status: str | None = ""
+        self._legal_statuses: tuple[str, ...] | None = None
 
     @property
     def review(self) -> int | None:
@@ -100,8 +100,8 @@ class ConditionContext:
         return self._placement
 
     @property
-    def legal_status(self) -> str | None:
-        """The child's legal status."""
-        if self._legal_status == "":
-            self._legal_status = self.period.legal_status_on(self.on)
-        return self._legal_status
+    def legal_statuses(self) -> tuple[str, ...]:
+        """The child's legal statuses: more than one, where the law allows it."""
+        if self._legal_statuses is None:
+            self._legal_statuses = self.period.legal_statuses_on(self.on)
+        return self._legal_statuses

@@ -56,7 +56,7 @@ class Limit(NamedTuple):
         """Whether the limit falls after an occurrence: by the day, and on one day by the hour, where both are known."""
         if self.due is None or self.due != occurrence.on or self.due_at is None or occurrence.at is None:
             return self.due is not None and self.due > occurrence.on
-        return self.due_at.replace(tzinfo=None) > datetime.combine(occurrence.on, occurrence.at)
+        return self.due_at > hours_after(datetime.combine(occurrence.on, occurrence.at), 0)
 
     @property
     def basis(self) -> Basis:

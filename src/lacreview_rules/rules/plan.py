@@ -11,12 +11,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS
+from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, ReviewHeld, TaskDone
+from lacreview_rules.profiles.implications import meanings_of
 from lacreview_rules.rules.named_days import read_anchor
+from lacreview_rules.rules.reads import Reads
 from lacreview_rules.rules.rule_plan import MISSED, Conditions, RulePlan
 from lacreview_rules.rules.task_order import task_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.models import Consideration, Task, _Rule
     from lacreview_rules.profiles.profile import Profile
 
@@ -123,12 +128,19 @@ class Plan:
         done_before: tasks of a period of care that may have been done some time before it, and how long before.
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
+        done_by_meeting: the tasks that a review held at a meeting is the completion of.
+        sees_child: the tasks that are not done if the child was not seen.
+        asked_whether_done: the tasks of which a condition asks whether they were done.
+        asked_before_care, asked_after_care: what rules count from, or end with, before care began and after it ended.
+        taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
+        meanings: what the profile says of the words of a history.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
+        reads: what its rules read of a history at all.
         met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
@@ -140,6 +152,9 @@ class Plan:
         "ages",
         "anchors",
         "anchors_read",
+        "asked_after_care",
+        "asked_before_care",
+        "asked_whether_done",
         "by_age",
         "care_ends_at",
         "completed_by",
@@ -149,17 +164,24 @@ class Plan:
         "cycle_task",
         "done_afterwards",
         "done_before",
+        "done_by_meeting",
         "leap_day_birthday",
         "look_ahead",
+        "meanings",
         "met_by_completion",
         "named_days",
         "of_reviews",
         "profile",
+        "reads",
+        "sees_child",
+        "taken_before",
         "tasks",
     )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
+        self.meanings = meanings_of(profile)
+        self.reads = Reads(profile)
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
@@ -181,6 +203,8 @@ class Plan:
             for kind in task.done_by:
                 by_kind.setdefault(kind, []).append(task.id)
         self.completion = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
+        self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
+        self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
         named = {
             name
@@ -196,6 +220,17 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
+        self.asked_whether_done = {
+            word.removeprefix("not ")
+            for rule in (*profile.timescales, *profile.considerations)
+            for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
+            if condition is not None
+            for word in condition.task_done or ()
+        }
+        self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
+        reaching = [(task, rule) for task in self.tasks for rule in task.rules if rule.reaches_outside]
+        self.asked_after_care = {name for _, rule in reaching for name in rule.names}
+        self.asked_before_care = {name for task, rule in reaching if task.per == "event" for name in rule.names}
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
@@ -215,6 +250,22 @@ class Plan:
             if plan.id == task:
                 return plan
         raise KeyError(task)
+
+    def counts_as_done(self, event: TaskDone) -> bool:
+        """Whether what is recorded as done is: not where the child had to be seen for it, and was not."""
+        return event.seen or event.task not in self.sees_child
+
+    def mentioned(self, events: Iterable[Event]) -> frozenset[str]:
+        """The tasks that a record speaks of: it says that one was done, or that it was not (no meeting was held)."""
+        found: set[str] = set()
+        for event in events:
+            if isinstance(event, TaskDone):
+                found.add(event.task)
+            elif event.kind in self.completion:
+                found.update(self.completion[event.kind])
+            elif isinstance(event, ReviewHeld) and not event.meeting:
+                found.update(self.done_by_meeting)
+        return frozenset(found)
 
     def tasks_for(self, day: date, words: set[str]) -> tuple[TaskPlan, ...]:
         """The tasks with the rules that can apply on or after `day` to a period of care with these words.

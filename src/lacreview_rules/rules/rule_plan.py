@@ -46,11 +46,15 @@ class RulePlan:
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
+        reaches_outside: whether it counts from events outside care: its task belongs to an event, or outlives care.
+        adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
+        throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
 
     __slots__ = (
+        "adds_up",
         "after",
         "after_missed",
         "aim",
@@ -85,6 +89,7 @@ class RulePlan:
         "nth",
         "numbered",
         "only_review",
+        "opening",
         "opens",
         "outlives_care",
         "period",
@@ -92,10 +97,12 @@ class RulePlan:
         "precede_within",
         "profile",
         "rank",
+        "reaches_outside",
         "recurs",
         "restarts",
         "rule",
         "tests",
+        "throughout",
         "unless",
         "until",
         "while_",
@@ -119,6 +126,7 @@ class RulePlan:
         self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
         self.nth = rule.nth
         self.outlives_care = profile.tasks[rule.task].outlives_care
+        self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
         self.recurs = self.anchor == rule.task and self.before is None
         by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.met_by_completion = by_completion and self.counts_from_review and self.recurs
@@ -146,7 +154,10 @@ class RulePlan:
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
-        only_one = len(self.counts) == 1 and not (self.in_hours or self.decided_by or self.by_limit)
+        self.adds_up = rule.adds_up
+        self.throughout = rule.unless_throughout and bool(self.counts)
+        self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
+        only_one = len(self.counts) == 1 and not (self.in_hours or self.decided_by or self.by_limit or self.adds_up)
         self.count: Count | None = self.counts[0][1] if only_one else None
         self._look_at_tests()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
@@ -173,6 +184,11 @@ class RulePlan:
         self.asks_more = bool(not always or self.tests or self.unless)
         self.asks = self.asks_more or self.numbered is not None
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it counts from or back from, and what ends it."""
+        return tuple(name for name in (*self.after, self.rule.before, self.until) if name is not None)
 
     @property
     def is_plain(self) -> bool:
@@ -245,6 +261,10 @@ class RulePlan:
             lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
         lighter._look_at_tests()
         return lighter
+
+    def first_day_for(self, day: date, calendar: WorkingCalendar) -> date:
+        """The first day on which what is done counts, of a count that starts on `day`: that day, or where the law says, a later one."""
+        return (self.opening(day, calendar) or day) if self.opening is not None else day
 
     @property
     def edges(self) -> Iterator[date]:

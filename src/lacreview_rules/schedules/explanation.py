@@ -26,7 +26,8 @@ class Step:
     """One step of a working.
 
     Attributes:
-        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice".
+        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where readings are
+            asked for, "reading" and "earliest".
         facts: what the step says, ready for JSON; dates are ISO 8601.
     """
 
@@ -61,7 +62,11 @@ class Explanation:
 
     def line(self, kind: str) -> str:
         """The text of the first step of a kind; empty if there is none."""
-        return next((_TEXT[step.kind](step.facts) for step in self.steps if step.kind == kind), "")
+        return next(iter(self.lines(kind)), "")
+
+    def lines(self, kind: str) -> tuple[str, ...]:
+        """The text of every step of a kind, in order."""
+        return tuple(_TEXT[step.kind](step.facts) for step in self.steps if step.kind == kind)
 
     def __str__(self) -> str:
         head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
@@ -116,6 +121,7 @@ def _standing(due: Standing) -> Step:
 
 def _counts_from(limit: Limit) -> Step:
     occurrence = limit.occurrence
+    recorded_as = occurrence.event.recorded_as if occurrence.event is not None else None
     return Step(
         "counts-from",
         {
@@ -123,6 +129,7 @@ def _counts_from(limit: Limit) -> Step:
             "on": limit.start.isoformat(),
             "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
             "basis": occurrence.basis,
+            **({"recorded_as": recorded_as} if recorded_as not in (None, occurrence.name) else {}),
         },
     )
 
@@ -160,6 +167,8 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
     facts = {**_summary(limit), "start": limit.start.isoformat(), "end": limit.due.isoformat()}
     if limit.end is not None:
         facts["other_end"] = limit.end.on.isoformat()
+    if limit.plan.adds_up and limit.period != limit.plan.period:
+        facts["of"] = str(limit.plan.period)
     period = limit.period
     skipped: list[dict[str, str]] = []
     if period is not None and period.unit is Unit.WORKING_DAY and period.count and not (limit.plan.counted_in or limit.plan.falls_on):
@@ -181,7 +190,8 @@ def _day_one(limit: Limit, period: Period, due: Standing) -> date:
 
 def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]})"
+    recorded = f", recorded as {facts['recorded_as']}" if facts.get("recorded_as") else ""
+    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]}{recorded})"
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:
@@ -202,6 +212,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         return f"Counted: nothing; due no later than {day_text(end)}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
+    how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
     line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
     if facts["falls_on"]:
         line += f"; then back to the last of {facts['falls_on']} on or before it"
@@ -246,6 +257,16 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
     return line
 
 
+def _text_reading(facts: Mapping[str, Any]) -> str:
+    due = f"due {day_text(facts['due'])}" if facts["due"] else "not due" if facts["status"] is None else "no date"
+    late = f", {facts['status'].replace('-', ' ')}" if facts["status"] else ""
+    return f"Reading: {facts['title']} {facts['reading'].capitalize()}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
+
+
+def _text_earliest(facts: Mapping[str, Any]) -> str:
+    return f"Earliest: {day_text(facts['due'])} is in time under each of these readings" if facts["due"] else ""
+
+
 _TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "counts-from": _text_counts_from,
     "rule": _text_rule,
@@ -254,5 +275,7 @@ _TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "other-limit": _text_other,
     "set-aside": _text_aside,
     "standing": _text_standing,
+    "reading": _text_reading,
+    "earliest": _text_earliest,
     "notice": lambda facts: f"Take note: {facts['notice']}",
 }

@@ -11,6 +11,9 @@ from lacreview_rules.wording import day_text, plain
 if TYPE_CHECKING:
     from lacreview_rules.schedules.standing import Standing
 
+AMBIGUOUS = "the source is ambiguous: "
+"""How the notice begins that a rule can be read in more than one way."""
+
 
 def notices_of(due: Standing) -> tuple[str, ...]:
     """What a reader should know before relying on a date, in a fixed order."""
@@ -24,7 +27,12 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         return (rule.note,) if rule.note else ()
     anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
     anchored_on = limit.start if anchor is limit.occurrence else anchor.on
-    if anchor.basis == "projected":
+    if anchor.event is not None and anchor.event in occurrence.care.assumed:
+        found.append(
+            f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
+            "it may have been due earlier"
+        )
+    elif anchor.basis == "projected":
         found.append(
             f"provisional: it counts from {plain(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
         )
@@ -32,6 +40,12 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
     if due.arranged is not None and due.arranged > day:
         found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
+    booked = due.arranged or (anchored_on if anchor.basis == "arranged" else None)
+    if booked is not None and due.as_of is not None and booked < due.as_of and due.done_on is None:
+        found.append(
+            f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, cancel the booking, or book it again"
+        )
+    found += [f"the child was not seen on {day_text(seen)}, so that does not count" for seen in due.unseen_on]
     if due.adjournment is not None:
         completed = due.adjournment.completed_on
         rest = f"it was completed on {day_text(completed)}" if completed else "it is not yet completed"
@@ -57,7 +71,7 @@ def notices_of(due: Standing) -> tuple[str, ...]:
     if ends_by is not None and day >= ends_by:
         found.append(f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after")
     if rule.ambiguous:
-        found.append(f"the source is ambiguous: {rule.ambiguous}")
+        found.append(f"{AMBIGUOUS}{rule.ambiguous}")
     if doubt is not None:
         found.append(doubt.text)
     return tuple(found)

@@ -6,7 +6,7 @@ Each key has its meaning beside it. `schedules.schema` makes the JSON Schema fro
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
 from lacreview_rules.profiles.models import Force, Verified  # noqa: TC001 - what makes models from these needs them at run time
 from lacreview_rules.rules.occurrences import Basis  # noqa: TC001 - as above
@@ -62,6 +62,16 @@ class ScopeRecord(TypedDict):
     closed_by: Annotated[str | None, "The kind of event that ended it."]
 
 
+class ReadingRecord(TypedDict):
+    """A due date under one reading of a question that the law leaves open."""
+
+    question: Annotated[str, "The id of the question."]
+    reading: Annotated[str, "The name of the reading."]
+    due: Annotated[Day | None, "The last day under that reading; null if nothing is due under it, or it has no date."]
+    status: Annotated[Status | None, "How it stands on as_of under that reading; null if nothing is due."]
+    taken: Annotated[bool, "Whether it is the reading that the profile takes."]
+
+
 class DueDateRecord(TypedDict):
     """One occurrence of a task with the date by which it is due."""
 
@@ -98,6 +108,13 @@ class DueDateRecord(TypedDict):
         "What tells it from every other due date of the child, in any schedule. It stays while the date, the rule and the status change.",
     ]
     scope: Annotated[ScopeRecord, "What it belongs to."]
+    readings: NotRequired[
+        Annotated[
+            list[ReadingRecord],
+            "Only where readings are asked for: the date under each reading of every question that touches it, the earliest first. "
+            "Then notices do not say that the source is ambiguous where that makes no difference here.",
+        ]
+    ]
 
 
 class ConsiderationRecord(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -30,8 +30,12 @@ def model_of(record: type, aliases: dict[str, str] | None = None) -> type[BaseMo
 def _model(record: type, made: dict[type, type[BaseModel]], aliases: dict[str, str]) -> type[BaseModel]:
     if record not in made:
         fields: dict[str, Any] = {}
-        for key, hint in get_type_hints(record, include_extras=True).items():
+        for key, written in get_type_hints(record, include_extras=True).items():
+            may_lack = get_origin(written) is NotRequired
+            hint = get_args(written)[0] if may_lack else written
             told: dict[str, Any] = {"alias": key} if key in aliases else {}
+            if may_lack:
+                told["default_factory"] = list
             for mark in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
                 if isinstance(mark, str):
                     told["description"] = mark

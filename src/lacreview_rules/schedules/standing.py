@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
+from lacreview_rules.counting.periods import hours_after
 from lacreview_rules.rules.limits import reckon
 from lacreview_rules.schedules.task_occurrence import unpacked
 
 if TYPE_CHECKING:
-    from datetime import date, time
-
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Force, Verified
     from lacreview_rules.rules.occurrences import Basis
@@ -209,8 +209,27 @@ class Standing:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether the source of the history records the completion of this task at all."""
-        return self._occurrence.care.records is None or self._occurrence.plan.id in self._occurrence.care.records
+        """Whether the source of the history records the completion of this task at all.
+
+        It does where it says so (`records`), where it speaks of the task, and where it does not say which tasks it records,
+        unless few records hold this one.
+        """
+        care, task = self._occurrence.care, self._occurrence.plan
+        if task.id in care.mentioned:
+            return True
+        return not task.task.seldom_recorded if care.records is None else task.id in care.records
+
+    @property
+    def unseen_on(self) -> tuple[date, ...]:
+        """The days, known on `as_of`, on which it was done without seeing the child, which does not count."""
+        found = self._occurrence
+        unseen = found.care.unseen
+        if not unseen or self.basis == "projected":
+            return ()
+        since, until = max(found.scope.first, found.limits[0].start), min(self.done_on or date.max, self.closed_on or date.max)
+        if self._as_of is not None:
+            until = min(until, self._as_of)
+        return tuple(day for task, day in unseen if task == found.plan.id and since <= day <= until)
 
     @property
     def is_assumed(self) -> bool:
@@ -337,7 +356,9 @@ class Standing:
         if due == self._as_of:
             return "due-today"
         silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
-        if silent or self._waits or not self.is_recorded or self._knows.doubt is not None:
+        starts = self._occurrence.care.starts
+        before_record = starts is not None and due < starts
+        if silent or before_record or self._waits or not self.is_recorded or self._knows.doubt is not None:
             return "not-recorded"
         return "overdue"
 
@@ -354,8 +375,7 @@ class Standing:
         due, moment = self.due, self._occurrence.limits[0].due_at
         if done != due or moment is None or self._occurrence.completion is None or self._occurrence.completion.at is None:
             return due is not None and done > due
-        at: time = self._occurrence.completion.at
-        return at > moment.timetz().replace(tzinfo=None)
+        return hours_after(datetime.combine(done, self._occurrence.completion.at), 0) > moment
 
     @property
     def days_late(self) -> int | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit, SetAside
     from lacreview_rules.rules.occurrences import Occurrence
@@ -41,6 +42,10 @@ class InCare(NamedTuple):
         arranged: the day booked for the next one.
         adjournments: those that were adjourned, in order.
         records: the tasks whose completion the source of the history records; None for all.
+        mentioned: the tasks of which the history says anything at all.
+        starts: the day on which the record starts, where it says so: what was due before is not in it.
+        assumed: what is taken as done before that day, so that what follows can be counted.
+        unseen: what was done without seeing the child, in order, and so does not count: the task and the day.
     """
 
     number: int
@@ -52,6 +57,10 @@ class InCare(NamedTuple):
     arranged: date | None
     adjournments: tuple[Adjournment, ...]
     records: frozenset[str] | None
+    mentioned: frozenset[str] = frozenset()
+    unseen: tuple[tuple[str, date], ...] = ()
+    starts: date | None = None
+    assumed: frozenset[Event] = frozenset()
 
 
 class TaskOccurrence(NamedTuple):

@@ -54,9 +54,19 @@ class WrittenConsideration:
         return {name: iso(value) if isinstance(value, date) else value for name, value in _fields(self).items()}
 
 
+class WrittenReading(NamedTuple):
+    """A due date under one reading of a question that the law leaves open, as it was written."""
+
+    question: str
+    reading: str
+    due: date | None
+    status: Status | None
+    taken: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class WrittenDueDate:
-    """A due date as it was written: the fields of `DueDate`, without its explanation.
+    """A due date as it was written: the fields of `DueDate`, without its explanation; and its readings, where they were asked for.
 
     Version 0.1 wrote neither `id` nor `scope`: in what it wrote they are None.
     """
@@ -83,6 +93,7 @@ class WrittenDueDate:
     verified: Verified
     also: tuple[OtherLimit, ...]
     notices: tuple[str, ...]
+    readings: tuple[WrittenReading, ...] | None = None
 
     def __repr__(self) -> str:
         number = "" if self.review is None else f" {self.review}"
@@ -103,6 +114,9 @@ class WrittenDueDate:
             record["scope"] = self.scope.to_dict()
         record["also"] = [{"rule": other.rule, "due": iso(other.due), "force": other.force} for other in self.also]
         record["notices"] = list(self.notices)
+        del record["readings"]
+        if self.readings is not None:
+            record["readings"] = [{**one._asdict(), "due": iso(one.due)} for one in self.readings]
         return record
 
 
@@ -185,6 +199,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "basis": get_args(Basis),
     "force": get_args(Force),
     "verified": (True, False, "corroborated"),
+    "taken": (True, False),
 }
 
 
@@ -227,6 +242,8 @@ class _Reader:
                 )
             elif name == "scope":
                 values[name] = self._scope(row, f"{where}.scope")
+            elif name == "readings":
+                values[name] = self._readings(row, where)
             elif name == "notices":
                 values[name] = tuple(
                     one if isinstance(one, str) else self._wrong(at, "it is not text") for at, one in self._list(row, name, where)
@@ -242,6 +259,21 @@ class _Reader:
             return None
         number, last, closed_by = (self._value(found, where, key, may_lack=True) for key in ("number", "last", "closed_by"))
         return Scope(self._value(found, where, "kind"), number, self._value(found, where, "first"), last, closed_by)
+
+    def _readings(self, row: object, where: str) -> tuple[WrittenReading, ...] | None:
+        """Those that are there; the key is on request only."""
+        if not isinstance(row, dict) or "readings" not in row:
+            return None
+        return tuple(
+            WrittenReading(
+                self._value(one, at, "question"),
+                self._value(one, at, "reading"),
+                self._value(one, at, "due"),
+                self._value(one, at, "status", may_lack=True),
+                bool(self._value(one, at, "taken")),
+            )
+            for at, one in self._list(row, "readings", where)
+        )
 
     def _list(self, record: object, key: str, where: str = "") -> list[tuple[str, object]]:
         place = f"{where}.{key}".lstrip(".")

@@ -24,6 +24,7 @@ from lacreview_rules import (
     PlacementMoved,
     ReviewAdjourned,
     ReviewArranged,
+    ReviewArrangementCancelled,
     ReviewHeld,
     ReviewRequested,
     SchoolStarted,
@@ -53,6 +54,7 @@ times = st.sampled_from([None, None, None, None, time(9), time(1, 30), time(23, 
 refs = st.sampled_from([None, None, None, None, None, "a", "b"])
 review_numbers = st.sampled_from([None, None, None, None, None, 1, 2, 9])
 rarely = st.sampled_from([False, False, False, True])
+seldom_not = st.sampled_from([True, True, True, True, True, True, True, False])
 
 
 def of_kind(cls: type[Event], **values: st.SearchStrategy[Any]) -> st.SearchStrategy[Event]:
@@ -74,10 +76,13 @@ reviews: st.SearchStrategy[Event] = st.one_of(
     of_kind(ReviewHeld, additional=rarely, meeting=st.booleans()),
     of_kind(ReviewAdjourned),
     _dated(ReviewArranged, "review_on"),
+    st.one_of(_dated(ReviewArrangementCancelled, "review_on"), of_kind(ReviewArrangementCancelled)),
 )
 moves: st.SearchStrategy[Event] = of_kind(PlacementMoved, placement=placements, emergency=rarely, out_of_hours=rarely)
 legal: st.SearchStrategy[Event] = of_kind(LegalStatusChanged, legal_status=statuses)
-completions: st.SearchStrategy[Event] = of_kind(TaskDone, task=st.sampled_from([*TASKS, *LOCAL_TASKS]), ref=refs, review=review_numbers)
+completions: st.SearchStrategy[Event] = of_kind(
+    TaskDone, task=st.sampled_from([*TASKS, *LOCAL_TASKS]), ref=refs, review=review_numbers, seen=seldom_not
+)
 facts: st.SearchStrategy[Event] = of_kind(Fact, fact=st.sampled_from(FACTS), value=st.sampled_from([True, True, True, False, "4 weeks"]))
 own_kinds: st.SearchStrategy[Event] = of_kind(OtherEvent, event=st.sampled_from(OWN_KINDS), ref=refs)
 requests: st.SearchStrategy[Event] = st.one_of(_dated(ReviewRequested, "review_by", by=st.just("IRO")), of_kind(ReviewRequested))

@@ -23,6 +23,7 @@ with the bank holidays of England and Wales: Good Friday is 3 April 2026, Easter
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -281,6 +282,25 @@ def test_years_of_care_before_the_record_begins() -> None:
         ("later", "in-time", "2026-06-01", None),
     ]
     assert judged("2025-12-01", "2026-06-02")[1] == ("later", "late", "2026-06-01", None)
+
+
+@pytest.mark.parametrize(("before", "due"), [(1, "2026-01-31"), (2, "2026-04-30"), (12, "2026-04-30")])
+def test_a_history_that_says_how_many_reviews_there_were_before(before: int, due: str) -> None:
+    """The last of them was on 31 October 2025 at the latest: three months on if it was the first, six months if a later one."""
+    history = History("A1", [LONG_AGO, ReviewHeld(on=day("2026-05-04"))], record_starts=EDGE, reviews_before=before)
+    [review] = judge_child(history, load_profile("england"), window_at(day("2026-05-31")), BASES).reviews[:1]
+    assert (review.number, review.kind) == (before + 1, "second" if before == 1 else "later")
+    assert (review.regulations.outcome, str(review.regulations.due)) == ("late", due)
+
+
+def test_a_history_that_says_when_its_record_starts() -> None:
+    """As where whoever asks says so."""
+    history = History("A1", [LONG_AGO, ReviewHeld(on=day("2025-12-01")), ReviewHeld(on=day("2026-05-29"))], record_starts=EDGE)
+    said = judge_child(history, load_profile("england"), window_at(day("2026-05-31")), BASES)
+    told = judge_child(
+        replace(history, record_starts=None), load_profile("england"), window_at(day("2026-05-31")), BASES, reviews_from=EDGE
+    )
+    assert said.reviews == told.reviews
 
 
 def test_nothing_on_record_at_all() -> None:

@@ -46,7 +46,7 @@ READERS = {name: command for name, command in every_command() if "--input" in op
 
 
 def test_the_commands_that_read_a_return() -> None:
-    assert {"schedule", "caseload", "explain", "affected-by", "what-if", "calendar-feed", "picture"} == set(READERS)
+    assert {"schedule", "caseload", "explain", "readings", "affected-by", "what-if", "calendar-feed", "picture"} == set(READERS)
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -111,6 +111,7 @@ def extract(tmp_path: Path) -> Path:
 RUNS: dict[str, list[str]] = {
     "schedule": ["--format", "json"],
     "explain": ["review", "--format", "json"],
+    "readings": ["--question", "simple-or-clear", "--format", "json"],
     "affected-by": ["--add", "2026-03-02", "--format", "json"],
     "what-if": ["--new-profile", "newham", "--format", "json"],
     "calendar-feed": [],
@@ -135,7 +136,7 @@ def test_nothing_is_told_as_at_a_day_after_the_return(name: str, extract: Path) 
         assert f"nothing is on record after {day}: 1 schedules stand as at the last day that the return tells of" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["schedule", "explain", "affected-by", "what-if"])
+@pytest.mark.parametrize("name", ["schedule", "explain", "readings", "affected-by", "what-if"])
 def test_the_day_is_in_what_is_told(name: str, extract: Path) -> None:
     record = json.loads(told(name, extract, "--as-of", "2026-12-31", "--recorded-to", "2026-02-14").stdout)
     assert "2026-02-14" == (record["new"] if name == "what-if" else record)["as_of"]

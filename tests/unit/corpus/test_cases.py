@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
 from lacreview_rules import Case, load_cases
+from lacreview_rules.corpus import cases
 from lacreview_rules.corpus.agreement import COMPARED, judge
 from lacreview_rules.corpus.answers import answer_to, calendar_of, layer_text
 from lacreview_rules.corpus.cases import _case, find_case, load_families
@@ -63,8 +64,9 @@ def test_the_families_are_in_order_and_hold_all_the_cases() -> None:
     assert all(family.about for family in families)
 
 
-def test_each_reading_has_its_own_cases() -> None:
-    """Whoever changes what a case holds changes it for nobody else."""
+def test_each_reading_has_its_own_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever changes what a case holds changes it for nobody else; here the files are read each time, as they are outside of the tests."""
+    monkeypatch.setattr(cases, "_families", cases._families.__wrapped__)  # type: ignore[attr-defined]
     one, other = load_cases()[0], load_cases()[0]
     one.history["events"].clear()
     assert other.history["events"] != []

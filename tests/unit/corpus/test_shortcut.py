@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from lacreview_rules.corpus.shortcut import Reckoned, interval, reckoned
 from make.shortcut import FIRST, LAST
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "shortcut.md"
-FOUND = reckoned()
+found_once = cache(reckoned)
 PLAIN = {"became-looked-after", "review-held", "decisions-issued", "task-done", "placement-moved", "legal-status-changed", "fact"}
 
 
@@ -35,7 +36,7 @@ def simple(one: Reckoned) -> bool:
 
 def test_the_shortcut_is_plain_addition() -> None:
     """91 days from the first review held to the second, 183 from each later one: the sector's extract code, SSD2 and SSD3."""
-    added = [one for one in FOUND if simple(one)]
+    added = [one for one in found_once() if simple(one)]
     assert len(added) >= 50
     for one in added:
         before = held(one.case.history["events"])[one.review - 2]
@@ -43,14 +44,14 @@ def test_the_shortcut_is_plain_addition() -> None:
 
 
 def test_the_day_of_each_is_one_that_its_case_expects() -> None:
-    for one in FOUND:
+    for one in found_once():
         assert one.due.isoformat() in {entry.get("due") for entry in one.case.expect if entry.get("task") == "review"}
         assert one.case.profile != "data-return"
 
 
 def test_no_review_with_an_expected_day_goes_missing() -> None:
     """Left out are only limits that do not bind, because another on the same review is earlier."""
-    found = {(one.case.id, one.due.isoformat()) for one in FOUND}
+    found = {(one.case.id, one.due.isoformat()) for one in found_once()}
     left_out = 0
     for case in load_cases():
         for entry in case.expect if case.profile != "data-return" else ():
@@ -60,7 +61,7 @@ def test_no_review_with_an_expected_day_goes_missing() -> None:
                 ]
                 assert any(due["task"] == "review" and due["due"] < entry["due"] for due in limits), case.id
                 left_out += 1
-    assert 0 < left_out < len(FOUND) / 4
+    assert 0 < left_out < len(found_once()) / 4
 
 
 @pytest.mark.parametrize(
@@ -83,9 +84,9 @@ def test_single_reviews(case_id: str, review: int, due: str, shortcut: str, way:
 
 def test_short_breaks_have_no_day_under_the_shortcut() -> None:
     """The return's count of care leaves short breaks out."""
-    ways = {one.way for one in FOUND if one.rule in {"england/S1", "england/S2"}}
+    ways = {one.way for one in found_once() if one.rule in {"england/S1", "england/S2"}}
     assert ways == {"no date"}
-    assert {one.days for one in FOUND if one.way == "no date"} == {0}
+    assert {one.days for one in found_once() if one.way == "no date"} == {0}
 
 
 def test_a_case_without_an_expected_day_says_nothing() -> None:
@@ -123,7 +124,7 @@ def test_an_interval_that_is_never_late() -> None:
 
 def test_the_page_counts_what_it_lists() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    wrong = [one for one in FOUND if one.way != "same"]
+    wrong = [one for one in found_once() if one.way != "same"]
     rows = [line for line in text.splitlines() if re.match(r"\| `[a-z0-9-]+-\d+` \|", line)]
     assert len(rows) == len(wrong)
     assert sum(int(number) for number in re.findall(r"^The (\d+) that the shortcut gets wrong", text, re.MULTILINE)) == len(wrong)

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from tests.small_profiles import D, dues, rule_of, schedule_of, seen, task_of
 
-from lacreview_rules import Fact, PlacementMoved, ReviewRequested, TaskDone
-
-
-def asked(day: str, by: str) -> ReviewRequested:
-    return ReviewRequested(on=D(day), review_by=D(by))
+from lacreview_rules import Fact, PlacementMoved, TaskDone
 
 
 def test_a_decision_that_is_neither_a_period_nor_a_date() -> None:

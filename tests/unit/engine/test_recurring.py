@@ -5,12 +5,12 @@ Looked after on Mon 5 January 2026, which began with a placement in foster care:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, done, moved, rules_of, schedule_of, seen, task_of
+from tests.small_profiles import D, asked, done, held, moved, rules_of, schedule_of, seen, task_of
 
-from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, ReviewAdjourned, ReviewArranged, ReviewHeld, ReviewRequested, TaskDone
+from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, ReviewAdjourned, ReviewArranged, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -25,16 +25,8 @@ def recurring(*written: str) -> str:
     return task_of() + rules_of("letter", *written)
 
 
-def held(on: str, **more: Any) -> ReviewHeld:
-    return ReviewHeld(on=D(on), **more)
-
-
 def adjourned(on: str) -> ReviewAdjourned:
     return ReviewAdjourned(on=D(on))
-
-
-def asked(on: str, by: str | None = None) -> ReviewRequested:
-    return ReviewRequested(on=D(on), review_by=None if by is None else D(by))
 
 
 def answers(found: Schedule, of: str = "letter", rule: str | None = None) -> list[tuple[str, str | None]]:
@@ -256,3 +248,10 @@ def test_a_completion_recorded_as_done_before_it_had_a_limit() -> None:
     completed = TaskDone(on=D("2011-03-15"), task="review-completed", review=1)
     found = schedule_of("", adjourned("2011-02-21"), completed, came_in=BecameLookedAfter(on=D("2011-02-01")), born="2005-05-02")
     assert [str(due.due) for due in found.of("review") if due.review == 2] == ["2011-06-15"]
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2026-01-26", ["2026-01-19"]), ("2026-01-12", [])])
+def test_once_only_and_no_limit_is_left(on: str, expected: list[str]) -> None:
+    """Two limits, Mon 19 and Mon 26 January, each until the child moves: what falls after the move is asked of nobody."""
+    rules = [f'limit = "{weeks} weeks"\nafter = "became-looked-after"\nuntil = "placement-moved"' for weeks in (2, 3)]
+    assert [str(due.due) for due in schedule_of(rules, moved(on, "foster-care")).of("letter")] == expected

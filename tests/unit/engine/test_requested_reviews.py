@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.small_profiles import D, came, limits, review, reviewed, schedule_of, schedule_under
+from tests.small_profiles import D, asked, came, limits, review, reviewed, schedule_of, schedule_under
 
 from lacreview_rules import ReviewArranged, ReviewHeld, ReviewRequested
 from lacreview_rules.schedules.standing import occurrence_of
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.schedules.schedule import Schedule
-
-
-def asked(day: str, by: str) -> ReviewRequested:
-    return ReviewRequested(on=D(day), review_by=D(by))
 
 
 def answers(found: Schedule) -> list[tuple[int | None, str, str, str | None]]:

@@ -212,6 +212,16 @@ def test_it_is_asked_only_until_something_happens() -> None:
     assert by_review(after_two_reviews([f'{AFTER}\nuntil = "significant-event"'], seen("2026-05-01"))) == [(1, "2026-02-11")]
 
 
+def test_midway_between_an_event_and_the_review_after_the_one_it_concerns() -> None:
+    """The first is due on Mon 2 February, the second three months after it: 2 May is 102 days after Tue 20 January, half of them 12 March.
+
+    An event of Tue 10 March concerns the second, the last that is shown: there is none after it to count to.
+    """
+    rules = ['limit = "midway"\nafter = "significant-event"\nbefore = "review"']
+    assert of_reviews(for_each_review(rules, seen("2026-01-20"))) == [(1, "2026-03-12", None)]
+    assert of_reviews(for_each_review(rules, seen("2026-03-10"))) == []
+
+
 def test_what_applied_only_until_something_happened_is_told() -> None:
     """Beside another rule: a week after the review of Wed 28 January, but on the Friday something happened; so in two weeks."""
     found = after_two_reviews([AFTER, AFTER.replace("2 weeks", "1 week") + '\nuntil = "significant-event"'], seen("2026-01-30"))

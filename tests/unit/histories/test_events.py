@@ -36,6 +36,7 @@ NEEDED: dict[str, dict[str, Any]] = {
 IMPLIED: dict[str, dict[str, Any]] = {
     "placed-for-adoption": {"placement": "adoptive"},
     "review-held": {"meeting": True},
+    "task-done": {"seen": True},
     "fact": {"value": True},
 }
 FLAGS = {"emergency", "out_of_hours", "additional"}
@@ -105,3 +106,20 @@ def test_a_built_in_kind_given_as_another(kind: str) -> None:
     found = [one.remedy for one in build_schedule(history, load_profile("england")).problems if one.where.startswith("events[1]")]
     assert f"use {BUILT_IN[kind].__name__}; it was left out" in found
     assert dates([event], "england") == dates([], "england")
+
+
+class Day(date):
+    """A date of another library, which is a date all the same."""
+
+
+class Word(str):
+    """Text of another library."""
+
+    __slots__ = ()
+
+
+def test_what_is_a_date_or_text_of_another_library_is_taken() -> None:
+    """Docstring of `check_day`: what is refused is what is no date, or a moment. Twenty working days after Mon 5 January: 2 February."""
+    came_in = BecameLookedAfter(on=Day(2026, 1, 5), placement=Word("foster-care"))
+    [first, *_] = build_schedule(History("A1", [came_in, Fact(on=ON, fact=Word("short-breaks"))]), load_profile("england")).of("review")
+    assert first.due == date(2026, 2, 2)

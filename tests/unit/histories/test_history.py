@@ -192,7 +192,11 @@ class TestFacts:
         """Statute.md V7, V8: the day of the order already counts."""
         order = LegalStatusChanged(on=D("2026-02-02"), legal_status="care-order")
         (period,), _ = read(BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"), order)
-        assert [period.legal_status_on(D(day)) for day in ("2026-01-04", "2026-02-01", "2026-02-02")] == [None, "section-20", "care-order"]
+        assert [period.legal_statuses_on(D(day)) for day in ("2026-01-04", "2026-02-01", "2026-02-02")] == [
+            (),
+            ("section-20",),
+            ("care-order",),
+        ]
 
 
 class TestProblems:
@@ -242,14 +246,15 @@ class TestProblems:
         assert all(f"events[{index}]" in str(refused.value) for index in (0, 2, 3, 5, 6, 8, 9))
 
     def test_strict_has_nothing_against_a_history_that_can_be(self) -> None:
-        """What stands outside care and may, is no problem: a plan made before, an interview after."""
+        """What stands outside care and may, is not refused: a plan made before, which counts, and a visit after, which is told."""
         events = (
             TaskDone(on=D("2026-01-02"), task="care-plan"),
             came("2026-01-05"),
             left("2026-03-02"),
             TaskDone(on=D("2026-03-03"), task="visit"),
         )
-        assert build_schedule(History("A1", events, BORN), load_profile("england"), strict=True).problems == ()
+        [problem] = build_schedule(History("A1", events, BORN), load_profile("england"), strict=True).problems
+        assert problem.where == "events[3]"
 
     def test_two_reviews_on_one_day_are_a_problem(self) -> None:
         """CPR 2010 reg 33(2): the second is due on 28 April; the record of the first came in twice."""

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lacreview_rules import (
+    ArgumentError,
     BecameLookedAfter,
     DecisionsIssued,
     Fact,
@@ -195,6 +196,8 @@ class TestWrong:
             ({**START, "review": True}, "events[0].review: it is not a whole number"),
             ({**START, "review": 1.0}, "events[0].review: it is not a whole number"),
             ({**START, "review": 0}, "events[0].review: it is less than 1"),
+            ({"event": "task-done", "on": "2026-01-14", "task": "visit", "seen": "no"}, "events[0].seen: it is neither true nor false"),
+            ({"event": "review-arrangement-cancelled", "on": "2026-01-14", "review_on": "soon"}, "events[0].review_on: it is not a date"),
             ({**START, "review": 10**9}, "events[0].review: it is too large a number"),
             ({**START, "placement": 7}, "events[0].placement: it is not text"),
             ({**START, "placement": " "}, "events[0].placement: it is empty"),
@@ -290,6 +293,51 @@ class TestWrong:
         assert not [secret for secret in secrets if secret in text]
 
 
+class TestABeginningInTheMiddle:
+    """Design, "New keys": `record_starts`, and `reviews_before` with it."""
+
+    RECORD = {"child": "A123", "record_starts": "2026-04-01", "reviews_before": 3, "events": []}  # noqa: RUF012 - never changed
+
+    def test_there_and_back(self) -> None:
+        history = parse_history(self.RECORD)
+        assert (history.record_starts, history.reviews_before) == (date(2026, 4, 1), 3)
+        assert history_record(history) == self.RECORD
+        none_before = {**self.RECORD, "reviews_before": 0}
+        assert history_record(parse_history(none_before)) == none_before
+
+    @pytest.mark.parametrize(
+        ("more", "told"),
+        [
+            ({"reviews_before": -1}, "reviews_before: it is less than 0; write 0, 1, 2, 3 …, or leave it out"),
+            ({"reviews_before": True}, "reviews_before: it is not a whole number; write 1, 2, 3 …"),
+            ({"reviews_before": 1.5}, "reviews_before: it is not a whole number; write 1, 2, 3 …"),
+            (
+                {"record_starts": None},
+                "reviews_before: it does not say before when those reviews were held; add record_starts, or leave it out",
+            ),
+            ({"record_starts": "1 April"}, 'record_starts: it is not a date; write it year-month-day, as in "2026-01-14"'),
+        ],
+    )
+    def test_what_it_cannot_be(self, more: dict[str, object], told: str) -> None:
+        with pytest.raises(HistoryError) as refused:
+            parse_history(self.RECORD | more)
+        assert [str(problem) for problem in refused.value.problems] == [told]
+
+    @pytest.mark.parametrize(
+        ("given", "told"),
+        [
+            ({"reviews_before": 1}, "reviews_before: it is given without record_starts"),
+            ({"record_starts": date(2026, 4, 1), "reviews_before": -1}, "reviews_before: it is less than 0"),
+            ({"record_starts": date(2026, 4, 1), "reviews_before": True}, "reviews_before: it is of type bool"),
+            ({"record_starts": date(2026, 4, 1), "reviews_before": "3"}, "reviews_before: it is of type str"),
+            ({"record_starts": "2026-04-01"}, "record_starts: it is text"),
+        ],
+    )
+    def test_in_python_too(self, given: dict[str, Any], told: str) -> None:
+        with pytest.raises(ArgumentError, match=told):
+            History("A123", [], **given)
+
+
 class TestSchema:
     """The JSON Schema says the same as the reader."""
 
@@ -309,7 +357,7 @@ class TestSchema:
         assert history_record(parse_history(example)) == example
 
     def test_everything_is_described(self) -> None:
-        assert len(self.SCHEMA["$defs"]) == 18
+        assert len(self.SCHEMA["$defs"]) == 19
         for definition in self.SCHEMA["$defs"].values():
             assert definition["description"]
             assert all(field["description"] for field in definition["properties"].values())

@@ -136,14 +136,14 @@ class TestWhatIsKnown:
 
     def test_legal_status(self) -> None:
         period, _ = read(LegalStatusChanged(on=D("2026-02-02"), legal_status="section-31"))
-        assert [period.legal_status_on(D(day)) for day in ("2026-01-04", "2026-01-05", "2026-02-01", "2026-02-02")] == [
-            None,
-            "section-20",
-            "section-20",
-            "section-31",
+        assert [period.legal_statuses_on(D(day)) for day in ("2026-01-04", "2026-01-05", "2026-02-01", "2026-02-02")] == [
+            (),
+            ("section-20",),
+            ("section-20",),
+            ("section-31",),
         ]
         nothing, _ = read(came_in=BecameLookedAfter(on=D("2026-01-05")))
-        assert nothing.legal_status_on(D("2026-06-01")) is None
+        assert nothing.legal_statuses_on(D("2026-06-01")) == ()
 
     def test_facts(self) -> None:
         """Until taken back; a value that decides something counts as held, and is known as it stood."""

@@ -94,7 +94,7 @@ CONTENT = (
     '"placements":[{"id":"home"}],'
     '"roles":["IRO","social worker"],'
     '"settings":{"additional_reviews":"count","adjourned_review_met_by":"sitting","care_ends_at_age":null,"count_back":"clear",'
-    '"interval_after_adjournment_from":"completion","leap_day_birthday":"1 March"},'
+    '"interval_after_adjournment_from":"completion","leap_day_birthday":"1 March","review_parts_within":null},'
     '"tasks":[{"id":"review","per":"period-of-care","role":"IRO","title":"Review"},{"id":"end","per":"event","title":"End"}],'
     '"timescales":[{"after":["became-looked-after"],"id":"small/1","in_force":[{"from":"2026-01-01"}],"limit":["20 working days"],'
     '"restarts_on":["placement-moved"],"task":"review","while":{"placement":["home"]}}],'

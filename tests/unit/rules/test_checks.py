@@ -144,7 +144,10 @@ class TestTasks:
             ':13: visit.per: "visit" is per placement in england, and its rules rely on it'
         ]
 
-    @pytest.mark.parametrize("line", ['done_by = ["placement-moved"]', 'silence = "not-done"', "outlives_care = true"])
+    @pytest.mark.parametrize(
+        "line",
+        ['done_by = ["placement-moved"]', 'silence = "not-done"', "outlives_care = true", "sees_child = false", "seldom_recorded = true"],
+    )
     def test_what_does_it_and_what_silence_means(self, tmp_path: Path, line: str) -> None:
         """Title and role may be said again, and these may be said as they are."""
         key = line.split(" ", maxsplit=1)[0]
@@ -313,6 +316,17 @@ class TestTimescales:
         """Not only the first."""
         found = told(tmp_path, ROW + 'after = "review"\nlimit = ["2 dys", "3 wekks"]\naim = "soon"\n')
         assert [problem.split('"')[1] for problem in found] == ["2 dys", "3 wekks", "soon"]
+
+    @pytest.mark.parametrize(("per", "recurs"), [("event", False), ("review", False), ("placement", True), ("period-of-care", True)])
+    def test_what_recurs_where_there_is_one_only(self, tmp_path: Path, per: str, recurs: bool) -> None:
+        """Engine, point 6: a task of a review or an event has one occurrence, so nothing would ever count from it."""
+        body = f'[[tasks]]\nid = "x"\ntitle = "X"\nper = "{per}"\n' + ROW.replace("care-plan", "x") + 'after = ["x"]\nlimit = "5 days"\n'
+        if recurs:
+            assert loads(tmp_path, body)
+        else:
+            what = f":13: ours/1.after: it counts from its own task, of which each {per} has one: it would never be due; "
+            remedy = 'count from something else, or write per = "period-of-care" or "placement" for the task'
+            assert told(tmp_path, body) == [what + remedy]
 
     def test_a_task_that_is_none(self, tmp_path: Path) -> None:
         """The nearest is suggested."""

@@ -21,8 +21,9 @@ class Counted:
         self.asked.append(("placement", day))
         return "a placement"
 
-    def legal_status_on(self, day: date) -> None:
+    def legal_statuses_on(self, day: date) -> tuple[str, ...]:
         self.asked.append(("legal status", day))
+        return ()
 
     def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int, bool]:
         self.asked.append(("number", day, restarts, review))
@@ -34,12 +35,12 @@ class Counted:
 
 
 def test_each_is_asked_for_once() -> None:
-    """With the day, the events that restart the rule's cycle, and the review concerned; a status of None is an answer too."""
+    """With the day, the events that restart the rule's cycle, and the review concerned; no status is an answer too."""
     counted: Any = Counted()
     context = ConditionContext(counted, ON, None, 2, ("placement-moved",), counted, {}, [])
     for _ in range(2):
         assert str(context.placement) == "a placement"
-        assert context.legal_status is None
+        assert context.legal_statuses == ()
         assert (context.review, context.restarted) == (3, True)
     assert counted.asked == [("placement", ON), ("legal status", ON), ("number", ON, ("placement-moved",), 2)]
 

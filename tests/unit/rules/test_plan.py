@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import ALONE, D, letters, schedule_of
+from tests.small_profiles import ALONE, D, letters, profile_of, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -21,6 +21,7 @@ from lacreview_rules import (
     TaskDone,
 )
 from lacreview_rules.errors import ProfileError
+from lacreview_rules.rules.plan import Plan
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -250,3 +251,14 @@ def test_a_review_that_was_held_is_one_whether_or_not_a_rule_limits_it(in_force:
     found = of_tables(tables, *events)
     assert [str(mark.on) for mark in found.considerations] == ["2026-01-28"]
     assert [str(due.due) for due in found.of("letter")] == ["2026-01-28"]
+
+
+def test_plans_of_equal_profiles_are_equal() -> None:
+    """What is read twice is planned alike: tasks and rules equal, and found among each other; those of another limit are not."""
+    tables = ENGLAND + task("letter", 'limit = "1 week"\nafter = "became-looked-after"')
+    one, same, other = (Plan(profile_of.__wrapped__(text, ALONE)) for text in (tables, tables, tables.replace("1 week", "2 weeks")))
+    assert one.task("letter") in set(same.tasks)
+    assert one.task("letter").rules[0] in set(same.task("letter").rules)
+    assert one.task("letter").rules[0] not in set(other.task("letter").rules)
+    with pytest.raises(KeyError, match="lettr"):
+        one.task("lettr")

@@ -193,6 +193,8 @@ def test_keys_of_a_later_release_are_passed_over() -> None:
         (lambda record: record.update(as_of="20260121"), "as_of"),
         (lambda record: record.pop("as_of"), "as_of"),
         (lambda record: record.update(schema_version=True), "schema_version"),
+        (lambda record: record["due_dates"][2].update(scope="review"), "due_dates[2].scope"),
+        (lambda record: record.update(problems=[{"where": "events[0]", "what": 3, "remedy": ""}]), "problems[0].what"),
     ],
 )
 def test_what_is_no_schedule_is_refused_by_its_place(spoil: Callable[[dict[str, Any]], object], where: str) -> None:
@@ -235,6 +237,31 @@ def test_what_version_0_1_wrote_is_read_without_ids() -> None:
     back = Schedule.from_dict(record)
     assert {(due.id, due.scope) for due in back} == {(None, None)}
     assert back.to_dict() == record
+
+
+def test_what_is_not_even_an_object_is_refused() -> None:
+    with pytest.raises(InputError) as refused:
+        Schedule.from_dict([schedule().to_dict()])  # type: ignore[arg-type] # as a file might hold
+    assert [(problem.where, problem.what) for problem in refused.value.problems] == [("", "it is not a schedule")]
+
+
+def test_what_was_read_back_is_short_to_read() -> None:
+    """The first review is due on Wed 21 January 2026; of advice there is no date; no child is named in either."""
+    back = Schedule.from_dict(schedule().to_dict())
+    first = back.of("review")[0]
+    assert repr(first) == f"<WrittenDueDate review 1: due 2026-01-21, {first.status} (england/R1)>"
+    assert str(first) == f"First looked after review: due Wed 21 Jan 2026, {first.status.replace('-', ' ')}"
+    advice = next(due for due in back.due_dates if due.due is None)
+    assert "without a date, advisory" in repr(advice)
+    assert str(advice).endswith(": no date can be calculated, advisory")
+
+
+def test_the_note_is_that_of_the_rule_that_binds() -> None:
+    """As the profile has it."""
+    profile = load_profile("newham")
+    for due in schedule().due_dates:
+        assert due.note == profile.rule(due.rule).note
+    assert schedule().of("review")[0].note.startswith("Within 20 working days")
 
 
 WRONG_EVENTS: list[tuple[Callable[[], Event], str]] = [

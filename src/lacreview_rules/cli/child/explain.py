@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from operator import attrgetter
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WorkingFormat
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WithReadings, WorkingFormat
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.explanation import Explanation
     from lacreview_rules.schedules.schedule import Schedule
 
 
@@ -32,6 +36,7 @@ def explain(
     child: Annotated[str | None, typer.Option("--child", help="Of many histories, only this child's.", show_default=False)] = None,
     days: DayOptions,
     form: Annotated[WorkingFormat, typer.Option("--format", "-f", help="text, or json for other systems.")] = WorkingFormat.TEXT,
+    with_readings: WithReadings = False,
     given: InputOptions,
 ) -> None:
     """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
@@ -43,10 +48,11 @@ def explain(
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
     seen: dict[str, None] = {}
-    for schedule in reading.schedules(chosen, as_of=days.as_of, until=days.until):
+    for schedule, explained_by in _schedules(reading, chosen, days, with_readings=with_readings):
         if child is not None and schedule.child != child:
             continue
-        found = [due for due in schedule.of(task) if review is None or due.review == review]
+        due_dates = [due for due in schedule.of(task) if review is None or due.review == review]
+        found = [(due, explained_by(due)) for due in due_dates]
         seen |= {due.task: None for due in schedule.due_dates}
         explained += len(found)
         if form is WorkingFormat.JSON:
@@ -62,21 +68,33 @@ def explain(
         raise typer.Exit(int(Code.BAD_INPUT))
 
 
-def _print(schedule: Schedule, found: list[DueDate]) -> None:
+def _schedules(
+    reading: Reading, profile: Profile, days: DayOptions, *, with_readings: bool
+) -> Iterator[tuple[Schedule, Callable[[DueDate], Explanation]]]:
+    """Each schedule, and what gives the working of a date in it."""
+    if with_readings:
+        for child in reading.readings(profile, as_of=days.as_of, until=days.until):
+            yield child.schedule, child.explanation_of
+    else:
+        for schedule in reading.schedules(profile, as_of=days.as_of, until=days.until):
+            yield schedule, attrgetter("explanation")
+
+
+def _print(schedule: Schedule, found: list[tuple[DueDate, Explanation]]) -> None:
     if not found:
         return
     lines = [f"Child {schedule.child}, {schedule.profile.name} ({schedule.profile.id}, version {schedule.profile.version})", ""]
-    for due in found:
-        lines += [*str(due.explanation).splitlines(), ""]
+    for _, explanation in found:
+        lines += [*str(explanation).splitlines(), ""]
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 
-def _record(schedule: Schedule, task: str, found: list[DueDate]) -> dict[str, Any]:
+def _record(schedule: Schedule, task: str, found: list[tuple[DueDate, Explanation]]) -> dict[str, Any]:
     whole = schedule.to_dict()
     return {
         **{key: whole[key] for key in ("schema_version", "child", "as_of", "profile", "calendar")},
         "task": task,
-        "due_dates": [{"period_of_care": due.period_of_care, "review": due.review, **due.explanation.to_dict()} for due in found],
+        "due_dates": [{"period_of_care": due.period_of_care, "review": due.review, **working.to_dict()} for due, working in found],
     }
 
 

@@ -11,13 +11,14 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, typed_day
+from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WithReadings, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
     from lacreview_rules.errors import Problem
     from lacreview_rules.histories.history import History
+    from lacreview_rules.questions import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
 
 
@@ -37,6 +38,7 @@ class _Subject(NamedTuple):
 
     history: History
     schedule: Schedule | None
+    readings: ChildReadings | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -74,6 +76,7 @@ def picture(
         typer.Option("--to", parser=typed_day, metavar="DATE", help="The last day to draw.", show_default=False),
     ] = None,
     show_child: Annotated[bool, typer.Option("--show-child", help="Put the child's id in the picture; it is left out otherwise.")] = False,
+    with_readings: WithReadings = False,
     given: InputOptions,
 ) -> None:
     """Draw one child's timeline: events, the review cycle and every due date by its status, as SVG, PNG or HTML.
@@ -89,6 +92,9 @@ def picture(
     def ask(history: History) -> _Subject:
         if child is not None and history.child != child:
             return _Subject(history, None)
+        if with_readings:
+            found = reading.readings_of(history, chosen, as_of=days.as_of, until=days.until)
+            return _Subject(history, found.schedule, found)
         schedule = reading.schedule_of(history, chosen, until=days.until)
         return _Subject(history, schedule if days.as_of is None else schedule.on(reading.told_until(history.child, days.as_of)))
 
@@ -104,9 +110,9 @@ def picture(
             message = f"{file}: there is no history of that child in it; check the id given with --child"
             raise refuse(message)
         raise typer.Exit(int(reading.code if reading.code is not Code.FINE else Code.BAD_INPUT))
-    [(history, schedule)] = wanted
-    if schedule is not None:
-        put_in_place(output, _drawn(schedule, history, form, first, last, show_child=show_child))
+    [subject] = wanted
+    if subject.schedule is not None:
+        put_in_place(output, _drawn(subject, subject.schedule, form, first, last, show_child=show_child))
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
 
@@ -126,7 +132,8 @@ def _form_of(output: Path) -> PictureForm:
     return form
 
 
-def _drawn(schedule: Schedule, history: History, form: PictureForm, first: date | None, last: date | None, *, show_child: bool) -> bytes:
+def _drawn(subject: _Subject, schedule: Schedule, form: PictureForm, first: date | None, last: date | None, *, show_child: bool) -> bytes:
+    history, readings = subject.history, subject.readings
     try:
         from lacreview_rules.pictures import as_png, as_svg, timeline, timeline_page  # noqa: PLC0415 - in an extra, and slow to start
     except ModuleNotFoundError as error:
@@ -134,6 +141,7 @@ def _drawn(schedule: Schedule, history: History, form: PictureForm, first: date 
             raise
         raise refuse(str(error)) from None
     if form is PictureForm.HTML:
-        return timeline_page(schedule, history=history, first=first, last=last, show_child=show_child).encode()
-    figure = timeline(schedule, history=history, first=first, last=last, show_child=show_child)
+        page = timeline_page(schedule, history=history, first=first, last=last, show_child=show_child, readings=readings)
+        return page.encode()
+    figure = timeline(schedule, history=history, first=first, last=last, show_child=show_child, readings=readings)
     return as_png(figure) if form is PictureForm.PNG else as_svg(figure).encode()

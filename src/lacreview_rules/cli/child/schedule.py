@@ -7,21 +7,27 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Protocol, TextIO, cast
 
 import typer
 
-from lacreview_rules.cli.exits import Code, say
+from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName  # noqa: TC001 - typer reads the annotations of this file
+from lacreview_rules.cli.options import (  # noqa: TC001 - typer reads the annotations of this file
+    DayOptions,
+    InputOptions,
+    ProfileName,
+    WithReadings,
+)
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, printing
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 
@@ -32,6 +38,15 @@ class ScheduleForm(StrEnum):
     JSON = "json"
     CSV = "csv"
     ICS = "ics"
+
+
+class _Written(Protocol):
+    """A schedule, alone or with readings."""
+
+    @property
+    def overdue(self) -> tuple[DueDate, ...]: ...
+
+    def to_json(self, *, indent: int | None = None) -> str: ...
 
 
 @with_options
@@ -52,6 +67,7 @@ def schedule(
             "(lacreview calendar-feed has more options).",
         ),
     ] = ScheduleForm.TABLE,
+    with_readings: WithReadings = False,
     given: InputOptions,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     output: Annotated[
@@ -63,18 +79,22 @@ def schedule(
     Dates are calculated dates. Statuses are as at the last event recorded unless --as-of gives a day: lacreview
     never looks at a clock, so the same input gives the same output on any day.
     """
+    if with_readings and form is not ScheduleForm.JSON:
+        message = "--readings: only json holds them; give --format json, or ask lacreview readings, which also writes a table and csv"
+        raise refuse(message)
     chosen, calendar = given.profile_called(profile), given.working_days()
     reading = Reading(file, given, calendar, as_of=days.as_of)
     check_output(output, file, profile, *(given.calendar or ()))
     overdue = False
 
-    def watched(found: Iterator[Schedule]) -> Iterator[Schedule]:
+    def watched(found: Iterator[_Written]) -> Iterator[_Written]:
         nonlocal overdue
         for one in found:
             overdue = overdue or bool(one.overdue)
             yield one
 
-    found = watched(reading.schedules(chosen, as_of=days.as_of, until=days.until))
+    ask: Callable[..., Iterator[_Written]] = reading.readings if with_readings else reading.schedules
+    found = watched(ask(chosen, as_of=days.as_of, until=days.until))
     first = next(found, None)
     if first is not None:
         found = chain([first], found)
@@ -88,13 +108,15 @@ def schedule(
         raise typer.Exit(int(Code.OVERDUE))
 
 
-def _write(schedules: Iterator[Schedule], stream: TextIO, form: ScheduleForm, *, many: bool, day_given: bool) -> None:
+def _write(found: Iterator[_Written], stream: TextIO, form: ScheduleForm, *, many: bool, day_given: bool) -> None:
+    if form is ScheduleForm.JSON:
+        stream.writelines(one.to_json(indent=None if many else 2) + "\n" for one in found)
+        return
+    schedules = cast("Iterator[Schedule]", found)  # with readings there is JSON alone
     if form is ScheduleForm.CSV:
         from lacreview_rules.schedules.csv import write_csv  # noqa: PLC0415 - loaded when asked for
 
         write_csv(schedules, stream)
-    elif form is ScheduleForm.JSON:
-        stream.writelines(one.to_json(indent=None if many else 2) + "\n" for one in schedules)
     elif form is ScheduleForm.ICS:
         from lacreview_rules.cli.child.calendar_feed import NO_KEY  # noqa: PLC0415 - loaded when asked for
         from lacreview_rules.schedules.calendar_feed import calendar_feed  # noqa: PLC0415 - as above

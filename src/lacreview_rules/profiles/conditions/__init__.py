@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.profiles.conditions.circumstances import FACT, LEGAL_STATUS, PLACEMENT, REACHED, TASK_DONE, TYPE
+from lacreview_rules.profiles.conditions.circumstances import (
+    FACT,
+    LEGAL_STATUS,
+    PLACEMENT,
+    PLACEMENT_BEFORE,
+    REACHED,
+    REASON,
+    TASK_DONE,
+    TYPE,
+)
 from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
 from lacreview_rules.profiles.conditions.record import AskedBy, ConditionRecord, Named, OfNumber, Test, Thing, all_hold
 from lacreview_rules.profiles.conditions.reviews import CYCLE, FIRST_AFTER_AGE, LAST_BEFORE_AGE, REVIEW, LastBefore
@@ -24,6 +33,7 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
     CYCLE,
     AGE,
     PLACEMENT,
+    PLACEMENT_BEFORE,
     PLACEMENT_LASTED,
     LEGAL_STATUS,
     FACT,
@@ -31,6 +41,7 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
     EMERGENCY,
     OUT_OF_HOURS,
     TYPE,
+    REASON,
     AUTHORISED_FOR_ADOPTION,
     REACHED,
     FIRST_AFTER_AGE,

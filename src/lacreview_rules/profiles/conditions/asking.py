@@ -65,8 +65,8 @@ class Context(Protocol):
         ...
 
     @property
-    def legal_status(self) -> str | None:
-        """The child's legal status."""
+    def legal_statuses(self) -> Sequence[str]:
+        """The child's legal statuses: more than one, where the law allows it."""
         ...
 
     def passed(self, total: str) -> list[date]:

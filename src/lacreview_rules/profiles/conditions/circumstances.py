@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _placed_in(word: str) -> Test:
-    return lambda m: m.placement.kind == word
+    return lambda m: m.placement.is_of(word)
 
 
 PLACEMENT = ConditionRecord(
@@ -38,20 +38,60 @@ PLACEMENT = ConditionRecord(
     words=lambda words, _: said_after("the placement is", words),
     leaves_open=open_words("placement"),
     declared=Declared("placements", "a kind of placement"),
-    words_of=lambda period: (f"placement={placement.kind}" for placement in period.placements),
+    words_of=lambda period: (f"placement={kind}" for placement in period.placements for kind in (placement.kind, *placement.also)),
+    is_special=True,
+)
+
+
+def _placed_before_in(word: str) -> Test:
+    def test(m: Context) -> bool:
+        before = m.period.placement_before(m.placement)
+        return before is not None and before.is_of(word)
+
+    return test
+
+
+PLACEMENT_BEFORE = ConditionRecord(
+    key="placement_before",
+    shape=Words,
+    description='The kind of placement from which the child came: an id from placements; "not X" excludes one.',
+    holds_when="the child came from this kind of placement, in the same period of care",
+    takes="an id from `placements`",
+    compile=lambda words, _: Named(any_of(words, _placed_before_in), *deciding_word("placement", words)),
+    words=lambda words, _: said_after("the placement before was", words),
+    leaves_open=open_words("placement_before"),
+    declared=Declared("placements", "a kind of placement"),
+    is_special=True,
+)
+
+
+def _ceased_for(word: str) -> Test:
+    return lambda m: m.period.ended_for(m.on) == word
+
+
+REASON = ConditionRecord(
+    key="reason",
+    shape=Words,
+    description='Why care ended, where it has ended by then: what the history records as the reason, as in "E11"; "not X" excludes one.',
+    holds_when="care has ended by then, for this reason",
+    takes="what the history records",
+    compile=lambda words, _: Named(any_of(words, _ceased_for), *deciding_word("reason", words)),
+    words=lambda words, _: said_after("the reason why care ended is", words),
+    leaves_open=open_words("reason"),
+    words_of=lambda period: (f"reason={reason}" for reason in (period.ended_for(None),) if reason is not None),
     is_special=True,
 )
 
 
 def _of_legal_status(word: str) -> Test:
-    return lambda m: m.legal_status == word
+    return lambda m: word in m.legal_statuses
 
 
 LEGAL_STATUS = ConditionRecord(
     key="legal_status",
     shape=Words,
     description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.',
-    holds_when="this is the child's legal status",
+    holds_when="this is the child's legal status, or one of several",
     takes="an id from `legal_statuses`",
     compile=lambda words, _: Named(any_of(words, _of_legal_status), *deciding_word("legal_status", words)),
     words=lambda words, _: said_after("the legal status is", words),

@@ -28,7 +28,6 @@ class Code:
         placement: the placement changes (RNE).
         carer: the carer changes with it (RNE).
         continues: another episode of the same period of care follows at once (REC).
-        authorises: the agency may place the child for adoption (LS).
         single_breaks: short breaks recorded one by one (LS).
         temporary: the child is expected back (PLACE).
         long_term: long-term fostering (PLACE).
@@ -44,7 +43,6 @@ class Code:
     placement: bool = False
     carer: bool = False
     continues: bool = False
-    authorises: bool = False
     single_breaks: bool = False
     temporary: bool = False
     long_term: bool = False

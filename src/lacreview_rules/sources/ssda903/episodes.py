@@ -72,7 +72,6 @@ class EpisodeWalk:
         self._place: Code  # the usual placement: not the temporary one, where those continue it
         self._away = False  # in a temporary placement that continues the usual one
         self._long_term = False
-        self._authorised = False
 
     def walk(self, episodes: list[Episode]) -> None:
         """Take in all episodes of the child, in the order in which they began."""
@@ -136,11 +135,8 @@ class EpisodeWalk:
             self._doubt(episode, f"RNE says that care began, but it had not ended at {last.where}; the row was taken as a move")
         before = self._status
         if episode.status.known and before.known and episode.status.short_break != before.short_break:
-            self._doubt(episode, "LS turned to or from short breaks, which are looked at apart; care was taken to begin anew on this day")
-            self._cease(last, episode.began, reason=False)
-            self._start(episode, known=True)
-        else:
-            self._change(episode, begins_care=begins_care)
+            self._doubt(episode, "LS turned to or from short breaks, which are looked at apart: a new period of care begins on this day")
+        self._change(episode, begins_care=begins_care)
         return True
 
     def _is_of_series(self, last: Episode, episode: Episode) -> bool:
@@ -173,7 +169,7 @@ class EpisodeWalk:
     def _start(self, episode: Episode, *, known: bool) -> None:
         self._since, self._start_known = episode.began, known
         self._place, self._status = episode.place, episode.status
-        self._long_term = self._authorised = False
+        self._long_term = False
         note = None if known else START_NOT_SAID
         started = ev.BecameLookedAfter(on=episode.began, placement=episode.place.word, legal_status=episode.status.word, note=note)
         self.events.append(started)
@@ -231,9 +227,6 @@ class EpisodeWalk:
 
     def _settle(self, episode: Episode, *, moved: bool | None) -> None:
         """The facts that a row brings with it; `moved` is None for a temporary absence, which leaves the placement's."""
-        if episode.status.authorises and not self._authorised:
-            self._authorised = True
-            self.events.append(ev.AuthorisedForAdoption(on=episode.began))
         if moved is None:
             return
         long_term = episode.place.long_term

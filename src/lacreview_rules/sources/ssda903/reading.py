@@ -153,7 +153,15 @@ class Extract:
                 findings.refuse(header.where, "the child has no episode that can be used", "add the child's episodes; the row was not used")
             return None
         records = recorded_tasks() if self.recorded.reviews else ()
-        return History(child, sorted([*walk.events, *reviews], key=lambda event: event.on), born, records)
+        events = sorted([*walk.events, *reviews], key=lambda event: event.on)
+        return History(child, events, born, records, record_starts=self._starts_after(walk.spells))
+
+    def _starts_after(self, spells: list[Spell]) -> date | None:
+        """The day from which on reviews are recorded, for a child whose care began before it and went on."""
+        since = self.recorded.since
+        if since is None or not any(spell.start < since and (spell.end is None or spell.end > since) for spell in spells):
+            return None
+        return since
 
     def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
         for episode in episodes:

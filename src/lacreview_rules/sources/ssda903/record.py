@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.histories.events import BecameLookedAfter
+from lacreview_rules.histories.events import BecameLookedAfter, LegalStatusChanged, statuses_of
 from lacreview_rules.sources.ssda903.years import first_day_of, last_day_of, years_told
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.histories.history import History
 
+SHORT_BREAK = "short-break"
+"""The legal status of a series of short breaks, of which a return holds no reviews."""
 START_NOT_SAID = "The data return does not say when care began."
 """The note to a start of care that is only taken to be one."""
 
@@ -87,5 +89,5 @@ def unreviewed_starts(history: History, recorded: Recorded) -> frozenset[date]:
         >>> [str(day) for day in unreviewed_starts(history, Recorded(None, None, reviews=True))]
         ['2025-05-01']
     """
-    started = (event for event in history.events if isinstance(event, BecameLookedAfter))
-    return frozenset(event.on for event in started if not recorded.reviews or event.legal_status == "short-break")
+    began = (event for event in history.events if isinstance(event, (BecameLookedAfter, LegalStatusChanged)))
+    return frozenset(event.on for event in began if not recorded.reviews or SHORT_BREAK in statuses_of(event))

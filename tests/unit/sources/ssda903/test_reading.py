@@ -59,7 +59,6 @@ class TestEvents:
                 "placement-moved 2015-06-01 foster-care",
                 "fact 2015-06-01 long-term-foster-placement",
                 "legal-status-changed 2015-09-01 placement-order",
-                "authorised-for-adoption 2015-09-01",
                 "review-held 2015-10-24",
                 "placed-for-adoption 2015-12-01",
                 "ceased-to-be-looked-after 2016-06-01 E11",
@@ -131,16 +130,19 @@ class TestEvents:
         folder.fill(episode("05/01/2015", "S", "E1", "A4"))
         assert folder.read()[0] == [
             "became-looked-after 2015-01-05 adoptive placement-order",
-            "authorised-for-adoption 2015-01-05",
         ]
 
-    def test_authority_comes_once_in_a_period_of_care(self, folder: Folder) -> None:
+    def test_a_placement_order_is_the_authority_once_in_a_period_of_care(self, folder: Folder) -> None:
         folder.fill(
             episode("05/01/2015", "S", "E1", "U6", "01/02/2015", "X1"),
             episode("01/02/2015", "L", "C2", "U6", "01/03/2015", "X1"),
             episode("01/03/2015", "L", "E1", "U6"),
         )
-        assert [event for event in folder.read()[0] if event.startswith("authorised")] == ["authorised-for-adoption 2015-01-05"]
+        (history,) = read_ssda903(folder.path)
+        schedule = build_schedule(history, load_profile("england"))
+        assert schedule.problems == ()
+        first = {str(limit.due) for due in schedule.of("review") for limit in due.also if limit.rule == "england/A1"}
+        assert first == {"2015-04-05"}  # three months after the first of the two orders (AAR 2005 reg 36(1)(a))
 
     def test_adopters_change_and_adoption_breaks_down(self, folder: Folder) -> None:
         folder.fill(
@@ -150,7 +152,6 @@ class TestEvents:
             episode("01/04/2015", "T", "E1", "U6"),
         )
         assert folder.read()[0][1:] == [
-            "authorised-for-adoption 2015-01-05",
             "placed-for-adoption 2015-02-01",
             "placement-moved 2015-04-01 foster-care",
         ]
@@ -218,7 +219,7 @@ class TestMoves:
 
     def test_same_carer_goes_on(self, folder: Folder) -> None:
         events, _, doubts = folder.fill(*self.SAME_CARER).read()
-        assert events[1:] == ["legal-status-changed 2015-05-01 placement-order", "authorised-for-adoption 2015-05-01"]
+        assert events[1:] == ["legal-status-changed 2015-05-01 placement-order"]
         assert doubts == []
 
     def test_same_carer_restarts(self, folder: Folder) -> None:
@@ -226,7 +227,6 @@ class TestMoves:
             "placement-moved 2015-03-01 foster-care",
             "legal-status-changed 2015-05-01 placement-order",
             "placement-moved 2015-05-01 foster-care",
-            "authorised-for-adoption 2015-05-01",
         ]
 
     def test_same_carer_of_another_kind(self, folder: Folder) -> None:
@@ -271,7 +271,7 @@ class TestMoves:
 
     def test_the_legal_status_may_change_meanwhile(self, folder: Folder) -> None:
         folder.fill(*self.TEMPORARY[:2], episode("05/03/2015", "B", "E1", "U4"))
-        assert folder.read()[0][2:] == ["legal-status-changed 2015-03-05 placement-order", "authorised-for-adoption 2015-03-05"]
+        assert folder.read()[0][2:] == ["legal-status-changed 2015-03-05 placement-order"]
 
 
 class TestDoubts:

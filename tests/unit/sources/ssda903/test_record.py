@@ -67,11 +67,28 @@ class TestBeforeTheFirstReturn:
         (late,) = schedule(folder, date(2026, 3, 31)).overdue
         assert (late.due, late.days_late, late.notices) == (date(2025, 12, 12), 109, ())
 
-    def test_without_this_it_would_be_late(self, folder: Folder) -> None:
-        """The bare engine knows nothing of returns: it calls the first review ten years late."""
+    def test_the_history_says_when_its_record_starts(self, folder: Folder) -> None:
+        """So the bare engine, which knows nothing of returns, does not call the first review ten years late.
+
+        It says how late the first one recorded may be: six months after 31 March 2025 at the latest.
+        """
         folder.fill(episode("05/01/2015", "S", "C2", "U6"), OTHER, reviews=("12/06/2025", IN_THE_YEAR))
         (history, _) = read_ssda903(folder.path)
-        assert build_schedule(history, load_profile("england")).on(date(2025, 12, 12)).of("review")[0].status == "met-late"
+        assert (history.record_starts, history.reviews_before) == (date(2025, 4, 1), None)
+        first, recorded, *_ = build_schedule(history, load_profile("england")).on(date(2025, 12, 12)).of("review")
+        assert (first.due, first.status) == (date(2015, 2, 2), "not-recorded")
+        assert (recorded.due, recorded.status, recorded.review) == (date(2025, 9, 30), "met", None)
+
+    def test_two_reviews_a_few_days_apart_are_remarked_on(self, folder: Folder) -> None:
+        """Field case 12, through a return: 12 and 15 June; not 4 April, three days after the last that can have been before."""
+        folder.fill(episode("05/01/2015", "S", "C2", "U6"), OTHER, reviews=("04/04/2025", "12/06/2025", "15/06/2025", IN_THE_YEAR))
+        [problem] = [one for one in schedule(folder).problems if one.where != "date_of_birth"]
+        assert problem.what == "a review 3 days after the one before: is it one review in two parts?"
+
+    def test_a_child_who_came_in_since_needs_no_such_day(self, folder: Folder) -> None:
+        folder.fill(episode("05/05/2025", "S", "C2", "U6"), OTHER, reviews=("12/06/2025", IN_THE_YEAR))
+        (history, _) = read_ssda903(folder.path)
+        assert history.record_starts is None
 
     def test_no_review_at_all(self, folder: Folder) -> None:
         """When one was due nobody can say, and nothing is assumed to follow it."""

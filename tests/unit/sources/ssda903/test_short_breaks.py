@@ -96,15 +96,23 @@ def test_to_and_from_other_care(folder: Folder, before: str, after: str, words: 
     events, not_used, doubts = folder.read()
     assert events == [
         f"became-looked-after 2024-01-05 foster-care {words[0]}",
-        "ceased-to-be-looked-after 2024-02-09",
-        f"became-looked-after 2024-02-09 foster-care {words[1]}",
+        f"legal-status-changed 2024-02-09 {words[1]}",
     ]
     assert not_used == []
     assert doubts == [
-        "episodes.csv:3 LS turned to or from short breaks, which are looked at apart; care was taken to begin anew on this day"
+        "episodes.csv:3 LS turned to or from short breaks, which are looked at apart; a new period of care begins on this day"
     ]
 
 
 def test_a_status_that_is_not_known_turns_nothing(folder: Folder) -> None:
     folder.fill(episode("05/01/2024", "S", "V4", "U6", "09/02/2024", "X1"), episode("09/02/2024", "P", "", "K2"))
     assert folder.read()[0][1:] == ["placement-moved 2024-02-09 childrens-home"]
+
+
+def test_from_then_on_it_is_a_new_period_of_care(folder: Folder) -> None:
+    """As for a child who becomes looked after: reg 33(1), twenty working days from Fri 9 Feb 2024, and no notice of an ending."""
+    folder.fill(episode("05/01/2024", "S", "V4", "U6", "09/02/2024", "X1"), episode("09/02/2024", "L", "V2", "U6"))
+    (history,) = read_ssda903(folder.path)
+    schedule = build_schedule(history, load_profile("england"))
+    assert [(due.period_of_care, str(due.due)) for due in schedule.of("review") if due.rule == "england/R1"] == [(2, "2024-03-08")]
+    assert schedule.of("placement-end-notice") == ()

@@ -1,0 +1,73 @@
+"""The page of the documentation on what is used of a history: the list of what may change nothing is printed from the package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.histories.for_the_record import EVENTS, KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lacreview_rules.histories.for_the_record import ForTheRecord
+
+_HEAD = """\
+# Nothing in silence
+
+What a history records does one of three things. It changes the schedule; or a rule asks about it, and the answer is no; or it
+is named in the schedule's `problems`, with its place, why it changes nothing, and what to do. The tables at the end
+list the whole of what is excepted: what is recorded for the record's sake. They are printed from the package
+(`histories.for_the_record`).
+
+## What is named
+
+| place | why |
+|---|---|
+| `events[3]` | no rule of the profile counts from such an event or asks for it; none is about the task; none asks for the fact |
+| `events[3]` | a completion met nothing: the task had been done, was not owed, or could not be done so early; nothing counts from it |
+| `events[3]` | a review, in a period of care in which none was due |
+| `events[3].review` | the number of a review, where no rule asks which review the event belongs to |
+| `events[3].ends_on` | the last day of an event, where no total adds up its days |
+| `records[0]` | a task that the profile does not know |
+
+What cannot be, and words that are not known, are told in the [history format](history-format.md#what-cannot-be) and are named
+once. `build_schedule(…, strict=True)` does not refuse a history for what changes nothing: it is not impossible.
+
+"A rule asks about it" is read off the profile: a fact is asked for if any rule of the profile names it, were it one that
+asks only once the placement has lasted a year. So a tidy record gives no remark, and none goes away by waiting.
+
+## In a profile
+
+`lacreview check` names, among the traps, a key that changes no schedule: a `when` that always holds where the rule counts from, an
+`unless` that never holds where `when` does, a `while` that can never end, a `may_precede` or a `restarts_on` that nothing
+asks about. What could do nothing beside the other keys is refused when the profile is read: a target or an opening without a date,
+`falls_on`, `counted_in`, `inclusive` or `clear` without a count, `clear` counting on, `inclusive` counting back, `in_force_by` without
+`in_force`.
+
+## How it is tried
+
+A property takes each event, and each key of an event, away from random histories and from every case of the corpus, and asks
+what became of it; another takes each key of each rule away from the shipped profiles. Both run as commands:
+
+```text
+python -m tests.oracles.relevance --histories 100000
+python -m tests.oracles.profile_keys
+```
+
+What becomes of events outside care is counted apart there.
+"""
+
+
+def for_the_record_page() -> str:
+    """The page, as Markdown.
+
+    Example:
+        >>> for_the_record_page().splitlines()[0]
+        '# Nothing in silence'
+    """
+    return "\n".join([_HEAD, *_table("Keys of an event", "key", KEYS), "", *_table("Kinds of event", "event", EVENTS), ""])
+
+
+def _table(title: str, name: str, listed: Iterable[ForTheRecord]) -> list[str]:
+    rows = [f"| `{one.name}` | {one.changes_nothing} | {one.why} |" for one in listed]
+    return [f"## {title}", "", f"| {name} | changes nothing | why nothing is said |", "|---|---|---|", *rows]

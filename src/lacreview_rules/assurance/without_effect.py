@@ -1,0 +1,93 @@
+"""Keys of a profile that do nothing: a condition that always holds, an exception that never does, a rule that never lets go.
+
+What is plainly meaningless (a target without a limit) is refused when a profile is read. Here is what takes weighing one key
+against another: nothing is wrong with either, and one of them changes no schedule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.assurance.overlap import always_holds, can_both_hold, holds_from_then_on
+from lacreview_rules.counting.ages import read_age_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.profiles.models import Condition, Consideration, Timescale
+    from lacreview_rules.profiles.profile import Profile
+
+    Rule = Timescale | Consideration
+
+
+class WithoutEffect(NamedTuple):
+    """One key of a rule that changes no schedule, and why.
+
+    Attributes:
+        rule: the rule.
+        key: the key, as the file has it.
+        why: why it does nothing, and what to do.
+    """
+
+    rule: Rule
+    key: str
+    why: str
+
+
+def without_effect(profile: Profile) -> Iterator[WithoutEffect]:
+    """Every key of the profile's own rules that changes no schedule, in the order of the rules.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> [found.key for found in without_effect(load_profile("review-standards"))]
+        []
+    """
+    rules: tuple[Rule, ...] = (*profile.timescales, *profile.considerations)
+    for rule in rules:
+        if rule.id.partition("/")[0] == profile.id:
+            yield from _conditions(rule)
+            yield from _keys(rule, profile)
+
+
+def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
+    if rule.when is not None:
+        always = always_holds(rule.when, rule.restarts_on or (), _age_at_start(rule))
+        named = [record.key for record, _ in rule.when.named()]
+        if always:
+            said = "when" if always == named else f"{', '.join(always)} in when"
+            yield WithoutEffect(rule, "when", f"{said} always holds where this counts from, so it changes nothing; remove it.")
+    for number, exempt in enumerate(rule.unless, 1):
+        if rule.when is not None and not can_both_hold(rule.when, exempt):
+            which = f"table {number} of unless" if len(rule.unless) > 1 else "unless"
+            yield WithoutEffect(rule, "unless", f"{which} never holds where when does, so it exempts nobody; remove it.")
+    held: Condition | None = getattr(rule, "while_", None)
+    if held is not None and rule.when is not None and holds_from_then_on(held, rule.when):
+        yield WithoutEffect(rule, "while", "while holds for ever once when has held, so it can never end; remove it.")
+
+
+def _age_at_start(rule: Rule) -> int | None:
+    """The age in months at which the count starts, where it starts on a birthday."""
+    after: tuple[str, ...] = getattr(rule, "after", ())
+    return read_age_anchor(after[0]) if len(after) == 1 else None
+
+
+def _keys(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
+    task = profile.tasks.get(getattr(rule, "task", ""))
+    if task is None:
+        return
+    if getattr(rule, "may_precede", False) and task.per == "review" and task.id != profile.cycle_task:
+        why = "what is done for a review may always come before the day that is counted from; remove may_precede."
+        yield WithoutEffect(rule, "may_precede", why)
+    conditions = (rule.when, getattr(rule, "while_", None), *rule.unless)
+    in_cycle = any(record.in_cycle for condition in conditions if condition is not None for record, _ in condition.named())
+    own = rule.restarts_on and task.id != profile.cycle_task and not in_cycle
+    if own and rule.restarts_on != _cycle_of(profile):
+        yield WithoutEffect(
+            rule, "restarts_on", "no condition asks which review it is in its cycle, so restarts_on changes nothing; remove it."
+        )
+
+
+def _cycle_of(profile: Profile) -> tuple[str, ...]:
+    """What most rules of the profile restart on: a rule that says nothing of its own has it from the profile."""
+    own = [rule.restarts_on or () for rule in profile.timescales if rule.id.partition("/")[0] == profile.id]
+    return max(own, key=own.count, default=())

@@ -1,0 +1,70 @@
+"""Events outside care that nothing uses: each is named, with what would make it count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.errors import Problem
+from lacreview_rules.histories import events as ev
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lacreview_rules.histories.history import Care, History
+    from lacreview_rules.rules.plan import Plan
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
+
+_OF_EVENTS = 'correct the date; a profile can have a task that belongs to the event (per = "event") or outlives care; it was not used'
+_OF_TASKS = "correct the date; a rule can take what was done before care (may_precede), a task can outlive care; it was not used"
+_OF_FACTS = "record it on a day in care, or as a fact about the child; it was not used"
+
+
+def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence]) -> list[Problem]:
+    """Every event outside care that no rule asks about there, and that no due date is met by."""
+    before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
+    after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
+    last = care.periods[-1] if care.periods else None
+    ahead_of_care = {id(event) for event in before} if last is not None else set()
+    ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
+    if not before and not after:
+        return []
+    used = {id(event) for one in found for event in _events_of(one)}
+    unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan, ahead_of_care)}
+    return [Problem(f"events[{index}]", *_told(event)) for index, event in enumerate(history.events) if id(event) in unused]
+
+
+def _events_of(one: TaskOccurrence) -> Iterator[ev.Event | None]:
+    """The events that a due date counts from, and the one that is its completion."""
+    if one.completion is not None:
+        yield one.completion.event
+    for limit in (*one.limits, *(aside.limit for aside in one.set_aside)):
+        yield limit.occurrence.event
+        if limit.end is not None:
+            yield limit.end.event
+
+
+def _matters(event: ev.Event, plan: Plan, ahead_of_care: set[int]) -> bool:
+    """Whether an event matters in a way that no due date shows, or was told of already: nobody knows its word.
+
+    What was done ahead of care matters where a rule takes such a thing, though it may take a later one, or find it too early.
+    """
+    profile = plan.profile
+    if isinstance(event, ev.Fact):
+        fact = profile.facts.get(event.fact)
+        return fact is None or fact.scope == "child"
+    if isinstance(event, ev.TaskDone):
+        taken = event.task in plan.taken_before and id(event) in ahead_of_care
+        return event.task not in profile.tasks or event.task in plan.asked_whether_done or taken
+    if isinstance(event, ev.OtherEvent) and event.event not in profile.events:
+        return True
+    return any(total.event == event.kind for total in profile.totals.values())
+
+
+def _told(event: ev.Event) -> tuple[str, str]:
+    """What is wrong and the remedy, by the kind of event and never by what it says of the child."""
+    kind = event.kind if event.kind in ev.BUILT_IN else "an event"
+    if isinstance(event, ev.Fact):
+        return f"{kind}: the child was not looked after, and this is no fact about the child", _OF_FACTS
+    if isinstance(event, ev.TaskDone):
+        return f"{kind}: the child was not looked after, and nothing that is due asks for it then", _OF_TASKS
+    return f"{kind}: the child was not looked after, and nothing counts from it then", _OF_EVENTS

@@ -1,0 +1,61 @@
+"""What a record leaves in doubt though it can be true: told among the problems, and refused by nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.counting.clocks import clock_doubt
+from lacreview_rules.errors import Problem
+from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.history import TAKEN_AS_HELD
+from lacreview_rules.wording import count_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.plan import Plan
+
+_CLOCKS = {
+    "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
+    "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
+}
+
+
+def remarks_on(history: History, periods: list[PeriodOfCare], plan: Plan) -> list[Problem]:
+    """Everything that is remarked on, each by its place."""
+    return [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, periods, plan)]
+
+
+def _times(history: History) -> Iterator[Problem]:
+    """Times of day that the clocks in England showed twice, or never."""
+    for index, event in enumerate(history.events):
+        doubt = None if event.at is None else clock_doubt(event.on, event.at)
+        if doubt is not None:
+            yield Problem(f"events[{index}].at", _CLOCKS[doubt], "correct the time, if it was another")
+
+
+def _not_seen(history: History, plan: Plan) -> Iterator[Problem]:
+    """Tasks done without seeing the child for which nobody has to see the child."""
+    for index, event in enumerate(history.events):
+        if isinstance(event, ev.TaskDone) and not event.seen and plan.counts_as_done(event) and event.task in plan.profile.tasks:
+            what = "this task counts as done whether or not the child was seen"
+            yield Problem(f"events[{index}].seen", what, "leave the key out, or name the task for which the child has to be seen")
+
+
+def _parts_of_reviews(history: History, periods: list[PeriodOfCare], plan: Plan) -> Iterator[Problem]:
+    """Reviews so soon after the one before that they may be its second part; not those that say they stand apart."""
+    within = plan.profile.settings["review_parts_within"]
+    if not isinstance(within, int):
+        return
+    places = {id(event): index for index, event in enumerate(history.events)}
+    for period in periods:
+        for last, review in zip(period.reviews, period.reviews[1:], strict=False):
+            days = (review.sat_on - (last.completed_on or last.sat_on)).days
+            if TAKEN_AS_HELD in (last.event.note, review.event.note):
+                continue
+            if days <= within and not last.adjourned and last.counted and review.counted:
+                what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
+                remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+                yield Problem(f"events[{places[id(review.event)]}]", what, remedy)

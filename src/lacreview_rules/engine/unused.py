@@ -1,0 +1,146 @@
+"""What a history records that nothing used and no rule asked about: named, with its place, why, and the remedy.
+
+The profile settles most of it (`rules.reads`). What is left is a completion that met no due date: this looks at what the
+child's due dates were met by and counted from. `histories.for_the_record` lists what may be recorded without a remark.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.errors import Problem
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.history import Care, History
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.plan import Plan
+    from lacreview_rules.rules.reads import EventReads
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
+
+_NO_RULE = "leave it out, or choose a profile that has a rule for it"
+_MET_NOTHING = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
+_DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
+
+
+def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurrence], known: list[Problem]) -> list[Problem]:
+    """A problem for every event and every key that changed nothing, but those that `known` problems name already.
+
+    Of events outside care `engine.outside_care` tells.
+    """
+    kinds, tasks, periods = plan.reads.kinds, plan.reads.tasks, care.periods
+    outside = {id(event) for event in (care.before.events if care.before is not None else ())}
+    outside |= {id(event) for period in periods for event in period.afterwards}
+    remarks: list[Problem] = []
+    completions: list[tuple[int, Event]] = []
+    for index, event in enumerate(history.events):
+        read = kinds.get(event.kind)
+        if type(event) is TaskDone:
+            read = tasks.get(event.task)
+        if read is None or id(event) in outside:
+            continue  # a word that the profile does not know is said with those
+        counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
+        if counts and read.only_completes and read.at_all:
+            completions.append((index, event))
+        if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
+            remarks += _of_profile(index, event, read, plan)
+    if completions:
+        met = {id(one.completion.event) for one in found if one.completion is not None}
+        left = [(index, event) for index, event in completions if id(event) not in met]
+        if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
+            remarks += _completions(_asked_nothing(left, periods, plan), completions, found, plan)
+        if any(event.kind in READ_OFF_REVIEWS for _, event in left):
+            remarks += _reviews(left, periods, found, plan)
+    if remarks:
+        named = {problem.where.partition(".")[0] for problem in known}
+        remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
+    return remarks
+
+
+_MORE_KEYS = frozenset({Fact, OtherEvent})
+"""Kinds of which more is read than whether they happened."""
+
+
+def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Iterator[Problem]:
+    """What no rule of the profile reads of an event, whoever the child is."""
+    where, profile = f"events[{index}]", plan.profile.id
+    if not read.at_all:
+        about = f'the task "{event.task}"' if isinstance(event, TaskDone) else "it"
+        yield Problem(where, f"{event.kind}: no rule of {profile} is about {about}, so it changes nothing", _NO_RULE)
+        return
+    if isinstance(event, Fact) and event.fact in plan.profile.facts and event.fact not in plan.reads.facts:
+        yield Problem(where, f'fact: no rule of {profile} asks for "{event.fact}", so it changes nothing', _NO_RULE)
+        return
+    if event.review is not None and not read.review:
+        what = f"{event.kind}: no rule of {profile} asks which review it belongs to, so the number changes nothing"
+        yield Problem(f"{where}.review", what, "leave the number out")
+    if isinstance(event, OtherEvent) and event.ends_on is not None and not read.ends_on:
+        what = f"{event.kind}: no total of {profile} adds up its days, so its last day changes nothing"
+        yield Problem(f"{where}.ends_on", what, "leave the last day out")
+
+
+def _asked_nothing(left: list[tuple[int, Event]], periods: list[PeriodOfCare], plan: Plan) -> list[tuple[int, Event]]:
+    """Those from which nothing was counted: in care, the next time of a task that recurs is, even if the limit then lapses."""
+    kinds, tasks = plan.reads.kinds, plan.reads.tasks
+    in_care = {id(event) for period in periods for event in period.events}
+    return [
+        (index, event)
+        for index, event in left
+        if id(event) not in in_care or not (tasks[event.task] if isinstance(event, TaskDone) else kinds[event.kind]).recurs
+    ]
+
+
+def _completions(
+    left: list[tuple[int, Event]], completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan
+) -> Iterator[Problem]:
+    """Completions that met no due date, and that nothing counts from or waited for."""
+    used = _counted_from(found) | _waited_for(completions, found, plan)
+    for index, event in left:
+        if id(event) not in used and event.kind not in READ_OFF_REVIEWS:
+            yield Problem(f"events[{index}]", f"{event.kind}: {_MET_NOTHING}", _DONE_AGAIN)
+
+
+def _reviews(left: list[tuple[int, Event]], periods: list[PeriodOfCare], found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
+    """Reviews of a period of care in which none was due."""
+    reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
+    without = {id(event) for period in periods if period.number not in reviewed for event in period.events}
+    for index, event in left:
+        if id(event) in without and event.kind in READ_OFF_REVIEWS:
+            yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
+
+
+def _counted_from(found: Iterable[TaskOccurrence]) -> set[int]:
+    """The events that a limit counts from, or that are the other end of one, by their identity."""
+    return {
+        id(occurrence.event)
+        for one in found
+        for limit in (*one.limits, *(aside.limit for aside in one.set_aside))
+        for occurrence in (limit.occurrence, limit.end)
+        if occurrence is not None
+    }
+
+
+def _waited_for(completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan) -> set[int]:
+    """The completions that a limit waited for, though it counts from something later: of each task the first."""
+    waiting = {
+        name
+        for one in found
+        for limit in (*one.limits, *(aside.limit for aside in one.set_aside))
+        if len(limit.plan.after) > 1
+        for name in limit.plan.after
+    }
+    firsts: dict[str, Event] = {}
+    for _, event in completions:
+        for task in (event.task,) if isinstance(event, TaskDone) else plan.completion.get(event.kind, ()):
+            first = firsts.get(task)
+            if task in waiting and (first is None or _in_time(event) < _in_time(first)):
+                firsts[task] = event
+    return {id(event) for event in firsts.values()}
+
+
+def _in_time(event: Event) -> tuple[date, str]:
+    return event.on, "" if event.at is None else event.at.isoformat()

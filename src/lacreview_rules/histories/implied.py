@@ -1,0 +1,262 @@
+"""What one record says besides: a placement order is the authority to place, and an adoptive placement a placement for adoption.
+
+One thing that happened is recorded once, under any of its words. Which word brings which with it is for the profile to say
+(`Meanings`); what it brings becomes an event of its own, which knows the word that was recorded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import MISSING, fields, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.errors import Problem
+from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.meanings import Implied, Meanings, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+_PLACING = (ev.BecameLookedAfter, ev.PlacementMoved, ev.PlacedForAdoption)
+_OF_EVERY_EVENT = {field.name for field in fields(ev.Event)}
+STANDING_ALONE = {
+    kind: cls
+    for kind, cls in ev.BUILT_IN.items()
+    if all(field.name in _OF_EVERY_EVENT or field.default is not MISSING for field in fields(cls))
+}
+"""The kinds of event that can be recorded with nothing but a date."""
+
+
+class _Record(NamedTuple):
+    """One word of one event."""
+
+    on: date
+    place: int
+    event: ev.Event
+    word: Word
+
+
+def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tuple[list[tuple[int, ev.Event]], list[Problem]]:
+    """The events of a history with those that their words bring with them, and where two records of one thing differ.
+
+    Args:
+        numbered: the events, each with its place in the file, in any order.
+        meanings: what the profile says of the words.
+    """
+    if not any(_brings(event, meanings) for _, event in numbered):
+        return numbered, []
+    taken = [(index, _as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
+    records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
+    if not records:
+        return taken, []
+    records.sort(key=lambda record: (record.on, record.event.kind, record.word, repr(record.event)))
+    return _Implications(taken, meanings).worked_out(records)
+
+
+def _brings(event: ev.Event, meanings: Meanings) -> bool:
+    """Whether any word of an event may bring others with it: asked of every event, and so without making its words."""
+    if isinstance(event, ev.TaskDone):
+        return event.task in meanings.bringing["task"]
+    if isinstance(event, ev.Fact):
+        return event.fact in meanings.bringing["fact"]
+    if event.kind in meanings.bringing["event"]:
+        return True
+    if isinstance(event, _PLACING) and event.placement in meanings.bringing["placement"]:
+        return True
+    if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
+        return not meanings.bringing["legal-status"].isdisjoint(ev.statuses_of(event))
+    return False
+
+
+def words_of(event: ev.Event) -> Iterator[Word]:
+    """The words that an event records."""
+    if isinstance(event, ev.Fact):
+        yield Word("fact", event.fact)
+        return
+    if isinstance(event, ev.TaskDone):
+        yield Word("task", event.task)
+        return
+    yield Word("event", event.kind)
+    if isinstance(event, _PLACING) and event.placement is not None:
+        yield Word("placement", event.placement)
+    if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
+        for status in ev.statuses_of(event):
+            yield Word("legal-status", status)
+
+
+def _as_event(event: ev.Event, meanings: Meanings) -> ev.Event:
+    """A task that one kind of event alone completes, recorded by its own name, as that event."""
+    if not isinstance(event, ev.TaskDone):
+        return event
+    kind = meanings.done_by.get(event.task)
+    if kind is None:
+        return event
+    made = _event_of(kind, event, event.task)
+    return event if made is None else made
+
+
+def _event_of(kind: str, source: ev.Event, word: str) -> ev.Event | None:
+    """An event of a kind, on the day and with the reference of the one that brings it; None if it needs more than a day."""
+    more = {"at": source.at, "ref": source.ref, "review": source.review, "recorded_as": word}
+    if kind not in ev.BUILT_IN:
+        return ev.OtherEvent(on=source.on, event=kind, **more)  # type: ignore[arg-type]
+    cls = STANDING_ALONE.get(kind)
+    return None if cls is None else cls(on=source.on, **more)  # type: ignore[arg-type]
+
+
+class _Implications:
+    """The working out of what the records of one history say besides."""
+
+    def __init__(self, taken: list[tuple[int, ev.Event]], meanings: Meanings) -> None:
+        self.taken = taken
+        self.meanings = meanings
+        self.recorded: dict[tuple[Word, int, int], list[_Record]] = defaultdict(list)  # by period of care and placement, in order
+        self.days: set[tuple[Word, date]] = set()
+        self.added: set[tuple[date, Implied]] = set()
+        self.found: list[tuple[int, ev.Event]] = []
+        self.left_out: set[int] = set()
+        self.problems: list[Problem] = []
+        self.contradicted: set[tuple[int, int]] = set()
+        placed: dict[date, str | None] = {}
+        ends: list[date] = []
+        for _, event in sorted(taken, key=lambda pair: pair[1].on):
+            if isinstance(event, _PLACING):
+                placed[event.on] = event.placement
+            if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter)):
+                ends.append(event.on)
+        self.moved_on, self.placed_as = list(placed), list(placed.values())
+        self.care_changed = ends
+        brought = {implied.word for every in meanings.implied.values() for implied in every}
+        for index, event in sorted(taken, key=lambda pair: pair[1].on):
+            for word in words_of(event):
+                if not (isinstance(event, ev.Fact) and event.value is False):
+                    self.days.add((word, event.on))
+                    if word in brought:
+                        care, placement = self._stretch(event.on)
+                        record = _Record(event.on, index, event, word)
+                        self.recorded[word, care, placement].append(record)
+                        self.recorded[word, care, -1].append(record)
+
+    def worked_out(self, records: list[_Record]) -> tuple[list[tuple[int, ev.Event]], list[Problem]]:
+        """The events as recorded and as implied; what is recorded twice, on different days, once."""
+        for record in records:
+            withdrawn = isinstance(record.event, ev.Fact) and record.event.value is False
+            for implied in self.meanings.implied[record.word]:
+                if withdrawn:
+                    self._withdraw(record, implied)
+                else:
+                    self._bring(record, implied)
+        kept = [pair for pair in self.taken if id(pair[1]) not in self.left_out]
+        return kept + self.found, self.problems
+
+    def _bring(self, record: _Record, implied: Implied) -> None:
+        """What a record brings with it, unless it is recorded itself."""
+        kind, name = implied.word
+        if kind == "placement":
+            self._bring_placement(record, implied)
+            return
+        if kind == "legal-status":
+            if implied.so and record.word.kind != "legal-status":  # a status that holds with another is a meaning of that one
+                self._add(
+                    record, implied, ev.LegalStatusChanged(on=record.on, at=record.event.at, legal_status=name, recorded_as=record.word.id)
+                )
+            return
+        if kind == "fact" and not implied.so:
+            self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
+            return
+        if self._is_recorded(record, implied) or self._was_so_before(record, implied):
+            return
+        if kind == "fact":
+            made: ev.Event | None = ev.Fact(on=record.on, at=record.event.at, fact=name, recorded_as=record.word.id)
+        elif kind == "task":
+            done_by = self.meanings.done_by.get(name)
+            made = _event_of(done_by, record.event, record.word.id) if done_by is not None else None
+            made = made or ev.TaskDone(
+                on=record.on, at=record.event.at, ref=record.event.ref, review=record.event.review, task=name, recorded_as=record.word.id
+            )
+        elif name == ev.PlacementMoved.kind and self._has_moved_on(record.on):
+            return
+        else:
+            made = _event_of(name, record.event, record.word.id)
+            if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, _PLACING):
+                same = record.event
+                made = replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
+        if made is not None:
+            self._add(record, implied, made)
+
+    def _bring_placement(self, record: _Record, implied: Implied) -> None:
+        """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone."""
+        if record.word.kind == "placement" or self._has_moved_on(record.on):
+            return
+        place = bisect_right(self.moved_on, record.on) - 1
+        now = self.placed_as[place] if place >= 0 else None
+        words = () if now is None else (now, *self.meanings.placements.get(now, ()))
+        if (implied.word.id in words) is not implied.so:
+            kind = implied.word.id if implied.so else None
+            self._add(record, implied, ev.PlacementMoved(on=record.on, at=record.event.at, placement=kind, recorded_as=record.word.id))
+
+    def _has_moved_on(self, day: date) -> bool:
+        place = bisect_right(self.moved_on, day) - 1
+        return place >= 0 and self.moved_on[place] == day
+
+    def _was_so_before(self, record: _Record, implied: Implied) -> bool:
+        """Whether a fact or a task of a placement, recorded with its beginning, is of what came before it."""
+        return implied.same and {record.word, implied.word} <= self.meanings.per_placement and self._has_moved_on(record.on)
+
+    def _is_recorded(self, record: _Record, implied: Implied) -> bool:
+        """Whether what is implied is recorded already: on the same day, or, of one and the same thing, on an earlier one.
+
+        Of two records of one thing on different days the earlier counts; that they differ is told.
+        """
+        word = implied.word
+        if (word, record.on) in self.days:
+            return True
+        care, placement = self._stretch(record.on)
+        others = self.recorded.get((word, care, -1 if self.meanings.per_placement.isdisjoint((record.word, word)) else placement), [])
+        place = bisect_right(others, record.on, key=lambda other: other.on)
+        before, after = others[place - 1 : place] if place else [], others[place : place + 1]
+        if implied.same:
+            if before and not self._has_partner(before[0], record.word):
+                self._differ(before[0], record)
+                return True
+            if after and not self._has_partner(after[0], record.word) and not before:
+                self._differ(record, after[0])
+                return False
+        return bool(before) and word.kind == "fact"
+
+    def _has_partner(self, other: _Record, word: Word) -> bool:
+        return (word, other.on) in self.days
+
+    def _differ(self, first: _Record, second: _Record) -> None:
+        """Tell that two records of one thing differ in their days; the later one is left out, unless it is a fact that stands anyhow."""
+        if (first.place, second.place) in self.contradicted:
+            return
+        self.contradicted.add((first.place, second.place))
+        if not isinstance(second.event, ev.Fact):
+            self.left_out.add(id(second.event))
+        self.problems.append(
+            Problem(
+                f"events[{second.place}]",
+                f'it says the same as events[{first.place}], "{first.word.id}", and has a later day; the earlier counts',
+                "correct one of the two days, or remove one of the two events",
+            )
+        )
+
+    def _stretch(self, day: date) -> tuple[int, int]:
+        """The period of care and the placement that a day lies in."""
+        return bisect_right(self.care_changed, day), bisect_right(self.moved_on, day)
+
+    def _withdraw(self, record: _Record, implied: Implied) -> None:
+        """A fact no longer holds: nor do the facts that held only because it did."""
+        kind, name = implied.word
+        care, _ = self._stretch(record.on)
+        others = self.recorded.get((implied.word, care, -1), [])
+        if kind == "fact" and implied.so and not (others and others[0].on <= record.on):
+            self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
+
+    def _add(self, record: _Record, implied: Implied, event: ev.Event) -> None:
+        if (record.on, implied) not in self.added:
+            self.added.add((record.on, implied))
+            self.found.append((record.place, event))

@@ -1,0 +1,84 @@
+"""What a profile says of the words of a history: which words a word brings with it, and to which regime a legal status belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lacreview_rules.histories.totals import Total
+
+WordKind = Literal["event", "fact", "legal-status", "placement", "task"]
+WORD_KINDS: tuple[WordKind, ...] = ("event", "fact", "legal-status", "placement", "task")
+
+
+class Word(NamedTuple):
+    """A word that a history may record, and what it names: one and the same text may name a placement and a legal status."""
+
+    kind: WordKind
+    id: str
+
+
+class Implied(NamedTuple):
+    """What recording a word records too.
+
+    Attributes:
+        word: the other word.
+        so: false where it is recorded that the other no longer holds ("not X").
+        same: whether both words name one and the same thing, so that each records the other.
+    """
+
+    word: Word
+    so: bool = True
+    same: bool = False
+
+
+def _nothing() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What a profile says of the words that a history records.
+
+    Attributes:
+        implied: of each word, all that recording it records too, however many steps away.
+        placements, legal_statuses: of a kind of placement or a legal status, the other words of its kind that hold with it.
+        done_by: of a task that one kind of event alone completes, that kind: recording either is recording the event.
+        per_placement: the words of which each placement has its own: facts that last with it, tasks that belong to it.
+        regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
+        ending: the totals with which a regime ends, each with the name of the regime.
+        bringing: by kind, the words that bring any other with them.
+    """
+
+    implied: Mapping[Word, tuple[Implied, ...]] = field(default_factory=_nothing)
+    placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
+    legal_statuses: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
+    done_by: Mapping[str, str] = field(default_factory=_nothing)
+    per_placement: frozenset[Word] = frozenset()
+    regimes: Mapping[str, str] = field(default_factory=_nothing)
+    ending: tuple[tuple[Total, str], ...] = ()
+    bringing: Mapping[str, frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = {kind: frozenset(word.id for word in self.implied if word.kind == kind) for kind in WORD_KINDS}
+        found["task"] |= self.done_by.keys()
+        object.__setattr__(self, "bringing", MappingProxyType(found))
+
+    def regime_of(self, statuses: tuple[str, ...]) -> str | None:
+        """The regime under which legal statuses put a child: none but the ordinary one unless all of them belong to another.
+
+        Example:
+            >>> meanings = Meanings(regimes={"short-break": "short-breaks"})
+            >>> meanings.regime_of(("short-break",)), meanings.regime_of(("section-20", "short-break")), meanings.regime_of(())
+            ('short-breaks', None, None)
+        """
+        found = {self.regimes.get(status) for status in statuses}
+        return found.pop() if len(found) == 1 else None
+
+
+NO_MEANINGS = Meanings()
+"""Of a history that is read without a profile: each word stands for itself."""

@@ -1,0 +1,69 @@
+"""What the rules of a profile ask about, read off the profile as it is written and not off the plans the engine makes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules import Fact, TaskDone
+from lacreview_rules.histories.events import event_kind
+
+if TYPE_CHECKING:
+    from lacreview_rules import Event, Profile
+
+
+class Asked(NamedTuple):
+    """What is asked about.
+
+    Attributes:
+        facts: the facts that some condition, or some limit, asks for.
+        tasks: the tasks of which some condition asks whether they were done, or which a rule counts its next time from, or waits
+            for among others.
+        counted_from: every name that something counts from, stops with or starts again on.
+        of_reviews: the tasks that belong to reviews, and the events that complete them.
+        reviews: whether the profile has reviews.
+    """
+
+    facts: frozenset[str]
+    tasks: frozenset[str]
+    counted_from: frozenset[str]
+    of_reviews: frozenset[str]
+    reviews: bool
+
+    def asks_about(self, event: Event) -> bool:
+        """Whether a rule asks whether an event happened, whatever the answer comes to."""
+        if isinstance(event, Fact):
+            return event.fact in self.facts
+        if isinstance(event, TaskDone):
+            return event.task in self.tasks
+        return event_kind(event) in self.counted_from
+
+    def asks_of(self, event: Event, key: str) -> bool:
+        """Whether a rule asks about one key of an event."""
+        if key == "review":
+            name = event.task if isinstance(event, TaskDone) else event_kind(event)
+            return name in self.of_reviews or event_kind(event).startswith("review-")
+        return key in ("review_by", "ends_on") and event_kind(event) in self.counted_from
+
+
+@lru_cache(maxsize=64)
+def asked_by(profile: Profile) -> Asked:
+    """What a profile asks about."""
+    facts: set[str] = set()
+    tasks: set[str] = set()
+    counted: set[str] = set()
+    for rule in (*profile.timescales, *profile.considerations):
+        written: dict[str, Any] = rule.model_dump(by_alias=True, exclude_defaults=True)
+        for condition in (written.get("when"), written.get("while"), *written.get("unless", ())):
+            facts |= {word.removeprefix("not ") for word in (condition or {}).get("fact") or ()}
+            tasks |= {word.removeprefix("not ") for word in (condition or {}).get("task_done") or ()}
+        facts |= {written["decided_by"]} if "decided_by" in written else set()
+        after = written.get("after", ())
+        tasks |= set(after) if len(after) > 1 else {written["task"]} & set(after) if "task" in written else set()
+        counted |= {*after, *(written.get("restarts_on") or ())}
+        counted |= {written[key] for key in ("before", "until") if key in written}
+    counted |= {kind for task in profile.tasks.values() if task.id in tasks for kind in task.done_by}
+    totals = {total.event for total in profile.totals.values()}
+    of_reviews = {task.id for task in profile.tasks.values() if task.per == "review"}
+    of_reviews |= {kind for task in profile.tasks.values() if task.per == "review" for kind in task.done_by}
+    return Asked(frozenset(facts), frozenset(tasks), frozenset(counted | totals), frozenset(of_reviews), profile.cycle_task is not None)

@@ -1,0 +1,249 @@
+"""Nothing in silence: what is taken away from a history changes its schedule, or the problems name it, or it is listed.
+
+From the top of the project, with the extra `test` installed:
+
+    python -m tests.oracles.relevance --histories 100000
+
+It makes random histories (`tests/property/strategies`), takes away each event and each key of an event in turn, and asks
+what became of it. The exit code is 1 if anything changed nothing in silence, or if a remark says of something that it
+changes nothing and it does. The same seed makes the same histories.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from dataclasses import MISSING, fields, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from tests.oracles.asked import Asked, asked_by
+from tests.property.reading import SHIPPED, all_dues
+from tests.property.strategies.lives import Life, lives
+
+from lacreview_rules import Event, Fact, History, ReviewAdjourned, ReviewHeld, build_schedule, load_profile
+from lacreview_rules.histories.events import event_kind
+from lacreview_rules.histories.for_the_record import EVENTS, KEYS
+from lacreview_rules.histories.history import read_periods
+from lacreview_rules.schedules.standing import occurrence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from lacreview_rules import Profile, WorkingCalendar
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.schedules.due_dates import DueDate
+    from lacreview_rules.schedules.schedule import Schedule
+
+_KEYS = {listed.name for listed in KEYS}
+_EVENTS = {listed.name for listed in EVENTS} - {"review-held"}
+
+
+IN_SILENCE = "changes nothing in silence"
+SAID_WRONGLY = "is said to change nothing, and does"
+OUTSIDE_CARE = "changes nothing in silence, outside care"
+"""What becomes of events outside care is not settled yet: it is counted apart."""
+
+
+class Part(NamedTuple):
+    """An event of a history, or one key of it."""
+
+    number: int
+    event: Event
+    key: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What kind of thing it is: its kind of event, its word, its key."""
+        word = next((getattr(self.event, key) for key in ("task", "fact") if hasattr(self.event, key)), "")
+        return ".".join(part for part in (event_kind(self.event), word, self.key) if part)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a problem cites it."""
+        return f"events[{self.number}]" + (f".{self.key}" if self.key is not None else "")
+
+
+class Silent(NamedTuple):
+    """What is wrong about a part: it changes nothing in silence, or is said to change nothing and does."""
+
+    part: Part
+    wrong: str
+
+
+def parts_of(history: History) -> Iterator[tuple[Part, History]]:
+    """Every event, and every key of an event that may be left out and is not, each with the history without it."""
+    events = history.events
+    for index, event in enumerate(events):
+        yield Part(index, event), _with(history, (*events[:index], *events[index + 1 :]))
+        for field in fields(event):
+            if field.name != "on" and field.default is not MISSING and getattr(event, field.name) != field.default:
+                less = replace(event, **{field.name: field.default})
+                yield Part(index, event, field.name), _with(history, (*events[:index], less, *events[index + 1 :]))
+
+
+def _with(history: History, events: tuple[Event, ...]) -> History:
+    return History(history.child, events, history.date_of_birth, history.records)
+
+
+def said(schedule: Schedule) -> list[tuple[object, ...]]:
+    """All that a schedule says on a given day: what its fields and explanations are made from, but not the events themselves."""
+    dues = all_dues(schedule)
+    care = next((occurrence_of(due).care for due in dues), None)
+    marks: list[tuple[object, ...]] = [
+        (mark.rule.id, mark.period_of_care, mark.review, mark.on, mark.basis) for mark in schedule.considerations
+    ]
+    shared = None if care is None else care._replace(calendar=None, mentioned=frozenset())  # type: ignore[arg-type] # said with each
+    return [_of_due(due) for due in dues] + marks + [(shared,)]
+
+
+def _of_due(due: DueDate) -> tuple[object, ...]:
+    one = occurrence_of(due)
+    return (
+        one.order,
+        one.id,
+        one.scope,
+        one.plan.id in one.care.mentioned,
+        one.review,
+        None if one.completion is None else (one.completion.on, one.completion.at, one.completion.basis),
+        one.care.began,
+        one.care.number,
+        one.care.arranged,
+        one.care.adjournments,
+        one.care.reviews,
+        tuple(_of_limit(limit) for limit in one.limits),
+        tuple((_of_limit(aside.limit), aside.why, aside.on) for aside in one.set_aside),
+    )
+
+
+def _of_limit(limit: Limit) -> tuple[object, ...]:
+    start, end = limit.occurrence, limit.end
+    at = (start.name, start.on, start.basis, start.at)
+    return (
+        limit.due,
+        limit.rule_id,
+        limit.start,
+        at,
+        str(limit.period),
+        limit.due_at,
+        None if end is None else (end.name, end.on, end.basis),
+    )
+
+
+def silent_parts(
+    history: History, profile: Profile, calendar: WorkingCalendar | None = None, until: date | None = None
+) -> Iterator[Silent]:
+    """What of a history changes nothing in silence, and what is said to change nothing and does."""
+    whole = build_schedule(history, profile, calendar, until=until)
+    asked = asked_by(profile)
+    before = said(whole)
+    cared_for = {id(event) for period in read_periods(history)[0] for event in period.events}
+    sat_twice = _sat_twice(history)
+    last = max((event.on for event in history.events), default=None)
+    named = [problem.where for problem in whole.problems]
+    unused = {problem.where for problem in whole.problems if "changes nothing" in problem.what or "it met nothing" in problem.what}
+    for part, less in parts_of(history):
+        is_named = any(_names(where, other) for other in _alike(history, part) for where in named)
+        is_unused = part.place in unused
+        if is_named and not is_unused:
+            continue
+        in_care = id(part.event) in cared_for
+        if not is_unused and _excused(part, asked, in_care=in_care, sat_twice=sat_twice):
+            continue
+        same = said(build_schedule(less, profile, calendar, until=until)) == before
+        if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
+            yield Silent(part, SAID_WRONGLY)
+        elif same and not is_named:
+            yield Silent(part, IN_SILENCE if in_care else OUTSIDE_CARE)
+
+
+def _alike(history: History, part: Part) -> Iterator[Part]:
+    """The part, and the same part of an event recorded again on the same day: a remark about one of the two is about both."""
+    kind, day, key = event_kind(part.event), part.event.on, part.key
+    for number, event in enumerate(history.events):
+        if number == part.number or event == part.event or (key is None and event.on == day and event_kind(event) == kind == "review-held"):
+            yield part._replace(number=number)
+
+
+def _names(where: str, part: Part) -> bool:
+    """Whether a problem at a place is about a part: its event, its key, or the word without which nothing of the event is known."""
+    event = f"events[{part.number}]"
+    return where in {event, part.place, *(f"{event}.{word}" for word in ("event", "task", "fact"))} or (
+        part.key is None and where.startswith(f"{event}.")
+    )
+
+
+def _sat_twice(history: History) -> set[int]:
+    """The reviews that are recorded as held on a day on which one was adjourned: of those, the list says when nothing is said."""
+    adjourned = {event.on for event in history.events if isinstance(event, ReviewAdjourned)}
+    return {id(event) for event in history.events if isinstance(event, ReviewHeld) and event.on in adjourned}
+
+
+def _excused(part: Part, asked: Asked, *, in_care: bool, sat_twice: set[int]) -> bool:
+    """Whether it may change nothing without a word: it is on the list, or a rule asks about it."""
+    event, key = part.event, part.key
+    if key is not None:
+        return key in _KEYS or (key == "value" and isinstance(event, Fact)) or asked.asks_of(event, key)
+    return event_kind(event) in _EVENTS or id(event) in sat_twice or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
+
+
+def drawn(count: int, first: int) -> list[Life]:
+    """So many histories, the same for the same seed."""
+    found: list[Life] = []
+
+    @seed(first)
+    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+    @given(lives())
+    def draw(life: Life) -> None:
+        found.append(life)
+
+    draw()
+    return found
+
+
+_AT_ONCE = 500
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take away, and look; 1 if anything is silent."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.oracles.relevance", description="Does anything recorded change nothing in silence?"
+    )
+    parser.add_argument("--histories", type=int, default=1000, metavar="N", help="how many random histories (1000)")
+    parser.add_argument("--seed", type=int, default=1, help="which sequence of them (1)")
+    parser.add_argument("--minutes", type=float, default=None, metavar="M", help="stop after so many minutes")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many histories with something silent (0)")
+    chosen = parser.parse_args(arguments)
+    started = time.perf_counter()
+    profiles = [load_profile(name) for name in SHIPPED]
+    found: Counter[tuple[str, str]] = Counter()
+    looked = shown = 0
+    while looked < chosen.histories and (chosen.minutes is None or time.perf_counter() - started < chosen.minutes * 60):
+        for life in drawn(min(_AT_ONCE, chosen.histories - looked), chosen.seed * 1_000_000 + looked):
+            profile = profiles[0] if looked % 2 else profiles[looked // 2 % len(profiles)]
+            wrong = list(silent_parts(life.history, profile))
+            found.update({(f"{profile.id}: {one.part.name}", one.wrong) for one in wrong})
+            looked += 1
+            if any(one.wrong != OUTSIDE_CARE for one in wrong) and shown < chosen.show:
+                shown += 1
+                sys.stdout.write("".join(f"{line}\n" for line in _in_full(life, profile, wrong)))
+    for (name, wrong_in), times in found.most_common():
+        sys.stdout.write(f"{times:>8,}  {name}: {wrong_in}\n")
+    sys.stdout.write(f"{looked:,} histories of seed {chosen.seed}: {sum(found.values()):,} with something silent, ")
+    sys.stdout.write(f"{time.perf_counter() - started:,.0f} seconds\n")
+    return int(any(wrong != OUTSIDE_CARE for _, wrong in found))
+
+
+def _in_full(life: Life, profile: Profile, wrong: list[Silent]) -> Iterator[str]:
+    yield f"Under {profile.id}, born {life.born}:"
+    for index, event in sorted(enumerate(life.events), key=lambda pair: pair[1].on):
+        yield f"  {index:>3} {event}"
+    for one in wrong:
+        yield f"  {one.part.place} {one.part.name}: {one.wrong}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Keys that change no schedule, though nothing is wrong with any: `lacreview check` names them (design.md, "Nothing in silence")."""
+
+from __future__ import annotations
+
+import pytest
+from tests.small_profiles import profile_of, rules_of, task_of
+
+from lacreview_rules import check_profile, load_profile, shipped_profiles
+from lacreview_rules.assurance.without_effect import without_effect
+
+PLACED = 'after = "placement-started"\nlimit = "1 week"\n'
+TASKS = task_of("letter", "event") + task_of("note", "review")
+
+
+def named(rule: str, task: str = "letter") -> list[str]:
+    return [found.key for found in without_effect(profile_of(TASKS + rules_of(task, rule)))]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ('when = { age = ["under 5", "5 or over"] }', "when"),
+        ('when = { placement_lasted = ["under 1 year", "1 year or over"] }', "when"),
+        ('when = { age = "under 5" }\nunless = { age = "16 or over" }', "unless"),
+        ('when = { placement = "adoptive" }\nunless = { placement = "parent" }', "unless"),
+        ('when = { age = "16 or over" }\nwhile = { age = "5 or over" }', "while"),
+        ("when = { authorised_for_adoption = true }\nwhile = { authorised_for_adoption = true }", "while"),
+    ],
+)
+def test_a_condition_that_does_nothing_is_named(keys: str, key: str) -> None:
+    assert named(PLACED + keys) == [key]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ('when = { review = ["none", "any"] }', "when"),
+        ('when = { cycle = "first" }', "when"),
+        ("may_precede = true", "may_precede"),
+    ],
+)
+def test_a_key_of_a_review_that_does_nothing_is_named(keys: str, key: str) -> None:
+    assert named('after = "review"\nlimit = "1 week"\n' + keys, "note") == [key]
+
+
+def test_an_age_that_every_child_has_on_that_birthday() -> None:
+    assert named('after = "age 16 years"\nlimit = "1 week"\nwhen = { age = "16 or over" }') == ["when"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        PLACED + 'when = { age = ["under 5", "6 or over"] }',
+        'after = "age 16 years"\nlimit = "1 week"\nwhen = { placement = "parent" }',
+        PLACED + 'when = { age = "under 5" }\nunless = { age = "under 1" }',
+        PLACED + 'when = { age = "under 16" }\nwhile = { age = "under 16" }',
+        PLACED + 'when = { age = "5 or over" }\nwhile = { age = "16 or over" }',
+        PLACED + 'when = { placement = "parent" }\nwhile = { placement = "parent" }',
+        PLACED + "may_precede = true",
+    ],
+)
+def test_a_key_that_does_something_is_not(rule: str) -> None:
+    assert named(rule) == []
+
+
+def test_a_cycle_that_nothing_asks_about() -> None:
+    """The note does not ask which review of a cycle it is; the other rules do not restart on moves."""
+    rules = rules_of("note", 'after = "review"\nlimit = "1 week"\nrestarts_on = ["placement-moved"]', 'after = "review"\nlimit = "2 weeks"')
+    more = rules_of("letter", 'after = "placement-started"\nlimit = "1 week"', first=3)
+    assert [(found.rule.id, found.key) for found in without_effect(profile_of(TASKS + rules + more))] == [("ours/1", "restarts_on")]
+
+
+def test_the_check_names_it() -> None:
+    rule = PLACED + 'when = { placement = "adoptive" }\nunless = { placement = "parent" }'
+    (found,) = [one for one in check_profile(profile_of(TASKS + rules_of("letter", rule))).findings if one.kind == "without-effect"]
+    assert (found.severity, found.rule, found.words) == (
+        "trap",
+        "ours/1",
+        "unless: unless never holds where when does, so it exempts nobody; remove it.",
+    )
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_no_shipped_profile_has_one(name: str) -> None:
+    assert list(without_effect(load_profile(name))) == []

@@ -1,0 +1,148 @@
+"""`lacreview readings`, and `--readings` of other commands: what they write, and how they refuse.
+
+A review arranged for Wed 8 Apr 2026: the report is due on Wed 1 Apr, or in clear days on Tue 31 Mar (docs, ambiguity 19).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from lacreview_rules.cli import app
+from lacreview_rules.cli.child.readings import COLUMNS
+from lacreview_rules.cli.exits import Code
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVENTS = [
+    {"event": "became-looked-after", "on": "2026-01-05"},
+    {"event": "review-held", "on": "2026-01-28"},
+    {"event": "review-arranged", "on": "2026-01-28", "review_on": "2026-04-08"},
+]
+CHILD = "A123-SECRET"
+
+
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], prog_name="lacreview")
+
+
+def record(name: str = CHILD, events: list[dict[str, str]] = EVENTS) -> str:
+    return json.dumps({"child": name, "date_of_birth": "2014-05-02", "events": events})
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Path:
+    path = tmp_path / "child.json"
+    path.write_text(record(), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    path = tmp_path / "children.jsonl"
+    path.write_text("\n".join([record("B1"), record("B2", EVENTS[:1])]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_table_lists_only_what_differs(one: Path) -> None:
+    result = run("readings", one, "-p", "england", "-q", "simple-or-clear")
+    assert result.exit_code == Code.FINE
+    told = " ".join(result.stdout.split())
+    assert "(england/IRO4); earliest Tue 31 Mar 2026" in told
+    assert "Clear days: Tue 31 Mar 2026, upcoming Simple: Wed 1 Apr 2026, upcoming (taken)" in told
+    assert "(england/R2)" not in told
+    assert result.stderr.startswith("1 child read; ")
+    assert " differ under some reading" in result.stderr
+
+
+def test_nothing_that_differs_is_said_so(one: Path) -> None:
+    result = run("readings", one, "-p", "england", "-q", "born-on-29-february")
+    assert "No due date differs under any reading." in result.stdout
+    assert "; 0 of " in result.stderr
+
+
+def test_json_is_an_object_a_child(one: Path, two: Path) -> None:
+    [found] = [json.loads(run("readings", one, "-p", "england", "-f", "json").stdout)]
+    [report] = [due for due in found["due_dates"] if (due["task"], due["review"]) == ("review-report", 2)]
+    assert (report["due"], report["earliest"]) == ("2026-04-01", "2026-03-31")
+    assert list(found) == ["schema_version", "child", "as_of", "profile", "calendar", "due_dates", "only_under", "not_computed"]
+    lines = run("readings", two, "-p", "england", "-f", "json").stdout.splitlines()
+    assert [json.loads(line)["child"] for line in lines] == ["B1", "B2"]
+    assert [
+        json.loads(line)["child"] for line in run("readings", two, "-p", "england", "-f", "json", "--child", "B2").stdout.splitlines()
+    ] == ["B2"]
+
+
+def test_csv_has_a_row_a_reading(one: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("readings", one, "-p", "england", "-f", "csv", "-q", "simple-or-clear").stdout)))
+    assert tuple(rows[0]) == COLUMNS
+    found = [(row["reading"], row["taken"], row["due_under_it"], row["due"], row["earliest"]) for row in rows if row["due"] == "2026-04-01"]
+    assert found == [
+        ("clear days", "false", "2026-03-31", "2026-04-01", "2026-03-31"),
+        ("simple", "true", "2026-04-01", "2026-04-01", "2026-03-31"),
+    ]
+
+
+def test_what_cannot_be_computed_is_told(tmp_path: Path) -> None:
+    """A decision of the Sunday between the review of Sat 31 Jan 2026 and the Monday."""
+    path = tmp_path / "child.json"
+    weekend = [EVENTS[0], {"event": "review-held", "on": "2026-01-31"}, {"event": "decisions-issued", "on": "2026-02-01"}]
+    path.write_text(record(events=weekend), encoding="utf-8")
+    table = run("readings", path, "-p", "england", "-q", "start-on-a-day-off")
+    assert "Not computed for this child" in table.stdout
+    assert "events[2]: it is recorded between" in " ".join(table.stdout.split())
+    rows = run("readings", path, "-p", "england", "-q", "start-on-a-day-off", "-f", "csv")
+    assert "not computed: start-on-a-day-off, it counts from the next working day: events[2]: " in rows.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("readings", "FILE", "-p", "england", "-q", "simple-or-cleer"), 'did you mean "simple-or-clear"'),
+        (("readings", "FILE", "-p", "england", "--child", "nobody"), "no history of that child"),
+        (("schedule", "FILE", "-p", "england", "--readings"), "--format json"),
+        (("schedule", "FILE", "-p", "england", "--readings", "-f", "csv"), "lacreview readings"),
+    ],
+)
+def test_refusals_say_what_to_do(one: Path, arguments: tuple[str, ...], told: str) -> None:
+    result = run(*(one if word == "FILE" else word for word in arguments))
+    assert result.exit_code == Code.BAD_INPUT
+    assert told in " ".join(result.stderr.split())
+    assert CHILD not in result.stderr
+
+
+def test_the_schedule_has_the_key_only_on_request(one: Path) -> None:
+    plain, asked = (json.loads(run("schedule", one, "-p", "england", "-f", "json", *more).stdout) for more in ((), ("--readings",)))
+    assert all("readings" not in due for due in plain["due_dates"])
+    assert all("readings" in due for due in asked["due_dates"])
+    assert [due["due"] for due in plain["due_dates"]] == [due["due"] for due in asked["due_dates"]]
+    late = run("schedule", one, "-p", "england", "-f", "json", "--readings", "--as-of", "2026-05-01", "--fail-overdue")
+    assert late.exit_code == Code.OVERDUE
+
+
+def test_explain_tells_the_readings_on_request(one: Path) -> None:
+    words = ("explain", one, "review-report", "-p", "england", "--review", 2)
+    plain, asked = (" ".join(run(*words, *more).stdout.split()) for more in ((), ("--readings",)))
+    assert "Reading:" not in plain
+    assert "Clear days: due Tue 31 Mar 2026, upcoming Reading:" in asked
+    assert "Earliest: Tue 31 Mar 2026 is in time under each of these readings" in asked
+    [due] = json.loads(run(*words, "--readings", "-f", "json").stdout)["due_dates"]
+    assert [step["due"] for step in due["steps"] if step["step"] == "earliest"] == ["2026-03-31"]
+
+
+def test_a_picture_tells_the_readings_on_hover(one: Path, tmp_path: Path) -> None:
+    pages = []
+    for more in ((), ("--readings",)):
+        assert run("picture", one, "-p", "england", "-o", tmp_path / "a.html", *more).exit_code == Code.FINE
+        pages.append((tmp_path / "a.html").read_text(encoding="utf-8"))
+    plain, asked = pages
+    assert "Earliest:" not in plain
+    assert "Earliest: Tue 31 Mar 2026" in asked
+    assert run("picture", one, "-p", "england", "-o", tmp_path / "a.svg", "--readings").exit_code == Code.FINE
+    assert "Earliest: Tue 31 Mar 2026" in (tmp_path / "a.svg").read_text(encoding="utf-8")

@@ -1,0 +1,119 @@
+"""A booking of a review that is taken back, and one whose day has passed (field case 19).
+
+Looked after on Mon 5 January 2026, reviewed on 28 January: the second review is due three months after it, on 28 April (reg 33(1)),
+and the third six months after the second.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from tests.small_profiles import D, came, reviewed, schedule_under
+
+from lacreview_rules import Event, ReviewArranged, ReviewArrangementCancelled, ReviewHeld
+from lacreview_rules.schedules.standing import occurrence_of
+
+CARE = [came("2026-01-05"), *reviewed("2026-01-28")]
+
+
+def booked(on: str, day: str) -> ReviewArranged:
+    return ReviewArranged(on=D(on), review_on=D(day))
+
+
+def cancelled(on: str, day: str | None = None) -> ReviewArrangementCancelled:
+    return ReviewArrangementCancelled(on=D(on), review_on=None if day is None else D(day))
+
+
+def third(*events: Event) -> tuple[str, str]:
+    """The third review: its date, and what it rests on. Six months after the second, as booked or as due."""
+    due = next(due for due in schedule_under(*CARE, *events).of("review") if due.review == 3)
+    return str(due.due), due.basis
+
+
+BOOKED, NOT_BOOKED = ("2026-10-20", "arranged"), ("2026-10-28", "projected")
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        pytest.param([booked("2026-02-02", "2026-04-20")], BOOKED, id="booked"),
+        pytest.param([booked("2026-02-02", "2026-04-20"), cancelled("2026-03-02")], NOT_BOOKED, id="the one that stands"),
+        pytest.param([booked("2026-02-02", "2026-04-20"), cancelled("2026-03-02", "2026-04-20")], NOT_BOOKED, id="by its day"),
+        pytest.param(
+            [booked("2026-02-02", "2026-04-13"), booked("2026-02-09", "2026-04-20"), cancelled("2026-03-02", "2026-04-13")],
+            BOOKED,
+            id="one that was replaced already",
+        ),
+        pytest.param(
+            [booked("2026-02-02", "2026-04-13"), booked("2026-02-09", "2026-04-20"), cancelled("2026-03-02")],
+            NOT_BOOKED,
+            id="what it had replaced does not stand again",
+        ),
+        pytest.param(
+            [booked("2026-02-02", "2026-04-13"), cancelled("2026-03-02"), booked("2026-03-02", "2026-04-20")],
+            BOOKED,
+            id="booked anew that day",
+        ),
+        pytest.param([booked("2026-03-02", "2026-04-20"), cancelled("2026-03-02", "2026-04-20")], NOT_BOOKED, id="both on one day"),
+    ],
+)
+def test_what_stands(events: list[Event], expected: tuple[str, str]) -> None:
+    assert third(*events) == expected
+    assert third(*reversed(events)) == expected
+    assert schedule_under(*CARE, *events).problems == ()
+
+
+def test_times_say_which_came_first() -> None:
+    made = ReviewArranged(on=D("2026-03-02"), at=time(9), review_on=D("2026-04-20"))
+    assert third(made, ReviewArrangementCancelled(on=D("2026-03-02"), at=time(10))) == NOT_BOOKED
+
+
+@pytest.mark.parametrize(
+    ("events", "what"),
+    [
+        ([cancelled("2026-03-02")], "no booking of a review stands on that day"),
+        ([booked("2026-02-02", "2026-04-20"), cancelled("2026-03-02", "2026-04-21")], "no review was booked for the day it names"),
+        (
+            [booked("2026-02-02", "2026-04-20"), cancelled("2026-03-02", "2026-04-20"), cancelled("2026-03-03", "2026-04-20")],
+            "no review was booked for the day it names",
+        ),
+        (
+            [booked("2026-02-02", "2026-02-20"), ReviewHeld(on=D("2026-02-20")), cancelled("2026-03-02")],
+            "no booking of a review stands on that day",
+        ),
+    ],
+)
+def test_what_takes_nothing_back_is_told(events: list[Event], what: str) -> None:
+    [problem] = schedule_under(*CARE, *events).problems
+    assert (problem.where, problem.what) == (f"events[{len(CARE) + len(events) - 1}]", f"review-arrangement-cancelled: {what}")
+    assert problem.remedy.endswith("it was left out")
+
+
+def test_outside_care_it_is_left_out() -> None:
+    [problem] = schedule_under(*CARE, cancelled("2025-12-01")).problems
+    assert problem.what == "review-arrangement-cancelled: the child was not looked after"
+
+
+class TestABookingWhoseDayHasPassed:
+    """It goes on being counted from, as what is recorded; every date that rests on it says that it has passed."""
+
+    SCHEDULE = schedule_under(*CARE, booked("2026-02-02", "2026-03-10"))
+    PASSED = "the review was arranged for Tue 10 Mar 2026, and is not recorded as held"
+
+    def told(self, as_of: str) -> dict[tuple[str, int | None], bool]:
+        dues = self.SCHEDULE.on(D(as_of)).of("review")
+        return {
+            (str(due.due), due.review): any(text.startswith(self.PASSED) for text in due.notices) for due in dues if due.done_on is None
+        }
+
+    def test_not_yet(self) -> None:
+        assert self.told("2026-03-10") == {("2026-04-28", 2): False, ("2026-09-10", 3): False}
+
+    def test_the_day_after(self) -> None:
+        assert self.told("2026-03-11") == {("2026-04-28", 2): True, ("2026-09-10", 3): True}
+
+    def test_what_prepares_the_review_says_so_too(self) -> None:
+        [due] = [due for due in self.SCHEDULE.on(D("2026-03-11")).of("iro-consultation") if due.review == 2]
+        assert occurrence_of(due).limits[0].occurrence.basis == "arranged"
+        assert any(text.startswith(self.PASSED) for text in due.notices)

@@ -1,0 +1,154 @@
+"""What can be true and is in doubt all the same: one review in two parts, times that clocks showed twice or never, a child not seen."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from tests.small_profiles import D, came, profile_of, rules_of, schedule_under, task_of
+
+from lacreview_rules import (
+    Event,
+    History,
+    HistoryError,
+    ReviewAdjourned,
+    ReviewHeld,
+    SignificantEvent,
+    TaskDone,
+    build_schedule,
+    england_and_wales,
+    load_profile,
+)
+
+CAME = came("2026-02-02")
+
+
+def told(*events: Event) -> list[tuple[str, str]]:
+    return [(problem.where, problem.what) for problem in schedule_under(CAME, *events).problems]
+
+
+class TestOneReviewInTwoParts:
+    """Field case 12. The regulations of England remark on ten days or less (setting review_parts_within)."""
+
+    @pytest.mark.parametrize(("day", "days"), [("2026-02-26", "1 day"), ("2026-02-28", "3 days"), ("2026-03-07", "10 days")])
+    def test_a_few_days_apart(self, day: str, days: str) -> None:
+        what = f"a review {days} after the one before: is it one review in two parts?"
+        assert told(ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D(day))) == [("events[2]", what)]
+
+    @pytest.mark.parametrize(
+        "events",
+        [
+            pytest.param([ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-03-08"))], id="eleven days"),
+            pytest.param([ReviewAdjourned(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))], id="adjourned"),
+            pytest.param([ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"), additional=True)], id="the second is additional"),
+            pytest.param([ReviewHeld(on=D("2026-02-25"), additional=True), ReviewHeld(on=D("2026-02-28"))], id="the first is additional"),
+        ],
+    )
+    def test_no_remark(self, events: list[Event]) -> None:
+        assert told(*events) == []
+
+    def test_the_remedies(self) -> None:
+        [problem] = schedule_under(CAME, ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))).problems
+        assert problem.remedy == "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+
+    def test_it_is_for_the_profile_to_say(self) -> None:
+        history = History("A1", [CAME, ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))], D("2012-05-14"))
+        for days, remarks in ((0, 0), (2, 0), (3, 1)):
+            profile = load_profile("england").with_settings(review_parts_within=days)
+            assert len(build_schedule(history, profile).problems) == remarks
+
+    def test_it_refuses_nothing(self) -> None:
+        """Strict use refuses what cannot be; this can."""
+        history = History("A1", [CAME, ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))], D("2012-05-14"))
+        assert len(build_schedule(history, load_profile("england"), strict=True).problems) == 1
+        with pytest.raises(HistoryError):
+            build_schedule(History("A1", [CAME, CAME]), load_profile("england"), strict=True)
+
+
+class TestTimesOfDay:
+    """Clocks went back on Sun 25 Oct 2026 at 02:00 BST, and forward on Sun 28 Mar 2027 at 01:00 GMT (Summer Time Order 2002)."""
+
+    @pytest.mark.parametrize(
+        ("day", "at", "what"),
+        [
+            ("2026-10-25", time(1), "the clocks went back that night, and this time was twice"),
+            ("2026-10-25", time(1, 59), "the clocks went back that night, and this time was twice"),
+            ("2027-03-28", time(1), "the clocks went forward that night, and this time never was"),
+            ("2027-03-28", time(1, 59), "the clocks went forward that night, and this time never was"),
+        ],
+    )
+    def test_what_is_told(self, day: str, at: time, what: str) -> None:
+        [(where, text)] = told(SignificantEvent(on=D(day), at=at))
+        assert (where, text.startswith(what)) == ("events[1].at", True)
+
+    @pytest.mark.parametrize(
+        ("day", "at"),
+        [
+            ("2026-10-25", time(0, 59)),
+            ("2026-10-25", time(2)),
+            ("2027-03-28", time(0, 59)),
+            ("2027-03-28", time(2)),
+            ("2026-10-18", time(1, 30)),
+        ],
+    )
+    def test_a_time_that_was_once(self, day: str, at: time) -> None:
+        assert told(SignificantEvent(on=D(day), at=at)) == []
+
+    WITHIN_A_DAY = profile_of(task_of(per="event") + rules_of("letter", 'limit = "24 hours"\nafter = "significant-event"'))
+
+    @pytest.mark.parametrize(
+        ("day", "due"),
+        [
+            # 01:30 BST on 25 Oct, the first of the two, is 00:30 GMT
+            ("2026-10-25", "2026-10-26T00:30+00:00"),
+            # 01:30 on 28 Mar, read the earlier way, is 00:30 GMT; the day after it is 01:30 BST
+            ("2027-03-28", "2027-03-29T01:30+01:00"),
+        ],
+    )
+    def test_the_earlier_reading_is_used(self, day: str, due: str) -> None:
+        history = History("A1", [CAME, SignificantEvent(on=D(day), at=time(1, 30))])
+        [found] = build_schedule(history, self.WITHIN_A_DAY).of("letter")
+        assert found.due_at == due
+
+    @pytest.mark.parametrize(("at", "status"), [(time(1, 20), "met"), (time(1, 40), "met"), (time(2, 1), "met-late")])
+    def test_when_it_was_done_is_read_the_earlier_way_too(self, at: time, status: str) -> None:
+        """24 hours after 02:15 BST on Sat 24 Oct 2026 are up at 01:15 GMT, the second 01:15. Done at 01:40, if the first, was in time."""
+        events = [CAME, SignificantEvent(on=D("2026-10-24"), at=time(2, 15)), TaskDone(on=D("2026-10-25"), at=at, task="letter")]
+        [found] = build_schedule(History("A1", events), self.WITHIN_A_DAY).of("letter")
+        assert (found.due_at, found.status) == ("2026-10-25T01:15+00:00", status)
+
+
+class TestTheChildWasNotSeen:
+    """A visit at which the child was not seen is none (reg 28; the guidance asks that the child be seen). V1: one week, 9 Feb 2026."""
+
+    def test_it_does_not_count_and_the_date_says_so(self) -> None:
+        schedule = schedule_under(CAME, TaskDone(on=D("2026-02-05"), task="visit", seen=False)).on(D("2026-02-06"))
+        first = schedule.of("visit")[0]
+        assert (str(first.due), first.status) == ("2026-02-09", "upcoming")
+        assert "the child was not seen on Thu 5 Feb 2026, so that does not count" in first.notices
+        assert schedule.problems == ()
+
+    def test_it_is_told_where_it_was_tried_and_nowhere_else(self) -> None:
+        """Seen on 6 Feb; V2: six weeks from then, 20 Mar. Not seen on 10 Mar."""
+        seen = TaskDone(on=D("2026-02-06"), task="visit")
+        schedule = schedule_under(CAME, seen, TaskDone(on=D("2026-03-10"), task="visit", seen=False))
+        told = [(str(due.due), any("was not seen" in text for text in due.notices)) for due in schedule.of("visit")[:2]]
+        assert told == [("2026-02-09", False), ("2026-03-20", True)]
+        assert not any("was not seen" in text for due in schedule.on(D("2026-03-09")).of("visit") for text in due.notices)
+
+    def test_which_tasks_it_matters_for_is_for_the_profile_to_say(self) -> None:
+        """For a letter nobody has to see the child: done, and the key is named as without effect."""
+        rule = rules_of("letter", 'limit = "1 week"\nafter = "became-looked-after"')
+        history = History("A1", [CAME, TaskDone(on=D("2026-02-05"), task="letter", seen=False)], D("2012-05-14"))
+        plain = build_schedule(history, profile_of(task_of() + rule))
+        assert [(due.status, problem.where) for due in plain.of("letter") for problem in plain.problems] == [("met", "events[1].seen")]
+        seeing = build_schedule(history, profile_of(task_of(keys="sees_child = true\n") + rule))
+        assert ([due.status for due in seeing.of("letter")], seeing.problems) == (["upcoming"], ())
+
+    def test_another_placements_visit_counts_neither(self) -> None:
+        """Also where it would have been early enough for the placement that follows, or the event that calls for it."""
+        rule = rules_of("call", 'limit = "1 week"\nafter = "significant-event"\nmay_precede = true')
+        profile = profile_of(task_of("call", per="event", keys="sees_child = true\n") + rule)
+        events = [CAME, TaskDone(on=D("2026-02-20"), task="call", seen=False), SignificantEvent(on=D("2026-02-23"))]
+        [due] = build_schedule(History("A1", events), profile, england_and_wales()).of("call")
+        assert (str(due.due), due.status) == ("2026-03-02", "upcoming")

@@ -1,0 +1,178 @@
+"""What a history records that nothing used is named, with its place, why, and the remedy (design.md, "Nothing in silence").
+
+A child looked after on Mon 5 January 2026, under a small profile that says what is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from tests.small_profiles import ALONE, CAME_IN, D, profile_of, rules_of, task_of
+
+from lacreview_rules import (
+    AlertRaised,
+    CeasedToBeLookedAfter,
+    DecisionsIssued,
+    Event,
+    Fact,
+    History,
+    LegalStatusChanged,
+    OtherEvent,
+    PlacementMoved,
+    ReviewAdjourned,
+    ReviewArranged,
+    ReviewHeld,
+    SchoolStarted,
+    SignificantEvent,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
+from lacreview_rules.errors import HistoryError
+from lacreview_rules.histories.for_the_record import EVENTS, KEYS
+
+WORDS = """
+[[placements]]
+id = "foster-care"
+[[events]]
+id = "panel"
+[[events]]
+id = "stay"
+[[facts]]
+id = "asked"
+[[facts]]
+id = "idle"
+"""
+PROFILE = profile_of(
+    WORDS
+    + task_of("letter")
+    + task_of("reply", keys='done_by = ["decisions-issued"]\n')
+    + task_of("unlimited")
+    + rules_of("letter", 'limit = "1 week"\nafter = "became-looked-after"\nwhen = { fact = "not asked" }')
+    + rules_of("reply", 'limit = "1 week"\nafter = "became-looked-after"', first=2),
+    ALONE,
+)
+ON = D("2026-01-08")
+
+
+def told(*events: Event, profile: object = PROFILE) -> list[tuple[str, str]]:
+    assert not isinstance(profile, str)
+    problems = build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), profile).problems  # type: ignore[arg-type]
+    return [(problem.where, problem.what) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        (OtherEvent(on=ON, event="panel"), "panel: no rule of ours is about it, so it changes nothing"),
+        (Fact(on=ON, fact="idle"), 'fact: no rule of ours asks for "idle", so it changes nothing'),
+        (TaskDone(on=ON, task="unlimited"), 'task-done: no rule of ours is about the task "unlimited", so it changes nothing'),
+        (ReviewHeld(on=ON), "review-held: no rule of ours is about it, so it changes nothing"),
+    ],
+)
+def test_what_no_rule_of_the_profile_is_about(event: Event, what: str) -> None:
+    assert told(event) == [("events[1]", what)]
+
+
+def test_a_completion_that_met_nothing() -> None:
+    """The letter is written once in a period of care: of two, the second meets nothing. The decisions are the reply."""
+    second = TaskDone(on=D("2026-01-09"), task="letter")
+    nothing = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
+    assert told(TaskDone(on=ON, task="letter"), second) == [("events[2]", f"task-done: {nothing}")]
+    assert told(second, TaskDone(on=ON, task="letter")) == [("events[1]", f"task-done: {nothing}")]
+    assert told(DecisionsIssued(on=ON)) == []
+    assert told(DecisionsIssued(on=ON), DecisionsIssued(on=D("2026-01-12"))) == [("events[2]", f"decisions-issued: {nothing}")]
+
+
+def test_keys_that_no_rule_reads() -> None:
+    """No task of the profile belongs to a review, and nothing adds up the days of a stay."""
+    tables = WORDS + task_of("letter", "event") + rules_of("letter", 'limit = "1 week"\nafter = "stay"')
+    stay = OtherEvent(on=ON, event="stay", ends_on=D("2026-01-12"), review=1)
+    assert [where for where, _ in told(stay, profile=profile_of(tables, ALONE))] == ["events[1].review", "events[1].ends_on"]
+
+
+def test_what_is_asked_about_makes_no_remark() -> None:
+    """The letter is owed unless the fact is recorded: the answer may be no, and it was asked."""
+    assert told(Fact(on=ON, fact="asked", value=False)) == []
+    england = load_profile("england")
+    asked = Fact(on=ON, fact="long-term-foster-placement")  # its rules ask once the placement has lasted a year
+    assert told(asked, profile=england) == []
+
+
+def test_the_list_makes_no_remark() -> None:
+    """Everything that is kept for the record's sake, at once: not one word."""
+    events = [
+        SchoolStarted(on=ON, at=time(9), ref="x", note="free text"),
+        AlertRaised(on=ON, level="team manager"),
+        SignificantEvent(on=ON, type="other"),
+        LegalStatusChanged(on=ON, legal_status="care-order"),
+        PlacementMoved(on=ON, placement="foster-care", emergency=True, out_of_hours=True),
+        CeasedToBeLookedAfter(on=D("2026-01-20"), reason="home"),
+    ]
+    tables = (
+        WORDS
+        + '[[legal_statuses]]\nid = "care-order"\n'
+        + task_of("letter")
+        + rules_of("letter", 'limit = "1 week"\nafter = "became-looked-after"')
+    )
+    assert told(*events, profile=profile_of(tables, ALONE)) == []
+    assert {name.name for name in EVENTS} >= {event.kind for event in events}
+    assert {name.name for name in KEYS} >= {"at", "ref", "note", "level", "type", "placement", "emergency", "out_of_hours", "reason"}
+
+
+def test_a_booking_that_has_served_makes_no_remark() -> None:
+    booked = ReviewArranged(on=ON, review_on=D("2026-01-20"))
+    held = ReviewHeld(on=D("2026-01-20"))
+    assert told(booked, replace(booked, on=D("2026-01-09")), held, profile=load_profile("england")) == []
+
+
+def test_an_adjourned_sitting_recorded_as_held_too_makes_no_remark() -> None:
+    """CPR 2010 reg 36: the sitting that was adjourned is no completed review; it is one sitting, recorded twice."""
+    sat = [ReviewAdjourned(on=D("2026-01-20")), ReviewHeld(on=D("2026-01-20"))]
+    assert told(*sat, profile=load_profile("england")) == []
+
+
+def test_a_review_where_none_was_due() -> None:
+    """Short breaks are outside the return's measure (corpus, data-return-0022)."""
+    breaks = LegalStatusChanged(on=CAME_IN.on, legal_status="short-break")
+    nothing = "review-held: no review was due in this period of care, so it changes nothing"
+    assert told(breaks, ReviewHeld(on=D("2026-03-02")), profile=load_profile("data-return")) == [("events[2]", nothing)]
+
+
+def test_what_is_named_already_is_named_once() -> None:
+    """A word that is not known says why nothing came of the event; a duplicate likewise."""
+    letter = TaskDone(on=ON, task="letter")
+    assert [where for where, _ in told(letter, letter, OtherEvent(on=ON, event="panell"))] == ["events[2]", "events[3].event"]
+
+
+def test_what_waits_for_two_things_uses_both() -> None:
+    """The letter counts from the later of the two: the earlier was waited for."""
+    tables = WORDS + task_of("first") + task_of("letter", "event")
+    tables += rules_of("letter", 'limit = "1 week"\nafter = ["first", "panel"]')
+    waited = [TaskDone(on=ON, task="first"), OtherEvent(on=D("2026-01-12"), event="panel")]
+    assert told(*waited, profile=profile_of(tables, ALONE)) == []
+    again = TaskDone(on=D("2026-01-09"), task="first")
+    assert [where for where, _ in told(again, *waited, profile=profile_of(tables, ALONE))] == ["events[1]"]
+
+
+def test_a_remark_holds_nothing_of_the_child() -> None:
+    """Only words that the profile itself declares are repeated."""
+    told_of = told(OtherEvent(on=ON, event="panel", note="Jo Bloggs", ref="Jo", type="Jo"))
+    assert "Jo" not in str(told_of)
+
+
+def test_strict_does_not_refuse_what_changes_nothing() -> None:
+    """What changes nothing is not impossible."""
+    history = History("A1", [CAME_IN, OtherEvent(on=ON, event="panel")], D("2014-05-02"))
+    assert [problem.where for problem in build_schedule(history, PROFILE, strict=True).problems] == ["events[1]"]
+
+
+def test_a_task_of_records_that_the_profile_does_not_know() -> None:
+    """A wrong word there would make every task one that the source does not record."""
+    history = History("A1", [CAME_IN], D("2014-05-02"), records=["letter", "lettr"])
+    (problem,) = build_schedule(history, PROFILE).problems
+    assert str(problem) == 'records[1]: "lettr" is not a task that ours knows; did you mean "letter"?'
+    with pytest.raises(HistoryError):
+        build_schedule(history, PROFILE, strict=True)

@@ -1,0 +1,101 @@
+"""What a profile says of the words of a history: `implies`, `same_as`, regimes; and what it may not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.small_profiles import profile_of
+
+from lacreview_rules import ProfileError, load_profile
+from lacreview_rules.histories.meanings import Implied, Word
+from lacreview_rules.profile_files.loading import shipped_profiles
+from lacreview_rules.profiles.implications import meanings_of
+
+if TYPE_CHECKING:
+    from lacreview_rules import Profile
+
+CHAIN = """
+[[events]]
+id = "first-word"
+implies = ["second-word"]
+[[events]]
+id = "second-word"
+implies = ["third-word"]
+[[facts]]
+id = "third-word"
+"""
+
+
+def refused(tables: str) -> str:
+    with pytest.raises(ProfileError) as told:
+        profile_of(tables)
+    return str(told.value)
+
+
+def implied_by(profile: Profile, kind: str, word: str) -> set[str]:
+    return {implied.word.id for implied in meanings_of(profile).implied[Word(kind, word)]}  # type: ignore[arg-type]
+
+
+def test_a_chain_is_followed_to_its_end() -> None:
+    assert implied_by(profile_of(CHAIN), "event", "first-word") == {"second-word", "third-word"}
+
+
+@pytest.mark.parametrize("shipped", shipped_profiles())
+def test_every_shipped_profile_has_a_placement_order_as_authority(shipped: str) -> None:
+    """AAR 2005 reg 36(1)(a). What extends `england` has it from there."""
+    assert implied_by(load_profile(shipped), "legal-status", "placement-order") == {"authorised-for-adoption"}
+
+
+def test_a_word_declared_again_keeps_what_the_parent_says() -> None:
+    ours = profile_of('[[placements]]\nid = "adoptive"\ntitle = "With adopters"\n')
+    assert ours.placements["adoptive"].title == "With adopters"
+    assert "placed-for-adoption" in implied_by(ours, "placement", "adoptive")
+
+
+def test_words_that_are_the_same_record_each_other() -> None:
+    found = meanings_of(load_profile("england")).implied
+    fact, task = Word("fact", "parent-assessment-completed"), Word("task", "parent-assessment")
+    assert found[fact] == (Implied(task, so=True, same=True),)
+    assert found[task] == (Implied(fact, so=True, same=True),)
+
+
+def test_a_kind_of_placement_may_be_of_another_kind_too() -> None:
+    ours = profile_of('[[placements]]\nid = "our-carers"\nimplies = ["foster-care"]\n')
+    assert meanings_of(ours).placements == {"our-carers": ("foster-care",)}
+
+
+@pytest.mark.parametrize(
+    ("tables", "words"),
+    [
+        (CHAIN.replace('id = "third-word"', 'id = "third-word"\nimplies = ["first-word"]'), "in a ring"),
+        ('[[facts]]\nid = "one"\nimplies = ["one"]\n', "a word does not imply itself"),
+        ('[[facts]]\nid = "one"\nimplies = ["foster-car"]\n', '"foster-car" is no event, fact, legal status, placement or task'),
+        ('[[facts]]\nid = "one"\nimplies = ["other"]\n', '"other" is the name of more than one thing'),
+        ('[[facts]]\nid = "one"\nimplies = ["not visit"]\n', "only a fact or a placement"),
+        ('[[facts]]\nid = "one"\nsame_as = ["not adoptive"]\n', "only a fact or a placement"),
+        (
+            '[[events]]\nid = "stay"\n[[totals]]\nid = "long"\nevent = "stay"\ndays = 3\nends_regime = "short-break"\n',
+            '"short-break" is not the regime of any legal status',
+        ),
+    ],
+)
+def test_what_cannot_be_said(tables: str, words: str) -> None:
+    assert words in refused(tables)
+
+
+def test_a_word_with_two_meanings_is_told_apart_by_its_kind() -> None:
+    assert implied_by(profile_of('[[facts]]\nid = "one"\nimplies = ["placement other"]\n'), "fact", "one") == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ('opens_strict = true\nafter = "became-looked-after"\nlimit = "9 days"', "nothing opens here"),
+        ('adds_up = true\nafter = "visit"\nlimit = "9 days"', "only for one limit that counts from their start"),
+        ('adds_up = true\nafter = "became-looked-after"\nlimit = "3 months"', "cannot be added up over periods of care"),
+        ('unless_throughout = true\nafter = "became-looked-after"\nlimit = "9 days"', "there is no exemption"),
+    ],
+)
+def test_keys_that_would_say_nothing(row: str, words: str) -> None:
+    assert words in refused(f'[[tasks]]\nid = "t"\ntitle = "T"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "t"\n{row}\n')
