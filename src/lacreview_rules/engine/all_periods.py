@@ -62,15 +62,21 @@ _SHAPES = {"period-of-care": each_span, "placement": each_span, "review": each_r
 
 def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out; of the time before care, the tasks that belong to an event."""
-    completions, in_care, cycle = walk.timeline.completions, walk.period.in_care, walk.plan.cycle_task
-    for task in walk.plan.tasks_for(walk.period.known_since, walk.timeline.words()):
+    timeline, in_care, cycle = walk.timeline, walk.period.in_care, walk.plan.cycle_task
+    by_name, completions, outside = timeline.by_name, timeline.completions, timeline.outside
+    for task in walk.plan.tasks_for(walk.period.known_since, timeline.words()):
         if not in_care and task.per != "event":
             continue
         if task.id == cycle:
             reviews_in_turn(walk, task)
-            walk.review_scopes = review_scopes_of(walk.period, walk.timeline)
-        elif task.by_age or task.id in completions or walk.timeline.is_anchored(task):
+            walk.review_scopes = review_scopes_of(walk.period, timeline)
+        elif (
+            task.by_age
+            or task.id in completions
+            or not task.anchors.isdisjoint(by_name)
+            or (outside and not task.anchors.isdisjoint(outside))
+        ):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
-    walk.timeline.forget_context()
+    timeline.forget_context()
     return walk

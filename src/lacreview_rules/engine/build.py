@@ -81,16 +81,17 @@ def build_schedule(
             )
         )
     as_of = max([event.on for event in history.events], default=None)
-    record = _record_of(history, plan)._replace(starts=history.record_starts, assumed=begun.assumed)
+    record = _record_of(history, plan, begun.assumed)
     found, distant, marks = begun.without_assumed(work_out(care, plan, working_days, until=until, as_of=as_of, record=record))
-    if not periods and (found or distant):
+    every = [*found, *distant]
+    if not periods and every:
         problems.remove(NO_PERIOD)
     if NO_PERIOD not in problems:
-        problems += unused_outside_care(history, care, plan, [*found, *distant])
+        problems += unused_outside_care(history, care, plan, every)
     elif strict:
         raise HistoryError(problems)
     if periods:
-        problems += unused(history, plan, care, [*found, *distant], problems)
+        problems += unused(history, plan, care, every, problems)
     problems += remarks
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
@@ -115,13 +116,16 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
         check_day("until", until)
 
 
-def _record_of(history: History, plan: Plan) -> Record:
+def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:
     """What the history tells of its own source."""
-    unseen = sorted((event.on, event.task) for event in history.events if isinstance(event, ev.TaskDone) and not plan.counts_as_done(event))
+    unseen = [(event.on, event.task) for event in history.events if isinstance(event, ev.TaskDone) and not plan.counts_as_done(event)]
+    unseen.sort()
     return Record(
         None if history.records is None else frozenset(history.records),
         plan.mentioned(history.events),
-        tuple((task, day) for day, task in unseen),
+        tuple([(task, day) for day, task in unseen]),
+        history.record_starts,
+        assumed,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
-    from lacreview_rules.rules.plan import Plan, TaskPlan
+    from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
 
 _ONE_DAY = timedelta(days=1)
@@ -32,6 +32,7 @@ class Timeline:
 
     Attributes:
         by_name: occurrences by the name a profile gives them: kinds of event, tasks, ages.
+        outside: the same of what happened after care ended; mostly there is none.
         completions: for each task, when it was done, in order.
         reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one. One that was adjourned
             is here as completed, or assumed so; sittings: the same as they sat.
@@ -49,13 +50,13 @@ class Timeline:
         "_held_on",
         "_leap",
         "_named_days",
-        "_outside",
         "_outside_care",
         "_outside_events",
         "_restarts",
         "by_name",
         "completions",
         "expected_reviews",
+        "outside",
         "period",
         "reviews",
         "sittings",
@@ -76,7 +77,7 @@ class Timeline:
         self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._context: ConditionContext | None = None
-        self._outside: dict[str, list[Occurrence]] = {}  # what happened after care, by its name
+        self.outside: dict[str, list[Occurrence]] = {}
         self._outside_events: set[int] = set()
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
         self._ages = plan.ages if period.in_care else {}
@@ -134,7 +135,7 @@ class Timeline:
         """What happened after care that something may count from."""
         for event in self.period.afterwards:
             if event.kind in plan.anchors:
-                self._outside.setdefault(event.kind, []).append(_occurrence(event.kind, event))
+                self.outside.setdefault(event.kind, []).append(_occurrence(event.kind, event))
                 self._outside_events.add(id(event))
 
     def _of_this_period(self, plan: Plan, task: str, event: Event) -> bool:
@@ -201,21 +202,15 @@ class Timeline:
     def words(self) -> set[str]:
         """The words of this period that decide whether a rule can fire in it at all."""
         kinds = {event.kind for event in self.period.events}
-        if self._outside:
-            kinds.update(self._outside)
+        if self.outside:
+            kinds.update(self.outside)
         return words_of(self.period).union(["event=" + kind for kind in kinds])
-
-    def is_anchored(self, task: TaskPlan) -> bool:
-        """Whether anything happened that a rule of the task counts from, ages and named days apart."""
-        if not task.anchors.isdisjoint(self.by_name):
-            return True
-        return bool(self._outside) and not task.anchors.isdisjoint(self._outside)
 
     def called(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name, `outside` care too; an age is reached at most once, and in this period unless `anytime`."""
         found = self.by_name.get(name)
-        if outside and name in self._outside:
-            return [*(found or ()), *self._outside[name]]
+        if outside and name in self.outside:
+            return [*(found or ()), *self.outside[name]]
         if found is not None:
             return found
         if name in self._named_days:
@@ -252,8 +247,8 @@ class Timeline:
             found = self.reviews if rule.before is None else self.sittings
             return found if rule.only_review is None or self._apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
-            if self._outside and rule.reaches_outside and rule.anchor in self._outside:
-                return [*self.by_name.get(rule.anchor, ()), *self._outside[rule.anchor]]
+            if self.outside and rule.reaches_outside and rule.anchor in self.outside:
+                return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
             )
@@ -295,7 +290,7 @@ class Timeline:
 
     def _asked_about(self, occurrence: Occurrence | None) -> PeriodOfCare:
         """The period of care; of what happened after it, a time without placement or legal status."""
-        if not self._outside or occurrence is None or id(occurrence.event) not in self._outside_events:
+        if not self.outside or occurrence is None or id(occurrence.event) not in self._outside_events:
             return self.period
         if self._outside_care is None:
             self._outside_care = self.period.out_of_care()

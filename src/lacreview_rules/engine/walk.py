@@ -148,8 +148,10 @@ class Walk:
                 of_review = review or occurrence.review
                 if not self._holds(rule, occurrence, day, of_review):
                     return []
-                if rule.unless and self._is_exempt(rule, occurrence, self._met_on(rule, occurrence, day), of_review):
-                    return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
+                if rule.unless:
+                    met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
+                    if self._is_exempt(rule, occurrence, met, of_review):
+                        return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
@@ -170,7 +172,10 @@ class Walk:
     def _is_exempt(self, rule: RulePlan, occurrence: Occurrence, on: date, review: int | None) -> bool:
         """Whether anything exempts from a rule on a day."""
         context = self.timeline.context(on, rule.restarts, occurrence, review)
-        return any(exempt(context) for exempt in rule.unless)
+        for exempt in rule.unless:  # noqa: SIM110 - a generator takes longer than most of what it asks
+            if exempt(context):
+                return True
+        return False
 
     def _once_no_longer_exempt(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> list[Limit]:
         """The limit of a rule whose exemption ends: its own day or, where that has gone by then, the day on which the exemption ends."""
@@ -286,9 +291,10 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        before_record = self.care.starts is not None and due is not None and due < self.care.starts
-        if task.is_watched and due is not None and not before_record and (completion is None or completion.on > due):
-            self._record_missed(task, due_id, binding, due, completion, review)
+        if task.is_watched and due is not None and (completion is None or completion.on > due):
+            starts = self.care.starts
+            if starts is None or due >= starts:  # nobody knows what was missed before the record starts
+                self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
         occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))
         (self.dated_by_time if task.follows_from_time else self.found).append(occurrence)

@@ -45,7 +45,10 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
         numbered: the events, each with its place in the file, in any order.
         meanings: what the profile says of the words.
     """
-    if not any(_brings(event, meanings) for _, event in numbered):
+    for _, event in numbered:
+        if _brings(event, meanings):
+            break
+    else:
         return numbered, []
     taken = [(index, _as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
     records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
