@@ -85,7 +85,7 @@ def _refuse_unusable(inputs: Inputs, first: int) -> None:
     """Refuse supposed events, which stand from `first` on, that change nothing because they cannot be used."""
     found = []
     plan = plan_for(inputs.profile)
-    doubts = remarks_on(inputs.history, read_care(inputs.history, plan.meanings).periods, plan)  # what is in doubt can be used
+    doubts = remarks_on(inputs.history, read_care(inputs.history, plan.meanings), plan)  # what is in doubt can be used
     for problem in build_schedule(*inputs).problems:
         if problem in doubts:
             continue

@@ -71,7 +71,7 @@ def build_schedule(
     problems += _unknown_words(history, profile)
     if strict and any(problem != NO_PERIOD for problem in problems):
         raise HistoryError(problems)
-    remarks = remarks_on(history, periods, plan)
+    remarks = remarks_on(history, care, plan)
     if plan.by_age and history.date_of_birth is None and periods:
         remarks.append(
             Problem(

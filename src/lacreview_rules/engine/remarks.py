@@ -13,8 +13,7 @@ from lacreview_rules.wording import count_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.histories.history import History
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.history import Care, History
     from lacreview_rules.rules.plan import Plan
 
 _CLOCKS = {
@@ -23,9 +22,9 @@ _CLOCKS = {
 }
 
 
-def remarks_on(history: History, periods: list[PeriodOfCare], plan: Plan) -> list[Problem]:
+def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     """Everything that is remarked on, each by its place."""
-    return [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, periods, plan)]
+    return [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan)]
 
 
 def _times(history: History) -> Iterator[Problem]:
@@ -44,13 +43,12 @@ def _not_seen(history: History, plan: Plan) -> Iterator[Problem]:
             yield Problem(f"events[{index}].seen", what, "leave the key out, or name the task for which the child has to be seen")
 
 
-def _parts_of_reviews(history: History, periods: list[PeriodOfCare], plan: Plan) -> Iterator[Problem]:
+def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Reviews so soon after the one before that they may be its second part; not those that say they stand apart."""
     within = plan.profile.settings["review_parts_within"]
     if not isinstance(within, int):
         return
-    places = {id(event): index for index, event in enumerate(history.events)}
-    for period in periods:
+    for period in care.periods:
         for last, review in zip(period.reviews, period.reviews[1:], strict=False):
             days = (review.sat_on - (last.completed_on or last.sat_on)).days
             if TAKEN_AS_HELD in (last.event.note, review.event.note):
@@ -58,4 +56,5 @@ def _parts_of_reviews(history: History, periods: list[PeriodOfCare], plan: Plan)
             if days <= within and not last.adjourned and last.counted and review.counted:
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
                 remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+                places = care.places or {id(event): index for index, event in enumerate(history.events)}
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)

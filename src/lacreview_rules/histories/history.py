@@ -204,23 +204,27 @@ class Care(NamedTuple):
         periods: the periods of care, in order.
         before: what was recorded before the first of them, or at all where there is none; None if nothing was.
         problems: what cannot be.
+        places: of the events (by `id`) where some stand for a recorded word, the places in the file of what was recorded.
     """
 
     periods: list[PeriodOfCare]
     before: PeriodOfCare | None
     problems: list[Problem]
+    places: dict[int, int]
 
 
 def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     """Periods of care, what was recorded before them, and what in the history cannot be."""
     reading = _Reading(history.date_of_birth, meanings)
-    numbered, reading.problems = with_implied(list(enumerate(history.events)), meanings)
+    recorded = list(enumerate(history.events))
+    numbered, reading.problems = with_implied(recorded, meanings)
+    places = {} if numbered is recorded else {id(event): index for index, event in numbered}
     events = reading.once(_in_order(numbered))
     reading.look_for_endings(events)
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return Care(reading.periods, reading.before_care(), reading.problems)
+    return Care(reading.periods, reading.before_care(), reading.problems, places)
 
 
 TAKEN_AS_HELD = "It is not recorded, and taken as done."

@@ -30,6 +30,12 @@ def told(*events: Event) -> list[tuple[str, str]]:
 class TestOneReviewInTwoParts:
     """Field case 12. The regulations of England remark on ten days or less (setting review_parts_within)."""
 
+    @pytest.mark.parametrize("second", [TaskDone(on=D("2026-02-28"), task="review"), ReviewHeld(on=D("2026-02-28"))], ids=["task", "event"])
+    def test_the_second_recorded_under_either_of_its_words(self, second: Event) -> None:
+        events = [ReviewHeld(on=D("2026-02-25")), second]
+        [remark] = [one for one in schedule_under(CAME, *events[::-1]).problems if "in two parts" in one.what]
+        assert (remark.where, remark.what) == ("events[1]", "a review 3 days after the one before: is it one review in two parts?")
+
     @pytest.mark.parametrize(("day", "days"), [("2026-02-26", "1 day"), ("2026-02-28", "3 days"), ("2026-03-07", "10 days")])
     def test_a_few_days_apart(self, day: str, days: str) -> None:
         what = f"a review {days} after the one before: is it one review in two parts?"
