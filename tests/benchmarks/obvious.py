@@ -538,6 +538,8 @@ class Case:
             (c.review is not None and not any_of(c.review, lambda word: self.is_review(word, review or self.reviews_by(day))))
             or (c.age is not None and not any_of(c.age, lambda phrase: self.is_aged(phrase, day)))
             or (c.placement is not None and not any_of(c.placement, lambda kind: self.placement_on(day).kind == kind))
+            or (c.placement_before is not None and not any_of(c.placement_before, lambda kind: self.kind_before(day) == kind))
+            or c.reason is not None  # care goes on: it has not ended for any reason
             or (c.placement_lasted is not None and not any_of(c.placement_lasted, lambda phrase: self.has_lasted(phrase, day)))
             or (c.legal_status is not None and not any_of(c.legal_status, lambda status: self.legal_status_on(day) == status))
             or (c.fact is not None and not all(self.is_fact(fact, day) for fact in c.fact))
@@ -570,6 +572,11 @@ class Case:
     def placement_on(self, day: date) -> Placement:
         """The placement on a day; on the day of a move, the new one."""
         return next((placement for placement in reversed(self.placements) if placement.start <= day), self.placements[0])
+
+    def kind_before(self, day: date) -> str | None:
+        """The kind of the placement before the one on a day."""
+        started = [placement for placement in self.placements if placement.start <= day]
+        return started[-2].kind if len(started) > 1 else None
 
     def has_lasted(self, phrase: str, day: date) -> bool:
         """Whether the placement has lasted "under 1 year", or "1 year or over"."""

@@ -95,9 +95,17 @@ def _cut(whole: dict[str, Any], rules: list[dict[str, Any]], first: int) -> dict
     for key in reversed(_DECLARED):  # tasks first: they name events
         kept[key] = [entry for entry in whole.get(key, []) if re.search(rf'"(not )?{entry["id"]}( starts| ends)?"', said)]
         said += json.dumps(kept[key], default=str)
-    part |= {key: kept[key] for key in _DECLARED if kept[key]}
+    declared = {entry["id"] for entries in kept.values() for entry in entries}
+    part |= {key: [_without_strangers(entry, declared) for entry in kept[key]] for key in _DECLARED if kept[key]}
     part["timescales"] = rules
     return part | ({"considerations": marks} if marks else {})
+
+
+def _without_strangers(entry: dict[str, Any], declared: set[str]) -> dict[str, Any]:
+    """A word without the words that it would bring and that the profile does not declare."""
+    named = {key: [entry[key]] if isinstance(entry[key], str) else entry[key] for key in ("implies", "same_as") if key in entry}
+    gone = {key for key, words in named.items() if any(word.removeprefix("not ").split(" ")[-1] not in declared for word in words)}
+    return {key: value for key, value in entry.items() if key not in gone}
 
 
 def _histories() -> list[bytes]:

@@ -33,6 +33,8 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     time | None: st.none() | st.times(),
     str: words,
     str | None: st.none() | words,
+    str | list[str] | tuple[str, ...] | None: st.none() | words | st.lists(words, min_size=1, max_size=3, unique=True),
+    str | list[str] | tuple[str, ...]: words | st.lists(words, min_size=1, max_size=3, unique=True),
     int | None: st.none() | st.integers(1, 10_000),
     bool: st.booleans(),
     bool | str: st.booleans() | st.sampled_from(["4 weeks", "2026-03-02"]),

@@ -30,7 +30,10 @@ def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterabl
         return []
     used = {id(event) for one in found for event in _events_of(one)}
     unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan, ahead_of_care)}
-    return [Problem(f"events[{index}]", *_told(event)) for index, event in enumerate(history.events) if id(event) in unused]
+    by_key = {care.key_of(event): event for event in (*before, *after) if id(event) in unused}
+    used_by_key = {care.key_of(event) for event in (*before, *after) if id(event) not in unused}
+    places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
+    return [Problem(f"events[{index}]", *_told(by_key[key])) for index, key in places if key in by_key and key not in used_by_key]
 
 
 def _events_of(one: TaskOccurrence) -> Iterator[ev.Event | None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
+from lacreview_rules.histories.implied import brings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import Care, History
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -32,29 +32,31 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
 
     Of events outside care `engine.outside_care` tells.
     """
-    kinds, tasks, periods = plan.reads.kinds, plan.reads.tasks, care.periods
-    outside = {id(event) for event in (care.before.events if care.before is not None else ())}
-    outside |= {id(event) for period in periods for event in period.afterwards}
+    kinds, tasks = plan.reads.kinds, plan.reads.tasks
+    outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
+    outside |= {care.key_of(event) for period in care.periods for event in period.afterwards}
     remarks: list[Problem] = []
     completions: list[tuple[int, Event]] = []
     for index, event in enumerate(history.events):
         read = kinds.get(event.kind)
         if type(event) is TaskDone:
             read = tasks.get(event.task)
-        if read is None or id(event) in outside:
+        if read is None or (outside and care.key_of(event, index) in outside):
             continue  # a word that the profile does not know is said with those
+        if brings(event, plan.meanings):
+            continue  # its word brings others, which have been asked about
         counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
         if counts and read.only_completes and read.at_all:
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     if completions:
-        met = {id(one.completion.event) for one in found if one.completion is not None}
-        left = [(index, event) for index, event in completions if id(event) not in met]
+        met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
+        left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
-            remarks += _completions(_asked_nothing(left, periods, plan), completions, found, plan)
+            remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
-            remarks += _reviews(left, periods, found, plan)
+            remarks += _reviews(left, care, found, plan)
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
@@ -83,48 +85,49 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
         yield Problem(f"{where}.ends_on", what, "leave the last day out")
 
 
-def _asked_nothing(left: list[tuple[int, Event]], periods: list[PeriodOfCare], plan: Plan) -> list[tuple[int, Event]]:
+def _asked_nothing(left: list[tuple[int, Event]], care: Care, plan: Plan) -> list[tuple[int, Event]]:
     """Those from which nothing was counted: in care, the next time of a task that recurs is, even if the limit then lapses."""
     kinds, tasks = plan.reads.kinds, plan.reads.tasks
-    in_care = {id(event) for period in periods for event in period.events}
+    in_care = {care.key_of(event) for period in care.periods for event in period.events}
     return [
         (index, event)
         for index, event in left
-        if id(event) not in in_care or not (tasks[event.task] if isinstance(event, TaskDone) else kinds[event.kind]).recurs
+        if care.key_of(event, index) not in in_care or not (tasks[event.task] if isinstance(event, TaskDone) else kinds[event.kind]).recurs
     ]
 
 
 def _completions(
-    left: list[tuple[int, Event]], completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan
+    left: list[tuple[int, Event]], completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], care: Care, plan: Plan
 ) -> Iterator[Problem]:
     """Completions that met no due date, and that nothing counts from or waited for."""
-    used = _counted_from(found) | _waited_for(completions, found, plan)
+    used = {care.key_of(event) for event in _counted_from(found)}
+    used |= {care.key_of(event, index) for index, event in _waited_for(completions, found, plan)}
     for index, event in left:
-        if id(event) not in used and event.kind not in READ_OFF_REVIEWS:
+        if care.key_of(event, index) not in used and event.kind not in READ_OFF_REVIEWS:
             yield Problem(f"events[{index}]", f"{event.kind}: {_MET_NOTHING}", _DONE_AGAIN)
 
 
-def _reviews(left: list[tuple[int, Event]], periods: list[PeriodOfCare], found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
+def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
     """Reviews of a period of care in which none was due."""
     reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
-    without = {id(event) for period in periods if period.number not in reviewed for event in period.events}
+    without = {care.key_of(event) for period in care.periods if period.number not in reviewed for event in period.events}
     for index, event in left:
-        if id(event) in without and event.kind in READ_OFF_REVIEWS:
+        if care.key_of(event, index) in without and event.kind in READ_OFF_REVIEWS:
             yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
 
 
-def _counted_from(found: Iterable[TaskOccurrence]) -> set[int]:
-    """The events that a limit counts from, or that are the other end of one, by their identity."""
-    return {
-        id(occurrence.event)
+def _counted_from(found: Iterable[TaskOccurrence]) -> list[Event]:
+    """The events that a limit counts from, or that are the other end of one."""
+    return [
+        occurrence.event
         for one in found
         for limit in (*one.limits, *(aside.limit for aside in one.set_aside))
         for occurrence in (limit.occurrence, limit.end)
-        if occurrence is not None
-    }
+        if occurrence is not None and occurrence.event is not None
+    ]
 
 
-def _waited_for(completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan) -> set[int]:
+def _waited_for(completions: list[tuple[int, Event]], found: Iterable[TaskOccurrence], plan: Plan) -> Iterable[tuple[int, Event]]:
     """The completions that a limit waited for, though it counts from something later: of each task the first."""
     waiting = {
         name
@@ -133,13 +136,13 @@ def _waited_for(completions: list[tuple[int, Event]], found: Iterable[TaskOccurr
         if len(limit.plan.after) > 1
         for name in limit.plan.after
     }
-    firsts: dict[str, Event] = {}
-    for _, event in completions:
+    firsts: dict[str, tuple[int, Event]] = {}
+    for index, event in completions:
         for task in (event.task,) if isinstance(event, TaskDone) else plan.completion.get(event.kind, ()):
             first = firsts.get(task)
-            if task in waiting and (first is None or _in_time(event) < _in_time(first)):
-                firsts[task] = event
-    return {id(event) for event in firsts.values()}
+            if task in waiting and (first is None or _in_time(event) < _in_time(first[1])):
+                firsts[task] = (index, event)
+    return firsts.values()
 
 
 def _in_time(event: Event) -> tuple[date, str]:

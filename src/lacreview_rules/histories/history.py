@@ -212,6 +212,12 @@ class Care(NamedTuple):
     problems: list[Problem]
     places: dict[int, int]
 
+    def key_of(self, event: ev.Event | None, index: int | None = None) -> int:
+        """What tells an event from others, also where another stands for what was recorded: at `index` in the file, if that is given."""
+        if self.places:
+            return self.places.get(id(event), -1) if index is None else index
+        return id(event)
+
 
 def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     """Periods of care, what was recorded before them, and what in the history cannot be."""

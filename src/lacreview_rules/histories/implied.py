@@ -46,7 +46,7 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
         meanings: what the profile says of the words.
     """
     for _, event in numbered:
-        if _brings(event, meanings):
+        if brings(event, meanings):
             break
     else:
         return numbered, []
@@ -58,7 +58,7 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
     return _Implications(taken, meanings).worked_out(records)
 
 
-def _brings(event: ev.Event, meanings: Meanings) -> bool:
+def brings(event: ev.Event, meanings: Meanings) -> bool:
     """Whether any word of an event may bring others with it: asked of every event, and so without making its words."""
     if isinstance(event, ev.TaskDone):
         return event.task in meanings.bringing["task"]

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem, ProfileError, nearest
-from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.histories.implied import STANDING_ALONE
 from lacreview_rules.histories.meanings import WORD_KINDS, Implied, Meanings, Word
 
@@ -165,7 +164,7 @@ def _of_kind(kind: str, implied: Mapping[Word, tuple[Implied, ...]]) -> dict[str
 
 
 def _done_by(profile: Profile) -> dict[str, str]:
-    """The tasks that one kind of event alone completes, and no other task, each with that kind, if a date is all that it needs."""
+    """The tasks that one kind of built-in event alone completes, and no other task, each with that kind, if a date is all that it needs."""
     completed: dict[str, list[str]] = {}
     for task in profile.tasks.values():
         for kind in task.done_by:
@@ -175,8 +174,8 @@ def _done_by(profile: Profile) -> dict[str, str]:
         for task in profile.tasks.values()
         if len(task.done_by) == 1
         and (len(completed[task.done_by[0]]) == 1 or task.id == profile.cycle_task)
-        and task.done_by[0] not in DERIVED
-        and (task.done_by[0] not in BUILT_IN or task.done_by[0] in STANDING_ALONE)
+        and task.done_by[0]
+        in STANDING_ALONE  # an event that a profile declares may say more: a stage that was refused is one that was answered
     }
 
 

@@ -19,7 +19,14 @@ def in_order(most: int, low: int, high: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(low, high), max_size=most).map(lambda gaps: list(accumulate(gaps)))
 
 
-noise: st.SearchStrategy[list[Event]] = st.lists(st.one_of(completions, moves, legal, facts, own_kinds, others), max_size=6)
+def _ordinary(event: Event) -> bool:
+    """Not adoption or short breaks: a placement order, an adoptive placement and short breaks bring reviews of their own."""
+    return not {getattr(event, "legal_status", None), getattr(event, "placement", None)} & {"placement-order", "adoptive", "short-break"}
+
+
+noise: st.SearchStrategy[list[Event]] = st.lists(
+    st.one_of(completions, moves, legal, facts, own_kinds, others).filter(_ordinary), max_size=6
+)
 """What must not matter to reviews: work done, moves, orders, facts, and whatever else is recorded of a child in care."""
 
 quiet: st.SearchStrategy[list[Event]] = st.lists(st.one_of(facts, own_kinds, others), max_size=3)

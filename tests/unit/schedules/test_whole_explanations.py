@@ -144,7 +144,11 @@ def test_counted_back_over_easter(clear: str, counted: str) -> None:
     ]
     [count] = [step for step in due.explanation.to_dict()["steps"] if step["step"] == "count"]
     assert (count["direction"], count["clear"]) == ("before", clear == "true")
-    forward = letter([f'limit = "2 working days"\nafter = "review"\nclear = {clear}'], ReviewHeld(on=D("2026-04-08")), per="review")
+
+
+def test_clear_days_are_no_word_of_what_counts_on() -> None:
+    """Clear is for counting back: the working of what counts on says that it is not."""
+    forward = letter(['limit = "2 working days"\nafter = "review"'], ReviewHeld(on=D("2026-04-08")), per="review")
     [count] = [step for step in forward.explanation.to_dict()["steps"] if step["step"] == "count"]
     assert count["clear"] is False
 

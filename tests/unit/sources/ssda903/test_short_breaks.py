@@ -100,7 +100,7 @@ def test_to_and_from_other_care(folder: Folder, before: str, after: str, words: 
     ]
     assert not_used == []
     assert doubts == [
-        "episodes.csv:3 LS turned to or from short breaks, which are looked at apart; a new period of care begins on this day"
+        "episodes.csv:3 LS turned to or from short breaks, which are looked at apart: a new period of care begins on this day"
     ]
 
 
