@@ -77,10 +77,32 @@ def periods_of_care(history: History) -> list[PeriodOfCare]:
         if event["event"] == "became-looked-after":
             if not periods or periods[-1].end is not None:
                 periods.append(PeriodOfCare(len(periods) + 1, day))
-                periods[-1].short_break.append((day, event.get("legal_status") == "short-break"))
+                has_status(periods[-1], event.get("legal_status"), day)
         elif periods and periods[-1].end is None:
+            if event["event"] == "legal-status-changed" and day > periods[-1].start:
+                turns(periods, event["legal_status"] == "short-break", day)
             happens(periods[-1], event, day)
     return periods
+
+
+def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
+    """Reg 48: from short breaks to full care, or back, is another period of care, though the child lives where the child lived."""
+    last = periods[-1]
+    if last.in_short_breaks(day) == short:
+        return
+    last.end = day
+    following = PeriodOfCare(len(periods) + 1, day, authority=last.authority)
+    following.bookings = [booking for booking in last.bookings if booking[1] >= day]
+    last.bookings = [booking for booking in last.bookings if booking[1] < day]
+    following.adoptive = [(day, None) for _, end in last.adoptive if end is None]
+    periods.append(following)
+
+
+def has_status(care: PeriodOfCare, status: str | None, day: date) -> None:
+    """Another legal status: a placement order is the authority to place for adoption (SI 2005/389 reg 36(1)(a))."""
+    care.short_break.append((day, status == "short-break"))
+    if status == "placement-order":
+        care.authority = care.authority or day
 
 
 def leaving_before_return(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -116,7 +138,7 @@ def happens(care: PeriodOfCare, event: dict[str, Any], day: date) -> None:
     elif kind == "authorised-for-adoption":
         care.authority = care.authority or day
     elif kind == "legal-status-changed":
-        care.short_break.append((day, event["legal_status"] == "short-break"))
+        has_status(care, event["legal_status"], day)
     elif kind in {"placed-for-adoption", "placement-moved"}:
         moved(care, day, adoptive=kind == "placed-for-adoption")
 
@@ -136,3 +158,4 @@ def moved(care: PeriodOfCare, day: date, *, adoptive: bool) -> None:
         care.adoptive[-1] = (care.adoptive[-1][0], day)
     if adoptive:
         care.adoptive.append((day, None))
+        care.authority = care.authority or day  # nobody is placed without it

@@ -19,6 +19,7 @@ from tests.oracles.day_walker import last_working_day, months_after, working_day
 IN_FORCE = date(2011, 4, 1)  # SI 2010/959 reg 1; before it SI 1991/895, with four weeks to the first review
 ADOPTION_IN_FORCE = date(2005, 12, 30)  # SI 2005/389 reg 1
 FOUR_WEEKS = timedelta(weeks=4)
+WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 
 
 class Answers(NamedTuple):
@@ -149,6 +150,7 @@ def binding(care: PeriodOfCare, before: list[Review], this: Review | None) -> Li
             *ordinary(care, before, this),
             *before_adoptive_placement(care, before, this),
             *after_adoptive_placement(care, before, this),
+            *after_a_return(care, before, this),
         ]
     return min(limits, key=lambda limit: (limit.due, limit.basis != "actual"), default=None)
 
@@ -169,8 +171,13 @@ def ordinary(care: PeriodOfCare, before: list[Review], this: Review | None) -> l
 
 
 def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
-    """Reg 33(3): the first review on or after the day it was asked for, by the day named."""
-    return [Limit(by, "actual") for asked, by in care.requests if asked >= IN_FORCE and is_first_since(asked, before, this)]
+    """Reg 33(3): the first review on or after the day it was asked for, by the day named.
+
+    What is asked for on the day of a review, for a later day, is asked for at that review: it is about the next.
+    """
+    reviewed = {sitting.sat for sitting in care.sittings} | {sitting.completed for sitting in care.sittings}
+    since = [(asked + DAY if asked in reviewed and by > asked else asked, asked, by) for asked, by in care.requests]
+    return [Limit(by, "actual") for first, asked, by in since if asked >= IN_FORCE and is_first_since(first, before, this)]
 
 
 def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
@@ -180,7 +187,7 @@ def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Re
     counted = [review for review in before if not review.stands_apart]
     if counted and counted[-1].met >= care.authority:
         start, months, basis = counted[-1].counted_from, 6, counted[-1].basis
-    elif is_first_since(care.authority, counted, this):
+    elif care.authority >= care.start and is_first_since(care.authority, counted, this):
         start, months, basis = care.authority, 3, "actual"
     else:
         return []
@@ -204,6 +211,19 @@ def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Rev
         if start >= ADOPTION_IN_FORCE and (end is None or day_that_matters(limit, this, counted) < end):
             limits.append(limit)
     return limits
+
+
+def after_a_return(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
+    """SI 2005/389 reg 36(10) (from memory): 28 to 42 days after the child left the adopters; a review before that does not count."""
+    counted = [review for review in before if not review.stands_apart]
+    found: list[Limit] = []
+    for _, back in care.adoptive:
+        if back is None or back < ADOPTION_IN_FORCE or not is_first_since(back + 4 * WEEK, counted, this):
+            continue
+        limit = Limit(back + 6 * WEEK, "actual")
+        if not care.placed_for_adoption(day_that_matters(limit, this, counted)):
+            found.append(limit)
+    return found
 
 
 def day_that_matters(limit: Limit, this: Review | None, before: list[Review]) -> date:

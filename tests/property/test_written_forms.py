@@ -45,8 +45,9 @@ own_kinds = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True).filter(lam
 def events_of(cls: type[Event]) -> st.SearchStrategy[Event]:
     """Any event of one kind, with any of its optional fields."""
     hints = get_type_hints(cls)
-    given_always = {field.name: VALUES[hints[field.name]] for field in fields(cls) if field.default is MISSING}
-    given_sometimes = {field.name: VALUES[hints[field.name]] for field in fields(cls) if field.default is not MISSING}
+    written = [field for field in fields(cls) if field.name != "recorded_as"]  # what the reading of a history adds is not written
+    given_always = {field.name: VALUES[hints[field.name]] for field in written if field.default is MISSING}
+    given_sometimes = {field.name: VALUES[hints[field.name]] for field in written if field.default is not MISSING}
     if cls is OtherEvent:
         given_always["event"] = own_kinds
     return st.fixed_dictionaries(given_always, optional=given_sometimes).map(lambda values: cls(**values))

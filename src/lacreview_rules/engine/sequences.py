@@ -252,7 +252,7 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
 def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
     """Add what is open of a task that nobody did, if its only rule has few anchors and sets no more than one limit, as most do.
 
-    A shortcut, which `tests/benchmarks/shortcuts.py` shows to be worth its lines. Returns whether it was taken; otherwise it is
+    A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken; otherwise it is
     for a `Sequence` to say which limit falls on which occurrence.
     """
     start, end = span.start, span.end

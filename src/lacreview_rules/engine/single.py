@@ -70,7 +70,7 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
 def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None:
     """The same for a task that nobody did, under one rule that asks nothing: as most are.
 
-    A shortcut, which `tests/benchmarks/shortcuts.py` shows to be worth its lines.
+    A shortcut, which a benchmark shows to be worth its lines.
     """
     calendar, care, in_care, latest, add = walk.calendar, walk.care, walk.care.number, date.max, walk.found.append
     prefix, place, period, forward = f"{task.id}/", rule.place, rule.period, rule.before is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
-from lacreview_rules.histories.implied import brings
+from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import Care, History
+    from lacreview_rules.histories.meanings import Word
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -43,8 +44,8 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
             read = tasks.get(event.task)
         if read is None or (outside and care.key_of(event, index) in outside):
             continue  # a word that the profile does not know is said with those
-        if brings(event, plan.meanings):
-            continue  # its word brings others, which have been asked about
+        if brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+            continue  # its word brings others, and rules read these
         counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
         if counts and read.only_completes and read.at_all:
             completions.append((index, event))
@@ -65,6 +66,17 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
 
 _MORE_KEYS = frozenset({Fact, OtherEvent})
 """Kinds of which more is read than whether they happened."""
+
+
+def _is_read(word: Word, plan: Plan) -> bool:
+    """Whether a rule reads any of the words that a word brings."""
+    reads = plan.reads
+    for implied in plan.meanings.implied.get(word, ()):
+        kind, name = implied.word.kind, implied.word.id
+        read = reads.tasks.get(name) if kind == "task" else reads.kinds.get(name) if kind == "event" else None
+        if read.at_all if read is not None else name in reads.facts if kind == "fact" else kind in {"placement", "legal-status"}:
+            return True
+    return False
 
 
 def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Iterator[Problem]:

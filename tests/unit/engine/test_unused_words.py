@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -10,7 +11,7 @@ from lacreview_rules import BecameLookedAfter, History, ReviewHeld, TaskDone, bu
 
 
 @pytest.mark.parametrize("task", ["review", "decisions"])
-def test_what_an_event_stands_for_met_its_due_date(task: str) -> None:
+def test_what_an_event_stands_for_met_its_due_date(task: Literal["review", "decisions"]) -> None:
     """Reg 33(1): the first review within 20 working days, and its decisions after it; both are in time."""
     events = [BecameLookedAfter(on=date(2026, 1, 5)), TaskDone(on=date(2026, 1, 28), task=task)]
     if task == "decisions":

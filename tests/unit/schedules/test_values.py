@@ -242,7 +242,7 @@ def test_what_version_0_1_wrote_is_read_without_ids() -> None:
 def test_what_is_not_even_an_object_is_refused() -> None:
     with pytest.raises(InputError) as refused:
         Schedule.from_dict([schedule().to_dict()])  # type: ignore[arg-type] # as a file might hold
-    assert [(problem.where, problem.what) for problem in refused.value.problems] == [("", "it is not a schedule")]
+    assert [(problem.where, problem.what) for problem in refused.value.problems] == [("", "a schedule is an object with keys")]
 
 
 def test_what_was_read_back_is_short_to_read() -> None:
