@@ -106,7 +106,7 @@ def _of_due(due: DueDate) -> tuple[object, ...]:
         one.order,
         one.id,
         one.scope,
-        one.plan.id in one.care.mentioned,
+        one.care.records is not None and one.plan.id in one.care.mentioned,  # asked only where the record says what it holds
         one.review,
         None if one.completion is None else (one.completion.on, one.completion.at, one.completion.basis),
         one.care.began,
