@@ -99,7 +99,7 @@ def _taken_apart(event: BecameLookedAfter | LegalStatusChanged) -> None:
             message = "legal_status: it is a list of something else, and must be a list of text, one at least"
             raise EventError(message)
         once = tuple(dict.fromkeys(statuses))
-        object.__setattr__(event, "legal_status", once if len(once) > 1 else once[0])
+        object.__setattr__(event, "legal_status", once if len(once) > 1 else next(iter(once)))
 
 
 def statuses_of(event: BecameLookedAfter | LegalStatusChanged) -> tuple[str, ...]:
