@@ -63,7 +63,30 @@ def asked_by(profile: Profile) -> Asked:
         counted |= {*after, *(written.get("restarts_on") or ())}
         counted |= {written[key] for key in ("before", "until") if key in written}
     counted |= {kind for task in profile.tasks.values() if task.id in tasks for kind in task.done_by}
+    _with_what_brings_them(profile, {"facts": facts, "tasks": tasks, "events": counted})
     totals = {total.event for total in profile.totals.values()}
     of_reviews = {task.id for task in profile.tasks.values() if task.per == "review"}
     of_reviews |= {kind for task in profile.tasks.values() if task.per == "review" for kind in task.done_by}
     return Asked(frozenset(facts), frozenset(tasks), frozenset(counted | totals), frozenset(of_reviews), profile.cycle_task is not None)
+
+
+def _with_what_brings_them(profile: Profile, asked: dict[str, set[str]]) -> None:
+    """Words that bring others with them are asked about where the others are, however many steps away."""
+    brings: list[tuple[str, str, str]] = []  # the table and the name of a word, and the name of what it brings
+    for table in asked:
+        for term in getattr(profile, table).values():
+            brings += [(table, term.id, text.removeprefix("not ").split(" ")[-1]) for text in (*term.implies, *term.same_as)]
+    names = {term.id: table for table in asked for term in getattr(profile, table).values()}
+    brings += [
+        (names[other], other, term.id)
+        for table in asked
+        for term in getattr(profile, table).values()
+        for other in term.same_as
+        if other in names
+    ]
+    before = -1
+    while before != (before := sum(map(len, asked.values()))):
+        known = set().union(*asked.values())
+        for table, name, brought in brings:
+            if brought in known:
+                asked[table].add(name)
