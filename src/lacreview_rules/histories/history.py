@@ -351,6 +351,8 @@ class _Reading:
             if event.event in ev.BUILT_IN or event.event in ev.DERIVED:
                 return  # a name that is not a profile's to give: said with the words that nobody knows
             self.stays.events.append(event)
+            if event.ends_on is not None and event.ends_on < event.on:
+                self.impossible(index, event, "it ends before it begins", "correct one of the two days; its first day alone was used")
         if isinstance(event, ev.BecameLookedAfter):
             if current is not None:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")

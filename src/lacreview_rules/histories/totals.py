@@ -74,7 +74,7 @@ class Stays:
         spans = self._passed.get(total.id)
         if spans is None:
             stays = sorted(
-                (event.on, event.ends_on or event.on)
+                (event.on, max(event.on, event.ends_on or event.on))
                 for event in self.events
                 if isinstance(event, OtherEvent) and event.event == total.event
             )

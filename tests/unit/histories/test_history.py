@@ -303,3 +303,15 @@ class TestProblems:
         assert "MARKER" not in told + str(refused.value) + repr(refused.value)
         shown = [due.to_dict() for due in schedule.due_dates] + [due.explanation.to_dict() for due in schedule.due_dates]
         assert "MARKER" not in f"{shown}{[str(due.explanation) for due in schedule.due_dates]}"
+
+
+def test_a_stay_that_ends_before_it_begins_is_told_and_is_one_day() -> None:
+    """Nothing in silence: the first day alone is used, and the problem says so (reg 48: stays are added up)."""
+    stay = OtherEvent(event="short-break-stay", on=D("2026-02-01"), ends_on=D("2026-01-01"))
+    came_in = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="short-break")
+    schedule = build_schedule(History("A1", [came_in, stay], BORN), load_profile("england"))
+    [problem] = [problem for problem in schedule.problems if problem.where.startswith("events[1]")]
+    assert (problem.what, problem.remedy) == (
+        "an event: it ends before it begins",
+        "correct one of the two days; its first day alone was used",
+    )
