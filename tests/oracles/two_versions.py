@@ -22,6 +22,7 @@ import tomllib
 from collections import Counter
 from contextlib import ExitStack
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -29,7 +30,7 @@ from typing import Any
 from tests.oracles.random_histories import history
 
 TOP = Path(__file__).parents[2]
-SHIPPED = TOP / "src" / "lacreview_rules" / "data" / "profiles"
+SHIPPED = Path(str(files("lacreview_rules"))) / "data" / "profiles"
 PATTERNS = TOP / "tests" / "patterns"
 SETTINGS = {
     "adjourned_review_met_by": "completion",
