@@ -47,7 +47,9 @@ def renamed(old: Schedule, new: Schedule) -> dict[str, list[str]]:
 
 
 def _what(due: DueDate) -> tuple[object, ...]:
-    return due.task, due.due, due.rule
+    """What is due, when, why, and of what: two placements that each call for a decision by one day call for two."""
+    placement = due.scope.first if due.scope is not None and due.scope.kind == "placement" else None
+    return due.task, due.due, due.rule, placement
 
 
 def can_be(profile: str, *found: Life) -> bool:
