@@ -48,6 +48,7 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
     within = plan.profile.settings["review_parts_within"]
     if not isinstance(within, int):
         return
+    places = care.places
     for period in care.periods:
         for last, review in zip(period.reviews, period.reviews[1:], strict=False):
             days = (review.sat_on - (last.completed_on or last.sat_on)).days
@@ -56,5 +57,5 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
             if days <= within and not last.adjourned and last.counted and review.counted:
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
                 remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
-                places = care.places or {id(event): index for index, event in enumerate(history.events)}
+                places = places or {id(event): index for index, event in enumerate(history.events)}
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
