@@ -132,6 +132,19 @@ class TestAdoptivePlacementBreaksDown:
         schedule = schedule_of(self.BORN, [*self.CARE, *self.BACK, held("2025-12-02")])
         assert "2025-12-26" in outstanding(schedule, "2025-12-10", "review")
 
+    def test_a_review_assumed_before_the_window_leaves_it_to_the_next(self) -> None:
+        """Case 6. Six months after 19 Mar is 19 Sep 2021, before 28 days from Thu 9 Sep (7 Oct): the next by 42 days, Thu 21 Oct."""
+        events = [
+            looked_after("2020-11-16", legal_status="care-order"),
+            happened("authorised-for-adoption", "2020-12-16"),
+            moved("2020-12-16", "adoptive"),
+            held("2020-12-19"),
+            held("2021-03-19"),
+            moved("2021-09-09"),
+        ]
+        due = [(str(one.due), one.rule) for one in schedule_of("2018-05-14", events).of("review")][2:4]
+        assert due == [("2021-09-19", "england/A2"), ("2021-10-21", "england/A9b")]
+
 
 class TestTheCareLeaverNobodyReviewed:
     """Field case 7. SI 2010/2571 reg 7 (not seen): the plan is reviewed at least every six months."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.sequences import Sequence, assumed
-from lacreview_rules.engine.waiting_limits import limits_the_next
+from lacreview_rules.engine.waiting_limits import limits_the_next, opens_after
 from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
@@ -178,9 +178,13 @@ class _Reviews(Sequence):
         return review
 
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:
-        """Add the limits that an assumed review sets on the next, and those that came after the day on which it is assumed."""
-        if occurrence.on < self.walk.as_of or self.task.by_age:  # only days that time brings come after all events
-            waiting = [limit for limit in live if limits_the_next(limit, occurrence.on)]
-            if waiting:
-                self.add(place, waiting)
+        """Add the limits that an assumed review sets on the next, and those that it cannot meet: it is assumed too early for them."""
+        is_late = occurrence.on < self.walk.as_of or self.task.by_age  # only days that time brings come after all events
+        waiting = [
+            limit
+            for limit in live
+            if (is_late and limits_the_next(limit, occurrence.on)) or opens_after(limit, occurrence.on, self.walk.calendar)
+        ]
+        if waiting:
+            self.add(place, waiting)
         super().follow(place, live, occurrence)

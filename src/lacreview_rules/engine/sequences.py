@@ -169,9 +169,9 @@ class Sequence:
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
                 live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
             if waiting:
-                live = next_open_limits(live, waiting)
+                live = next_open_limits(live, waiting, self.walk.calendar)
             elif len(live) > 1 and self.may_wait(ahead):
-                live, waiting = split_open_limits(live)
+                live, waiting = split_open_limits(live, self.walk.calendar)
             if live and (recurs or live[0].due is not None):
                 due = live[0].due
                 if due is None or not self.reaches(ahead, due):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.rules.limits import binding_order
 
 if TYPE_CHECKING:
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.limits import Limit
 
 
@@ -19,21 +20,31 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
     return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
 
 
-def split_open_limits(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit]]:
+def opens_after(limit: Limit, assumed: date, calendar: WorkingCalendar) -> bool:
+    """Whether what is done on the day assumed would not count for a limit: its window opens later, by law."""
+    return limit.plan.opening is not None and limit.plan.first_day_for(limit.start, calendar) > assumed
+
+
+def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
+    """The first day on which what is done can meet a limit."""
+    return limit.occurrence.on if limit.plan.opening is None else limit.plan.first_day_for(limit.start, calendar)
+
+
+def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it, the latest first."""
     due = limits[0].due or date.max
-    waiting = [limit for limit in limits if limits_the_next(limit, due)]
+    waiting = [limit for limit in limits if limits_the_next(limit, due) or opens_after(limit, due, calendar)]
     if not waiting:
         return limits, waiting
-    waiting.sort(key=lambda limit: limit.occurrence.on, reverse=True)
-    return tuple(limit for limit in limits if not limits_the_next(limit, due)), waiting
+    waiting.sort(key=lambda limit: _counts_since(limit, calendar), reverse=True)
+    return tuple(limit for limit in limits if limit not in waiting), waiting
 
 
-def next_open_limits(limits: tuple[Limit, ...], waiting: list[Limit]) -> tuple[Limit, ...]:
-    """The limits on an occurrence, with those of the waiting that count from something before it is due."""
+def next_open_limits(limits: tuple[Limit, ...], waiting: list[Limit], calendar: WorkingCalendar) -> tuple[Limit, ...]:
+    """The limits on an occurrence, with those of the waiting that can be met by then."""
     found = list(limits)
     due = limits[0].due if limits else None
-    while waiting and (due is None or waiting[-1].occurrence.on <= due):
+    while waiting and (due is None or _counts_since(waiting[-1], calendar) <= due):
         limit = waiting.pop()
         found.append(limit)
         due = limit.due if due is None or limit.due is None else min(due, limit.due)
