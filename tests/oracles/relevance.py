@@ -27,6 +27,7 @@ from lacreview_rules import Event, Fact, History, ReviewAdjourned, ReviewHeld, b
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
 from lacreview_rules.histories.history import read_periods
+from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def silent_parts(
     whole = build_schedule(history, profile, calendar, until=until)
     asked = asked_by(profile)
     before = said(whole)
-    cared_for = {id(event) for period in read_periods(history)[0] for event in period.events}
+    cared_for = {id(event) for period in read_periods(history, plan_for(profile).meanings)[0] for event in period.events}
     sat_twice = _sat_twice(history)
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]

@@ -19,7 +19,7 @@ from tests.property import by_hand, invariants
 from tests.property.confirming import check_confirmed
 from tests.property.effort import effort
 from tests.property.provisions import AFTER, HANDBOOK_BEFORE
-from tests.property.reading import LOCAL, check_amounts, review_dates, schedule_of
+from tests.property.reading import LOCAL, check_amounts, periods_of, review_dates, schedule_of
 from tests.property.strategies.days import births, starts
 from tests.property.strategies.lives import Life, first_days
 from tests.property.strategies.local_profiles import Local, local_profiles
@@ -62,7 +62,6 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.counting.calendars import BankHoliday, Layer
-from lacreview_rules.histories.history import read_periods
 from lacreview_rules.schedules.standing import occurrence_of
 
 days = st.one_of(st.integers(0, 45), st.integers(0, 200), st.integers(-200, 0))
@@ -225,7 +224,7 @@ class LifeOfAChild(RuleBasedStateMachine):
     def no_first_review_is_later_than_twenty_working_days(self) -> None:
         """Reg 33(1): whatever else was recorded, in every period of care under the 2010 Regulations that is no series of short breaks."""
         due = review_dates(schedule_of(self.life))
-        for period in read_periods(self.life.history)[0]:
+        for period in periods_of(self.life):
             limit = by_hand.walk(period.start, 20, 1)
             adopted = period.placement_on(min(limit, due.get((period.number, 1), limit))).kind == "adoptive"
             if "short-break" not in period.legal_statuses_on(period.start) and not adopted and period.start >= date(2011, 4, 1):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.property.reading import periods_of
 from tests.property.strategies.lives import lives
 
 from lacreview_rules import History, ReviewAdjourned, ReviewHeld, build_schedule, history_record, load_profile, parse_history
-from lacreview_rules.histories.history import read_periods
 
 if TYPE_CHECKING:
     from tests.property.strategies.lives import Life
@@ -60,7 +60,7 @@ def test_the_order_in_the_file_does_not_matter(life: Life, offset: int, before: 
 def test_the_reviews_of_the_record_follow_those_before(life: Life, offset: int, before: int) -> None:
     """What is recorded before that day all the same is among them."""
     starts = begins(life, offset)
-    whole, _ = read_periods(life.history)
+    whole = periods_of(life)
     period = next((one for one in whole if one.start < starts and (one.end is None or one.end > starts)), None)
     if period is None:
         return

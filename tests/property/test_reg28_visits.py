@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from tests.property import by_hand
 from tests.property.effort import effort
 from tests.property.provisions import REG_28
-from tests.property.reading import advice, check_amounts, days_due, limits_of, schedule_of, spans, under
+from tests.property.reading import advice, check_amounts, days_due, limits_of, periods_of, schedule_of, spans, under
 from tests.property.strategies.courses import Known, came, moved, visited
 from tests.property.strategies.days import starts
 from tests.property.strategies.lives import Life, life, lives
 
 from lacreview_rules import Fact, LegalStatusChanged, OtherEvent, ReviewHeld, TaskDone
-from lacreview_rules.histories.history import read_periods
 
 WEEK, FOUR_WEEKS, SIX_WEEKS = timedelta(7), timedelta(28), timedelta(42)
 APRIL_2015 = date(2015, 4, 1)
@@ -51,7 +50,7 @@ def test_in_the_first_year_no_more_than_six_weeks_pass(found: Life) -> None:
     Not in short breaks and not once placed for adoption, which have provisions of their own.
     """
     limits = [limit for limit in limits_of(schedule_of(found).due_dates) if limit.task == "visit"]
-    for period in read_periods(found.history)[0]:
+    for period in periods_of(found):
         for placement in period.placements:
             for event in period.events:
                 day = event.on

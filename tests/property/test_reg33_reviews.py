@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.property import by_hand
 from tests.property.effort import effort
 from tests.property.provisions import REG_33, REVIEWS_BEFORE_2011
-from tests.property.reading import check_amounts, days_due, review_dates, schedule_of, under
+from tests.property.reading import check_amounts, days_due, periods_of, review_dates, schedule_of, under
 from tests.property.strategies.courses import Known, came, in_order, reviewed
 from tests.property.strategies.days import PLAIN, starts, starts_before_2011
 from tests.property.strategies.lives import Life, life, lives
@@ -26,7 +26,6 @@ from lacreview_rules import (
     ReviewHeld,
     ReviewRequested,
 )
-from lacreview_rules.histories.history import read_periods
 
 APRIL_2011 = date(2011, 4, 1)
 
@@ -46,7 +45,7 @@ def test_the_first_review_is_due_on_the_twentieth_working_day(found: Life) -> No
     """
     found = found.without(ReviewRequested, AuthorisedForAdoption, PlacedForAdoption)
     due = review_dates(schedule_of(found))
-    for period in read_periods(found.history)[0]:
+    for period in periods_of(found):
         if "short-break" not in period.legal_statuses_on(period.start):
             first = due[period.number, 1]
             assert by_hand.is_working(first)

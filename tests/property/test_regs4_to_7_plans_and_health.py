@@ -21,7 +21,7 @@ from lacreview_rules import ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
 
 APRIL_2011 = date(2011, 4, 1)
-MARCH_2015 = date(2015, 3, 1)
+MARCH_2015 = date(2015, 3, 17)  # the day on which the guidance was published
 
 
 @effort(0.6)

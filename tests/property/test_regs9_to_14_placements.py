@@ -54,7 +54,8 @@ def test_a_plan_made_before_the_placement_counts_for_it(known: Known, made: int)
     """Reg 9(1): before the placement, and only failing that within five working days (statute.md 11.20). Four weeks before is ours."""
     (start, *_), rest = known.days, known.days[1:]
     on = start + timedelta(made)
-    if (rest and on >= rest[0]) or PANDEMIC[0] <= start <= PANDEMIC[1]:
+    unborn = known.life.born is not None and on < known.life.born  # which cannot be
+    if unborn or (rest and on >= rest[0]) or PANDEMIC[0] <= start <= PANDEMIC[1]:
         return
     schedule = schedule_of(known.life.plus(TaskDone(on=on, task="placement-plan"))).on(date.max)
     (due,) = [due for due in schedule.of("placement-plan") if occurrence_of(due).limits[0].start == start]

@@ -19,9 +19,12 @@ def in_order(most: int, low: int, high: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(low, high), max_size=most).map(lambda gaps: list(accumulate(gaps)))
 
 
+_REVIEWED = {"placement-order", "adoptive", "short-break", "returned-from-adoptive-placement", "review"}
+
+
 def _ordinary(event: Event) -> bool:
-    """Not adoption or short breaks: a placement order, an adoptive placement and short breaks bring reviews of their own."""
-    return not {getattr(event, "legal_status", None), getattr(event, "placement", None)} & {"placement-order", "adoptive", "short-break"}
+    """Not what brings reviews of its own, adoption and short breaks, nor what is one: the task `review`, recorded as done."""
+    return not {getattr(event, key, None) for key in ("legal_status", "placement", "event", "task")} & _REVIEWED
 
 
 noise: st.SearchStrategy[list[Event]] = st.lists(

@@ -18,7 +18,7 @@ TURNS = (
     date(2013, 4, 19),  # Part 8A, remand
     date(2013, 7, 1),  # reg 25A
     date(2014, 1, 27),  # reg 13(4)
-    date(2015, 3, 1),  # health guidance
+    date(2015, 3, 17),  # health guidance
     date(2015, 4, 1),  # reg 28(3A)
     date(2018, 1, 1),  # education guidance
     date(2020, 4, 24),  # the coronavirus amendments begin
