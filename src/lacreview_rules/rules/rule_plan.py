@@ -49,6 +49,7 @@ class RulePlan:
         adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
         throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
+        yields_to: the rules of the profile that take its place for the occurrences that they limit.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
 
@@ -104,6 +105,7 @@ class RulePlan:
         "unless",
         "until",
         "while_",
+        "yields_to",
     )
 
     def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
@@ -123,6 +125,7 @@ class RulePlan:
         )
         self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
         self.nth = rule.nth
+        self.yields_to = frozenset(profile.yields.get(rule.id, ()))
         self.outlives_care = profile.tasks[rule.task].outlives_care
         self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
         self.recurs = self.anchor == rule.task and self.before is None
