@@ -21,8 +21,8 @@ from lacreview_rules.assurance.omissions import omissions
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
 from lacreview_rules.assurance.specimen_histories import compare, holds_on
 from lacreview_rules.assurance.start_dates import Compared, StartDates, named, ways_of
-from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.without_effect import without_effect
+from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Unit
