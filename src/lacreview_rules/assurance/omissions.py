@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.assurance.findings import Finding
-from lacreview_rules.assurance.overlap import can_meet, excludes, goes_with
+from lacreview_rules.assurance.overlap import can_meet, excludes, goes_with, review_numbers
 from lacreview_rules.assurance.start_dates import ways_of
 from lacreview_rules.assurance.wording_traps import trap
 from lacreview_rules.profiles.conditions.lists import title_of
@@ -49,8 +49,16 @@ def _guidance(
         if not _dated(gone, plans) or gone not in national:
             continue
         dated = [rule for rule in profile.timescales if rule.task == gone.task and _dated(rule, plans)]
-        if any(_same_start(rule, gone) and goes_with(rule, gone, gone) for rule in dated):
+        alike = [rule for rule in dated if _same_start(rule, gone)]
+        if any(goes_with(rule, gone, gone) for rule in alike):
             continue
+        by_review = [
+            rule for rule in alike if goes_with(rule.model_copy(update={"when": None}), gone, gone) and not of_the_child(rule.when)
+        ]
+        if by_review and {number for number, _ in review_numbers(gone) if number} <= {
+            number for rule in by_review for number, _ in review_numbers(rule)
+        }:
+            continue  # review by review
         mine = [rule for rule in local if rule.task == gone.task]
         first = mine[0] if mine else gone
         words = (

@@ -12,6 +12,7 @@ from lacreview_rules.errors import LacReviewError, Problem, ProfileError, Unknow
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.profile_files.shape import read_shape
 from lacreview_rules.profile_files.text import parse_json, parse_toml
+from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.exemptions import with_exemptions
 from lacreview_rules.profiles.models import (
     SETTING_DEFAULTS,
@@ -280,7 +281,7 @@ def _inherited(
         mine = [one for one in own if one.task == rule.task]
         if rule.force != "guidance" or not mine or rule.id in gone:
             continue
-        if not _is_dated(rule) or any(_takes_its_place(one, rule) for one in mine):
+        if not _is_dated(rule) or _take_its_place(mine, rule, parent.cycle_task):
             gone.add(rule.id)
             yields.pop(rule.id, None)
         elif any(map(_is_dated, mine)):
@@ -292,6 +293,25 @@ def _inherited(
 def _is_dated(rule: Timescale) -> bool:
     """Whether a rule limits anything: advice, which has no date, does not."""
     return bool(rule.limit or rule.before is not None or rule.limit_from is not None or rule.decided_by is not None)
+
+
+def _take_its_place(mine: Iterable[Timescale], rule: Timescale, review: str | None) -> bool:
+    """Whether one of one's own timescales surely limits every occurrence that another does, or several do, review by review."""
+    if any(_takes_its_place(one, rule) for one in mine):
+        return True
+    if review not in (*rule.after, rule.before):
+        return False
+    numbers: set[int] = set()
+    for one in mine:
+        asked = [] if one.when is None else [(record, value) for record, value in one.when.named()]
+        if len(asked) == 1 and asked[0][0] is REVIEW and _takes_its_place(one.model_copy(update={"when": None}), rule):
+            numbers.update(*(values for _, values in _open_numbers(asked[0][1])))
+    return set(range(1, 6)) <= numbers
+
+
+def _open_numbers(words: tuple[str, ...]) -> Iterable[tuple[object, frozenset[int]]]:
+    """The numbers of reviews that a condition on them leaves open."""
+    return REVIEW.leaves_open(words, frozenset()) if REVIEW.leaves_open is not None and not any("every" in word for word in words) else ()
 
 
 def _takes_its_place(one: Timescale, rule: Timescale) -> bool:

@@ -46,6 +46,13 @@ def test_guidance_that_is_dropped_and_not_replaced() -> None:
     assert of_kind(instead, "taken-away") == []
 
 
+def test_guidance_that_two_rows_replace_between_them_is_not_gone() -> None:
+    """One for the first review and one for the others: each has its date."""
+    row = 'limit = "5 working days"\nbefore = "review"\nwhen = {{ review = "{}" }}'
+    found = checked(rules_of("review-report", row.format("first"), row.format("later")))
+    assert of_kind(found, "taken-away") == []
+
+
 def test_exemptions_that_are_not_taken_over() -> None:
     """28 days for every child: reg 33 leaves out a child in short breaks (reg 48), and one placed for adoption (AAR 2005)."""
     [told] = of_kind(checked(rules_of("review", FIRST)), "exemption")

@@ -62,3 +62,11 @@ def test_a_row_that_asks_for_nothing_replaces_guidance_altogether() -> None:
     assert "england/IRO4" in {rule.id for rule in profile.replaced}
     assert profile_of(rules_of("review-report", LATER_REVIEWS)).yields["england/IRO4"] == ("ours/1",)
     assert pickle.loads(pickle.dumps(profile)) == profile  # noqa: S301 - made a line above
+
+
+def test_rows_that_limit_every_review_between_them_replace_it_altogether() -> None:
+    """One for the first review and one for the others, as Newham has; with one for the second only, the third keeps its guidance."""
+    first = 'limit = "4 working days"\nbefore = "review"\nwhen = { review = "first" }'
+    assert dict(profile_of(rules_of("review-report", first, LATER_REVIEWS)).yields) == {}
+    second = LATER_REVIEWS.replace("not first", "second")
+    assert profile_of(rules_of("review-report", first, second)).yields["england/IRO4"] == ("ours/1", "ours/2")
