@@ -49,15 +49,13 @@ def _guidance(
         if not _dated(gone, plans) or gone not in national:
             continue
         dated = [rule for rule in profile.timescales if rule.task == gone.task and _dated(rule, plans)]
-        alike = [rule for rule in dated if _same_start(rule, gone)]
+        # a cycle that starts again numbers reviews anew, and leaves none of them out
+        alike = [rule.model_copy(update={"restarts_on": gone.restarts_on}) for rule in dated if _same_start(rule, gone)]
         if any(goes_with(rule, gone, gone) for rule in alike):
             continue
-        by_review = [
-            rule for rule in alike if goes_with(rule.model_copy(update={"when": None}), gone, gone) and not of_the_child(rule.when)
-        ]
-        if by_review and {number for number, _ in review_numbers(gone) if number} <= {
-            number for rule in by_review for number, _ in review_numbers(rule)
-        }:
+        whenever = [(rule, rule.model_copy(update={"when": None})) for rule in alike if not of_the_child(rule.when)]
+        numbers = {number for rule, always in whenever if goes_with(always, gone, gone) for number, _ in review_numbers(rule)}
+        if {number for number, _ in review_numbers(gone) if number} <= numbers:
             continue  # review by review
         mine = [rule for rule in local if rule.task == gone.task]
         first = mine[0] if mine else gone
