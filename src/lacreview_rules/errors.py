@@ -182,19 +182,34 @@ class MissingExtraError(LacReviewError, ImportError):
     """A package that only one format needs is not installed."""
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The remedy for a misspelt word: the nearest known one, or the list of them.
+def nearest(word: str, known: Sequence[str], first: Sequence[str] = ()) -> str:
+    """The remedy for a word that is not known: the one that begins with it, the nearest one, or the list of them.
+
+    Args:
+        word: what was written.
+        known: what could have been meant.
+        first: those of them that are more likely, where several begin with the word.
 
     Example:
         >>> nearest("reviw-held", ["review-held", "review-adjourned"])
         'did you mean "review-held"?'
+        >>> nearest("foster", ["other", "foster-care"])
+        'did you mean "foster-care"?'
     """
-    close = _closest(word, known, cutoff=0.6)
+    written = word.lower().replace(" ", "-")
+    likely = [one for one in (*first, *sorted(known, key=len)) if one in known]
+    close = written if written in known else None
+    if len(written) >= _FEWEST:
+        close = close or next((one for one in likely if one.startswith(f"{written}-")), None)
+    close = close or _closest(word, known, cutoff=0.6)
     if close is not None:
         return f'did you mean "{close}"?'
     listed = ", ".join(sorted(known)[:_MOST_LISTED])
     more = ", …" if len(known) > _MOST_LISTED else ""
     return f"use one of: {listed}{more}" if listed else ""
+
+
+_FEWEST = 3  # letters that stand for a longer word
 
 
 def or_else(remedy: str, other: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.models import Force
 
 Severity = Literal["breach", "looser", "trap", "fine"]
@@ -17,15 +18,21 @@ Kind = Literal[
     "start-dates",
     "histories",
     "special-case",
+    "not-shown",
+    "guidance-kept",
+    "taken-away",
+    "exemption",
+    "decision",
     "minimum",
     "birthday",
     "units",
     "no-later-review",
+    "never-begins",
     "untyped-days",
     "from-placement",
     "without-effect",
 ]
-"""How a finding was come by: by counting from every start date, by histories, or by what is written: one of the traps in the
+"""How it was found: by counting from every start date, by histories, by what is left out, or by what is written: one of the traps in the
 wording, a key that does nothing."""
 
 
@@ -71,6 +78,7 @@ class Example(NamedTuple):
         start: the day of the first event in it.
         local, other: the local date and that of the regulation or guidance.
         working: how the local date was counted; other_working: how the other one was.
+        history: the history itself, where there is one.
     """
 
     story: str
@@ -79,6 +87,7 @@ class Example(NamedTuple):
     other: date
     working: str
     other_working: str
+    history: History | None = None
 
     @property
     def days_later(self) -> int:
@@ -88,7 +97,8 @@ class Example(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """The example as JSON-ready data."""
         dates = {"start": self.start.isoformat(), "local": self.local.isoformat(), "other": self.other.isoformat()}
-        return {**self._asdict(), **dates, "days_later": self.days_later}
+        said = {key: value for key, value in self._asdict().items() if key != "history"}
+        return {**said, **dates, "days_later": self.days_later}
 
 
 class Finding(NamedTuple):
@@ -105,6 +115,7 @@ class Finding(NamedTuple):
         shares: of the dates or histories compared.
         days: on which start dates it is later, by name: "1 January to 28 February in common years".
         first, worst: the first and the worst example, with both dates worked.
+        witness: where start dates were compared, a whole history on which the profile by itself is later.
     """
 
     severity: Severity
@@ -119,6 +130,7 @@ class Finding(NamedTuple):
     days: tuple[str, ...] = ()
     first: Example | None = None
     worst: Example | None = None
+    witness: Example | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as JSON-ready data."""
@@ -128,4 +140,5 @@ class Finding(NamedTuple):
             "shares": self.shares.to_dict() if self.shares else None,
             "first": self.first.to_dict() if self.first else None,
             "worst": self.worst.to_dict() if self.worst else None,
+            "witness": self.witness.to_dict() if self.witness else None,
         }

@@ -17,14 +17,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity
+from lacreview_rules.assurance.omissions import omissions
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
 from lacreview_rules.assurance.specimen_histories import compare, holds_on
 from lacreview_rules.assurance.start_dates import Compared, StartDates, named, ways_of
 from lacreview_rules.assurance.without_effect import without_effect
+from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Unit
-from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profiles.words import condition_words, limit_words
 from lacreview_rules.rules.rule_plan import RulePlan
 
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 _NATIONAL = ("regulation", "guidance")
+_NOT_COMPARED = ("exemption", "decision", "guidance-kept")
+"""Kinds of finding that name a regulation or guidance without comparing dates with it."""
+_MOST_SPECIAL = 12  # histories that are tried for one special case
+_MOST_DAYS = 3  # start dates for which a history is looked for, besides the examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,13 @@ class Assurance:
         stands_alone: it extends nothing, so no regulations stand beside it in a schedule.
         first, last: the start dates compared, both included.
         checked: the ids of the local timescales.
+        unlike: those for whose task there is a regulation or guidance that counts from something else, and no history showed both.
         findings: the gravest first.
 
     Example:
-        >>> assurance = check_profile(load_profile("data-return"), first=date(2026, 1, 1), last=date(2026, 12, 31))
+        >>> from lacreview_rules import load_profile
+        >>> england = load_profile("england")
+        >>> assurance = check_profile(load_profile("data-return"), first=date(2026, 1, 1), last=date(2026, 12, 31), against=england)
         >>> [(found.rule, found.counterpart) for found in assurance.breaches]
         [('data-return/SSD2', 'england/R2'), ('data-return/SSD3', 'england/R3')]
     """
@@ -64,6 +72,7 @@ class Assurance:
     first: date
     last: date
     checked: tuple[str, ...]
+    unlike: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
@@ -78,14 +87,19 @@ class Assurance:
     @property
     def uncompared(self) -> tuple[str, ...]:
         """Local timescales that nothing in the regulations or the guidance corresponds to."""
-        compared = {found.rule for found in self.findings if found.shares is not None and found.counterpart is not None}
-        return tuple(rule for rule in self.checked if rule not in compared)
+        compared = {found.rule for found in self.findings if found.counterpart is not None and found.kind not in _NOT_COMPARED}
+        return tuple(rule for rule in self.checked if rule not in compared and rule not in self.unlike)
 
     @property
     def verdict(self) -> str:
         """The answer in a sentence or two: can it be later than the regulations, and what does that mean for a schedule?"""
         if not self.checked:
             return "It has no local timescales, so there is nothing to compare."
+        if self.against is None:
+            return (
+                "It extends nothing, so it was not compared with any regulations, and a schedule under it is not held to them. "
+                "To compare it with those of England: --against england."
+            )
         rules = len({found.rule for found in self.breaches})
         if not rules:
             answer = "No timescale of it is later than the regulation it corresponds to, on any start date or history compared."
@@ -110,6 +124,7 @@ class Assurance:
             "to": self.last.isoformat(),
             "timescales_checked": list(self.checked),
             "without_counterpart": list(self.uncompared),
+            "not_comparable": list(self.unlike),
             "verdict": self.verdict,
             "can_be_later_than_the_regulations": bool(self.breaches),
             "findings": [found.to_dict() for found in self.findings],
@@ -121,22 +136,25 @@ def check_profile(
     calendar: WorkingCalendar | None = None,
     first: date = date(2000, 1, 1),
     last: date | None = None,
+    against: Profile | None = None,
 ) -> Assurance:
     """Compare every local timescale of a profile with the regulations and the guidance, over every start date.
 
-    A profile that extends nothing and holds no regulations of its own is compared with `england`.
+    A profile that extends nothing is compared with nothing, unless `against` says with what.
 
     Args:
         profile: the profile; see `load_profile`, which reports everything that is wrong with its form.
         calendar: working days; England and Wales unless given.
         first: the first start date.
         last: the last; unless given, the last day for which bank holidays are confirmed.
+        against: the law to compare a profile with that does not extend it, task by task; its review is that of `[review_cycle]`.
 
     Raises:
         ValueError: `last` is before `first`.
         CalendarRangeError: a count leaves the calendar.
 
     Example:
+        >>> from lacreview_rules import load_profile
         >>> len(check_profile(load_profile("newham"), first=date(2024, 1, 1)).breaches)
         0
     """
@@ -145,15 +163,18 @@ def check_profile(
     if end < first:
         message = f"the last start date, {end}, is before the first, {first}"
         raise ValueError(message)
-    check = _Check(profile, first, end, working_days)
+    check = _Check(profile, against, first, end, working_days)
     findings = sorted(check.findings(), key=lambda found: SEVERITIES.index(found.severity))
-    return Assurance(profile, check.against, check.stands_alone, first, end, tuple(rule.id for rule in check.local), tuple(findings))
+    compared = {found.rule for found in findings if found.counterpart is not None and found.kind not in _NOT_COMPARED}
+    unlike = tuple(rule.id for rule in check.local if check.counterparts[rule.id] and rule.id not in compared)
+    own = tuple(rule.id for rule in check.local)
+    return Assurance(profile, check.against, check.stands_alone, first, end, own, unlike, tuple(findings))
 
 
 class _Check:
     """One check while it is made."""
 
-    def __init__(self, profile: Profile, first: date, last: date, calendar: WorkingCalendar) -> None:
+    def __init__(self, profile: Profile, against: Profile | None, first: date, last: date, calendar: WorkingCalendar) -> None:
         self.profile = self.base = profile
         self.calendar, self.first, self.last = calendar, first, last
         self.local = tuple(rule for rule in profile.timescales if _is_local(rule, profile))
@@ -161,12 +182,16 @@ class _Check:
         national = [rule for rule in (*profile.timescales, *profile.replaced) if rule.force in _NATIONAL and rule.id not in own]
         self.stands_alone = len(profile.lineage) == 1 and not national
         self.against = profile.lineage[-1] if national else None
-        if self.stands_alone and self.local:
-            self.base = _laid_beside(profile, load_profile("england"))
-            national = [rule for rule in self.base.timescales if rule.force in _NATIONAL]
-            self.against = "england"
+        if against is not None and against.id not in profile.lineage:
+            self.local = tuple(_renamed(rule, profile.cycle_task, against.cycle_task) for rule in profile.timescales)
+            self.base = _laid_beside(profile, self.local, against)
+            own = {rule.id for rule in self.local}
+            national = [rule for rule in self.base.timescales if rule.force in _NATIONAL and rule.id not in own]
+            self.against = against.id
+        self.national = [rule for rule in national if holds_on(rule, last)]
         self.plans = {rule.id: RulePlan(rule, self.base, 0) for rule in (*self.local, *national)}
         self.starts = StartDates(first, last, calendar)
+        self.witnesses = Witnesses(self.base, [rule.id for rule in self.local], calendar)
         self.counterparts = {rule.id: self._counterparts(rule, national) for rule in self.local}
         self._compared: dict[tuple[object, ...], Compared] = {}
 
@@ -186,8 +211,11 @@ class _Check:
                     yield from self._by_start_dates(rule, other)
                 elif not special_words(other, rule):
                     indirect.append((rule, other))
+                else:
+                    yield from self._of_a_special_case(rule, other)
         yield from self._by_histories(indirect)
-        yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts))
+        yield from omissions(self.base, self.local, self.national, self.plans, stands_alone=self.stands_alone)
+        yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts, not self.stands_alone))
         for idle in without_effect(self.profile):
             task = getattr(idle.rule, "task", self.profile.cycle_task or "")
             yield Finding("trap", "without-effect", idle.rule.id, idle.rule.cite, task, f"{idle.key}: {idle.why}")
@@ -202,18 +230,46 @@ class _Check:
         special = special_words(other, rule)
         if not found.shares.total or (special and (not found.shares.later or self._generally_so(rule, other))):
             return
+        witness = self.witnesses.of(rule, other, _spread(found)) if found.shares.later else None
+        if witness is not None and witness.example is None:
+            yield from self._not_shown(rule, other, special=bool(special), met=witness.met)
+            return
         by_year = not any(_in_working_days(plan) for plan in (*plans, self.plans[other.id]))
-        days = named(found.later, self.starts.days, self.calendar, by_year=by_year)
+        days = named(found.later, found.days, self.calendar, by_year=by_year)
         with_ = f" (with {', '.join(one.id for one in beside)} beside it)" if beside and found.shares.later else ""
         words = f"{limit_words(rule)}{with_}; {other.id} says {limit_words(other)}."
         if special:
-            case = condition_words(other.when, self.base) if other.when is not None else ", ".join(special)
-            words = (
-                f"A special case that it does not mention: if {case}, {other.id} says {limit_words(other)}; this says {limit_words(rule)}."
+            words = self._special_words(rule, other, special)
+            yield trap(rule, "special-case", words, counterpart=other, shares=found.shares)._replace(
+                first=found.first, worst=found.worst, witness=witness.example if witness else None
             )
-            yield trap(rule, "special-case", words, counterpart=other, shares=found.shares)._replace(first=found.first, worst=found.worst)
             return
-        yield _compared("start-dates", rule, other, found, words)._replace(days=days)
+        yield _compared("start-dates", rule, other, found, words)._replace(days=days, witness=witness.example if witness else None)
+
+    def _of_a_special_case(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
+        """A special case in which what counts from something else is earlier, with a history that shows it."""
+        if not _has_date(self.plans[rule.id]):
+            return
+        on_one_day = self._compare([self.plans[rule.id]], self.plans[other.id])
+        days = _spread(on_one_day)[:2] or on_one_day.days[-1:]
+        witness = self.witnesses.of(rule, other, days, _MOST_SPECIAL).example
+        if witness is not None:
+            words = self._special_words(rule, other, special_words(other, rule))
+            yield trap(rule, "special-case", words, counterpart=other)._replace(witness=witness)
+
+    def _special_words(self, rule: Timescale, other: Timescale, special: Sequence[str]) -> str:
+        case = condition_words(other.when, self.base) if other.when is not None else ", ".join(special)
+        return f"A special case that it does not mention: if {case}, {other.id} says {limit_words(other)}; this says {limit_words(rule)}."
+
+    def _not_shown(self, rule: Timescale, other: Timescale, *, special: bool, met: bool) -> Iterator[Finding]:
+        """A count that ends later than another, without a history on which the profile is: why that is so."""
+        said = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+        if not met:
+            words = f"{said} By the count alone it can be later, but no history was found in which both apply to one occasion."
+            yield trap(rule, "not-shown", words, counterpart=other)
+        elif not special:
+            words = f"{said} Where it would be later, another timescale of this profile comes first."
+            yield Finding("fine", "start-dates", rule.id, rule.cite, rule.task, words, other.id, other.force)
 
     def _generally_so(self, rule: Timescale, other: Timescale) -> bool:
         """Whether what a row says of a special case is what another says anyway, which is compared already."""
@@ -269,16 +325,39 @@ def _is_local(rule: Timescale, profile: Profile) -> bool:
     return rule.force not in _NATIONAL or (len(profile.lineage) > 1 and rule.id.partition("/")[0] == profile.id)
 
 
-def _laid_beside(profile: Profile, other: Profile) -> Profile:
-    """A profile that stands alone with the words, tasks and timescales of another beside its own."""
+def _renamed(rule: Timescale, review: str | None, other: str | None) -> Timescale:
+    """A timescale in which the review has the name that another profile has for it."""
+    if review is None or other is None or review == other:
+        return rule
+
+    def name(of: str) -> str:
+        return other if of == review else of
+
+    return rule.model_copy(
+        update={
+            "task": name(rule.task),
+            "after": tuple(map(name, rule.after)),
+            "before": name(rule.before) if rule.before is not None else None,
+            "until": name(rule.until) if rule.until is not None else None,
+        }
+    )
+
+
+def _laid_beside(profile: Profile, local: tuple[Timescale, ...], other: Profile) -> Profile:
+    """A profile that does not extend another, with the words, tasks and timescales of that beside its own; the review is the other's."""
+    tasks = {name: task for name, task in profile.tasks.items() if name != profile.cycle_task}
     return replace(
         profile,
+        cycle_task=other.cycle_task or profile.cycle_task,
+        completed_by=other.completed_by or profile.completed_by,
         events=MappingProxyType({**other.events, **profile.events}),
         facts=MappingProxyType({**other.facts, **profile.facts}),
+        days=MappingProxyType({**other.days, **profile.days}),
+        totals=MappingProxyType({**other.totals, **profile.totals}),
         placements=MappingProxyType({**other.placements, **profile.placements}),
         legal_statuses=MappingProxyType({**other.legal_statuses, **profile.legal_statuses}),
-        tasks=MappingProxyType({**other.tasks, **profile.tasks}),
-        timescales=(*other.timescales, *profile.timescales),
+        tasks=MappingProxyType({**profile.tasks, **other.tasks, **tasks} if other.cycle_task else {**other.tasks, **profile.tasks}),
+        timescales=(*other.timescales, *local),
     )
 
 
@@ -291,13 +370,28 @@ def _same_limits(one: RulePlan, other: RulePlan) -> bool:
 
 
 def _same_count(one: RulePlan, other: RulePlan) -> bool:
-    """Whether both count in the same direction from the same thing, so that one date shows both."""
-    return not one.is_midway and (one.before, set(one.after)) == (other.before, set(other.after))
+    """Whether both count in the same direction from the same thing, so that one date shows both.
+
+    What counts from the latest of several never starts sooner than what counts from some of them: the day on which all of them
+    fall is the one on which it may come out later.
+    """
+    return (
+        not one.is_midway
+        and (one.before, one.nth) == (other.before, other.nth)
+        and (set(one.after) == set(other.after) or (bool(one.after) and set(one.after) < set(other.after)))
+    )
 
 
 def _in_working_days(plan: RulePlan) -> bool:
     named_days = plan.rule.counted_in or plan.rule.falls_on
     return bool(named_days) or any(period.unit is Unit.WORKING_DAY for period, _ in plan.counts)
+
+
+def _spread(found: Compared) -> list[date]:
+    """Some of the start dates on which one is later than another: the examples, and others of all weekdays and seasons."""
+    examples = [example.start for example in (found.worst, found.first) if example is not None]
+    step = max(1, len(found.later) // _MOST_DAYS)
+    return list(dict.fromkeys([*examples, *found.later[::step][:_MOST_DAYS]]))
 
 
 def _severity(other: Timescale, *, later: bool) -> Severity:

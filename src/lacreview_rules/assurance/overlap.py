@@ -7,7 +7,7 @@ cannot be settled this way is taken to be possible, so that no pair is waved thr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -36,23 +36,84 @@ def can_meet(one: Timescale, other: Timescale) -> bool:
     """
     words = _words(one, other)
     both = _meeting(_open_to(one, words), _open_to(other, words))
-    if both is None or not _numbers_agree(one, other):
+    if both is None or not reviews_of_both(one, other):
         return False
     return not any(_implied(condition, both, words) for rule in (one, other) for condition in rule.unless)
 
 
 def goes_with(companion: Timescale, one: Timescale, other: Timescale) -> bool:
-    """Whether `companion` applies wherever `one` and `other` both do."""
+    """Whether `companion` applies wherever `one` and `other` both do.
+
+    One that ends when the other does goes with it as well: as long as its limit is no later, it lapses no sooner.
+    """
     words = _words(one, other, companion)
     both = _meeting(_open_to(one, words), _open_to(other, words))
-    if both is None or (companion.restarts_on or ()) != (one.restarts_on or ()):
+    if both is None or (companion.restarts_on or ()) != (one.restarts_on or ()) or companion.nth != one.nth:
         return False
     its = _open_to(companion, words)
     if not _within(both, its) or _open_ended(companion):
         return False
-    if (companion.until, companion.in_force) != (one.until, one.in_force) or not review_numbers(one) <= review_numbers(companion):
+    if companion.until not in (None, one.until, other.until) or companion.in_force not in ((), one.in_force):
+        return False
+    numbers = {mine for mine, _ in reviews_of_both(one, other)}
+    if not numbers <= review_numbers(companion):
         return False
     return all(condition in one.unless or _excluded(condition, both, words) for condition in companion.unless)
+
+
+def left_open(one: Timescale, other: Timescale, beside: Collection[Timescale] = ()) -> _Open | None:
+    """Of each thing that either rule, or one beside them, asks about, what it can be where both apply; None where they never both do.
+
+    A word of "" stands for any that none of them uses.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> rule = load_profile("england").rule
+        >>> sorted(left_open(rule("england/A6b"), rule("england/A6b"))["placement", ""])
+        ['adoptive']
+    """
+    words = _words(one, other, *beside)
+    both = _meeting(_open_to(one, words), _open_to(other, words))
+    if both is None:
+        return None
+    more = [condition for rule in beside for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
+    for condition in (*one.unless, *other.unless, *more):  # what only these ask about is open altogether
+        opened = {thing: _otherwise(thing, values, words) for thing, values in _left_open(condition, words).items()}
+        both = {**{thing: values for thing, values in opened.items() if values}, **both}
+    return both
+
+
+def asks_of_reviews(rule: Timescale) -> bool:
+    """Whether any condition of a rule is about the place of a review in its cycle."""
+    conditions = [condition for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
+    return any(record.in_cycle for condition in conditions for record, _ in condition.named())
+
+
+def edges(thing: Thing, rules: Collection[Timescale]) -> list[frozenset[Any]]:
+    """What each condition of some rules leaves open of one thing, such as the child's age."""
+    conditions = [c for rule in rules for c in (rule.when, rule.while_, *rule.unless) if c is not None]
+    return [values for condition in conditions for of, values in _left_open(condition, {}).items() if of == thing]
+
+
+def _otherwise(thing: Thing, values: frozenset[Any], words: Mapping[str, frozenset[str]]) -> frozenset[Any]:
+    """Every value of a thing of which a condition names some; none where it is a number."""
+    if all(isinstance(value, bool) for value in values):
+        return frozenset({False, True})
+    return words[thing[0]] if thing[0] in words and all(isinstance(value, str) for value in values) else frozenset()
+
+
+def reviews_of_both(one: Timescale, other: Timescale) -> set[tuple[tuple[int, bool], tuple[int, bool]]]:
+    """The numbers that one review can have under each rule, in its own cycle, and whether that was restarted.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> rule = load_profile("england").rule
+        >>> reviews_of_both(rule("england/R2"), rule("england/R2"))
+        {((1, False), (1, False))}
+    """
+    same_cycle = (one.restarts_on or ()) == (other.restarts_on or ())
+    pairs = product(review_numbers(one), review_numbers(other))
+    return {(mine, its) for mine, its in pairs if (mine == its if same_cycle else _agree(mine, its))}
 
 
 def special_words(rule: Timescale, beside: Timescale) -> tuple[str, ...]:
@@ -166,20 +227,13 @@ def _open_in_cycle(record: ConditionRecord, value: tuple[str, ...]) -> frozenset
     return open_values
 
 
-def _numbers_agree(one: Timescale, other: Timescale) -> bool:
-    """Whether one review can have the number that each rule asks for, in its own cycle."""
-    mine, its = review_numbers(one), review_numbers(other)
-    same_cycle = (one.restarts_on or ()) == (other.restarts_on or ())
-    for (number, restarted), (its_number, its_restarted) in product(mine, its):
-        if same_cycle:
-            if (number, restarted) == (its_number, its_restarted):
-                return True
-        elif not (restarted or its_restarted):
-            if number == its_number:
-                return True
-        elif (restarted or number >= its_number) and (its_restarted or its_number >= number):
-            return True  # a review has never a higher number in a cycle that was restarted
-    return False
+def _agree(mine: tuple[int, bool], its: tuple[int, bool]) -> bool:
+    """Whether one review can have both numbers in two cycles that differ in what restarts them."""
+    (number, restarted), (its_number, its_restarted) = mine, its
+    if not (restarted or its_restarted):
+        return number == its_number
+    # a review has never a higher number in a cycle that was restarted
+    return (restarted or number >= its_number) and (its_restarted or its_number >= number)
 
 
 def _words(*rules: Timescale) -> dict[str, frozenset[str]]:
@@ -240,7 +294,7 @@ def _open_ended(rule: Timescale) -> bool:
 
 def _implied(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether an exception always holds where both rules apply, so that they never both do."""
-    if any(record.leaves_open is None or record.in_cycle for record, _ in condition.named()):
+    if _unweighed(condition):
         return False
     return _within(both, _left_open(condition, words))
 
@@ -248,3 +302,24 @@ def _implied(condition: Condition, both: _Open, words: Mapping[str, frozenset[st
 def _excluded(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether an exception can never hold where both rules apply."""
     return _meeting(both, _left_open(condition, words)) is None
+
+
+def excludes(rule: Timescale, condition: Condition) -> bool:
+    """Whether a condition can never hold where a rule applies.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> from lacreview_rules.profiles.models import Condition
+        >>> excludes(load_profile("england").rule("england/A3"), Condition(placement="hospital"))
+        True
+    """
+    as_rule = rule.model_copy(update={"when": None, "while_": None, "unless": (condition,)})
+    words = _words(rule, as_rule)
+    return _excluded(condition, _open_to(rule, words), words) or any(
+        _within(_left_open(condition, words), _left_open(exempt, words)) for exempt in rule.unless if not _unweighed(exempt)
+    )
+
+
+def _unweighed(condition: Condition) -> bool:
+    """Whether a condition is of a kind that cannot be weighed here, or about a cycle."""
+    return any(record.leaves_open is None or record.in_cycle for record, _ in condition.named())

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.findings import Example, Shares
 from lacreview_rules.assurance.start_dates import way_of, worked
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.histories.events import BecameLookedAfter, Event, PlacementMoved, ReviewHeld
+from lacreview_rules.histories.events import BecameLookedAfter, Event, Fact, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import with_digest
 from lacreview_rules.schedules.standing import occurrence_of
@@ -41,7 +42,7 @@ _MOVES: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((), (10,), (90,), (175,), (80, 160)),
 )
 """The days, from the last review (without one, from the start), on which the child moved."""
-_MOST = 5_000  # histories
+_MOST = 1_800  # histories
 
 
 class Tally(NamedTuple):
@@ -88,7 +89,7 @@ def _days_later(mine: Limit, its: Limit) -> int:
 
 
 def histories(first: date, last: date) -> Iterator[tuple[Event, ...]]:
-    """The family of histories for start dates from `first` to `last`: every date, or as dense a share as 5,000 allow.
+    """The family of histories for start dates from `first` to `last`: every date, or as dense a share as 1,800 allow.
 
     Example:
         >>> sum(1 for _ in histories(date(2024, 1, 1), date(2024, 1, 31)))
@@ -176,7 +177,7 @@ def _narrowed(profile: Profile, local: Collection[Timescale], others: Collection
         for rule in rules.values()
         if rule.task in wanted and (rule.id in own or holds_on(rule, last))
     ]
-    return with_digest(replace(profile, timescales=tuple(kept), considerations=(), replaced=()))
+    return with_digest(replace(profile, timescales=tuple(kept), considerations=(), replaced=(), yields=MappingProxyType({})))
 
 
 def holds_on(rule: Timescale, day: date) -> bool:
@@ -192,16 +193,27 @@ def holds_on(rule: Timescale, day: date) -> bool:
 
 def _tally(count: _Count, calendar: WorkingCalendar) -> Tally:
     shares = Shares(count.earlier, count.same, count.later)
-    first, worst = (None if seen is None else _example(*seen, calendar) for seen in (count.first, count.worst))
+    first, worst = (None if seen is None else example_of(History("", seen[0]), *seen[1:], calendar) for seen in (count.first, count.worst))
     return Tally(shares, first, worst)
 
 
-def _example(events: tuple[Event, ...], mine: Limit, its: Limit, calendar: WorkingCalendar) -> Example:
-    story = ", ".join(f"{_SAID[event.kind]} {day_text(event.on)}" for event in events)
-    return Example(story, events[0].on, mine.due or date.max, its.due or date.max, _working(mine, calendar), _working(its, calendar))
+def example_of(history: History, mine: Limit, its: Limit, calendar: WorkingCalendar) -> Example:
+    """A history in words, with the local limit and the other, both worked."""
+    ordered = sorted(history.events, key=lambda event: (event.on, event.kind != "became-looked-after"))
+    story = ", ".join(f"{_said(event)} {day_text(event.on)}" for event in ordered)
+    worked_out = (_working(mine, calendar), _working(its, calendar))
+    return Example(story, ordered[0].on, mine.due or date.max, its.due or date.max, *worked_out, history)
 
 
 _SAID = {"became-looked-after": "looked after", "review-held": "review held", "placement-moved": "moved"}
+
+
+def _said(event: Event) -> str:
+    """What happened, with the words that are recorded of it."""
+    name = event.task if isinstance(event, TaskDone) else event.fact if isinstance(event, Fact) else event.kind
+    words = [getattr(event, key, None) for key in ("placement", "legal_status", "type")]
+    more = [plain(word) for word in words if word] + ["in an emergency"] * getattr(event, "emergency", False)
+    return _SAID.get(event.kind, plain(name)) + (f" ({', '.join(more)})" if more else "")
 
 
 def _working(limit: Limit, calendar: WorkingCalendar) -> str:

@@ -5,6 +5,7 @@ A way of counting is counted once from each start date and kept, so that many ti
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import compress, groupby
 from operator import gt, lt
@@ -54,11 +55,13 @@ class Compared(NamedTuple):
     """What came of comparing from every start date.
 
     Attributes:
-        shares: of all start dates.
+        days: the start dates compared: those on which both are in force, if there are any.
+        shares: of these.
         later: those on which the local date is the later.
         first, worst: examples, on dates when both timescales were in force if there are any.
     """
 
+    days: list[date]
     shares: Shares
     later: tuple[date, ...]
     first: Example | None
@@ -87,24 +90,34 @@ class StartDates:
         return columns[0] if len(columns) == 1 else [min(row) for row in zip(*columns, strict=True)]
 
     def compare(self, local: Sequence[RulePlan], other: RulePlan) -> Compared:
-        """Local rules, the earliest of which counts, against another, on each day on which the local ones are in force."""
+        """Local rules, the earliest of which counts, against another, on each day on which both are in force, if there are any."""
         days, mine, its = self.days, self.ends(local), self.ends([other])
         if local[0].rule.in_force or date.max in mine:
             kept = [end < date.max and _holds(local[0], day, end) for day, end in zip(days, mine, strict=True)]
             days, mine, its = (list(compress(column, kept)) for column in (days, mine, its))
+        both = self._in_force(other, days, its)
+        if both:
+            days, mine, its = (column[both] for column in (days, mine, its))
         later = list(compress(zip(days, mine, its, strict=True), map(gt, mine, its)))
         earlier = sum(map(lt, mine, its))
         shares = Shares(earlier, len(days) - earlier - len(later), len(later))
-        real = [row for row in later if _holds(other, row[0], row[2])] or later
-        if not real:
-            return Compared(shares, (), None, None)
-        worst = max(real, key=lambda row: (row[1] - row[2]).days)
-        return Compared(
-            shares,
-            tuple(row[0] for row in later),
-            self._example(real[0], local, other),
-            self._example(worst, local, other),
-        )
+        if not later:
+            return Compared(days, shares, (), None, None)
+        worst = max(later, key=lambda row: (row[1] - row[2]).days)
+        examples = (self._example(row, local, other) for row in (later[0], worst))
+        return Compared(days, shares, tuple(row[0] for row in later), *examples)
+
+    @staticmethod
+    def _in_force(other: RulePlan, days: list[date], ends: list[date]) -> slice | None:
+        """Where in the days in order a rule is in force, of one that is in force from one day to another; None where on none or on all."""
+        spans = other.rule.in_force
+        if not spans:
+            return None
+        along = ends if other.by_limit else days
+        first = min(span.from_ or date.min for span in spans)
+        last = max(span.to or date.max for span in spans)
+        found = slice(bisect_left(along, first), bisect_right(along, last))
+        return found if found.start < found.stop else None
 
     def _example(self, row: tuple[date, date, date], local: Sequence[RulePlan], other: RulePlan) -> Example:
         day, mine, its = row

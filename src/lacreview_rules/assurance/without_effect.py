@@ -56,6 +56,8 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
         if always:
             said = "when" if always == named else f"{', '.join(always)} in when"
             yield WithoutEffect(rule, "when", f"{said} always holds where this counts from, so it changes nothing; remove it.")
+    if getattr(rule, "exempt_like", ()):
+        return  # what is taken over from another rule need not all concern this one
     for number, exempt in enumerate(rule.unless, 1):
         if rule.when is not None and not can_both_hold(rule.when, exempt):
             which = f"table {number} of unless" if len(rule.unless) > 1 else "unless"

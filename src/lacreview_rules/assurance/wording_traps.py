@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
 
 _MINIMUM = re.compile(
-    r"\b(?:not|no) (?:less|fewer|sooner) than\b|\bnot under\b|\b(?:a )?minimum\b|\bat least (?:every|\d+)\b", re.IGNORECASE
+    r"\b(?:not|no) (?:less|fewer|sooner) than\b|\bnot under\b|\b(?:a )?minimum\b(?! (?:frequency|number|standard))"
+    r"|\bat least \d+ (?:working )?(?:day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+"""Words that set a least gap. "At least every", "at least once" and "minimum frequency" set a greatest one."""
+_OF_A_BIRTHDAY = re.compile(
+    r"\bwithin\b[^.;\"]{1,60}?\bof\b[^.;\"]{0,60}?(?:\bbirthdays?\b|\b(?:turning|reaching|becoming) (?:age )?\w+)", re.IGNORECASE
 )
 _ENTRY = ("placement-started", "placement-moved")
 _CARE = "became-looked-after"
@@ -34,6 +40,7 @@ class Local(NamedTuple):
         rules: its local timescales, each with its plan.
         counterparts: for each of them, the regulations and guidance it was compared with.
         starts: every start date.
+        held: whether regulations stand beside the profile, which date what it does not.
     """
 
     profile: Profile
@@ -41,16 +48,25 @@ class Local(NamedTuple):
     plans: Mapping[str, RulePlan]
     counterparts: Mapping[str, Sequence[Timescale]]
     starts: StartDates
+    held: bool = True
+
+    @property
+    def otherwise(self) -> str:
+        """What a schedule does where the profile says nothing."""
+        if self.held:
+            return "The schedule takes {} from the regulations alone."
+        return "A schedule under it has {} from nowhere."
 
 
 def traps(local: Local) -> Iterator[Finding]:
-    """Every trap in the wording of the local timescales, rule by rule."""
+    """Every trap in the wording of the local timescales: of the reviews first, then rule by rule."""
+    yield from _reviews(local)
+    yield from _never_begins(local)
     for rule in local.rules:
         yield from _minimum(rule, local.profile)
         yield from _birthday(rule)
         yield from _units(rule, local)
         yield from _untyped(rule, local.counterparts.get(rule.id, ()))
-    yield from _reviews(local)
 
 
 def trap(rule: Timescale, kind: Kind, words: str, *, counterpart: Timescale | None = None, shares: Shares | None = None) -> Finding:
@@ -77,7 +93,9 @@ def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
     if rule.before is not None or not rule.limit:
         return
     task = profile.tasks.get(rule.task)
-    found = _MINIMUM.search(f"{_texts(rule)} {task.title if task else ''}")
+    text = f"{_texts(rule)} {task.title if task else ''}"
+    afterwards = "|".join(map(re.escape, rule.limit))
+    found = _MINIMUM.search(text) or re.search(rf"\bafter (?:{afterwards})\b", text, re.IGNORECASE)
     if found is not None:
         words = (
             f'The wording ("{found[0]}") reads as a minimum: as written, a longer gap would do. '
@@ -88,13 +106,28 @@ def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
 
 def _birthday(rule: Timescale) -> Iterator[Finding]:
     ages = [name for name in rule.after if read_age_anchor(name) is not None]
-    if not ages or rule.limit in ((), ("0 days",)) or re.search(r"\bafter\b", rule.note):
+    found = _OF_A_BIRTHDAY.search(f"{rule.note} {rule.cite}")
+    if not ages or found is None or rule.limit in ((), ("0 days",)) or rule.ambiguous or re.search(r"\bafter\b", rule.note):
         return
     words = (
-        f'"Within {rule.limit[0]} of" a birthday may mean before it or after it. '
-        f"This is counted after {plain(ages[0])}; say in the note which the document means."
+        f'"{found[0]}" may mean before the birthday or after it. '
+        f"This is counted after {plain(ages[0])}; say in the note, or in ambiguous, which the document means."
     )
     yield trap(rule, "birthday", words)
+
+
+def _never_begins(local: Local) -> Iterator[Finding]:
+    """Tasks that count from nothing but their own completion: nobody is ever told to do them first."""
+    for task in dict.fromkeys(rule.task for rule in local.rules):
+        rules = [rule for rule in local.profile.timescales if rule.task == task]
+        if all(rule.after == (task,) for rule in rules):
+            own = [rule for rule in local.rules if rule.task == task]
+            ids = ", ".join(rule.id for rule in own)
+            words = (
+                f"{ids} count{'s' if len(own) == 1 else ''} from the task itself, and no timescale says when it is first due: "
+                "it has no date until somebody has recorded it once. Add a timescale that counts from something else."
+            )
+            yield trap(own[0], "never-begins", words)
 
 
 def _units(rule: Timescale, local: Local) -> Iterator[Finding]:
@@ -141,7 +174,9 @@ def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Fin
     if not days or re.search(r"calendar|working", _texts(rule), re.IGNORECASE):
         return
     for other in counterparts:
-        if rule.before != other.before or not ({*rule.after} == {*other.after} or {*rule.after, *other.after} <= {_CARE, *_ENTRY}):
+        if (rule.before, rule.nth) != (other.before, other.nth) or not (
+            {*rule.after} == {*other.after} or {*rule.after, *other.after} <= {_CARE, *_ENTRY}
+        ):
             continue
         working = [text for text in other.limit if text != "midway" and Period.parse(text).unit is Unit.WORKING_DAY]
         if working:
@@ -156,22 +191,24 @@ def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Fin
 def _reviews(local: Local) -> Iterator[Finding]:
     """Of the review itself: a cycle that begins and does not go on, and one that begins with the placement."""
     mine = [rule for rule in local.rules if rule.task == local.profile.cycle_task]
-    begins = [rule for rule in mine if {_CARE, *_ENTRY} & {*rule.after} and rule.limit]
+    begins = [rule for rule in mine if {_CARE, *_ENTRY} & {*rule.after} and rule.limit and rule.nth == 1]
     after_review = [rule for rule in mine if rule.task in rule.after and rule.limit]
     numbers = set().union(*(review_numbers(rule) for rule in after_review)) if after_review else set()
+    numbers |= {(rule.nth - 1, False) for rule in mine if rule.nth > 1 and rule.limit}
     if begins:
         missing = [word for number, word in ((1, "second"), (2, "third or later")) if (number, False) not in numbers]
         if missing:
             words = (
                 f"The profile says when the first review is due, and gives no limit for a {' or a '.join(missing)} review. "
-                "The schedule takes those dates from the regulations alone."
+                f"{local.otherwise.format('those dates')}"
             )
             yield trap(begins[0], "no-later-review", words)
     restarting = next((rule for rule in mine if rule.restarts_on and (rule in begins or rule in after_review)), None)
-    if restarting is not None and not any({*rule.after} & {*(restarting.restarts_on or ()), "placement-started"} for rule in begins):
+    again = {*(restarting.restarts_on or ()), "placement-started"} if restarting is not None else set()
+    if restarting is not None and not any({*rule.after} & again for rule in mine if rule.limit):
         words = (
             f"The cycle starts again on {' or '.join(map(plain, restarting.restarts_on or ()))}, and no timescale says when the first "
-            "review is then due. The schedule takes that date from the regulations alone."
+            f"review is then due. {local.otherwise.format('that date')}"
         )
         yield trap(restarting, "no-later-review", words)
     if begins and not any(_CARE in rule.after for rule in begins):

@@ -252,6 +252,8 @@ class Walk:
                 aside.append(reason)
         if len(live) > 1:
             live.sort(key=binding_order)
+            if any(limit.plan.yields_to for limit in live):
+                live = _without_replaced(live, aside)
         return tuple(live), tuple(aside)
 
     def _reason(self, limit: Limit, done: date | None, since: date) -> SetAside | None:
@@ -313,3 +315,16 @@ class Walk:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
             self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)
+
+
+def _without_replaced(live: list[Limit], aside: list[SetAside]) -> list[Limit]:
+    """The limits without guidance whose place one of the profile's own takes here, which goes to those set aside."""
+    dated = {limit.rule_id: limit for limit in reversed(live) if limit.due is not None}
+    kept: list[Limit] = []
+    for limit in live:
+        instead = next((dated[name] for name in sorted(limit.plan.yields_to) if name in dated), None)
+        if instead is None:
+            kept.append(limit)
+        elif limit.due is not None:
+            aside.append(SetAside(limit, f"{instead.rule_id} takes its place", instead.due or limit.due))
+    return kept

@@ -6,31 +6,20 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from lacreview_rules.errors import LacReviewError, Problem, ProfileError, UnknownProfileError, nearest, or_else
 from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.profile_files.shape import read_shape
 from lacreview_rules.profile_files.text import parse_json, parse_toml
+from lacreview_rules.profiles.conditions.reviews import REVIEW
+from lacreview_rules.profiles.exemptions import with_exemptions
 from lacreview_rules.profiles.models import (
     SETTING_DEFAULTS,
-    Condition,
-    Consideration,
-    FactTerm,
-    InForce,
-    LastBefore,
-    NamedDays,
-    RecordedTerm,
-    ReviewCycle,
     Settings,
-    Source,
-    Span,
-    StatusTerm,
     Task,
     Term,
     Timescale,
-    Total,
     WrittenProfile,
 )
 from lacreview_rules.profiles.profile import Profile, with_digest
@@ -121,6 +110,7 @@ class _Read(NamedTuple):
 
     written: WrittenProfile
     problems: list[Problem]
+    incomplete: set[tuple[str, int]]
     places: FilePlaces
     path: Path | None
 
@@ -128,6 +118,15 @@ class _Read(NamedTuple):
         """Where in the file a key stands."""
         path = [part for part in (table, index, key) if part is not None and part != ""]
         return self.places.of(path, {table: getattr(self.written, table)} if table else {})
+
+    def without_consequences(self, problems: list[Problem]) -> list[Problem]:
+        """The problems less those of entries in which a value was wrong, which may only follow from that."""
+        names = {self.place(table, index).rpartition(": ")[2] for table, index in self.incomplete}
+        return [problem for problem in problems if not any(_is_within(problem.where, name) for name in names)]
+
+
+def _is_within(where: str, entry: str) -> bool:
+    return where.endswith(f": {entry}") or f": {entry}." in where
 
 
 @cache
@@ -138,7 +137,7 @@ def _shipped(name: str) -> Profile:
 def _read_shipped(name: str) -> _Read:
     text = (files("lacreview_rules") / "data" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
     places = FilePlaces(text, name)
-    return _Read(*_written(parse_toml(text, name), places), places, None)
+    return _Read(*read_shape(parse_toml(text, name), places), places, None)
 
 
 def _read_file(path: Path) -> _Read:
@@ -158,81 +157,7 @@ def _read_file(path: Path) -> _Read:
         raise ProfileError([Problem(where, f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")]) from None
     content = parse_json(text, where) if path.suffix == ".json" else parse_toml(text, where)
     places = FilePlaces(text, where)
-    return _Read(*_written(content, places), places, path)
-
-
-def _written(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProfile, list[Problem]]:
-    """The content as a profile, less the keys that there are not; these are among the problems.
-
-    Raises:
-        ProfileError: what is left is not the shape of a profile.
-    """
-    try:
-        return WrittenProfile.model_validate(content), []
-    except ValidationError as error:
-        errors = error.errors()
-    problems = [_from_pydantic(found, content, places) for found in errors]
-    if all(found["type"] == "extra_forbidden" for found in errors):
-        unknown = {_way(found["loc"], content)[1] for found in errors}
-        return WrittenProfile.model_validate(_without(content, unknown)), problems
-    raise ProfileError(problems)
-
-
-def _way(loc: tuple[int | str, ...], content: Any) -> tuple[list[int | str], tuple[int | str, ...]]:
-    """The way to what pydantic found, as a reader goes it and as the content has it.
-
-    Pydantic adds words of its own for kinds of value ("bool"), and a number where one value stands for a list of one.
-    """
-    told: list[int | str] = []
-    real: list[int | str] = []
-    for part in loc:
-        if isinstance(part, int):
-            told.append(part)
-            if isinstance(content, list):
-                real.append(part)
-                content = content[part]
-        elif isinstance(content, dict):
-            told.append(part)
-            real.append(part)
-            content = content.get(part)
-    return told, tuple(real)
-
-
-def _without(content: Any, unknown: set[tuple[int | str, ...]], here: tuple[int | str, ...] = ()) -> Any:
-    """The content without what stands at some places, nor what is empty without it; what is on the way is copied, not changed."""
-    if isinstance(content, list):
-        both = ((item, _without(item, unknown, (*here, place))) for place, item in enumerate(content))
-        return [new for old, new in both if new != {} or old == {}]
-    if isinstance(content, dict):
-        less = {key: _without(value, unknown, (*here, key)) for key, value in content.items() if (*here, key) not in unknown}
-        return {key: value for key, value in less.items() if value != {} or content[key] == {}}
-    return content
-
-
-def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: FilePlaces) -> Problem:
-    path, _ = _way(error["loc"], content)
-    place = places.of(path, content)
-    key = str(path[-1])
-    if error["type"] == "extra_forbidden":
-        return Problem(place, f'there is no key "{key}"', nearest(key, _keys_beside(path)))
-    if error["type"] == "missing":
-        return Problem(place, f'the key "{key}" is missing', "add it")
-    return Problem(place, str(error["msg"]), "correct the value")
-
-
-_MODELS: dict[str, type[BaseModel]] = {
-    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": RecordedTerm, "facts": FactTerm, "days": NamedDays,
-    "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale,
-    "considerations": Consideration,
-    "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore, "in_force": InForce, "spans": Span,
-}  # fmt: skip
-
-
-def _keys_beside(path: list[int | str]) -> list[str]:
-    """The keys that are known where an unknown one was found: in the table that is named last on the way."""
-    tables = ["", *(part for part in path[:-1] if isinstance(part, str))]
-    model = _MODELS.get(tables[-1], WrittenProfile)
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return _Read(*read_shape(content, places), places, path)
 
 
 def _parent_of(read: _Read, seen: tuple[str, ...]) -> Profile | None:
@@ -263,7 +188,8 @@ def _resolve(read: _Read, seen: tuple[str, ...] = ()) -> Profile:
     restarts = written.review_cycle.restarts_on
     own = tuple(t if t.restarts_on is not None else t.model_copy(update={"restarts_on": restarts}) for t in written.timescales)
     marks = tuple(c if c.restarts_on is not None else c.model_copy(update={"restarts_on": restarts}) for c in written.considerations)
-    kept, replaced, problems = _inherited(parent, written, own, read.place(key="drop"))
+    own, exempt_problems = _exempted(own, parent, read)
+    kept, replaced, yields, problems = _inherited(parent, written, own, read.place(key="drop"))
     profile = Profile(
         id=written.id,
         name=written.name,
@@ -284,11 +210,31 @@ def _resolve(read: _Read, seen: tuple[str, ...] = ()) -> Profile:
         timescales=kept + own,
         considerations=(parent.considerations if parent else ()) + marks,
         replaced=replaced,
+        yields=MappingProxyType(yields),
     )
-    problems = read.problems + problems + problems_of(profile, written, parent, read.place)
+    problems = read.problems + read.without_consequences(problems + exempt_problems + problems_of(profile, written, parent, read.place))
     if problems:
         raise ProfileError(problems)
     return with_digest(profile)
+
+
+def _exempted(own: tuple[Timescale, ...], parent: Profile | None, read: _Read) -> tuple[tuple[Timescale, ...], list[Problem]]:
+    """One's own timescales with the exemptions that they take over, and what is wrong with `exempt_like`."""
+    known = {} if parent is None else {rule.id: rule for rule in (*parent.timescales, *parent.replaced)}
+    found: list[Timescale] = []
+    problems: list[Problem] = []
+    for index, rule in enumerate(own):
+        place = read.place("timescales", index, "exempt_like")
+        for name in rule.exempt_like:
+            if name not in known:
+                what = f'"{name}" is not a row of {parent.id}' if parent is not None else f'there is no parent that has a row "{name}"'
+                problems.append(Problem(place, what, nearest(name, list(known)) or "remove it"))
+        try:
+            found.append(with_exemptions(rule, [known[name] for name in rule.exempt_like if name in known]) if rule.exempt_like else rule)
+        except ValueError as error:
+            problems.append(Problem(place, str(error), "correct when, or exempt_like"))
+            found.append(rule)
+    return tuple(found), problems
 
 
 def _settings(parent: Profile | None, settings: Settings) -> dict[str, object]:
@@ -317,10 +263,10 @@ def _laid_over(inherited: Mapping[str, _Named], own: Iterable[_Named]) -> dict[s
 
 def _inherited(
     parent: Profile | None, written: WrittenProfile, own: tuple[Timescale, ...], place: str
-) -> tuple[tuple[Timescale, ...], tuple[Timescale, ...], list[Problem]]:
-    """The parent's timescales that stay, those replaced or dropped, and what is wrong with `drop`."""
+) -> tuple[tuple[Timescale, ...], tuple[Timescale, ...], dict[str, tuple[str, ...]], list[Problem]]:
+    """The parent's timescales that stay, those that go, to which of one's own guidance yields, and what is wrong with `drop`."""
     if parent is None:
-        return (), (), [Problem(place, "there is no parent to drop rows of", "remove it")] if written.drop else []
+        return (), (), {}, [Problem(place, "there is no parent to drop rows of", "remove it")] if written.drop else []
     problems: list[Problem] = []
     by_id = {rule.id: rule for rule in parent.timescales}
     for rule_id in written.drop:
@@ -329,7 +275,49 @@ def _inherited(
             problems.append(Problem(place, f'"{rule_id}" is not a row of {parent.id}', nearest(rule_id, list(by_id))))
         elif rule.force == "regulation":
             problems.append(Problem(place, f'"{rule_id}" is a regulation, and no profile can drop one', "take it out of drop"))
-    mine = {rule.task for rule in own}
-    gone = {rule.id for rule in parent.timescales if rule.id in written.drop or (rule.force == "guidance" and rule.task in mine)}
+    gone = set(written.drop)
+    yields = {name: ids for name, ids in parent.yields.items() if name not in gone}
+    for rule in parent.timescales:
+        mine = [one for one in own if one.task == rule.task]
+        if rule.force != "guidance" or not mine or rule.id in gone:
+            continue
+        if not _is_dated(rule) or _take_its_place(mine, rule, parent.cycle_task):
+            gone.add(rule.id)
+            yields.pop(rule.id, None)
+        elif any(map(_is_dated, mine)):
+            yields[rule.id] = (*yields.get(rule.id, ()), *(one.id for one in mine if _is_dated(one)))
     kept = tuple(rule for rule in parent.timescales if rule.id not in gone)
-    return kept, tuple(rule for rule in parent.timescales if rule.id in gone), problems
+    return kept, tuple(rule for rule in parent.timescales if rule.id in gone), yields, problems
+
+
+def _is_dated(rule: Timescale) -> bool:
+    """Whether a rule limits anything: advice, which has no date, does not."""
+    return bool(rule.limit or rule.before is not None or rule.limit_from is not None or rule.decided_by is not None)
+
+
+def _take_its_place(mine: Iterable[Timescale], rule: Timescale, review: str | None) -> bool:
+    """Whether one of one's own timescales surely limits every occurrence that another does, or several do, review by review."""
+    if any(_takes_its_place(one, rule) for one in mine):
+        return True
+    if review not in (*rule.after, rule.before):
+        return False
+    numbers: set[int] = set()
+    for one in mine:
+        asked = [] if one.when is None else [(record, value) for record, value in one.when.named()]
+        if len(asked) == 1 and asked[0][0] is REVIEW and _takes_its_place(one.model_copy(update={"when": None}), rule):
+            numbers.update(*(values for _, values in _open_numbers(asked[0][1])))
+    return set(range(1, 6)) <= numbers
+
+
+def _open_numbers(words: tuple[str, ...]) -> Iterable[tuple[object, frozenset[int]]]:
+    """The numbers of reviews that a condition on them leaves open."""
+    return REVIEW.leaves_open(words, frozenset()) if REVIEW.leaves_open is not None and not any("every" in word for word in words) else ()
+
+
+def _takes_its_place(one: Timescale, rule: Timescale) -> bool:
+    """Whether a timescale surely limits every occurrence that another does: it counts from the same, and asks for nothing more."""
+    if not (one.limit or one.before is not None) or one.until is not None or one.while_ not in (None, rule.while_):
+        return False
+    same = (set(one.after), one.before, one.nth) == (set(rule.after), rule.before, rule.nth)
+    asks_no_more = one.when in (None, rule.when) and all(exempt in rule.unless for exempt in one.unless)
+    return same and asks_no_more and one.in_force in ((), rule.in_force) and not (one.counted_in or one.falls_on)

@@ -350,6 +350,11 @@ class Timescale(_Rule):
         default=False,
         description='true: completing it before the count starts is in time. A period ("3 months"): only within that time before.',
     )
+    exempt_like: Words = Field(
+        default=(),
+        description='Ids of rows of the profile you extend, as in ["england/R1"]: whom these leave out by unless, by while or by the kind of '
+        "placement, the legal status or a fact that they ask for, this timescale leaves out too.",
+    )
     ambiguous: str = Field(default="", description="What the document does not say, and which reading this is.")
 
 

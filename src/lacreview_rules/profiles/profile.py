@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -27,14 +27,18 @@ else:  # Python 3.11 knows no default, which only a type checker looks at
 class Profile(Generic[TaskId]):
     """A profile together with all it extends: what the engine runs.
 
-    Regulation rows of every parent are always among `timescales`; guidance rows of a parent are there unless
-    the profile has a timescale of its own for the same task, or drops them.
+    Regulation rows of every parent are always among `timescales`; guidance rows of a parent are there unless the profile
+    drops them or replaces them altogether. Where the profile has a timescale of its own for the same task, they apply to
+    the occurrences that it does not limit.
 
     A type checker knows which tasks a shipped one has (`Profile[ShippedTask]`), and takes any text for a task of another.
 
     Attributes:
         lineage: the ids of the profile and its parents, itself first.
         settings: every setting, answered.
+        replaced: guidance rows of a parent that never apply here.
+        yields: of each guidance row of a parent that applies to some occurrences only, the timescales of the profile that take
+            its place for the occurrences that they limit.
         digest: SHA-256 of the content, so that a schedule can say which text it was made under.
     """
 
@@ -57,6 +61,7 @@ class Profile(Generic[TaskId]):
     timescales: tuple[Timescale, ...]
     considerations: tuple[Consideration, ...]
     replaced: tuple[Timescale, ...] = ()
+    yields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -66,7 +71,7 @@ class Profile(Generic[TaskId]):
         return hash(self.digest)
 
     def __reduce__(self) -> tuple[Callable[..., Profile], tuple[dict[str, object]]]:
-        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain = {known.name: getattr(self, known.name) for known in fields(self)}
         return _restored, ({name: dict(value) if isinstance(value, Mapping) else value for name, value in plain.items()},)
 
     def rule(self, rule_id: str) -> Timescale | Consideration:
@@ -112,6 +117,7 @@ def with_digest(profile: Profile[TaskId]) -> Profile[TaskId]:
         "cycle": [profile.cycle_task, profile.completed_by],
         "settings": dict(profile.settings),
         "roles": list(profile.roles),
+        **({"yields": {name: list(ids) for name, ids in profile.yields.items()}} if profile.yields else {}),
         **{
             key: [item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in items]
             for key, items in (

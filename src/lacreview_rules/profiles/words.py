@@ -63,6 +63,11 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"unless {condition_words(condition, profile)}{still}"
     if rule.while_ is not None:
         yield f"as long as {condition_words(rule.while_, profile)}"
+    if rule.exempt_like:
+        any_of = "any of " if len(rule.exempt_like) > 1 else ""
+        yield f"leaves out whom {any_of}{', '.join(rule.exempt_like)} leaves out"
+    if rule.id in profile.yields:
+        yield f"only where {' or '.join(profile.yields[rule.id])} sets no limit"
     if rule.decided_by is not None:
         yield f'unless "{title_of(profile.facts, rule.decided_by)}" is recorded with another limit'
     if rule.counted_in is not None:

@@ -12,6 +12,7 @@ from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
+from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.contradictions import contradictions_of
 from lacreview_rules.profiles.implications import meanings_of, problems_of_words
 from lacreview_rules.rules.plan import known_anchors
@@ -255,8 +256,12 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
             continue
         if name.startswith("age"):
             yield Problem(at(key), f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
+        elif name in profile.days:
+            spans = bool(profile.days[name].spans)
+            remedy = f'write "{name} starts" or "{name} ends"' if spans else f'write falls_on = "{name}", or count from an event'
+            yield Problem(at(key), f'"{name}" names many days, and nothing says from which of them it counts', remedy)
         else:
-            yield Problem(at(key), f'"{name}" is not an event or a task', nearest(name, sorted(known)))
+            yield Problem(at(key), f'"{name}" is not an event or a task', _meant(name, profile, known))
     if rule.limit_from is not None:
         dates = sorted(_DATES_OF.get(rule.after[0], set()) if rule.after else set())
         if rule.limit_from not in dates:
@@ -269,6 +274,14 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
         yield Problem(
             at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone"
         )
+
+
+def _meant(name: str, profile: Profile, known: Collection[str]) -> str:
+    """What was probably meant by a name that nothing has: which review it is, is no part of the name."""
+    which, _, of = name.replace("-", " ").rpartition(" ")
+    if profile.cycle_task is not None and of == profile.cycle_task and which in REVIEW.examples:
+        return f'write "{of}", and when = {{ review = "{which}" }}'
+    return nearest(name, sorted(known), (*DERIVED, *BUILT_IN))
 
 
 def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:

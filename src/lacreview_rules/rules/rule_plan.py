@@ -50,6 +50,7 @@ class RulePlan:
         adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
         throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
+        yields_to: the rules of the profile that take its place for the occurrences that they limit.
         needs: words that must occur in a period of care for the rule ever to fire there.
     """
 
@@ -106,6 +107,7 @@ class RulePlan:
         "unless",
         "until",
         "while_",
+        "yields_to",
     )
 
     def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
@@ -143,14 +145,14 @@ class RulePlan:
         self.period = periods[0] if len(periods) == 1 else None
         self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
-        self.may_precede = rule.may_precede is not False
-        self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
+        self._read_precede()
         self.restarts = rule.restarts_on or ()
         self.conditions = Conditions(rule, profile)
         self.numbered = self.conditions.numbered
         only = self.conditions.number
         self.only_review = only if self.counts_from_review and not rule.restarts_on else None
         self.tests, self.unless, self.while_ = self.conditions.tests(None)
+        self.yields_to = frozenset(profile.yields.get(rule.id, ()))
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
@@ -168,6 +170,10 @@ class RulePlan:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def _read_precede(self) -> None:
+        self.may_precede = self.rule.may_precede is not False
+        self.precede_within = Period.parse(self.rule.may_precede) if isinstance(self.rule.may_precede, str) else None
 
     def _read_spans(self) -> None:
         spans = self.rule.in_force

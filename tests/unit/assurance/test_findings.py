@@ -31,7 +31,7 @@ def checked(tmp_path: Path) -> Path:
 
 def check(path: Path, body: str) -> Assurance:
     path.write_text(ALONE + body, encoding="utf-8")
-    return check_profile(load_profile(path), first=D("2026-02-02"), last=D("2026-02-27"))
+    return check_profile(load_profile(path), first=D("2026-02-02"), last=D("2026-02-27"), against=load_profile("england"))
 
 
 SAFE = "Schedules stay safe, as the regulations stand beside it and the earliest date binds; its readers have no such help."

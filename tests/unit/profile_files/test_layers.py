@@ -97,13 +97,16 @@ class TestExtends:
 class TestReplacing:
     """A local timescale replaces guidance for its task, never a regulation."""
 
-    def test_guidance_for_the_task_goes(self, tmp_path: Path) -> None:
-        """IRO5 and IRO6 are guidance on other tasks: only the first goes."""
-        profile = load_profile(written(tmp_path, ROW.format(id="ours/1", task="decisions", limit="10 days")))
+    def test_guidance_for_the_task_gives_way(self, tmp_path: Path) -> None:
+        """IRO5 and IRO6 are guidance on two tasks: only the first gives way; it goes where the row counts from the same review."""
+        row = ROW.format(id="ours/1", task="decisions", limit="10 days")
+        profile = load_profile(written(tmp_path, row))
         ids = {rule.id for rule in profile.timescales}
-        assert "england/IRO5" not in ids
-        assert {"england/IRO6", "ours/1"} <= ids
-        assert [rule.id for rule in profile.replaced] == ["england/IRO5"]
+        assert {"england/IRO5", "england/IRO6", "ours/1"} <= ids
+        assert (profile.replaced, dict(profile.yields)) == ((), {"england/IRO5": ("ours/1",)})
+        profile = load_profile(written(tmp_path, row.replace("became-looked-after", "review")))
+        assert "england/IRO5" not in {rule.id for rule in profile.timescales}
+        assert ([rule.id for rule in profile.replaced], dict(profile.yields)) == (["england/IRO5"], {})
 
     def test_a_regulation_for_the_task_stays_and_binds(self, tmp_path: Path) -> None:
         """P1: 10 working days after 5 January 2026 are 19 January; a local year cannot put that off."""

@@ -226,7 +226,7 @@ class TestKeys:
         """In the words of what reads them, with a remedy."""
         body = '[[timescales]]\nid = "ours/1"\nnth = 13\nclear = "maybe"\nforce = "law"\n'
         assert refused(write(tmp_path, body)) == [
-            "ours.toml:10: ours/1.force: Input should be 'regulation', 'guidance', 'data-return' or 'local'; correct the value",
+            'ours.toml:10: ours/1.force: "law" is not a value of force; use one of: data-return, guidance, local, regulation',
             'ours.toml:6: ours/1.task: the key "task" is missing; add it',
             "ours.toml:8: ours/1.nth: Input should be less than or equal to 12; correct the value",
             "ours.toml:9: ours/1.clear: Input should be a valid boolean, unable to interpret input; correct the value",

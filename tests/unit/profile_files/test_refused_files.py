@@ -75,8 +75,14 @@ class TestKeys:
             ),
             ('unless = [{ ag = "under 5" }]\n', 'ours.toml:11: ours/1.unless.0.ag: there is no key "ag"; did you mean "age"?'),
             ('clear = "maybe"\n', "ours.toml:11: ours/1.clear: Input should be a valid boolean"),
-            ('force = "law"\n', "ours.toml:11: ours/1.force: Input should be 'regulation', 'guidance', 'data-return' or 'local'"),
-            ('verified = "maybe"\n', "ours.toml:11: ours/1.verified: Input should be True, False or 'corroborated'"),
+            (
+                'force = "law"\n',
+                'ours.toml:11: ours/1.force: "law" is not a value of force; use one of: data-return, guidance, local, regulation',
+            ),
+            (
+                'verified = "maybe"\n',
+                'ours.toml:11: ours/1.verified: "maybe" is not a value of verified; use one of: corroborated, false, true',
+            ),
             ('in_force = { from = "soon" }\n', "ours.toml:11: ours/1.in_force.0.from: Input should be a valid date"),
         ],
     )
@@ -95,7 +101,7 @@ class TestKeys:
             ),
             (
                 '[[tasks]]\nid = "t"\ntitle = "T"\nper = "child"\n',
-                "ours.toml:9: t.per: Input should be 'period-of-care', 'placement', 'review' or 'event'",
+                'ours.toml:9: t.per: "child" is not a value of per; use one of: event, period-of-care, placement, review',
             ),
             ('[[tasks]]\nid = "t"\nper = "review"\n', 'ours.toml:6: t.title: the key "title" is missing; add it'),
             ('[[facts]]\nid = "f"\nscop = "child"\n', 'ours.toml:8: f.scop: there is no key "scop"; did you mean "scope"?'),

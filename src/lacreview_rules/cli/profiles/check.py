@@ -16,6 +16,7 @@ from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout, read_day
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.profiles.words import task_words
 from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ def _day(text: str | date) -> date:
 def check(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A shipped profile, or the path of a file.", show_default=False)],
     *,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROFILE",
+            help="What to compare a profile with that extends nothing: england, or another profile or path.",
+            show_default=False,
+        ),
+    ] = None,
     layout: Annotated[Layout, typer.Option("--format", "-f", help="table, or json for other systems.")] = Layout.TABLE,
     first: Annotated[
         date, typer.Option("--from", parser=_day, metavar="DATE", help="The first start date compared.", show_default="2000-01-01")
@@ -59,7 +68,7 @@ def check(
     if last is not None and last < first:
         message = f"--to {last} is before --from {first}; put the earlier day first"
         raise refuse(message)
-    found = check_profile(loaded, first=first, last=last)
+    found = check_profile(loaded, first=first, last=last, against=None if against is None else load_profile(against))
     configure_streams(machine=layout is Layout.JSON)
     lines = _lines_of(profile)
     if layout is Layout.JSON:
@@ -100,7 +109,10 @@ def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[s
     yield f"VERDICT: {found.verdict}"
     if found.against is not None:
         own = count_text(len(found.checked), "local timescale")
-        yield f"Compared with {found.against}: {own}, on every start date from {day_text(found.first)} to {day_text(found.last)}."
+        yield (
+            f"Compared with {found.against}: {own}, on every start date from {day_text(found.first)} to {day_text(found.last)} on which "
+            "both are in force; what counts from another thing, over a family of histories that begin on some of them."
+        )
     for heading, findings in (
         ("LATER THAN THE REGULATIONS", found.breaches),
         ("WARNING: LATER THAN STATUTORY GUIDANCE", found.of("looser")),
@@ -109,8 +121,13 @@ def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[s
             yield from ("", f"{heading} ({len(findings)})")
             for finding in findings:
                 yield from _compared(finding, place)
-    yield from _traps(found.of("trap"), place)
+    yield from _traps(found.of("trap"), place, lambda task: _title(found, task))
     yield from _rest(found)
+
+
+def _title(found: Assurance, task: str) -> str:
+    term = found.profile.tasks.get(task)
+    return f"{task_words(term.title)} ({task})" if term is not None and term.title else task
 
 
 def _compared(finding: Finding, place: Callable[[Finding], str]) -> Iterator[str]:
@@ -125,9 +142,12 @@ def _compared(finding: Finding, place: Callable[[Finding], str]) -> Iterator[str
         yield f"  Later for: {'; '.join(finding.days)}."
     if finding.first is not None:
         only = finding.worst is None or finding.worst == finding.first
-        yield from _example("First and worst" if only else "First", finding.first, finding)
+        first = "First" if finding.kind == "start-dates" else "First found"
+        yield from _example(f"{first} and worst" if only else first, finding.first, finding)
         if finding.worst is not None and not only:
             yield from _example("Worst", finding.worst, finding)
+    if finding.witness is not None and "," in finding.witness.story:
+        yield from _example("For example", finding.witness, finding)
 
 
 def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
@@ -136,27 +156,57 @@ def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
     yield f"    {finding.force}: {example.other_working}"
 
 
-def _traps(findings: Iterable[Finding], place: Callable[[Finding], str]) -> Iterator[str]:
-    """Traps rule by rule, those of a kind together."""
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
-    if by_rule:
-        yield from ("", f"TRAPS IN THE WORDING ({sum(map(len, by_rule.values()))})")
-    for group in by_rule.values():
-        yield from ("", place(group[0]))
-        for finding in group:
-            yield f"  {finding.words}"
+_ORDER = (
+    "not-shown",
+    "no-later-review",
+    "never-begins",
+    "from-placement",
+    "minimum",
+    "untyped-days",
+    "units",
+    "decision",
+    "exemption",
+    "birthday",
+    "without-effect",
+    "special-case",
+)
+"""Traps in order of weight: what may go wrong for every child first, what concerns few of them last."""
+
+
+def _traps(findings: Iterable[Finding], place: Callable[[Finding], str], title: Callable[[str], str]) -> Iterator[str]:
+    """Traps task by task, the most important first; what is said of several rows is said once."""
+    by_task: dict[str, dict[str, list[Finding]]] = {}
+    for finding in sorted(findings, key=lambda one: _ORDER.index(one.kind)):
+        by_task.setdefault(finding.task, {}).setdefault(finding.words, []).append(finding)
+    if by_task:
+        yield from ("", f"TRAPS IN THE WORDING ({sum(map(len, by_task.values()))})")
+    for task, said in by_task.items():
+        yield from ("", title(task))
+        special = [group for group in said.values() if group[0].kind == "special-case"]
+        for group in (group for group in said.values() if group[0].kind != "special-case"):
+            yield f"  {', '.join(map(place, group))}: {group[0].words}"
+        if special:
+            cases: dict[str, list[str]] = {}
+            for finding, *_ in special:
+                cases.setdefault(finding.counterpart or "", []).append(finding.rule)
+            yield "  Special cases that no row of the profile mentions, in which the regulation or guidance is earlier:"
+            yield from (f"    {case}: earlier than {', '.join(dict.fromkeys(rules))}" for case, rules in cases.items())
 
 
 def _rest(found: Assurance) -> Iterator[str]:
-    fine, own = found.of("fine"), f"{found.profile.id}/"
+    kept = [finding for finding in found.of("fine") if finding.kind == "guidance-kept"]
+    fine, own = [finding for finding in found.of("fine") if finding not in kept], f"{found.profile.id}/"
+    if kept:
+        yield from ("", f"GUIDANCE THAT STAYS BESIDE IT ({len(kept)})", *(f"  {finding.words}" for finding in kept))
     if fine:
         yield from ("", f"NEVER LATER ({len(fine)})")
         for finding in fine:
-            said = str(finding.shares)
+            said = str(finding.shares) if finding.shares is not None else "another timescale of this profile comes first"
             said = "always the same day" if said == "the same on 100 %" else said
             yield f"  {finding.rule.removeprefix(own)} and {finding.counterpart}: {said}"
-    if found.uncompared:
-        yield from ("", f"NOTHING CORRESPONDS IN THE REGULATIONS OR GUIDANCE ({len(found.uncompared)})")
-        yield f"  {', '.join(rule.removeprefix(own) for rule in found.uncompared)}"
+    for heading, rules in (
+        ("COUNTED FROM ANOTHER THING THAN THE REGULATIONS OR GUIDANCE FOR THE TASK: NOT COMPARED", found.unlike),
+        ("NOTHING CORRESPONDS IN THE REGULATIONS OR GUIDANCE", found.uncompared if found.against is not None else ()),
+    ):
+        if rules:
+            yield from ("", f"{heading} ({len(rules)})", f"  {', '.join(rule.removeprefix(own) for rule in rules)}")

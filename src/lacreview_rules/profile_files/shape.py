@@ -1,0 +1,162 @@
+"""The shape of one profile file: its keys and values as the models want them, and every one that is not so, at once.
+
+What cannot be used is told and put aside, so that what stands beside it is read as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from lacreview_rules.errors import Problem, ProfileError, nearest
+from lacreview_rules.profiles.models import (
+    Condition,
+    Consideration,
+    FactTerm,
+    InForce,
+    LastBefore,
+    NamedDays,
+    RecordedTerm,
+    ReviewCycle,
+    Settings,
+    Source,
+    Span,
+    StatusTerm,
+    Task,
+    Timescale,
+    Total,
+    WrittenProfile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lacreview_rules.files.places import FilePlaces
+
+    _Path = tuple[int | str, ...]
+
+_INSTEAD: dict[str, Any] = {"schema_version": 1, "id": "", "per": "period-of-care", "days": 1, "age": 1}
+"""What stands for a value that has to be there and is missing or wrong, while the rest is looked at; for others, an empty text."""
+
+
+def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProfile, list[Problem], set[tuple[str, int]]]:
+    """The content as a profile without what is wrong in it; what that is; and the entries that are not whole without it.
+
+    Raises:
+        ProfileError: what is left is not the shape of a profile.
+    """
+    try:
+        return WrittenProfile.model_validate(content), [], set()
+    except ValidationError as error:
+        errors = error.errors()
+    problems = [_from_pydantic(found, content, places) for found in errors]
+    wrong = {_way(found["loc"], content)[1]: found["type"] for found in errors}
+    unused = {_key_of(path) for path, kind in wrong.items() if kind != "missing" and _may_be_absent(_key_of(path))}
+    needed = [_key_of(path) for path in wrong if _key_of(path) not in unused]
+    mended = _without(content, unused)
+    try:
+        for path in needed:
+            mended = _with(mended, path, "unnamed" if path == ("id",) else _INSTEAD.get(str(path[-1]), ""))
+        written = WrittenProfile.model_validate(mended)
+    except (ValidationError, TypeError, IndexError):
+        raise ProfileError(problems) from None
+    touched = {
+        (str(path[0]), path[1])
+        for path, kind in wrong.items()
+        if len(path) > 1 and isinstance(path[1], int)
+        if kind != "extra_forbidden" and path[-1] != "per"
+    }
+    return written, problems, touched
+
+
+def _key_of(path: _Path) -> _Path:
+    """The way to the key whose value, or part of it, is meant."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return path
+
+
+def _may_be_absent(path: _Path) -> bool:
+    """Whether a profile can do without a key, or does not know it."""
+    key = str(path[-1]) if path else ""
+    field = next((field for name, field in _model_at(path).model_fields.items() if key in (name, field.alias)), None)
+    return field is None or not field.is_required()
+
+
+def _with(content: Any, path: _Path, value: Any) -> Any:
+    """The content with another value at a place; what is on the way is copied, not changed."""
+    first, rest = path[0], path[1:]
+    if rest and isinstance(content, dict) and first not in content:
+        return content  # what it stood in went as a whole
+    copied: Any = list(content) if isinstance(content, list) else dict(content)
+    copied[first] = _with(content[first], rest, value) if rest else value
+    return copied
+
+
+def _way(loc: tuple[int | str, ...], content: Any) -> tuple[list[int | str], tuple[int | str, ...]]:
+    """The way to what pydantic found, as a reader goes it and as the content has it.
+
+    Pydantic adds words of its own for kinds of value ("bool"), and a number where one value stands for a list of one.
+    """
+    told: list[int | str] = []
+    real: list[int | str] = []
+    for part in loc:
+        if isinstance(part, int):
+            told.append(part)
+            if isinstance(content, list):
+                real.append(part)
+                content = content[part]
+        elif isinstance(content, dict):
+            told.append(part)
+            real.append(part)
+            content = content.get(part)
+    return told, tuple(real)
+
+
+def _without(content: Any, unknown: set[tuple[int | str, ...]], here: tuple[int | str, ...] = ()) -> Any:
+    """The content without what stands at some places, nor what is empty without it; what is on the way is copied, not changed."""
+    if isinstance(content, list):
+        both = ((item, _without(item, unknown, (*here, place))) for place, item in enumerate(content))
+        return [new for old, new in both if new != {} or old == {}]
+    if isinstance(content, dict):
+        less = {key: _without(value, unknown, (*here, key)) for key, value in content.items() if (*here, key) not in unknown}
+        return {key: value for key, value in less.items() if value != {} or content[key] == {}}
+    return content
+
+
+def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: FilePlaces) -> Problem:
+    path, real = _way(error["loc"], content)
+    place = places.of(path, content)
+    key = str(path[-1])
+    if error["type"] == "extra_forbidden":
+        return Problem(place, f'there is no key "{key}"', nearest(key, _keys_beside(real)))
+    if error["type"] == "missing":
+        return Problem(place, f'the key "{key}" is missing', "add it")
+    said = error.get("input")
+    if error["type"] == "literal_error" and isinstance(said, str):
+        values = [
+            word.strip("'\"").replace("True", "true").replace("False", "false")
+            for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(", ")
+        ]
+        return Problem(place, f'"{said}" is not a value of {key}', nearest(said, values))
+    return Problem(place, str(error["msg"]), "correct the value")
+
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": RecordedTerm, "facts": FactTerm, "days": NamedDays,
+    "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale,
+    "considerations": Consideration,
+    "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore, "in_force": InForce, "spans": Span,
+}  # fmt: skip
+
+
+def _keys_beside(path: _Path) -> list[str]:
+    """The keys that are known where an unknown one was found: in the table that is named last on the way."""
+    return [field.alias or name for name, field in _model_at(path).model_fields.items()]
+
+
+def _model_at(path: _Path) -> type[BaseModel]:
+    """The model of the table in which the last key of a path stands."""
+    tables = ["", *(part for part in path[:-1] if isinstance(part, str))]
+    return _MODELS.get(tables[-1], WrittenProfile)

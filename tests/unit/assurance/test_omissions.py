@@ -1,0 +1,118 @@
+"""What local rows leave out is told: guidance, exemptions of the law, decisions that can pass it, and the comparison itself.
+
+Authority: published procedures written as profiles (F4, F5, F5a, 6d, 6e, 7), against the IRO Handbook, CPR 2010 regs 33 and 48.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.small_profiles import ALONE, HEAD, D, profile_of, rules_of
+
+from lacreview_rules import check_profile, load_profile
+
+if TYPE_CHECKING:
+    from lacreview_rules.assurance.findings import Finding
+    from lacreview_rules.assurance.judgement import Assurance
+
+FIRST = 'limit = "28 days"\nafter = "became-looked-after"\n'
+
+
+def checked(tables: str, head: str = HEAD, against: str | None = None) -> Assurance:
+    law = None if against is None else load_profile(against)
+    return check_profile(profile_of(tables, head), first=D("2026-01-01"), last=D("2026-12-31"), against=law)
+
+
+def of_kind(found: Assurance, kind: str) -> list[Finding]:
+    return [finding for finding in found.findings if finding.kind == kind]
+
+
+def test_guidance_that_stays_for_the_first_review() -> None:
+    """The template's own example, for reviews but the first: the three working days of the handbook stay for that."""
+    rows = 'limit = "5 working days"\nbefore = "review"\nwhen = { review = "not first" }'
+    [kept] = of_kind(checked(rules_of("review-report", rows)), "guidance-kept")
+    assert (kept.severity, kept.counterpart) == ("fine", "england/IRO4")
+    assert "except where it is not the first review" in kept.words
+
+
+def test_guidance_that_is_dropped_and_not_replaced() -> None:
+    """A date that is gone is later than any date: told as later than guidance, with what it concerns."""
+    head = HEAD + 'drop = ["england/IRO8"]\n'
+    found = checked(rules_of("record-distributed", 'after = "review"\nnote = "as soon as possible"'), head)
+    [gone] = of_kind(found, "taken-away")
+    assert (gone.severity, gone.counterpart, gone.rule) == ("looser", "england/IRO8", "ours/1")
+    instead = checked(rules_of("record-distributed", 'after = "review"\nlimit = "10 working days"'), head)
+    assert of_kind(instead, "taken-away") == []
+
+
+def test_guidance_that_two_rows_replace_between_them_is_not_gone() -> None:
+    """One for the first review and one for the others: each has its date."""
+    row = 'limit = "5 working days"\nbefore = "review"\nwhen = {{ review = "{}" }}'
+    found = checked(rules_of("review-report", row.format("first"), row.format("later")))
+    assert of_kind(found, "taken-away") == []
+
+
+def test_exemptions_that_are_not_taken_over() -> None:
+    """28 days for every child: reg 33 leaves out a child in short breaks (reg 48), and one placed for adoption (AAR 2005)."""
+    [told] = of_kind(checked(rules_of("review", FIRST)), "exemption")
+    assert told.severity == "trap"
+    assert "england/R1 leaves a child out if the legal status is short break, or if the placement is adoptive" in told.words
+    assert told.words.endswith('write exempt_like = ["england/R1"] in ours/1.')
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'exempt_like = ["england/R1"]\n',
+        'unless = [{ legal_status = "short-break" }, { placement = "adoptive" }]\n',
+        'when = { legal_status = "not short-break", placement = "foster-care" }\n',
+    ],
+)
+def test_exemptions_that_are(more: str) -> None:
+    """By the key, by the same exceptions, or by asking for another kind of child."""
+    assert of_kind(checked(rules_of("review", FIRST + more)), "exemption") == []
+
+
+def test_one_exemption_is_told_once_for_a_task() -> None:
+    """Three rows for reviews, one of which says it already."""
+    rows = (FIRST, 'limit = "3 months"\nafter = "review"\nwhen = { review = "first" }\n')
+    [told] = of_kind(checked(rules_of("review", *rows)), "exemption")
+    assert "ours/1, ours/2 do not" in told.words
+
+
+def test_what_one_row_of_the_law_leaves_out_and_another_dates_is_no_exemption() -> None:
+    """A placement meant to last to 18 has visits every three months from its second year (reg 28(3)): it is not left out."""
+    [told] = of_kind(checked(rules_of("visit", 'limit = "6 weeks"\nafter = "visit"')), "exemption")
+    assert "until the child is 18" not in told.words
+    assert told.words.endswith('write exempt_like = ["england/V2"] in ours/1.')
+
+
+def test_a_decision_can_pass_the_law() -> None:
+    """Six months or what was decided: nine months are allowed by the row, and not by reg 33(2)."""
+    fact = '[[facts]]\nid = "next-review"\ntitle = "Next review"\n'
+    row = 'limit = "6 months"\nafter = "review"\nwhen = { review = "later" }\ndecided_by = "next-review"\n'
+    [told] = of_kind(checked(fact + rules_of("review", row)), "decision")
+    assert (told.severity, told.counterpart) == ("trap", "england/R3")
+    assert "Schedules keep england/R3 all the same" in told.words
+
+
+MEETING = (
+    '[review_cycle]\ntask = "meeting"\n[[tasks]]\nid = "meeting"\ntitle = "Meeting"\nper = "period-of-care"\ndone_by = ["review-held"]\n'
+)
+
+
+def test_a_profile_that_extends_nothing_is_not_compared() -> None:
+    """And says so, instead of judging it by the law of another nation, or calling it never later."""
+    found = checked(MEETING + rules_of("meeting", FIRST), ALONE)
+    assert (found.against, found.breaches) == (None, ())
+    assert found.verdict.startswith("It extends nothing, so it was not compared with any regulations")
+    assert "regulations alone" not in "".join(finding.words for finding in found.findings)
+
+
+def test_against_a_law_its_review_is_found_whatever_its_name() -> None:
+    """28 days are later than 20 working days from a weekend (reg 33(1)), also where the review is called a meeting."""
+    found = checked(MEETING + rules_of("meeting", FIRST), ALONE, "england")
+    assert found.against == "england"
+    assert [(f.rule, f.counterpart) for f in found.breaches] == [("ours/1", "england/R1")]
+    assert "regulations alone" not in "".join(finding.words for finding in found.findings)

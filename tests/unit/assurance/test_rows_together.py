@@ -1,0 +1,100 @@
+"""Rows of a profile are judged together: what another row of it always brings earlier is not later than the regulations.
+
+Authority: published procedures, written as profiles (F3, 6a, 6c), against CPR 2010 reg 33 (20 working days, three months, six months)
+and AAR 2005 reg 36 (weekly visits until the first review, six-weekly then). For whatever is called later there is a history here on
+which the profile by itself is later, worked by building both schedules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.small_profiles import HEAD, D, profile_of, rules_of
+
+from lacreview_rules import check_profile
+
+if TYPE_CHECKING:
+    from lacreview_rules.assurance.judgement import Assurance
+
+ADOPTIVE = 'when = { placement = "adoptive" }\n'
+
+
+def checked(*rules: str, task: str = "review", head: str = HEAD, tables: str = "") -> Assurance:
+    return check_profile(profile_of(tables + rules_of(task, *rules), head), first=D("2024-01-01"), last=D("2027-12-31"))
+
+
+def later(found: Assurance) -> list[tuple[str, str | None]]:
+    return [(f.rule, f.counterpart) for f in found.findings if f.severity in ("breach", "looser")]
+
+
+def later_specially(found: Assurance) -> list[tuple[str, str | None]]:
+    return [(f.rule, f.counterpart) for f in found.of("trap") if f.kind == "special-case"]
+
+
+FIRST = 'limit = "20 working days"\nafter = "became-looked-after"'
+SECOND = 'limit = "3 months"\nafter = "review"\nwhen = { review = "first" }'
+EVERY = 'limit = "6 months"\nafter = "review"'
+
+
+def test_one_for_the_first_beside_one_for_every_review() -> None:
+    """Reg 33(2): three months after the first review, and six months: the text of one authority. Six months alone is later."""
+    assert later(checked(FIRST, SECOND, EVERY)) == []
+    assert later(checked(FIRST, EVERY)) == [("ours/2", "england/R2")]
+
+
+def test_a_row_for_the_first_review_of_each_cycle_helps_in_each() -> None:
+    """Where a move restarts the cycle, both rows know it: the second review in care has a limit of three months."""
+    head = HEAD + '[review_cycle]\nrestarts_on = ["placement-moved"]\n'
+    moved = 'limit = "20 working days"\nafter = "placement-moved"'
+    assert ("ours/4", "england/R2") not in later(checked(FIRST, moved, SECOND, EVERY, head=head))
+
+
+@pytest.mark.parametrize("while_", ["", 'while = { review = "any" }\n'])
+def test_weekly_until_the_review_and_six_weekly_then(while_: str) -> None:
+    """AAR 2005 reg 36(4): what two published procedures say in two rows, the second of which speaks of no review."""
+    weekly = f'limit = "1 week"\nafter = "visit"\nuntil = "review"\n{ADOPTIVE}'
+    six_weeks = f'limit = "6 weeks"\nafter = "visit"\n{ADOPTIVE}{while_}'
+    found = checked(weekly, six_weeks, task="visit")
+    assert later(found) == []
+    assert ("ours/2", "england/A6b") not in later_specially(found)
+
+
+def test_six_weekly_alone_is_later_than_weekly_until_the_review() -> None:
+    """The same second row by itself."""
+    assert ("ours/1", "england/A6b") in later(checked(f'limit = "6 weeks"\nafter = "visit"\n{ADOPTIVE}', task="visit"))
+
+
+def test_weekly_until_something_else_does_not_help() -> None:
+    """Weekly until the care plan is made leaves six weeks from then to the first review."""
+    weekly = f'limit = "1 week"\nafter = "visit"\nuntil = "care-plan"\n{ADOPTIVE}'
+    six_weeks = f'limit = "6 weeks"\nafter = "visit"\n{ADOPTIVE}'
+    assert ("ours/2", "england/A6b") in later(checked(weekly, six_weeks, task="visit"))
+
+
+def test_a_special_case_that_another_row_speaks_of() -> None:
+    """Temporary approval (reg 28(4)): four weeks, in a row of its own beside one of six weeks for everybody."""
+    everybody = 'limit = "6 weeks"\nafter = "visit"'
+    of_these = 'limit = "4 weeks"\nafter = "visit"\nwhen = { fact = "temporary-approval" }'
+    assert ("ours/1", "england/V7b") in later_specially(checked(everybody, task="visit"))
+    assert ("ours/1", "england/V7b") not in later_specially(checked(everybody, of_these, task="visit"))
+
+
+def test_a_limit_on_the_second_completion_is_not_one_on_the_first() -> None:
+    """The second review 75 days after care began (`nth = 2`), the first after 20 working days (a published procedure)."""
+    found = checked(FIRST, 'limit = "75 days"\nafter = "became-looked-after"\nnth = 2', 'limit = "6 months"\nafter = "review"')
+    compared = {(f.rule, f.counterpart) for f in found.findings if f.shares is not None}
+    assert ("ours/1", "england/R1") in compared
+    assert ("ours/2", "england/R1") not in compared
+    assert not [f for f in found.of("trap") if f.kind == "no-later-review"]
+
+
+def test_the_first_review_of_a_new_cycle_in_a_row_of_its_own() -> None:
+    """The cycle starts again with a change of the care plan, and the next row says when the review is then due."""
+    head = HEAD + '[review_cycle]\nrestarts_on = ["plan-changed"]\n'
+    tables = '[[events]]\nid = "plan-changed"\n'
+    rows = (FIRST, SECOND, EVERY)
+    row = 'limit = "20 days"\nafter = "plan-changed"'
+    told = [f for f in checked(*rows, head=head, tables=tables).of("trap") if "starts again" in f.words]
+    assert [f.kind for f in told] == ["no-later-review"]
+    assert not [f for f in checked(*rows, row, head=head, tables=tables).of("trap") if "starts again" in f.words]

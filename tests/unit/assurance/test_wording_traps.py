@@ -1,0 +1,83 @@
+"""Traps in the wording: found where the words are, quoted as they stand, and nowhere else.
+
+Every phrase is one of a published procedure (F11, 6f, 6g, 6h of profiles that were tried), or of the notes of `england` itself.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.small_profiles import HEAD, D, profile_of, rules_of, task_of
+
+from lacreview_rules import check_profile
+
+
+def told(tables: str, kind: str) -> list[str]:
+    found = check_profile(profile_of(tables, HEAD), first=D("2026-01-01"), last=D("2026-03-31"))
+    return [finding.words for finding in found.of("trap") if finding.kind == kind]
+
+
+VISIT = 'limit = "4 weeks"\nafter = "visit"\n'
+
+
+@pytest.mark.parametrize(
+    ("note", "quoted"),
+    [
+        ("Visits not less than every four weeks.", "not less than"),
+        ("A minimum of four weeks apart.", "A minimum"),
+        ("At least 4 weeks after the last.", "At least 4 weeks"),
+        ("Written after 4 weeks.", "after 4 weeks"),
+        ("The minimum frequency of visits is four-weekly.", None),
+        ("At least every 4 weeks.", None),
+        ("At least once every 4 weeks.", None),
+        ("At least four-weekly.", None),
+        ("Every four weeks; after 12 months every six.", None),
+        ("No later than 4 weeks after the last.", None),
+    ],
+)
+def test_what_reads_as_a_minimum(note: str, quoted: str | None) -> None:
+    """A minimum gap; a minimum frequency is a greatest gap, and what it should be."""
+    found = told(rules_of("visit", f'{VISIT}note = "{note}"'), "minimum")
+    assert [f'The wording ("{quoted}") reads as a minimum' in words for words in found] == ([] if quoted is None else [True])
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ('note = "Within three months of the 16th birthday."', "Within three months of the 16th birthday"),
+        ('cite = "within 3 months of turning 16"', "within 3 months of turning 16"),
+        ('note = "Not more than three months after the 16th birthday."', None),
+        ('note = "Three months following the 16th birthday."', None),
+        ('cite = "at least once every 12 weeks"', None),
+        ('note = "Within three months of the 16th birthday."\nambiguous = "Before or after; this is after."', None),
+        ("", None),
+    ],
+)
+def test_within_so_long_of_a_birthday(said: str, quoted: str | None) -> None:
+    """Only words that stand in the document are quoted; where it says after, or `ambiguous` answers, there is no trap."""
+    found = told(rules_of("pathway-assessment", f'limit = "3 months"\nafter = "age 16 years"\n{said}'), "birthday")
+    assert [words.startswith(f'"{quoted}" may mean') for words in found] == ([] if quoted is None else [True])
+
+
+def test_a_task_that_counts_from_nothing_but_itself() -> None:
+    """Every six weeks, and nobody says from when: it never begins. Another row that begins it is enough."""
+    row = 'limit = "6 weeks"\nafter = "letter"'
+    [words] = told(task_of() + rules_of("letter", row), "never-begins")
+    assert "it has no date until somebody has recorded it once" in words
+    begun = rules_of("letter", row, 'limit = "1 week"\nafter = "became-looked-after"')
+    assert told(task_of() + begun, "never-begins") == []
+    assert told(rules_of("visit", row.replace("letter", "visit")), "never-begins") == []  # the regulations begin it
+
+
+def test_anchors_written_otherwise_are_compared() -> None:
+    """Three months after 16 against three months after the later of 16 and being eligible (reg 42(1)): the same day at the latest."""
+    rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "age 16 years"')
+    found = check_profile(profile_of(rows, HEAD), first=D("2026-01-01"), last=D("2026-12-31"))
+    assert [(f.counterpart, f.severity) for f in found.findings if f.shares] == [("england/T2", "fine")]
+    assert (found.uncompared, found.unlike) == ((), ())
+
+
+def test_what_cannot_be_compared_is_not_said_to_correspond_to_nothing() -> None:
+    """A pathway assessment counted from a school's start: england/T2 is about it, and counts from something else."""
+    rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "school-started"')
+    found = check_profile(profile_of(rows, HEAD), first=D("2026-01-01"), last=D("2026-03-31"))
+    assert (found.uncompared, found.unlike) == ((), ("ours/1",))

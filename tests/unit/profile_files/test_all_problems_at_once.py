@@ -1,0 +1,108 @@
+"""Every problem of a file at once: one wrong value hides no other; and suggestions are what a person meant.
+
+From profiles that people wrote with nothing but the documentation (friction 8; part 2, friction): one wrong `per` hid thirteen other
+problems; "foster" was answered with "other", "placement" with "placement-plan", "first review" with "missed review".
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.small_profiles import ALONE, HEAD, profile_of, rule_of, rules_of, task_of
+
+from lacreview_rules import ProfileError
+
+LETTER = task_of()
+FROM_CARE = 'limit = "1 week"\nafter = "became-looked-after"\n'
+
+
+def refused(tables: str, head: str = HEAD) -> list[str]:
+    with pytest.raises(ProfileError) as error:
+        profile_of(tables, head)
+    return [f"ours.toml{problem.where.partition('ours.toml')[2]}: {problem.what}; {problem.remedy}" for problem in error.value.problems]
+
+
+def test_a_wrong_per_hides_nothing() -> None:
+    """It is told in words of this format, and so is what is wrong with the timescales."""
+    rows = rules_of("letter", 'limit = "1 weak"\nafter = "became-looked-after"', 'limit = "1 week"\nafter = "became-looked-aftr"')
+    per, unit, anchor = refused(task_of(per="child") + rows)
+    assert per == ('ours.toml:9: letter.per: "child" is not a value of per; use one of: event, period-of-care, placement, review')
+    assert unit.startswith("ours.toml:13: ours/1.limit:")
+    assert anchor.startswith('ours.toml:19: ours/2.after: "became-looked-aftr" is not an event or a task')
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (task_of().replace('per = "period-of-care"', ""), 'the key "per" is missing'),
+        (task_of(keys='silence = "unknown"\n'), '"unknown" is not a value of silence'),
+        (task_of(keys="outlives_care = 3\n"), "outlives_care"),
+        (LETTER + '[[timescales]]\nid = "ours/9"\nlimit = "1 week"\nafter = "became-looked-after"\n', 'the key "task" is missing'),
+        (LETTER + rule_of(9, "letter", FROM_CARE + "nth = 0\n"), "nth"),
+        (LETTER + rule_of(9, "letter", FROM_CARE + "when = { first_after_age = 99 }\n"), "first_after_age"),
+        (LETTER + rule_of(9, "letter", FROM_CARE + 'colour = "red"\n'), 'there is no key "colour"'),
+        (LETTER + '[settings]\ncount_back = "twice"\n', '"twice" is not a value of count_back'),
+    ],
+)
+def test_neither_does_any_other_wrong_value(wrong: str, said: str) -> None:
+    """Each beside a misspelt event in another row: both are told, and nothing that only follows from the first."""
+    found = refused(wrong + rule_of(1, "letter", 'limit = "1 week"\nafter = "became-looked-aftr"'))
+    assert len(found) == 2, found
+    assert said in found[0]
+    assert "became-looked-aftr" in found[1]
+
+
+def test_a_key_that_the_whole_file_needs_is_missing() -> None:
+    """No version: told with the rest."""
+    head = ALONE.replace('version = "1"\n', "")
+    version, anchor = refused(LETTER + rule_of(1, "letter", 'limit = "1 week"\nafter = "became-looked-aftr"'), head)
+    assert 'the key "version" is missing' in version
+    assert "became-looked-aftr" in anchor
+
+
+def test_what_was_taken_out_is_not_missed() -> None:
+    """A rule whose anchor is a number counts from nothing only because that was taken out: it is said once."""
+    found = refused(LETTER + rule_of(1, "letter", 'limit = "1 week"\nafter = 3\n'))
+    assert len(found) == 1
+    assert "ours/1.after" in found[0]
+
+
+def test_rows_as_inline_tables_have_lines() -> None:
+    """The fourth line below the head of five."""
+    first, second = '{ id = "ours/1", task = "visit", limit = "1 week", after = "visit" }', '{ id = "ours/2", task = "visits" }'
+    rows = f"timescales = [\n  {first},\n\n  {second},\n]\n"
+    found = refused(rows)
+    assert all(problem.startswith("ours.toml:9: ours/2.") for problem in found)
+    assert 'did you mean "visit"?' in found[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "remedy"),
+    [
+        ('after = "placement"', 'did you mean "placement-started"?'),
+        ('after = "review-meeting-hold"', 'did you mean "review-meeting-held"?'),
+        ('after = "care plan"', 'did you mean "care-plan"?'),
+        ('after = "first review"', 'write "review", and when = { review = "first" }'),
+        ('after = "review"\nwhen = { placement = "foster" }', 'did you mean "foster-care"?'),
+        ('after = "review"\nwhen = { placement = "secure" }', 'did you mean "secure-unit"?'),
+        ('after = "review"\nwhen = { legal_status = "interim" }', 'did you mean "interim-care-order"?'),
+    ],
+)
+def test_what_was_meant(row: str, remedy: str) -> None:
+    """The first word of a name stands for it; which review it is, is a condition."""
+    [found] = refused(LETTER + rule_of(1, "letter", f'limit = "1 week"\n{row}\n'))
+    assert found.endswith(f"; {remedy}")
+
+
+@pytest.mark.parametrize(
+    ("days", "remedy"),
+    [
+        ('weekdays = "Thursday"\n', 'write falls_on = "panel", or count from an event'),
+        ("spans = { from = 2026-01-05, to = 2026-02-13 }\n", 'write "panel starts" or "panel ends"'),
+    ],
+)
+def test_named_days_from_which_nothing_is_counted(days: str, remedy: str) -> None:
+    """They are declared: the reason is told, not that there is no such name."""
+    tables = LETTER + f'[[days]]\nid = "panel"\n{days}' + rule_of(1, "letter", 'limit = "1 week"\nafter = "panel"\n')
+    [found] = refused(tables)
+    assert '"panel" names many days, and nothing says from which of them it counts' in found
+    assert found.endswith(f"; {remedy}")
