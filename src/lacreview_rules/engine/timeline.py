@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -170,6 +170,10 @@ class Timeline:
     def record(self, occurrence: Occurrence) -> None:
         """Register something that other timescales may count from."""
         self.by_name[occurrence.name].append(occurrence)
+
+    def deem(self, task: str, day: date) -> None:
+        """Register that silence counts as done: for every condition it is, as if it had been recorded."""
+        insort(self._done_days.setdefault(task, []), day)
 
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
         """Register the next review of the period; one that does not count stands apart from the sequence.

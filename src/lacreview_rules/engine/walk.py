@@ -279,7 +279,10 @@ class Walk:
         binding = limits[0]
         due = binding.due
         before_record = self.care.starts is not None and due is not None and due < self.care.starts
-        if task.is_watched and due is not None and not before_record and (completion is None or completion.on > due):
+        deemed = binding.plan.deemed and _is_deemed(scope, binding, completion)
+        if deemed and due is not None and task.is_asked:
+            self.timeline.deem(task.id, due)
+        if task.is_watched and due is not None and not deemed and not before_record and (completion is None or completion.on > due):
             self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
         occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))
@@ -299,3 +302,10 @@ class Walk:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
             self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)
+
+
+def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:
+    """Whether silence counts as done: what it answers has happened, nobody answered, and its time ran out while it was owed."""
+    if completion is not None or binding.due is None or binding.basis != "actual":
+        return False
+    return scope.last is None or not scope.closing_cancels or binding.due < scope.last

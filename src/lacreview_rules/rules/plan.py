@@ -35,7 +35,8 @@ class TaskPlan:
         called, recurring: its rules that count from something else, and those that count from its own completion.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
-        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
+        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_asked: whether a
+            condition asks if it was done.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         only_rule: its rule, if it has one only, which counts from the review, asks nothing and sets one limit that nothing sets aside.
     """
@@ -47,6 +48,7 @@ class TaskPlan:
         "follows_from_time",
         "id",
         "is_anchor",
+        "is_asked",
         "is_watched",
         "looks_back",
         "only_rule",
@@ -57,7 +59,15 @@ class TaskPlan:
     )
 
     def __init__(
-        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, follows_from_time: bool
+        self,
+        task: Task,
+        rules: tuple[RulePlan, ...],
+        *,
+        looks_back: bool,
+        is_anchor: bool,
+        is_watched: bool,
+        is_asked: bool,
+        follows_from_time: bool,
     ) -> None:
         self.id = task.id
         self.task = task
@@ -70,6 +80,7 @@ class TaskPlan:
         self.follows_from_time = follows_from_time
         self.is_anchor = is_anchor
         self.is_watched = is_watched
+        self.is_asked = is_asked
         self.looks_back = looks_back
         self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain else None
 
@@ -90,6 +101,7 @@ class TaskPlan:
             looks_back=self.looks_back,
             is_anchor=self.is_anchor,
             is_watched=self.is_watched,
+            is_asked=self.is_asked,
             follows_from_time=self.follows_from_time,
         )
 
@@ -276,6 +288,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
         anchors.add(profile.cycle_task)  # reviews have numbers, and tasks of their own, whether or not a rule limits them
     if profile.completed_by is not None:
         anchors.add(profile.completed_by)  # the next review counts from it
+    asked = asked_about(profile)
     order = task_order(profile)
     looks_back: set[str] = set()
     dated_by_time: set[str] = set()
@@ -292,10 +305,28 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             looks_back=task in looks_back,
             is_anchor=task in anchors,
             is_watched=f"{MISSED}{task}" in anchors,
+            is_asked=task in asked,
             follows_from_time=task in dated_by_time,
         )
         for task in order
     )
+
+
+def asked_about(profile: Profile) -> set[str]:
+    """The tasks of which some condition asks whether they were done."""
+    conditions = [
+        condition
+        for rule in (*profile.timescales, *profile.considerations)
+        for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
+        if condition is not None
+    ]
+    return {
+        name
+        for condition in conditions
+        for record, value in condition.named()
+        if record.tasks_of is not None
+        for name in record.tasks_of(value)
+    }
 
 
 def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:

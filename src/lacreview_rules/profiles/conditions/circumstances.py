@@ -161,6 +161,7 @@ TASK_DONE = ConditionRecord(
     leaves_open=open_each("task_done"),
     declared=Declared("tasks", "a task"),
     is_special=True,
+    tasks_of=lambda words: (word.removeprefix("not ") for word in words),
 )
 
 
