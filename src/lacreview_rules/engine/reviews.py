@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.engine.sequences import Sequence, assumed
 from lacreview_rules.engine.waiting_limits import limits_the_next
@@ -102,9 +103,9 @@ class _Reviews(Sequence):
             if aside < len(days) and days[aside] == occurrence.on and comes_after(occurrence, self.apart[aside]):
                 aside += 1
             if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
-                self.on_apart.setdefault(aside, []).extend(limits)
+                self.on_apart.setdefault(aside, []).extend(as_decided(self.walk, limits, days[aside]))
             else:
-                self.add(place, limits)
+                self.add(place, self.decided(place, limits))
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which review a limit is on; what happened on the day of a review is about the next, where that one can no longer meet it."""

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import early_enough, within
+from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.waiting_limits import limits_the_next, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -68,7 +69,7 @@ class Sequence:
             self.call(rule)
         for rule in self.task.recurring:
             for place, anchor in enumerate(self.intervals, 1):
-                self.add(place, self.walk.fire(rule, anchor))
+                self.add(place, self.decided(place, self.walk.fire(rule, anchor)))
         completions = self.add_completed()
         if self.task.recurring:
             self.record(completions)
@@ -96,7 +97,14 @@ class Sequence:
                 if assumed:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
-            self.add(place, limits, place - rule.nth + 1)
+            self.add(place, self.decided(place, limits), place - rule.nth + 1)
+
+    def decided(self, place: int, limits: list[Limit]) -> list[Limit]:
+        """Limits on the occurrence at a place, with what was decided while it was open."""
+        if not limits or limits[0].plan.decided_by is None:
+            return limits
+        met = self.met[place] if place < len(self.met) else None
+        return as_decided(self.walk, limits, None if met is None else met.on)
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
@@ -206,7 +214,7 @@ class Sequence:
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
         """Add the limits that an assumed occurrence sets on the next."""
         for rule in self.task.recurring:
-            self.add(place, self.walk.fire(rule, occurrence))
+            self.add(place, self.decided(place, self.walk.fire(rule, occurrence)))
 
     def add_due_date(
         self,
@@ -244,7 +252,7 @@ def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
     """
     start, end = span.start, span.end
     anchors = walk.timeline.anchors(rule)
-    if len(anchors) > _FEW:
+    if len(anchors) > _FEW or rule.decided_by is not None:
         return False
     only: list[Limit] = []
     for occurrence in anchors:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
+from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import of_event
 from lacreview_rules.engine.sequences import assumed
@@ -58,8 +59,8 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     done = by_review(walk, task, completions) if completions else {}
     anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if not rule.counts_from_review}
     for at in walk.review_scopes:
-        dated, advice = _limits(walk, task, at, anchors)
         completion = done.get(at.number)
+        dated, advice = _limits(walk, task, at, anchors, None if completion is None else completion.on)
         if dated or advice or completion is not None:
             scope = at.scope_of(task)
             if advice:
@@ -74,14 +75,14 @@ def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None
     for at in walk.review_scopes:
         review = at.review if forward else at.sat
         due, number = count(review.on, calendar), at.number
-        limit = new(Limit, (due, rule, review.on, review, period, None, None))
+        limit = new(Limit, (due, rule, review.on, review, period, None, None, None))
         order = (due or date.max, rule.place, care.number, number)
         scope = at.scope_of(task) if owed else at.preparing if task.looks_back else at.after
         add(new(TaskOccurrence, (order, f"{of_task}{at.review.due_id}", task, scope, (limit,), (), care, number, None)))
 
 
 def _limits(
-    walk: Walk, task: TaskPlan, at: ReviewScope, anchors: dict[str, dict[int, list[Occurrence]]]
+    walk: Walk, task: TaskPlan, at: ReviewScope, anchors: dict[str, dict[int, list[Occurrence]]], done: date | None
 ) -> tuple[list[Limit], list[Limit]]:
     """The limits on a task of one review, and the advice about it."""
     dated: list[Limit] = []
@@ -90,14 +91,14 @@ def _limits(
         if rule.counts_from_review:
             if rule.is_midway and at.following is None:
                 continue
-            limits = walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following)
+            limits = as_decided(walk, walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following), done)
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
             continue
         if rule.is_midway and at.following is None:
             continue
         for occurrence in anchors[rule.id].get(at.number, ()):
-            limits = walk.fire(rule, occurrence, at.number, at.following)
+            limits = as_decided(walk, walk.fire(rule, occurrence, at.number, at.following), done)
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
     return dated, advice
@@ -156,6 +157,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1
         scope = of_event(walk.period, task, occurrence)
+        limits = as_decided(walk, limits, None if completion is None else completion.on)  # noqa: PLW2901 - the same, as they came to be
         settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", limits, completion, occurrence.review)
 
 

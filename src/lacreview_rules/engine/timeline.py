@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, TaskDone
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, Fact, TaskDone
 from lacreview_rules.profiles.conditions import words_of
 from lacreview_rules.rules.context import ConditionContext
+from lacreview_rules.rules.limits import Decision
 from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -45,7 +46,10 @@ class Timeline:
         "_context",
         "_counted_by",
         "_cycle_days",
+        "_cycle_task",
+        "_decisions",
         "_done_days",
+        "_facts",
         "_held_on",
         "_leap",
         "_named_days",
@@ -81,6 +85,9 @@ class Timeline:
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
         self._ages = plan.ages if period.in_care else {}
         self._named_days = plan.named_days if period.in_care else {}
+        self._decisions: dict[str, list[Decision]] = {}
+        self._facts = plan.profile.facts
+        self._cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
         self._gather(plan)
         if period.before is not None and plan.done_before:
@@ -174,6 +181,23 @@ class Timeline:
     def deem(self, task: str, day: date) -> None:
         """Register that silence counts as done: for every condition it is, as if it had been recorded."""
         insort(self._done_days.setdefault(task, []), day)
+
+    def days_done(self, task: str) -> list[date]:
+        """The days on which a task was done, in order; of the review itself, those on which it was held."""
+        return self._held_on if task == self._cycle_task else self._done_days.get(task, [])
+
+    def decisions(self, fact: str) -> list[Decision]:
+        """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""
+        known = self._decisions.get(fact)
+        if known is None:
+            period, term = self.period, self._facts.get(fact)
+            events = list(period.events)
+            if term is not None and term.scope == "child":
+                events = [*reversed(list(period.earlier(date.min))), *period.beforehand, *events]
+            known = self._decisions[fact] = [
+                Decision(fact, event.value, event.on, event.by) for event in events if isinstance(event, Fact) and event.fact == fact
+            ]
+        return known
 
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
         """Register the next review of the period; one that does not count stands apart from the sequence.

@@ -7,17 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
-from lacreview_rules.counting.periods import Period
+from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.scopes import spans_by_shape
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
-from lacreview_rules.errors import PeriodError
 from lacreview_rules.histories.events import Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
-from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +143,7 @@ class Walk:
                     return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
         if count is not None:
-            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
+            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None, None))]
         return self._specially(rule, occurrence, day, end)
 
     def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
@@ -186,11 +184,9 @@ class Walk:
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
         if rule.decided_by is not None:
-            decided = self._decided(rule, occurrence, day)
-            if decided:
+            decided = at_start(self, rule, occurrence, day)
+            if decided is not None:
                 return decided
-            if not rule.counts and rule.before is None:
-                return []
         if rule.adds_up and self.period.before is not None:
             return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
@@ -199,26 +195,6 @@ class Walk:
         if rule.by_limit:
             return [limit for limit in limits if rule.in_force_on(limit.due or day)]
         return limits
-
-    def _decided(self, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit]:
-        """The limit that was decided for this child, if a fact records one: a date, or a period counted like the rule's own."""
-        fact = rule.decided_by or ""
-        term = self.plan.profile.facts.get(fact)
-        since = self.period.placement_on(day).start if term is not None and term.scope == "placement" else None
-        value = self.period.decided_on(fact, day, since=since)
-        if value is None:
-            return []
-        try:
-            named = written_day(value)
-        except ValueError:
-            return []  # reported with the history
-        if named is not None:
-            return [Limit(named, rule, day, occurrence)] if named > day else []  # a day that has gone decided an earlier one
-        try:
-            period = Period.parse(value)
-        except PeriodError:
-            return []  # reported with the history
-        return [Limit(rule.counting(period)(day, self.calendar), rule, day, occurrence, period)]
 
     def applicable_limits(self, limits: list[Limit], done: date | None, since: date) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
         """The limits that count, in the order in which they bind, and those set aside.

@@ -247,6 +247,9 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
             f'"{rule.decided_by}" is not a fact that this profile declares',
             nearest(rule.decided_by, sorted(profile.facts)),
         )
+    if rule.decided_for == "next" and (rule.decided_by is None or rule.before is not None):
+        what = "no decision is named" if rule.decided_by is None else "it counts back, and each decision is for what it counts back from"
+        yield Problem(at("decided_for"), what, "name the fact with decided_by, after what; or remove decided_for")
     named = [("after", name) for name in rule.after]
     named += [(key, name) for key, name in (("before", rule.before), ("until", rule.until)) if name is not None]
     named += [("restarts_on", name) for name in rule.restarts_on or ()]

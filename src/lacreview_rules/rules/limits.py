@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import Count, RulePlan
 
 
+class Decision(NamedTuple):
+    """A fact that decides a limit for one child.
+
+    Attributes:
+        fact: its name; value: a period or a date as text; what is no text takes the decision back.
+        on: the day on which it was made; by: by whom, where that is recorded.
+    """
+
+    fact: str
+    value: bool | str
+    on: date
+    by: str | None
+
+
 class Limit(NamedTuple):
     """The last day (or moment) on which completing the task is still in time, under one rule.
 
@@ -25,6 +39,7 @@ class Limit(NamedTuple):
         period: the length counted; None where the limit is the day itself, midway, or named by the event.
         due_at: the moment, for hours.
         end: for midway, the other of the two.
+        decision: what was decided for the child in the place of the rule's own limit.
     """
 
     due: date | None
@@ -34,6 +49,7 @@ class Limit(NamedTuple):
     period: Period | None = None
     due_at: datetime | None = None
     end: Occurrence | None = None
+    decision: Decision | None = None
 
     @property
     def rule_id(self) -> str:

@@ -71,6 +71,7 @@ class RulePlan:
         "counts",
         "counts_from_review",
         "decided_by",
+        "decided_for_next",
         "deemed",
         "falls_on",
         "first_day",
@@ -133,6 +134,7 @@ class RulePlan:
         self.inclusive = rule.inclusive
         periods = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
         self.decided_by = rule.decided_by
+        self.decided_for_next = rule.decided_for == "next"
         self.counted_in = profile.days[rule.counted_in] if rule.counted_in else None
         self.falls_on = profile.days[rule.falls_on] if rule.falls_on else None
         self.counts = tuple((period, self.counting(period)) for period in periods)

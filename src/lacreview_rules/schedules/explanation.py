@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain
+from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,8 +26,8 @@ class Step:
     """One step of a working.
 
     Attributes:
-        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where readings are
-            asked for, "reading" and "earliest".
+        kind: "counts-from", "rule", "decision", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where
+            readings are asked for, "reading" and "earliest".
         facts: what the step says, ready for JSON; dates are ISO 8601.
     """
 
@@ -81,7 +81,7 @@ def explain(due: Standing) -> Explanation:
     notices = [Step("notice", {"notice": notice}) for notice in notices_of(due)]
     if due.due is None and binding.due is not None:
         return Explanation(due.title, None, (_rule(binding), _standing(due), *notices))
-    steps = [_counts_from(binding), _rule(binding), *_count(binding, due)]
+    steps = [_counts_from(binding), _rule(binding), *_decision(binding), *_count(binding, due)]
     if binding.due is not None:
         steps.append(
             Step(
@@ -149,6 +149,18 @@ def _rule(limit: Limit) -> Step:
     )
 
 
+def _decision(limit: Limit) -> list[Step]:
+    """What was decided for this child, in the place of the rule's own limit."""
+    decision = limit.decision
+    if decision is None:
+        return []
+    term = limit.plan.profile.facts.get(decision.fact)
+    title = term.title if term is not None and term.title else plain(decision.fact)
+    own = "; ".join(str(period) for period, _ in limit.plan.counts)
+    facts = {"fact": decision.fact, "title": title, "value": decision.value, "on": decision.on.isoformat(), "by": decision.by}
+    return [Step("decision", {**facts, "in_place_of": own or None})]
+
+
 def _summary(limit: Limit) -> dict[str, Any]:
     plan = limit.plan
     return {
@@ -158,6 +170,7 @@ def _summary(limit: Limit) -> dict[str, Any]:
         "counted_in": plan.rule.counted_in,
         "falls_on": plan.rule.falls_on,
         "clear": plan.clear and not limit.forward,
+        "decided_on": limit.decision.on.isoformat() if limit.decision is not None else None,
     }
 
 
@@ -202,12 +215,22 @@ def _text_rule(facts: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _text_decision(facts: Mapping[str, Any]) -> str:
+    day = written_day(facts["value"])
+    what = facts["value"] if day is None else day_text(day)
+    by = f"by {facts['by']}" if facts["by"] else "by whom is not recorded"
+    own = f", in place of {facts['in_place_of']}" if facts["in_place_of"] else ""
+    return f"Decided: {what}, on {day_text(facts['on'])}, {by}{own} ({facts['title']})"
+
+
 def _text_count(facts: Mapping[str, Any]) -> str:
     start, end, period = facts["start"], facts["end"], facts["period"]
     if facts["direction"] == "midway":
         return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
     if facts["direction"] == "named":
         return f"Counted: nothing; the date is named by the record of {day_text(start)}"
+    if period is None and facts["decided_on"]:
+        return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
     if period is None:
         return f"Counted: nothing; due no later than {day_text(end)}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
@@ -220,6 +243,8 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
     elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:
         line += "; that day itself is not counted"
+    if facts["decided_on"] == end:
+        line += "; it ends no earlier than the day of the decision"
     weekend = sum(day["why"] in WEEKEND for day in facts["skipped"])
     named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in WEEKEND]
     if weekend or named:
@@ -241,7 +266,8 @@ def _text_other(facts: Mapping[str, Any]) -> str:
     if facts["due"] is None:
         return f"Also: {facts['rule']}, without a date"
     span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
-    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}: {day_text(facts['due'])}"
+    decided = f", decided on {day_text(facts['decided_on'])}" if facts["decided_on"] else ""
+    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}{decided}: {day_text(facts['due'])}"
 
 
 def _text_aside(facts: Mapping[str, Any]) -> str:
@@ -270,6 +296,7 @@ def _text_earliest(facts: Mapping[str, Any]) -> str:
 _TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "counts-from": _text_counts_from,
     "rule": _text_rule,
+    "decision": _text_decision,
     "count": _text_count,
     "limit": _text_limit,
     "other-limit": _text_other,

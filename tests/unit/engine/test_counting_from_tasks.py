@@ -26,9 +26,9 @@ def test_a_decision_that_is_neither_a_period_nor_a_date() -> None:
 
 
 def test_nothing_was_decided() -> None:
-    """A rule without a limit of its own sets none until there is a decision."""
+    """A rule without a limit of its own is advice until there is a decision."""
     tables = '[[facts]]\nid = "how-soon"\n' + task_of() + rule_of(1, "letter", 'after = "became-looked-after"\ndecided_by = "how-soon"')
-    assert schedule_of(tables).of("letter") == ()
+    assert [due.status for due in schedule_of(tables).of("letter")] == ["advisory"]
     assert dues(schedule_of(tables, Fact(on=D("2026-01-05"), fact="how-soon", value="3 days"))) == ["2026-01-08"]
 
 
