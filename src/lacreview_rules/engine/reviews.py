@@ -127,7 +127,7 @@ class _Reviews(Sequence):
             review = self.apart[place]
             key = (review.due_id or "").removeprefix(f"{task.id}/")
             walk.add_advice(task, scope, key, [(limit, review) for limit in limits if limit.due is None], review.review)
-            live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.span.start)
+            live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.since)
             if live:
                 walk.add_due_date(task, scope, review.due_id or "", live, aside, review, review.review)
         return super().add_completed()

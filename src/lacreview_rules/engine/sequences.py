@@ -37,10 +37,11 @@ class Sequence:
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
         limits: those on each occurrence, by its place.
         advice: the limits without a date, and the completion of each.
+        since: the day on which what recurs began, and can be ended; None where each limit begins with its own count.
         used: the completions (by `id`) that a limit fell on.
     """
 
-    __slots__ = ("advice", "days", "done", "intervals", "keys", "limits", "met", "span", "task", "used", "walk")
+    __slots__ = ("advice", "days", "done", "intervals", "keys", "limits", "met", "since", "span", "task", "used", "walk")
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class Sequence:
         self.walk = walk
         self.task = task
         self.span = span
+        self.since = span.start if task.recurring else None
         self.done = done
         self.met: Several[Occurrence | None] = done if met is None else met
         self.intervals = done if intervals is None else intervals
@@ -142,7 +144,7 @@ class Sequence:
             limits, due_id = self.limits.pop(place, None), None
             if limits is not None:
                 met = self.met[place]
-                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.span.start)
+                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since)
                 if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
                     self.add(place + 1, [limit for limit in live if limits_the_next(limit, completion.on)])
                 if live:
@@ -161,7 +163,7 @@ class Sequence:
         previous: date | None = None
         waiting: list[Limit] = []
         while place is not None:
-            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.span.start)
+            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.since)
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
                 live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
             if waiting:
@@ -264,7 +266,7 @@ def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
                 return False
             only = limits
     if only:
-        live, aside = walk.applicable_limits(only, None, start)
+        live, aside = walk.applicable_limits(only, None)
         if live:
             due_id = f"{task.id}/{span.key}"
             walk.add_due_date(task, span.scope, due_id, live, aside, None, None)

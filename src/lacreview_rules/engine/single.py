@@ -36,7 +36,7 @@ def settle(
 
     What discharges a duty that outlives care, or of an event outside care, is used up: it meets none of the next period of care.
     """
-    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on, walk.period.start) if limits else ((), ())
+    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on) if limits else ((), ())
     if live:
         walk.add_due_date(task, scope, due_id, live, aside, completion, review)
         if completion is not None and task.per == "event" and (task.task.outlives_care or walk.is_outside(scope.first)):

@@ -196,10 +196,13 @@ class Walk:
             return [limit for limit in limits if rule.in_force_on(limit.due or day)]
         return limits
 
-    def applicable_limits(self, limits: list[Limit], done: date | None, since: date) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
+    def applicable_limits(
+        self, limits: list[Limit], done: date | None, since: date | None = None, ref: str | None = None
+    ) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
         """The limits that count, in the order in which they bind, and those set aside.
 
-        `done` is the day the task was done; `since` the day on which what it belongs to began.
+        `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
+        `ref` the reference of what it began with.
         """
         if len(limits) == 1:
             (limit,) = limits
@@ -208,7 +211,7 @@ class Walk:
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:
-            reason = self._reason(limit, done, since) if limit.plan.can_lapse else None
+            reason = self._reason(limit, done, since, ref) if limit.plan.can_lapse else None
             if reason is None:
                 live.append(limit)
             else:
@@ -217,7 +220,7 @@ class Walk:
             live.sort(key=binding_order)
         return tuple(live), tuple(aside)
 
-    def _reason(self, limit: Limit, done: date | None, since: date) -> SetAside | None:
+    def _reason(self, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
         """Why a limit no longer counts, if it does not."""
         plan, due, timeline = limit.plan, limit.due, self.timeline
         if due is None:
@@ -230,8 +233,7 @@ class Walk:
             if following < len(restarts) and restarts[following] <= until:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            ends = timeline.called(plan.until, after_care=plan.outlives_care, outside=plan.reaches_outside)
-            first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
+            first = self._ended_by(limit, since, ref)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
@@ -240,6 +242,17 @@ class Walk:
             if not all(test(context) for test in plan.while_):
                 return SetAside(limit, "what it depends on does not hold then", day)
         return None
+
+    def _ended_by(self, limit: Limit, since: date | None, ref: str | None) -> Occurrence | None:
+        """The first of what ends a limit since that began: of several matters, the one with its reference, where both have one."""
+        plan, event = limit.plan, limit.occurrence.event
+        if since is None:
+            since = limit.start if limit.forward else self.period.start
+        if ref is None and event is not None:
+            ref = event.ref
+        ends = self.timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
+        possible = (o for o in ends if o.basis == "actual" and o.on >= since and (o.event is None or o.event is not event))
+        return next((o for o in possible if ref is None or o.event is None or o.event.ref in (None, ref)), None)
 
     def add_due_date(
         self,
