@@ -318,7 +318,8 @@ class Timescale(_Rule):
         default=None, description="The id of named days ([[days]]), such as school terms: the limit is counted on these working days only."
     )
     falls_on: str | None = Field(
-        default=None, description="The id of named days, such as panel dates: the limit moves back to the last of them on or before it."
+        default=None,
+        description="The id of named days, such as panel dates: the limit, or the day it counts back from, moves back to the last of them on or before it.",
     )
     role: str = Field(default="", description="Who must do it under this timescale, where that differs from the task's.")
     aim: str | None = Field(

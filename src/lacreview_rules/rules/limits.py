@@ -113,7 +113,7 @@ def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar,
     if rule.counts:
         return [_to_the_hour(rule, occurrence, period, count, day, calendar) for period, count in rule.counts]
     if rule.before is not None:
-        return [Limit(day, rule, day, occurrence)]
+        return [Limit(rule.no_later_than(day, calendar), rule, day, occurrence)]
     return [Limit(getattr(occurrence.event, rule.limit_from) if rule.limit_from else None, rule, day, occurrence)]
 
 

@@ -203,10 +203,16 @@ class RulePlan:
             return count
         return lambda day, calendar: count(day, calendar.local)
 
+    def no_later_than(self, day: date, calendar: WorkingCalendar) -> date | None:
+        """The limit of a rule that counts nothing back from a day: the day itself, or the last of the named days until then."""
+        if self.falls_on is None:
+            return day
+        return last_on_or_before(self.falls_on, day, calendar.local if self.rule.force == "local" else calendar)
+
     def _counting(self, period: Period) -> Count:
         in_named_days = self.counted_in if period.unit in (Unit.DAY, Unit.WORKING_DAY) else None
         counted = self._counting_in(in_named_days, period) if in_named_days is not None else self._plain_counting(period)
-        falls_on = self.falls_on
+        falls_on, forward = self.falls_on, self.before is None
         if falls_on is None:
             return counted
 
@@ -215,8 +221,8 @@ class RulePlan:
             if limit is None:
                 return None
             found = last_on_or_before(falls_on, limit, calendar)
-            # None of the days lies between the start and the limit: the limit stands where it is.
-            return limit if found is not None and found < day <= limit else found
+            # Counted forward, and none of the days lies between the start and the limit: the limit stands where it is.
+            return limit if forward and found is not None and found < day <= limit else found
 
         return count_back_to
 

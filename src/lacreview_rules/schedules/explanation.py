@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.rules.named_days import last_on_or_before
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain, written_day
@@ -170,7 +171,7 @@ def _summary(limit: Limit) -> dict[str, Any]:
         "counted_in": plan.rule.counted_in,
         "falls_on": plan.rule.falls_on,
         "clear": plan.clear and not limit.forward,
-        "decided_on": limit.decision.on.isoformat() if limit.decision is not None else None,
+        **({"decided_on": limit.decision.on.isoformat()} if limit.decision is not None else {}),
     }
 
 
@@ -183,6 +184,9 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
     if limit.plan.adds_up and limit.period != limit.plan.period:
         facts["of"] = str(limit.plan.period)
     period = limit.period
+    if limit.plan.falls_on is not None:
+        day = last_on_or_before(limit.plan.falls_on, limit.due, limit.days_in(due.calendar))
+        facts["falls_on_none"] = day != limit.due
     skipped: list[dict[str, str]] = []
     if period is not None and period.unit is Unit.WORKING_DAY and period.count and not (limit.plan.counted_in or limit.plan.falls_on):
         low, high = min(limit.start, limit.due), max(limit.start, limit.due)
@@ -229,21 +233,28 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
     if facts["direction"] == "named":
         return f"Counted: nothing; the date is named by the record of {day_text(start)}"
-    if period is None and facts["decided_on"]:
+    if period is None and facts.get("decided_on"):
         return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
     if period is None:
-        return f"Counted: nothing; due no later than {day_text(end)}"
+        days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
+        return f"Counted: nothing; due no later than {day_text(end)}{days}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
     how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
     line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
     if facts["falls_on"]:
-        line += f"; then back to the last of {facts['falls_on']} on or before it"
+        none = facts["falls_on_none"]
+        back = (
+            f"; none of {facts['falls_on']} lies between, so it stands"
+            if none
+            else f"; then back to the last of {facts['falls_on']} on or before it"
+        )
+        line += back
     if "day_one" in facts:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
     elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:
         line += "; that day itself is not counted"
-    if facts["decided_on"] == end:
+    if facts.get("decided_on") == end:
         line += "; it ends no earlier than the day of the decision"
     weekend = sum(day["why"] in WEEKEND for day in facts["skipped"])
     named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in WEEKEND]
@@ -266,7 +277,7 @@ def _text_other(facts: Mapping[str, Any]) -> str:
     if facts["due"] is None:
         return f"Also: {facts['rule']}, without a date"
     span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
-    decided = f", decided on {day_text(facts['decided_on'])}" if facts["decided_on"] else ""
+    decided = f", decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
     return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}{decided}: {day_text(facts['due'])}"
 
 
