@@ -112,7 +112,7 @@ class Walk:
         if not period.in_care:
             ends_by = None
         began = period.start if period.in_care else date.min
-        self.care = InCare(period.number, began, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+        self.care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
 
     @property
     def horizon(self) -> date:

@@ -34,7 +34,8 @@ class TaskPlan:
     Attributes:
         called, recurring: its rules that count from something else, and those that count from its own completion.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
-        follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
+        follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
+            the same of an age alone.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_asked: whether a
             condition asks if it was done.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
@@ -45,6 +46,7 @@ class TaskPlan:
         "anchors",
         "by_age",
         "called",
+        "follows_from_age",
         "follows_from_time",
         "id",
         "is_anchor",
@@ -68,6 +70,7 @@ class TaskPlan:
         is_watched: bool,
         is_asked: bool,
         follows_from_time: bool,
+        follows_from_age: bool,
     ) -> None:
         self.id = task.id
         self.task = task
@@ -78,6 +81,7 @@ class TaskPlan:
         self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
         self.follows_from_time = follows_from_time
+        self.follows_from_age = follows_from_age
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.is_asked = is_asked
@@ -103,6 +107,7 @@ class TaskPlan:
             is_watched=self.is_watched,
             is_asked=self.is_asked,
             follows_from_time=self.follows_from_time,
+            follows_from_age=self.follows_from_age,
         )
 
 
@@ -292,12 +297,15 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     order = task_order(profile)
     looks_back: set[str] = set()
     dated_by_time: set[str] = set()
+    dated_by_age: set[str] = set()
     for task in order:  # each comes after what it counts from
         rules = by_task.get(task, [])
         if profile.tasks[task].per == "review" and _prepares(rules, looks_back):
             looks_back.add(task)
         if _follows_from_time(rules, profile, dated_by_time):
             dated_by_time.add(task)
+        if _follows_from_age(rules, profile, dated_by_age):
+            dated_by_age.add(task)
     return tuple(
         TaskPlan(
             profile.tasks[task],
@@ -307,6 +315,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             is_watched=f"{MISSED}{task}" in anchors,
             is_asked=task in asked,
             follows_from_time=task in dated_by_time,
+            follows_from_age=task in dated_by_age,
         )
         for task in order
     )
@@ -341,6 +350,12 @@ def _follows_from_time(rules: list[RulePlan], profile: Profile, dated_by_time: s
         name in dated_by_time or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days
         for name in names - {profile.cycle_task}
     )
+
+
+def _follows_from_age(rules: list[RulePlan], profile: Profile, dated_by_age: set[str]) -> bool:
+    """Whether a task counts from an age, or from a task that does."""
+    names = {name for rule in rules for name in rule.after}
+    return any(name in dated_by_age or read_age_anchor(name) is not None for name in names - {profile.cycle_task})
 
 
 def _needs_birth(rule: _Rule) -> bool:
