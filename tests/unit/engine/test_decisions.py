@@ -18,8 +18,8 @@ NO_DEFAULT = VISITS + rule_of(1, "call", 'after = "call"\ndecided_by = "visits-d
 CALL = done("2026-06-22", "call")  # a Monday
 
 
-def decided(on: str, value: str | bool, **more: str) -> Fact:
-    return Fact(on=D(on), fact="visits-decided", value=value, **more)
+def decided(on: str, value: str | bool, by: str | None = None) -> Fact:
+    return Fact(on=D(on), fact="visits-decided", value=value, by=by)
 
 
 @pytest.mark.parametrize(
