@@ -38,10 +38,11 @@ class Sequence:
         limits: those on each occurrence, by its place.
         advice: the limits without a date, and the completion of each.
         since: the day on which what recurs began, and can be ended; None where each limit begins with its own count.
+        ref: the reference of what it began with, if that is an event that has one.
         used: the completions (by `id`) that a limit fell on.
     """
 
-    __slots__ = ("advice", "days", "done", "intervals", "keys", "limits", "met", "since", "span", "task", "used", "walk")
+    __slots__ = ("advice", "days", "done", "intervals", "keys", "limits", "met", "ref", "since", "span", "task", "used", "walk")
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Sequence:
         self.task = task
         self.span = span
         self.since = span.start if task.recurring else None
+        self.ref: str | None = None
         self.done = done
         self.met: Several[Occurrence | None] = done if met is None else met
         self.intervals = done if intervals is None else intervals
@@ -144,7 +146,7 @@ class Sequence:
             limits, due_id = self.limits.pop(place, None), None
             if limits is not None:
                 met = self.met[place]
-                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since)
+                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
                 if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
                     self.add(place + 1, [limit for limit in live if limits_the_next(limit, completion.on)])
                 if live:
@@ -163,7 +165,7 @@ class Sequence:
         previous: date | None = None
         waiting: list[Limit] = []
         while place is not None:
-            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.since)
+            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.since, self.ref)
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
                 live = tuple(limit for limit in live if limit.due is None or limit.due > previous)
             if waiting:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
 from lacreview_rules.engine.decisions import as_decided
+from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import of_event
 from lacreview_rules.engine.sequences import assumed
@@ -131,7 +132,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     timeline = walk.timeline
     completions = timeline.completions.get(task.id, [])
     causes: dict[int | str | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
-    for rule in task.rules:
+    for rule in task.called:
         for occurrence in timeline.anchors(rule):
             limits = walk.fire(rule, occurrence)
             if limits:
@@ -143,8 +144,12 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         for done in completions if task.is_anchor else ():
             timeline.record(done._replace(name=task.id))
         return
-    free = CompletionMatcher([completion for completion in completions if id(completion.event) not in walk.completions_used])
+    unused = [completion for completion in completions if id(completion.event) not in walk.completions_used]
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
+    if task.recurring:
+        each_recurring(walk, task, [Cause(first, limits, _cause(walk, first)) for first, limits in ordered], unused)
+        return
+    free = CompletionMatcher(unused)
     named = [free.naming(occurrence) for occurrence, _ in ordered]
     ids: dict[str, int] = {}
     last: date | None = None

@@ -224,9 +224,9 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
     if rule.before == rule.task:
         yield Problem(at("before"), "it counts back from its own task", "count back from something else")
     task = profile.tasks.get(rule.task)
-    if rule.task in rule.after and task is not None and task.per in ("review", "event"):
-        what = f"it counts from its own task, of which each {task.per} has one: it would never be due"
-        yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care" or "placement" for the task')
+    if rule.task in rule.after and task is not None and task.per == "review":
+        what = "it counts from its own task, of which each review has one: it would never be due"
+        yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care", "placement" or "event" for the task')
     for span in rule.in_force:
         if span.from_ is not None and span.to is not None and span.from_ > span.to:
             yield Problem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
