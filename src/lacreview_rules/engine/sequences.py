@@ -113,6 +113,9 @@ class Sequence:
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
         days = self.days
+        window = rule.window(occurrence.on, self.walk.calendar)
+        if window is not None:
+            return bisect_left(days, max(window[0], self.span.start))
         if rule.before is not None:
             place = bisect_right(days, occurrence.on)
             return place - 1 if place and (days[place - 1] >= self.span.start or rule.may_precede) else place

@@ -61,6 +61,8 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if not rule.counts_from_review}
     for at in walk.review_scopes:
         completion = done.get(at.number)
+        if completion is not None and task.is_asked:
+            walk.timeline.note_done_for(task.id, at.number, completion.on)
         dated, advice = _limits(walk, task, at, anchors, None if completion is None else completion.on)
         if dated or advice or completion is not None:
             scope = at.scope_of(task)
@@ -157,13 +159,21 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
         opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
         from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
-        completion = naming or free.nearest(from_then, precedes=precedes, after=last)
+        window = _window(walk, limits)
+        completion = naming or (free.nearest(from_then, precedes=precedes, after=last) if window is None else free.within(*window))
         last = occurrence.on if precedes else None
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1
         scope = of_event(walk.period, task, occurrence)
         limits = as_decided(walk, limits, None if completion is None else completion.on)  # noqa: PLW2901 - the same, as they came to be
         settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", limits, completion, occurrence.review)
+
+
+def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:
+    """The term or window that a cause belongs to, from its first day until the first of the next; None where one of its rules has none."""
+    windows = [limit.plan.window(limit.start, walk.calendar) for limit in limits]
+    found = [window for window in windows if window is not None]
+    return min(found, key=lambda window: window[0]) if found and len(found) == len(windows) else None
 
 
 def _cause(walk: Walk, occurrence: Occurrence) -> str:

@@ -49,6 +49,7 @@ class Timeline:
         "_cycle_task",
         "_decisions",
         "_done_days",
+        "_done_for",
         "_facts",
         "_held_on",
         "_leap",
@@ -85,6 +86,7 @@ class Timeline:
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
         self._ages = plan.ages if period.in_care else {}
         self._named_days = plan.named_days if period.in_care else {}
+        self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._decisions: dict[str, list[Decision]] = {}
         self._facts = plan.profile.facts
         self._cycle_task = plan.cycle_task
@@ -181,6 +183,15 @@ class Timeline:
     def deem(self, task: str, day: date) -> None:
         """Register that silence counts as done: for every condition it is, as if it had been recorded."""
         insort(self._done_days.setdefault(task, []), day)
+
+    def note_done_for(self, task: str, review: int, day: date) -> None:
+        """Register that a task was done for a review."""
+        self._done_for.setdefault(task, {})[review] = day
+
+    def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
+        """The day on which a task was done for a review; without a number, for the next after a day."""
+        number = bisect_right(self._held_on, day) + 1 if review is None else review
+        return self._done_for.get(task, {}).get(number)
 
     def days_done(self, task: str) -> list[date]:
         """The days on which a task was done, in order; of the review itself, those on which it was held."""

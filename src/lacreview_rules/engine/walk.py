@@ -271,6 +271,8 @@ class Walk:
         deemed = binding.plan.deemed and _is_deemed(scope, binding, completion)
         if deemed and due is not None and task.is_asked:
             self.timeline.deem(task.id, due)
+            if review is not None:
+                self.timeline.note_done_for(task.id, review, due)
         if task.is_watched and due is not None and not deemed and not before_record and (completion is None or completion.on > due):
             self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)

@@ -97,7 +97,7 @@ class TaskPlan:
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
         rules = tuple(rule.sifted(day, words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
-        if not rules and not self.is_anchor:
+        if not rules and not (self.is_anchor or self.is_asked):
             return None
         return TaskPlan(
             self.task,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profiles.conditions import Named, Test, all_hold
 from lacreview_rules.profiles.models import FORCE_ORDER
-from lacreview_rules.rules.named_days import last_on_or_before, nth_from, read_anchor
+from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, nth_from, read_anchor, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +43,8 @@ class RulePlan:
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
         asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
             same, the number apart.
+        windows: the spans of days in one of which what it counts from starts or ends; days_that_open: the days it counts back from, if
+            each opens some time before.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
@@ -70,6 +73,7 @@ class RulePlan:
         "counted_in",
         "counts",
         "counts_from_review",
+        "days_that_open",
         "decided_by",
         "decided_for_next",
         "deemed",
@@ -105,6 +109,7 @@ class RulePlan:
         "unless",
         "until",
         "while_",
+        "windows",
     )
 
     def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
@@ -129,6 +134,7 @@ class RulePlan:
         self.recurs = self.anchor == rule.task and self.before is None
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
+        self._read_windows(profile)
         self.until = rule.until
         self.clear = rule.clear if rule.clear is not None else profile.settings["count_back"] == "clear"
         self.inclusive = rule.inclusive
@@ -166,6 +172,12 @@ class RulePlan:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def _read_windows(self, profile: Profile) -> None:
+        named, edge = read_anchor(self.anchor or "")
+        days, back = profile.days.get(named), self.before is not None
+        self.windows = days if edge == "ends" or (edge == "starts" and not back) else None
+        self.days_that_open = days if edge is None and back and self.opens is not None else None
 
     def _read_spans(self) -> None:
         spans = self.rule.in_force
@@ -269,6 +281,21 @@ class RulePlan:
     def first_day_for(self, day: date, calendar: WorkingCalendar) -> date:
         """The first day on which what is done counts, of a count that starts on `day`: that day, or where the law says, a later one."""
         return (self.opening(day, calendar) or day) if self.opening is not None else day
+
+    def window(self, day: date, calendar: WorkingCalendar) -> tuple[date, date | None] | None:
+        """The first day of the term or window to which a count that starts on `day` belongs, and that of the next one.
+
+        What was done in between is what the rule asks for; what was done in the next is of the next. None where it counts from
+        something else.
+        """
+        if self.windows is not None:
+            return None if self.may_precede else window_of(self.windows, day)
+        if self.days_that_open is None or self.opens is None:
+            return None
+        days = anchor_days(self.days_that_open, None)
+        place = bisect_right(days, day)
+        after = self.opens.before(days[place], calendar, clear=self.clear) if place < len(days) else None
+        return self.opens.before(day, calendar, clear=self.clear), after
 
     @property
     def edges(self) -> Iterator[date]:
