@@ -73,7 +73,7 @@ class Sequence:
             self.call(rule)
         for rule in self.task.recurring:
             for place, anchor in enumerate(self.intervals, 1):
-                self.add(place, self.decided(place, self.walk.fire(rule, anchor)))
+                self.add(place, self.decided(place, self.again(rule, anchor)))
         completions = self.add_completed()
         if self.task.recurring:
             self.record(completions)
@@ -102,6 +102,11 @@ class Sequence:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
             self.add(place, self.decided(place, limits), place - rule.nth + 1)
+
+    def again(self, rule: RulePlan, done: Occurrence) -> list[Limit]:
+        """The limits that a completion, or an assumed one, sets on the next."""
+        start = self.walk.timeline.counts_again_from(rule, done)
+        return [] if start is None else self.walk.fire(rule, start)
 
     def decided(self, place: int, limits: list[Limit]) -> list[Limit]:
         """Limits on the occurrence at a place, with what was decided while it was open."""
@@ -174,7 +179,7 @@ class Sequence:
             if waiting:
                 live = next_open_limits(live, waiting)
             elif len(live) > 1 and self.may_wait(ahead):
-                live, waiting = split_open_limits(live)
+                live, waiting = split_open_limits(live, recurs=recurs)
             if live and (recurs or live[0].due is not None):
                 due = live[0].due
                 if due is None or not self.reaches(ahead, due):
@@ -221,7 +226,7 @@ class Sequence:
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
         """Add the limits that an assumed occurrence sets on the next."""
         for rule in self.task.recurring:
-            self.add(place, self.decided(place, self.walk.fire(rule, occurrence)))
+            self.add(place, self.decided(place, self.again(rule, occurrence)))
 
     def add_due_date(
         self,

@@ -284,13 +284,24 @@ class Timeline:
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
             )
-        after_care, outside = rule.outlives_care, rule.reaches_outside
-        found_of_each = (self.called(name, anytime=True, after_care=after_care, outside=outside) for name in rule.after)
-        firsts = [found[0] for found in found_of_each if found]
-        if len(firsts) < len(rule.after):
+        firsts = self._first_of_each(rule, rule.after)
+        if firsts is None:
             return ()
         latest = max(firsts, key=by_day)
         return (latest,) if latest.on >= self.period.start else ()
+
+    def _first_of_each(self, rule: RulePlan, names: Iterable[str]) -> list[Occurrence] | None:
+        """The first occurrence of each name that a rule counts from; None where one has none."""
+        after_care, outside = rule.outlives_care, rule.reaches_outside
+        found = [self.called(name, anytime=True, after_care=after_care, outside=outside) for name in names]
+        return [each[0] for each in found] if all(found) else None
+
+    def counts_again_from(self, rule: RulePlan, done: Occurrence) -> Occurrence | None:
+        """What the next interval counts from: what was done, or the latest of that and of what else the rule names."""
+        if len(rule.after) == 1:
+            return done
+        others = self._first_of_each(rule, [name for name in rule.after if name != rule.rule.task])
+        return None if others is None else max([done, *others], key=by_day)
 
     def between(self, found: Sequence[Occurrence], start: date, end: date | None) -> Sequence[Occurrence]:
         """Those of many occurrences of one name that lie from `start` until the day before `end`, in the order they were found."""

@@ -16,17 +16,26 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
 
     It does where what it counts from came later than the day assumed: the open occurrence is overdue.
     """
-    return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
+    return limit.occurrence.basis == "actual" and _comes_after(limit, assumed)
 
 
-def split_open_limits(limits: tuple[Limit, ...]) -> tuple[tuple[Limit, ...], list[Limit]]:
-    """The limits on what is open, and those that wait for what follows it, the latest first."""
+def _comes_after(limit: Limit, assumed: date) -> bool:
+    return not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
+
+
+def split_open_limits(limits: tuple[Limit, ...], *, recurs: bool) -> tuple[tuple[Limit, ...], list[Limit]]:
+    """The limits on what is open, and those that wait for what follows it, the latest first.
+
+    What counts from a review that is only expected waits too, if the task does not recur: each review has one that follows it.
+    """
     due = limits[0].due or date.max
-    waiting = [limit for limit in limits if limits_the_next(limit, due)]
-    if not waiting:
-        return limits, waiting
+    now: list[Limit] = []
+    waiting: list[Limit] = []
+    for limit in limits:
+        expected = not recurs and limit.occurrence.review is not None and _comes_after(limit, due)
+        (waiting if expected or limits_the_next(limit, due) else now).append(limit)
     waiting.sort(key=lambda limit: limit.occurrence.on, reverse=True)
-    return tuple(limit for limit in limits if not limits_the_next(limit, due)), waiting
+    return tuple(now), waiting
 
 
 def next_open_limits(limits: tuple[Limit, ...], waiting: list[Limit]) -> tuple[Limit, ...]:

@@ -34,7 +34,7 @@ class RulePlan:
     Attributes:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
         counts_from_review: whether what it counts from, or back from, is the review itself.
-        recurs: its task is its own anchor.
+        recurs: its task is its own anchor, or one of several.
         numbered: what it asks of the number of the review; None where it asks nothing of it.
         only_review: the number of the one review it can count from, if that can be said beforehand.
         tests, unless: what else must hold, and what must not, where the count starts.
@@ -131,7 +131,7 @@ class RulePlan:
         self.nth = rule.nth
         self.outlives_care = profile.tasks[rule.task].outlives_care
         self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
-        self.recurs = self.anchor == rule.task and self.before is None
+        self.recurs = rule.task in rule.after and self.before is None and not self.is_midway
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
         self._read_windows(profile)
