@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.rules.named_days import last_on_or_before
+from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
+from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain, written_day
@@ -93,6 +95,7 @@ def explain(due: Standing) -> Explanation:
                     "last_working_day": iso(due.last_working_day),
                     "why_not_working": due.calendar.why_not_working(binding.due),
                     "binds_over": len(occurrence.limits) - 1,
+                    **{key: iso(day) for key, day in (("opens", due.opens), ("aim", due.aim)) if day is not None},
                 },
             )
         )
@@ -131,8 +134,27 @@ def _counts_from(limit: Limit) -> Step:
             "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
             "basis": occurrence.basis,
             **({"recorded_as": recorded_as} if recorded_as not in (None, occurrence.name) else {}),
+            **({"how": how} if (how := _how_known(limit)) is not None else {}),
         },
     )
+
+
+def _how_known(limit: Limit) -> str | None:
+    """How the day is known that is counted from, where nobody recorded it and it is not arranged or assumed."""
+    occurrence, profile = limit.occurrence, limit.plan.profile
+    if occurrence.basis != "actual":
+        return None
+    if occurrence.name.startswith(MISSED):
+        return "missed"
+    if occurrence.event is not None:
+        return None
+    if read_age_anchor(occurrence.name) is not None:
+        return "age"
+    if read_anchor(occurrence.name)[0] in profile.days:
+        return "named"
+    if occurrence.name in profile.totals:
+        return "total"
+    return "deemed" if occurrence.due_id is not None else None
 
 
 def _rule(limit: Limit) -> Step:
@@ -208,7 +230,18 @@ def _day_one(limit: Limit, period: Period, due: Standing) -> date:
 def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
     recorded = f", recorded as {facts['recorded_as']}" if facts.get("recorded_as") else ""
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]}{recorded})"
+    known = _HOW[facts["how"]] if facts.get("how") else BASES[facts["basis"]]
+    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({known}{recorded})"
+
+
+_HOW = {
+    "age": "reckoned from the date of birth",
+    "named": "a day that the profile names",
+    "total": "reckoned from the stays that are recorded",
+    "missed": "its due date, by which it was not done",
+    "deemed": "deemed done, as nothing was recorded by its due date",
+}
+"""What is said of a day that nobody recorded."""
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:
@@ -252,7 +285,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         line += back
     if "day_one" in facts:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
-    elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:
+    elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period and not period.startswith("0 "):
         line += "; that day itself is not counted"
     if facts.get("decided_on") == end:
         line += "; it ends no earlier than the day of the decision"
@@ -267,9 +300,13 @@ def _text_count(facts: Mapping[str, Any]) -> str:
 def _text_limit(facts: Mapping[str, Any]) -> str:
     line = f"Calculated date: {day_text(facts['due'])}"
     if facts["due_at"]:
-        line = f"Calculated time: {facts['due_at']}"
+        line = f"Calculated time: {day_text(facts['due'])}, {facts['due_at'][11:16]}"
     if facts["binds_over"]:
         line += "; it binds because no other limit is earlier"
+    if facts.get("opens"):
+        line += f"\nOpens: {day_text(facts['opens'])}, the first day on which it should be done"
+    if facts.get("aim"):
+        line += f"\nAim: {day_text(facts['aim'])}"
     return line
 
 
