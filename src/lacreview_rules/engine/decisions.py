@@ -18,28 +18,29 @@ from lacreview_rules.rules.limits import Decision, Limit, limits_of
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
 
 
-def at_start(walk: Walk, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit] | None:
+def at_start(timeline: Timeline, calendar: WorkingCalendar, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit] | None:
     """The limits that a decision sets which stands when the count starts; None where none does."""
     fact = rule.decided_by or ""
-    made = walk.timeline.decisions(fact)
+    made = timeline.decisions(fact)
     place = bisect_right(made, day, key=lambda decision: decision.on) - 1
     if place < 0:
         return None
     decision = made[place]
-    term = walk.plan.profile.facts.get(fact)
-    if term is not None and term.scope == "placement" and decision.on < walk.period.placement_on(day).start:
+    term = timeline.facts.get(fact)
+    if term is not None and term.scope == "placement" and decision.on < timeline.period.placement_on(day).start:
         return None
-    if _is_for_one(rule, decision) and _is_used_up(walk, rule, decision, day):
+    if _is_for_one(rule, decision) and _is_used_up(timeline, rule, decision, day):
         return None
-    return _set_by(walk, rule, decision, occurrence, day)
+    return _set_by(calendar, rule, decision, occurrence, day)
 
 
-def as_decided(walk: Walk, limits: list[Limit], done: date | None) -> list[Limit]:
+def as_decided(timeline: Timeline, calendar: WorkingCalendar, limits: list[Limit], done: date | None) -> list[Limit]:
     """The limits on one occurrence of a task, `done` on that day or open, with what was decided after their counts had started."""
     if all(limit.plan.decided_by is None for limit in limits):
         return limits
@@ -51,21 +52,21 @@ def as_decided(walk: Walk, limits: list[Limit], done: date | None) -> list[Limit
         else:
             by_rule.setdefault((limit.plan.id, id(limit.occurrence)), []).append(limit)
     for of_one_rule in by_rule.values():
-        found += _decided_since(walk, of_one_rule, done)
+        found += _decided_since(timeline, calendar, of_one_rule, done)
     return found
 
 
-def _decided_since(walk: Walk, limits: list[Limit], done: date | None) -> list[Limit]:
+def _decided_since(timeline: Timeline, calendar: WorkingCalendar, limits: list[Limit], done: date | None) -> list[Limit]:
     first = limits[0]
     rule, occurrence, start, other_end = first.plan, first.occurrence, first.start, first.end
-    for decision in walk.timeline.decisions(rule.decided_by or ""):
+    for decision in timeline.decisions(rule.decided_by or ""):
         if decision.on <= start:
             continue
         due = min((limit.due for limit in limits if limit.due is not None), default=date.max)
         if decision.on > due or (done is not None and decision.on >= done):
             break
-        decided = _set_by(walk, rule, decision, occurrence, start)
-        limits = limits_of(rule, occurrence, walk.calendar, start, other_end) if decided is None else decided
+        decided = _set_by(calendar, rule, decision, occurrence, start)
+        limits = limits_of(rule, occurrence, calendar, start, other_end) if decided is None else decided
     return limits
 
 
@@ -73,13 +74,13 @@ def _is_for_one(rule: RulePlan, decision: Decision) -> bool:
     return rule.decided_for_next or _day_of(decision) is not None
 
 
-def _is_used_up(walk: Walk, rule: RulePlan, decision: Decision, start: date) -> bool:
+def _is_used_up(timeline: Timeline, rule: RulePlan, decision: Decision, start: date) -> bool:
     """Whether the task was done since the decision, which was for that occasion."""
     if decision.on >= start:
         return False
     if rule.recurs:  # it counts from that occasion
         return True
-    done = walk.timeline.days_done(rule.rule.task)
+    done = timeline.days_done(rule.rule.task)
     place = bisect_right(done, decision.on)
     return place < len(done) and done[place] <= start
 
@@ -91,7 +92,7 @@ def _day_of(decision: Decision) -> date | None:
         return None  # reported with the history
 
 
-def _set_by(walk: Walk, rule: RulePlan, decision: Decision, occurrence: Occurrence, start: date) -> list[Limit] | None:
+def _set_by(calendar: WorkingCalendar, rule: RulePlan, decision: Decision, occurrence: Occurrence, start: date) -> list[Limit] | None:
     """The limit that a decision sets; None where it sets none: it was taken back, cannot be read, or names a day that has gone."""
     if not isinstance(decision.value, str):
         return None
@@ -102,7 +103,7 @@ def _set_by(walk: Walk, rule: RulePlan, decision: Decision, occurrence: Occurren
         period = Period.parse(decision.value)
     except PeriodError:
         return None  # reported with the history
-    due = rule.counting(period)(start, walk.calendar)
+    due = rule.counting(period)(start, calendar)
     if due is not None and rule.before is None and due < decision.on:
         due = decision.on
     return [Limit(due, rule, start, occurrence, period, decision=decision)]

@@ -103,7 +103,7 @@ class _Reviews(Sequence):
             if aside < len(days) and days[aside] == occurrence.on and comes_after(occurrence, self.apart[aside]):
                 aside += 1
             if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
-                self.on_apart.setdefault(aside, []).extend(as_decided(self.walk, limits, days[aside]))
+                self.on_apart.setdefault(aside, []).extend(as_decided(self.walk.timeline, self.walk.calendar, limits, days[aside]))
             else:
                 self.add(place, self.decided(place, limits))
 

@@ -113,7 +113,7 @@ class Sequence:
         if not limits or limits[0].plan.decided_by is None:
             return limits
         met = self.met[place] if place < len(self.met) else None
-        return as_decided(self.walk, limits, None if met is None else met.on)
+        return as_decided(self.walk.timeline, self.walk.calendar, limits, None if met is None else met.on)
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""

@@ -94,14 +94,16 @@ def _limits(
         if rule.counts_from_review:
             if rule.is_midway and at.following is None:
                 continue
-            limits = as_decided(walk, walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following), done)
+            limits = as_decided(
+                walk.timeline, walk.calendar, walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following), done
+            )
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
             continue
         if rule.is_midway and at.following is None:
             continue
         for occurrence in anchors[rule.id].get(at.number, ()):
-            limits = as_decided(walk, walk.fire(rule, occurrence, at.number, at.following), done)
+            limits = as_decided(walk.timeline, walk.calendar, walk.fire(rule, occurrence, at.number, at.following), done)
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
     return dated, advice
@@ -165,7 +167,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1
         scope = of_event(walk.period, task, occurrence)
-        limits = as_decided(walk, limits, None if completion is None else completion.on)  # noqa: PLW2901 - the same, as they came to be
+        limits = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)  # noqa: PLW2901 - the same, as they came to be
         settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", limits, completion, occurrence.review)
 
 

@@ -36,6 +36,7 @@ class Timeline:
         completions: for each task, when it was done, in order.
         reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one. One that was adjourned
             is here as completed, or assumed so; sittings: the same as they sat.
+        facts: what the profile says of each fact.
         expected_reviews: the days of those reviews and of as many beyond as a consideration looks ahead.
     """
 
@@ -50,7 +51,6 @@ class Timeline:
         "_decisions",
         "_done_days",
         "_done_for",
-        "_facts",
         "_held_on",
         "_leap",
         "_named_days",
@@ -61,6 +61,7 @@ class Timeline:
         "by_name",
         "completions",
         "expected_reviews",
+        "facts",
         "period",
         "reviews",
         "sittings",
@@ -88,7 +89,7 @@ class Timeline:
         self._named_days = plan.named_days if period.in_care else {}
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._decisions: dict[str, list[Decision]] = {}
-        self._facts = plan.profile.facts
+        self.facts = plan.profile.facts
         self._cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
         self._gather(plan)
@@ -201,7 +202,7 @@ class Timeline:
         """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""
         known = self._decisions.get(fact)
         if known is None:
-            period, term = self.period, self._facts.get(fact)
+            period, term = self.period, self.facts.get(fact)
             events = list(period.events)
             if term is not None and term.scope == "child":
                 events = [*reversed(list(period.earlier(date.min))), *period.beforehand, *events]

@@ -184,7 +184,7 @@ class Walk:
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
         if rule.decided_by is not None:
-            decided = at_start(self, rule, occurrence, day)
+            decided = at_start(self.timeline, self.calendar, rule, occurrence, day)
             if decided is not None:
                 return decided
         if rule.adds_up and self.period.before is not None:
