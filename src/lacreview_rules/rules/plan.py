@@ -224,13 +224,7 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
-        self.asked_whether_done = {
-            word.removeprefix("not ")
-            for rule in (*profile.timescales, *profile.considerations)
-            for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
-            if condition is not None
-            for word in condition.task_done or ()
-        }
+        self.asked_whether_done = asked_about(profile)
         self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
         reaching = [(task, rule) for task in self.tasks for rule in task.rules if rule.reaches_outside]
         self.asked_after_care = {name for _, rule in reaching for name in rule.names}
