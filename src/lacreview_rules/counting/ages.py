@@ -13,6 +13,7 @@ from lacreview_rules.counting.periods import add_months
 from lacreview_rules.errors import PeriodError
 
 _LEAP_DAY, _LAST_OF_FEBRUARY = (2, 29), (2, 28)
+_YEAR = 12  # months
 _AGE = re.compile(r"^age (\d{1,2}) years?(?: (\d{1,2}) months?)?$")
 _LENGTH = r"(?:(\d{1,2})(?: years?(?: (\d{1,2}) months?)?)?|(\d{1,3}) months?)"
 _UNDER = re.compile(rf"^under {_LENGTH}$")
@@ -77,3 +78,15 @@ def reaches(born: date, months: int, *, leap_day_birthday: str = "1 March") -> d
     if born_on_leap_day and (day.month, day.day) == _LAST_OF_FEBRUARY and leap_day_birthday == "1 March":
         return day + timedelta(days=1)
     return day
+
+
+def next_birthday(born: date, day: date, *, leap_day_birthday: str = "1 March") -> date:
+    """The first birthday after a day.
+
+    Example:
+        >>> next_birthday(date(2009, 3, 1), date(2025, 2, 20)), next_birthday(date(2009, 3, 1), date(2025, 3, 1))
+        (datetime.date(2025, 3, 1), datetime.date(2026, 3, 1))
+    """
+    age = max(0, day.year - born.year)
+    birthday = reaches(born, age * _YEAR, leap_day_birthday=leap_day_birthday)
+    return birthday if birthday > day else reaches(born, (age + 1) * _YEAR, leap_day_birthday=leap_day_birthday)

@@ -118,6 +118,11 @@ class CompletionMatcher:
             found = row.first_from(cause, past=precedes)
         return None if found is None else self._taken(found)
 
+    def within(self, first: date, end: date | None) -> Occurrence | None:
+        """The first completion from one day until the day before another."""
+        found = self._all.first_on_or_after(first)
+        return None if found is None or (end is not None and found.on >= end) else self._taken(found)
+
     def _taken(self, completion: Occurrence) -> Occurrence:
         self._all.take(completion)
         self._unnamed.take(completion)
@@ -153,6 +158,11 @@ class _Row:
         place = _root(self._next, (bisect_right if past else bisect_left)(self._days, cause.on))
         while place < len(self._completions) and _is_replaced_placement(self._completions[place], cause):
             place = _root(self._next, place + 1)
+        return self._completions[place] if place < len(self._completions) else None
+
+    def first_on_or_after(self, day: date) -> Occurrence | None:
+        """The first that is free on or after a day, whatever it may answer."""
+        place = _root(self._next, bisect_left(self._days, day))
         return self._completions[place] if place < len(self._completions) else None
 
     def last_until(self, cause: Occurrence, after: date | None) -> Occurrence | None:

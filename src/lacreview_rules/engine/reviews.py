@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.sequences import Sequence, assumed
@@ -104,9 +105,9 @@ class _Reviews(Sequence):
             if aside < len(days) and days[aside] == occurrence.on and comes_after(occurrence, self.apart[aside]):
                 aside += 1
             if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
-                self.on_apart.setdefault(aside, []).extend(limits)
+                self.on_apart.setdefault(aside, []).extend(as_decided(self.walk.timeline, self.walk.calendar, limits, days[aside]))
             elif limits:
-                self.add(place, limits)
+                self.add(place, self.decided(place, limits))
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which review a limit is on; what happened on the day of a review is about the next, where that one can no longer meet it."""
@@ -128,7 +129,7 @@ class _Reviews(Sequence):
             review = self.apart[place]
             key = (review.due_id or "").removeprefix(f"{task.id}/")
             walk.add_advice(task, scope, key, [(limit, review) for limit in limits if limit.due is None], review.review)
-            live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.span.start)
+            live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.since)
             if live:
                 walk.add_due_date(task, scope, review.due_id or "", live, aside, review, review.review)
         return super().add_completed()

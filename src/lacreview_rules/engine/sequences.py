@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import early_enough, within
+from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.waiting_limits import limits_the_next, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
@@ -38,10 +39,12 @@ class Sequence:
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
         limits: those on each occurrence, by its place.
         advice: the limits without a date, and the completion of each.
+        since: the day on which what recurs began, and can be ended; None where each limit begins with its own count.
+        ref: the reference of what it began with, if that is an event that has one.
         used: the completions (by `id`) that a limit fell on, in this span or one before it.
     """
 
-    __slots__ = ("advice", "days", "done", "id", "intervals", "keys", "limits", "met", "span", "task", "used", "walk")
+    __slots__ = ("advice", "days", "done", "id", "intervals", "keys", "limits", "met", "ref", "since", "span", "task", "used", "walk")
 
     def __init__(
         self,
@@ -57,6 +60,8 @@ class Sequence:
         self.task = task
         self.span = span
         self.id = f"{task.id}/{span.key}"
+        self.since = span.start if task.recurring else None
+        self.ref: str | None = None
         self.done = done
         self.used = used
         self.met: Several[Occurrence | None] = done if met is None else met
@@ -73,9 +78,9 @@ class Sequence:
             self.call(rule)
         for rule in recurring if self.intervals else ():
             for place, anchor in enumerate(self.intervals, 1):
-                limits = walk.fire(rule, anchor)
+                limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
                 if limits:
-                    self.add(place, limits)
+                    self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
         completions = self.add_completed()
         if recurring and completions:
             self.record(completions)
@@ -105,11 +110,27 @@ class Sequence:
                 if assumed:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
-            self.add(place, limits, met_at)
+            self.add(place, limits if rule.decided_by is None else self.decided(place, limits), met_at)
+
+    def again(self, rule: RulePlan, done: Occurrence) -> list[Limit]:
+        """The limits that a completion, or an assumed one, sets on the next, where a rule names other things too that it counts from."""
+        start = self.walk.timeline.counts_again_from(rule, done)
+        return [] if start is None else self.walk.fire(rule, start)
+
+    def decided(self, place: int, limits: list[Limit]) -> list[Limit]:
+        """Limits on the occurrence at a place, with what was decided while it was open."""
+        if not limits or limits[0].plan.decided_by is None:
+            return limits
+        met = self.met[place] if place < len(self.met) else None
+        return as_decided(self.walk.timeline, self.walk.calendar, limits, None if met is None else met.on)
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
         days = self.days
+        if rule.has_window:
+            window = rule.window(occurrence.on, self.walk.calendar)
+            if window is not None:
+                return bisect_left(days, max(window[0], self.span.start))
         if rule.before is not None:
             place = bisect_right(days, occurrence.on)
             return place - 1 if place and (days[place - 1] >= self.span.start or rule.may_precede) else place
@@ -143,7 +164,7 @@ class Sequence:
             limits, due_id = self.limits.pop(place, None), None
             if limits is not None:
                 met = self.met[place]
-                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.span.start)
+                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
                 if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
                     following = [limit for limit in live if limits_the_next(limit, completion.on)]
                     if following:
@@ -165,13 +186,13 @@ class Sequence:
         waiting: list[Limit] = []
         while place is not None:
             limits = self.limits.pop(place, None)
-            live, aside = walk.applicable_limits(limits, None, self.span.start) if limits else ((), ())
+            live, aside = walk.applicable_limits(limits, None, self.since, self.ref) if limits else ((), ())
             if previous is not None:  # an interval of nothing is none: it must not stand before the others
                 live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
             if waiting:
                 live = next_open_limits(live, waiting, self.walk.calendar)
             elif len(live) > 1 and self.may_wait(ahead):
-                live, waiting = split_open_limits(live, self.walk.calendar)
+                live, waiting = split_open_limits(live, self.walk.calendar, recurs=recurs)
             if live and (recurs or live[0].due is not None):
                 due = live[0].due
                 if due is None or not self.reaches(ahead, due):
@@ -218,9 +239,9 @@ class Sequence:
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
         """Add the limits that an assumed occurrence sets on the next."""
         for rule in self.task.recurring:
-            limits = self.walk.fire(rule, occurrence)
+            limits = self.walk.fire(rule, occurrence) if rule.anchor is not None else self.again(rule, occurrence)
             if limits:
-                self.add(place, limits)
+                self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
 
     def add_due_date(
         self,
@@ -257,7 +278,7 @@ def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
     """
     start, end = span.start, span.end
     anchors = walk.timeline.anchors(rule)
-    if len(anchors) > _FEW:
+    if len(anchors) > _FEW or rule.decided_by is not None:
         return False
     only: list[Limit] = []
     for occurrence in anchors:
@@ -269,7 +290,7 @@ def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
                 return False
             only = limits
     if only:
-        live, aside = walk.applicable_limits(only, None, start)
+        live, aside = walk.applicable_limits(only, None)
         if live:
             due_id = f"{task.id}/{span.key}"
             walk.add_due_date(task, span.scope, due_id, live, aside, None, None)

@@ -11,6 +11,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import CompletionMatcher, by_review
+from lacreview_rules.engine.decisions import as_decided
+from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import day_in_id, of_event
 from lacreview_rules.engine.sequences import assumed
@@ -35,7 +37,7 @@ def settle(
 
     What discharges a duty that outlives care, or of an event outside care, is used up: it meets none of the next period of care.
     """
-    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on, walk.period.start) if limits else ((), ())
+    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on) if limits else ((), ())
     if live:
         walk.add_due_date(task, scope, due_id, live, aside, completion, review)
         if completion is not None and task.per == "event" and (task.outlives_care or walk.is_outside(scope.first)):
@@ -58,8 +60,10 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     done = by_review(walk, task, completions) if completions else {}
     anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if not rule.counts_from_review}
     for at in walk.review_scopes:
-        dated, advice = _limits(walk, task, at, anchors)
         completion = done.get(at.number)
+        if completion is not None and task.is_asked:
+            walk.timeline.note_done_for(task.id, at.number, completion.on)
+        dated, advice = _limits(walk, task, at, anchors, None if completion is None else completion.on)
         if dated or advice or completion is not None:
             scope = at.scope_of(task)
             if advice:
@@ -78,7 +82,7 @@ def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None
         number, review = at.number, at.review if forward else at.sat
         day = review.on
         due = count(day, calendar)
-        limits = (new(Limit, (due, rule, day, review, period, None, None)),)
+        limits = (new(Limit, (due, rule, day, review, period, None, None, None)),)
         add(
             new(
                 TaskOccurrence,
@@ -88,7 +92,7 @@ def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None
 
 
 def _limits(
-    walk: Walk, task: TaskPlan, at: ReviewScope, anchors: dict[str, dict[int, list[Occurrence]]]
+    walk: Walk, task: TaskPlan, at: ReviewScope, anchors: dict[str, dict[int, list[Occurrence]]], done: date | None
 ) -> tuple[list[Limit], list[Limit]]:
     """The limits on a task of one review, and the advice about it."""
     dated: list[Limit] = []
@@ -97,14 +101,16 @@ def _limits(
         if rule.counts_from_review:
             if rule.is_midway and at.following is None:
                 continue
-            limits = walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following)
+            limits = as_decided(
+                walk.timeline, walk.calendar, walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following), done
+            )
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
             continue
         if rule.is_midway and at.following is None:
             continue
         for occurrence in anchors[rule.id].get(at.number, ()):
-            limits = walk.fire(rule, occurrence, at.number, at.following)
+            limits = as_decided(walk.timeline, walk.calendar, walk.fire(rule, occurrence, at.number, at.following), done)
             if limits:
                 (dated if limits[0].due is not None else advice).extend(limits)
     return dated, advice
@@ -137,7 +143,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     timeline = walk.timeline
     completions = timeline.completions.get(task.id, [])
     causes: dict[int | str | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
-    for rule in task.rules:
+    for rule in task.called:
         for occurrence in timeline.anchors(rule):
             limits = walk.fire(rule, occurrence)
             if limits:
@@ -149,8 +155,12 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         for done in completions if task.is_anchor else ():
             timeline.record(done.as_done(task.id, done.review, done.due_id))
         return
-    free = CompletionMatcher([completion for completion in completions if id(completion.event) not in walk.completions_used])
+    unused = [completion for completion in completions if id(completion.event) not in walk.completions_used]
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
+    if task.recurring:
+        each_recurring(walk, task, [Cause(first, limits, _cause(walk, first)) for first, limits in ordered], unused)
+        return
+    free = CompletionMatcher(unused)
     named = [free.naming(occurrence) for occurrence, _ in ordered]
     ids: dict[str, int] = {}
     last: date | None = None
@@ -158,12 +168,23 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
         opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
         from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
-        completion = naming or free.nearest(from_then, precedes=precedes, after=last)
+        window = _window(walk, limits)
+        completion = naming or (free.nearest(from_then, precedes=precedes, after=last) if window is None else free.within(*window))
         last = occurrence.on if precedes else None
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1
         scope = of_event(walk.period, task, occurrence)
+        limits = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)  # noqa: PLW2901 - the same, as they came to be
         settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", limits, completion, occurrence.review)
+
+
+def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:
+    """The term or window that a cause belongs to, from its first day until the first of the next; None where one of its rules has none."""
+    if not all(limit.plan.has_window for limit in limits):
+        return None
+    windows = [limit.plan.window(limit.start, walk.calendar) for limit in limits]
+    found = [window for window in windows if window is not None]
+    return min(found, key=lambda window: window[0]) if found and len(found) == len(windows) else None
 
 
 def _cause(walk: Walk, occurrence: Occurrence) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, TaskDone
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, Fact, TaskDone
 from lacreview_rules.profiles.conditions import words_of
 from lacreview_rules.rules.context import ConditionContext
+from lacreview_rules.rules.limits import Decision
 from lacreview_rules.rules.named_days import anchor_days
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -36,6 +37,7 @@ class Timeline:
         completions: for each task, when it was done, in order.
         reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one. One that was adjourned
             is here as completed, or assumed so; sittings: the same as they sat.
+        facts: what the profile says of each fact.
         expected_reviews: the days of those reviews and of as many beyond as a consideration looks ahead.
     """
 
@@ -46,7 +48,10 @@ class Timeline:
         "_context",
         "_counted_by",
         "_cycle_days",
+        "_cycle_task",
+        "_decisions",
         "_done_days",
+        "_done_for",
         "_held_on",
         "_leap",
         "_named_days",
@@ -56,6 +61,7 @@ class Timeline:
         "by_name",
         "completions",
         "expected_reviews",
+        "facts",
         "outside",
         "period",
         "reviews",
@@ -82,6 +88,10 @@ class Timeline:
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
         self._ages = plan.ages if period.in_care else {}
         self._named_days = plan.named_days if period.in_care else {}
+        self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
+        self._decisions: dict[str, list[Decision]] = {}
+        self.facts = plan.profile.facts
+        self._cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
         self._gather(plan)
         if period.before is not None and plan.done_before:
@@ -181,6 +191,36 @@ class Timeline:
         """Register something that other timescales may count from."""
         self.by_name[occurrence.name].append(occurrence)
 
+    def deem(self, task: str, day: date) -> None:
+        """Register that silence counts as done: for every condition it is, as if it had been recorded."""
+        insort(self._done_days.setdefault(task, []), day)
+
+    def note_done_for(self, task: str, review: int, day: date) -> None:
+        """Register that a task was done for a review."""
+        self._done_for.setdefault(task, {})[review] = day
+
+    def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
+        """The day on which a task was done for a review; without a number, for the next after a day."""
+        number = bisect_right(self._held_on, day) + 1 if review is None else review
+        return self._done_for.get(task, {}).get(number)
+
+    def days_done(self, task: str) -> list[date]:
+        """The days on which a task was done, in order; of the review itself, those on which it was held."""
+        return self._held_on if task == self._cycle_task else self._done_days.get(task, [])
+
+    def decisions(self, fact: str) -> list[Decision]:
+        """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""
+        known = self._decisions.get(fact)
+        if known is None:
+            period, term = self.period, self.facts.get(fact)
+            events = list(period.events)
+            if term is not None and term.scope == "child":
+                events = [*reversed(list(period.earlier(date.min))), *period.beforehand, *events]
+            known = self._decisions[fact] = [
+                Decision(fact, event.value, event.on, event.by) for event in events if isinstance(event, Fact) and event.fact == fact
+            ]
+        return known
+
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
         """Register the next review of the period; one that does not count stands apart from the sequence.
 
@@ -252,13 +292,22 @@ class Timeline:
             return self.by_name.get(rule.anchor) or (
                 self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
             )
-        after_care, outside = rule.outlives_care, rule.reaches_outside
-        found_of_each = (self.called(name, anytime=True, after_care=after_care, outside=outside) for name in rule.after)
-        firsts = [found[0] for found in found_of_each if found]
-        if len(firsts) < len(rule.after):
+        firsts = self._first_of_each(rule, rule.after)
+        if firsts is None:
             return ()
         latest = max(firsts, key=by_day)
         return (latest,) if latest.on >= self.period.start else ()
+
+    def _first_of_each(self, rule: RulePlan, names: Iterable[str]) -> list[Occurrence] | None:
+        """The first occurrence of each name that a rule counts from; None where one has none."""
+        after_care, outside = rule.outlives_care, rule.reaches_outside
+        found = [self.called(name, anytime=True, after_care=after_care, outside=outside) for name in names]
+        return [each[0] for each in found] if all(found) else None
+
+    def counts_again_from(self, rule: RulePlan, done: Occurrence) -> Occurrence | None:
+        """What the next interval counts from: the latest of what was done and of what else the rule names."""
+        others = self._first_of_each(rule, [name for name in rule.after if name != rule.rule.task])
+        return None if others is None else max([done, *others], key=by_day)
 
     def between(self, found: Sequence[Occurrence], start: date, end: date | None) -> Sequence[Occurrence]:
         """Those of many occurrences of one name that lie from `start` until the day before `end`, in the order they were found."""

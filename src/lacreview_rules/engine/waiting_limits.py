@@ -17,7 +17,11 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
 
     It does where what it counts from came later than the day assumed: the open occurrence is overdue.
     """
-    return limit.occurrence.basis == "actual" and not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
+    return limit.occurrence.basis == "actual" and _comes_after(limit, assumed)
+
+
+def _comes_after(limit: Limit, assumed: date) -> bool:
+    return not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
 
 
 def opens_after(limit: Limit, assumed: date, calendar: WorkingCalendar) -> bool:
@@ -30,14 +34,22 @@ def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
     return limit.occurrence.on if limit.plan.opening is None else limit.plan.first_day_for(limit.start, calendar)
 
 
-def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar) -> tuple[tuple[Limit, ...], list[Limit]]:
-    """The limits on what is open, and those that wait for what follows it, the latest first."""
+def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar, *, recurs: bool) -> tuple[tuple[Limit, ...], list[Limit]]:
+    """The limits on what is open, and those that wait for what follows it, the latest first.
+
+    What counts from a review that is only expected waits too, if the task does not recur: each review has one that follows it.
+    """
     due = limits[0].due or date.max
-    waiting = [limit for limit in limits if limits_the_next(limit, due) or opens_after(limit, due, calendar)]
+    now: list[Limit] = []
+    waiting: list[Limit] = []
+    for limit in limits:
+        expected = not recurs and limit.occurrence.review is not None and _comes_after(limit, due)
+        waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)
+        (waiting if waits else now).append(limit)
     if not waiting:
         return limits, waiting
     waiting.sort(key=lambda limit: _counts_since(limit, calendar), reverse=True)
-    return tuple(limit for limit in limits if limit not in waiting), waiting
+    return tuple(now), waiting
 
 
 def next_open_limits(limits: tuple[Limit, ...], waiting: list[Limit], calendar: WorkingCalendar) -> tuple[Limit, ...]:

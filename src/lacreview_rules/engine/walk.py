@@ -7,17 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
-from lacreview_rules.counting.periods import Period
+from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.scopes import spans_of
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
-from lacreview_rules.errors import PeriodError
 from lacreview_rules.histories.events import Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
-from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +112,7 @@ class Walk:
         if not period.in_care:
             ends_by = None
         began = period.start if period.in_care else date.min
-        self.care = InCare(period.number, began, calendar, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+        self.care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
 
     @property
     def horizon(self) -> date:
@@ -154,7 +152,7 @@ class Walk:
                         return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
         if count is not None:
-            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None))]
+            return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None, None))]
         return self._specially(rule, occurrence, day, end)
 
     def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
@@ -199,11 +197,9 @@ class Walk:
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
         if rule.decided_by is not None:
-            decided = self._decided(rule, occurrence, day)
-            if decided:
+            decided = at_start(self.timeline, self.calendar, rule, occurrence, day)
+            if decided is not None:
                 return decided
-            if not rule.counts and rule.before is None:
-                return []
         if rule.adds_up and self.period.before is not None:
             return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
@@ -213,30 +209,13 @@ class Walk:
             return [limit for limit in limits if rule.in_force_on(limit.due or day)]
         return limits
 
-    def _decided(self, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit]:
-        """The limit that was decided for this child, if a fact records one: a date, or a period counted like the rule's own."""
-        fact = rule.decided_by or ""
-        term = self.plan.profile.facts.get(fact)
-        since = self.period.placement_on(day).start if term is not None and term.scope == "placement" else None
-        value = self.period.decided_on(fact, day, since=since)
-        if value is None:
-            return []
-        try:
-            named = written_day(value)
-        except ValueError:
-            return []  # reported with the history
-        if named is not None:
-            return [Limit(named, rule, day, occurrence)] if named > day else []  # a day that has gone decided an earlier one
-        try:
-            period = Period.parse(value)
-        except PeriodError:
-            return []  # reported with the history
-        return [Limit(rule.counting(period)(day, self.calendar), rule, day, occurrence, period)]
-
-    def applicable_limits(self, limits: list[Limit], done: date | None, since: date) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
+    def applicable_limits(
+        self, limits: list[Limit], done: date | None, since: date | None = None, ref: str | None = None
+    ) -> tuple[tuple[Limit, ...], tuple[SetAside, ...]]:
         """The limits that count, in the order in which they bind, and those set aside.
 
-        `done` is the day the task was done; `since` the day on which what it belongs to began.
+        `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
+        `ref` the reference of what it began with.
         """
         if len(limits) == 1:
             (limit,) = limits
@@ -245,7 +224,7 @@ class Walk:
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:
-            reason = self._reason(limit, done, since) if limit.plan.can_lapse else None
+            reason = self._reason(limit, done, since, ref) if limit.plan.can_lapse else None
             if reason is None:
                 live.append(limit)
             else:
@@ -256,7 +235,7 @@ class Walk:
                 live = _without_replaced(live, aside)
         return tuple(live), tuple(aside)
 
-    def _reason(self, limit: Limit, done: date | None, since: date) -> SetAside | None:
+    def _reason(self, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
         """Why a limit no longer counts, if it does not."""
         plan, due, timeline = limit.plan, limit.due, self.timeline
         if due is None:
@@ -269,8 +248,7 @@ class Walk:
             if following < len(restarts) and restarts[following] <= until:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
-            ends = timeline.called(plan.until, after_care=plan.outlives_care, outside=plan.reaches_outside)
-            first = next((o for o in ends if o.basis == "actual" and o.on >= since), None)
+            first = self._ended_by(limit, since, ref)
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
@@ -279,6 +257,17 @@ class Walk:
             if not all(test(context) for test in plan.while_):
                 return SetAside(limit, "what it depends on does not hold then", day)
         return None
+
+    def _ended_by(self, limit: Limit, since: date | None, ref: str | None) -> Occurrence | None:
+        """The first of what ends a limit since that began: of several matters, the one with its reference, where both have one."""
+        plan, event = limit.plan, limit.occurrence.event
+        if since is None:
+            since = limit.start if limit.forward else self.period.start
+        if ref is None and event is not None:
+            ref = event.ref
+        ends = self.timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
+        possible = (o for o in ends if o.basis == "actual" and o.on >= since and (o.event is None or o.event is not event))
+        return next((o for o in possible if ref is None or o.event is None or o.event.ref in (None, ref)), None)
 
     def add_due_date(
         self,
@@ -293,13 +282,22 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        if task.is_watched and due is not None and (completion is None or completion.on > due):
+        if binding.plan.deemed and _is_deemed(scope, binding, completion):
+            self._note_deemed(task, due, review)
+        elif task.is_watched and due is not None and (completion is None or completion.on > due):
             starts = self.care.starts
             if starts is None or due >= starts:  # nobody knows what was missed before the record starts
                 self._record_missed(task, due_id, binding, due, completion, review)
         order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
         occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))
         (self.dated_by_time if task.follows_from_time else self.found).append(occurrence)
+
+    def _note_deemed(self, task: TaskPlan, due: date | None, review: int | None) -> None:
+        """Silence counted as done on the due date: so it is for every condition that asks."""
+        if due is not None and task.is_asked:
+            self.timeline.deem(task.id, due)
+            if review is not None:
+                self.timeline.note_done_for(task.id, review, due)
 
     def _record_missed(
         self, task: TaskPlan, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
@@ -328,3 +326,10 @@ def _without_replaced(live: list[Limit], aside: list[SetAside]) -> list[Limit]:
         elif limit.due is not None:
             aside.append(SetAside(limit, f"{instead.rule_id} takes its place", instead.due or limit.due))
     return kept
+
+
+def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:
+    """Whether silence counts as done: what it answers has happened, nobody answered, and its time ran out while it was owed."""
+    if completion is not None or binding.due is None or binding.basis != "actual":
+        return False
+    return scope.last is None or not scope.closing_cancels or binding.due < scope.last

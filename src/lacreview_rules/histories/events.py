@@ -300,14 +300,15 @@ class SignificantEvent(Event):
 class Fact(Event):
     """A dated fact became true (or, with ``value=False``, stopped being so).
 
-    A fact that decides a limit has the period or the date as its value: ``value="4 weeks"``.
+    A fact that decides a limit has the period or the date as its value: ``value="4 weeks"``; `by` says who decided.
     """
 
     kind: ClassVar[str] = "fact"
     fact: str
     value: bool | str = True
+    by: str | None = None
 
-    _holds = (("fact", (str,)), ("value", (bool, str)))
+    _holds = (("fact", (str,)), ("value", (bool, str)), ("by", _TEXT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ _MEANINGS = {
     "meeting": "false where the review was done without a meeting.",
     "additional": "true for a review that stands apart from the ordinary sequence.",
     "review_on": "The date the review is booked for; of a booking that is taken back, the date it was for.",
-    "by": 'Who asked: "IRO", "child" …',
+    "by": 'Who asked, or decided: "IRO", "child" …',
     "review_by": "The date by which the review was asked for, where one was named.",
     "seen": "false where the child was not seen: a visit, or another task for which the child has to be seen, then does not count as done.",
     "task": "The id of the task that was done: a word of the profile.",

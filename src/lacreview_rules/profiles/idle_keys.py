@@ -27,7 +27,7 @@ def idle_keys_of(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]
         for key in ("aim", "opens", "deemed"):
             if getattr(rule, key):
                 yield Problem(at(key), f"there is no limit, so {key} does nothing", "give a limit, or remove it")
-    if rule.falls_on is not None and not counted:
+    if rule.falls_on is not None and not counted and (rule.before is None or rule.limit == _MIDWAY):
         yield Problem(at("falls_on"), "no limit is counted, so there is nothing to move to these days", "give a limit, or remove it")
     for key in ("counted_in", "inclusive", "clear"):
         if getattr(rule, key) and not (counted or targets):

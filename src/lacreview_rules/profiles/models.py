@@ -308,13 +308,18 @@ class Timescale(_Rule):
     )
     decided_by: str | None = Field(
         default=None,
-        description="The id of a fact ([[facts]]) with a period or a date as its value: where recorded, it takes the place of limit.",
+        description="The id of a fact ([[facts]]) with a period or a date as its value: from the day it is recorded, it takes the place of limit.",
+    )
+    decided_for: Literal["every", "next"] = Field(
+        default="every",
+        description='What a period under decided_by is for: "every" occasion from then on (default), or the "next" only. A date is for the next.',
     )
     counted_in: str | None = Field(
         default=None, description="The id of named days ([[days]]), such as school terms: the limit is counted on these working days only."
     )
     falls_on: str | None = Field(
-        default=None, description="The id of named days, such as panel dates: the limit moves back to the last of them on or before it."
+        default=None,
+        description="The id of named days, such as panel dates: the limit, or the day it counts back from, moves back to the last of them on or before it.",
     )
     role: str = Field(default="", description="Who must do it under this timescale, where that differs from the task's.")
     aim: str | None = Field(

@@ -225,9 +225,9 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
     if rule.before == rule.task:
         yield Problem(at("before"), "it counts back from its own task", "count back from something else")
     task = profile.tasks.get(rule.task)
-    if rule.task in rule.after and task is not None and task.per in ("review", "event"):
-        what = f"it counts from its own task, of which each {task.per} has one: it would never be due"
-        yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care" or "placement" for the task')
+    if rule.task in rule.after and task is not None and task.per == "review":
+        what = "it counts from its own task, of which each review has one: it would never be due"
+        yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care", "placement" or "event" for the task')
     for span in rule.in_force:
         if span.from_ is not None and span.to is not None and span.from_ > span.to:
             yield Problem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
@@ -248,6 +248,9 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Call
             f'"{rule.decided_by}" is not a fact that this profile declares',
             nearest(rule.decided_by, sorted(profile.facts)),
         )
+    if rule.decided_for == "next" and (rule.decided_by is None or rule.before is not None):
+        what = "no decision is named" if rule.decided_by is None else "it counts back, and each decision is for what it counts back from"
+        yield Problem(at("decided_for"), what, "name the fact with decided_by, after what; or remove decided_for")
     named = [("after", name) for name in rule.after]
     named += [(key, name) for key, name in (("before", rule.before), ("until", rule.until)) if name is not None]
     named += [("restarts_on", name) for name in rule.restarts_on or ()]

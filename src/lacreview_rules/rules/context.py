@@ -22,6 +22,10 @@ class Numbering(Protocol):
         """The days on which a total was passed."""
         ...
 
+    def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
+        """The day on which a task was done for a review; without a number, for the next after a day."""
+        ...
+
 
 class ConditionContext:
     """What a condition is asked about. What is asked of it often is worked out once.
@@ -91,6 +95,13 @@ class ConditionContext:
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""
         return self._numbering.passed(total)
+
+    def done_for_review(self, task: str) -> date | None:
+        """The day on which a task was done for the review concerned; where none is, for the next one."""
+        review = self.of_review
+        if review is None and self.occurrence is not None:
+            review = self.occurrence.review
+        return self._numbering.done_for_review(task, review, self.on)
 
     @property
     def placement(self) -> Placement:

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
+class Decision(NamedTuple):
+    """A fact that decides a limit for one child.
+
+    Attributes:
+        fact: its name; value: a period or a date as text; what is no text takes the decision back.
+        on: the day on which it was made; by: by whom, where that is recorded.
+    """
+
+    fact: str
+    value: bool | str
+    on: date
+    by: str | None
+
+
 class Limit(NamedTuple):
     """The last day (or moment) on which completing the task is still in time, under one rule.
 
@@ -28,6 +42,7 @@ class Limit(NamedTuple):
         period: the length counted; None where the limit is the day itself, midway, or named by the event.
         due_at: the moment, for hours.
         end: for midway, the other of the two.
+        decision: what was decided for the child in the place of the rule's own limit.
     """
 
     due: date | None
@@ -37,6 +52,7 @@ class Limit(NamedTuple):
     period: Period | None = None
     due_at: datetime | None = None
     end: Occurrence | None = None
+    decision: Decision | None = None
 
     @property
     def rule_id(self) -> str:
@@ -94,15 +110,15 @@ def limits_of(rule: RulePlan, occurrence: Occurrence, calendar: WorkingCalendar,
         CalendarRangeError: a count leaves the calendar.
     """
     if rule.counts and not (rule.in_hours and occurrence.at is not None):
-        return [new(Limit, (count(day, calendar), rule, day, occurrence, period, None, None)) for period, count in rule.counts]
+        return [new(Limit, (count(day, calendar), rule, day, occurrence, period, None, None, None)) for period, count in rule.counts]
     if rule.is_midway and end is not None:
         return [Limit(midway(occurrence.on, end.on), rule, day, occurrence, None, None, end)]
     if rule.counts:
         return [_to_the_hour(rule, occurrence, period, count, day, calendar) for period, count in rule.counts]
     if rule.before is not None:
-        return [Limit(day, rule, day, occurrence)]
+        return [Limit(rule.no_later_than(day, calendar), rule, day, occurrence)]
     named = getattr(occurrence.event, rule.limit_from) if rule.limit_from else None
-    return [new(Limit, (named, rule, day, occurrence, None, None, None))]
+    return [new(Limit, (named, rule, day, occurrence, None, None, None, None))]
 
 
 def _to_the_hour(rule: RulePlan, occurrence: Occurrence, period: Period, count: Count, day: date, calendar: WorkingCalendar) -> Limit:

@@ -95,6 +95,23 @@ def anchor_days(named: NamedDays, edge: str | None) -> tuple[date, ...]:
     return tuple(sorted(named.on))
 
 
+def window_of(named: NamedDays, day: date) -> tuple[date, date | None] | None:
+    """The first day of the span that starts or ends on `day`, and that of the next span; None if no span does.
+
+    Example:
+        >>> from lacreview_rules.profiles.models import NamedDays
+        >>> terms = NamedDays(id="term", spans=[{"from": "2025-09-01", "to": "2025-12-19"}, {"from": "2026-01-05", "to": "2026-03-27"}])
+        >>> [str(first) for first in window_of(terms, date(2025, 12, 19))]
+        ['2025-09-01', '2026-01-05']
+    """
+    starts = sorted(span.from_ for span in named.spans if span.from_ is not None)
+    first = next((span.from_ for span in named.spans if span.from_ is not None and day in (span.from_, span.to)), None)
+    if first is None:
+        return None
+    place = bisect_right(starts, first)
+    return first, starts[place] if place < len(starts) else None
+
+
 def read_anchor(name: str) -> tuple[str, str | None]:
     """The id and the edge in "school-term ends"; a plain name has no edge.
 

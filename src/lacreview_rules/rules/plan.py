@@ -35,8 +35,10 @@ class TaskPlan:
         shape: what it belongs to, and whether it is owed beyond that.
         called, recurring: its rules that count from something else, and those that count from its own completion.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
-        follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does.
-        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed.
+        follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
+            the same of an age alone.
+        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_asked: whether a
+            condition asks if it was done.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
         only_called: its rule, if it has one only, which counts from something else.
@@ -47,9 +49,11 @@ class TaskPlan:
         "anchors",
         "by_age",
         "called",
+        "follows_from_age",
         "follows_from_time",
         "id",
         "is_anchor",
+        "is_asked",
         "is_watched",
         "looks_back",
         "may_precede",
@@ -64,7 +68,16 @@ class TaskPlan:
     )
 
     def __init__(
-        self, task: Task, rules: tuple[RulePlan, ...], *, looks_back: bool, is_anchor: bool, is_watched: bool, follows_from_time: bool
+        self,
+        task: Task,
+        rules: tuple[RulePlan, ...],
+        *,
+        looks_back: bool,
+        is_anchor: bool,
+        is_watched: bool,
+        is_asked: bool,
+        follows_from_time: bool,
+        follows_from_age: bool,
     ) -> None:
         self.id = task.id
         self.task = task
@@ -77,8 +90,10 @@ class TaskPlan:
         self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
         self.follows_from_time = follows_from_time
+        self.follows_from_age = follows_from_age
         self.is_anchor = is_anchor
         self.is_watched = is_watched
+        self.is_asked = is_asked
         self.looks_back = looks_back
         self.may_precede = any(rule.may_precede for rule in rules)
         self.only_called = rules[0] if len(rules) == 1 and self.called else None
@@ -93,7 +108,7 @@ class TaskPlan:
     def sifted(self, day: date, words: frozenset[str]) -> TaskPlan | None:
         """The same task with only the rules that can apply on or after `day` to a period with these words."""
         rules = tuple(rule.sifted(day, words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
-        if not rules and not self.is_anchor:
+        if not rules and not (self.is_anchor or self.is_asked):
             return None
         return TaskPlan(
             self.task,
@@ -101,7 +116,9 @@ class TaskPlan:
             looks_back=self.looks_back,
             is_anchor=self.is_anchor,
             is_watched=self.is_watched,
+            is_asked=self.is_asked,
             follows_from_time=self.follows_from_time,
+            follows_from_age=self.follows_from_age,
         )
 
 
@@ -220,13 +237,7 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
-        self.asked_whether_done = {
-            word.removeprefix("not ")
-            for rule in (*profile.timescales, *profile.considerations)
-            for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
-            if condition is not None
-            for word in condition.task_done or ()
-        }
+        self.asked_whether_done = asked_about(profile)
         self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
         reaching = [(task, rule) for task in self.tasks for rule in task.rules if rule.reaches_outside]
         self.asked_after_care = {name for _, rule in reaching for name in rule.names}
@@ -289,15 +300,19 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
         anchors.add(profile.cycle_task)  # reviews have numbers, and tasks of their own, whether or not a rule limits them
     if profile.completed_by is not None:
         anchors.add(profile.completed_by)  # the next review counts from it
+    asked = asked_about(profile)
     order = task_order(profile)
     looks_back: set[str] = set()
     dated_by_time: set[str] = set()
+    dated_by_age: set[str] = set()
     for task in order:  # each comes after what it counts from
         rules = by_task.get(task, [])
         if profile.tasks[task].per == "review" and _prepares(rules, looks_back):
             looks_back.add(task)
         if _follows_from_time(rules, profile, dated_by_time):
             dated_by_time.add(task)
+        if _follows_from_age(rules, profile, dated_by_age):
+            dated_by_age.add(task)
     return tuple(
         TaskPlan(
             profile.tasks[task],
@@ -305,10 +320,29 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             looks_back=task in looks_back,
             is_anchor=task in anchors,
             is_watched=f"{MISSED}{task}" in anchors,
+            is_asked=task in asked,
             follows_from_time=task in dated_by_time,
+            follows_from_age=task in dated_by_age,
         )
         for task in order
     )
+
+
+def asked_about(profile: Profile) -> set[str]:
+    """The tasks of which some condition asks whether they were done."""
+    conditions = [
+        condition
+        for rule in (*profile.timescales, *profile.considerations)
+        for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
+        if condition is not None
+    ]
+    return {
+        name
+        for condition in conditions
+        for record, value in condition.named()
+        if record.tasks_of is not None
+        for name in record.tasks_of(value)
+    }
 
 
 def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:
@@ -323,6 +357,12 @@ def _follows_from_time(rules: list[RulePlan], profile: Profile, dated_by_time: s
         name in dated_by_time or name.startswith(MISSED) or read_age_anchor(name) is not None or read_anchor(name)[0] in profile.days
         for name in names - {profile.cycle_task}
     )
+
+
+def _follows_from_age(rules: list[RulePlan], profile: Profile, dated_by_age: set[str]) -> bool:
+    """Whether a task counts from an age, or from a task that does."""
+    names = {name for rule in rules for name in rule.after}
+    return any(name in dated_by_age or read_age_anchor(name) is not None for name in names - {profile.cycle_task})
 
 
 def _needs_birth(rule: _Rule) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profiles.conditions import Named, Test, all_hold
 from lacreview_rules.profiles.models import FORCE_ORDER
-from lacreview_rules.rules.named_days import last_on_or_before, nth_from, read_anchor
+from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, nth_from, read_anchor, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ class RulePlan:
     Attributes:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
         counts_from_review: whether what it counts from, or back from, is the review itself.
-        recurs: its task is its own anchor.
+        recurs: its task is its own anchor, or one of several.
         met_by_completion: whether what it counts from is a review that its completion meets, not its first sitting.
         numbered: what it asks of the number of the review; None where it asks nothing of it.
         only_review: the number of the one review it can count from, if that can be said beforehand.
@@ -43,6 +44,8 @@ class RulePlan:
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
         asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
             same, the number apart.
+        windows: the spans of days in one of which what it counts from starts or ends; days_that_open: the days it counts back from, if
+            each opens some time before; has_window: whether it has one or the other.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
@@ -72,11 +75,14 @@ class RulePlan:
         "counted_in",
         "counts",
         "counts_from_review",
+        "days_that_open",
         "decided_by",
+        "decided_for_next",
         "deemed",
         "falls_on",
         "first_day",
         "gaps",
+        "has_window",
         "id",
         "in_hours",
         "inclusive",
@@ -107,6 +113,7 @@ class RulePlan:
         "unless",
         "until",
         "while_",
+        "windows",
         "yields_to",
     )
 
@@ -129,16 +136,15 @@ class RulePlan:
         self.nth = rule.nth
         self.outlives_care = profile.tasks[rule.task].outlives_care
         self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
-        self.recurs = self.anchor == rule.task and self.before is None
-        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
-        self.met_by_completion = by_completion and self.counts_from_review and self.recurs
+        self._read_recurrence(profile)
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
+        self._read_windows(profile)
         self.until = rule.until
         self.clear = rule.clear if rule.clear is not None else profile.settings["count_back"] == "clear"
         self.inclusive = rule.inclusive
         periods = () if self.is_midway else tuple(Period.parse(text) for text in rule.limit)
-        self.decided_by = rule.decided_by
+        self.decided_by, self.decided_for_next = rule.decided_by, rule.decided_for == "next"
         self.counted_in = profile.days[rule.counted_in] if rule.counted_in else None
         self.falls_on = profile.days[rule.falls_on] if rule.falls_on else None
         self.counts = tuple((period, self.counting(period)) for period in periods)
@@ -171,9 +177,21 @@ class RulePlan:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    def _read_recurrence(self, profile: Profile) -> None:
+        self.recurs = self.rule.task in self.after and self.before is None and not self.is_midway
+        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
+        self.met_by_completion = by_completion and self.counts_from_review and self.recurs
+
     def _read_precede(self) -> None:
         self.may_precede = self.rule.may_precede is not False
         self.precede_within = Period.parse(self.rule.may_precede) if isinstance(self.rule.may_precede, str) else None
+
+    def _read_windows(self, profile: Profile) -> None:
+        named, edge = read_anchor(self.anchor or "")
+        days, back = profile.days.get(named), self.before is not None
+        self.windows = days if edge == "ends" or (edge == "starts" and not back) else None
+        self.days_that_open = days if edge is None and back and self.opens is not None else None
+        self.has_window = self.windows is not None or self.days_that_open is not None
 
     def _read_spans(self) -> None:
         spans = self.rule.in_force
@@ -199,7 +217,7 @@ class RulePlan:
     @property
     def is_plain(self) -> bool:
         """Whether it counts from the review, asks nothing, and sets one limit that nothing sets aside."""
-        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs)
+        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs or self.deemed)
 
     def counting(self, period: Period) -> Count:
         """The counting of a period under this rule, with what never changes settled beforehand.
@@ -211,10 +229,16 @@ class RulePlan:
             return count
         return lambda day, calendar: count(day, calendar.local)
 
+    def no_later_than(self, day: date, calendar: WorkingCalendar) -> date | None:
+        """The limit of a rule that counts nothing back from a day: the day itself, or the last of the named days until then."""
+        if self.falls_on is None:
+            return day
+        return last_on_or_before(self.falls_on, day, calendar.local if self.rule.force == "local" else calendar)
+
     def _counting(self, period: Period) -> Count:
         in_named_days = self.counted_in if period.unit in (Unit.DAY, Unit.WORKING_DAY) else None
         counted = self._counting_in(in_named_days, period) if in_named_days is not None else self._plain_counting(period)
-        falls_on = self.falls_on
+        falls_on, forward = self.falls_on, self.before is None
         if falls_on is None:
             return counted
 
@@ -223,8 +247,8 @@ class RulePlan:
             if limit is None:
                 return None
             found = last_on_or_before(falls_on, limit, calendar)
-            # None of the days lies between the start and the limit: the limit stands where it is.
-            return limit if found is not None and found < day <= limit else found
+            # Counted forward, and none of the days lies between the start and the limit: the limit stands where it is.
+            return limit if forward and found is not None and found < day <= limit else found
 
         return count_back_to
 
@@ -271,6 +295,21 @@ class RulePlan:
     def first_day_for(self, day: date, calendar: WorkingCalendar) -> date:
         """The first day on which what is done counts, of a count that starts on `day`: that day, or where the law says, a later one."""
         return (self.opening(day, calendar) or day) if self.opening is not None else day
+
+    def window(self, day: date, calendar: WorkingCalendar) -> tuple[date, date | None] | None:
+        """The first day of the term or window to which a count that starts on `day` belongs, and that of the next one.
+
+        What was done in between is what the rule asks for; what was done in the next is of the next. None where it counts from
+        something else.
+        """
+        if self.windows is not None:
+            return None if self.may_precede else window_of(self.windows, day)
+        if self.days_that_open is None or self.opens is None:
+            return None
+        days = anchor_days(self.days_that_open, None)
+        place = bisect_right(days, day)
+        after = self.opens.before(days[place], calendar, clear=self.clear) if place < len(days) else None
+        return self.opens.before(day, calendar, clear=self.clear), after
 
     @property
     def edges(self) -> Iterator[date]:

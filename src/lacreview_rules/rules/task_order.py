@@ -24,6 +24,9 @@ def task_order(profile: Profile) -> list[str]:
         named = (*rule.after, rule.before, rule.until)
         plain = {name.removeprefix(MISSED) for name in named if name is not None}
         needs[rule.task] |= {name for name in plain if name in profile.tasks and name != rule.task}
+    for asking, asked in _asked_of(profile):
+        if asked in profile.tasks and asked != asking:
+            needs[asking].add(asked)
     cycle = profile.cycle_task
     if cycle is not None and cycle in needs:
         if profile.completed_by in needs and profile.completed_by is not None:
@@ -53,6 +56,20 @@ def task_order(profile: Profile) -> list[str]:
             else:
                 path[name] = iter(sorted(needs[name]))
     return order
+
+
+def _asked_of(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each task with what its rules ask about, if that is settled only when the other has been worked out.
+
+    Whether a task was done is recorded, save where silence counts as done, or where it is asked of one review.
+    """
+    deemed = {rule.task for rule in profile.timescales if rule.deemed}
+    for rule in profile.timescales:
+        for condition in (rule.when, rule.while_, *rule.unless):
+            for record, value in condition.named() if condition is not None else ():
+                for name in record.tasks_of(value) if record.tasks_of is not None else ():
+                    if name in deemed or record.settled_late:
+                        yield rule.task, name
 
 
 def _in_a_ring(path: list[str], name: str) -> Problem:

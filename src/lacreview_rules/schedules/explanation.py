@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
+from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain
+from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,8 +29,8 @@ class Step:
     """One step of a working.
 
     Attributes:
-        kind: "counts-from", "rule", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where readings are
-            asked for, "reading" and "earliest".
+        kind: "counts-from", "rule", "decision", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where
+            readings are asked for, "reading" and "earliest".
         facts: what the step says, ready for JSON; dates are ISO 8601.
     """
 
@@ -81,7 +84,7 @@ def explain(due: Standing) -> Explanation:
     notices = [Step("notice", {"notice": notice}) for notice in notices_of(due)]
     if due.due is None and binding.due is not None:
         return Explanation(due.title, None, (_rule(binding), _standing(due), *notices))
-    steps = [_counts_from(binding), _rule(binding), *_count(binding, due)]
+    steps = [_counts_from(binding), _rule(binding), *_decision(binding), *_count(binding, due)]
     if binding.due is not None:
         steps.append(
             Step(
@@ -92,6 +95,7 @@ def explain(due: Standing) -> Explanation:
                     "last_working_day": iso(due.last_working_day),
                     "why_not_working": due.calendar.why_not_working(binding.due),
                     "binds_over": len(occurrence.limits) - 1,
+                    **{key: iso(day) for key, day in (("opens", due.opens), ("aim", due.aim)) if day is not None},
                 },
             )
         )
@@ -130,8 +134,27 @@ def _counts_from(limit: Limit) -> Step:
             "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
             "basis": occurrence.basis,
             **({"recorded_as": recorded_as} if recorded_as not in (None, occurrence.name) else {}),
+            **({"how": how} if (how := _how_known(limit)) is not None else {}),
         },
     )
+
+
+def _how_known(limit: Limit) -> str | None:
+    """How the day is known that is counted from, where nobody recorded it and it is not arranged or assumed."""
+    occurrence, profile = limit.occurrence, limit.plan.profile
+    if occurrence.basis != "actual":
+        return None
+    if occurrence.name.startswith(MISSED):
+        return "missed"
+    if occurrence.event is not None:
+        return None
+    if read_age_anchor(occurrence.name) is not None:
+        return "age"
+    if read_anchor(occurrence.name)[0] in profile.days:
+        return "named"
+    if occurrence.name in profile.totals:
+        return "total"
+    return "deemed" if occurrence.due_id is not None else None
 
 
 def _rule(limit: Limit) -> Step:
@@ -149,6 +172,18 @@ def _rule(limit: Limit) -> Step:
     )
 
 
+def _decision(limit: Limit) -> list[Step]:
+    """What was decided for this child, in the place of the rule's own limit."""
+    decision = limit.decision
+    if decision is None:
+        return []
+    term = limit.plan.profile.facts.get(decision.fact)
+    title = term.title if term is not None and term.title else plain(decision.fact)
+    own = "; ".join(str(period) for period, _ in limit.plan.counts)
+    facts = {"fact": decision.fact, "title": title, "value": decision.value, "on": decision.on.isoformat(), "by": decision.by}
+    return [Step("decision", {**facts, "in_place_of": own or None})]
+
+
 def _summary(limit: Limit) -> dict[str, Any]:
     plan = limit.plan
     return {
@@ -158,6 +193,7 @@ def _summary(limit: Limit) -> dict[str, Any]:
         "counted_in": plan.rule.counted_in,
         "falls_on": plan.rule.falls_on,
         "clear": plan.clear and not limit.forward,
+        **({"decided_on": limit.decision.on.isoformat()} if limit.decision is not None else {}),
     }
 
 
@@ -170,6 +206,9 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
     if limit.plan.adds_up and limit.period != limit.plan.period:
         facts["of"] = str(limit.plan.period)
     period = limit.period
+    if limit.plan.falls_on is not None:
+        day = last_on_or_before(limit.plan.falls_on, limit.due, limit.days_in(due.calendar))
+        facts["falls_on_none"] = day != limit.due
     skipped: list[dict[str, str]] = []
     if period is not None and period.unit is Unit.WORKING_DAY and period.count and not (limit.plan.counted_in or limit.plan.falls_on):
         low, high = min(limit.start, limit.due), max(limit.start, limit.due)
@@ -191,7 +230,18 @@ def _day_one(limit: Limit, period: Period, due: Standing) -> date:
 def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
     recorded = f", recorded as {facts['recorded_as']}" if facts.get("recorded_as") else ""
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({BASES[facts['basis']]}{recorded})"
+    known = _HOW[facts["how"]] if facts.get("how") else BASES[facts["basis"]]
+    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({known}{recorded})"
+
+
+_HOW = {
+    "age": "reckoned from the date of birth",
+    "named": "a day that the profile names",
+    "total": "reckoned from the stays that are recorded",
+    "missed": "its due date, by which it was not done",
+    "deemed": "deemed done, as nothing was recorded by its due date",
+}
+"""What is said of a day that nobody recorded."""
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:
@@ -202,24 +252,43 @@ def _text_rule(facts: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _text_decision(facts: Mapping[str, Any]) -> str:
+    day = written_day(facts["value"])
+    what = facts["value"] if day is None else day_text(day)
+    by = f"by {facts['by']}" if facts["by"] else "by whom is not recorded"
+    own = f", in place of {facts['in_place_of']}" if facts["in_place_of"] else ""
+    return f"Decided: {what}, on {day_text(facts['on'])}, {by}{own} ({facts['title']})"
+
+
 def _text_count(facts: Mapping[str, Any]) -> str:
     start, end, period = facts["start"], facts["end"], facts["period"]
     if facts["direction"] == "midway":
         return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
     if facts["direction"] == "named":
         return f"Counted: nothing; the date is named by the record of {day_text(start)}"
+    if period is None and facts.get("decided_on"):
+        return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
     if period is None:
-        return f"Counted: nothing; due no later than {day_text(end)}"
+        days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
+        return f"Counted: nothing; due no later than {day_text(end)}{days}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
     how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
     line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
     if facts["falls_on"]:
-        line += f"; then back to the last of {facts['falls_on']} on or before it"
+        none = facts["falls_on_none"]
+        back = (
+            f"; none of {facts['falls_on']} lies between, so it stands"
+            if none
+            else f"; then back to the last of {facts['falls_on']} on or before it"
+        )
+        line += back
     if "day_one" in facts:
         line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
-    elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period:
+    elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period and not period.startswith("0 "):
         line += "; that day itself is not counted"
+    if facts.get("decided_on") == end:
+        line += "; it ends no earlier than the day of the decision"
     weekend = sum(day["why"] in WEEKEND for day in facts["skipped"])
     named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in WEEKEND]
     if weekend or named:
@@ -231,9 +300,13 @@ def _text_count(facts: Mapping[str, Any]) -> str:
 def _text_limit(facts: Mapping[str, Any]) -> str:
     line = f"Calculated date: {day_text(facts['due'])}"
     if facts["due_at"]:
-        line = f"Calculated time: {facts['due_at']}"
+        line = f"Calculated time: {day_text(facts['due'])}, {facts['due_at'][11:16]}"
     if facts["binds_over"]:
         line += "; it binds because no other limit is earlier"
+    if facts.get("opens"):
+        line += f"\nOpens: {day_text(facts['opens'])}, the first day on which it should be done"
+    if facts.get("aim"):
+        line += f"\nAim: {day_text(facts['aim'])}"
     return line
 
 
@@ -241,7 +314,8 @@ def _text_other(facts: Mapping[str, Any]) -> str:
     if facts["due"] is None:
         return f"Also: {facts['rule']}, without a date"
     span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
-    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}: {day_text(facts['due'])}"
+    decided = f", decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
+    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}{decided}: {day_text(facts['due'])}"
 
 
 def _text_aside(facts: Mapping[str, Any]) -> str:
@@ -270,6 +344,7 @@ def _text_earliest(facts: Mapping[str, Any]) -> str:
 _TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "counts-from": _text_counts_from,
     "rule": _text_rule,
+    "decision": _text_decision,
     "count": _text_count,
     "limit": _text_limit,
     "other-limit": _text_other,

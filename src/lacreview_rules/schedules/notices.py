@@ -51,7 +51,7 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         rest = f"it was completed on {day_text(completed)}" if completed else "it is not yet completed"
         found.append(f"the review sat on {day_text(due.adjournment.sat_on)} and was adjourned; {rest}")
     off = due.calendar.why_not_working(day)
-    if off is not None:
+    if off is not None and not rule.deemed:  # a milestone that comes by itself is nobody's work
         found.append(
             f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}"
         )

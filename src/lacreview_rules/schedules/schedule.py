@@ -75,8 +75,8 @@ class Schedule(Lookups["DueDate", TaskId]):
         due_dates: what is due, was done, or is no longer owed.
         considerations: what particular reviews must consider.
         problems: what in the history could not be used.
-        distant: due dates that count from a birthday, or from what follows one, beyond the last review shown;
-            each joins `due_dates` when the schedule is asked for on the day it counts from, or later.
+        distant: due dates that count from a birthday, or from what follows one, beyond the last review shown and the next birthday;
+            each joins `due_dates` when the schedule is asked for after the birthday before, or on the day it counts from.
 
     Example:
         >>> from datetime import date

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.counting.ages import next_birthday
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class InCare(NamedTuple):
     Attributes:
         number: the number of the period of care.
         began: the day on which it began.
+        date_of_birth: where it is known.
         ends_by: the birthday on which a child can no longer be looked after, where it is known.
         review_task: the task that is the review.
         reviews: how many reviews have sat.
@@ -51,6 +53,7 @@ class InCare(NamedTuple):
     number: int
     began: date
     calendar: WorkingCalendar
+    date_of_birth: date | None
     ends_by: date | None
     review_task: str | None
     reviews: int
@@ -89,9 +92,18 @@ class TaskOccurrence(NamedTuple):
     completion: Occurrence | None
 
     def starts_after(self, day: date) -> bool:
-        """Whether what it counts on from lies after `day`; what counts back has to be known before."""
+        """Whether what it counts on from lies after `day`; what counts back has to be known before.
+
+        A date that an age brings is certain: it is foreseen from one birthday to the next. Advice waits.
+        """
         limit = self.limits[0]
-        return limit.forward and limit.occurrence.on > day
+        if not limit.forward or limit.occurrence.on <= day:
+            return False
+        born = self.care.date_of_birth
+        if born is None or limit.due is None or not self.plan.follows_from_age:
+            return True
+        leap = str(limit.plan.profile.settings["leap_day_birthday"])
+        return limit.occurrence.on > next_birthday(born, day, leap_day_birthday=leap)
 
     def packed(self) -> tuple[Any, ...]:
         """The same for another process: plans, which hold functions, are named instead; see `unpacked`."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.small_profiles import D, done, moved, schedule_of, seen
+from tests.small_profiles import D, done, moved, reviewed, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import Event, ReviewHeld
 from lacreview_rules.schedules.standing import occurrence_of
@@ -122,3 +122,11 @@ def test_what_happened_counts_after_much_that_is_only_assumed() -> None:
     held = [ReviewHeld(on=D(day)) for day in ("2026-01-28", "2026-04-20", "2026-09-21")]
     found = letters(['limit = "2 days"\nafter = "report"'], *held, done("2026-09-23", "report"), more=report)
     assert [(str(due.due), due.basis) for due in found] == [("2026-02-06", "projected"), ("2026-09-25", "actual")]
+
+
+def test_what_an_expected_review_asks_for_is_not_due_with_what_an_earlier_one_does() -> None:
+    """F8: reviews on 30 January and 20 April, the next expected on 20 October; on 1 May no call is recorded."""
+    tables = task_of("call") + rule_of(1, "call", 'limit = "2 weeks"\nafter = "review"')
+    found = schedule_of(tables, *reviewed("2026-01-30", "2026-04-20"), on="2026-05-01").of("call")
+    assert limits(found) == [[("ours/1", "2026-02-13")], [("ours/1", "2026-05-04")], [("ours/1", "2026-11-03")]]
+    assert [due.status for due in found] == ["overdue", "upcoming", "upcoming"]

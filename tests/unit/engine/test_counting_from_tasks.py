@@ -26,9 +26,9 @@ def test_a_decision_that_is_neither_a_period_nor_a_date() -> None:
 
 
 def test_nothing_was_decided() -> None:
-    """A rule without a limit of its own sets none until there is a decision."""
+    """A rule without a limit of its own is advice until there is a decision."""
     tables = '[[facts]]\nid = "how-soon"\n' + task_of() + rule_of(1, "letter", 'after = "became-looked-after"\ndecided_by = "how-soon"')
-    assert schedule_of(tables).of("letter") == ()
+    assert [due.status for due in schedule_of(tables).of("letter")] == ["advisory"]
     assert dues(schedule_of(tables, Fact(on=D("2026-01-05"), fact="how-soon", value="3 days"))) == ["2026-01-08"]
 
 
@@ -77,3 +77,21 @@ def test_advice_on_what_may_lapse() -> None:
     for per in ("period-of-care", "event"):
         tables = task_of(per=per) + rule_of(1, "letter", 'after = "became-looked-after"\nuntil = "significant-event"')
         assert dues(schedule_of(tables, seen("2026-01-12"))) == ["None"]
+
+
+def test_a_list_that_names_its_own_task() -> None:
+    """F6: two weeks from the latest of the call and of the end of four weeks, 2 February: a call on 20 January leaves until the 16th.
+
+    Called on Tue 10 February: two weeks from then, the 24th. Nobody called: nothing yet.
+    """
+    for per in ("period-of-care", "placement", "event"):
+        tables = task_of("settled") + rule_of(8, "settled", 'limit = "4 weeks"\nafter = "became-looked-after"\ndeemed = true')
+        tables += task_of("call", per) + rule_of(1, "call", 'limit = "1 week"\nafter = "became-looked-after"')
+        tables += rule_of(2, "call", 'limit = "2 weeks"\nafter = ["call", "settled"]')
+        made = [TaskDone(on=D(day), task="call") for day in ("2026-01-20", "2026-02-10")]
+        assert dues(schedule_of(tables, made[0]), "call") == ["2026-01-12", "2026-02-16", "2026-03-02"], per
+        assert dues(schedule_of(tables, *made), "call") == ["2026-01-12", "2026-02-16", "2026-02-24", "2026-03-10"], per
+        assert dues(schedule_of(tables), "call") == ["2026-01-12", "2026-02-16"], per  # assumed made on the 12th
+    never = task_of("call") + rule_of(1, "call", 'limit = "2 weeks"\nafter = ["call", "significant-event"]')
+    assert dues(schedule_of(never, made[0]), "call") == []
+    assert dues(schedule_of(never, made[0], seen("2026-02-02")), "call") == ["2026-02-16", "2026-03-02"]

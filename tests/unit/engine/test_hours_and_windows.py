@@ -26,7 +26,7 @@ def test_hours_and_days_in_one_rule() -> None:
     [due] = found.of("letter")
     assert (str(due.due), due.due_at) == ("2026-01-13", "2026-01-13T15:00+00:00")
     assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-13", "2026-01-14"]
-    assert "Calculated time: 2026-01-13T15:00+00:00" in str(due.explanation)
+    assert "Calculated time: Tue 13 Jan 2026, 15:00" in str(due.explanation)
 
 
 def test_advice_beside_a_limit_is_told() -> None:

@@ -208,8 +208,9 @@ def test_what_is_due_by_the_review_itself() -> None:
 
 
 def test_it_is_asked_only_until_something_happens() -> None:
-    """On Fri 1 May: the letter about the second review, due on Mon 4 May, has lapsed, and so have those after it."""
-    assert by_review(after_two_reviews([f'{AFTER}\nuntil = "significant-event"'], seen("2026-05-01"))) == [(1, "2026-02-11")]
+    """On Fri 1 May: the letter about the second review, due on Mon 4 May, has lapsed; those about later reviews begin after it."""
+    found = by_review(after_two_reviews([f'{AFTER}\nuntil = "significant-event"'], seen("2026-05-01")))
+    assert found == [(1, "2026-02-11"), (3, "2026-11-03"), (4, "2027-05-04")]  # reviews assumed on 20 October and 20 April
 
 
 def test_midway_between_an_event_and_the_review_after_the_one_it_concerns() -> None:

@@ -212,7 +212,7 @@ def test_what_is_asked_when_the_next_review_counts_from_the_sitting(met_by: str,
     ("value", "due", "counted"),
     [
         ("10 working days", "2026-01-19", "10 working days after Mon 5 Jan 2026"),
-        ("2026-01-08", "2026-01-08", "nothing; due no later than Thu 8 Jan 2026"),
+        ("2026-01-08", "2026-01-08", "nothing; the date was decided on Mon 5 Jan 2026"),
     ],
 )
 def test_how_what_was_decided_is_told(value: str, due: str, counted: str) -> None:
@@ -221,7 +221,8 @@ def test_how_what_was_decided_is_told(value: str, due: str, counted: str) -> Non
     assert str(found.due) == due
     lines = str(found.explanation).splitlines()
     assert lines[1] == "  Counts from: became looked after, Mon 5 Jan 2026 (recorded)"
-    assert lines[3].startswith(f"  Counted: {counted}")
+    assert lines[3].startswith("  Decided: ")
+    assert lines[4].startswith(f"  Counted: {counted}")
 
 
 def test_advice_stands_whatever_it_depends_on() -> None:

@@ -37,7 +37,6 @@ def told(tmp_path: Path, keys: str) -> list[str]:
         (AFTER + 'opens = "3 days"', "opens"),
         (AFTER + "deemed = true", "deemed"),
         (AFTER + 'falls_on = "terms"', "falls_on"),
-        ('before = "panel"\nfalls_on = "terms"', "falls_on"),
         (AFTER + 'counted_in = "terms"', "counted_in"),
         (AFTER + "inclusive = true", "inclusive"),
         ('before = "panel"\nclear = true', "clear"),
@@ -58,6 +57,7 @@ def test_a_key_that_could_do_nothing_is_refused(tmp_path: Path, keys: str, key: 
         AFTER + LIMIT + 'aim = "3 days"\nopens = "1 day"\ndeemed = true\ninclusive = true\ncounted_in = "terms"\nfalls_on = "terms"',
         AFTER + 'decided_by = "decided"\naim = "3 days"\ninclusive = true\nfalls_on = "terms"',  # a fact may decide the limit
         'before = "panel"\naim = "3 days"\nclear = true',  # due no later than that day, the target earlier
+        'before = "panel"\nfalls_on = "terms"',  # no later than the last of them on or before that day
         'before = "panel"\n' + LIMIT + "clear = false",
         AFTER + LIMIT + 'in_force = { from = 2026-01-01 }\nin_force_by = "limit"',
         'after = "review-requested"\nlimit_from = "review_by"\nopens = "1 day"',

@@ -69,6 +69,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         dict.fromkeys(
             (
                 "review", "cycle", "age", "placement", "placement_before", "placement_lasted", "legal_status", "fact", "task_done",
+                "task_done_in_placement", "task_done_for_review",
                 "emergency", "out_of_hours", "type", "reason", "authorised_for_adoption", "reached", "first_after_age", "last_before_age",
             )
         ),
@@ -95,7 +96,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         ROW,
         {
             **ROW, **RULE, "limit": (), "in_force_by": "start", "limit_from": None, "after": (), "before": None, "nth": 1,
-            "decided_by": None, "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
+            "decided_by": None, "decided_for": "every", "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
             "opens_strict": False, "unless_throughout": False, "adds_up": False,
             "until": None, "while_": None, "clear": None, "inclusive": False, "deemed": False, "may_precede": False,
             "exempt_like": (), "ambiguous": "",

@@ -317,15 +317,15 @@ class TestTimescales:
         found = told(tmp_path, ROW + 'after = "review"\nlimit = ["2 dys", "3 wekks"]\naim = "soon"\n')
         assert [problem.split('"')[1] for problem in found] == ["2 dys", "3 wekks", "soon"]
 
-    @pytest.mark.parametrize(("per", "recurs"), [("event", False), ("review", False), ("placement", True), ("period-of-care", True)])
+    @pytest.mark.parametrize(("per", "recurs"), [("event", True), ("review", False), ("placement", True), ("period-of-care", True)])
     def test_what_recurs_where_there_is_one_only(self, tmp_path: Path, per: str, recurs: bool) -> None:
-        """Engine, point 6: a task of a review or an event has one occurrence, so nothing would ever count from it."""
+        """Engine, point 6: a task of a review has one occurrence, so nothing would ever count from it."""
         body = f'[[tasks]]\nid = "x"\ntitle = "X"\nper = "{per}"\n' + ROW.replace("care-plan", "x") + 'after = ["x"]\nlimit = "5 days"\n'
         if recurs:
             assert loads(tmp_path, body)
         else:
             what = f":13: ours/1.after: it counts from its own task, of which each {per} has one: it would never be due; "
-            remedy = 'count from something else, or write per = "period-of-care" or "placement" for the task'
+            remedy = 'count from something else, or write per = "period-of-care", "placement" or "event" for the task'
             assert told(tmp_path, body) == [what + remedy]
 
     def test_a_task_that_is_none(self, tmp_path: Path) -> None:

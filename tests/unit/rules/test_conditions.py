@@ -60,6 +60,10 @@ limit = "6 months"
 after = "review"
 """
 WORDS = """\
+[[tasks]]
+id = "review-report"
+title = "Report for the review"
+per = "review"
 [[placements]]
 id = "foster-care"
 [[placements]]
@@ -435,6 +439,8 @@ EVERY = {  # each condition as it holds on Mon 2 February, and as it does not
     "legal_status": ('"section-20"', '"not section-20"'),
     "fact": ('"asked"', '"not asked"'),
     "task_done": ('"visit"', '"not visit"'),
+    "task_done_in_placement": ('"visit"', '"not visit"'),
+    "task_done_for_review": ('"not review-report"', '"review-report"'),
     "emergency": ("true", "false"),
     "out_of_hours": ("true", "false"),
     "type": ('"exclusion"', '"not exclusion"'),

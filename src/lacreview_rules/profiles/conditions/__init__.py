@@ -16,6 +16,8 @@ from lacreview_rules.profiles.conditions.circumstances import (
     REACHED,
     REASON,
     TASK_DONE,
+    TASK_DONE_FOR_REVIEW,
+    TASK_DONE_IN_PLACEMENT,
     TYPE,
 )
 from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
@@ -38,6 +40,8 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
     LEGAL_STATUS,
     FACT,
     TASK_DONE,
+    TASK_DONE_IN_PLACEMENT,
+    TASK_DONE_FOR_REVIEW,
     EMERGENCY,
     OUT_OF_HOURS,
     TYPE,

@@ -69,6 +69,10 @@ class Context(Protocol):
         """The child's legal statuses: more than one, where the law allows it."""
         ...
 
+    def done_for_review(self, task: str) -> date | None:
+        """The day on which a task was done for the review concerned; where none is, for the next one."""
+        ...
+
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed."""
         ...
@@ -92,6 +96,15 @@ class LastingFact(Titled, Protocol):
         ...
 
 
+class Belonging(Titled, Protocol):
+    """A task of a profile."""
+
+    @property
+    def per(self) -> str:
+        """What it is done once for."""
+        ...
+
+
 class Vocabulary(Protocol):
     """The words of a profile, and its answers to what the law leaves open."""
 
@@ -106,7 +119,7 @@ class Vocabulary(Protocol):
         ...
 
     @property
-    def tasks(self) -> Mapping[str, Titled]:
+    def tasks(self) -> Mapping[str, Belonging]:
         """The tasks by their ids."""
         ...
 

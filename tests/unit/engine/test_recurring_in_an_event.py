@@ -1,0 +1,110 @@
+"""A task that recurs inside each event that causes it (`per = "event"`, `after` its own task). Dates by hand.
+
+Fault 9 of forty-two procedures, field case 20. Looked after on Mon 5 January 2026.
+"""
+
+from __future__ import annotations
+
+from tests.small_profiles import D, done, dues, letters, rule_of, schedule_of, task_of
+
+from lacreview_rules import CeasedToBeLookedAfter, OtherEvent
+
+EVENTS = '[[events]]\nid = "plan-made"\n[[events]]\nid = "plan-ended"\n'
+FIRST = 'limit = "1 week"\nafter = "plan-made"'
+AGAIN = 'limit = "2 weeks"\nafter = "letter"'
+UNTIL = '\nuntil = "plan-ended"'
+
+
+def tables(first: str = FIRST, again: str = AGAIN, keys: str = "") -> str:
+    return EVENTS + task_of(per="event", keys=keys) + rule_of(1, "letter", first) + rule_of(2, "letter", again)
+
+
+def made(on: str, ref: str | None = None) -> OtherEvent:
+    return OtherEvent(on=D(on), event="plan-made", ref=ref)
+
+
+def ended(on: str, ref: str | None = None) -> OtherEvent:
+    return OtherEvent(on=D(on), event="plan-ended", ref=ref)
+
+
+def test_it_recurs() -> None:
+    """A week after Mon 5 January, 12; then every two weeks from each letter, and one beyond the open one."""
+    assert letters(schedule_of(tables(), made("2026-01-05"))) == [("2026-01-12", None), ("2026-01-26", None)]
+    assert letters(schedule_of(tables(), made("2026-01-05"), done("2026-01-10"), done("2026-01-20"))) == [
+        ("2026-01-12", "2026-01-10"),
+        ("2026-01-24", "2026-01-20"),
+        ("2026-02-03", None),
+        ("2026-02-17", None),
+    ]
+
+
+def test_the_smallest_profile_of_the_fault() -> None:
+    """A plan developed on 5 January, visited on the 15th; 20 working days after the visit: 12 February."""
+    found = schedule_of(tables(again='limit = "20 working days"\nafter = "letter"'), made("2026-01-05"), done("2026-01-15"))
+    assert dues(found)[1] == "2026-02-12"
+
+
+def test_nothing_without_an_event() -> None:
+    """What was done though nothing had called for it begins no sequence."""
+    assert dues(schedule_of(tables(), done("2026-01-15"))) == []
+
+
+def test_two_events_one_after_the_other() -> None:
+    """Each has its own; what was done is of the last that had begun by then: 15 January of the first, 10 February of the second."""
+    found = schedule_of(tables(), made("2026-01-05"), done("2026-01-15"), made("2026-02-02"), done("2026-02-10"))
+    assert letters(found) == [
+        ("2026-01-12", "2026-01-15"),
+        ("2026-01-29", None),
+        ("2026-02-09", "2026-02-10"),
+        ("2026-02-12", None),
+        ("2026-02-24", None),
+        ("2026-03-10", None),
+    ]
+    assert len({due.id for due in found.of("letter")}) == 6
+
+
+def test_two_events_told_apart_by_their_references() -> None:
+    """The letter of 20 January names the first, though the second had begun."""
+    events = [made("2026-01-05", "a"), made("2026-01-12", "b"), done("2026-01-20", ref="a")]
+    assert letters(schedule_of(tables(), *events)) == [
+        ("2026-01-12", "2026-01-20"),
+        ("2026-01-19", None),
+        ("2026-02-02", None),
+        ("2026-02-03", None),
+        ("2026-02-17", None),
+    ]
+
+
+def test_until_it_ends_and_again_for_the_next() -> None:
+    """The first plan ended on 20 January, before its second letter was due; the second begins on 2 March (fault 2)."""
+    rules = tables(FIRST + UNTIL, AGAIN + UNTIL)
+    events = [made("2026-01-05", "a"), done("2026-01-12", ref="a"), ended("2026-01-20", "a"), made("2026-03-02", "b")]
+    assert letters(schedule_of(rules, *events)) == [("2026-01-12", "2026-01-12"), ("2026-03-09", None), ("2026-03-23", None)]
+    other = [made("2026-01-05", "a"), done("2026-01-12", ref="a"), ended("2026-01-20", "b")]
+    assert letters(schedule_of(rules, *other))[1] == ("2026-01-26", None)  # another's end
+
+
+def test_care_that_ends() -> None:
+    """On 20 January: what is due later is no longer owed; of a task that outlives care it is, and recurs."""
+    events = [made("2026-01-05"), done("2026-01-12"), CeasedToBeLookedAfter(on=D("2026-01-20"))]
+    assert [due.status for due in schedule_of(tables(), *events).of("letter")] == ["met", "cancelled"]
+    found = schedule_of(tables(keys="outlives_care = true\n"), *events)
+    assert [(str(due.due), due.status) for due in found.of("letter")] == [
+        ("2026-01-12", "met"),
+        ("2026-01-26", "upcoming"),
+        ("2026-02-09", "upcoming"),
+    ]
+
+
+def test_done_early() -> None:
+    """A letter of 3 days before the plan may count for the first."""
+    rules = tables(first=f'{FIRST}\nmay_precede = "1 week"')
+    assert letters(schedule_of(rules, done("2026-01-09"), made("2026-01-12")))[:2] == [("2026-01-19", "2026-01-09"), ("2026-01-23", None)]
+    assert letters(schedule_of(tables(), done("2026-01-09"), made("2026-01-12")))[0] == ("2026-01-19", None)
+
+
+def test_others_count_from_it() -> None:
+    """A reply two days after each letter, made or assumed."""
+    more = task_of("reply", "event") + rule_of(3, "reply", 'limit = "2 days"\nafter = "letter"')
+    found = schedule_of(tables(), made("2026-01-05"), done("2026-01-10"), more=more)
+    assert dues(found, "reply") == ["2026-01-12", "2026-01-26", "2026-02-09"]

@@ -1,0 +1,76 @@
+"""A completion belongs to the window or the term in which it falls. Dates by hand.
+
+Fault 8 (case a14/2) and F14 of forty-two procedures. Terms end on Fri 19 December 2025, Fri 27 March and Fri 17 July 2026.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from tests.small_profiles import came, done, letters, rule_of, schedule_of, task_of
+
+TERMS = """[[days]]
+id = "term"
+spans = [{ from = 2025-09-01, to = 2025-12-19 }, { from = 2026-01-05, to = 2026-03-27 }, { from = 2026-04-13, to = 2026-07-17 }]
+"""
+SPRING = '[[days]]\nid = "spring"\nspans = [{ from = 2026-01-01, to = 2026-02-15 }]\n'
+build = partial(schedule_of, came_in=came("2025-09-08"))
+
+
+def termly(keys: str) -> str:
+    return TERMS + task_of(per="event") + rule_of(1, "letter", keys)
+
+
+@pytest.mark.parametrize(
+    ("rule", "dates"),
+    [
+        ('before = "term ends"', ["2025-12-19", "2026-03-27"]),
+        ('limit = "2 weeks"\nafter = "term ends"', ["2026-01-02", "2026-04-10"]),
+    ],
+)
+def test_a_meeting_in_march_is_not_that_of_december(rule: str, dates: list[str]) -> None:
+    """Case a14/2: none in the autumn; held on 20 March, within the spring term."""
+    found = build(termly(rule), done("2026-03-20"), on="2026-05-01")
+    assert letters(found)[:2] == [(dates[0], None), (dates[1], "2026-03-20")]
+    assert [due.status for due in found.of("letter")][:2] == ["overdue", "met"]
+
+
+def test_so_many_weeks_from_the_start_of_term() -> None:
+    """Six weeks from 1 September would be before care; from 5 January, 16 February: missed; done on 20 April, of the summer term."""
+    found = build(termly('limit = "6 weeks"\nafter = "term starts"'), done("2026-04-20"), on="2026-05-01")
+    assert letters(found)[:2] == [("2026-02-16", None), ("2026-05-25", "2026-04-20")]
+
+
+def test_in_the_holidays_after_a_term_it_is_late_for_that_term() -> None:
+    """On 30 December, before the spring term begins on 5 January."""
+    found = build(termly('before = "term ends"'), done("2025-12-30"), on="2026-02-01")
+    assert next((str(due.due), due.status, due.days_late) for due in found.of("letter")) == ("2025-12-19", "met-late", 11)
+    on_the_first_day = build(termly('before = "term ends"'), done("2026-01-05"), on="2026-02-01")
+    assert letters(on_the_first_day)[:2] == [("2025-12-19", None), ("2026-03-27", "2026-01-05")]
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_what_was_done_before_the_window_is_not_done_in_it(per: str) -> None:
+    """F14: a window from 1 January to 15 February, and a meeting of 10 October."""
+    tables = SPRING + task_of(per=per) + rule_of(1, "letter", 'before = "spring ends"')
+    assert letters(build(tables, done("2025-10-10"), on="2026-01-20")) == [("2026-02-15", None)]
+    assert letters(build(tables, done("2025-10-10"), done("2026-01-09"), on="2026-01-20")) == [("2026-02-15", "2026-01-09")]
+    assert letters(build(tables, done("2025-12-31"), done("2026-02-20"), on="2026-03-01")) == [("2026-02-15", "2026-02-20")]
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care"])
+def test_a_day_that_opens_some_time_before(per: str) -> None:
+    """The same as a day, 15 February, that opens 45 days before: 1 January."""
+    day = '[[days]]\nid = "spring"\non = [2026-02-15, 2026-06-30]\n'
+    tables = day + task_of(per=per) + rule_of(1, "letter", 'before = "spring"\nlimit = "0 days"\nopens = "45 days"')
+    assert letters(build(tables, done("2025-10-10"), on="2026-01-20"))[0] == ("2026-02-15", None)
+    assert letters(build(tables, done("2025-12-31"), on="2026-01-20"))[0] == ("2026-02-15", None)
+    assert letters(build(tables, done("2026-01-01"), on="2026-01-20"))[0] == ("2026-02-15", "2026-01-01")
+
+
+def test_what_may_precede_its_term_still_may() -> None:
+    """Two weeks after the spring term starts, 19 January, or in the month before."""
+    rule = 'limit = "2 weeks"\nafter = "term starts"\nmay_precede = "1 month"'
+    tables = TERMS + task_of() + rule_of(1, "letter", rule)
+    assert ("2026-01-19", "2025-12-10") in letters(build(tables, done("2025-12-10"), on="2026-01-20"))
