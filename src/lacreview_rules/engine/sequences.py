@@ -192,7 +192,7 @@ class Sequence:
             if waiting:
                 live = next_open_limits(live, waiting, self.walk.calendar)
             elif len(live) > 1 and self.may_wait(ahead):
-                live, waiting = split_open_limits(live, self.walk.calendar, recurs=recurs)
+                live, waiting = split_open_limits(live, self.walk.calendar)
             if live and (recurs or live[0].due is not None):
                 due = live[0].due
                 if due is None or not self.reaches(ahead, due):
@@ -225,7 +225,9 @@ class Sequence:
 
     def goes_on(self, ahead: int, waiting: list[Limit]) -> bool:
         """Whether to look for what follows: by default one occurrence beyond the open one, and what events call for."""
-        return self.span.scope.last is None and (not ahead or self.walk.until is not None or bool(waiting))
+        if self.span.scope.last is not None:
+            return False
+        return not ahead or self.walk.until is not None or any(limit.occurrence.basis == "actual" for limit in waiting)
 
     def assume(self, live: tuple[Limit, ...], aside: tuple[SetAside, ...], due: date, ahead: int) -> Occurrence:
         """Add an occurrence that is open or follows one: it is assumed done on its due date."""

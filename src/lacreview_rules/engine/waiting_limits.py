@@ -34,16 +34,16 @@ def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
     return limit.occurrence.on if limit.plan.opening is None else limit.plan.first_day_for(limit.start, calendar)
 
 
-def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar, *, recurs: bool) -> tuple[tuple[Limit, ...], list[Limit]]:
+def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it, the latest first.
 
-    What counts from a review that is only expected waits too, if the task does not recur: each review has one that follows it.
+    What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
     """
     due = limits[0].due or date.max
     now: list[Limit] = []
     waiting: list[Limit] = []
     for limit in limits:
-        expected = not recurs and limit.occurrence.review is not None and _comes_after(limit, due)
+        expected = limit.occurrence.review is not None and _comes_after(limit, due)
         waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)
         (waiting if waits else now).append(limit)
     if not waiting:

@@ -130,3 +130,31 @@ def test_what_an_expected_review_asks_for_is_not_due_with_what_an_earlier_one_do
     found = schedule_of(tables, *reviewed("2026-01-30", "2026-04-20"), on="2026-05-01").of("call")
     assert limits(found) == [[("ours/1", "2026-02-13")], [("ours/1", "2026-05-04")], [("ours/1", "2026-11-03")]]
     assert [due.status for due in found] == ["overdue", "upcoming", "upcoming"]
+
+
+def test_nor_with_the_open_one_of_a_task_that_recurs() -> None:
+    """F8: called on 3 February, six weeks from it 17 March, then 28 April, by when the review of 20 April asks for one by 4 May.
+
+    Two weeks from the review expected on 20 October: no call shown is near it, and none carries it.
+    """
+    rules = rule_of(1, "call", 'limit = "2 weeks"\nafter = "review"') + rule_of(2, "call", 'limit = "6 weeks"\nafter = "call"')
+    tables, held = task_of("call") + rules, reviewed("2026-01-30", "2026-04-20")
+    found = schedule_of(tables, *held, done("2026-02-03", "call"), on="2026-05-01").of("call")
+    assert limits(found) == [[("ours/1", "2026-02-13")], [("ours/2", "2026-03-17")], [("ours/2", "2026-04-28"), ("ours/1", "2026-05-04")]]
+
+
+def test_what_an_expected_review_asks_for_falls_on_the_next_of_a_task_that_recurs() -> None:
+    """Called on 12 January, six weeks 23 February; the review is expected on 2 February, and asks for a call by the 16th.
+
+    Held on 12 February, and called on the 10th and the 20th: the call of the 20th was due by the 26th. Six weeks from it 3 April, and
+    then 15 May; the next review is expected on 12 May, and asks by the 26th: that of 15 May would do, and that of 3 April would not.
+    """
+    rules = rule_of(1, "call", 'limit = "2 weeks"\nafter = "review"') + rule_of(2, "call", 'limit = "6 weeks"\nafter = "call"')
+    tables = task_of("call") + rules
+    assert limits(schedule_of(tables, done("2026-01-12", "call")).of("call"))[0] == [("ours/1", "2026-02-16"), ("ours/2", "2026-02-23")]
+    later = schedule_of(tables, *reviewed("2026-02-12"), done("2026-02-10", "call"), done("2026-02-20", "call")).of("call")
+    assert limits(later) == [
+        [("ours/1", "2026-02-26"), ("ours/2", "2026-03-24")],
+        [("ours/2", "2026-04-03")],
+        [("ours/2", "2026-05-15"), ("ours/1", "2026-05-26")],
+    ]
