@@ -45,7 +45,7 @@ class RulePlan:
         asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
             same, the number apart.
         windows: the spans of days in one of which what it counts from starts or ends; days_that_open: the days it counts back from, if
-            each opens some time before; has_window: whether it has one or the other.
+            each opens some time before; opens_before_age: whether an age does; has_window: whether it has any of these.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
@@ -98,6 +98,7 @@ class RulePlan:
         "only_review",
         "opening",
         "opens",
+        "opens_before_age",
         "outlives_care",
         "period",
         "place",
@@ -191,7 +192,8 @@ class RulePlan:
         days, back = profile.days.get(named), self.before is not None
         self.windows = days if edge == "ends" or (edge == "starts" and not back) else None
         self.days_that_open = days if edge is None and back and self.opens is not None else None
-        self.has_window = self.windows is not None or self.days_that_open is not None
+        self.opens_before_age = back and self.opens is not None and read_age_anchor(self.anchor or "") is not None
+        self.has_window = self.windows is not None or self.days_that_open is not None or self.opens_before_age
 
     def _read_spans(self) -> None:
         spans = self.rule.in_force
@@ -304,12 +306,15 @@ class RulePlan:
         """
         if self.windows is not None:
             return None if self.may_precede else window_of(self.windows, day)
-        if self.days_that_open is None or self.opens is None:
+        if self.opens is None or self.may_precede or not self.has_window:
             return None
+        opens = self.opens.before(day, calendar, clear=self.clear)
+        if self.days_that_open is None:
+            return opens, None
         days = anchor_days(self.days_that_open, None)
         place = bisect_right(days, day)
         after = self.opens.before(days[place], calendar, clear=self.clear) if place < len(days) else None
-        return self.opens.before(day, calendar, clear=self.clear), after
+        return opens, after
 
     @property
     def edges(self) -> Iterator[date]:

@@ -69,6 +69,16 @@ def test_a_day_that_opens_some_time_before(per: str) -> None:
     assert letters(build(tables, done("2026-01-01"), on="2026-01-20"))[0] == ("2026-02-15", "2026-01-01")
 
 
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_an_age_that_opens_some_time_before(per: str) -> None:
+    """F14, of a birthday: sixteen on 30 June 2026, and three months before it, from 30 March; done on 10 October, and then."""
+    tables = task_of(per=per) + rule_of(1, "letter", 'before = "age 16 years"\nlimit = "0 days"\nopens = "3 months"')
+    born = {"born": "2010-06-30", "on": "2026-04-20"}
+    assert letters(build(tables, done("2025-10-10"), **born)) == [("2026-06-30", None)]
+    assert letters(build(tables, done("2025-10-10"), done("2026-03-29"), **born)) == [("2026-06-30", None)]
+    assert letters(build(tables, done("2025-10-10"), done("2026-03-30"), **born)) == [("2026-06-30", "2026-03-30")]
+
+
 def test_what_may_precede_its_term_still_may() -> None:
     """Two weeks after the spring term starts, 19 January, or in the month before."""
     rule = 'limit = "2 weeks"\nafter = "term starts"\nmay_precede = "1 month"'
