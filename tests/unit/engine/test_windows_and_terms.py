@@ -73,10 +73,10 @@ def test_a_day_that_opens_some_time_before(per: str) -> None:
 def test_an_age_that_opens_some_time_before(per: str) -> None:
     """F14, of a birthday: sixteen on 30 June 2026, and three months before it, from 30 March; done on 10 October, and then."""
     tables = task_of(per=per) + rule_of(1, "letter", 'before = "age 16 years"\nlimit = "0 days"\nopens = "3 months"')
-    born = {"born": "2010-06-30", "on": "2026-04-20"}
-    assert letters(build(tables, done("2025-10-10"), **born)) == [("2026-06-30", None)]
-    assert letters(build(tables, done("2025-10-10"), done("2026-03-29"), **born)) == [("2026-06-30", None)]
-    assert letters(build(tables, done("2025-10-10"), done("2026-03-30"), **born)) == [("2026-06-30", "2026-03-30")]
+    built = partial(build, born="2010-06-30", on="2026-04-20")
+    assert letters(built(tables, done("2025-10-10"))) == [("2026-06-30", None)]
+    assert letters(built(tables, done("2025-10-10"), done("2026-03-29"))) == [("2026-06-30", None)]
+    assert letters(built(tables, done("2025-10-10"), done("2026-03-30"))) == [("2026-06-30", "2026-03-30")]
 
 
 def test_what_may_precede_its_term_still_may() -> None:
