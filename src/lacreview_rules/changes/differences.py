@@ -208,6 +208,8 @@ def _profile_with(old: Profile, new: Profile, chosen: list[Difference]) -> Profi
     settings = dict(old.settings)
     words: dict[str, Any] = {key: {**getattr(new, key), **getattr(old, key)} for key in _VOCABULARY}
     cycle: dict[str, Any] = {"cycle_task": old.cycle_task, "completed_by": old.completed_by}
+    # Guidance gives way to rules that may not be here: to those it does not.
+    gives_way = {name: tuple(dict.fromkeys((*old.yields.get(name, ()), *new.yields.get(name, ())))) for name in (*old.yields, *new.yields)}
     for one in chosen:
         part, _, name = one.key.partition(".")
         if part == "settings":
@@ -222,7 +224,9 @@ def _profile_with(old: Profile, new: Profile, chosen: list[Difference]) -> Profi
             (timescales if part == "timescales" else tasks)[name] = one.after
     mark = "\n".join((old.digest, new.digest, *(one.key for one in chosen)))  # it is nobody's text, and needs only to be known again
     digest = hashlib.sha256(mark.encode()).hexdigest()
-    return replace(old, timescales=tuple(timescales.values()), tasks=tasks, settings=settings, digest=digest, **words, **cycle)
+    return replace(
+        old, timescales=tuple(timescales.values()), tasks=tasks, settings=settings, yields=gives_way, digest=digest, **words, **cycle
+    )
 
 
 # ---- calendars
