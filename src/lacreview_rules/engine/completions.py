@@ -107,16 +107,16 @@ class CompletionMatcher:
                 return self._taken(completion)
         return None
 
-    def nearest(self, cause: Occurrence, *, precedes: bool, after: date | None) -> Occurrence | None:
+    def nearest(self, cause: Occurrence, *, precedes: bool, after: date | None, until: date | None = None) -> Occurrence | None:
         """The first completion on or after the cause, or, where it may come before, the last until then.
 
-        `after` is the day of the cause before, which what was done by then belongs to.
+        `after` is the day of the cause before, which what was done by then belongs to; what was done after `until` belongs to a later one.
         """
         row = self._all if _ref(cause) is None else self._unnamed
         found = row.last_until(cause, after) if precedes else None
         if found is None:
             found = row.first_from(cause, past=precedes)
-        return None if found is None else self._taken(found)
+        return None if found is None or (until is not None and found.on > until) else self._taken(found)
 
     def within(self, first: date, end: date | None) -> Occurrence | None:
         """The first completion from one day until the day before another."""

@@ -169,7 +169,12 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
         from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
         window = _window(walk, limits)
-        completion = naming or (free.nearest(from_then, precedes=precedes, after=last) if window is None else free.within(*window))
+        if naming is not None:
+            completion: Occurrence | None = naming
+        elif window is not None:
+            completion = free.within(*window)
+        else:
+            completion = free.nearest(from_then, precedes=precedes, after=last, until=_next_day(limits))
         last = occurrence.on if precedes else None
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1
@@ -185,6 +190,13 @@ def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:
     windows = [limit.plan.window(limit.start, walk.calendar) for limit in limits]
     found = [window for window in windows if window is not None]
     return min(found, key=lambda window: window[0]) if found and len(found) == len(windows) else None
+
+
+def _next_day(limits: list[Limit]) -> date | None:
+    """The named day that follows the one that all of a cause's rules count back from, if they do."""
+    if any(limit.plan.days_before is None for limit in limits):
+        return None
+    return min((day for limit in limits if (day := limit.plan.next_day(limit.start)) is not None), default=None)
 
 
 def _cause(walk: Walk, occurrence: Occurrence) -> str:

@@ -45,7 +45,8 @@ class RulePlan:
         asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
             same, the number apart.
         windows: the spans of days in one of which what it counts from starts or ends; days_that_open: the days it counts back from, if
-            each opens some time before; opens_before_age: whether an age does; has_window: whether it has any of these.
+            each opens some time before; opens_before_age: whether an age does; days_in_turn: the days it counts from, each until the
+            next; has_window: whether it has any of these; days_before: other days that it counts back from, and their edge.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one, if it is all that the rule ever sets, and a day.
@@ -75,6 +76,8 @@ class RulePlan:
         "counted_in",
         "counts",
         "counts_from_review",
+        "days_before",
+        "days_in_turn",
         "days_that_open",
         "decided_by",
         "decided_for_next",
@@ -192,8 +195,10 @@ class RulePlan:
         days, back = profile.days.get(named), self.before is not None
         self.windows = days if edge == "ends" or (edge == "starts" and not back) else None
         self.days_that_open = days if edge is None and back and self.opens is not None else None
+        self.days_in_turn = days if edge is None and not back and days is not None and days.on else None
+        self.days_before = (days, edge) if days is not None and back and self.windows is None and self.days_that_open is None else None
         self.opens_before_age = back and self.opens is not None and read_age_anchor(self.anchor or "") is not None
-        self.has_window = self.windows is not None or self.days_that_open is not None or self.opens_before_age
+        self.has_window = self.opens_before_age or not (self.windows is self.days_that_open is self.days_in_turn is None)
 
     def _read_spans(self) -> None:
         spans = self.rule.in_force
@@ -304,17 +309,28 @@ class RulePlan:
         What was done in between is what the rule asks for; what was done in the next is of the next. None where it counts from
         something else.
         """
+        if self.may_precede or not self.has_window:
+            return None
         if self.windows is not None:
-            return None if self.may_precede else window_of(self.windows, day)
-        if self.opens is None or self.may_precede or not self.has_window:
+            found = window_of(self.windows, day)
+            return found if found is None or self.opening is None else (max(found[0], self.first_day_for(day, calendar)), found[1])
+        if self.days_in_turn is not None:
+            return self.first_day_for(day, calendar), self._next_of(self.days_in_turn, None, day)
+        if self.opens is None:
             return None
         opens = self.opens.before(day, calendar, clear=self.clear)
-        if self.days_that_open is None:
-            return opens, None
-        days = anchor_days(self.days_that_open, None)
+        after = None if self.days_that_open is None else self._next_of(self.days_that_open, None, day)
+        return opens, None if after is None else self.opens.before(after, calendar, clear=self.clear)
+
+    def next_day(self, day: date) -> date | None:
+        """Of days that a rule counts back from, the one that follows: what is done after it is not done, late, for this one."""
+        return None if self.days_before is None else self._next_of(*self.days_before, day)
+
+    @staticmethod
+    def _next_of(named: NamedDays, edge: str | None, day: date) -> date | None:
+        days = anchor_days(named, edge)
         place = bisect_right(days, day)
-        after = self.opens.before(days[place], calendar, clear=self.clear) if place < len(days) else None
-        return opens, after
+        return days[place] if place < len(days) else None
 
     @property
     def edges(self) -> Iterator[date]:

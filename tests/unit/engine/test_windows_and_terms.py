@@ -79,6 +79,33 @@ def test_an_age_that_opens_some_time_before(per: str) -> None:
     assert letters(built(tables, done("2025-10-10"), done("2026-03-30"))) == [("2026-06-30", "2026-03-30")]
 
 
+PANELS = '[[days]]\nid = "panel"\non = [2025-10-14, 2025-11-11, 2025-12-09]\n'
+
+
+def test_minutes_after_each_panel() -> None:
+    """A week after each; none for that of October; sent on 13 November, two days after the next."""
+    tables = PANELS + task_of(per="event") + rule_of(1, "letter", 'limit = "1 week"\nafter = "panel"')
+    found = build(tables, done("2025-11-13"), on="2025-12-01")
+    assert letters(found)[:2] == [("2025-10-21", None), ("2025-11-18", "2025-11-13")]
+
+
+def test_papers_before_each_panel_are_not_late_for_one_before_the_last() -> None:
+    """A week before each: sent on 13 November, late for that of the 11th and not for that of October; of terms, the same."""
+    tables = PANELS + task_of(per="event") + rule_of(1, "letter", 'limit = "1 week"\nbefore = "panel"')
+    sent_late = build(tables, done("2025-11-13"), on="2025-12-01")
+    assert letters(sent_late) == [("2025-10-07", None), ("2025-11-04", "2025-11-13"), ("2025-12-02", None)]
+    termly_papers = termly('limit = "2 weeks"\nbefore = "term starts"')
+    found = build(termly_papers, done("2026-03-20"), came_in=came("2025-08-01"), on="2026-05-01")
+    assert letters(found) == [("2025-08-18", None), ("2025-12-22", "2026-03-20"), ("2026-03-30", None)]
+
+
+def test_a_window_that_opens_by_law_within_a_term() -> None:
+    """Six weeks from 5 January, and not in the first two: what was done on 9 January does not count, and that of the 20th does."""
+    tables = termly('limit = "6 weeks"\nafter = "term starts"\nopens = "2 weeks"\nopens_strict = true')
+    found = build(tables, done("2026-01-09"), done("2026-01-20"), on="2026-02-01")
+    assert letters(found)[0] == ("2026-02-16", "2026-01-20")
+
+
 def test_what_may_precede_its_term_still_may() -> None:
     """Two weeks after the spring term starts, 19 January, or in the month before."""
     rule = 'limit = "2 weeks"\nafter = "term starts"\nmay_precede = "1 month"'
