@@ -23,7 +23,17 @@ from tests.oracles.asked import Asked, asked_by
 from tests.property.reading import SHIPPED, all_dues
 from tests.property.strategies.lives import Life, lives
 
-from lacreview_rules import Event, Fact, History, ReviewAdjourned, ReviewHeld, build_schedule, load_profile
+from lacreview_rules import (
+    Event,
+    Fact,
+    History,
+    ReviewAdjourned,
+    ReviewArranged,
+    ReviewArrangementCancelled,
+    ReviewHeld,
+    build_schedule,
+    load_profile,
+)
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
 from lacreview_rules.histories.history import read_periods
@@ -40,7 +50,8 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 _KEYS = {listed.name for listed in KEYS}
-_EVENTS = {listed.name for listed in EVENTS} - {"review-held"}
+_ONLY_AT_TIMES = {"review-held", "review-arrangement-cancelled"}
+_EVENTS = {listed.name for listed in EVENTS} - _ONLY_AT_TIMES
 
 
 IN_SILENCE = "changes nothing in silence"
@@ -142,7 +153,7 @@ def silent_parts(
     asked = asked_by(profile)
     before = said(whole)
     cared_for = {id(event) for period in read_periods(history, plan_for(profile).meanings)[0] for event in period.events}
-    sat_twice = _sat_twice(history)
+    served = _sat_twice(history) | _overtaken(history)
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]
     unused = {problem.where for problem in whole.problems if "changes nothing" in problem.what or "it met nothing" in problem.what}
@@ -152,7 +163,7 @@ def silent_parts(
         if is_named and not is_unused:
             continue
         in_care = id(part.event) in cared_for
-        if not is_unused and _excused(part, asked, in_care=in_care, sat_twice=sat_twice):
+        if not is_unused and _excused(part, asked, in_care=in_care, served=served):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
         if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
@@ -183,12 +194,19 @@ def _sat_twice(history: History) -> set[int]:
     return {id(event) for event in history.events if isinstance(event, ReviewHeld) and event.on in adjourned}
 
 
-def _excused(part: Part, asked: Asked, *, in_care: bool, sat_twice: set[int]) -> bool:
+def _overtaken(history: History) -> set[int]:
+    """The bookings taken back after which a review sat or another was booked, or which another record takes back too."""
+    last = max((event.on for event in history.events if isinstance(event, (ReviewHeld, ReviewAdjourned, ReviewArranged))), default=None)
+    taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
+    return {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
+
+
+def _excused(part: Part, asked: Asked, *, in_care: bool, served: set[int]) -> bool:
     """Whether it may change nothing without a word: it is on the list, or a rule asks about it."""
     event, key = part.event, part.key
     if key is not None:
         return key in _KEYS or (key == "value" and isinstance(event, Fact)) or asked.asks_of(event, key)
-    return event_kind(event) in _EVENTS or id(event) in sat_twice or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
+    return event_kind(event) in _EVENTS or id(event) in served or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
 
 
 def drawn(count: int, first: int) -> list[Life]:
