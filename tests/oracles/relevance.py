@@ -56,8 +56,6 @@ _EVENTS = {listed.name for listed in EVENTS} - _ONLY_AT_TIMES
 
 IN_SILENCE = "changes nothing in silence"
 SAID_WRONGLY = "is said to change nothing, and does"
-OUTSIDE_CARE = "changes nothing in silence, outside care"
-"""What becomes of events outside care is not settled yet: it is counted apart."""
 
 
 class Part(NamedTuple):
@@ -169,7 +167,7 @@ def silent_parts(
         if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
             yield Silent(part, SAID_WRONGLY)
         elif same and not is_named:
-            yield Silent(part, IN_SILENCE if in_care else OUTSIDE_CARE)
+            yield Silent(part, IN_SILENCE)
 
 
 def _alike(history: History, part: Part) -> Iterator[Part]:
@@ -206,7 +204,8 @@ def _excused(part: Part, asked: Asked, *, in_care: bool, served: set[int]) -> bo
     event, key = part.event, part.key
     if key is not None:
         return key in _KEYS or (key == "value" and isinstance(event, Fact)) or asked.asks_of(event, key)
-    return event_kind(event) in _EVENTS or id(event) in served or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
+    asks = asked.asks_about if in_care else asked.asks_outside_care
+    return event_kind(event) in _EVENTS or id(event) in served or asks(event)
 
 
 def drawn(count: int, first: int) -> list[Life]:
@@ -246,14 +245,14 @@ def main(arguments: list[str] | None = None) -> int:
             wrong = list(silent_parts(life.history, profile))
             found.update({(f"{profile.id}: {one.part.name}", one.wrong) for one in wrong})
             looked += 1
-            if any(one.wrong != OUTSIDE_CARE for one in wrong) and shown < chosen.show:
+            if wrong and shown < chosen.show:
                 shown += 1
                 sys.stdout.write("".join(f"{line}\n" for line in _in_full(life, profile, wrong)))
     for (name, wrong_in), times in found.most_common():
         sys.stdout.write(f"{times:>8,}  {name}: {wrong_in}\n")
     sys.stdout.write(f"{looked:,} histories of seed {chosen.seed}: {sum(found.values()):,} with something silent, ")
     sys.stdout.write(f"{time.perf_counter() - started:,.0f} seconds\n")
-    return int(any(wrong != OUTSIDE_CARE for _, wrong in found))
+    return int(bool(found))
 
 
 def _in_full(life: Life, profile: Profile, wrong: list[Silent]) -> Iterator[str]:

@@ -42,8 +42,12 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
         read = kinds.get(event.kind)
         if type(event) is TaskDone:
             read = tasks.get(event.task)
-        if read is None or (outside and care.key_of(event, index) in outside):
+        if read is None:
             continue  # a word that the profile does not know is said with those
+        if outside and care.key_of(event, index) in outside:
+            if event.review is not None and read.at_all:
+                remarks += _of_profile(index, event, read, plan)
+            continue
         if brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
