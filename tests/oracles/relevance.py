@@ -164,10 +164,15 @@ def silent_parts(
         if not is_unused and _excused(part, asked, in_care=in_care, served=served):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
-        if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
+        if is_unused and not same and part.event.on != last and _stands_alone(part, history, less):
             yield Silent(part, SAID_WRONGLY)
         elif same and not is_named:
             yield Silent(part, IN_SILENCE)
+
+
+def _stands_alone(part: Part, history: History, less: History) -> bool:
+    """Whether nothing else is recorded in the same words, nor would be without the key: it counts once then."""
+    return history.events.count(part.event) == 1 and (part.key is None or less.events.count(less.events[part.number]) == 1)
 
 
 def _alike(history: History, part: Part) -> Iterator[Part]:
