@@ -19,7 +19,9 @@ TWO_TEXTS = (("", 2026), ("-2020", 2020))
 
 def family() -> Family:
     """Exceptions, and what a limit ends with."""
-    book = Family("exceptions", "exception", "What a rule excepts, asks for or ends with: of each, a child with whom it makes the difference.")
+    book = Family(
+        "exceptions", "exception", "What a rule excepts, asks for or ends with: of each, a child with whom it makes the difference."
+    )
     book.added = LOOKED_UP_AGAIN
     _placed_for_adoption_before_2011(book)
     _short_breaks(book)

@@ -62,7 +62,13 @@ def plans(book: Family) -> None:
     ahead = days_before(placed, 4).day
     book.add(
         f"Placement plan made on {full(ahead)} for a placement of {full(placed)}",
-        [looked_after("2020-02-03"), held("2020-02-25"), done("placement-plan", ahead), moved(placed)],
+        [
+            looked_after("2020-02-03"),
+            done("placement-plan", "2020-02-05"),
+            held("2020-02-25"),
+            done("placement-plan", ahead),
+            moved(placed),
+        ],
         placed,
         [due("placement-plan", "P3-2020", None, "met", done_on=ahead)],
         "No number of days in that time; a plan made within four weeks before the placement is of that placement.",
@@ -98,7 +104,7 @@ def notices(book: Family) -> None:
     emergency = moved(placed, emergency=True)
     book.add(
         f"Emergency placement on {full(placed)}, of which notice was given on {full(ahead)}",
-        [*before, done("placement-notice", ahead), emergency],
+        [before[0], done("placement-notice", "2026-01-05"), before[1], done("placement-notice", ahead), emergency],
         placed,
         [due("placement-notice", "P4b", five, "met", done_on=ahead)],
         [five, "Notice given within four weeks before is of that placement."],

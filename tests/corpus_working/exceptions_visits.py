@@ -108,7 +108,11 @@ def _temporary_approval(book: Family, suffix: str, year: int) -> None:
     begun = [*care, done("visit", visited), fact("temporary-approval", changed)]
     for rule, n in (("V7a", 1), ("V7b", 4)):
         for title, events, why in (
-            (f"Temporary approval ended on {full(changed)}, visited {full(visited)}: {rule}", ended, "The approval is temporary no longer."),
+            (
+                f"Temporary approval ended on {full(changed)}, visited {full(visited)}: {rule}",
+                ended,
+                "The approval is temporary no longer.",
+            ),
             (
                 f"Temporary approval given on {full(changed)}, visited {full(visited)}: {rule}",
                 begun,
@@ -204,7 +208,9 @@ def _arrangements(book: Family, suffix: str, year: int) -> None:
         ("in care only from", [*accommodated, event("arrangements-changed", began), status_changed(changed, "interim-care-order")]),
     ):
         why = "Regulation 28(6) is for a child in the care of the authority, when the arrangements change and a week later."
-        _lapses(book, f"Arrangements changed on {full(began)}, {title} {full(changed)}", events, f"V9a{suffix}", "visit", week, later, [why])
+        _lapses(
+            book, f"Arrangements changed on {full(began)}, {title} {full(changed)}", events, f"V9a{suffix}", "visit", week, later, [why]
+        )
     told = [fact("arrangements-by-others", began), done("visit", visited), status_changed(changed, "section-20")]
     _lapses(
         book,
@@ -311,4 +317,3 @@ def _reliefs_that_end(book: Family, suffix: str, year: int) -> None:
         [three, "It is a long-term foster placement no longer, so six months are not allowed; three are."],
         rules=[f"V3{suffix}"],
     )
-
