@@ -22,8 +22,9 @@ def test_what_an_event_stands_for_met_its_due_date(task: Literal["review", "deci
 
 
 def test_the_number_of_a_review_is_remarked_on_though_the_task_says_more_than_itself() -> None:
-    """Reg 18: an assessment of the parent belongs to the placement, and no rule asks at which review it was made. That it was made
-    is also the fact `parent-assessment-completed`, which rules read: so the event is used, and its number is not.
+    """Reg 18: an assessment of the parent belongs to the placement, and no rule asks at which review it was made.
+
+    That it was made is also the fact `parent-assessment-completed`, which rules read: so the event is used, and its number is not.
     """
     events = [
         BecameLookedAfter(on=date(2026, 1, 5), placement="parent", legal_status="care-order"),
