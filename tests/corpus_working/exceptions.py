@@ -203,7 +203,7 @@ def _returned(book: Family) -> None:
             [opens, last, "A review before the first of the two does not count."],
             rules=[rule],
         )
-    for text, rule in (("2005-12-29", None), ("2005-12-30", "A9")):
+    for text, in_force in (("2005-12-29", False), ("2005-12-30", True)):
         back = on(text)
         last = days(back, 42)
         book.add(
@@ -216,8 +216,8 @@ def _returned(book: Family) -> None:
                 event("returned-from-adoptive-placement", back),
             ],
             back,
-            [] if rule is None else [due("review", rule, last, "upcoming")],
-            [last] if rule is not None else "The Regulations are in force from 30 December 2005.",
-            absent=[none("review", "A9"), none("review", "A9b")] if rule is None else None,
+            [due("review", "A9", last, "upcoming")] if in_force else [],
+            [last] if in_force else "The Regulations are in force from 30 December 2005.",
+            absent=None if in_force else [none("review", "A9"), none("review", "A9b")],
             rules=["A9", "A9b"],
         )

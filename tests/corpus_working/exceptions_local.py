@@ -27,14 +27,10 @@ def local_reviews(book: Family) -> None:
         _placed(book, profile, rules, ["2026-01-12", "2026-02-09", "2026-04-13"])
         three, six, six_more = months(start, 3), months(first, 6), months(second, 6)
         breaks = looked_after(start, status="short-break")
-        for rule, reviews, mine, limit in (
-            (rules[0], [], "S1", three),
-            (rules[1], [first], "S2", six),
-            (rules[2], [first, second], "S2", six_more),
-        ):
-            events = [breaks, *(held(day) for day in reviews)]
+        for number, (rule, mine, limit) in enumerate(((rules[0], "S1", three), (rules[1], "S2", six), (rules[2], "S2", six_more))):
+            events = [breaks, *(held(day) for day in (first, second)[:number])]
             book.add(
-                f"Short breaks under {profile}, {len(reviews)} reviews held",
+                f"Short breaks under {profile}, {number} reviews held",
                 events,
                 events[-1]["on"],
                 [due("review", f"england/{mine}", limit, "upcoming")],

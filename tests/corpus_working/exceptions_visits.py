@@ -228,10 +228,11 @@ def _short_breaks(book: Family, suffix: str, year: int) -> None:
     """Reg 48(2): visits of short breaks have intervals of their own, and children placed for adoption theirs."""
     since, visited = f"{year - 2}-06-04", on(f"{year}-06-04")
     six = months(visited, 6)
-    told = [fact("long-term-foster-placement", since), held(f"{year - 2}-07-02"), done("visit", visited)]
+    fewer = [fact("long-term-foster-placement", since), fact("child-agrees-to-fewer-visits", since)]
+    told = [*fewer, held(f"{year - 2}-07-02"), done("visit", visited)]
     _lapses(
         book,
-        f"Short breaks with long-term foster carers since {full(on(since))}, visited {full(visited)}",
+        f"Short breaks with long-term foster carers, fewer visits agreed, since {full(on(since))}, visited {full(visited)}",
         [looked_after(since, status="short-break"), *told],
         f"V5{suffix}",
         "visit",
@@ -308,12 +309,13 @@ def _reliefs_that_end(book: Family, suffix: str, year: int) -> None:
     )
     if suffix == "-2011":
         return  # long-term foster placements came with the text of April 2015
-    told = [fact("long-term-foster-placement", since), done("visit", visited), fact("long-term-foster-placement", ended, value=False)]
+    fewer = [fact("long-term-foster-placement", since), fact("child-agrees-to-fewer-visits", since)]
+    told = [*fewer, done("visit", visited), fact("child-agrees-to-fewer-visits", ended, value=False)]
     book.add(
-        f"Long-term foster placement until {full(ended)}, meant to last to 18 still, visited {full(visited)}",
+        f"Long-term foster placement, the child agrees to fewer visits until {full(ended)}, visited {full(visited)}",
         [*care, *told],
         ended,
         [due("visit", f"V3{suffix}", three, "upcoming")],
-        [three, "It is a long-term foster placement no longer, so six months are not allowed; three are."],
+        [three, "The child agrees no longer, so six months are not allowed; three are, as the placement is meant to last to 18."],
         rules=[f"V3{suffix}"],
     )
