@@ -6,7 +6,8 @@ The first argument is the Python of an environment in which the earlier version 
 its source); the second a profile that both can read, such as that of the earlier version. Both work in turn, round by round,
 in processes that stay: what slows the machine down slows both. Public names only.
 
-It prints the medians and the median of the ratios of each round. More than `--at-most` fails.
+What either remarks on is left out: looking for the word that was meant is most of its time. It prints the medians and the median of
+the ratios of each round. More than `--at-most` fails.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ WORKER = r"""
 import gc, json, sys, time
 from lacreview_rules import build_schedule, load_profile, parse_history
 records, profile = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")], load_profile(sys.argv[2])
+known = [not build_schedule(parse_history(record), profile).problems for record in records]
+print(json.dumps(known), flush=True)
+keep = json.loads(sys.stdin.readline())
+records = [record for record, kept in zip(records, keep) if kept]
 histories = [parse_history(record) for record in records]
 def read():
     for record in records: parse_history(record)
@@ -60,20 +65,25 @@ class Side(NamedTuple):
         return float(self.from_.readline())
 
 
-def started(name: str, python: str, records: Path, profile: Path, path: str | None) -> Side:
-    """A process with one version, when it is ready."""
+def started(name: str, python: str, records: Path, profile: Path, path: str | None) -> tuple[Side, list[bool]]:
+    """A process with one version, and of which histories it has nothing to remark."""
     environment = {**os.environ, "PYTHONPATH": path} if path else dict(os.environ)
     process = subprocess.Popen(
         [python, "-c", WORKER, str(records), str(profile)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
     )
-    if process.stdin is None or process.stdout is None or process.stdout.readline() != "ready\n":
-        message = f"the {name} version did not start: see what it printed"
+    if process.stdin is None or process.stdout is None:
+        message = f"the {name} version cannot be spoken to"
         raise SystemExit(message)
-    return Side(name, process, process.stdin, process.stdout)
+    try:
+        known: list[bool] = json.loads(process.stdout.readline())
+    except ValueError:
+        message = f"the {name} version did not start: see what it printed"
+        raise SystemExit(message) from None
+    return Side(name, process, process.stdin, process.stdout), known
 
 
 def histories_both_read(folder: Path) -> list[dict[str, Any]]:
-    """The examples, which are histories of one child each."""
+    """The examples that are histories of one child each."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     return [record for record in found if "events" in record]
 
@@ -91,12 +101,17 @@ def main(arguments: list[str] | None = None) -> int:
     records = histories_both_read(EXAMPLES)
     written = chosen.profile.with_suffix(".histories.jsonl")
     written.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
-    sides = [
+    begun = [
         started("earlier", chosen.python, written, chosen.profile, chosen.path),
         started("this", sys.executable, written, chosen.profile, None),
     ]
+    sides, keep = [side for side, _ in begun], [all(known) for known in zip(*(known for _, known in begun), strict=True)]
+    for side in sides:
+        side.to.write(json.dumps(keep) + "\n")
+        side.to.flush()
+        side.from_.readline()
     worst = 0
-    print(f"{len(records)} histories of the examples; median of {chosen.rounds} rounds of {chosen.times}, in processor time")
+    print(f"{sum(keep)} histories of the examples; median of {chosen.rounds} rounds of {chosen.times}, in processor time")
     print(f"\n{'microseconds a history':<28}{'earlier':>10}{'this':>10}{'ratio':>10}")
     for place, way in enumerate(("read", "build")):
         taken: dict[str, list[float]] = {side.name: [] for side in sides}

@@ -33,7 +33,7 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
 
     Of events outside care `engine.outside_care` tells.
     """
-    kinds, tasks = plan.reads.kinds, plan.reads.tasks
+    kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
     outside |= {care.key_of(event) for period in care.periods for event in period.afterwards}
     remarks: list[Problem] = []
@@ -48,7 +48,7 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue
-        if brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+        if event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue  # its word brings others, and rules read these
