@@ -8,18 +8,9 @@ from __future__ import annotations
 
 from .casebook import LOOKED_UP_AGAIN, Family, due, none
 from .counting import ENGLAND, days, full, months, on, weeks
-from .exceptions_local import local_reviews, local_visits
 from .exceptions_leaving import first_days, leaving_care, secure, too_many_short_breaks, weeks_of_short_breaks
+from .exceptions_local import local_reviews, local_visits
 from .exceptions_plans import education_and_health, notices, plans
-    education_and_health,
-    first_days,
-    leaving_care,
-    notices,
-    plans,
-    secure,
-    too_many_short_breaks,
-    weeks_of_short_breaks,
-)
 from .exceptions_visits import visits
 from .happened import event, held, looked_after, moved
 
