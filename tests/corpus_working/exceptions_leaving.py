@@ -201,12 +201,12 @@ def weeks_of_short_breaks(book: Family) -> None:
             absent=[none("eligible-child", rule)],
             rules=[rule],
         )
-    start = on("2008-02-25")
-    thirteen = weeks(start, 13)
+    late = on("2008-02-25")
+    thirteen = weeks(late, 13)
     book.add(
-        f"Looked after from {full(start)}, eighteen on Sun 20 Apr 2008",
-        [looked_after(start)],
-        start,
+        f"Looked after from {full(late)}, eighteen on Sun 20 Apr 2008",
+        [looked_after(late)],
+        late,
         [],
         [thirteen, "By then eighteen: an eligible child is sixteen or seventeen."],
         born="1990-04-20",

@@ -31,6 +31,7 @@ from lacreview_rules import (
     ReviewArranged,
     ReviewArrangementCancelled,
     ReviewHeld,
+    TaskDone,
     build_schedule,
     load_profile,
 )
@@ -176,11 +177,22 @@ def _stands_alone(part: Part, history: History, less: History) -> bool:
 
 
 def _alike(history: History, part: Part) -> Iterator[Part]:
-    """The part, and the same part of an event recorded again on the same day: a remark about one of the two is about both."""
-    kind, day, key = event_kind(part.event), part.event.on, part.key
+    """The part, and the same part of what was recorded again on the same day: a remark about one of the two is about both."""
+    word, day, key = _word_of(part.event), part.event.on, part.key
     for number, event in enumerate(history.events):
-        if number == part.number or event == part.event or (key is None and event.on == day and event_kind(event) == kind == "review-held"):
+        if (
+            number == part.number
+            or event == part.event
+            or (key is None and event.on == day and word is not None and _word_of(event) == word)
+        ):
             yield part._replace(number=number)
+
+
+def _word_of(event: Event) -> str | None:
+    """What was done, under any of its names: a task, or a review held."""
+    if isinstance(event, TaskDone):
+        return event.task
+    return "review" if isinstance(event, ReviewHeld) else None
 
 
 def _names(where: str, part: Part) -> bool:

@@ -36,7 +36,7 @@ class Implied(NamedTuple):
     same: bool = False
 
 
-_RECORDED_IN = {
+_RECORDED_IN: Mapping[WordKind, tuple[str, ...]] = {
     "task": ("task-done",),
     "fact": ("fact",),
     "placement": ("became-looked-after", "placement-moved", "placed-for-adoption"),
