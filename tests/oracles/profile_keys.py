@@ -34,7 +34,7 @@ from lacreview_rules.profiles.profile import with_digest
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
     from importlib.resources.abc import Traversable
 
@@ -131,11 +131,13 @@ def questions(profile: Profile, histories: int) -> list[Question]:
     return of_corpus + [Question(life.history) for life in (drawn(histories, 1) if histories else ())]
 
 
-def idle_keys(profile: Profile, histories: int = 0) -> Iterator[Key]:
-    """The keys that change no answer to any case under the profile, nor to so many random histories."""
+def idle_keys(profile: Profile, histories: int = 0, only: Collection[Key] | None = None) -> Iterator[Key]:
+    """The keys, of these if they are given, that change no answer to any case under the profile, nor to so many random histories."""
     asked = questions(profile, histories)
     before = [question.answer(profile) for question in asked]
     for key in keys_of(profile):
+        if only is not None and key not in only:
+            continue
         less = without(profile, key)
         if less is None or less == profile:  # it cannot be without it, or it says what goes without saying
             continue
