@@ -95,13 +95,17 @@ class Assurance:
     @property
     def verdict(self) -> str:
         """The answer in a sentence or two: can it be later than the regulations, and what does that mean for a schedule?"""
-        if not self.checked and self.not_against is None:
+        if self.not_against is not None:
+            return (
+                f"It stands under the law of {self.profile.law}, and {self.not_against} under another, so they were not compared. A schedule "
+                f"under it is not held to {self.not_against}."
+            )
+        if not self.checked:
             return "It has no local timescales, so there is nothing to compare."
         if self.against is None and self.profile.law is not None:
-            unlike = f", which {self.not_against} does not" if self.not_against is not None else ""
             return (
-                f"It stands under the law of {self.profile.law}{unlike}, and extends no profile of it: it was not compared with any "
-                "regulations, and a schedule under it is not held to them."
+                f"It stands under the law of {self.profile.law} and extends no profile of it, so it was not compared with any regulations, "
+                "and a schedule under it is not held to them."
             )
         if self.against is None:
             return (
