@@ -97,8 +97,8 @@ class Assurance:
         """The answer in a sentence or two: can it be later than the regulations, and what does that mean for a schedule?"""
         if self.not_against is not None:
             return (
-                f"It stands under the law of {self.profile.law}, and {self.not_against} under another, so they were not compared. A schedule "
-                f"under it is not held to {self.not_against}."
+                f"It stands under the law of {self.profile.law}, and {self.not_against} under another, so they were not compared. "
+                f"A schedule under it is not held to {self.not_against}."
             )
         if not self.checked:
             return "It has no local timescales, so there is nothing to compare."
