@@ -160,5 +160,6 @@ def test_the_tables_are_whole() -> None:
         "portsmouth": 13,
         "review-standards": 11,
         "south-gloucestershire": 41,
+        "wales": 24,
         "west-sussex-residential": 7,
     }

@@ -27,6 +27,22 @@ def test_the_grades_of_england() -> None:
 
 
 def test_the_other_profiles_were_read() -> None:
-    for name in set(shipped_profiles()) - {"england"}:
+    for name in set(shipped_profiles()) - {"england", "wales"}:
         own = [rule for rule in load_profile(name).timescales if rule.id.startswith(f"{name}/")]
         assert all(rule.verified is True for rule in own)
+
+
+def test_the_grades_of_wales() -> None:
+    """Which rows were read, and which have no date because their number was not seen. Regulation 39 was not read."""
+    rules = {rule.id: rule for rule in load_profile("wales").timescales}
+    text = (TOP / "docs/explanation/verification.md").read_text(encoding="utf-8").partition("## Wales")[2].partition("\n## ")[0]
+    for label, wanted in (
+        ("Read", {rule.id for rule in rules.values() if rule.verified is True}),
+        ("Corroborated", {rule.id for rule in rules.values() if rule.verified == "corroborated"}),
+        ("Not verified, the number from memory", {rule.id for rule in rules.values() if rule.verified is False and rule.limit}),
+        ("Advice without a date, the number not seen", {rule.id for rule in rules.values() if rule.verified is False and not rule.limit}),
+    ):
+        [row] = [line for line in text.splitlines() if line.startswith(f"| {label} |")]
+        assert set(re.findall(r"`(wales/[\w-]+)`", row)) == wanted
+        assert f"| {len(wanted)} |" in row
+    assert {rules[f"wales/R{number}"].verified for number in (1, 2, 3)} == {False}

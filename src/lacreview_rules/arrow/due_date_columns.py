@@ -109,6 +109,7 @@ class DueDateColumns:
         self._schema = due_dates_schema(notices=notices)
         self._days: dict[date, date] = {}  # the last working day on or before each
         self._local_days: dict[date, date] = {}  # the same for local rules
+        self._days_of = {calendar: (self._days, self._local_days)}
         self._rule_numbers: dict[Profile, dict[tuple[str, str, int | None], int]] = {}
         self._rules: list[tuple[Any, ...]] = []
         self._children: list[tuple[Any, ...]] = []
@@ -121,6 +122,9 @@ class DueDateColumns:
             CalendarRangeError: a date leaves the calendar; nothing was added.
         """
         number, profile = len(self._children), schedule.profile
+        if schedule.calendar is not self._calendar:  # a profile may have bank holidays of its own
+            self._calendar = schedule.calendar
+            self._days, self._local_days = self._days_of.setdefault(schedule.calendar, ({}, {}))
         numbers = self._rule_numbers.setdefault(profile, {})
         rows = [self._row(number, numbers, due) for due in schedule.due_dates]
         told = "\n".join(map(str, problems))

@@ -24,10 +24,10 @@ from lacreview_rules.assurance.start_dates import Compared, StartDates, named, w
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
-from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.counting.periods import Unit
 from lacreview_rules.profiles.words import condition_words, limit_words
 from lacreview_rules.rules.rule_plan import RulePlan
+from lacreview_rules.rules.working_days import working_days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +52,7 @@ class Assurance:
     Attributes:
         profile: the profile checked.
         against: the id of what it was checked against; None where there was nothing to compare.
+        not_against: the id of what it was to be checked against and was not, for that stands under another law.
         stands_alone: it extends nothing, so no regulations stand beside it in a schedule.
         first, last: the start dates compared, both included.
         checked: the ids of the local timescales.
@@ -74,6 +75,7 @@ class Assurance:
     checked: tuple[str, ...]
     unlike: tuple[str, ...]
     findings: tuple[Finding, ...]
+    not_against: str | None = None
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity."""
@@ -93,8 +95,18 @@ class Assurance:
     @property
     def verdict(self) -> str:
         """The answer in a sentence or two: can it be later than the regulations, and what does that mean for a schedule?"""
+        if self.not_against is not None:
+            return (
+                f"It stands under the law of {self.profile.law}, and {self.not_against} under another, so they were not compared. "
+                f"A schedule under it is not held to {self.not_against}."
+            )
         if not self.checked:
             return "It has no local timescales, so there is nothing to compare."
+        if self.against is None and self.profile.law is not None:
+            return (
+                f"It stands under the law of {self.profile.law} and extends no profile of it, so it was not compared with any regulations, "
+                "and a schedule under it is not held to them."
+            )
         if self.against is None:
             return (
                 "It extends nothing, so it was not compared with any regulations, and a schedule under it is not held to them. "
@@ -119,6 +131,8 @@ class Assurance:
             "schema_version": 1,
             "profile": {"id": self.profile.id, "version": self.profile.version, "digest": self.profile.digest},
             "against": self.against,
+            "not_compared_with": self.not_against,
+            "law": self.profile.law,
             "stands_alone": self.stands_alone,
             "from": self.first.isoformat(),
             "to": self.last.isoformat(),
@@ -148,6 +162,7 @@ def check_profile(
         first: the first start date.
         last: the last; unless given, the last day for which bank holidays are confirmed.
         against: the law to compare a profile with that does not extend it, task by task; its review is that of `[review_cycle]`.
+            One that stands under another law is not compared with, and the verdict says so.
 
     Raises:
         ValueError: `last` is before `first`.
@@ -158,17 +173,19 @@ def check_profile(
         >>> len(check_profile(load_profile("newham"), first=date(2024, 1, 1)).breaches)
         0
     """
-    working_days = england_and_wales() if calendar is None else calendar
+    working_days = working_days_of(profile, calendar)
     end = working_days.confirmed_until if last is None else last
     if end < first:
         message = f"the last start date, {end}, is before the first, {first}"
         raise ValueError(message)
+    not_against = against.id if against is not None and _is_of_another_law(profile, against) else None
+    against = against if not_against is None else None
     check = _Check(profile, against, first, end, working_days)
     findings = sorted(check.findings(), key=lambda found: SEVERITIES.index(found.severity))
     compared = {found.rule for found in findings if found.counterpart is not None and found.kind not in _NOT_COMPARED}
     unlike = tuple(rule.id for rule in check.local if check.counterparts[rule.id] and rule.id not in compared)
     own = tuple(rule.id for rule in check.local)
-    return Assurance(profile, check.against, check.stands_alone, first, end, own, unlike, tuple(findings))
+    return Assurance(profile, check.against, check.stands_alone, first, end, own, unlike, tuple(findings), not_against)
 
 
 class _Check:
@@ -318,6 +335,11 @@ def _compared(kind: Kind, rule: Timescale, other: Timescale, found: Compared | T
         first=found.first,
         worst=found.worst,
     )
+
+
+def _is_of_another_law(profile: Profile, other: Profile) -> bool:
+    """Whether two profiles say that they stand under different laws."""
+    return profile.law is not None and other.law is not None and profile.law != other.law
 
 
 def _is_local(rule: Timescale, profile: Profile) -> bool:

@@ -92,6 +92,18 @@ class Gaps(NamedTuple):
         return None
 
 
+def regulations_for(profile: Profile, regulations: Profile) -> Profile:
+    """The regulations by which the gaps in a child's record are read: the profile itself, where it stands under another law.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> england = load_profile("england")
+        >>> [regulations_for(load_profile(name), england).id for name in ("newham", "data-return", "wales")]
+        ['england', 'england', 'wales']
+    """
+    return regulations if profile.law in (None, regulations.law) else profile
+
+
 def read_gaps(
     history: History,
     regulations: Profile,

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
-from lacreview_rules.caseload.gaps import read_gaps
+from lacreview_rules.caseload.gaps import read_gaps, regulations_for
 from lacreview_rules.caseload.reviews import OUT_OF_TIME, judge_reviews
 from lacreview_rules.caseload.rows import TaskRows, task_rows
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, is_disagreement
@@ -113,7 +113,7 @@ def judge_child(
     calendar = bases.calendar
     gaps = read_gaps(
         history,
-        bases.regulations,
+        regulations_for(profile, bases.regulations),
         calendar,
         reviews_from=reviews_from,
         unknown_starts=unknown_starts,

@@ -11,14 +11,15 @@ from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar, england_and_wales
 from lacreview_rules.histories.events import Event, Fact, ReviewArranged, ReviewArrangementCancelled, TaskDone
 from lacreview_rules.histories.history import History
+from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar
     from lacreview_rules.profiles.profile import Profile
 
 Kind = Literal["event", "record", "rule", "profile", "calendar"]
@@ -36,8 +37,8 @@ class Inputs(NamedTuple):
 
     @property
     def working_days(self) -> WorkingCalendar:
-        """The calendar that is used."""
-        return england_and_wales() if self.calendar is None else self.calendar
+        """The calendar that is used, with the profile's own layers over it."""
+        return working_days_of(self.profile, self.calendar)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
+from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.before_record import begin_in_the_middle
@@ -18,6 +18,7 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import NO_PERIOD, History
 from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
+from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
 from lacreview_rules.wording import written_day
@@ -43,7 +44,7 @@ def build_schedule(
     Args:
         history: the child's events, in any order.
         profile: the timescales; see `load_profile`.
-        calendar: working days; England and Wales unless given.
+        calendar: working days; England and Wales unless given. The profile's own bank holidays lie over them.
         until: how far to carry recurring tasks; by default one occurrence beyond the open one.
         strict: refuse a history that cannot be, instead of computing what makes sense and listing the problems.
 
@@ -64,7 +65,7 @@ def build_schedule(
     """
     _refuse_wrong_types(history, profile, calendar, until)
     plan = plan_for(profile)
-    working_days = england_and_wales() if calendar is None else calendar
+    working_days = working_days_of(profile, calendar)
     begun = begin_in_the_middle(history, plan, working_days)
     care = begun.care
     periods, problems = care.periods, [*care.problems, *begun.problems]

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
-from lacreview_rules.errors import LacReviewError, Problem, ProfileError, UnknownProfileError, nearest, or_else
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.errors import CalendarFileError, LacReviewError, Problem, ProfileError, UnknownProfileError, nearest, or_else
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.profile_files.shape import read_shape
 from lacreview_rules.profile_files.text import parse_json, parse_toml
@@ -28,6 +29,7 @@ from lacreview_rules.rules.checks import problems_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.task_ids import ShippedProfile, ShippedTask
 
 _Named = TypeVar("_Named", bound=Term)
@@ -77,7 +79,7 @@ def load_profile(profile: str | Path) -> Profile:
 
 
 def profile_paths(profile: str | Path) -> tuple[Path, ...]:
-    """The files that `load_profile` reads for a profile: its own and those it extends; none for a shipped one.
+    """The files that `load_profile` reads for a profile: its own, those of its calendar, and those it extends; none for a shipped one.
 
     Where one of them cannot be read, the list ends there.
 
@@ -92,7 +94,9 @@ def profile_paths(profile: str | Path) -> tuple[Path, ...]:
         path = folder / name
         found.append(path)
         try:
-            folder, name = path.resolve().parent, _read_file(path).written.extends
+            written = _read_file(path).written
+            found += [path.parent / file for file in written.calendar]
+            folder, name = path.resolve().parent, written.extends
         except (LacReviewError, OSError, ValueError, RuntimeError):
             break
     return tuple(found)
@@ -188,7 +192,10 @@ def _resolve(read: _Read, seen: tuple[str, ...] = ()) -> Profile:
     restarts = written.review_cycle.restarts_on
     own = tuple(t if t.restarts_on is not None else t.model_copy(update={"restarts_on": restarts}) for t in written.timescales)
     marks = tuple(c if c.restarts_on is not None else c.model_copy(update={"restarts_on": restarts}) for c in written.considerations)
-    own, exempt_problems = _exempted(own, parent, read)
+    own, more_problems = _exempted(own, parent, read)
+    law, law_problems = _law(parent, read)
+    calendar, calendar_problems = _calendar(parent, read)
+    more_problems += law_problems + calendar_problems
     kept, replaced, yields, problems = _inherited(parent, written, own, read.place(key="drop"))
     profile = Profile(
         id=written.id,
@@ -211,8 +218,10 @@ def _resolve(read: _Read, seen: tuple[str, ...] = ()) -> Profile:
         considerations=(parent.considerations if parent else ()) + marks,
         replaced=replaced,
         yields=MappingProxyType(yields),
+        law=law,
+        calendar=calendar,
     )
-    problems = read.problems + read.without_consequences(problems + exempt_problems + problems_of(profile, written, parent, read.place))
+    problems = read.problems + read.without_consequences(problems + more_problems + problems_of(profile, written, parent, read.place))
     if problems:
         raise ProfileError(problems)
     return with_digest(profile)
@@ -235,6 +244,41 @@ def _exempted(own: tuple[Timescale, ...], parent: Profile | None, read: _Read) -
             problems.append(Problem(place, str(error), "correct when, or exempt_like"))
             found.append(rule)
     return tuple(found), problems
+
+
+def _law(parent: Profile | None, read: _Read) -> tuple[str | None, list[Problem]]:
+    """The law that a profile stands under, and what is wrong if its parent stands under another."""
+    own, inherited = read.written.law, parent.law if parent is not None else None
+    if own is None or inherited is None or own == inherited or parent is None:
+        return own or inherited, []
+    what = f'{parent.id}, which it extends, stands under the law of {inherited}, and this under that of "{own}"'
+    return own, [Problem(read.place(key="law"), what, "extend nothing, or a profile of the same law")]
+
+
+def _calendar(parent: Profile | None, read: _Read) -> tuple[tuple[Layer, ...], list[Problem]]:
+    """The layers of bank holidays of a profile, its parent's first, and what is wrong with the files that hold them."""
+    layers = parent.calendar if parent is not None else ()
+    problems: list[Problem] = []
+    if not read.written.calendar:
+        return layers, problems
+    calendar = england_and_wales()
+    for layer in layers:
+        calendar = calendar.with_layer(layer)
+    for name in read.written.calendar:
+        place = read.place(key="calendar")
+        if read.path is None or not name.lower().endswith((".toml", ".json")):
+            remedy = "write the path of a .toml or .json file of bank holidays"
+            problems.append(Problem(place, f'"{name}" is not the path of a file', remedy))
+            continue
+        from lacreview_rules.counting.calendar_files import lay_over  # noqa: PLC0415 - loaded when asked for
+
+        try:
+            calendar = lay_over(calendar, read.path.parent / name)
+        except CalendarFileError as error:
+            problems += [Problem(place, str(one), "") for one in error.problems]
+        else:
+            layers = (*layers, calendar.layers[-1])
+    return layers, problems
 
 
 def _settings(parent: Profile | None, settings: Settings) -> dict[str, object]:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def starting_file(profile: str, *, name: str | None = None, extends: str = "england", folder: Path | None = None) -> str:
+def starting_file(profile: str, *, name: str | None = None, extends: str | None = "england", folder: Path | None = None) -> str:
     """The text of a starting file: a valid profile that says nothing of its own yet, and how to go on.
 
     Args:
         profile: its id.
         name: the authority's full name; made from the id unless given.
-        extends: the profile it builds on: a shipped one by id, or a file by its path from `folder`.
+        extends: the profile it builds on: a shipped one by id, or a file by its path from `folder`; None for nothing.
         folder: where the file will stand; needed only to find a parent by its path.
 
     Raises:
@@ -37,6 +37,8 @@ def starting_file(profile: str, *, name: str | None = None, extends: str = "engl
         #:schema ./lacreview-profile.schema.json
         >>> tomllib.loads(starting_file("our-authority"))["name"]
         'Our Authority'
+        >>> tomllib.loads(starting_file("our-island", extends=None))["review_cycle"]["task"]
+        'review'
     """
     known = shipped_profiles()
     if profile in known:
@@ -44,14 +46,15 @@ def starting_file(profile: str, *, name: str | None = None, extends: str = "engl
     named = profile.replace("-", " ").title() if name is None else name.strip()
     if not named or not named.isprintable():
         raise ProfileError([Problem("", "the name is empty, or holds a character that cannot be printed", "correct the name")])
-    if extends not in known:
+    if extends is not None and extends not in known:
         if not extends.endswith((".toml", ".json")):
             raise ProfileError([Problem("", f'no shipped profile is called "{extends}"', nearest(extends, known))])
         if folder is not None:
             load_profile(folder / extends)
-    template = (files("lacreview_rules") / "data" / "profile-start.toml").read_text(encoding="utf-8")
+    file = "profile-start.toml" if extends is not None else "profile-start-from-nothing.toml"
+    template = (files("lacreview_rules") / "data" / file).read_text(encoding="utf-8")
     text = Template(template).substitute(
-        schema=SCHEMA_FILE, id=profile, id_text=_quoted(profile), name=_quoted(named), extends=_quoted(extends)
+        schema=SCHEMA_FILE, id=profile, id_text=_quoted(profile), name=_quoted(named), extends=_quoted(extends or "")
     )
     try:
         WrittenProfile.model_validate(tomllib.loads(text))

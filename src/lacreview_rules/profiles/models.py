@@ -381,6 +381,17 @@ class WrittenProfile(Written):
         default=None,
         description='The profile it builds on: "england", another shipped profile, or a path from this file ("./our-base.toml").',
     )
+    law: str | None = Field(
+        default=None,
+        pattern=r"\S",
+        description='The law that these timescales stand under: "England", "Wales". Absent: that of the profile it extends. No profile is '
+        "compared with the regulations of another law.",
+    )
+    calendar: Words = Field(
+        default=(),
+        description='Files of bank holidays, by their paths from this file, as in ["./bank-holidays.toml"]: they always lie over those of '
+        "England and Wales, whether or not --calendar is given.",
+    )
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
     source: Source = Field(default=Source(), description="The document the timescales were read in.")
     review_cycle: ReviewCycle = Field(default=ReviewCycle(), description="How reviews are counted, and what starts the count again.")

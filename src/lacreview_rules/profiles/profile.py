@@ -14,6 +14,7 @@ from lacreview_rules.profiles.models import Settings
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
+    from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import Consideration, FactTerm, NamedDays, RecordedTerm, Source, StatusTerm, Task, Timescale, Total
 
     TaskId = TypeVar("TaskId", bound=str, default=Any)
@@ -35,6 +36,8 @@ class Profile(Generic[TaskId]):
 
     Attributes:
         lineage: the ids of the profile and its parents, itself first.
+        law: the law it stands under, if it says.
+        calendar: layers of bank holidays that always lie over the calendar it is used with.
         settings: every setting, answered.
         replaced: guidance rows of a parent that never apply here.
         yields: of each guidance row of a parent that applies to some occurrences only, the timescales of the profile that take
@@ -62,6 +65,8 @@ class Profile(Generic[TaskId]):
     considerations: tuple[Consideration, ...]
     replaced: tuple[Timescale, ...] = ()
     yields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    law: str | None = None
+    calendar: tuple[Layer, ...] = ()
     digest: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -108,6 +113,13 @@ def _restored(content: dict[str, Any]) -> Profile:
     return Profile(**frozen)
 
 
+def _layer(layer: Layer) -> list[object]:
+    """What of a layer of bank holidays can change a date."""
+    named = [[[day.on.isoformat(), day.name] for day in days] for days in (layer.added, layer.closed)]
+    plain = [None if day is None else day.isoformat() for day in (*layer.removed, layer.confirmed_until, *(layer.whole or ()))]
+    return [*named, plain]
+
+
 def with_digest(profile: Profile[TaskId]) -> Profile[TaskId]:
     """The profile with the digest of its content."""
     content = {
@@ -117,6 +129,7 @@ def with_digest(profile: Profile[TaskId]) -> Profile[TaskId]:
         "cycle": [profile.cycle_task, profile.completed_by],
         "settings": dict(profile.settings),
         "roles": list(profile.roles),
+        **({"calendar": [_layer(layer) for layer in profile.calendar]} if profile.calendar else {}),
         **({"yields": {name: list(ids) for name, ids in profile.yields.items()}} if profile.yields else {}),
         **{
             key: [item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in items]

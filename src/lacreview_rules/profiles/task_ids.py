@@ -15,6 +15,7 @@ ShippedProfile = Literal[
     "portsmouth",
     "review-standards",
     "south-gloucestershire",
+    "wales",
     "west-sussex-residential",
 ]
 """The id of a profile that is shipped."""
@@ -22,6 +23,7 @@ ShippedProfile = Literal[
 ShippedTask = Literal[
     "adopter-approval-end",
     "adoption-review-overlap",
+    "adoption-timescales",
     "adoption-visit-interval",
     "alert-escalated",
     "alert-response",
@@ -30,6 +32,7 @@ ShippedTask = Literal[
     "cafcass-referral",
     "care-plan",
     "care-plan-updated",
+    "category-1-young-person",
     "ceasing-approved",
     "certificate-to-child",
     "child-discussion",
@@ -110,6 +113,7 @@ ShippedTask = Literal[
     "review-unit-told",
     "secure-accommodation-authorised",
     "secure-accommodation-review",
+    "secure-placement-notice",
     "short-break-eligibility",
     "short-break-exemptions",
     "short-break-limits",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import ArgumentError, CalendarRangeError, nearest
 from lacreview_rules.questions.effects import CannotMoveError, Inputs, is_taken, put_into_effect
@@ -14,6 +13,7 @@ from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, N
 from lacreview_rules.questions.reading import Reading
 from lacreview_rules.questions.review_days import counted_from_due
 from lacreview_rules.questions.written import also_open, open_questions
+from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import DueDate
 from lacreview_rules.schedules.standing import SourceKnows, occurrence_of
 
@@ -85,7 +85,7 @@ def readings(
         ([('clear days', '2026-03-31'), ('simple', '2026-04-01')], '2026-03-31')
     """
     asked = _chosen(questions)
-    working_days = england_and_wales() if calendar is None else calendar
+    working_days = working_days_of(profile, calendar)
     plain = build(history, profile, working_days, until=until, strict=strict)
     if as_of is not None:
         plain = plain.on(as_of)

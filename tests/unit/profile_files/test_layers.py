@@ -72,9 +72,9 @@ class TestExtends:
         regulations = {rule.id for rule in load_profile("england").timescales if rule.force == "regulation"}
         assert regulations <= {rule.id for rule in profile.timescales}
 
-    @pytest.mark.parametrize("name", sorted(set(shipped_profiles()) - {"data-return", "england"}))
+    @pytest.mark.parametrize("name", sorted(set(shipped_profiles()) - {"data-return", "england", "wales"}))
     def test_every_shipped_profile_keeps_the_regulations(self, name: str) -> None:
-        """So no profile can move a date past the regulations."""
+        """So no profile can move a date past the regulations. Of a profile that extends nothing, none are England's."""
         regulations = {rule.id for rule in load_profile("england").timescales if rule.force == "regulation"}
         assert regulations <= {rule.id for rule in load_profile(name).timescales}
 

@@ -52,6 +52,7 @@ class TestNames:
             "portsmouth",
             "review-standards",
             "south-gloucestershire",
+            "wales",
             "west-sussex-residential",
         )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner
 
-from lacreview_rules import load_profile
+from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.errors import ProfileError
@@ -117,3 +118,33 @@ def test_what_is_refused(here: Path, arguments: list[str], told: str) -> None:
 def test_the_library_refuses_in_the_same_words() -> None:
     with pytest.raises(ProfileError, match="lower case"):
         starting_file("Ours")
+
+
+class TestFromNothing:
+    """A profile that extends nothing: another nation's, or a basis of an authority's own (A13, B22)."""
+
+    def test_it_is_a_profile_as_it_is(self, here: Path) -> None:
+        assert run("profile", "new", "our-island", "--extends", "nothing").exit_code == Code.FINE
+        made = load_profile(here / "our-island.toml")
+        assert (made.lineage, made.cycle_task, made.timescales, made.law) == (("our-island",), "review", (), None)
+
+    def test_every_example_in_it_can_be_turned_on(self, tmp_path: Path) -> None:
+        path = tmp_path / "our-island.toml"
+        text = re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", starting_file("our-island", extends=None), flags=re.MULTILINE)
+        (tmp_path / "bank-holidays.toml").write_text(
+            'schema_version = 1\nid = "liberation"\nsource = "a list"\nretrieved = 2026-01-02\n[[added]]\non = 2026-01-08\nname = "Liberation"\n',
+            encoding="utf-8",
+        )
+        path.write_text(text, encoding="utf-8")
+        made = load_profile(path)
+        assert [rule.id for rule in made.timescales] == [f"our-island/{number}" for number in (1, 2, 3, 4)]
+        assert (made.law, [layer.id for layer in made.calendar]) == ("Guernsey", ["liberation"])
+        history = History("x", [BecameLookedAfter(on=date(2026, 1, 5), placement="foster-care", legal_status="accommodated")])
+        # 20 working days after Mon 5 Jan 2026 without Thu 8: Mon 12 is 4, Mon 19 9, Mon 26 14, Mon 2 Feb 19, Tue 3 Feb 20.
+        assert build_schedule(history, made).of("review")[0].due == date(2026, 2, 3)
+        assert build_schedule(history, made).problems == ()
+
+    def test_it_reads_no_parent_and_can_be_printed(self, here: Path) -> None:
+        result = run("profile", "new", "ours", "--extends", "nothing", "-o", "-")
+        assert result.stdout == starting_file("ours", extends=None)
+        assert list(here.iterdir()) == []

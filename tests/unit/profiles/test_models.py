@@ -107,7 +107,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         WrittenProfile,
         PROFILE,
         {
-            **PROFILE, "extends": None, "source": Source().model_dump(), "review_cycle": ReviewCycle().model_dump(), "roles": (),
+            **PROFILE, "extends": None, "law": None, "calendar": (), "source": Source().model_dump(), "review_cycle": ReviewCycle().model_dump(), "roles": (),
             "drop": (), "settings": Settings().model_dump(), "events": (), "facts": (), "days": (), "totals": (), "placements": (),
             "legal_statuses": (), "tasks": (), "timescales": (), "considerations": (),
         },

@@ -107,7 +107,7 @@ def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[s
     shown = found.profile
     yield f"{shown.name} (profile {shown.id}, version {shown.version})"
     yield f"VERDICT: {found.verdict}"
-    if found.against is not None:
+    if found.against is not None and found.not_against is None and found.checked:
         own = count_text(len(found.checked), "local timescale")
         yield (
             f"Compared with {found.against}: {own}, on every start date from {day_text(found.first)} to {day_text(found.last)} on which "

@@ -15,6 +15,7 @@ from lacreview_rules.profile_files.schema import SCHEMA_FILE
 from lacreview_rules.profile_files.start import starting_file
 
 _STANDARD_OUTPUT = Path("-")
+_NOTHING = "nothing"
 
 
 def new(
@@ -26,7 +27,10 @@ def new(
     extends: Annotated[
         str,
         typer.Option(
-            "--extends", metavar="PROFILE", help="The profile it builds on: a shipped one, or a file by its path from the new one."
+            "--extends",
+            metavar="PROFILE",
+            help="The profile it builds on: a shipped one, or a file by its path from the new one. nothing: a basis of its own, for "
+            "timescales that do not stand under the law of England.",
         ),
     ] = "england",
     output: Annotated[
@@ -42,7 +46,8 @@ def new(
     path = Path(f"{profile}.toml") if output is None else output
     printed = path == _STANDARD_OUTPUT
     try:
-        text = starting_file(profile, name=name, extends=extends, folder=Path() if printed else path.parent)
+        parent = None if extends == _NOTHING else extends
+        text = starting_file(profile, name=name, extends=parent, folder=Path() if printed else path.parent)
     except ProfileError as error:
         raise refuse("; ".join(str(problem) for problem in error.problems)) from None
     if printed:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lacreview_rules.caseload.gaps import REASONS, read_gaps
+from lacreview_rules.caseload.gaps import REASONS, read_gaps, regulations_for
 from lacreview_rules.caseload.rows import why_unsure
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import build_schedule
@@ -75,7 +75,7 @@ def schedule_of(
     calendar = england_and_wales() if calendar is None else calendar
     gaps = read_gaps(
         history,
-        load_profile("england"),
+        regulations_for(profile, load_profile("england")),
         calendar,
         reviews_from=recorded.since,
         unknown_starts=unknown_starts(history),
