@@ -36,6 +36,8 @@ class Remark(NamedTuple):
         problem: the place, what is wrong there, and how to mend it; never a child's details.
         used: whether what stands there was used all the same. What was not used is refused by ``--strict`` (exit 2).
         effect: what it does to dates, in a few words; empty where it does nothing to them.
+        child: the number of the child in the order of the source, the first being 1, so that children can be counted and nobody
+            be named; 0 where the remark is of no one child.
 
     Example:
         >>> print(Remark("date-unreadable", Problem("visits.csv:7", "VISIT is not a date", "correct the row"), used=False))
@@ -46,6 +48,7 @@ class Remark(NamedTuple):
     problem: Problem
     used: bool
     effect: str = ""
+    child: int = 0
 
     def __str__(self) -> str:
         return str(self.problem)
