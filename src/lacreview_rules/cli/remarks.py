@@ -28,7 +28,7 @@ COLUMNS = ("kind", "used", "where", "what", "remedy", "effect", "child")
 """The columns of the CSV, in order; new ones are only ever added on the right."""
 _ENDINGS = (".csv", ".json")
 _PLACES = 3
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?: days?)?")
 
 
 def check_remarks_file(file: Path | None, *beside: Path | str | None) -> None:

@@ -27,7 +27,7 @@ class UnknownSourceError(LacReviewError, LookupError):
     """No source has this name, or more than one package has it."""
 
 
-class SourceFault(LacReviewError):
+class SourceError(LacReviewError):
     """A source of another package cannot be loaded, or gives back what a source may not."""
 
 
@@ -102,7 +102,7 @@ def open_named(name: str, addresses: Sequence[str], options: SourceOptions) -> R
 
     Raises:
         UnknownSourceError: no package has it, or two have.
-        SourceFault: it cannot be loaded, or what it gives back is no `Records`.
+        SourceError: it cannot be loaded, or what it gives back is no `Records`.
         InputError: nothing can be read there.
     """
     shipped = SHIPPED.get(name)
@@ -114,7 +114,7 @@ def open_named(name: str, addresses: Sequence[str], options: SourceOptions) -> R
         if not isinstance(records, Records):
             kind = type(records).__name__
             message = f'the source "{name}" of {_distribution(found)} gave back a {kind}, and must give a Records; tell those who ship it'
-            raise SourceFault(message)
+            raise SourceError(message)
     return records
 
 
@@ -128,7 +128,7 @@ def every_source() -> Iterator[Source]:
         fault, takes = "", ""
         try:
             takes = (_loaded(point).__doc__ or "").strip().partition("\n")[0]
-        except SourceFault as error:
+        except SourceError as error:
             fault = str(error)
         if point.name in SHIPPED:
             fault = f'"{point.name}" is the name of a source of this library, which comes first; it must be renamed'
@@ -197,11 +197,12 @@ def _loaded(point: EntryPoint) -> OpenSource:
         found: Any = point.load()
     except Exception as error:  # noqa: BLE001 - whatever another package does when it is imported
         why = f"{type(error).__name__}: {error}"
-        message = f'the source "{point.name}" of {_distribution(point)} cannot be loaded ({why}); install what it needs, or tell those who ship it'
-        raise SourceFault(message) from None
+        named = f'the source "{point.name}" of {_distribution(point)}'
+        message = f"{named} cannot be loaded ({why}); install what it needs, or tell those who ship it"
+        raise SourceError(message) from None
     if not callable(found):
         message = f'the source "{point.name}" of {_distribution(point)} names {point.value}, which is no function; tell those who ship it'
-        raise SourceFault(message)
+        raise SourceError(message)
     opens: OpenSource = found
     return opens
 
@@ -215,5 +216,5 @@ def _distribution(point: EntryPoint) -> str:
 
 
 def _summary(point: EntryPoint) -> str:
-    summary = None if point.dist is None else point.dist.metadata.get("Summary")
-    return str(summary or "")
+    metadata: Any = {} if point.dist is None else point.dist.metadata
+    return str(metadata.get("Summary") or "")
