@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from lacreview_rules.cli import app, reading
+from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 
 if TYPE_CHECKING:
