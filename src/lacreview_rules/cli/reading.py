@@ -10,7 +10,7 @@ from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
-from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.sources.door import Records
 
-IN_HISTORY = "in-history"
-"""The kind of a remark on what is doubtful within a history that was used."""
-HISTORY_NOT_USED = "history-not-used"
-"""The kind of a remark on a history that could not be used."""
 _MOST_LINES = 20
 """More remarks than these are summed up."""
 _IN_HISTORY = "dates of the child may be missing, or count from another day"

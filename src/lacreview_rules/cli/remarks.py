@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.reading import IN_HISTORY
 from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
+from lacreview_rules.sources.door import IN_HISTORY
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
