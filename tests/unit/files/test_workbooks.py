@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date, datetime, time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -15,6 +15,9 @@ import pytest
 from lacreview_rules.errors import InputError
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters, column_number
 from lacreview_rules.files.workbooks import NoValue, open_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -85,7 +88,7 @@ def test_values_as_text(tmp_path: Path) -> None:
         assert sheet.text(45875.0) == "45875"
         assert sheet.text(datetime(2025, 8, 6)) == "2025-08-06"
         assert sheet.text(datetime(2025, 8, 6, 10, 30)) == "2025-08-06 10:30:00"
-        assert (sheet.text(time(14, 30)), sheet.text(True), sheet.text(" a ")) == ("14:30:00", "true", "a")
+        assert (sheet.text(time(14, 30)), sheet.text(bool(1)), sheet.text(" a ")) == ("14:30:00", "true", "a")
 
 
 def test_days_counted_from_1904(tmp_path: Path) -> None:
