@@ -44,6 +44,11 @@ class Sheet:
         self.name = name
         self._parts, self._book, self._limits = parts, book, limits
 
+    @property
+    def called(self) -> str:
+        """What it is called in a message."""
+        return f'sheet "{self.name}"'
+
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that are not empty, each with its number in the sheet, from 1; the first cell is that of column A.
 
@@ -51,7 +56,7 @@ class Sheet:
             InputError: the sheet is damaged or too large.
         """
         without_value = look_over_sheet(self._parts, self.name, self._limits)
-        read = _attempt(self._parts, f'sheet "{self.name}"', lambda: self._book.get_sheet_by_name(self.name))
+        read = _attempt(self._parts, self.called, lambda: self._book.get_sheet_by_name(self.name))
         by_row: dict[int, list[tuple[int, str]]] = {}
         for (row, column), why in without_value.items():
             by_row.setdefault(row, []).append((column, why))
