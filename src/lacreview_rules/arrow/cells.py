@@ -124,19 +124,82 @@ def words(array: Any) -> Cells:
     return Cells([meant.get(value, value) if isinstance(value, str) else value for value in found.values], found.doubtful)
 
 
+def lists(array: Any) -> Cells:
+    """Words: a list of text, or text in which semicolons stand between them; "none" is an empty list.
+
+    Raises:
+        TypeError: the type holds neither text nor lists of text.
+    """
+    array = _plain(array)
+    if _is_list(array.type) and (_is_text(array.type.value_type) or pa.types.is_null(array.type.value_type)):
+        found = array.to_pylist()
+        values = [None if one is None else _words_of(one) for one in found]
+        return Cells(values, {row: found[row] for row, value in enumerate(values) if value is None and found[row] is not None})
+    read = texts(array)
+    doubtful: dict[int, Any] = dict(read.doubtful)
+    values = [value if value is None else _words_of(parts_of(value)) for value in read.values]
+    doubtful.update((row, parts_of(read.values[row])) for row, value in enumerate(values) if value is None and read.values[row] is not None)
+    return Cells(values, doubtful)
+
+
+def statuses(array: Any) -> Cells:
+    """Legal statuses: one word, or several as `lists` reads them.
+
+    Raises:
+        TypeError: the type holds neither text nor lists of text.
+    """
+    found = lists(array)
+    values = [value[0] if value is not None and len(value) == 1 else value for value in found.values]
+    empty = {row: [] for row, value in enumerate(values) if value == ()}  # a status of no words is none that can be
+    return Cells([value or None for value in values], found.doubtful | empty)
+
+
+def parts_of(text: str) -> list[str]:
+    """The words of a text in which semicolons stand between them.
+
+    Example:
+        >>> parts_of("care-order; remand"), parts_of("none")
+        (['care-order', 'remand'], [])
+    """
+    return [] if text.strip() == "none" else [part.strip() for part in text.split(";")]
+
+
+def _words_of(parts: list[Any]) -> tuple[str, ...] | None:
+    """The words of a list; None if it holds something else, or one twice."""
+    plain = all(isinstance(part, str) and part.strip() for part in parts) and len(set(parts)) == len(parts)
+    return tuple(parts) if plain else None
+
+
+def _is_list(kind: Any) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
+
+
+def counts(array: Any) -> Cells:
+    """Whole numbers, from nought.
+
+    Raises:
+        TypeError: the type holds no whole numbers.
+    """
+    return _whole(array, 0)
+
+
 def numbers(array: Any) -> Cells:
     """Whole numbers, from one.
 
     Raises:
         TypeError: the type holds no whole numbers.
     """
+    return _whole(array, 1)
+
+
+def _whole(array: Any, least: int) -> Cells:
     array = _plain(array)
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not pa.types.is_integer(array.type):
         raise TypeError(f"a column of type {array.type} holds no whole numbers", "make it an integer")
     values = array.to_pylist()
-    doubtful = {row: value for row, value in enumerate(values) if value is not None and not 1 <= value <= _MOST_REVIEWS}
+    doubtful = {row: value for row, value in enumerate(values) if value is not None and not least <= value <= _MOST_REVIEWS}
     for row in doubtful:
         values[row] = None
     return Cells(values, doubtful)
