@@ -150,7 +150,7 @@ def statuses(array: Any) -> Cells:
     """
     found = lists(array)
     values = [value[0] if value is not None and len(value) == 1 else value for value in found.values]
-    empty = {row: [] for row, value in enumerate(values) if value == ()}  # a status of no words is none that can be
+    empty: dict[int, Any] = {row: [] for row, value in enumerate(values) if value == ()}  # a status of no words is none that can be
     return Cells([value or None for value in values], found.doubtful | empty)
 
 

@@ -172,7 +172,12 @@ class AnnexA(Records):
             told = events_of(row, started, place, self._options.as_of, self._remarks)
             events += told.events
             review = told.review if told.review is not None and told.review > started else None
-            born = row.days["born"] or born
+            birth = row.days["born"]
+            if birth is not None and birth > started:
+                problem = Problem(place("born"), "it is after the start of care", "correct one of the two dates; it was not used")
+                self._remarks.append(Remark("born-after-start", problem, used=False, effect="no date of birth is known"))
+            else:
+                born = birth or born
         sees_visits = "visit" in found.columns.at and not any("visit" in row.unread for row in rows)
         records = [task for task in recorded_tasks() if sees_visits or task != visit_task()]
         return History(rows[0].child, events, born, records, record_starts=review)
