@@ -10,11 +10,14 @@ from dataclasses import fields
 from datetime import date, time
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_type_hints
 
 from lacreview_rules.files.headings import Names, plain
 from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, OtherEvent
 from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Kind = Literal["text", "day", "time", "number", "truth", "words", "value"]
 """What the cells of a column hold."""
@@ -62,7 +65,8 @@ class Column(NamedTuple):
 @cache
 def event_columns() -> dict[str, Column]:
     """Every column, in the order in which it is documented."""
-    about = {name: field.description or "" for cls in (WrittenHistory, OTHER, *MODELS.values()) for name, field in cls.model_fields.items()}
+    models: tuple[type[BaseModel], ...] = (WrittenHistory, OTHER, *MODELS.values())
+    about = {name: field.description or "" for model in models for name, field in model.model_fields.items()}
     about["profile"] = "The id of the child's own profile."
     found = {name: Column(name, kind, about[name]) for name, kind in _OF_CHILD.items()}
     found["event"] = Column("event", "text", "What kind of event it is: a built-in kind, or one that the profile declares.")
