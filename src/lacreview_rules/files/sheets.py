@@ -70,8 +70,8 @@ class CsvTable:
                     raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
                 if not head:
                     raise self._refused("the file is empty", "the first line must name the columns")
+                text = _decoded(head + b"".join(file.readline(_LONGEST_LINE) for _ in range(_HEADING_WITHIN)))
                 file.seek(0)
-                text = _decoded(head.removeprefix(_BOM))
                 delimiter = max(_DELIMITERS, key=text.count)
                 for number, cells in enumerate(_records(self._lines(file), delimiter), 1):
                     if cells is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import Annotated
 
 import typer
 
 from lacreview_rules.cli.exits import refuse, say
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.options import ProfileName
+from lacreview_rules.cli.options import ProfileName  # noqa: TC001 - typer reads the annotations of this file
 from lacreview_rules.profile_files.loading import load_profile
 
 

@@ -155,13 +155,11 @@ def _explain(sheet: Any) -> None:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - an extra
 
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 2 * _WIDTH, _WIDE
-    row = 0
-    for row, line in enumerate(sheet_data()["explained"]["lines"], 1):
+    lines = sheet_data()["explained"]["lines"]
+    for row, line in enumerate(lines, 1):
         sheet.cell(row, 1, line)
-    for row, column in enumerate(
-        [*_columns(), *(column for column in _columns_of_children() if column.name != "child")],
-        row + 2,  # noqa: B020 - below the lines
-    ):
+    columns = [*_columns(), *(column for column in _columns_of_children() if column.name != "child")]
+    for row, column in enumerate(columns, len(lines) + 2):
         sheet.cell(row, 1, f"{column.name}{' (needed)' if column.name in NEEDED else ''}").font = Font(bold=True)
         sheet.cell(row, 2, column.meaning).alignment = Alignment(wrap_text=True, vertical="top")
 
