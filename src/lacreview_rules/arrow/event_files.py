@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lacreview_rules.arrow.event_columns import check_columns
-from lacreview_rules.arrow.histories import read_children
+from lacreview_rules.arrow.histories import read_children, told_by_row
 from lacreview_rules.arrow.parquet import opened
 from lacreview_rules.arrow.schedules import parts_of
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.files.headings import named_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from lacreview_rules.arrow.histories import ChildRead
@@ -53,7 +54,8 @@ class ParquetTable:
         self._table = table.rename_columns([headings[name] for name in table.schema.names])
         check_columns(self._table.schema, source=str(path))
 
-    def children(self) -> Iterator[ChildRead]:
-        """Each child, in the order in which they first come."""
+    def children(self) -> Iterator[tuple[ChildRead, Callable[[Problem], Problem]]]:
+        """Each child, in the order in which they first come, and what tells a problem of its history by its row."""
         for part in parts_of(self._table):
-            yield from read_children(part)
+            for read in read_children(part):
+                yield read, partial(told_by_row, rows=part.rows, start=read.first)

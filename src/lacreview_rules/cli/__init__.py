@@ -33,8 +33,10 @@ class _Top(Commands, LazyCommands):
         "what-if": "child.what_if:what_if",
         "calendar-feed": "child.calendar_feed:calendar_feed",
         "picture": "child.picture:picture",
-        "new-events": "child.new_events:new_events",
+        "new-events": "sources.new_events:new_events",
         "schema": "profiles.schema:schema",
+        "sources": "sources.listing:sources",
+        "convert": "sources.convert:convert",
     }
 
 

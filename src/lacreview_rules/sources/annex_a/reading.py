@@ -24,6 +24,7 @@ from lacreview_rules.schedules.due_dates import in_order
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.rows import REVIEW_NOT_READ, ListRow, events_of, read_row
+from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
 from lacreview_rules.sources.incomplete import marked_schedule
 from lacreview_rules.wording import count_text
@@ -63,7 +64,8 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
         ...     [[str(event.on) for event in history.events] for history in open_source([str(file)], SourceOptions())]
         [['2025-08-06', '2026-01-12']]
     """
-    if len(addresses) != 1:
+    check_settings(options, (), "annex-a")
+    if len(addresses) != 1 or addresses[0] == "-":
         raise InputError([Problem("", "List 8 is read from one file", "name one workbook or CSV file")], ", ".join(addresses))
     return AnnexA(Path(addresses[0]), options)
 
@@ -139,13 +141,16 @@ class AnnexA(Records):
         if problems:
             raise InputError(problems, source)
         for name in found.columns.misspelt:
-            problem = Problem(found.place(found.heading, name), "the heading is misspelt; it was taken for this column", "correct it")
+            problem = Problem(self._heading(found, name), "the heading is misspelt; it was taken for this column", "correct it")
             self._remarks.append(Remark("heading-misspelt", problem, used=True))
         for name in column_names():
             if name not in found.columns.at and name not in ("reason", "ceased"):
-                problem = Problem(found.place(found.heading), f"no heading names the column {name}", "add it, if it is known")
+                problem = Problem(self._heading(found), f"no heading names the column {name}", "add it, if it is known")
                 self._remarks.append(Remark("column-missing", problem, used=True, effect="what it would say is not known"))
         return found
+
+    def _heading(self, found: Headed, name: str = "") -> str:
+        return f"{self._path.name}: {found.place(found.heading, name)}"
 
     def _child(self, rows: list[ListRow], found: Headed) -> History | HistoryError:
         problems = [
@@ -167,7 +172,7 @@ class AnnexA(Records):
         for started, row in ordered:
 
             def place(name: str, row: ListRow = row) -> str:
-                return found.place(row.number, name)
+                return f"{self._path.name}: {found.place(row.number, name)}"
 
             told = events_of(row, started, place, self._options.as_of, self._remarks)
             events += told.events
@@ -226,8 +231,8 @@ class AnnexA(Records):
         """What became of the rows."""
         refused = f", {self._children - used:,} could not be used" if used < self._children else ""
         return (
-            f"{self._path}: {count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
-            f"{self._path}: List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
+            f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
+            "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
         )
 
 

@@ -11,6 +11,8 @@ from lacreview_rules.sources.events.cells import NotRead
 from lacreview_rules.sources.events.columns import OF_THE_CHILD, idle, known_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lacreview_rules.files.sheets import Headed
     from lacreview_rules.histories.history import History
 
@@ -76,7 +78,7 @@ def history_of(child: str, events: list[EventRow], about: list[EventRow], source
     try:
         return parse_history(record)
     except HistoryError as error:
-        raise HistoryError([_told_by_cell(problem, rows, events, where) for problem in error.problems], source) from None
+        raise HistoryError([_told_in(problem, rows, events, where) for problem in error.problems], source) from None
 
 
 def _event(row: EventRow) -> dict[str, Any]:
@@ -86,15 +88,27 @@ def _event(row: EventRow) -> dict[str, Any]:
     return {name: value for name, value in event.items() if name in known or name not in idle() or value is not idle()[name]}
 
 
-def _told_by_cell(problem: Problem, rows: list[EventRow], events: list[EventRow], where: dict[str, EventRow]) -> Problem:
-    """A problem of a history, with its place as a cell."""
-    found = _IN_EVENT.fullmatch(problem.where)
-    if found is not None:
-        place = events[int(found[1])].place(found[2] or "")
-        if found[2] and found[2] not in events[int(found[1])].headed.columns.at:
-            place = f"{place} ({found[2]})"
-        return Problem(place, problem.what, problem.remedy, problem.others)
-    if not problem.where:
-        return problem
+def _told_in(problem: Problem, rows: list[EventRow], events: list[EventRow], where: dict[str, EventRow]) -> Problem:
+    """A problem of a child's rows, with its place as a cell."""
     name = problem.where.partition("[")[0]
-    return Problem(where.get(name, rows[0]).place(name), problem.what, problem.remedy, problem.others)
+    if name in OF_THE_CHILD:
+        return Problem(where.get(name, rows[0]).place(name), problem.what, problem.remedy, problem.others)
+    return told_by_cell(problem, rows[-1].headed, [row.number for row in events])
+
+
+def told_by_cell(problem: Problem, headed: Headed, numbers: Sequence[int]) -> Problem:
+    """A problem of a history, with its place as a cell of the table of events.
+
+    Args:
+        problem: as the history format tells it.
+        headed: the table.
+        numbers: the row of each event.
+    """
+    found = _IN_EVENT.fullmatch(problem.where)
+    if found is None or int(found[1]) >= len(numbers):
+        if not numbers or not problem.where:
+            return problem
+        named = "" if problem.where == "events" else f" ({problem.where})"
+        return Problem(f"{headed.place(numbers[0])}{named}", problem.what, problem.remedy, problem.others)
+    place, key = headed.place(numbers[int(found[1])], found[2] or ""), found[2]
+    return Problem(f"{place} ({key})" if key and key not in headed.columns.at else place, problem.what, problem.remedy, problem.others)

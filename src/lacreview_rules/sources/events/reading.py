@@ -7,27 +7,34 @@ batches` in a stream.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
+from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import Records, Remark, SourceOptions
 from lacreview_rules.sources.events.cells import NotRead, read_cell
-from lacreview_rules.sources.events.children import EventRow, history_of
+from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.files.sheets import Headed, Table
     from lacreview_rules.files.workbook_parts import Limits
     from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.schedule import Schedule
 
 _PARQUET = (".parquet", ".pq")
 _HEADINGS = "a table of events has the headings child, event and on; lacreview new-events FILE writes one to begin with"
@@ -48,7 +55,8 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
         ...     [(history.child, str(history.events[0].on)) for history in open_source([str(file)], SourceOptions())]
         [('A1', '2025-12-19')]
     """
-    if len(addresses) != 1:
+    check_settings(options, (), "events")
+    if len(addresses) != 1 or addresses[0] == "-":
         raise InputError(
             [Problem("", "events are read from one file", "name one CSV file, workbook or Parquet file")], ", ".join(addresses)
         )
@@ -76,18 +84,51 @@ class _Events(Records):
         """The last day that the table tells of, where the user says so."""
         return self._options.recorded_to
 
+    def _told(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by its place in the table."""
+        raise NotImplementedError
+
+    def schedule_of(
+        self,
+        history: History,
+        profile: Profile,
+        calendar: WorkingCalendar | None = None,
+        *,
+        until: date | None = None,
+        strict: bool = False,
+    ) -> Schedule:
+        """The schedule of one child; what in its events cannot be, or is not known, is told by its cell."""
+        try:
+            schedule = build_schedule(history, profile, calendar, until=until, strict=strict)
+        except HistoryError as error:
+            raise HistoryError([self._told(problem, history.child) for problem in error.problems], error.source) from None
+        if not schedule.problems:
+            return schedule
+        return replace(schedule, problems=tuple(self._told(problem, history.child) for problem in schedule.problems))
+
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows."""
         refused = f", {self._children - used:,} could not be used" if used < self._children else ""
         children = count_text(self._children, "child", "children")
-        return (f"{self._path}: {count_text(self._rows, 'event')} of {children}{refused}",)
+        return (f"{count_text(self._rows, 'event')} of {children}{refused}",)
 
     def _remark(self, kind: str, where: str, what: str, remedy: str, effect: str = "", *, used: bool = False) -> None:
-        self._remarks.append(Remark(kind, Problem(where, what, remedy), used, effect))
+        self._remarks.append(Remark(kind, Problem(f"{self._path.name}: {where}", what, remedy), used, effect))
 
 
 class SheetEvents(_Events):
     """The children of a CSV file or a workbook, in the order in which they first come."""
+
+    def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
+        super().__init__(path, options, limits)
+        self._sheet: Headed | None = None
+        self._numbers: dict[str, array[int]] = {}  # the rows of each child's events
+
+    def _told(self, problem: Problem, child: str) -> Problem:
+        numbers = self._numbers.get(child)
+        if self._sheet is None or numbers is None:
+            return problem
+        return told_by_cell(problem, self._sheet, numbers)
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories; for a child whose rows cannot be read, the error that says why."""
@@ -116,6 +157,8 @@ class SheetEvents(_Events):
         nameless = [*about.pop("", []), *events.pop("", [])]
         self._rows = sum(map(len, events.values()))
         self._children = len(order)
+        self._sheet = sheet
+        self._numbers = {child: array("L", (row.number for row in events.get(child, ()))) for child in order}
         for child in order:
             try:
                 yield history_of(child, events.get(child, []), about.get(child, []), str(self._path))
@@ -205,6 +248,14 @@ def _without_child(row: EventRow) -> Problem:
 class ParquetEvents(_Events):
     """The children of a Parquet file, read as the Arrow door reads a table of events, under loose headings."""
 
+    def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
+        super().__init__(path, options, limits)
+        self._places: dict[str, Callable[[Problem], Problem]] = {}
+
+    def _told(self, problem: Problem, child: str) -> Problem:
+        told = self._places.get(child)
+        return problem if told is None else told(problem)
+
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories; for a child whose rows cannot be read, the error that says why."""
         try:
@@ -223,6 +274,8 @@ class ParquetEvents(_Events):
             what = "the profile of a child is read by lacreview batches only"
             self._remark("profile-not-read", 'column "profile"', what, "leave the column out", _NOT_THE_CHILD)
         self._rows = table.rows
-        for read in table.children():
+        for read, told in table.children():
             self._children += read.child is not None
+            if read.child is not None:
+                self._places[read.child] = told
             yield read.history if read.history is not None else HistoryError(at_most(read.problems), str(self._path))
