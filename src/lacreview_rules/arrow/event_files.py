@@ -27,7 +27,7 @@ class ParquetTable:
         rows: how many rows it has.
         unknown: the places of columns whose headings name nothing that is read, counted from 0.
         misspelt: the columns that were found by a heading a letter or two away.
-        has_profile: whether there is a column of profiles.
+        has_profile: whether a row names a profile.
     """
 
     def __init__(self, path: Path, names: Mapping[str, Names]) -> None:
@@ -48,10 +48,10 @@ class ParquetTable:
                 raise InputError(twice, str(path))
             self.rows: int = file.metadata.num_rows
             self.unknown, self.misspelt = found.others, found.misspelt
-            self.has_profile = "profile" in found.at
             headings = {file.schema_arrow.names[place]: name for name, place in found.at.items()}
             table = file.read(columns=list(headings))
         self._table = table.rename_columns([headings[name] for name in table.schema.names])
+        self.has_profile = "profile" in found.at and self._table.column("profile").null_count < self.rows
         check_columns(self._table.schema, source=str(path))
 
     def children(self) -> Iterator[tuple[ChildRead, Callable[[Problem], Problem]]]:

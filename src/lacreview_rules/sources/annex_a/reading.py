@@ -176,16 +176,22 @@ class AnnexA(Records):
 
             told = events_of(row, started, place, self._options.as_of, self._remarks)
             events += told.events
-            review = told.review if told.review is not None and told.review > started else None
+            review = told.review if told.review is not None and told.review > started else review
             birth = row.days["born"]
             if birth is not None and birth > started:
                 problem = Problem(place("born"), "it is after the start of care", "correct one of the two dates; it was not used")
                 self._remarks.append(Remark("born-after-start", problem, used=False, effect="no date of birth is known"))
             else:
                 born = birth or born
-        sees_visits = "visit" in found.columns.at and not any("visit" in row.unread for row in rows)
-        records = [task for task in recorded_tasks() if sees_visits or task != visit_task()]
+        silent = {visit_task()} if self._visits_unknown(rows, found) else set()
+        if any(isinstance(event, BecameLookedAfter) and event.note == REVIEW_NOT_READ for event in events):
+            silent |= set(recorded_tasks()) - {visit_task()}
+        records = [task for task in recorded_tasks() if task not in silent]
         return History(rows[0].child, events, born, records, record_starts=review)
+
+    @staticmethod
+    def _visits_unknown(rows: list[ListRow], found: Headed) -> bool:
+        return "visit" not in found.columns.at or any("visit" in row.unread for row in rows)
 
     def gaps_of(self, history: History) -> RecordGaps:
         """Reviews before the latest are not on record; where the latest cannot be read, none is."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _PARQUET = (".parquet", ".pq")
 _HEADINGS = "a table of events has the headings child, event and on; lacreview new-events FILE writes one to begin with"
+_PROFILE_NOT_READ = "the profile of a child is read by lacreview batches only"
 _NOT_THE_CHILD = "the profile named on the command line is used for every child"
 
 
@@ -212,9 +213,6 @@ class SheetEvents(_Events):
         for at in one.columns.others:
             where = f"{one.place(one.heading)}, column {column_letters(at + 1)}"
             self._remark("column-unknown", where, "the heading names nothing that is read", "leave the column out, or correct its heading")
-        if "profile" in one.columns.at:
-            what = "the profile of a child is read by lacreview batches only"
-            self._remark("profile-not-read", one.place(one.heading, "profile"), what, "leave the column out", _NOT_THE_CHILD)
         if not in_events:
             for name in sorted(one.columns.at.keys() - set(OF_THE_CHILD)):
                 what = "the column belongs to an event, and the sheet holds children"
@@ -222,7 +220,7 @@ class SheetEvents(_Events):
 
     def _rows_of(self, table: Headed, days: DayReader) -> Iterator[EventRow]:
         columns = [(name, place, event_columns()[name]) for name, place in table.columns.at.items()]
-        filled = 0
+        filled, profiled = 0, False
         for number, cells in table.rows:
             row = EventRow(table, number, {})
             for name, place, column in columns:
@@ -230,6 +228,7 @@ class SheetEvents(_Events):
                     value = read_cell(cells[place], column, table.table, days, table.place(number, name))
                     if value is not None:
                         row.cells[name] = value
+            profiled = profiled or self._note_profile(row)
             filled += len(row.cells)
             if filled > self._limits.cells:
                 what = f"the table has more than {self._limits.cells:,} filled cells"
@@ -237,6 +236,13 @@ class SheetEvents(_Events):
                 raise InputError([Problem(table.place(number), what, remedy)], str(self._path))
             if row.cells:
                 yield row
+
+    def _note_profile(self, row: EventRow) -> bool:
+        """Tell, once, that the column of profiles is not read; returns whether the row has one."""
+        if "profile" not in row.cells:
+            return False
+        self._remark("profile-not-read", row.place("profile"), _PROFILE_NOT_READ, "leave the column out", _NOT_THE_CHILD)
+        return True
 
 
 def _without_child(row: EventRow) -> Problem:
@@ -271,8 +277,7 @@ class ParquetEvents(_Events):
             what = "the heading is misspelt; it was taken for this column"
             self._remark("heading-misspelt", f'column "{name}"', what, "correct it", used=True)
         if table.has_profile:
-            what = "the profile of a child is read by lacreview batches only"
-            self._remark("profile-not-read", 'column "profile"', what, "leave the column out", _NOT_THE_CHILD)
+            self._remark("profile-not-read", 'column "profile"', _PROFILE_NOT_READ, "leave the column out", _NOT_THE_CHILD)
         self._rows = table.rows
         for read, told in table.children():
             self._children += read.child is not None
