@@ -13,16 +13,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
-from lacreview_rules.histories.events import BecameLookedAfter, ReviewHeld, TaskDone
+from lacreview_rules.histories.events import BecameLookedAfter, TaskDone
 from lacreview_rules.histories.history import History
-from lacreview_rules.schedules.due_dates import in_order
-from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
+from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
 from lacreview_rules.sources.annex_a.rows import REVIEW_NOT_READ, ListRow, events_of, read_row
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from lacreview_rules.files.sheets import Headed
     from lacreview_rules.files.workbook_parts import Limits
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 _NEEDED = ("child", "started", "review")
@@ -77,6 +75,7 @@ class AnnexA(Records):
         self._path, self._options, self._limits = path, options, limits
         self._remarks: list[Remark] = []
         self._rows = self._children = 0
+        self._places: dict[str, str] = {}
 
     @property
     def remarks(self) -> Sequence[Remark]:
@@ -176,7 +175,9 @@ class AnnexA(Records):
 
             told = events_of(row, started, place, self._options.as_of, self._remarks)
             events += told.events
-            review = told.review if told.review is not None and told.review > started else review
+            if told.review is not None and told.review > started:
+                review = told.review
+                self._places[row.child] = found.place(row.number, "review")
             birth = row.days["born"]
             if birth is not None and birth > started:
                 problem = Problem(place("born"), "it is after the start of care", "correct one of the two dates; it was not used")
@@ -208,30 +209,17 @@ class AnnexA(Records):
         until: date | None = None,
         strict: bool = False,
     ) -> Schedule:
-        """The schedule of one child: the next review and the next visit; what was due before the latest of each is not known."""
-        visits = [event for event in history.events if isinstance(event, TaskDone)]
-        others = replace(history, events=tuple(event for event in history.events if event not in visits))
-        schedule = marked_schedule(others, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
-        if not visits or visit_task() not in profile.tasks:
-            return schedule
-        last = visits[-1].on
-        began = max(event.on for event in history.events if isinstance(event, BecameLookedAfter) and event.on <= last)
-        from_visit = replace(
-            history,
-            events=tuple(event for event in history.events if not isinstance(event, ReviewHeld)),
-            record_starts=last if last > began else None,
-        )
-        alone = build_schedule(from_visit, profile, calendar, until=until)
-        next_ones = [due for due in alone.due_dates if _follows(due, last)]
-        kept = [due for due in schedule.due_dates if due.task != visit_task()]
-        return replace(
-            schedule,
-            due_dates=tuple(sorted([*kept, *next_ones], key=in_order)),
-            distant=(
-                *(due for due in schedule.distant if due.task != visit_task()),
-                *(due for due in alone.distant if _follows(due, last)),
-            ),
-        )
+        """The schedule of one child: the next review at the latest, and the next visit."""
+        calendar = england_and_wales() if calendar is None else calendar
+        without_visits = tuple(event for event in history.events if not isinstance(event, TaskDone))
+        reviewed = replace(history, events=without_visits)
+        schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
+        schedule, may_be_first = at_the_latest(reviewed, schedule, profile, calendar, until=until)
+        if may_be_first:
+            place = self._places.get(history.child, "")
+            problem = Problem(place, "the latest review counts as the second or a later one", "if it was the first, the next is due sooner")
+            schedule = replace(schedule, problems=(*schedule.problems, problem))
+        return with_next_visit(history, schedule, profile, calendar, until=until)
 
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows."""
@@ -240,9 +228,3 @@ class AnnexA(Records):
             f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
             "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
         )
-
-
-def _follows(due: DueDate, last: date) -> bool:
-    """Whether it is a visit that is due after the latest one."""
-    one = occurrence_of(due)
-    return due.task == visit_task() and one.completion is None and all(limit.occurrence.on >= last for limit in one.limits)

@@ -99,13 +99,27 @@ def test_next_due_at_the_latest(tmp_path: Path) -> None:
     assert remarks == []
 
 
-def test_the_latest_may_have_been_the_first(tmp_path: Path) -> None:
-    """Held on 15 September 2025: if it was the first, three months on is 15 December; the list does not say, so it is not late."""
-    _, schedule, _ = one(tmp_path, review="15/09/2025")
-    review = next(due for due in schedule.due_dates if due.task == "review" and due.due == date(2025, 12, 15))
-    assert (review.review, review.status) == (None, "not-recorded")
-    assert review.doubt is not None
-    assert review.doubt.reason == "number-unknown"
+@pytest.mark.parametrize(
+    ("review", "latest"),
+    [
+        ("07/08/2025", "2026-02-07"),  # the day after care began
+        ("20/08/2025", "2026-02-20"),  # before the first was due
+        ("15/09/2025", "2026-03-15"),  # after it, before the second was due
+    ],
+)
+def test_the_latest_may_have_been_the_first(tmp_path: Path, review: str, latest: str) -> None:
+    """Reg 33(1): six months after a second or later review, three after a first. The list does not say which it was.
+
+    At the latest the next is due six months on; that it may be due sooner is told by the cell.
+    """
+    _, schedule, _ = one(tmp_path, review=review)
+    first, *_ = of_task(schedule, "review")
+    assert first == (None, latest, "upcoming" if latest > AS_OF.isoformat() else "overdue")
+    assert [(problem.where, problem.remedy) for problem in schedule.problems] == [
+        ('sheet "List 8", row 2, column G (review)', "if it was the first, the next is due sooner")
+    ]
+    assert [due.due for due in schedule.due_dates if due.task == "review" and due.status in ("met", "met-late")] == [None]
+    assert {due.review for due in schedule.due_dates} == {None}
 
 
 def test_no_review_yet(tmp_path: Path) -> None:
