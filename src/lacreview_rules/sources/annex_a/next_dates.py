@@ -53,15 +53,19 @@ def at_the_latest(
     alone = build_schedule(replace(history, reviews_before=before), profile, calendar, until=until)
 
     def of_reviews(due: DueDate) -> bool:
-        return due.period_of_care == period.number and due.review is not None
+        return due.period_of_care == period.number and occurrence_of(due).review is not None  # also where its number is not told
+
+    def on_record(due: DueDate) -> bool:
+        """Whether it belongs to the latest review or one to come; what was due before is not on record."""
+        return of_reviews(due) and (due.review or 0) > before
 
     def unnumbered(due: DueDate) -> DueDate:
         completion = occurrence_of(due).completion
         judged = not due.is_review or completion is None or completion.on > edge
         return due.doubted(None if judged else _HELD_UNJUDGED, number_known=False)
 
-    due_dates = [*(due for due in schedule.due_dates if not of_reviews(due)), *map(unnumbered, filter(of_reviews, alone.due_dates))]
-    distant = (*(due for due in schedule.distant if not of_reviews(due)), *map(unnumbered, filter(of_reviews, alone.distant)))
+    due_dates = [*(due for due in schedule.due_dates if not of_reviews(due)), *map(unnumbered, filter(on_record, alone.due_dates))]
+    distant = (*(due for due in schedule.distant if not of_reviews(due)), *map(unnumbered, filter(on_record, alone.distant)))
     return replace(schedule, due_dates=tuple(sorted(due_dates, key=in_order)), distant=distant), True
 
 
