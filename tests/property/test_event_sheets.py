@@ -25,8 +25,8 @@ from lacreview_rules import History
 from lacreview_rules.histories.events import event_record
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.sources.door import SourceOptions
-from lacreview_rules.sources.events import open_source
 from lacreview_rules.sources.events.columns import event_columns
+from lacreview_rules.sources.events.reading import open_source
 
 _FIRST_DAY_OF_WORKBOOKS = date(1950, 1, 1)
 _OF_CHILD = ("date_of_birth", "record_starts", "reviews_before", "records")

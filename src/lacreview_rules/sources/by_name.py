@@ -85,14 +85,14 @@ SHIPPED: dict[str, Source] = {
             "annex-a",
             "List 8 of Ofsted's Annex A: when each child's next review is due at the latest.",
             "One workbook (.xlsx) or CSV file.",
-            "lacreview_rules.sources.annex_a:open_source",
+            "lacreview_rules.sources.annex_a.reading:open_source",
             (Extra("workbooks", "python_calamine", "workbooks"),),
         ),
         Source(
             "events",
             "A spreadsheet of events, a row an event: lacreview new-events writes one to begin with.",
             "One CSV file, workbook (.xlsx) or Parquet file.",
-            "lacreview_rules.sources.events:open_source",
+            "lacreview_rules.sources.events.reading:open_source",
             (Extra("workbooks", "python_calamine", "workbooks"), Extra("arrow", "pyarrow", "Parquet")),
         ),
         Source(

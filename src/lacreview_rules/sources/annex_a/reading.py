@@ -75,7 +75,7 @@ class AnnexA(Records):
         self._path, self._options, self._limits = path, options, limits
         self._remarks: list[Remark] = []
         self._rows = self._children = 0
-        self._places: dict[str, str] = {}
+        self._places: dict[str, tuple[str, str]] = {}  # of each child's first row, and of its latest review
 
     @property
     def remarks(self) -> Sequence[Remark]:
@@ -168,6 +168,7 @@ class AnnexA(Records):
         if problems:
             return HistoryError(at_most(problems), str(self._path))
         events, review, born = [], None, None
+        review_row = rows[0].number
         for started, row in ordered:
 
             def place(name: str, row: ListRow = row) -> str:
@@ -176,14 +177,14 @@ class AnnexA(Records):
             told = events_of(row, started, place, self._options.as_of, self._remarks)
             events += told.events
             if told.review is not None and told.review > started:
-                review = told.review
-                self._places[row.child] = found.place(row.number, "review")
+                review, review_row = told.review, row.number
             birth = row.days["born"]
             if birth is not None and birth > started:
                 problem = Problem(place("born"), "it is after the start of care", "correct one of the two dates; it was not used")
                 self._remarks.append(Remark("born-after-start", problem, used=False, effect="no date of birth is known"))
             else:
                 born = birth or born
+        self._places[rows[0].child] = (found.place(rows[0].number), found.place(review_row, "review"))
         silent = {visit_task()} if self._visits_unknown(rows, found) else set()
         if any(isinstance(event, BecameLookedAfter) and event.note == REVIEW_NOT_READ for event in events):
             silent |= set(recorded_tasks()) - {visit_task()}
@@ -214,10 +215,13 @@ class AnnexA(Records):
         without_visits = tuple(event for event in history.events if not isinstance(event, TaskDone))
         reviewed = replace(history, events=without_visits)
         schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
+        row, review = self._places.get(history.child, ("", ""))
+        schedule = replace(schedule, problems=tuple(_by_row(problem, row) for problem in schedule.problems))
         schedule, may_be_first = at_the_latest(reviewed, schedule, profile, calendar, until=until)
         if may_be_first:
-            place = self._places.get(history.child, "")
-            problem = Problem(place, "the latest review counts as the second or a later one", "if it was the first, the next is due sooner")
+            problem = Problem(
+                review, "the latest review counts as the second or a later one", "if it was the first, the next is due sooner"
+            )
             schedule = replace(schedule, problems=(*schedule.problems, problem))
         return with_next_visit(history, schedule, profile, calendar, until=until)
 
@@ -228,3 +232,9 @@ class AnnexA(Records):
             f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
             "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
         )
+
+
+def _by_row(problem: Problem, row: str) -> Problem:
+    """A problem of a history by the row of the child: what it calls events stands nowhere in the list."""
+    named = "" if not problem.where or problem.where.startswith("events") else f" ({problem.where})"
+    return Problem(f"{row}{named}" if row else problem.where, problem.what, problem.remedy, problem.others)

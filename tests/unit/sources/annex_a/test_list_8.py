@@ -14,7 +14,7 @@ import pytest
 from lacreview_rules import History, load_profile
 from lacreview_rules.errors import HistoryError, InputError
 from lacreview_rules.histories import events as ev
-from lacreview_rules.sources.annex_a import open_source
+from lacreview_rules.sources.annex_a.reading import open_source
 from lacreview_rules.sources.door import SourceOptions
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from lacreview_rules.errors import HistoryError, InputError
 from lacreview_rules.files.workbook_parts import Limits
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.door import SourceOptions
-from lacreview_rules.sources.events import columns, open_source
-from lacreview_rules.sources.events.reading import SheetEvents
+from lacreview_rules.sources.events import columns
+from lacreview_rules.sources.events.reading import SheetEvents, open_source
 from lacreview_rules.sources.events.template import events_csv, events_workbook
 
 if TYPE_CHECKING:
