@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.files.dates import known_day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$", re.ASCII)
@@ -53,18 +54,25 @@ class DayReader:
     def __init__(self) -> None:
         self.month_first: str | None = None
         self._month_first = self._day_first = 0
+        self._seen: dict[str, date] = {}  # days that are day first without doubt, or written in another form
 
-    def read(self, text: str, place: str) -> date | None:
-        """The day that a text holds, None if it holds none; `place` is where it stands."""
+    def read(self, text: str, place: Callable[[], str]) -> date | None:
+        """The day that a text holds, None if it holds none; `place` tells where it stands."""
+        day = self._seen.get(text)
+        if day is not None:
+            return day
         day = typed_day(text)
         found = _NUMBERS.fullmatch(_MIDNIGHT.sub("", text.strip()))
         if found is not None:
             first, second, year = (int(part) for part in found.groups())
             if day is None and known_day(year, first, second) is not None:
                 self._month_first += 1
-                self.month_first = self.month_first or place
+                self.month_first = self.month_first or place()
             elif day is not None and known_day(year, first, second) is None:
                 self._day_first += 1
+                return day
+        if day is not None:
+            self._seen[text] = day  # what counts for neither order is looked at once
         return day
 
     @property

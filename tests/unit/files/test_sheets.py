@@ -61,7 +61,7 @@ def test_days_as_people_type_them(text: str, day: date | None) -> None:
 def test_a_table_written_month_first_is_noticed() -> None:
     days = DayReader()
     for place, text in enumerate(("08/06/2025", "08/25/2025", "12/31/2025", "25/08/2025")):
-        days.read(text, f"row {place}")
+        days.read(text, f"row {place}".strip)
     assert days.is_month_first
     assert days.month_first == "row 1"
 

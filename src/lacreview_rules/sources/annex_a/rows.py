@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
@@ -66,7 +67,7 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             row.unread[name] = value.why
         elif name in _DAYS:
             text = found.table.day_text(value)
-            row.days[name] = days.read(text, found.place(number, name)) if text else None
+            row.days[name] = days.read(text, partial(found.place, number, name)) if text else None
             if text and row.days[name] is None:
                 row.unread[name] = _NOT_A_DAY
         else:

@@ -10,6 +10,8 @@ from lacreview_rules.histories.models import KIND_PATTERN
 from lacreview_rules.sources.events.columns import sheet_data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lacreview_rules.files.sheets import Table
     from lacreview_rules.files.typed_days import DayReader
     from lacreview_rules.files.workbooks import Cell
@@ -29,7 +31,7 @@ class NotRead(NamedTuple):
     remedy: str
 
 
-def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place: str) -> Any:
+def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place: Callable[[], str]) -> Any:
     """What a cell says, None if it is empty; a `NotRead` if it cannot be read.
 
     Args:
@@ -37,7 +39,7 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
         column: its column.
         table: its table, which knows how its values are text.
         days: reads the days of the table.
-        place: where it stands.
+        place: tells where it stands.
     """
     if isinstance(value, NoValue):
         return NotRead(value.why, "type the value, or correct the row")

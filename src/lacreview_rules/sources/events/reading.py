@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -225,7 +226,7 @@ class SheetEvents(_Events):
             row = EventRow(table, number, {})
             for name, place, column in columns:
                 if place < len(cells) and cells[place] != "":
-                    value = read_cell(cells[place], column, table.table, days, table.place(number, name))
+                    value = read_cell(cells[place], column, table.table, days, partial(table.place, number, name))
                     if value is not None:
                         row.cells[name] = value
             profiled = profiled or self._note_profile(row)
