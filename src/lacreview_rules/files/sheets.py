@@ -79,7 +79,7 @@ class CsvTable:
                     elif any(cells):
                         yield number, [*cells]
         except OSError as error:
-            raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
+            raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
 
     def _lines(self, file: BinaryIO) -> Iterator[str]:
         first = True

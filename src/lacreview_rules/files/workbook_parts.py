@@ -94,7 +94,7 @@ def look_over(path: Path, limits: Limits) -> Parts:
     except OSError as error:
         if error.filename is None:  # what the zip file says of itself points outside it
             raise _refused(path, *_why_no_zip(path)) from None
-        raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
+        raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError, ValueError):
         raise _refused(path, *_why_no_zip(path)) from None
 

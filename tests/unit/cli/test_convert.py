@@ -77,14 +77,12 @@ def test_dates_from_the_file_are_those_from_the_return(folder: Path, tmp_path: P
 
 def test_our_own_format_loses_nothing(tmp_path: Path) -> None:
     """One child of each kind of key that a history has; nothing is told but the number."""
-    lines = [
-        '{"child": "A1", "date_of_birth": "2014-05-02", "records": ["review"], "record_starts": "2026-01-01", "reviews_before": 3, '
-        '"events": [{"event": "became-looked-after", "on": "2020-12-19", "at": "23:15:30", "note": "n"}]}',
-        '{"child": "A2", "events": [{"event": "fact", "on": "2026-01-05", "fact": "f", "value": true}]}',
-    ]
+    known = '{"child": "A1", "date_of_birth": "2014-05-02", "records": ["review"], "record_starts": "2026-01-01", "reviews_before": 3, '
+    known += '"events": [{"event": "became-looked-after", "on": "2020-12-19", "at": "23:15:30", "note": "n"}]}'
+    fact = '{"child": "A2", "events": [{"event": "fact", "on": "2026-01-05", "fact": "f", "value": true}]}'
     one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
-    one.write_text(f"{lines[0]}\n", encoding="utf-8")
-    two.write_text(f"{lines[1]}\n", encoding="utf-8")
+    one.write_text(f"{known}\n", encoding="utf-8")
+    two.write_text(f"{fact}\n", encoding="utf-8")
     done = run("convert", one, two, "-o", three)
     assert (Code.FINE, f"{three}: 2 histories written\n") == (done.exit_code, done.stderr)
     assert list(read_histories(three)) == [*read_histories(one), *read_histories(two)]

@@ -61,7 +61,7 @@ def test_many_are_summed_up_and_the_mistake_stands_before_them(tmp_path: Path, c
     done = run(command[0], a_return(tmp_path / "r", 20), *command[1:], *ASKED)
     assert done.exit_code == Code.FINE
     told = [line for line in " ".join(done.stderr.split("\n    ")).splitlines() if line.startswith("  ")]
-    [mistake, many] = [line for line in told if "remark" in line]
+    [mistake, many] = [line for line in told if " on 1 child" in line or " on 20 children" in line]
     assert "1 remark on 1 child: end-missing" in mistake
     assert "episodes.csv:22: REC says why the episode ended" in " ".join(mistake.split())
     assert "20 remarks on 20 children: start-not-recorded" in many
@@ -112,11 +112,12 @@ def test_a_file_has_each_of_them(tmp_path: Path, command: list[str]) -> None:
 def test_a_history_that_is_not_used_is_in_the_file(tmp_path: Path) -> None:
     """And what is doubtful in one that is. Of two histories the second has no events: its word is not a list."""
     file, remarks = tmp_path / "two.jsonl", tmp_path / "remarks.json"
-    doubtful = '{"child": "A1", "events": [{"event": "became-looked-after", "on": "2025-12-19"}, {"event": "became-looked-after", "on": "2026-01-19"}]}'
+    start = '{"event": "became-looked-after", "on": "2025-12-19"}'
+    doubtful = f'{{"child": "A1", "date_of_birth": "2014-05-02", "events": [{start}, {start.replace("2025-12", "2026-01")}]}}'
     file.write_text(f'{doubtful}\n{{"child": "A2", "events": 3}}\n', encoding="utf-8")
     done = run("schedule", file, "-p", "england", "-f", "json", "--remarks", remarks)
     assert done.exit_code == Code.BAD_INPUT
-    first, second = json.loads(remarks.read_text(encoding="utf-8"))
+    second, first = json.loads(remarks.read_text(encoding="utf-8"))
     assert (first["kind"], first["used"], first["where"], first["child"]) == ("history-not-used", False, "", 2)
     assert "two.jsonl:2" in first["what"]
     assert (second["kind"], second["used"], second["child"]) == ("in-history", True, 1)
@@ -124,7 +125,8 @@ def test_a_history_that_is_not_used_is_in_the_file(tmp_path: Path) -> None:
 
 def test_an_empty_file_says_that_there_was_nothing(tmp_path: Path) -> None:
     file, remarks = tmp_path / "one.json", tmp_path / "remarks.csv"
-    file.write_text('{"child": "A1", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}', encoding="utf-8")
+    start = '{"event": "became-looked-after", "on": "2025-12-19"}'
+    file.write_text(f'{{"child": "A1", "date_of_birth": "2014-05-02", "events": [{start}]}}', encoding="utf-8")
     assert run("schedule", file, "-p", "england", "--remarks", remarks).exit_code == Code.FINE
     assert remarks.read_text(encoding="utf-8-sig").splitlines() == [",".join(COLUMNS)]
 

@@ -83,7 +83,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     assert not {name for name in modules if name.startswith("holidays")}
     # The records of conditions are a room of seven small files: five modules more than when this was 75, at the same start time.
     # What a history records in vain, and what a profile says in vain, are four small files more.
-    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 94
+    # The door of sources, by which every input comes in, is six small files; before it this was 94.
+    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 100
 
 
 def test_the_help_of_all_commands_names_each() -> None:

@@ -106,8 +106,11 @@ class AnnexA(Records):
             raise InputError([Problem(days.month_first or "", what, remedy)], str(self._path))
         nameless = children.pop("", [])
         self._children = len(children)
-        for rows in children.values():
-            yield self._child(rows, found)
+        for number, rows in enumerate(children.values(), 1):
+            before = len(self._remarks)
+            child = self._child(rows, found)
+            self._remarks[before:] = [remark._replace(child=number) for remark in self._remarks[before:]]
+            yield child
         if nameless:
             problems = [Problem(found.place(row.number, "child"), row.unread.get("child", "it is empty"), "fill it in") for row in nameless]
             yield HistoryError(at_most(problems), str(self._path))
@@ -122,8 +125,8 @@ class AnnexA(Records):
         lists = [one for one in lists if set(_NEEDED) <= one.columns.at.keys()] or lists
         source = str(self._path)
         if not lists:
-            where = f"none of the {tables} sheets" if tables > 1 else "the table"
-            raise InputError([Problem("", f"{where} has the headings of List 8", f"{_LISTS}, in one of its first rows")], source)
+            what = f"none of the {tables} sheets has the headings of List 8" if tables > 1 else "it has not the headings of List 8"
+            raise InputError([Problem("", what, f"{_LISTS}, in one of its first rows")], source)
         if len(lists) > 1:
             named = " and ".join(one.table.called for one in lists)
             raise InputError([Problem("", f"two tables are List 8: {named}", "leave one, or put their rows into one")], source)

@@ -180,8 +180,8 @@ class SheetEvents(_Events):
         events = [one for one in events if set(NEEDED) <= one.columns.at.keys()] or events
         children = [one for one in found if one not in events and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         if not events:
-            where = f"none of the {len(tables)} sheets" if len(tables) > 1 else "the table"
-            raise InputError([Problem("", f"{where} has the headings of a table of events", _HEADINGS)], source)
+            none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"
+            raise InputError([Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)
         for kind, some in (("events", events), ("children", children)):
             if len(some) > 1:
                 named = " and ".join(one.table.called for one in some)

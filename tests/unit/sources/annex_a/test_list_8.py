@@ -201,6 +201,7 @@ def test_children_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> 
         row("A5", started="10/02/2026", since="10/02/2026", placed="10/02/2026"),
     )
     assert [one.child for one in found if isinstance(one, History)] == ["A1", "A5"]
+    assert {(remark.kind, remark.child) for remark in records.remarks} == set()
     told = "\n".join(str(one) for one in found if isinstance(one, HistoryError))
     for words in (
         'sheet "List 8", row 3, column D (started): it is empty',
@@ -226,7 +227,7 @@ def test_a_csv_file_with_a_title_above(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheets", "words"),
     [
-        ({"List_7": [["Child Unique ID", "Date of Birth"]]}, "has the headings of List 8"),
+        ({"List_7": [["Child Unique ID", "Date of Birth"]]}, "it has not the headings of List 8"),
         ({"a": [], "b": []}, "none of the 2 sheets has the headings of List 8"),
         ({"a": [HEADINGS], "b": [HEADINGS]}, 'two tables are List 8: sheet "a" and sheet "b"'),
         ({"a": [["Child Unique ID", "Date Started to be Looked After"]]}, 'no heading is "Date of Latest Statutory Review"'),

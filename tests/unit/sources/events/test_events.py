@@ -153,7 +153,7 @@ def test_headings_that_are_not_read_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheets", "words"),
     [
-        ({"a": [["x", "y"]]}, "the table has the headings of a table of events"),
+        ({"a": [["x", "y"]]}, "it has not the headings of a table of events"),
         ({"a": [], "b": []}, "none of the 2 sheets has the headings"),
         ({"a": [["child", "event"], ["A", "review-held"]]}, "no heading is on or like it"),
         ({"a": [["child", "event", "on", "date"]]}, "another heading means the same"),
