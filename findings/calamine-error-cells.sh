@@ -3,7 +3,8 @@
 #
 # One would guess an error value, an exception, or at least another value than that of a cell nobody filled in: the Rust library beneath
 # keeps errors apart (Data::Error). Its Python wrapper gives "" for both, so a look-up that failed in a column of dates looks like a
-# date that nobody entered. And iter_rows() begins at A1, while to_python() begins at the first cell that has a value.
+# date that nobody entered. And iter_rows() begins at row 1 but at the
+# first column that has a value, while to_python() begins at the first row and column that have one.
 set -euo pipefail
 version="${1:-0.9.1}"
 work="$(mktemp -d)"
@@ -28,5 +29,5 @@ read = CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0)
 to_python, iter_rows = read.to_python(), [*read.iter_rows()]
 print(f"python-calamine {version('python-calamine')}: to_python() {to_python}, iter_rows() {iter_rows}")
 assert to_python == [["day", "", "", "end"]], "an error or a formula without a result is no longer an empty text"
-assert iter_rows == [["", "", "", "", ""], ["", "day", "", "", "end"]], "iter_rows() no longer begins at A1"
+assert iter_rows == [["", "", "", ""], ["day", "", "", "end"]], "iter_rows() no longer begins at row 1 and the first column used"
 PY

@@ -60,10 +60,10 @@ class Sheet:
         by_row: dict[int, list[tuple[int, str]]] = {}
         for (row, column), why in without_value.items():
             by_row.setdefault(row, []).append((column, why))
-        number = 0
+        number, left = 0, 0 if read.start is None else read.start[1]  # the rows are given from the first, the columns are not
         for number, cells in enumerate(read.iter_rows(), 1):
             if any(value != "" for value in cells) or number in by_row:
-                yield number, _with_reasons(cells, by_row.pop(number, ()))
+                yield number, _with_reasons([*[""] * left, *cells], by_row.pop(number, ()))
         for number in sorted(by_row):  # below the last cell that has a value
             yield number, _with_reasons([], by_row[number])
 

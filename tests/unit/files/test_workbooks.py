@@ -78,6 +78,15 @@ def test_cells_stand_where_they_stand(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_that_begins_in_another_column(tmp_path: Path) -> None:
+    """Nothing stands in column A at all: B is the second cell all the same, and an error beside it keeps its place."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["B2"], sheet["D2"], sheet["C3"], sheet["D3"] = "day", "end", "#N/A", 5
+    book.save(tmp_path / "t.xlsx")
+    assert rows_of(tmp_path / "t.xlsx") == [(2, ["", "day", "", "end"]), (3, ["", "", NoValue("the cell holds an error"), 5.0])]
+
+
 def test_values_as_text(tmp_path: Path) -> None:
     """45875 is 6 August 2025 counted from 1900 (45,658 is 1 January 2025, and 217 days on); 2025 is no day."""
     path = by_hand(tmp_path / "t.xlsx", '<row r="1"><c r="A1"><v>45875</v></c></row>')
