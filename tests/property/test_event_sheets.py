@@ -109,7 +109,9 @@ def as_workbook(rows: list[dict[str, Any]], path: Path, draw: st.DrawFn) -> None
     """True dates, their numbers, and texts; what belongs to the child on a sheet of its own."""
     book = openpyxl.Workbook()
     sheet, children = book.active, book.create_sheet("about the children")
-    sheet.append([*event_columns()])
+    left, above = draw(st.sampled_from([(0, 0), (2, 0), (1, 3)]))  # a table may begin anywhere
+    for place, name in enumerate(event_columns(), 1):
+        sheet.cell(1 + above, place + left, name)
     children.append(["child", *_OF_CHILD])
     kinds = [column.kind for column in event_columns().values()]
     for number, row in enumerate(rows, 2):
@@ -122,7 +124,7 @@ def as_workbook(rows: list[dict[str, Any]], path: Path, draw: st.DrawFn) -> None
             day = row[name] if kind == "day" else None
             day = date.fromisoformat(day) if isinstance(day, str) else day
             as_day = day is not None and day >= _FIRST_DAY_OF_WORKBOOKS and day.year < 2200 and draw(st.booleans())
-            written = sheet.cell(number, place, day if as_day else None)
+            written = sheet.cell(number + above, place + left, day if as_day else None)
             if not as_day:
                 written.value = value
                 if isinstance(value, str):
