@@ -38,15 +38,19 @@ class Table(Protocol):
     @property
     def called(self) -> str:
         """What it is called in a message; empty for a CSV file, which the message names already."""
+        raise NotImplementedError
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that are not empty, each with its number."""
+        raise NotImplementedError
 
     def text(self, value: Cell) -> str:
         """A value as text."""
+        raise NotImplementedError
 
     def day_text(self, value: Cell) -> str:
         """A value of a column of days as text."""
+        raise NotImplementedError
 
 
 class CsvTable:

@@ -81,7 +81,7 @@ def events_workbook(profile: Profile) -> bytes:
     except ModuleNotFoundError:
         message = "writing workbooks needs openpyxl, which is not installed; run: pip install 'lacreview_rules[workbooks]'"
         raise MissingExtraError(message) from None
-    book = Workbook()
+    book: Any = Workbook()
     events = book.active
     events.title = "events"
     children, explained, lists = (book.create_sheet(name) for name in ("children", "read me", "lists"))
