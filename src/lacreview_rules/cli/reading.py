@@ -38,10 +38,21 @@ def in_history(place: str, problem: Problem, number: int) -> Remark:
     return Remark(IN_HISTORY, Problem(where, problem.what, problem.remedy), used=True, effect=_IN_HISTORY, child=number)
 
 
-def not_used(place: str, error: LacReviewError, number: int) -> Remark:
-    """A history that could not be used: its place, where the error does not say it, and its number in the source."""
-    named = isinstance(error, InputError) and error.source
-    return Remark(HISTORY_NOT_USED, Problem("" if named else place, told(error)), used=False, effect=_NOT_USED, child=number)
+def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
+    """Why a history could not be used: each problem with its place, and the number of the history in the source."""
+    problems: Sequence[Problem] = (Problem("", told(error)),)
+    if isinstance(error, InputError):
+        place, problems = error.source or place, error.problems
+    return [
+        Remark(
+            HISTORY_NOT_USED,
+            replace(one, where=f"{place}: {one.where}" if one.where else place),
+            used=False,
+            effect=_NOT_USED,
+            child=number,
+        )
+        for one in problems
+    ]
 
 
 def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None) -> None:
@@ -251,7 +262,7 @@ class Reading:
         self._worse(code_of(error))
         self._not_used += 1
         if self._given.remarks is not None:
-            self._remarks.append(not_used(self._place().removesuffix(": "), error, self._number))
+            self._remarks += not_used(self._place().removesuffix(": "), error, self._number)
         if self._not_used > MOST_PROBLEMS:
             return
         named = isinstance(error, InputError) and bool(error.source)

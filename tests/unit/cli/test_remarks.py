@@ -118,8 +118,7 @@ def test_a_history_that_is_not_used_is_in_the_file(tmp_path: Path) -> None:
     done = run("schedule", file, "-p", "england", "-f", "json", "--remarks", remarks)
     assert done.exit_code == Code.BAD_INPUT
     second, first = json.loads(remarks.read_text(encoding="utf-8"))
-    assert (first["kind"], first["used"], first["where"], first["child"]) == ("history-not-used", False, "", 2)
-    assert "two.jsonl:2" in first["what"]
+    assert (first["kind"], first["used"], first["where"], first["child"]) == ("history-not-used", False, f"{file}:2: events", 2)
     assert (second["kind"], second["used"], second["child"]) == ("in-history", True, 1)
 
 

@@ -235,3 +235,12 @@ def test_the_password_of_a_database_is_never_told(place: Path) -> None:
         assert result.exit_code == Code.BAD_INPUT
         assert "postgresql://reader:***@host/ssd?...: there is no history in it" in result.stderr
         assert "s3cret" not in result.output
+
+
+@pytest.mark.parametrize("source", ["history", "ssda903"])
+@pytest.mark.parametrize("command", [["schedule"], ["caseload", "--as-of", "2026-03-31"]])
+def test_nor_by_a_source_that_reads_files(source: str, command: list[str]) -> None:
+    result = run(command[0], "postgresql://reader:s3cret@host/ssd", *command[1:], "--input", source, "-p", "england")
+    assert result.exit_code == Code.BAD_INPUT
+    assert f"--input {source} reads files, and postgresql://reader:***@host/ssd is the address of a database" in result.stderr
+    assert "s3cret" not in result.output
