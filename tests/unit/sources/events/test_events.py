@@ -176,6 +176,8 @@ def test_more_than_the_limit(tmp_path: Path) -> None:
 def test_not_one_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="events are read from one file"):
         open_source(["a.csv", "b.csv"], SourceOptions())
+    with pytest.raises(InputError, match="is the address of a database"):
+        open_source(["postgresql://reader:secret@host/ssd"], SourceOptions())
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path / "none.csv")
     with pytest.raises(InputError):
