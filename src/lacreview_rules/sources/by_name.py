@@ -74,6 +74,20 @@ SHIPPED: dict[str, Source] = {
             "lacreview_rules.sources.history_files:open_source",
         ),
         Source(
+            "annex-a",
+            "List 8 of Ofsted's Annex A: when each child's next review is due at the latest.",
+            "One workbook (.xlsx) or CSV file.",
+            "lacreview_rules.sources.annex_a.reading:open_source",
+            (Extra("workbooks", "python_calamine", "workbooks"),),
+        ),
+        Source(
+            "events",
+            "A spreadsheet of events, a row an event: lacreview new-events writes one to begin with.",
+            "One CSV file, workbook (.xlsx) or Parquet file.",
+            "lacreview_rules.sources.events.reading:open_source",
+            (Extra("workbooks", "python_calamine", "workbooks"), Extra("arrow", "pyarrow", "Parquet")),
+        ),
+        Source(
             "ssda903",
             "The SSDA903 data return, of one year or of several.",
             "Folders with the Header, Episodes and Reviews files as CSV.",
