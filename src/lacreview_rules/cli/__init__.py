@@ -34,6 +34,7 @@ class _Top(Commands, LazyCommands):
         "calendar-feed": "child.calendar_feed:calendar_feed",
         "picture": "child.picture:picture",
         "schema": "profiles.schema:schema",
+        "mcp": "assistants.serve:serve",
     }
 
 
