@@ -56,7 +56,7 @@ def schedule(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     marks = sort_out([[] if tasks else record["considerations"] for record in records], _which_mark, ["on"])
     answer = {**_made_with(records[0]), "due_dates": due.same, "considerations": marks.same}
     answer |= {"depends_on_birth": due.depends, "problems": _problems(schedules)}
-    lists = [Shortened("considerations", _LESS), Shortened("due_dates", _LESS, _keep), Shortened("depends_on_birth", _LESS)]
+    lists = [Shortened("due_dates", _LESS, _keep), Shortened("considerations", _LESS), Shortened("depends_on_birth", _LESS)]
     return within(answer, [*lists, Shortened("problems", "mend the first problems and ask again")])
 
 
@@ -121,9 +121,7 @@ def what_if(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     except HistoryError as error:
         raise InputError([elsewhere(one) if error.source else one for one in error.problems]) from None
     records = [one.to_dict() for one in found]
-    changes = sort_out(
-        [[one for one in record["changes"] if not tasks or one["task"] in tasks] for record in records], _which, ["from", "to"]
-    )
+    changes = sort_out([[one for one in record["changes"] if not tasks or one["task"] in tasks] for record in records], _which, ["to"])
     answer = {key: records[0][key] for key in ("old", "new")}
     answer |= {"changes": changes.same, "depends_on_birth": changes.depends, "stayed": min(record["stayed"] for record in records)}
     answer["problems"] = _distinct(problem for one in found for problem in one.problems)

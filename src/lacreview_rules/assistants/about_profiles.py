@@ -13,7 +13,8 @@ from lacreview_rules.assurance.findings import SEVERITIES
 from lacreview_rules.assurance.judgement import check_profile
 from lacreview_rules.counting.calculations import Calculation, calculate
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.errors import InputError, PeriodError, Problem
+from lacreview_rules.errors import PeriodError, Problem
+from lacreview_rules.profiles.words import task_words
 
 if TYPE_CHECKING:
     from lacreview_rules.assistants.sources import Known
@@ -115,7 +116,7 @@ def profiles(known: Known, given: dict[str, Any]) -> dict[str, Any]:
         }
         return within(answer, [Shortened("profiles", "name the profile in profile")])
     chosen = known.profile(name, "profile")
-    tasks = [{"task": task.id, "title": task.title, "role": task.role or ""} for task in chosen.tasks.values()]
+    tasks = [{"task": task.id, "title": task_words(task.title), "role": task.role or ""} for task in chosen.tasks.values()]
     head = {"id": chosen.id, "name": chosen.name, "version": chosen.version, "extends": list(chosen.lineage[1:])}
     return within({**head, "tasks": tasks}, [Shortened("tasks", "ask for the schedule of a child")])
 

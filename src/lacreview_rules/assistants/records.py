@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - what makes models from these needs it at run time
 from typing import Annotated, Any, TypedDict
 
-from lacreview_rules.schedules.records import CalendarUsed, ConsiderationRecord, Day, DayAndTime, DueDateRecord, ProblemRecord, ProfileUsed
+from lacreview_rules.schedules.records import (  # noqa: TC001 - what makes models from these needs them at run time
+    CalendarUsed,
+    ConsiderationRecord,
+    Day,
+    DayAndTime,
+    DueDateRecord,
+    ProblemRecord,
+    ProfileUsed,
+)
 from lacreview_rules.schedules.schema import model_of
-
-__all__ = ["DATE_SCHEMA", "EXPLANATION_SCHEMA", "SCHEDULE_SCHEMA", "CutRecord", "DependsRecord", "date"]
 
 
 class DependsRecord(TypedDict):

@@ -28,7 +28,8 @@ AGE = {
     "additionalProperties": False,
     "required": ["years", "on"],
     "properties": {"years": {"type": "integer", "minimum": 0, "maximum": 25}, "on": _DAY},
-    "description": "The age in whole years on a day. Give this rather than date_of_birth. What an age does not decide is listed in depends_on_birth.",
+    "description": "The age in whole years on a day. Give this rather than date_of_birth. "
+    "What an age does not decide is listed in depends_on_birth.",
 }
 BIRTH = "Only where depends_on_birth of an answer names what is asked for; otherwise give age."
 
