@@ -80,7 +80,7 @@ def one_date(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     record = {
         "asked": str(answer.calculation),
         "due": answer.day.isoformat(),
-        "due_at": None if answer.at is None else answer.at.isoformat("seconds"),
+        "due_at": None if answer.at is None else answer.at.isoformat(timespec="seconds"),
         "said": answer.said,
         "working": list(answer.working),
         "calendar": {"id": known.calendar.id, "confirmed_until": known.calendar.confirmed_until.isoformat()},
