@@ -166,13 +166,13 @@ def compare(known: Known, given: dict[str, Any]) -> dict[str, Any]:
 def _child(known: Known, arguments: Arguments) -> _Child:
     name, as_of, until = arguments.text("profile", required=True), arguments.day("as_of", required=True), arguments.day("until")
     histories = _histories(arguments)
-    if name is not None:
-        try:
-            profile = known.profile(name, "profile")
-        except InputError as error:
-            arguments.problems += error.problems
+    profile = None
+    try:
+        profile = None if name is None else known.profile(name, "profile")
+    except InputError as error:
+        arguments.problems += error.problems
     arguments.refuse_problems()
-    if as_of is None:  # refused above
+    if profile is None or as_of is None:  # refused above
         raise AssertionError
     return _Child(histories, profile, as_of, until)
 
