@@ -37,6 +37,7 @@ class _Top(Commands, LazyCommands):
         "schema": "profiles.schema:schema",
         "sources": "sources.listing:sources",
         "convert": "sources.convert:convert",
+        "mcp": "assistants.serve:serve",
     }
 
 
