@@ -36,6 +36,8 @@ class Remark(NamedTuple):
         problem: the place, what is wrong there, and how to mend it; never a child's details.
         used: whether what stands there was used all the same. What was not used is refused by ``--strict`` (exit 2).
         effect: what it does to dates, in a few words; empty where it does nothing to them.
+        child: the number of the child in the order of the source, the first being 1, so that children can be counted and nobody
+            be named; 0 where the remark is of no one child.
 
     Example:
         >>> print(Remark("date-unreadable", Problem("visits.csv:7", "VISIT is not a date", "correct the row"), used=False))
@@ -46,6 +48,7 @@ class Remark(NamedTuple):
     problem: Problem
     used: bool
     effect: str = ""
+    child: int = 0
 
     def __str__(self) -> str:
         return str(self.problem)
@@ -58,6 +61,7 @@ class SourceOptions:
     Attributes:
         recorded_to: the last day that the source tells of, where the user says so; None: the source finds out itself.
         as_of: the day asked about; None if none was. Nothing recorded after it can have been known.
+        reviews_from: the day from which on every review is recorded, where the user says so; None: the source finds out itself.
         strict: whether what cannot be is refused. A reader goes on with the next row or child all the same.
         same_carer_moves: what a move that keeps the carer does to the placement, as `read_ssda903` takes it.
         temporary_moves: what a temporary move does to the placement, as `read_ssda903` takes it.
@@ -67,6 +71,7 @@ class SourceOptions:
 
     recorded_to: date | None = None
     as_of: date | None = None
+    reviews_from: date | None = None
     strict: bool = False
     same_carer_moves: Literal["continue", "restart"] = "continue"
     temporary_moves: Literal["continue", "restart"] = "continue"
@@ -125,6 +130,11 @@ class Records:
         """The last day that the source tells of; None if it goes on, or does not say."""
         return None
 
+    @property
+    def reviews_from(self) -> date | None:
+        """The day from which on every review is recorded; None if all are."""
+        return None
+
     def schedule_of(
         self,
         history: History,
@@ -155,7 +165,7 @@ class Records:
     def gaps_of(self, history: History) -> RecordGaps:
         """What the record of one child cannot show, so that nobody calls it late."""
         del history
-        return RecordGaps()
+        return RecordGaps(self.reviews_from)
 
     def summary(self, used: int) -> Sequence[str]:
         """What is said of the source once it is read, line by line.
