@@ -95,7 +95,7 @@ def read_care(
         within = any(spell.start < placement.began and spell.holds(placement.began) for spell in walk.spells)
         if within and placement.id not in used:
             what = "the placement begins within a period of care, but no episode begins with it or names it"
-            findings.refuse(placement.where, what, "add the episode; the row was not used", "placement-without-episode", "a move may be missing")
+            findings.refuse(placement.where, what, "add the episode; the row was not used", kind="placement-without-episode")
     return Care(events, walk.spells, periods)
 
 
@@ -114,11 +114,11 @@ def _episodes(
         if began is None:
             name = found.called("began")
             what = f"{name} {NOT_A_DATE}" if cells["began"] else f"{name} is empty"
-            findings.refuse(row.where, what, kind="date-unreadable")
+            findings.refuse(row.where, what, kind="start-unreadable")
             continue
         if born is not None and began < born:
             what = f"{found.called('began')} is before the date of birth"
-            findings.refuse(row.where, what, "correct one of the two dates; the row was not used")
+            findings.refuse(row.where, what, "correct one of the two dates; the row was not used", kind="start-before-birth")
             continue
         ended = _checked_end(row, found, began, ended, findings)
         rne = findings.code(row.where, found.called("start_reason"), "RNE", cells["start_reason"])
@@ -129,7 +129,7 @@ def _episodes(
         episode = Episode(row.where, began, ended, rne, _short_break(statuses, began), _UNKNOWN if place is None else place.type, rec, "")
         same = seen.setdefault((*episode[1:], cells["period"], cells["placement"]), row.where)
         if same != row.where:
-            findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", "row-repeated")
+            findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
             continue
         yield _Read(episode, cells["period"], cells["placement"], entered)
 
@@ -137,16 +137,16 @@ def _episodes(
 def _checked_end(row: Row, found: FoundTable, began: date, ended: date | None, findings: SsdFindings) -> date | None:
     cells, name = row.cells, found.called("ended")
     if cells["ended"] and ended is None:
-        findings.doubt(row.where, f"{name} {NOT_A_DATE}; the day the episode ended is not known", kind="date-unreadable")
+        findings.doubt(row.where, f"{name} {NOT_A_DATE}; the day the episode ended is not known", kind="end-unreadable")
     elif ended is not None and ended < began:
-        findings.doubt(row.where, f"{name} is before {found.called('began')}; the day the episode ended is not known")
+        findings.doubt(row.where, f"{name} is before {found.called('began')}; the day the episode ended is not known", kind="end-before-start")
         return None
     elif ended is None and cells["ceased_reason"]:
         reason = found.called("ceased_reason")
-        findings.doubt(row.where, f"{reason} says why the episode ended, but {name} is empty; it was taken as not ended")
+        findings.doubt(row.where, f"{reason} says why the episode ended, but {name} is empty; it was taken as not ended", kind="end-missing")
     elif ended is not None and not cells["ceased_reason"]:
         reason = found.called("ceased_reason")
-        findings.doubt(row.where, f"{name} says that the episode ended, but {reason} is empty; care was taken to go on")
+        findings.doubt(row.where, f"{name} says that the episode ended, but {reason} is empty; care was taken to go on", kind="end-reason-missing")
     return ended
 
 
@@ -189,7 +189,7 @@ def _with_starts(read: Sequence[_Read], found: FoundTable, findings: SsdFindings
                 episode = episode._replace(rne=start)
             else:
                 what = f"the episodes before this one are not there; care was taken to begin on {found.called('entered')}"
-                findings.doubt(episode.where, what, "add them; the first placement is not known", "first-episodes-missing")
+                findings.doubt(episode.where, what, "add them; the first placement is not known", kind="first-episodes-missing")
                 onward = codes()["REC"]["X1"]
                 episodes.append(Episode(episode.where, one.entered, episode.began, start, _UNKNOWN, _UNKNOWN, onward, ""))
         elif not episode.rne.known and last is not None and one.placement and one.placement != last.placement:
@@ -220,7 +220,7 @@ def _with_statuses(
         if not before:
             where = next((one.episode.where for one in read if one.episode.began >= spell.start), read[0].episode.where)
             what = "no legal status on which care can rest stands on the day on which care began"
-            findings.doubt(where, what, "add the row to the legal statuses", "legal-status-unknown", "rules that ask for the legal status do not apply")
+            findings.doubt(where, what, "add the row to the legal statuses", kind="status-missing")
         for day in statuses.days_of_change():
             if not (spell.start < day and (spell.end is None or day < spell.end)):
                 continue

@@ -71,15 +71,15 @@ class Completions:
             cancelled = row.cells["cancelled"]
             if cancelled and found is not None and says_yes(cancelled) is None:
                 what = f"{found.called('cancelled')} says neither yes nor no; the review was taken as held"
-                self._findings.doubt(row.where, what, "write Y or N", "yes-or-no-unreadable")
+                self._findings.doubt(row.where, what, "write Y or N", kind="yes-or-no-unreadable")
             if says_yes(cancelled):
                 continue
             span = self._care.periods.get(row.cells["period"])
             if not self._in_care(on) or (span is not None and not span.holds(on)):
                 what = "the review is outside its period of care"
-                self._findings.refuse(row.where, what, _NOT_IN_CARE, "outside-care", "a review may be missing, and the next be due too early")
+                self._findings.refuse(row.where, what, _NOT_IN_CARE, kind="review-outside-care")
             elif on in held:
-                self._findings.refuse(row.where, "another review of the child was held on this day", "remove one; it counted once", "row-repeated")
+                self._findings.refuse(row.where, "another review of the child was held on this day", "remove one; it counted once", kind="row-repeated")
             else:
                 held.add(on)
                 yield ev.ReviewHeld(on=on)
@@ -91,9 +91,9 @@ class Completions:
             cell = row.cells["seen"]
             if cell and found is not None and says_yes(cell) is None:
                 what = f"{found.called('seen')} says neither yes nor no; the child was taken to be seen"
-                self._findings.doubt(row.where, what, "write Y or N", "yes-or-no-unreadable")
+                self._findings.doubt(row.where, what, "write Y or N", kind="yes-or-no-unreadable")
             if not self._in_care(on):
-                self._findings.refuse(row.where, "the visit is outside periods of care", _NOT_IN_CARE, "outside-care")
+                self._findings.refuse(row.where, "the visit is outside periods of care", _NOT_IN_CARE, kind="visit-outside-care")
             else:
                 seen[on] = seen.get(on, False) or says_yes(cell) is not False
         for on, was_seen in seen.items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.sqlite_file import SqliteStore
 from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
 
@@ -105,7 +106,7 @@ class CsvStore(SqliteStore):
     def _refuse_long(self, file: _File, line: int, cells: int, width: int) -> None:
         what = f"the row has {cells} cells where the heading has {width}"
         remedy = "put cells with a comma in quotation marks; the row was not used"
-        self.remarks.append(Remark("row-too-long", Problem(f"{file.path.name}:{line}", what, remedy), used=False))
+        self.remarks.append(Remark("row-too-long", Problem(f"{file.path.name}:{line}", what, remedy), used=False, effect=EFFECTS["row-too-long"]))
 
 
 def csv_files(folder: Path) -> list[Path]:

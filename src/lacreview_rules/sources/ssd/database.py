@@ -5,7 +5,6 @@ No message holds the password of the address, nor what a row holds.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus
@@ -17,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import NullPool
 
 from lacreview_rules.errors import MissingExtraError
+from lacreview_rules.sources.addresses import shown_address
 from lacreview_rules.sources.ssd.store import StoppedError, Store
 from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
 
@@ -35,16 +35,6 @@ _INSIDE = frozenset({"information_schema", "sys", "pg_catalog", "pg_toast", "gue
 _REMEDY = "run it again when the database answers"
 
 
-def is_address(source: str) -> bool:
-    """Whether a source is the address of a database and not a path.
-
-    Example:
-        >>> is_address("postgresql+psycopg://reader@db/ssd"), is_address("extracts/ssd")
-        (True, False)
-    """
-    return re.match(r"[a-z][a-z0-9+_]*://", source) is not None
-
-
 def read_address(source: str) -> tuple[URL, str | None]:
     """An address of SQLAlchemy, and the schema that it names with ``?schema=``.
 
@@ -61,20 +51,10 @@ def read_address(source: str) -> tuple[URL, str | None]:
     return url.difference_update_query(["schema"]), schema if isinstance(schema, str) else None
 
 
-def shown(url: URL) -> str:
-    """What messages call a database: its address without its password and without what is asked of the driver.
-
-    Example:
-        >>> shown(make_url("postgresql://reader:secret@db/ssd?password=again"))
-        'postgresql://reader:***@db/ssd'
-    """
-    return url.set(query={}).render_as_string(hide_password=True)
-
-
 class Database(Store):
     """A connection to a database, in one transaction that only reads."""
 
-    several = "name the schema to read at the end of the address, as in ?schema=NAME"
+    several = "name the schema to read: --input-option schema=NAME"
 
     def __init__(self, url: URL, schema: str | None = None) -> None:
         """Connect.
@@ -95,7 +75,7 @@ class Database(Store):
             raise MissingExtraError(f"the address needs the package {name}, the driver of the database; install it with pip") from None
         except SQLAlchemyError:
             raise StoppedError("the address is not one that its kind of database takes", "check each part of it") from None
-        super().__init__(shown(url), engine.dialect)
+        super().__init__(shown_address(url.render_as_string(hide_password=True)), engine.dialect)
         self._engine = engine
         isolation = _SNAPSHOTS.get(engine.dialect.name)
         try:
@@ -164,7 +144,7 @@ class Database(Store):
         code = str(getattr(original, "sqlstate", None) or getattr(original, "pgcode", None) or "")
         codes = {code, *(str(one) for one in getattr(original, "args", ())[:1])}
         if codes & _NO_RIGHT:
-            return StoppedError("the user of the address may not read it", "have the right to SELECT granted to that user")
+            return StoppedError("the user of the address may not read it", "have the right to SELECT granted to that user", refused=True)
         kind = type(original or error).__name__
         return StoppedError(f"the database stopped answering ({kind}{f' {code}' if code else ''})", _REMEDY)
 

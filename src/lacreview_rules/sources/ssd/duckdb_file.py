@@ -28,7 +28,9 @@ _REMEDY = "check the path, and that the file is whole, may be read, and is not o
 class DuckdbStore(Store):
     """A connection to DuckDB. It installs nothing and reads nothing but what it is given."""
 
-    def __init__(self, shown: str, path: Path | None = None) -> None:
+    several = "name the schema to read: --input-option schema=NAME"
+
+    def __init__(self, shown: str, path: Path | None = None, schema: str | None = None) -> None:
         """Open the database.
 
         Raises:
@@ -40,6 +42,7 @@ class DuckdbStore(Store):
         except ImportError:
             raise missing_extra("duckdb") from None
         self._error = duckdb.Error
+        self._schema = schema
         self._scratch = TemporaryDirectory(prefix="lacreview")
         config = {
             "memory_limit": _MEMORY,
@@ -63,7 +66,7 @@ class DuckdbStore(Store):
         )
         for schema, table, name, declared in self._run(text):
             columns.setdefault((schema, table), {})[name] = _holds(declared)
-        return [SourceTable(schema, table, f"{schema}.{table}", names) for (schema, table), names in columns.items()]
+        return [SourceTable(schema, table, f"{schema}.{table}", names) for (schema, table), names in columns.items() if self._schema in (None, schema)]
 
     def rows(self, statement: Any) -> Iterator[tuple[Any, ...]]:
         """The rows that a statement gives, a few at a time."""

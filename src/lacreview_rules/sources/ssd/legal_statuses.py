@@ -69,15 +69,15 @@ def read_legal_statuses(rows: Sequence[Row], found: FoundTable, findings: SsdFin
         began, ended = read_day(row.cells["began"]), read_day(row.cells["ended"])
         if began is None:
             name = found.called("began")
-            findings.refuse(row.where, f"{name} {NOT_A_DATE}" if row.cells["began"] else f"{name} is empty", kind="date-unreadable")
+            findings.refuse(row.where, f"{name} {NOT_A_DATE}" if row.cells["began"] else f"{name} is empty", kind="status-unreadable")
             continue
         if row.cells["ended"] and ended is None:
-            findings.doubt(row.where, f"{found.called('ended')} {NOT_A_DATE}; it was taken as not ended", kind="date-unreadable")
+            findings.doubt(row.where, f"{found.called('ended')} {NOT_A_DATE}; it was taken as not ended", kind="end-unreadable")
         elif ended is not None and ended < began:
-            findings.doubt(row.where, f"{found.called('ended')} is before {found.called('began')}; it was taken as not ended")
+            findings.doubt(row.where, f"{found.called('ended')} is before {found.called('began')}; it was taken as not ended", kind="end-before-start")
             ended = None
         elif ended == began:
-            findings.refuse(row.where, "the legal status begins and ends on one day")
+            findings.refuse(row.where, "the legal status begins and ends on one day", kind="status-without-length")
             continue
         statuses.append(LegalStatus(began, ended, code))
     statuses.sort(key=lambda one: (one.began, one.code.code))

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.sources.addresses import is_database
+from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.ssd.store import StoppedError, missing_extra
 
 if TYPE_CHECKING:
@@ -13,8 +15,11 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.door import SourceOptions
     from lacreview_rules.sources.ssd.reading import SsdRecords
-    from lacreview_rules.sources.ssd.store import Store
+    from lacreview_rules.sources.addresses import is_database
+from lacreview_rules.sources.by_name import check_settings
+from lacreview_rules.sources.ssd.store import Store
 
+_SETTINGS = ("schema",)
 _SQLITE = b"SQLite format 3\x00"
 _DUCKDB_AT, _DUCKDB = 8, b"DUCK"
 
@@ -40,6 +45,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> SsdRecords:
         ...     [str(history.events[0].on) for history in open_source([folder], SourceOptions())]
         ['2025-05-01']
     """
+    check_settings(options, _SETTINGS, "ssd")
     if len(addresses) != 1:
         raise ExtractError([Problem("", "an SSD is one folder, file or database", "give one")])
     source = addresses[0]
@@ -49,27 +55,28 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> SsdRecords:
         if error.name is None or not error.name.startswith("sqlalchemy"):
             raise
         raise missing_extra("sqlalchemy") from None
-    return SsdRecords(lambda: _store(source), options)
+    return SsdRecords(lambda: _store(source, options.settings.get("schema")), options)
 
 
-def _store(source: str) -> Store:
+def _store(source: str, schema: str | None) -> Store:
     """The place that holds an SSD, opened.
 
     Raises:
         StoppedError: there is none, or it cannot be read.
         ExtractError: the same, with the place of each fault.
     """
-    from lacreview_rules.sources.ssd.database import Database, is_address, read_address  # noqa: PLC0415 - needs SQLAlchemy
+    from lacreview_rules.sources.ssd.database import Database, read_address  # noqa: PLC0415 - needs SQLAlchemy
 
-    if not is_address(source):
-        return _of_path(Path(source))
-    url, schema = read_address(source)
+    if not is_database(source):
+        return _of_path(Path(source), schema)
+    url, named = read_address(source)
+    schema = schema or named
     if url.get_backend_name() in {"sqlite", "duckdb"} and url.database and url.database != ":memory:":
-        return _of_path(Path(url.database))
+        return _of_path(Path(url.database), schema)
     return Database(url, schema)
 
 
-def _of_path(path: Path) -> Store:
+def _of_path(path: Path, schema: str | None) -> Store:
     from lacreview_rules.sources.ssd.csv_folder import CsvStore, csv_files  # noqa: PLC0415 - needs SQLAlchemy
     from lacreview_rules.sources.ssd.duckdb_file import DuckdbStore, ParquetStore, parquet_files  # noqa: PLC0415 - the same
     from lacreview_rules.sources.ssd.sqlite_file import open_sqlite  # noqa: PLC0415 - the same
@@ -88,7 +95,7 @@ def _of_path(path: Path) -> Store:
     if start == _SQLITE:
         return open_sqlite(path)
     if start[_DUCKDB_AT:] [: len(_DUCKDB)] == _DUCKDB:
-        return DuckdbStore(str(path), path)
+        return DuckdbStore(str(path), path, schema)
     if not start:
         raise StoppedError("the file is empty", "give a folder of CSV or Parquet files, a DuckDB or SQLite file, or the address of a database")
     what = "the file is neither a DuckDB nor an SQLite database"

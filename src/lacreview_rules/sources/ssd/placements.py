@@ -40,10 +40,10 @@ def read_placements(rows: Sequence[Row], found: FoundTable, findings: SsdFinding
         if began is None:
             name = found.called("began")
             what = f"{name} {NOT_A_DATE}" if row.cells["began"] else f"{name} is empty"
-            findings.refuse(row.where, what, kind="date-unreadable")
+            findings.refuse(row.where, what, kind="start-unreadable")
             continue
         if row.cells["ended"] and ended is None:
-            findings.doubt(row.where, f"{found.called('ended')} {NOT_A_DATE}; it was taken as not ended", kind="date-unreadable")
+            findings.doubt(row.where, f"{found.called('ended')} {NOT_A_DATE}; it was taken as not ended", kind="end-unreadable")
         code = findings.code(row.where, found.called("type"), "PLACE", row.cells["type"])
         placements.append(Placement(row.where, row.cells["placement"], row.cells["period"], began, ended, code))
     return placements

@@ -29,12 +29,12 @@ class Child(NamedTuple):
 
     Attributes:
         id: the child's id; None for rows that belong to no child.
-        place: what messages call the child: its number in the order of ids.
+        number: of the child, in the order of ids; 0 for rows that belong to none.
         tables: the rows of each table that has any, in an order that the source cannot change.
     """
 
     id: str | None
-    place: str
+    number: int
     tables: dict[str, list[Row]]
 
 
@@ -63,7 +63,7 @@ def children(rows: Iterable[tuple[Any, ...]], found: Mapping[str, FoundTable]) -
             where = f"{one.source.shown}:{line}" if line is not None else f"{one.source.shown}, {place}, row {len(before) + 1}"
             cells = {key: filled(cell) for key, cell in zip(keys[kind], row[_FIRST_CELL:], strict=False)}
             before.append(Row(where, cells))
-        yield Child(child, place, read)
+        yield Child(child, number if child is not None else 0, read)
 
 
 def _order(row: tuple[Any, ...]) -> tuple[int, int, tuple[str, ...]]:

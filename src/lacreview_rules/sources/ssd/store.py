@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 class StoppedError(Exception):
     """A source that does not answer, or not any longer: what is wrong, and the remedy; never what a row holds."""
 
-    def __init__(self, what: str, remedy: str) -> None:
+    def __init__(self, what: str, remedy: str, *, refused: bool = False) -> None:
+        """Say what is wrong.
+
+        Args:
+            what: is wrong.
+            remedy: what to do.
+            refused: whether the source answers, but does not let this be read.
+        """
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+        self.refused = refused
 
 
 class Store:

@@ -144,10 +144,11 @@ def _match(table: Table, source: SourceTable, found: Found, holds_nothing: Calla
     problems: list[Problem] = []
     remarks: list[Remark] = []
     names = {name.strip().casefold(): name for name in source.columns}
+    known = {name for column in table.columns.values() for name in (column.name, *column.others)}
     for column in table.columns.values():
         there = [names[name] for name in (column.name, *column.others) if name in names]
         if not there:
-            near = close_to(column.name, list(names))
+            near = close_to(column.name, [name for name in names if name not in known])
             remedy = f'add it; is "{near}" meant for it?' if near is not None else "add it"
             if column.needed:
                 problems.append(Problem(f"{source.shown}, column {column.name}", "it is missing", remedy))

@@ -34,8 +34,8 @@ _FROM_BEFORE = frozenset({"start-unknown", "before-record"})
 """Why a date is not sure: it counts from what is only assumed."""
 
 
-def _told(why: Reason) -> str:
-    return f"the data return does not show enough to rely on a date: {REASONS[why]}"
+def _told(why: Reason, source: str) -> str:
+    return f"the {source} does not show enough to rely on a date: {REASONS[why]}"
 
 
 def schedule_of(
@@ -46,6 +46,7 @@ def schedule_of(
     *,
     until: date | None = None,
     strict: bool = False,
+    source: str = "data return",
 ) -> Schedule:
     """The schedule of one child of a data return, as at the last event recorded.
 
@@ -56,6 +57,7 @@ def schedule_of(
         calendar: working days; those of England and Wales unless given.
         until: carry recurring tasks on to this day.
         strict: refuse a history that cannot be.
+        source: what the record is called where a date is doubtful.
 
     Raises:
         HistoryError: `strict`, and the history has problems.
@@ -101,8 +103,8 @@ def schedule_of(
 
     return replace(
         schedule,
-        due_dates=tuple(sorted((_cut(gaps, due) for due in schedule.due_dates if shown(due)), key=in_order)),
-        distant=tuple(_cut(gaps, due) for due in schedule.distant if shown(due)),
+        due_dates=tuple(sorted((_cut(gaps, due, source) for due in schedule.due_dates if shown(due)), key=in_order)),
+        distant=tuple(_cut(gaps, due, source) for due in schedule.distant if shown(due)),
         considerations=tuple(
             mark
             for mark in schedule.considerations
@@ -122,10 +124,10 @@ def _adrift(gaps: Gaps, schedule: Schedule) -> dict[int, int]:
     return found
 
 
-def _cut(gaps: Gaps, due: DueDate) -> DueDate:
+def _cut(gaps: Gaps, due: DueDate, source: str) -> DueDate:
     """A due date, marked if its period of care is not wholly on record; one that has no date comes last, as advice does."""
     if due.period_of_care not in gaps.cut and due.period_of_care not in gaps.unreviewed:
         return due
     why = why_unsure(gaps, due)
-    doubt = None if why is None else Doubt(why, _told(why), why not in _FROM_BEFORE)
+    doubt = None if why is None else Doubt(why, _told(why, source), why not in _FROM_BEFORE)
     return due.doubted(doubt, number_known=due.period_of_care not in gaps.cut)
