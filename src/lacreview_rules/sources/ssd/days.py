@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ _ISO = re.compile(
 )
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
 _PLAIN = len("2025-05-01")
+_KEPT = 8_192  # the same few thousand days stand in a column again and again
 
 
 class Moment(NamedTuple):
@@ -26,6 +28,7 @@ class Moment(NamedTuple):
     at: time | None = None
 
 
+@lru_cache(maxsize=_KEPT)
 def filled(cell: str | None) -> str:
     """What a cell says, without the spaces around it; nothing where an export wrote a word for nothing.
 
@@ -80,6 +83,7 @@ def _offset(written: str) -> timedelta:
     return -span if written[0] == "-" else span
 
 
+@lru_cache(maxsize=_KEPT)
 def read_day(text: str) -> date | None:
     """The day alone.
 
@@ -98,6 +102,7 @@ def read_day(text: str) -> date | None:
     return None if moment is None else moment.day
 
 
+@lru_cache(maxsize=_KEPT)
 def says_yes(text: str) -> bool | None:
     """Whether a cell says yes or no; None if it says neither.
 

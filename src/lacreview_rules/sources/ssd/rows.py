@@ -44,8 +44,9 @@ def children(rows: Iterable[tuple[Any, ...]], found: Mapping[str, FoundTable]) -
     Raises:
         StoppedError: the source does not answer any longer, or does not put ids in order.
     """
-    tables = list(found.values())
-    keys = [[column.key for column in one.table.cells] for one in tables]
+    keys = [[column.key for column in one.table.cells] for one in found.values()]
+    names = list(found)
+    shown_names = [one.source.shown for one in found.values()]
     last, number = "", 0
     for child, group in groupby(rows, key=itemgetter(_CHILD)):
         if child is not None:
@@ -56,15 +57,16 @@ def children(rows: Iterable[tuple[Any, ...]], found: Mapping[str, FoundTable]) -
         place = f"child {number}" if child is not None else "rows of no child"
         read: dict[str, list[Row]] = {}
         for row in sorted(group, key=_order):
-            kind = row[_KIND]
-            one = tables[kind]
-            before = read.setdefault(one.table.name, [])
-            line = row[_LINE]
-            where = f"{one.source.shown}:{line}" if line is not None else f"{one.source.shown}, {place}, row {len(before) + 1}"
+            kind, line = row[_KIND], row[_LINE]
+            shown = shown_names[kind]
+            before = read.setdefault(names[kind], [])
+            where = f"{shown}:{line}" if line is not None else f"{shown}, {place}, row {len(before) + 1}"
             cells = {key: filled(cell) for key, cell in zip(keys[kind], row[_FIRST_CELL:], strict=False)}
             before.append(Row(where, cells))
         yield Child(child, number if child is not None else 0, read)
 
 
 def _order(row: tuple[Any, ...]) -> tuple[int, int, tuple[str, ...]]:
-    return (row[_KIND], row[_LINE] or 0, tuple(cell or "" for cell in row[_FIRST_CELL:]))
+    if row[_LINE] is not None:
+        return (row[_KIND], row[_LINE], ())
+    return (row[_KIND], 0, tuple(cell or "" for cell in row[_FIRST_CELL:]))
