@@ -51,6 +51,9 @@ class CsvStore(SqliteStore):
         self._files: dict[str, _File] = {}
         self._sources: list[SourceTable] = []
         for path in files:
+            if known_name(path.stem) is None:
+                self._sources.append(SourceTable(None, path.stem, path.name, {}))
+                continue
             try:
                 file = _looked_at(path)
             except ExtractError as error:
@@ -110,8 +113,8 @@ class CsvStore(SqliteStore):
 
 
 def csv_files(folder: Path) -> list[Path]:
-    """The CSV files of a folder that are tables of the SSD by their names."""
-    return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and known_name(path.stem) and path.is_file()]
+    """The CSV files of a folder."""
+    return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and path.is_file()]
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:

@@ -139,6 +139,14 @@ class Database(Store):
         except SQLAlchemyError as error:
             raise self._stopped(error) from None
 
+    def check(self, statement: Any) -> None:
+        """Ask a statement that gives no rows; one that fails would else end the whole transaction."""
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(statement).all()
+        except SQLAlchemyError as error:
+            raise self._stopped(error) from None
+
     def _stopped(self, error: SQLAlchemyError) -> StoppedError:
         original = getattr(error, "orig", None)
         code = str(getattr(original, "sqlstate", None) or getattr(original, "pgcode", None) or "")

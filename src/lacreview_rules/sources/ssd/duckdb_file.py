@@ -101,10 +101,14 @@ class ParquetStore(DuckdbStore):
         """The files, each as a view with the number of each row."""
         found = []
         for number, path in enumerate(self._files):
+            if known_name(path.stem) is None:
+                found.append(SourceTable(None, path.stem, path.name, {}))
+                continue
             view = f"{known_name(path.stem)}_{number}"
             try:
                 self._connection.execute(
-                    f"CREATE VIEW \"{view}\" AS SELECT * FROM read_parquet('{_as_it_is(path)}', file_row_number = true)"  # noqa: S608 - quoted
+                    f"CREATE VIEW \"{view}\" AS SELECT * EXCLUDE ({_ROW}), {_ROW} + 1 AS {_ROW}"
+                    f" FROM read_parquet('{_as_it_is(path)}', file_row_number = true)"  # noqa: S608 - quoted
                 )
                 described = self._connection.execute(f'DESCRIBE "{view}"').fetchall()
             except self._error as error:
@@ -128,6 +132,6 @@ def _holds(declared: str) -> Holds:
 
 
 def parquet_files(folder: Path) -> list[Path]:
-    """The Parquet files of a folder that are tables of the SSD by their names."""
+    """The Parquet files of a folder."""
     suffixes = {".parquet", ".pq"}
-    return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() in suffixes and known_name(path.stem) and path.is_file()]
+    return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() in suffixes and path.is_file()]

@@ -9,6 +9,7 @@ from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.addresses import is_database
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.ssd.store import StoppedError, missing_extra
+from lacreview_rules.sources.ssd.tables_found import known_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,10 +85,11 @@ def _of_path(path: Path, schema: str | None) -> Store:
     try:
         if path.is_dir():
             written, columnar = csv_files(path), parquet_files(path)
-            if written and columnar:
-                what = f"the folder holds CSV ({written[0].name}) and Parquet ({columnar[0].name})"
+            both = [next((path.name for path in files if known_name(path.stem)), None) for files in (written, columnar)]
+            if all(both):
+                what = f"the folder holds CSV ({both[0]}) and Parquet ({both[1]})"
                 raise StoppedError(what, "leave the files of one kind")
-            return ParquetStore(path, columnar) if columnar else CsvStore(path, written)
+            return ParquetStore(path, columnar) if both[1] else CsvStore(path, [*written, *columnar])
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))
     except OSError as error:

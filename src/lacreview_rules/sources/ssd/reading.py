@@ -17,7 +17,7 @@ from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.legal_statuses import read_legal_statuses
 from lacreview_rules.sources.ssd.placements import read_placements
 from lacreview_rules.sources.ssd.record import RecordStart, told_by
-from lacreview_rules.sources.ssd.rows import children
+from lacreview_rules.sources.ssd.rows import Child, children
 from lacreview_rules.sources.ssd.statements import Statements
 from lacreview_rules.sources.ssd.store import StoppedError
 from lacreview_rules.sources.ssd.tables_found import Found, find_tables
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.sources.door import SourceOptions
-    from lacreview_rules.sources.ssd.rows import Child, Row
+    from lacreview_rules.sources.ssd.rows import Row
     from lacreview_rules.sources.ssd.store import Store
     from lacreview_rules.sources.ssd.tables_found import SourceTable
 
@@ -177,7 +177,7 @@ class SsdRecords(Records):
         return lines
 
     def _history(self, child: Child, remarks: list[Remark]) -> History | None:
-        self._counts["rows"] += sum(map(len, child.tables.values()))
+        self._counts["rows"] += child.rows()
         if child.id is None:
             remarks += _of_nobody(child)
             return None
@@ -242,7 +242,7 @@ def _found_in(store: Store) -> Found:
     statements = Statements(found.tables, store.dialect)
     for name, one in list(found.tables.items()) if store.kind == "table" else ():
         try:
-            list(store.rows(statements.probe(name)))
+            store.check(statements.probe(name))
         except StoppedError as error:
             if one.table.needed or not error.refused:
                 raise ExtractError([Problem(one.source.shown, error.what, error.remedy)]) from None
@@ -255,14 +255,15 @@ def _found_in(store: Store) -> Found:
 
 def _of_nobody(child: Child) -> Iterator[Remark]:
     """Rows that name no child, and those of a period of care that no episode has, or the episodes of two children."""
-    for name, rows in child.tables.items():
+    for name, (row,) in child.tables.items():
         table = layout.tables()[name]
-        what = f"{table.columns['person'].name} is empty"
-        if table.by != ("person",):
-            what = f"{table.columns['period'].name} is that of no episode, or of two children's"
-        for row in rows:
-            problem = Problem(row.where, f"{what}, so the row belongs to no child", "correct it; the row was not used")
-            yield Remark("row-of-no-child", problem, used=False, effect=EFFECTS["row-of-no-child"])
+        why = f"{table.columns['person'].name} is empty"
+        if table.by[0] == "period":
+            why = f"{table.columns['period'].name} is that of no episode, or of two children's"
+        rows = Child(None, 0, {name: [row]}).rows()
+        what = "the row belongs to no child" if rows == 1 else f"this row and {rows - 1:,} more belong to no child"
+        problem = Problem(row.where, f"{what}: {why}", "correct it; nothing of it was used")
+        yield Remark("row-of-no-child", problem, used=False, effect=EFFECTS["row-of-no-child"])
 
 
 def _without_episodes(child: Child) -> Iterator[Remark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssd.tables_found import FoundTable
 
+_COUNT = "count"
 _CHILD, _KIND, _LINE, _FIRST_CELL = 0, 1, 2, 3
 
 
@@ -30,12 +32,19 @@ class Child(NamedTuple):
     Attributes:
         id: the child's id; None for rows that belong to no child.
         number: of the child, in the order of ids; 0 for rows that belong to none.
-        tables: the rows of each table that has any, in an order that the source cannot change.
+        tables: the rows of each table that has any, in an order that the source cannot change; of rows that belong to no
+            child, the first of each table and, in a cell of its own, how many there are.
     """
 
     id: str | None
     number: int
     tables: dict[str, list[Row]]
+
+    def rows(self) -> int:
+        """How many rows they are."""
+        if self.id is None:
+            return sum(int(row.cells[_COUNT]) for rows in self.tables.values() for row in rows)
+        return sum(map(len, self.tables.values()))
 
 
 def children(rows: Iterable[tuple[Any, ...]], found: Mapping[str, FoundTable]) -> Iterator[Child]:
@@ -49,12 +58,13 @@ def children(rows: Iterable[tuple[Any, ...]], found: Mapping[str, FoundTable]) -
     shown_names = [one.source.shown for one in found.values()]
     last, number = "", 0
     for child, group in groupby(rows, key=itemgetter(_CHILD)):
-        if child is not None:
-            number += 1
-            if child <= last:
-                raise StoppedError("the source does not put ids in order letter by letter", "export it to CSV or Parquet files, and read those")
-            last = child
-        place = f"child {number}" if child is not None else "rows of no child"
+        if child is None:
+            yield _of_nobody(group, names, shown_names)
+            continue
+        number += 1
+        if child <= last:
+            raise StoppedError("the source does not put ids in order letter by letter", "export it to CSV or Parquet files, and read those")
+        last, place = child, f"child {number}"
         read: dict[str, list[Row]] = {}
         for row in sorted(group, key=_order):
             kind, line = row[_KIND], row[_LINE]
@@ -63,7 +73,20 @@ def children(rows: Iterable[tuple[Any, ...]], found: Mapping[str, FoundTable]) -
             where = f"{shown}:{line}" if line is not None else f"{shown}, {place}, row {len(before) + 1}"
             cells = {key: filled(cell) for key, cell in zip(keys[kind], row[_FIRST_CELL:], strict=False)}
             before.append(Row(where, cells))
-        yield Child(child, number if child is not None else 0, read)
+        yield Child(child, number, read)
+
+
+def _of_nobody(rows: Iterable[tuple[Any, ...]], names: list[str], shown: list[str]) -> Child:
+    """Rows that belong to no child, counted: of each table the first by its place, and how many more there are."""
+    counts: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for row in rows:
+        kind, line = row[_KIND], row[_LINE]
+        counts[kind] += 1
+        if line is not None:
+            first[kind] = min(line, first.get(kind, line))
+    places = {kind: f"{shown[kind]}:{first[kind]}" if kind in first else shown[kind] for kind in counts}
+    return Child(None, 0, {names[kind]: [Row(places[kind], {_COUNT: str(count)})] for kind, count in sorted(counts.items())})
 
 
 def _order(row: tuple[Any, ...]) -> tuple[int, int, tuple[str, ...]]:

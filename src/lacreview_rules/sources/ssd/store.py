@@ -71,6 +71,14 @@ class Store:
         """
         raise NotImplementedError
 
+    def check(self, statement: Any) -> None:
+        """Ask a statement that gives no rows, to see whether it may be asked; what follows is as if it had not been.
+
+        Raises:
+            StoppedError: it may not.
+        """
+        list(self.rows(statement))
+
     def close(self) -> None:
         """Let go of the source."""
 
