@@ -46,7 +46,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "lega_legal_status_start_date",
         "lega_legal_status_end_date",
     ),
-    "ssd_cla_reviews": ("clar_cla_review_id", "clar_cla_id", "clar_cla_review_due_date", "clar_cla_review_date", "clar_cla_review_cancelled"),
+    "ssd_cla_reviews": (
+        "clar_cla_review_id",
+        "clar_cla_id",
+        "clar_cla_review_due_date",
+        "clar_cla_review_date",
+        "clar_cla_review_cancelled",
+    ),
     "ssd_cla_visits": ("clav_cla_visit_id", "clav_cla_id", "clav_person_id", "clav_cla_visit_date", "clav_cla_visit_seen"),
     "ssd_cla_care_plan": ("lacp_table_id", "lacp_person_id", "lacp_cla_care_plan_start_date"),
     "ssd_cla_health": (
@@ -173,7 +179,7 @@ def many(count: int, seed: int = 1) -> Tables:
         tables[table] += rows_of(table, row)
 
     for number in range(count):
-        _child(Random(f"{seed}-{number}"), f"{number * 7919 % 1_000_003}", add)
+        _child(Random(f"{seed}-{number}"), f"{number * 7919 % 1_000_003}", add)  # noqa: S311 - invented children
     return tables
 
 
@@ -244,12 +250,22 @@ def _done(draw: Random, person: str, period: str, start: date, until: date, add:
         back = datetime(start.year, start.month, start.day, 22, 30) + timedelta(days=9)
         add(
             "ssd_missing",
-            {"miss_table_id": period, "miss_person_id": person, "miss_missing_episode_type": "Missing", "miss_missing_episode_end_date": back},
+            {
+                "miss_table_id": period,
+                "miss_person_id": person,
+                "miss_missing_episode_type": "Missing",
+                "miss_missing_episode_end_date": back,
+            },
         )
     role = draw.choice(("IRO", "Allocated Case Worker"))
     add(
         "ssd_involvements",
-        {"invo_involvements_id": period, "invo_person_id": person, "invo_professional_role_id": role, "invo_involvement_start_date": _day(start)},
+        {
+            "invo_involvements_id": period,
+            "invo_person_id": person,
+            "invo_professional_role_id": role,
+            "invo_involvement_start_date": _day(start),
+        },
     )
 
 

@@ -125,7 +125,9 @@ def _episodes(
         rec = findings.code(row.where, found.called("ceased_reason"), "REC", cells["ceased_reason"]) if cells["ceased_reason"] else None
         place = placement_of(placements, cells["placement"], cells["period"], began)
         if place is None and placements:
-            findings.doubt(row.where, "no placement has the id that the episode names, nor lasts on its first day", kind="placement-unknown")
+            findings.doubt(
+                row.where, "no placement has the id that the episode names, nor lasts on its first day", kind="placement-unknown"
+            )
         episode = Episode(row.where, began, ended, rne, _short_break(statuses, began), _UNKNOWN if place is None else place.type, rec, "")
         same = seen.setdefault((*episode[1:], cells["period"], cells["placement"]), row.where)
         if same != row.where:
@@ -139,14 +141,20 @@ def _checked_end(row: Row, found: FoundTable, began: date, ended: date | None, f
     if cells["ended"] and ended is None:
         findings.doubt(row.where, f"{name} {NOT_A_DATE}; the day the episode ended is not known", kind="end-unreadable")
     elif ended is not None and ended < began:
-        findings.doubt(row.where, f"{name} is before {found.called('began')}; the day the episode ended is not known", kind="end-before-start")
+        findings.doubt(
+            row.where, f"{name} is before {found.called('began')}; the day the episode ended is not known", kind="end-before-start"
+        )
         return None
     elif ended is None and cells["ceased_reason"]:
         reason = found.called("ceased_reason")
-        findings.doubt(row.where, f"{reason} says why the episode ended, but {name} is empty; it was taken as not ended", kind="end-missing")
+        findings.doubt(
+            row.where, f"{reason} says why the episode ended, but {name} is empty; it was taken as not ended", kind="end-missing"
+        )
     elif ended is not None and not cells["ceased_reason"]:
         reason = found.called("ceased_reason")
-        findings.doubt(row.where, f"{name} says that the episode ended, but {reason} is empty; care was taken to go on", kind="end-reason-missing")
+        findings.doubt(
+            row.where, f"{name} says that the episode ended, but {reason} is empty; care was taken to go on", kind="end-reason-missing"
+        )
     return ended
 
 

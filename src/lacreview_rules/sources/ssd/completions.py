@@ -44,7 +44,9 @@ class Completions:
             *self._once(layout.CARE_PLAN, tables.get(layout.CARE_PLAN, ()), "made"),
             *self._health(tables.get(layout.HEALTH, ())),
             *self._every(layout.QUESTIONNAIRES, tables.get(layout.QUESTIONNAIRES, ()), "completed"),
-            *self._once(layout.INVOLVEMENTS, [row for row in tables.get(layout.INVOLVEMENTS, ()) if is_officer(row.cells["role"])], "began"),
+            *self._once(
+                layout.INVOLVEMENTS, [row for row in tables.get(layout.INVOLVEMENTS, ()) if is_officer(row.cells["role"])], "began"
+            ),
             *self._returns(tables.get(layout.MISSING, ())),
             *self._adoption(tables.get(layout.PERMANENCE, ())),
         ]
@@ -79,7 +81,9 @@ class Completions:
                 what = "the review is outside its period of care"
                 self._findings.refuse(row.where, what, _NOT_IN_CARE, kind="review-outside-care")
             elif on in held:
-                self._findings.refuse(row.where, "another review of the child was held on this day", "remove one; it counted once", kind="row-repeated")
+                self._findings.refuse(
+                    row.where, "another review of the child was held on this day", "remove one; it counted once", kind="row-repeated"
+                )
             else:
                 held.add(on)
                 yield ev.ReviewHeld(on=on)
@@ -100,7 +104,9 @@ class Completions:
             yield ev.TaskDone(on=on, task=self._task(layout.VISITS), seen=was_seen)
 
     def _health(self, rows: Sequence[Row]) -> Iterator[ev.Event]:
-        assessments = [row for row in rows if is_assessment(row.cells["type"]) and row.cells["status"].casefold() not in layout.words("not_done")]
+        assessments = [
+            row for row in rows if is_assessment(row.cells["type"]) and row.cells["status"].casefold() not in layout.words("not_done")
+        ]
         return self._every(layout.HEALTH, assessments, "checked")
 
     def _every(self, table: str, rows: Sequence[Row], key: str) -> Iterator[ev.Event]:
@@ -182,4 +188,6 @@ def is_officer(role: str) -> bool:
         (True, True, False)
     """
     plain = role.casefold()
-    return plain in layout.words("reviewing_officer") or any(plain.startswith(word) for word in layout.words("reviewing_officer") if " " in word)
+    return plain in layout.words("reviewing_officer") or any(
+        plain.startswith(word) for word in layout.words("reviewing_officer") if " " in word
+    )

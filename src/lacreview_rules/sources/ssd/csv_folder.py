@@ -109,7 +109,9 @@ class CsvStore(SqliteStore):
     def _refuse_long(self, file: _File, line: int, cells: int, width: int) -> None:
         what = f"the row has {cells} cells where the heading has {width}"
         remedy = "put cells with a comma in quotation marks; the row was not used"
-        self.remarks.append(Remark("row-too-long", Problem(f"{file.path.name}:{line}", what, remedy), used=False, effect=EFFECTS["row-too-long"]))
+        self.remarks.append(
+            Remark("row-too-long", Problem(f"{file.path.name}:{line}", what, remedy), used=False, effect=EFFECTS["row-too-long"])
+        )
 
 
 def csv_files(folder: Path) -> list[Path]:
@@ -142,7 +144,7 @@ def _looked_at(path: Path) -> _File:
     heading = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
     twice = next((name for name in heading if name and [one.casefold() for one in heading].count(name.casefold()) > 1), None)
     if twice is not None:
-        raise ExtractError([Problem(f"{path.name}, column {heading.index(twice) + 1}", "its heading is there twice", "leave one of the two")])
+        raise ExtractError(
+            [Problem(f"{path.name}, column {heading.index(twice) + 1}", "its heading is there twice", "leave one of the two")]
+        )
     return _File(path, encoding, delimiter, heading)
-
-

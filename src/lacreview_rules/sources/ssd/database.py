@@ -87,9 +87,13 @@ class Database(Store):
             if engine.dialect.name == "postgresql":
                 self._connection.execute(text("SET LOCAL datestyle TO 'ISO, YMD'"))
         except DBAPIError as error:
-            raise StoppedError(f"the database cannot be reached: {self._without_secrets(error)}", "check the address, and who may read it") from None
+            raise StoppedError(
+                f"the database cannot be reached: {self._without_secrets(error)}", "check the address, and who may read it"
+            ) from None
         except ImportError as error:
-            raise MissingExtraError(f"the address needs the package {error.name}, the driver of the database; install it with pip") from None
+            raise MissingExtraError(
+                f"the address needs the package {error.name}, the driver of the database; install it with pip"
+            ) from None
 
     def _in_one_snapshot(self, isolation: str) -> Any:
         """The connection in the isolation that gives one snapshot; as it is, where the database does not allow that."""
@@ -172,4 +176,8 @@ def _holds(declared: Any) -> Holds:
         return "date"
     if isinstance(declared, (sql_types.Integer, sql_types.Numeric, sql_types.Boolean)):
         return "number"
-    return "other" if isinstance(declared, (sql_types.LargeBinary, sql_types.ARRAY, sql_types.JSON, sql_types.Interval, sql_types.Time)) else "text"
+    return (
+        "other"
+        if isinstance(declared, (sql_types.LargeBinary, sql_types.ARRAY, sql_types.JSON, sql_types.Interval, sql_types.Time))
+        else "text"
+    )

@@ -66,7 +66,11 @@ class DuckdbStore(Store):
         )
         for schema, table, name, declared in self._run(text):
             columns.setdefault((schema, table), {})[name] = _holds(declared)
-        return [SourceTable(schema, table, f"{schema}.{table}", names) for (schema, table), names in columns.items() if self._schema in (None, schema)]
+        return [
+            SourceTable(schema, table, f"{schema}.{table}", names)
+            for (schema, table), names in columns.items()
+            if self._schema in (None, schema)
+        ]
 
     def rows(self, statement: Any) -> Iterator[tuple[Any, ...]]:
         """The rows that a statement gives, a few at a time."""
@@ -107,12 +111,14 @@ class ParquetStore(DuckdbStore):
             view = f"{known_name(path.stem)}_{number}"
             try:
                 self._connection.execute(
-                    f"CREATE VIEW \"{view}\" AS SELECT * EXCLUDE ({_ROW}), {_ROW} + 1 AS {_ROW}"
-                    f" FROM read_parquet('{_as_it_is(path)}', file_row_number = true)"  # noqa: S608 - quoted
+                    f'CREATE VIEW "{view}" AS SELECT * EXCLUDE ({_ROW}), {_ROW} + 1 AS {_ROW}'  # noqa: S608 - quoted, as it must be
+                    f" FROM read_parquet('{_as_it_is(path)}', file_row_number = true)"
                 )
                 described = self._connection.execute(f'DESCRIBE "{view}"').fetchall()
             except self._error as error:
-                raise StoppedError(f"{path.name} is not Parquet, or is damaged ({type(error).__name__})", "write it again as Parquet") from None
+                raise StoppedError(
+                    f"{path.name} is not Parquet, or is damaged ({type(error).__name__})", "write it again as Parquet"
+                ) from None
             columns = {name: _holds(declared) for name, declared, *_ in described if name != _ROW}
             found.append(SourceTable(None, path.stem, path.name, columns, _ROW, view))
         return found

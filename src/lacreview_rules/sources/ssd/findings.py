@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOT_A_DATE = "is not a date between 1900 and 2200"
 _LEFT_OUT = "correct the row; it was not used"
 _CHECK = "check the row; it was used as far as it makes sense"
-_CODE = re.compile(r"([A-Za-z]\d{0,2}[A-Za-z]?)(?:\s*[-:,(=–—].*)?", re.ASCII | re.DOTALL)
+_CODE = re.compile(r"([A-Za-z]\d{0,2}[A-Za-z]?)(?:\s*[-:,(=\u2013\u2014].*)?", re.ASCII | re.DOTALL)
 _LONGEST_CODE = 8
 
 
@@ -42,7 +42,9 @@ class SsdFindings(Findings):
 
     def refuse(self, where: str, what: str, remedy: str = _LEFT_OUT, *, kind: str) -> None:
         """Put down a row that is not used."""
-        self.remarks.append(Remark(kind, Problem(where, self._in_columns(what), remedy), used=False, effect=EFFECTS[kind], child=self.child))
+        self.remarks.append(
+            Remark(kind, Problem(where, self._in_columns(what), remedy), used=False, effect=EFFECTS[kind], child=self.child)
+        )
 
     def doubt(self, where: str, what: str, remedy: str = _CHECK, *, kind: str) -> None:
         """Put down what is doubtful about a row that is used."""

@@ -90,7 +90,7 @@ def _tuples(written: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def words(key: str) -> frozenset[str]:
-    """The words that stand for something, in small letters: `yes`, `no`, `nothing`, `health_assessment` …
+    """The words that stand for something, in small letters, as in `yes` and `nothing`.
 
     Example:
         >>> "y" in words("yes")

@@ -74,7 +74,9 @@ def read_legal_statuses(rows: Sequence[Row], found: FoundTable, findings: SsdFin
         if row.cells["ended"] and ended is None:
             findings.doubt(row.where, f"{found.called('ended')} {NOT_A_DATE}; it was taken as not ended", kind="end-unreadable")
         elif ended is not None and ended < began:
-            findings.doubt(row.where, f"{found.called('ended')} is before {found.called('began')}; it was taken as not ended", kind="end-before-start")
+            findings.doubt(
+                row.where, f"{found.called('ended')} is before {found.called('began')}; it was taken as not ended", kind="end-before-start"
+            )
             ended = None
         elif ended == began:
             findings.refuse(row.where, "the legal status begins and ends on one day", kind="status-without-length")

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.door import SourceOptions
     from lacreview_rules.sources.ssd.reading import SsdRecords
-    from lacreview_rules.sources.addresses import is_database
-from lacreview_rules.sources.by_name import check_settings
-from lacreview_rules.sources.ssd.store import Store
+    from lacreview_rules.sources.ssd.store import Store
 
 _SETTINGS = ("schema",)
 _SQLITE = b"SQLite format 3\x00"
@@ -96,9 +94,11 @@ def _of_path(path: Path, schema: str | None) -> Store:
         raise StoppedError(f"it cannot be read: {error.strerror or 'it is no file'}", "check the path, and who may read it") from None
     if start == _SQLITE:
         return open_sqlite(path)
-    if start[_DUCKDB_AT:] [: len(_DUCKDB)] == _DUCKDB:
+    if start[_DUCKDB_AT:][: len(_DUCKDB)] == _DUCKDB:
         return DuckdbStore(str(path), path, schema)
     if not start:
-        raise StoppedError("the file is empty", "give a folder of CSV or Parquet files, a DuckDB or SQLite file, or the address of a database")
+        raise StoppedError(
+            "the file is empty", "give a folder of CSV or Parquet files, a DuckDB or SQLite file, or the address of a database"
+        )
     what = "the file is neither a DuckDB nor an SQLite database"
     raise StoppedError(what, "give a folder for CSV or Parquet files: each is one table")

@@ -120,7 +120,9 @@ class SsdRecords(Records):
         """What is doubtful about all that is read."""
         if not store.together:
             what = "the database does not show all its tables as of one time"
-            yield Remark("not-of-one-time", Problem("", what, "read it when nothing writes to it"), used=True, effect=EFFECTS["not-of-one-time"])
+            yield Remark(
+                "not-of-one-time", Problem("", what, "read it when nothing writes to it"), used=True, effect=EFFECTS["not-of-one-time"]
+            )
         last, as_of = self._told.last, self._options.as_of
         if last is None or as_of is None or self._options.recorded_to is not None:
             return
@@ -167,8 +169,10 @@ class SsdRecords(Records):
         refused = f", {histories - used:,} refused" if used < histories else ""
         remarks = count_text(len(self._remarks), "remark")
         lines = [
-            f"{count_text(counts['children'], 'child', 'children')} with episodes, {histories:,} with a history; "
-            f"{count_text(counts['rows'], 'row')} read, {remarks}",
+            (
+                f"{count_text(counts['children'], 'child', 'children')} with episodes, {histories:,} with a history; "
+                f"{count_text(counts['rows'], 'row')} read, {remarks}"
+            ),
             f"{used:,} of {histories:,} histories used{refused}",
         ]
         if self._start.day is not None and counts["begin in the middle"]:
@@ -236,7 +240,8 @@ def _found_in(store: Store) -> Found:
     """The tables of a source; those that may not be read are told, and loaded are the others."""
 
     def holds_nothing(source: SourceTable, column: str) -> bool:
-        return next(iter(list(store.rows(Statements.filled_cells(source, column)))))[0] == 0
+        (row,) = store.rows(Statements.filled_cells(source, column))
+        return bool(row[0] == 0)
 
     found = find_tables(store.tables(), kind=store.kind, several=store.several, holds_nothing=holds_nothing)
     statements = Statements(found.tables, store.dialect)

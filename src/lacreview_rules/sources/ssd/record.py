@@ -77,9 +77,9 @@ def told_by(store: Store, found: Found, statements: Statements, options: SourceO
         if name == layout.REVIEWS:
             since = _first_day(days)
         elif name == layout.HEALTH:
-            tells = any([is_assessment(filled(word)) for (word,) in store.rows(statements.words(name, "type"))])
+            tells = any(map(is_assessment, _words(store, statements, name, "type")))
         elif name == layout.INVOLVEMENTS:
-            tells = any([is_officer(filled(word)) for (word,) in store.rows(statements.words(name, "role"))])
+            tells = any(map(is_officer, _words(store, statements, name, "role")))
         if tells:
             telling.add(name)
             records += table.records
@@ -87,6 +87,11 @@ def told_by(store: Store, found: Found, statements: Statements, options: SourceO
             problem = Problem(shown, f"no row tells of one, so {table.loss}", "fill it, if it should hold any")
             found.remarks.append(Remark("table-empty", problem, used=True, effect=EFFECTS["table-empty"]))
     return Told(frozenset(telling), tuple(records), since, max(latest, default=None))
+
+
+def _words(store: Store, statements: Statements, name: str, key: str) -> list[str]:
+    """What stands in a column, each word once; all of it is read before anything else is asked."""
+    return [filled(word) for (word,) in store.rows(statements.words(name, key))]
 
 
 def _days(store: Store, statements: Statements, name: str, key: str, as_of: date | None) -> Counter[date]:
@@ -143,5 +148,5 @@ class RecordStart:
             except CalendarRangeError:
                 self._due[key] = None
             else:
-                self._due[key] = [one.due for one in schedule.of(profile.cycle_task or "") if one.due is not None]
+                self._due[key] = [one.due for one in schedule.due_dates if one.is_review and one.due is not None]
         return self._due[key]

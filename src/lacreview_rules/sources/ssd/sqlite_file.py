@@ -22,13 +22,15 @@ class SqliteStore(Store):
     """A connection to SQLite that is only read from."""
 
     def __init__(self, shown: str, connection: sqlite3.Connection) -> None:
-        super().__init__(shown, sqlite.dialect())  # type: ignore[no-untyped-call]
+        super().__init__(shown, sqlite.dialect())
         self._connection = connection
 
     def tables(self) -> list[SourceTable]:
         """The tables and views; what a column holds is not declared in SQLite, and is read as text."""
         names = [name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")]
-        return [SourceTable(None, name, name, {row[1]: "text" for row in self._rows(f"PRAGMA table_info({_quoted(name)})")}) for name in names]
+        return [
+            SourceTable(None, name, name, {row[1]: "text" for row in self._rows(f"PRAGMA table_info({_quoted(name)})")}) for name in names
+        ]
 
     def rows(self, statement: Any) -> Iterator[tuple[Any, ...]]:
         """The rows that a statement gives, a few at a time."""

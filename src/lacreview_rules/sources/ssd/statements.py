@@ -135,8 +135,5 @@ class Statements:
         each = select(period.label("period"), person.label("person")).select_from(episodes).subquery("ssd_each")
         whose = case((func.min(each.c.person) == func.max(each.c.person), func.min(each.c.person)))
         return (
-            select(each.c.period, whose.label("person"))
-            .where(each.c.period.is_not(None))
-            .group_by(each.c.period)
-            .subquery("ssd_periods")
+            select(each.c.period, whose.label("person")).where(each.c.period.is_not(None)).group_by(each.c.period).subquery("ssd_periods")
         )

@@ -86,7 +86,11 @@ def known_name(name: str) -> str | None:
 
 
 def find_tables(
-    sources: Iterable[SourceTable], *, kind: str, several: str, holds_nothing: Callable[[SourceTable, str], bool] = lambda _table, _column: False
+    sources: Iterable[SourceTable],
+    *,
+    kind: str,
+    several: str,
+    holds_nothing: Callable[[SourceTable, str], bool] = lambda _table, _column: False,
 ) -> Found:
     """The tables of the SSD among those of a source.
 
@@ -126,9 +130,7 @@ def find_tables(
             if wrong and table.needed:
                 problems += wrong
             else:
-                found.remarks += [
-                    Remark("table-not-used", _with_loss(problem, table), used=False, effect=table.loss) for problem in wrong
-                ]
+                found.remarks += [Remark("table-not-used", _with_loss(problem, table), used=False, effect=table.loss) for problem in wrong]
     if problems:
         raise ExtractError(problems)
     return found

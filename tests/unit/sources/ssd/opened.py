@@ -62,6 +62,8 @@ def told_events(history: History) -> list[str]:
     """The events of a history in short: what, when, and what it says besides."""
     found = []
     for event in history.events:
-        more = [str(value) for key in ("placement", "legal_status", "task", "reason", "at") if (value := getattr(event, key, None)) is not None]
+        more = [
+            str(value) for key in ("placement", "legal_status", "task", "reason", "at") if (value := getattr(event, key, None)) is not None
+        ]
         found.append(" ".join([event.kind, str(event.on), *more]))
     return found

@@ -67,7 +67,9 @@ def test_two_tables_of_one_kind(tmp_path: Path) -> None:
 def test_csv_and_parquet_in_one_folder(tmp_path: Path) -> None:
     """They may be two versions of the same."""
     write_parquet(smallest(), write_csv(smallest(), tmp_path))
-    assert refused(tmp_path).endswith("the folder holds CSV (ssd_cla_episodes.csv) and Parquet (ssd_cla_episodes.parquet); leave the files of one kind")
+    assert refused(tmp_path).endswith(
+        "the folder holds CSV (ssd_cla_episodes.csv) and Parquet (ssd_cla_episodes.parquet); leave the files of one kind"
+    )
 
 
 def test_a_column_that_is_missing(tmp_path: Path) -> None:
@@ -78,8 +80,10 @@ def test_a_column_that_is_missing(tmp_path: Path) -> None:
     ]
     ssd = opened(write_csv(tables, tmp_path))
     assert ssd.told("table-not-used") == [
-        "ssd_cla_reviews.csv, column clar_cla_review_date: it is missing; the table was not used, so no review is known, and none is called "
-        'late; add it; is "clar_cla_reviw_date" meant for it?'
+        (
+            "ssd_cla_reviews.csv, column clar_cla_review_date: it is missing; the table was not used, so no review is known, and none is "
+            'called late; add it; is "clar_cla_reviw_date" meant for it?'
+        )
     ]
     assert len(ssd.histories) == 1
     tables["ssd_cla_episodes"] = [{"clae_person_id": "1"}]
@@ -117,7 +121,9 @@ def test_dates_that_are_none(tmp_path: Path) -> None:
         ("ssd_cla_visits", "clav_cla_visit_date"),
     ):
         tables[name][0][column] = "Mon 31 Smith"
-    tables["ssd_cla_episodes"] += rows_of("ssd_cla_episodes", episode("2", "P2", "2025-05-01") | {"clae_cla_episode_start_date": "20250501"})
+    tables["ssd_cla_episodes"] += rows_of(
+        "ssd_cla_episodes", episode("2", "P2", "2025-05-01") | {"clae_cla_episode_start_date": "20250501"}
+    )
     ssd = opened(write_csv(tables, tmp_path))
     assert len(ssd.histories) == 1
     assert sorted(str(remark).partition(";")[0] for remark in ssd.records.remarks if "not a date" in str(remark)) == [
@@ -234,11 +240,10 @@ def test_a_source_that_stops_halfway(tmp_path: Path, monkeypatch: pytest.MonkeyP
             yield row
 
     monkeypatch.setattr(SqliteStore, "rows", fails)
-    read = []
+    read: list[object] = []
     records = open_source([str(path)], SourceOptions())
-    with pytest.raises(ExtractError) as caught:  # noqa: PT012 - what came before it is asked about
-        for history in records:
-            read.append(history)
+    with pytest.raises(ExtractError) as caught:
+        read.extend(records)
     assert 0 < len(read) < 40
     assert read == whole[: len(read)]
     assert str(caught.value) == (

@@ -49,19 +49,25 @@ def test_a_review_hangs_on_its_period_of_care(tmp_path: Path) -> None:
     ssd = from_csv(tables, tmp_path)
     held = [[str(event.on) for event in history.events if event.kind == "review-held"] for history in ssd.histories]
     assert held == [["2024-02-01", "2025-05-20"], ["2025-05-21"]]
-    assert [one.partition(";")[0] for one in ssd.told("review-outside-care")] == ["ssd_cla_reviews.csv:5: the review is outside its period of care"]
+    assert [one.partition(";")[0] for one in ssd.told("review-outside-care")] == [
+        "ssd_cla_reviews.csv:5: the review is outside its period of care"
+    ]
 
 
 def test_a_review_of_no_period_of_care_is_told(tmp_path: Path) -> None:
     """A period of care that is in no episode, one that two children have, and none at all; what became of each is said."""
     tables = smallest()
     tables["ssd_cla_episodes"] += rows_of("ssd_cla_episodes", episode("2", "P9", "2025-05-01"), episode("3", "P9", "2025-05-01"))
-    tables["ssd_cla_reviews"] += rows_of("ssd_cla_reviews", review("P7", "2025-05-20"), review("P9", "2025-05-20"), review("", "2025-05-20"))
+    tables["ssd_cla_reviews"] += rows_of(
+        "ssd_cla_reviews", review("P7", "2025-05-20"), review("P9", "2025-05-20"), review("", "2025-05-20")
+    )
     ssd = from_csv(tables, tmp_path)
     assert [sum(event.kind == "review-held" for event in history.events) for history in ssd.histories] == [1, 0, 0]
     assert ssd.told("row-of-no-child") == [
-        "ssd_cla_reviews.csv:4: this row and 2 more belong to no child: clar_cla_id is that of no episode, or of two children's; "
-        "correct it; nothing of it was used"
+        (
+            "ssd_cla_reviews.csv:4: this row and 2 more belong to no child: clar_cla_id is that of no episode, or of two children's; "
+            "correct it; nothing of it was used"
+        )
     ]
 
 
@@ -90,8 +96,10 @@ def test_a_status_that_is_not_of_care_never_changes_anything(word: str, tmp_path
     ssd = from_csv(tables, tmp_path)
     assert [one for one in told_events(ssd.histories[0]) if "legal" in one] == []
     assert ssd.told("status-not-of-care") == [
-        "ssd_legal_status.csv: 1 row with a legal status that is no code of care (special guardianship, private fostering …); "
-        "correct it if one is misspelt; else nothing"
+        (
+            "ssd_legal_status.csv: 1 row with a legal status that is no code of care (special guardianship, private fostering …); "
+            "correct it if one is misspelt; else nothing"
+        )
     ]
     assert word not in " ".join(map(str, ssd.records.remarks))
 
@@ -167,7 +175,9 @@ def test_a_code_that_is_not_known_is_told_by_its_place(tmp_path: Path) -> None:
 def test_the_first_episodes_are_not_there(tmp_path: Path) -> None:
     """An extract that begins in the middle of a period of care: clae_entered_care_date says when that began."""
     tables = smallest()
-    tables["ssd_cla_episodes"] = rows_of("ssd_cla_episodes", episode("1", "P1", "2025-05-12", reason="P", placement="L1", entered="2025-05-01"))
+    tables["ssd_cla_episodes"] = rows_of(
+        "ssd_cla_episodes", episode("1", "P1", "2025-05-12", reason="P", placement="L1", entered="2025-05-01")
+    )
     tables["ssd_cla_placement"] = rows_of("ssd_cla_placement", placement("L1", "P1", "2025-05-12", "U6"))
     ssd = from_csv(tables, tmp_path)
     assert ssd.kinds == ["first-episodes-missing"]
@@ -319,6 +329,9 @@ def test_an_old_extract_is_remarked_on(tmp_path: Path) -> None:
     """Nothing after 27 May, asked about in November: it may be an old extract, and the option that says so is named."""
     ssd = from_csv(smallest(), tmp_path, as_of=at("2025-11-03").date())
     assert ssd.told("old-extract") == [
-        "nothing is recorded after 2025-05-27, 160 days before the day asked about; if it was extracted then, say so: --recorded-to 2025-05-27"
+        (
+            "nothing is recorded after 2025-05-27, 160 days before the day asked about; "
+            "if it was extracted then, say so: --recorded-to 2025-05-27"
+        )
     ]
     assert opened(tmp_path, as_of=at("2025-06-30").date()).told("old-extract") == []

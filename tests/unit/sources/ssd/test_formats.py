@@ -107,7 +107,9 @@ def test_an_empty_column_may_have_any_type(tmp_path: Path) -> None:
 def test_a_word_for_nothing_is_nothing(nothing: str, tmp_path: Path) -> None:
     """What an export writes where a cell is empty."""
     tables = smallest()
-    tables["ssd_cla_episodes"] = [{name: nothing if cell is None else cell for name, cell in row.items()} for row in tables["ssd_cla_episodes"]]
+    tables["ssd_cla_episodes"] = [
+        {name: nothing if cell is None else cell for name, cell in row.items()} for row in tables["ssd_cla_episodes"]
+    ]
     ssd = opened(write_csv(tables, tmp_path))
     assert [event.kind for event in ssd.histories[0].events][-1] == "review-held"
     assert ssd.kinds == []
@@ -120,7 +122,10 @@ def test_rows_that_end_early_and_rows_that_are_too_long(tmp_path: Path) -> None:
     (folder / "ssd_legal_status.csv").write_text(f"{heading}1,C2,2025-05-01\n1,E1,2025-06-01,,\n\n", encoding="utf-8")
     ssd = opened(folder)
     assert ssd.told("row-too-long") == [
-        "ssd_legal_status.csv:3: the row has 5 cells where the heading has 4; put cells with a comma in quotation marks; the row was not used"
+        (
+            "ssd_legal_status.csv:3: the row has 5 cells where the heading has 4; "
+            "put cells with a comma in quotation marks; the row was not used"
+        )
     ]
     assert "care-order" in str(ssd.histories[0].events[0])
 

@@ -61,7 +61,9 @@ def test_ids_that_a_language_puts_in_another_order(address: str, tmp_path: Path)
     """Capitals, signs and numbers, under a collation that passes over signs and puts a before B."""
     tables = smallest()
     ids = ["a1", "A1", "B-2", "b2", "a-10", "10", "9", "é"]
-    tables["ssd_cla_episodes"] = [row | {"clae_person_id": one, "clae_cla_id": one} for one in ids for row in smallest()["ssd_cla_episodes"]]
+    tables["ssd_cla_episodes"] = [
+        row | {"clae_person_id": one, "clae_cla_id": one} for one in ids for row in smallest()["ssd_cla_episodes"]
+    ]
     tables["ssd_cla_visits"] = rows_of("ssd_cla_visits", *(visit(one, None, "2025-05-06") for one in ids))
     write_database(tables, address)
     run(
@@ -102,9 +104,9 @@ def test_what_is_written_meanwhile_is_not_seen(address: str) -> None:
         "UPDATE ssd_cla_visits SET clav_cla_visit_date = '2025-05-30'",
     )
     (history,) = records
-    assert [str(event.on) for event in history.events] == ["2025-05-01", "2025-05-06", "2025-05-20"]  # type: ignore[union-attr]
+    assert [str(event.on) for event in history.events] == ["2025-05-01", "2025-05-06", "2025-05-20"]
     (again,) = records
-    assert [str(event.on) for event in again.events] == ["2025-05-01", "2025-05-20", "2025-05-30", "2025-06-01"]  # type: ignore[union-attr]
+    assert [str(event.on) for event in again.events] == ["2025-05-01", "2025-05-20", "2025-05-30", "2025-06-01"]
     assert [remark.kind for remark in records.remarks if remark.kind == "not-of-one-time"] == []
 
 
@@ -132,8 +134,10 @@ def test_no_right_to_a_table(postgresql: Server, address: str) -> None:
     reader = postgresql.of("reader", "a%20secret%20word")
     ssd = opened(reader)
     assert ssd.told("table-not-used") == [
-        "public.ssd_cla_visits: the user of the address may not read it, so no visit is known, and none is called late; "
-        "have the right to SELECT granted to that user"
+        (
+            "public.ssd_cla_visits: the user of the address may not read it, so no visit is known, and none is called late; "
+            "have the right to SELECT granted to that user"
+        )
     ]
     assert len(ssd.histories) == 1
     assert ssd.histories[0].records == ("review", "review-meeting", "parent-placement-review")
@@ -158,7 +162,7 @@ def test_two_schemas(address: str) -> None:
     """Two SSDs in one database: neither is taken until one is named."""
     write_database(smallest(), address)
     write_database(many(3), address, "live")
-    with pytest.raises(ExtractError, match="live.ssd_cla_episodes and public.ssd_cla_episodes"):
+    with pytest.raises(ExtractError, match=r"live\.ssd_cla_episodes and public\.ssd_cla_episodes"):
         open_source([address], SourceOptions())
     assert len(opened(f"{address}&schema=live").histories) == 3
     assert len(opened(address, settings={"schema": "public"}).histories) == 1

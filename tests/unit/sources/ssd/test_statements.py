@@ -16,7 +16,8 @@ from lacreview_rules.sources.ssd.tables_found import SourceTable, find_tables
 if TYPE_CHECKING:
     from lacreview_rules.sources.ssd.tables_found import Found
 
-DIALECTS: dict[str, Any] = {one.name: one for one in (mssql.dialect(), oracle.dialect(), postgresql.dialect(), sqlite.dialect())}
+_DIALECTS: tuple[Any, ...] = (mssql.dialect, oracle.dialect, postgresql.dialect, sqlite.dialect)
+DIALECTS: dict[str, Any] = {one.name: one() for one in _DIALECTS}
 
 
 def every_table(schema: str | None = "hdm") -> Found:
