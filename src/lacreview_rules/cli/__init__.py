@@ -34,6 +34,8 @@ class _Top(Commands, LazyCommands):
         "calendar-feed": "child.calendar_feed:calendar_feed",
         "picture": "child.picture:picture",
         "schema": "profiles.schema:schema",
+        "sources": "sources.listing:sources",
+        "convert": "sources.convert:convert",
     }
 
 

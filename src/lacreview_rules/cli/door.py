@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     import typer
 
-    from lacreview_rules.cli.options import Address, InputOptions
+    from lacreview_rules.cli.options import Address, ReadOptions
     from lacreview_rules.sources.door import Records
 
 STOPPED = "reading stopped here, so what follows in the source is in no answer"
 
 
 def open_records(
-    addresses: Sequence[Address], given: InputOptions, *, as_of: date | None = None, reviews_from: date | None = None
+    addresses: Sequence[Address], given: ReadOptions, *, as_of: date | None = None, reviews_from: date | None = None
 ) -> Records:
     """Open the source that `--input` names.
 

@@ -187,8 +187,8 @@ class DayOptions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InputOptions:
-    """How the histories at a path are read, and with which settings and days off: the same for every command that reads them."""
+class ReadOptions:
+    """How the histories at an address are read: the same for every command that reads them."""
 
     source: Annotated[
         str,
@@ -240,8 +240,6 @@ class InputOptions:
             show_default=False,
         ),
     ] = None
-    settings: SettingList = None
-    calendar: CalendarFiles = None
     strict: Strict = False
 
     def source_settings(self) -> dict[str, str]:
@@ -261,6 +259,14 @@ class InputOptions:
                 raise refuse(message)
             found[name.strip()] = value.strip()
         return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InputOptions(ReadOptions):
+    """The same, and with which settings and days off dates are worked out."""
+
+    settings: SettingList = None
+    calendar: CalendarFiles = None
 
     def profile_called(self, name: str) -> Profile:
         """The profile asked for, with the settings asked for; errors are those of `profile_with`."""

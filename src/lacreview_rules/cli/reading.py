@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from lacreview_rules.cli.options import Address, InputOptions
+    from lacreview_rules.cli.options import Address, ReadOptions
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import LacReviewError
     from lacreview_rules.histories.history import History
@@ -56,6 +57,7 @@ class Reading:
 
     Args:
         address: where they are.
+        others: more addresses of the same source.
         given: how they are read, and what is written of what is wrong with them.
         calendar: working days.
         as_of: the day asked about.
@@ -69,19 +71,21 @@ class Reading:
     def __init__(
         self,
         address: Address,
-        given: InputOptions,
+        given: ReadOptions,
         calendar: WorkingCalendar | None = None,
         *,
+        others: Sequence[Address] = (),
         as_of: date | None = None,
         beside: Sequence[Path | str | None] = (),
     ) -> None:
-        self.address = address
+        self.address = ", ".join(map(str, (address, *others)))
+        self._addresses = [address, *others]
         self.code = Code.FINE
         self._given = given
         if given.remarks is not None:
             from lacreview_rules.cli.remarks import check_remarks_file  # noqa: PLC0415 - only where it is given
 
-            check_remarks_file(given.remarks, address.path, *(given.calendar or ()), *beside)
+            check_remarks_file(given.remarks, *(one.path for one in self._addresses), *beside)
         self._number = 0
         self._remarks: list[Remark] = []
         self._as_of = as_of
@@ -91,10 +95,10 @@ class Reading:
         self._used = self._cut_off = self._not_used = 0
 
     @property
-    def _records(self) -> Records:
+    def records(self) -> Records:
         """The source, opened when it is asked for: what else a command refuses comes first."""
         if self._opened is None:
-            self._opened = open_records([self.address], self._given, as_of=self._as_of)
+            self._opened = open_records(self._addresses, self._given, as_of=self._as_of)
             self.many = self._opened.many
         return self._opened
 
@@ -150,11 +154,11 @@ class Reading:
         """The schedule of one history, as `build_schedule`; without calling late what the source cannot show."""
         calendar = self._calendar if calendar is None else calendar
         strict = self._given.strict if strict is None else strict
-        return self._records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        return self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
 
     def told_until(self, child: str, as_of: date) -> date:
         """The day asked for, or the last day that the source tells of the child."""
-        known = self._records.known_until(child)
+        known = self.records.known_until(child)
         if known is None or known >= as_of:
             return as_of
         self._cut_off += 1
@@ -177,27 +181,33 @@ class Reading:
             self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
             yield answer
 
+    def note(self, *remarks: Remark) -> None:
+        """Put down what is to be told of the history that is looked at; its place is put before the remark's."""
+        for remark in remarks:
+            where = f"{self._place()}{remark.problem.where}".removesuffix(": ")
+            self._remarks.append(remark._replace(problem=replace(remark.problem, where=where), child=self._number))
+
     def tell(self) -> None:
         """Say on standard error what in the histories could not be used, once all are read."""
         if self._not_used > MOST_PROBLEMS:
             say(
                 f"lacreview: {self.address}: and {self._not_used - MOST_PROBLEMS:,} more histories that could not be used; mend these first"
             )
-        found = self._records.remarks
+        found = self.records.remarks
         if self._given.strict and any(not remark.used for remark in found):
             self._worse(Code.BAD_INPUT)
         told = [*found, *(remark for remark in self._remarks if remark.used)]
         if told or self._given.remarks is not None:
             from lacreview_rules.cli.remarks import tell_remarks, write_remarks  # noqa: PLC0415 - only where something is wrong
 
-            tell_remarks(told, str(self.address), one_child=not self.many, written=self._given.remarks)
+            tell_remarks(told, self.address, one_child=not self.many, written=self._given.remarks)
             if self._given.remarks is not None:
                 write_remarks(self._given.remarks, [*found, *self._remarks])
-        for line in self._records.summary(self._used):
+        for line in self.records.summary(self._used):
             say(f"{self.address}: {line}")
         if self._cut_off:
             say(
-                f"{self.address}: nothing is on record after {self._records.recorded_until}: {self._cut_off:,} schedules stand as at the "
+                f"{self.address}: nothing is on record after {self.records.recorded_until}: {self._cut_off:,} schedules stand as at the "
                 "last day that the source tells of; --recorded-to gives another day"
             )
         if self._number == 0 and self.code is Code.FINE:
@@ -205,7 +215,7 @@ class Reading:
             raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = histories_of(self._records, self._given.source)
+        found = histories_of(self.records, self._given.source)
         ahead = next(found, None)
         while ahead is not None:
             item, ahead = ahead, next(found, None)

@@ -64,7 +64,7 @@ def calendar_feed(
     chosen, calendar = given.profile_called(profile), given.working_days()
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
-    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=(profile, key_file, previous, output))
+    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), key_file, previous, output))
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
     schedules = reading.schedules(chosen, as_of=days.as_of, until=days.until)

@@ -43,7 +43,7 @@ def explain(
     if task not in chosen.tasks:
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
-    reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile,))
+    reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
     seen: dict[str, None] = {}

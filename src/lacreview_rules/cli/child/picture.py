@@ -92,7 +92,7 @@ def picture(
     form = form or _form_of(output)
     check_output(output, file.path, profile, *(given.calendar or ()))
     chosen, calendar = given.profile_called(profile), given.working_days()
-    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, output))
+    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), output))
 
     def ask(history: History) -> _Subject:
         if child is not None and history.child != child:

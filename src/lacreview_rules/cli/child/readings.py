@@ -72,7 +72,7 @@ def readings(
             message = f'--question "{name}": there is no such question; {nearest(name, known)}'
             raise refuse(message)
     chosen = given.profile_called(profile)
-    reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile,))
+    reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is not Form.TABLE)
     children = touched = dates = 0
 

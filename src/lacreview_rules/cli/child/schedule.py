@@ -89,7 +89,7 @@ def schedule(
         message = "--readings: only json holds them; give --format json, or ask lacreview readings, which also writes a table and csv"
         raise refuse(message)
     chosen, calendar = given.profile_called(profile), given.working_days()
-    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, output))
+    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), output))
     check_output(output, file.path, profile, *(given.calendar or ()))
     overdue = False
 

@@ -68,7 +68,8 @@ def what_if(
     check_output(output, histories.path, profile, new_profile, *(given.calendar or ()), *(new_calendar or ()))
     (before, calendar), (after, changed) = inputs_of(profile, new_profile, given.settings, given.calendar, new_calendar)
     events = _events(event or [])
-    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=(profile, new_profile, output, *(new_calendar or ())))
+    beside = (profile, new_profile, output, *(given.calendar or ()), *(new_calendar or ()))
+    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside)
 
     def asked(history: History) -> ScheduleChanges:
         if (events or without) and reading.many:

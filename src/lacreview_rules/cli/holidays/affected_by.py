@@ -77,7 +77,7 @@ def affected_by(
     """
     chosen, before = given.profile_called(profile), given.working_days()
     after = _changed(before, add or [], name, remove or [])
-    reading = Reading(histories, given, before, as_of=days.as_of, beside=(profile,))
+    reading = Reading(histories, given, before, as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is not Form.TABLE)
     children = with_moves = moved = unmoved = 0
 
