@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.ssd.tables_found import Holds
 
 _AT_ONCE = 2_048
-_MEMORY = "1GB"
+_MEMORY = "256MB"
 _ROW = "file_row_number"
 _NUMBERS = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|REAL|DECIMAL.*|BOOLEAN", re.ASCII)
 _REMEDY = "check the path, and that the file is whole, may be read, and is not open for writing elsewhere"
