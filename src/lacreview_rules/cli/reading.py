@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
+from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
-from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -24,10 +26,8 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.sources.door import Records
 
-IN_HISTORY = "in-history"
-"""The kind of a remark on what is doubtful within a history that was used."""
-HISTORY_NOT_USED = "history-not-used"
-"""The kind of a remark on a history that could not be used."""
+_MOST_LINES = 20
+"""More remarks than these are summed up."""
 _IN_HISTORY = "dates of the child may be missing, or count from another day"
 _NOT_USED = "the child has no dates at all"
 
@@ -38,10 +38,38 @@ def in_history(place: str, problem: Problem, number: int) -> Remark:
     return Remark(IN_HISTORY, Problem(where, problem.what, problem.remedy), used=True, effect=_IN_HISTORY, child=number)
 
 
-def not_used(place: str, error: LacReviewError, number: int) -> Remark:
-    """A history that could not be used: its place, where the error does not say it, and its number in the source."""
-    named = isinstance(error, InputError) and error.source
-    return Remark(HISTORY_NOT_USED, Problem("" if named else place, told(error)), used=False, effect=_NOT_USED, child=number)
+def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
+    """Why a history could not be used: each problem with its place, and the number of the history in the source."""
+    problems: Sequence[Problem] = (Problem("", told(error)),)
+    if isinstance(error, InputError):
+        place, problems = error.source or place, error.problems
+    return [
+        Remark(
+            HISTORY_NOT_USED,
+            replace(one, where=f"{place}: {one.where}" if one.where else place),
+            used=False,
+            effect=_NOT_USED,
+            child=number,
+        )
+        for one in problems
+    ]
+
+
+def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None) -> None:
+    """Say what was found: each remark, or where there are more than twenty, how many of each kind, the worst first.
+
+    Args:
+        remarks: all of them.
+        where: what was read, as the summary names it.
+        written: the file that holds all of them.
+    """
+    lines = [str(remark) for remark in remarks]
+    if len(remarks) > _MOST_LINES:
+        from lacreview_rules.cli.remarks import summary_lines  # noqa: PLC0415 - only where there is much to tell
+
+        lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
+    for line in lines:
+        say(line)
 
 
 class _HasProblems(Protocol):
@@ -197,12 +225,13 @@ class Reading:
         if self._given.strict and any(not remark.used for remark in found):
             self._worse(Code.BAD_INPUT)
         told = [*found, *(remark for remark in self._remarks if remark.used)]
-        if told or self._given.remarks is not None:
-            from lacreview_rules.cli.remarks import tell_remarks, write_remarks  # noqa: PLC0415 - only where something is wrong
+        tell_remarks(told if self.many else [], self.address, written=self._given.remarks)
+        for remark in [] if self.many else told:
+            say(str(remark))
+        if self._given.remarks is not None:
+            from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 
-            tell_remarks(told, self.address, one_child=not self.many, written=self._given.remarks)
-            if self._given.remarks is not None:
-                write_remarks(self._given.remarks, [*found, *self._remarks])
+            write_remarks(self._given.remarks, [*found, *self._remarks])
         for line in self.records.summary(self._used):
             say(f"{self.address}: {line}")
         if self._cut_off:
@@ -233,7 +262,7 @@ class Reading:
         self._worse(code_of(error))
         self._not_used += 1
         if self._given.remarks is not None:
-            self._remarks.append(not_used(self._place().removesuffix(": "), error, self._number))
+            self._remarks += not_used(self._place().removesuffix(": "), error, self._number)
         if self._not_used > MOST_PROBLEMS:
             return
         named = isinstance(error, InputError) and bool(error.source)

@@ -1,19 +1,17 @@
-"""What was found wrong in what was read: line by line where there is little, summed up by kind where there is much."""
+"""What was found wrong in what was read: summed up by kind, and all of it in a file."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.cli.exits import refuse, say
+from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.reading import IN_HISTORY
-from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
+from lacreview_rules.sources.door import IN_HISTORY
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.door import Remark
 
-MOST_LINES = 20
-"""With more remarks than these, they are summed up."""
 COLUMNS = ("kind", "used", "where", "what", "remedy", "effect", "child")
 """The columns of the CSV, in order; new ones are only ever added on the right."""
 _ENDINGS = (".csv", ".json")
@@ -61,24 +57,6 @@ def write_remarks(file: Path, remarks: Iterable[Remark]) -> None:
     whole = io.StringIO(newline="")
     write_table(whole, COLUMNS, rows)
     put_in_place(file, f"{BYTE_ORDER_MARK}{whole.getvalue()}".encode("utf-8", "backslashreplace"))
-
-
-def tell_remarks(remarks: Sequence[Remark], where: str, *, one_child: bool = False, written: Path | None = None) -> None:
-    """Say what was found: each remark, or where there are many, how many of each kind, the worst first.
-
-    Args:
-        remarks: all of them.
-        where: what was read, as the summary names it.
-        one_child: whether there is one child alone, of whom each remark is said.
-        written: the file that holds all of them.
-    """
-    if len(remarks) <= MOST_LINES or one_child:
-        for remark in remarks:
-            say(str(remark))
-        return
-    width = width_of(sys.stderr)
-    for line in summary_lines(remarks, where, written):
-        say("\n".join(wrapped([line], width)) if line else "")
 
 
 class _Kind(NamedTuple):

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from lacreview_rules.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -33,3 +39,22 @@ def shown_address(address: str) -> str:
     user, at, place = rest.rpartition("@")
     name, colon, _ = user.partition(":")
     return f"{found[0]}{name}{':***' if colon else ''}{at}{place}{'?...' if asked else ''}"
+
+
+def refuse_databases(addresses: Sequence[str], source: str) -> None:
+    """Refuse the address of a database for a source that reads files.
+
+    Args:
+        addresses: as the source was given them.
+        source: its name.
+
+    Raises:
+        InputError: one is that of a database; it is shown without its password.
+    """
+    problems = [
+        Problem("", f"--input {source} reads files, and {shown_address(one)} is the address of a database", "name the source that reads it")
+        for one in addresses
+        if is_database(one)
+    ]
+    if problems:
+        raise InputError(problems)

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.errors import InputError, LacReviewError, Problem, nearest
+from lacreview_rules.errors import InputError, Problem, SourceError, UnknownSourceError, nearest
 from lacreview_rules.sources.door import ENTRY_POINTS, Records
 
 if TYPE_CHECKING:
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 OWN = "lacreview_rules"
 """The distribution of this library."""
-
-
-class UnknownSourceError(LacReviewError, LookupError):
-    """No source has this name, or more than one package has it."""
-
-
-class SourceError(LacReviewError):
-    """A source of another package cannot be loaded, or gives back what a source may not."""
 
 
 class Extra(NamedTuple):

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "lacreview_rules.sources"
 """The group under which a package names its `open_source` functions."""
 
+IN_HISTORY = "in-history"
+"""The kind of a remark on what is doubtful within a history that was used; commands give it, and no source."""
+HISTORY_NOT_USED = "history-not-used"
+"""The kind of a remark on a history that could not be used; likewise."""
+
 
 class Remark(NamedTuple):
     """Something wrong or doubtful in a source, that is not wrong with one history as a whole.

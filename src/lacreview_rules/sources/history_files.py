@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import Records
 
@@ -46,6 +47,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
         InputError: one is a folder, or cannot be read twice.
     """
     check_settings(options, (), "history")
+    refuse_databases(addresses, "history")
     paths = [Path(address) for address in addresses]
     for path in paths:
         if path.is_dir():

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
+from lacreview_rules.sources import door
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,6 @@ with its place and remedy, every readable child is answered, and nothing is lost
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -70,20 +69,18 @@ def test_the_shipped_sources_are_the_entry_points() -> None:
     assert project["entry-points"][ENTRY_POINTS] == {name: source.opens for name, source in SHIPPED.items()}
 
 
-def test_a_shipped_source_is_found_without_a_look_at_what_is_installed(tmp_path: Path) -> None:
-    """Nor is the reader of a source loaded that was not asked for."""
+def test_a_shipped_source_is_found_without_a_look_at_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That look takes as long as many a command."""
+
+    def looked(**_: object) -> None:
+        raise AssertionError
+
     file = tmp_path / "child.json"
     file.write_text('{"child": "A1", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}', encoding="utf-8")
-    code = (
-        "import sys; from lacreview_rules.__main__ import main\n"
-        f"sys.argv[1:] = ['schedule', {str(file)!r}, '-p', 'england']\n"
-        "try: main()\nexcept SystemExit as end: assert not end.code\n"
-        "print(*sorted(name for name in sys.modules if 'lacreview_rules.sources' in name or name == 'importlib.metadata'), file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    names = done.stderr.split()
-    assert not [name for name in names if "ssda903" in name]
-    assert "lacreview_rules.sources.history_files" in names
+    monkeypatch.setattr("importlib.metadata.entry_points", looked)
+    assert run("schedule", file, "-p", "england").exit_code == Code.FINE
+    assert run("schedule", file, "-p", "england", "--input", "ssda903").exit_code == Code.BAD_INPUT
+    assert run("schedule", file, "-p", "england", "--input", "other").exit_code == Code.FAULT  # the look is what fails here
 
 
 # ---- a package of somebody else
@@ -132,7 +129,7 @@ def test_it_is_listed(place: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("", "diary.csv: there is no column Person; name Person, Day, Entry"),
+        ("", "diary.csv: there is no column Day; add it, or rename the one it is"),
         ("Person,Date,Entry\nB1,2025-12-19,in\n", "diary.csv: there is no column Day"),
         ("Person,Day,Entry\n", "there is no history in it"),
     ],
@@ -238,3 +235,12 @@ def test_the_password_of_a_database_is_never_told(place: Path) -> None:
         assert result.exit_code == Code.BAD_INPUT
         assert "postgresql://reader:***@host/ssd?...: there is no history in it" in result.stderr
         assert "s3cret" not in result.output
+
+
+@pytest.mark.parametrize("source", ["history", "ssda903"])
+@pytest.mark.parametrize("command", [["schedule"], ["caseload", "--as-of", "2026-03-31"]])
+def test_nor_by_a_source_that_reads_files(source: str, command: list[str]) -> None:
+    result = run(command[0], "postgresql://reader:s3cret@host/ssd", *command[1:], "--input", source, "-p", "england")
+    assert result.exit_code == Code.BAD_INPUT
+    assert f"--input {source} reads files, and postgresql://reader:***@host/ssd is the address of a database" in result.stderr
+    assert "s3cret" not in result.output

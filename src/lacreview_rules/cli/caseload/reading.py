@@ -12,10 +12,11 @@ from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import HISTORY
-from lacreview_rules.cli.reading import in_history, not_used
-from lacreview_rules.cli.remarks import check_remarks_file, tell_remarks, write_remarks
+from lacreview_rules.cli.reading import in_history, not_used, tell_remarks
+from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
+from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.door import RecordGaps
 from lacreview_rules.wording import count_text
 
@@ -91,7 +92,8 @@ class Children:
         reviews_from: the day from which on every review is recorded, where one day holds for all.
 
     Raises:
-        typer.Exit: an address is not one that histories are read from.
+        InputError: an address is that of a database, and histories are read from files.
+        typer.Exit: an address is a folder, likewise.
     """
 
     def __init__(self, addresses: Sequence[Address], given: InputOptions, profiles: Profiles, *, reviews_from: date | None = None) -> None:
@@ -107,6 +109,8 @@ class Children:
         self._number = 0
         self._remarks: list[Remark] = []
         paths = (one.path for one in addresses)
+        if given.source == HISTORY:
+            refuse_databases([one.text for one in addresses], HISTORY)
         if given.source == HISTORY and (folder := next((path for path in paths if path is not None and path.is_dir()), None)) is not None:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
@@ -203,7 +207,7 @@ class Children:
     def _refused(self, error: LacReviewError, where: str = "") -> None:
         self.not_used += 1
         if self._given.remarks is not None:
-            self._remarks.append(not_used(where, error, self._number))
+            self._remarks += not_used(where, error, self._number)
         self._worse(code_of(error))
         if self.not_used > MOST_PROBLEMS:
             return

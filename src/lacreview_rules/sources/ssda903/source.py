@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records
 from lacreview_rules.sources.ssda903.reading import read_ssda903
@@ -97,6 +98,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
         ExtractError: one cannot be read.
     """
     check_settings(options, (), "ssda903")
+    refuse_databases(addresses, "ssda903")
     if "-" in addresses:
         raise ExtractError([Problem("", "--input ssda903 takes folders: a data return cannot be read from standard input")])
     folder, *others = addresses
