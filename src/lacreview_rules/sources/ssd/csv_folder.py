@@ -87,11 +87,11 @@ class CsvStore(SqliteStore):
 
     def _cells(self, file: _File, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         places = [file.heading.index(name) for name in names]
-        width = len(file.heading)
+        width, line = len(file.heading), 1
         try:
             with file.path.open(encoding=file.encoding, errors="backslashreplace", newline="") as stream:
                 reader = csv.reader(stream, delimiter=file.delimiter)
-                next(reader)
+                next(reader, None)
                 line = reader.line_num + 1
                 for row in reader:
                     if len(row) > width:

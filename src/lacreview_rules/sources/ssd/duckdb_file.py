@@ -44,7 +44,7 @@ class DuckdbStore(Store):
         self._error = duckdb.Error
         self._schema = schema
         self._scratch = TemporaryDirectory(prefix="lacreview")
-        config = {
+        config: dict[str, Any] = {
             "memory_limit": _MEMORY,
             "temp_directory": self._scratch.name,
             "autoinstall_known_extensions": "false",
@@ -119,7 +119,7 @@ class ParquetStore(DuckdbStore):
                 raise StoppedError(
                     f"{path.name} is not Parquet, or is damaged ({type(error).__name__})", "write it again as Parquet"
                 ) from None
-            columns = {name: _holds(declared) for name, declared, *_ in described if name != _ROW}
+            columns: dict[str, Holds] = {name: _holds(declared) for name, declared, *_ in described if name != _ROW}
             found.append(SourceTable(None, path.stem, path.name, columns, _ROW, view))
         return found
 

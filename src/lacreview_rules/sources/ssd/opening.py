@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, Problem
-from lacreview_rules.sources.addresses import is_database
+from lacreview_rules.sources.addresses import is_database, shown_address
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.ssd.store import StoppedError, missing_extra
 from lacreview_rules.sources.ssd.tables_found import known_name
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.ssd.reading import SsdRecords
     from lacreview_rules.sources.ssd.store import Store
 
+_DRIVERS_OWN = re.compile(r"(?i)\b(server|host|dsn|driver|data source|pwd|password)\s*=")
 _SETTINGS = ("schema",)
 _SQLITE = b"SQLite format 3\x00"
 _DUCKDB_AT, _DUCKDB = 8, b"DUCK"
@@ -48,13 +50,17 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> SsdRecords:
     if len(addresses) != 1:
         raise ExtractError([Problem("", "an SSD is one folder, file or database", "give one")])
     source = addresses[0]
+    if not is_database(source) and _DRIVERS_OWN.search(source):
+        # It may hold a password, and is not repeated.
+        remedy = "write it as dialect+driver://user@host/database, or encoded, as in mssql+pyodbc:///?odbc_connect=…"
+        raise ExtractError([Problem("", "the source is written as a driver takes it, not as an address", remedy)])
     try:
         from lacreview_rules.sources.ssd.reading import SsdRecords  # noqa: PLC0415 - needs SQLAlchemy
     except ImportError as error:
         if error.name is None or not error.name.startswith("sqlalchemy"):
             raise
         raise missing_extra("sqlalchemy") from None
-    return SsdRecords(lambda: _store(source, options.settings.get("schema")), options)
+    return SsdRecords(lambda: _store(source, options.settings.get("schema")), shown_address(source), options)
 
 
 def _store(source: str, schema: str | None) -> Store:

@@ -48,21 +48,22 @@ class SsdRecords(Records):
 
     Args:
         open_store: opens the place that holds it, anew for each reading.
+        shown: what messages call it.
         options: how to read it.
     """
 
-    def __init__(self, open_store: Callable[[], Store], options: SourceOptions) -> None:
+    def __init__(self, open_store: Callable[[], Store], shown: str, options: SourceOptions) -> None:
         """Open it, and see what it has.
 
         Raises:
             ExtractError: nothing can be read.
         """
         self._open = open_store
+        self._shown = shown
         self._options = options
         self._remarks: list[Remark] = []
         self._counts: Counter[str] = Counter()
         self._store: Store | None = self._opened()
-        self._shown = self._store.shown
 
     def _opened(self) -> Store:
         """The source, its tables found and loaded, and what it tells of as a whole.
@@ -73,7 +74,9 @@ class SsdRecords(Records):
         try:
             store = self._open()
         except StoppedError as error:
-            raise ExtractError([Problem("", error.what, error.remedy)]) from None
+            raise ExtractError([Problem("", error.what, error.remedy)], self._shown) from None
+        except ExtractError as error:
+            raise ExtractError(error.problems, self._shown) from None
         try:
             self._found = _found_in(store)
             self._statements = Statements(self._found.tables, store.dialect)
@@ -81,10 +84,10 @@ class SsdRecords(Records):
             self._start = RecordStart(self._told.reviews_since, given=self._options.reviews_from)
         except StoppedError as error:
             store.close()
-            raise ExtractError([Problem("", error.what, error.remedy)], store.shown) from None
+            raise ExtractError([Problem("", error.what, error.remedy)], self._shown) from None
         except ExtractError as error:
             store.close()
-            raise ExtractError(error.problems, store.shown) from None
+            raise ExtractError(error.problems, self._shown) from None
         except BaseException:
             store.close()
             raise

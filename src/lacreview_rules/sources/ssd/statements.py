@@ -73,7 +73,8 @@ class Statements:
         return select(func.count(rows.c[name])).select_from(rows)
 
     def _source(self, found: FoundTable) -> Any:
-        names = dict.fromkeys([*found.columns.values(), *([found.source.row] if found.source.row else [])])
+        row = [] if found.source.row is None else [found.source.row]
+        names: list[str] = list(dict.fromkeys([*found.columns.values(), *row]))
         return sql_table(found.source.known_as or found.source.name, *(column(name) for name in names), schema=found.source.schema)
 
     def _key(self, column_of: Any) -> Any:

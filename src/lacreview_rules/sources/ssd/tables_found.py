@@ -10,7 +10,7 @@ from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssd.layout import Table, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 Holds = Literal["text", "date", "number", "other"]
 """What a column is declared to hold: a date column may hold dates, or text that says one."""
@@ -33,7 +33,7 @@ class SourceTable(NamedTuple):
     schema: str | None
     name: str
     shown: str
-    columns: dict[str, Holds]
+    columns: Mapping[str, Holds]
     row: str | None = None
     known_as: str | None = None
 
