@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 1_000
 _SNAPSHOTS = {"postgresql": "REPEATABLE READ", "mssql": "SNAPSHOT", "mysql": "REPEATABLE READ", "mariadb": "REPEATABLE READ"}
 """By dialect, the isolation in which all that is read in a transaction is of one time."""
+SNAPSHOT_ALLOWED = "SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()"
+"""What SQL Server is asked first: without ALLOW_SNAPSHOT_ISOLATION the isolation is taken, and the first table read is refused."""
 _NO_RIGHT = frozenset({"42501", "229", "1142"})
 _INSIDE = frozenset({"information_schema", "sys", "pg_catalog", "pg_toast", "guest"})
 _REMEDY = "run it again when the database answers"
@@ -82,7 +84,7 @@ class Database(Store):
             self._connection = engine.connect()
             if isolation is not None:
                 self._connection = self._in_one_snapshot(isolation)
-            elif engine.dialect.name != "oracle":
+            elif engine.dialect.name != "oracle":  # which reads every statement as of one moment, and all rows come of one
                 self.together = False
             if engine.dialect.name == "postgresql":
                 self._connection.execute(text("SET LOCAL datestyle TO 'ISO, YMD'"))
@@ -100,8 +102,12 @@ class Database(Store):
         options: dict[str, Any] = {"isolation_level": isolation}
         if self.dialect.name == "postgresql":
             options["postgresql_readonly"] = True
-        self._connection.rollback()
         try:
+            allowed = self.dialect.name != "mssql" or self._connection.execute(text(SNAPSHOT_ALLOWED)).scalar() == 1
+            self._connection.rollback()
+            if not allowed:
+                self.together = False
+                return self._connection
             wanted = self._connection.execution_options(**options)
             wanted.execute(text("SELECT 1"))
         except (DBAPIError, ArgumentError, NotImplementedError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy.dialects import mssql, oracle, postgresql, sqlite
 
-from lacreview_rules.sources.ssd.database import _SNAPSHOTS
+from lacreview_rules.sources.ssd.database import _SNAPSHOTS, SNAPSHOT_ALLOWED, Database
 from lacreview_rules.sources.ssd.layout import tables
 from lacreview_rules.sources.ssd.statements import Statements
 from lacreview_rules.sources.ssd.tables_found import SourceTable, find_tables
@@ -94,3 +94,36 @@ def test_names_that_need_quotation_marks() -> None:
     found = find_tables(sources, kind="table", several="leave one").tables
     assert 'CAST(t."CLAE_PERSON_ID" AS TEXT)' in sql(Statements(found, DIALECTS["postgresql"]).of_all_children(), "postgresql")
     assert "FROM [#SSD_CLA_EPISODES] AS t" in sql(Statements(found, DIALECTS["mssql"]).of_all_children(), "mssql")
+
+
+class SqlServer:
+    """A connection to SQL Server as far as asking for a snapshot goes: what it was asked, and in which isolation it is."""
+
+    def __init__(self, allowed: int | None) -> None:
+        self.allowed = allowed
+        self.asked: list[str] = []
+        self.isolation: str | None = None
+
+    def execute(self, statement: Any) -> SqlServer:
+        self.asked.append(str(statement))
+        return self
+
+    def scalar(self) -> int | None:
+        return self.allowed
+
+    def rollback(self) -> None:
+        """The isolation can only be changed outside a transaction."""
+
+    def execution_options(self, *, isolation_level: str) -> SqlServer:
+        self.isolation = isolation_level
+        return self
+
+
+@pytest.mark.parametrize(("allowed", "isolation", "together"), [(1, "SNAPSHOT", True), (0, None, False), (None, None, False)])
+def test_a_snapshot_of_sql_server_is_asked_for_where_it_is_allowed(allowed: int | None, isolation: str | None, together: bool) -> None:
+    """Where ALLOW_SNAPSHOT_ISOLATION is off, the database is read as it is, and that is told (`together`)."""
+    database, connection = Database.__new__(Database), SqlServer(allowed)
+    database.dialect, database._connection = DIALECTS["mssql"], connection  # type: ignore[assignment]
+    assert database._in_one_snapshot("SNAPSHOT") is connection
+    assert connection.asked[0] == SNAPSHOT_ALLOWED
+    assert (connection.isolation, database.together) == (isolation, together)
