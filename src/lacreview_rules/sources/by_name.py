@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lacreview_rules.errors import InputError, Problem, SourceError, UnknownSourceError, nearest
 from lacreview_rules.sources.door import ENTRY_POINTS, Records
@@ -202,8 +202,7 @@ def _loaded(point: EntryPoint) -> OpenSource:
     if not callable(found):
         message = f'the source "{point.name}" of {_distribution(point)} names {point.value}, which is no function; tell those who ship it'
         raise SourceError(message)
-    opens: OpenSource = found
-    return opens
+    return cast("OpenSource", found)
 
 
 def _is_own(point: EntryPoint) -> bool:
