@@ -93,6 +93,13 @@ SHIPPED: dict[str, Source] = {
             "Folders with the Header, Episodes and Reviews files as CSV.",
             "lacreview_rules.sources.ssda903.source:open_source",
         ),
+        Source(
+            "ssd",
+            "The Standard Safeguarding Dataset.",
+            "A folder of CSV or Parquet files, a DuckDB or SQLite file, or the address of a database (SQLAlchemy).",
+            "lacreview_rules.sources.ssd.opening:open_source",
+            (Extra("sql", "sqlalchemy", "all of them"), Extra("sql", "duckdb", "Parquet and DuckDB")),
+        ),
     )
 }
 """The sources of this library; the same as its entry points, so that none is looked for."""

@@ -32,6 +32,7 @@ def schedule_of(
     *,
     until: date | None = None,
     strict: bool = False,
+    source: str = "data return",
 ) -> Schedule:
     """The schedule of one child of a data return, as at the last event recorded.
 
@@ -42,6 +43,7 @@ def schedule_of(
         calendar: working days; those of England and Wales unless given.
         until: carry recurring tasks on to this day.
         strict: refuse a history that cannot be.
+        source: what the record is called where a date is doubtful.
 
     Raises:
         HistoryError: `strict`, and the history has problems.
@@ -59,4 +61,4 @@ def schedule_of(
         ('Further looked after review', '2025-12-12', None, 'met')
     """
     gaps = RecordGaps(recorded.since, unknown_starts(history), unreviewed_starts(history, recorded))
-    return marked_schedule(history, gaps, "the data return", profile, calendar, until=until, strict=strict)
+    return marked_schedule(history, gaps, f"the {source}", profile, calendar, until=until, strict=strict)
