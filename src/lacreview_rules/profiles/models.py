@@ -13,6 +13,8 @@ from pydantic import BeforeValidator, Field, create_model
 
 from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
 from lacreview_rules.profiles.conditions import LastBefore as LastBefore  # noqa: PLC0414 - a table of a file, as those here
+from lacreview_rules.profiles.conditions import Since as Since  # noqa: PLC0414 - as above
+from lacreview_rules.profiles.conditions import TimesDone as TimesDone  # noqa: PLC0414 - as above
 from lacreview_rules.profiles.written import Words, Written, listed
 
 Force = Literal["regulation", "guidance", "data-return", "local"]

@@ -69,6 +69,7 @@ class Reads:
         asked = list(_asked(profile))
         named = frozenset(name for rule in _rules(profile) for name in _names(rule))
         about_reviews = {name for rule, record, _ in asked if record.key in _ABOUT_REVIEWS for name in _anchors(rule)}
+        named |= {name for _, record, value in asked if record.events_of is not None for name in record.events_of(value)}
         asked_for = {name for _, record, value in asked if record.tasks_of is not None for name in record.tasks_of(value)}
         recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
         endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}

@@ -69,7 +69,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         dict.fromkeys(
             (
                 "review", "cycle", "age", "placement", "placement_before", "placement_lasted", "legal_status", "fact", "task_done",
-                "task_done_in_placement", "task_done_for_review",
+                "task_done_in_placement", "task_done_for_review", "times_done", "since", "during",
                 "emergency", "out_of_hours", "type", "reason", "authorised_for_adoption", "reached", "first_after_age", "last_before_age",
             )
         ),
@@ -107,7 +107,8 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         WrittenProfile,
         PROFILE,
         {
-            **PROFILE, "extends": None, "law": None, "calendar": (), "source": Source().model_dump(), "review_cycle": ReviewCycle().model_dump(), "roles": (),
+            **PROFILE, "extends": None, "law": None, "calendar": (),
+            "source": Source().model_dump(), "review_cycle": ReviewCycle().model_dump(), "roles": (),
             "drop": (), "settings": Settings().model_dump(), "events": (), "facts": (), "days": (), "totals": (), "placements": (),
             "legal_statuses": (), "tasks": (), "timescales": (), "considerations": (),
         },
