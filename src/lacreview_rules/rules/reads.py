@@ -113,10 +113,9 @@ def _rules(profile: Profile) -> tuple[Rule, ...]:
 def _asked(profile: Profile) -> Iterator[Asked]:
     """Every condition of every rule, with the rule that asks."""
     for rule in _rules(profile):
-        for condition in (rule.when, getattr(rule, "while_", None), *rule.unless):
-            if condition is not None:
-                for record, value in condition.named():
-                    yield rule, record, value
+        for condition in rule.asked:
+            for record, value in condition.named():
+                yield rule, record, value
 
 
 def _words(asked: list[Asked], key: str) -> frozenset[str]:

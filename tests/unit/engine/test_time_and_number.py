@@ -123,7 +123,7 @@ def test_in_plain_english(when: str, said: str) -> None:
         ('since = { task = "visit", time = "under 3 working days" }', "say it in days, weeks, months or years"),
         ('since = { task = "visit" }', 'the key "time" is missing'),
         ('times_done = { task = "visits", number = "first" }', 'did you mean "visit"'),
-        ('times_done = { task = "visit", number = "thrice" }', '"thrice" is not a review; use one of'),
+        ('times_done = { task = "visit", number = "thrice" }', '"thrice" is not how often; use one of'),
         ('during = "school-holidays"', 'did you mean "school-holiday"'),
     ],
 )

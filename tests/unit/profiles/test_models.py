@@ -98,7 +98,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
             **ROW, **RULE, "limit": (), "in_force_by": "start", "limit_from": None, "after": (), "before": None, "nth": 1,
             "decided_by": None, "decided_for": "every", "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
             "opens_strict": False, "unless_throughout": False, "adds_up": False,
-            "until": None, "while_": None, "clear": None, "inclusive": False, "deemed": False, "may_precede": False,
+            "until": None, "while_": (), "clear": None, "inclusive": False, "deemed": False, "may_precede": False,
             "exempt_like": (), "ambiguous": "",
         },
     ),
@@ -235,8 +235,8 @@ class TestOneOrMany:
 
 def test_names_that_python_keeps_for_itself() -> None:
     """In a file `while` and `from`; in code either name."""
-    assert Timescale.model_validate({**ROW, "while": {"age": "under 5"}}).while_ == Condition(age=("under 5",))
-    assert Timescale.model_validate({**ROW, "while_": {"age": "under 5"}}).while_ == Condition(age=("under 5",))
+    assert Timescale.model_validate({**ROW, "while": {"age": "under 5"}}).while_ == (Condition(age=("under 5",)),)
+    assert Timescale.model_validate({**ROW, "while_": {"age": "under 5"}}).while_ == (Condition(age=("under 5",)),)
     for model in (InForce, Span):
         assert model.model_validate({"from": "2026-01-01"}).from_ == D("2026-01-01")
         assert model.model_validate({"from_": "2026-01-01"}).from_ == D("2026-01-01")

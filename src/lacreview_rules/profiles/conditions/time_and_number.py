@@ -104,9 +104,16 @@ SINCE = ConditionRecord(
 )
 
 
+def _times(word: str) -> Callable[[int], bool]:
+    if word not in NUMBERED:
+        message = f'"{word}" is not how often; use one of: {", ".join(NUMBERED)}'
+        raise ValueError(message)
+    return of_number(word)
+
+
 def _compile_times_done(times: TimesDone, profile: Vocabulary) -> Named:
     task = _known_task(times.task, profile)
-    right = any_of(times.number, of_number)
+    right = any_of(times.number, _times)
 
     def test(m: Context) -> bool:
         return right(sum(day <= m.on for day in m.days_done(task)))
@@ -137,7 +144,6 @@ TIMES_DONE = ConditionRecord(
     words=_times_done_words,
     leaves_open=None,
     tasks_of=lambda times: (times.task,),
-    examples=NUMBERED,
 )
 
 
