@@ -21,6 +21,8 @@ _TABLES = {
     "Consideration": "[[considerations]]",
     "Condition": "when, unless, while",
     "LastBefore": "last_before_age",
+    "Since": "since",
+    "TimesDone": "times_done",
     "InForce": "in_force",
     "FactTerm": "[[facts]]",
     "NamedDays": "[[days]]",

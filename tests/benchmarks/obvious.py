@@ -457,9 +457,9 @@ class Case:
         """The limits whose conditions still hold on their day, or when it was done before; the one that binds first."""
         live = []
         for limit in limits:
-            if limit.rule.while_ is not None and limit.due is not None:
+            if limit.rule.while_ and limit.due is not None:
                 day = limit.due if done_on is None else min(limit.due, done_on)
-                if not self.holds(limit.rule.while_, day, None):
+                if not any(self.holds(table, day, None) for table in limit.rule.while_):
                     continue
             live.append(limit)
         return sorted(live, key=lambda limit: (limit.due or date.max, FORCES.index(limit.rule.force), limit.rule.id))

@@ -37,7 +37,7 @@ def unheld(rule: Timescale, profile: Profile) -> set[str]:
     """What a rule asks for, or exempts for, when its count starts, and says nothing of later."""
     of_a_placement = {"placement"} if profile.tasks[rule.task].per == "placement" else set()  # it closes with the placement
     asked = {record.key for record, _ in rule.when.named()} if rule.when is not None else set()
-    held = {record.key for record, _ in rule.while_.named()} if rule.while_ is not None else set()
+    held = {record.key for condition in rule.while_ for record, _ in condition.named()}
     regimes = {status.id for status in profile.legal_statuses.values() if status.regime is not None}
     exempt = {
         record.key

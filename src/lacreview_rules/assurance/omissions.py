@@ -142,7 +142,7 @@ def _general(rule: Timescale, other: Timescale) -> bool:
 def _left_out(other: Timescale) -> Iterator[Condition]:
     """Each kind of child whom a row leaves out: by an exception, or by what must still hold on the day of the limit."""
     yield from other.unless
-    for key, value in of_the_child(other.while_).items():
+    for key, value in of_the_child(other.held).items():
         denied = [word.removeprefix("not ") for word in value if word.startswith("not ")] if isinstance(value, tuple) else []
         if denied and len(denied) == len(value):
             yield Condition(**{key: tuple(denied)})

@@ -76,7 +76,7 @@ def left_open(one: Timescale, other: Timescale, beside: Collection[Timescale] = 
     both = _meeting(_open_to(one, words), _open_to(other, words))
     if both is None:
         return None
-    more = [condition for rule in beside for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
+    more = [condition for rule in beside for condition in rule.asked]
     for condition in (*one.unless, *other.unless, *more):  # what only these ask about is open altogether
         opened = {thing: _otherwise(thing, values, words) for thing, values in _left_open(condition, words).items()}
         both = {**{thing: values for thing, values in opened.items() if values}, **both}
@@ -85,13 +85,12 @@ def left_open(one: Timescale, other: Timescale, beside: Collection[Timescale] = 
 
 def asks_of_reviews(rule: Timescale) -> bool:
     """Whether any condition of a rule is about the place of a review in its cycle."""
-    conditions = [condition for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
-    return any(record.in_cycle for condition in conditions for record, _ in condition.named())
+    return any(record.in_cycle for condition in rule.asked for record, _ in condition.named())
 
 
 def edges(thing: Thing, rules: Collection[Timescale]) -> list[frozenset[Any]]:
     """What each condition of some rules leaves open of one thing, such as the child's age."""
-    conditions = [c for rule in rules for c in (rule.when, rule.while_, *rule.unless) if c is not None]
+    conditions = [condition for rule in rules for condition in rule.asked]
     return [values for condition in conditions for of, values in _left_open(condition, {}).items() if of == thing]
 
 
@@ -207,7 +206,7 @@ def _open_upwards(words: tuple[str, ...]) -> bool:
 
 def _asked(rule: Timescale) -> set[str]:
     found: set[str] = set()
-    for condition in (rule.when, rule.while_):
+    for condition in (rule.when, rule.held):
         if condition is None:
             continue
         for record, value in condition.named():
@@ -251,7 +250,7 @@ def _agree(mine: tuple[int, bool], its: tuple[int, bool]) -> bool:
 
 def _words(*rules: Timescale) -> dict[str, frozenset[str]]:
     """Every word the rules use in a condition, by its key, and "" for any other."""
-    return _words_of(*(condition for rule in rules for condition in (rule.when, rule.while_, *rule.unless) if condition is not None))
+    return _words_of(*(condition for rule in rules for condition in rule.asked))
 
 
 def _words_of(*conditions: Condition) -> dict[str, frozenset[str]]:
@@ -267,7 +266,7 @@ def _words_of(*conditions: Condition) -> dict[str, frozenset[str]]:
 def _open_to(rule: Timescale, words: Mapping[str, frozenset[str]]) -> _Open:
     """What a rule's conditions, where the count starts and on the day of its limit, leave open."""
     opened: _Open = {}
-    for condition in (rule.when, rule.while_):
+    for condition in (rule.when, rule.held):
         if condition is not None:
             met = _meeting(opened, _left_open(condition, words))
             opened = opened if met is None else met
@@ -300,8 +299,10 @@ def _within(one: _Open, other: _Open) -> bool:
 
 def _open_ended(rule: Timescale) -> bool:
     """Whether a condition of the rule is of a kind that cannot be weighed here."""
+    if len(rule.while_) > 1:
+        return True
     return any(
-        record.leaves_open is None for condition in (rule.when, rule.while_) if condition is not None for record, _ in condition.named()
+        record.leaves_open is None for condition in (rule.when, rule.held) if condition is not None for record, _ in condition.named()
     )
 
 
@@ -326,7 +327,7 @@ def excludes(rule: Timescale, condition: Condition) -> bool:
         >>> excludes(load_profile("england").rule("england/A3"), Condition(placement="hospital"))
         True
     """
-    as_rule = rule.model_copy(update={"when": None, "while_": None, "unless": (condition,)})
+    as_rule = rule.model_copy(update={"when": None, "while_": (), "unless": (condition,)})
     words = _words(rule, as_rule)
     return _excluded(condition, _open_to(rule, words), words) or any(
         _within(_left_open(condition, words), _left_open(exempt, words)) for exempt in rule.unless if not _unweighed(exempt)

@@ -63,7 +63,7 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
         if rule.when is not None and not can_both_hold(rule.when, exempt):
             which = f"table {number} of unless" if len(rule.unless) > 1 else "unless"
             yield WithoutEffect(rule, "unless", f"{which} never holds where when does, so it exempts nobody; remove it.")
-    held: Condition | None = getattr(rule, "while_", None)
+    held: Condition | None = getattr(rule, "held", None)
     if held is not None and rule.when is not None and holds_from_then_on(held, rule.when):
         yield WithoutEffect(rule, "while", "while holds for ever once when has held, so it can never end; remove it.")
 
@@ -93,8 +93,7 @@ def _keys(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
     if getattr(rule, "may_precede", False) and task.per == "review" and task.id != profile.cycle_task:
         why = "what is done for a review may always come before the day that is counted from; remove may_precede."
         yield WithoutEffect(rule, "may_precede", why)
-    conditions = (rule.when, getattr(rule, "while_", None), *rule.unless)
-    in_cycle = any(record.in_cycle for condition in conditions if condition is not None for record, _ in condition.named())
+    in_cycle = any(record.in_cycle for condition in rule.asked for record, _ in condition.named())
     own = rule.restarts_on and task.id != profile.cycle_task and not in_cycle
     if own and rule.restarts_on != _cycle_of(profile):
         yield WithoutEffect(

@@ -107,7 +107,6 @@ def rule_reading(rule: Timescale, profile: Profile) -> RuleReading:
 
 def _without_idle_restart(rule: Timescale, profile: Profile) -> Timescale:
     """A rule that asks for no place in the cycle says the same whether or not the cycle restarts."""
-    asked = [condition for condition in (rule.when, rule.while_, *rule.unless) if condition is not None]
-    if rule.task == profile.cycle_task or any(record.in_cycle for condition in asked for record, _ in condition.named()):
+    if rule.task == profile.cycle_task or any(record.in_cycle for condition in rule.asked for record, _ in condition.named()):
         return rule
     return rule.model_copy(update={"restarts_on": ()})

@@ -13,7 +13,7 @@ from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, Fact, Task
 from lacreview_rules.profiles.conditions import words_of
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.limits import Decision
-from lacreview_rules.rules.named_days import anchor_days
+from lacreview_rules.rules.named_days import anchor_days, is_among
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
@@ -45,10 +45,12 @@ class Timeline:
         "_ages",
         "_apart",
         "_by_day",
+        "_calendar",
         "_context",
         "_counted_by",
         "_cycle_days",
         "_cycle_task",
+        "_days",
         "_decisions",
         "_done_days",
         "_done_for",
@@ -91,6 +93,8 @@ class Timeline:
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._decisions: dict[str, list[Decision]] = {}
         self.facts = plan.profile.facts
+        self._days = plan.profile.days
+        self._calendar = calendar
         self._cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
         self._gather(plan)
@@ -234,6 +238,10 @@ class Timeline:
         if review.basis == "actual":
             self._held_on.append(review.on)
         self._context = None
+
+    def is_among(self, days: str, day: date) -> bool:
+        """Whether a day is among named days."""
+        return is_among(self._days[days], day, self._calendar)
 
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""

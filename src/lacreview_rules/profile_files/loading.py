@@ -360,7 +360,7 @@ def _open_numbers(words: tuple[str, ...]) -> Iterable[tuple[object, frozenset[in
 
 def _takes_its_place(one: Timescale, rule: Timescale) -> bool:
     """Whether a timescale surely limits every occurrence that another does: it counts from the same, and asks for nothing more."""
-    if not (one.limit or one.before is not None) or one.until is not None or one.while_ not in (None, rule.while_):
+    if not (one.limit or one.before is not None) or one.until is not None or one.while_ not in ((), rule.while_):
         return False
     same = (set(one.after), one.before, one.nth) == (set(rule.after), rule.before, rule.nth)
     asks_no_more = one.when in (None, rule.when) and all(exempt in rule.unless for exempt in one.unless)

@@ -14,6 +14,7 @@ from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profiles import models as profile_models
 from lacreview_rules.profiles.conditions import CONDITIONS
+from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.models import WrittenProfile
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def _give_examples(definitions: dict[str, Any]) -> None:
         ("Timescale", "until"): [*timeline],
         ("Timescale", "cite"): ["section 2.1"],
         ("Timescale", "restarts_on"): [["placement-moved"]],
+        ("Since", "time"): ["under 1 year", "1 year or over", "6 weeks or over"],
+        ("TimesDone", "number"): list(REVIEW.examples),
         ("Task", "role"): ["social worker", "IRO", "team manager"],
         ("Task", "done_by"): [["decisions-issued"]],
         ("ReviewCycle", "restarts_on"): [["placement-moved"]],

@@ -20,11 +20,13 @@ from lacreview_rules.profiles.models import (
     RecordedTerm,
     ReviewCycle,
     Settings,
+    Since,
     Source,
     Span,
     StatusTerm,
     Task,
     Timescale,
+    TimesDone,
     Total,
     WrittenProfile,
 )
@@ -147,7 +149,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": RecordedTerm, "facts": FactTerm, "days": NamedDays,
     "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale,
     "considerations": Consideration,
-    "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore, "in_force": InForce, "spans": Span,
+    "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore,
+    "since": Since, "times_done": TimesDone, "in_force": InForce, "spans": Span,
 }  # fmt: skip
 
 

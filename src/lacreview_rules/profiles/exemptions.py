@@ -27,14 +27,18 @@ def with_exemptions(rule: Timescale, others: Iterable[Timescale]) -> Timescale:
         >>> from lacreview_rules.profiles.models import Timescale
         >>> mine = Timescale(id="ours/1", task="review", limit="4 weeks", after="became-looked-after")
         >>> taken = with_exemptions(mine, [load_profile("england").rule("england/R1")])
-        >>> taken.unless[0].legal_status, taken.while_.placement
+        >>> taken.unless[0].legal_status, taken.while_[0].placement
         (('short-break',), ('not adoptive',))
     """
-    unless, when, held = rule.unless, rule.when, rule.while_
+    unless, when = rule.unless, rule.when
+    held: tuple[Condition | None, ...] = rule.while_ or (None,)
     for other in others:
         unless += tuple(condition for condition in other.unless if condition not in unless)
-        when, held = _and(when, other.when), _and(held, other.while_)
-    return rule.model_copy(update={"unless": unless, "when": when, "while_": held})
+        when = _and(when, other.when)
+        held = tuple(_and(mine, its) for mine in held for its in other.while_ or (None,))
+    return rule.model_copy(
+        update={"unless": unless, "when": when, "while_": tuple(c for c in held if c is not None) if None not in held else ()}
+    )
 
 
 def of_the_child(condition: Condition | None) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, create_model, field_serializer
 
 from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
 from lacreview_rules.profiles.conditions import LastBefore as LastBefore  # noqa: PLC0414 - a table of a file, as those here
+from lacreview_rules.profiles.conditions import Since as Since  # noqa: PLC0414 - as above
+from lacreview_rules.profiles.conditions import TimesDone as TimesDone  # noqa: PLC0414 - as above
 from lacreview_rules.profiles.written import Words, Written, listed
 
 Force = Literal["regulation", "guidance", "data-return", "local"]
@@ -274,6 +276,11 @@ class _Rule(Written):
         description="Only where it differs from review_cycle.restarts_on: events after which this rule's next review is a first one again.",
     )
 
+    @property
+    def asked(self) -> tuple[Condition, ...]:
+        """Every table of conditions that it has."""
+        return (*((self.when,) if self.when is not None else ()), *self.unless)
+
 
 class Timescale(_Rule):
     """One rule: this task, this limit, after or before that anchor."""
@@ -343,8 +350,10 @@ class Timescale(_Rule):
     until: str | None = Field(
         default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."
     )
-    while_: Condition | None = Field(
-        default=None, alias="while", description="Must still hold on the day of the limit; otherwise the limit lapses."
+    while_: Conditions = Field(
+        default=(),
+        alias="while",
+        description="Must still hold on the day of the limit; otherwise the limit lapses. Of a list of tables, all of any one must.",
     )
     clear: bool | None = Field(
         default=None, description='true: "N days before" leaves N whole days between, one day further back. Absent: the setting count_back.'
@@ -361,6 +370,22 @@ class Timescale(_Rule):
         "placement, the legal status or a fact that they ask for, this timescale leaves out too.",
     )
     ambiguous: str = Field(default="", description="What the document does not say, and which reading this is.")
+
+    @property
+    def asked(self) -> tuple[Condition, ...]:
+        """Every table of conditions that it has."""
+        return (*super().asked, *self.while_)
+
+    @property
+    def held(self) -> Condition | None:
+        """What must still hold on the day of the limit, where it is one table; None where any of several will do."""
+        return self.while_[0] if len(self.while_) == 1 else None
+
+    @field_serializer("while_", mode="wrap")
+    def _one_alone(self, value: object, handler: SerializerFunctionWrapHandler) -> object:
+        """One table as it stands in a file: alone."""
+        written = handler(value)
+        return written[0] if len(written) == 1 else written
 
 
 class Consideration(_Rule):

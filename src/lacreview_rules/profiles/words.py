@@ -61,8 +61,8 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
     for condition in rule.unless:
         still = " where the count starts, and still on the day of the limit" if rule.unless_throughout else ""
         yield f"unless {condition_words(condition, profile)}{still}"
-    if rule.while_ is not None:
-        yield f"as long as {condition_words(rule.while_, profile)}"
+    if rule.while_:
+        yield f"as long as {', or '.join(condition_words(condition, profile) for condition in rule.while_)}"
     if rule.exempt_like:
         any_of = "any of " if len(rule.exempt_like) > 1 else ""
         yield f"leaves out whom {any_of}{', '.join(rule.exempt_like)} leaves out"

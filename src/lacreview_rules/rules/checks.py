@@ -319,9 +319,7 @@ def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
 def _conditions(rule: Timescale | Consideration, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
     named: list[tuple[str, Condition]] = [("when", rule.when)] if rule.when is not None else []
     named += [("unless", condition) for condition in rule.unless]
-    held = getattr(rule, "while_", None)
-    if held is not None:
-        named.append(("while", held))
+    named += [("while", condition) for condition in getattr(rule, "while_", ())]
     for key, condition in named:
         if not any(True for _ in condition.named()):
             yield Problem(at(key), "it names no condition, so it would always hold", "name a condition, or remove it")

@@ -22,6 +22,14 @@ class Numbering(Protocol):
         """The days on which a total was passed."""
         ...
 
+    def is_among(self, days: str, day: date) -> bool:
+        """Whether a day is among named days."""
+        ...
+
+    def days_done(self, task: str) -> list[date]:
+        """The days on which a task was done, in order; of the review itself, those on which it was held."""
+        ...
+
     def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
         """The day on which a task was done for a review; without a number, for the next after a day."""
         ...
@@ -95,6 +103,14 @@ class ConditionContext:
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""
         return self._numbering.passed(total)
+
+    def days_done(self, task: str) -> list[date]:
+        """The days on which a task was done, in order; of the review itself, those on which it was held."""
+        return self._numbering.days_done(task)
+
+    def is_among(self, days: str) -> bool:
+        """Whether the day is among the named days with this id."""
+        return self._numbering.is_among(days, self.on)
 
     def done_for_review(self, task: str) -> date | None:
         """The day on which a task was done for the review concerned; where none is, for the next one."""

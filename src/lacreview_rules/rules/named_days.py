@@ -62,6 +62,13 @@ def _is_which(day: date, which: int) -> bool:
     return (day.day - 1) // 7 == which
 
 
+def is_among(named: NamedDays, day: date, calendar: WorkingCalendar) -> bool:
+    """Whether a day is one of the named days."""
+    days = days_of(named, calendar)
+    place = bisect_left(days, day)
+    return place < len(days) and days[place] == day
+
+
 # pyright: ignore[reportArgumentType] - a frozen model has a hash
 def last_on_or_before(named: NamedDays, day: date, calendar: WorkingCalendar) -> date | None:
     """The last of the named days on or before `day`; None if the list has none."""

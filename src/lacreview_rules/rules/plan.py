@@ -330,12 +330,7 @@ def _task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
 
 def asked_about(profile: Profile) -> set[str]:
     """The tasks of which some condition asks whether they were done."""
-    conditions = [
-        condition
-        for rule in (*profile.timescales, *profile.considerations)
-        for condition in (rule.when, getattr(rule, "while_", None), *rule.unless)
-        if condition is not None
-    ]
+    conditions = [condition for rules in (profile.timescales, profile.considerations) for rule in rules for condition in rule.asked]
     return {
         name
         for condition in conditions
@@ -366,8 +361,7 @@ def _follows_from_age(rules: list[RulePlan], profile: Profile, dated_by_age: set
 
 
 def _needs_birth(rule: _Rule) -> bool:
-    conditions = [c for c in (rule.when, getattr(rule, "while_", None), *rule.unless) if c is not None]
-    if any(record.needs_birth for condition in conditions for record, _ in condition.named()):
+    if any(record.needs_birth for condition in rule.asked for record, _ in condition.named()):
         return True
     return any(read_age_anchor(name) is not None for name in (*getattr(rule, "after", ()), getattr(rule, "before", None) or ""))
 

@@ -72,6 +72,7 @@ class Reads:
         asked = list(_asked(profile))
         named = frozenset(name for rule in _rules(profile) for name in _names(rule))
         about_reviews = {name for rule, record, _ in asked if record.key in _ABOUT_REVIEWS for name in _anchors(rule)}
+        named |= {name for _, record, value in asked if record.events_of is not None for name in record.events_of(value)}
         asked_for = {name for _, record, value in asked if record.tasks_of is not None for name in record.tasks_of(value)}
         recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
         endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}
@@ -116,10 +117,9 @@ def _rules(profile: Profile) -> tuple[Rule, ...]:
 def _asked(profile: Profile) -> Iterator[Asked]:
     """Every condition of every rule, with the rule that asks."""
     for rule in _rules(profile):
-        for condition in (rule.when, getattr(rule, "while_", None), *rule.unless):
-            if condition is not None:
-                for record, value in condition.named():
-                    yield rule, record, value
+        for condition in rule.asked:
+            for record, value in condition.named():
+                yield rule, record, value
 
 
 def _situations(profile: Profile, asked: list[Asked], named: Collection[str], facts: Collection[str]) -> Iterator[str]:

@@ -352,13 +352,13 @@ class Conditions:
     __slots__ = ("_unless", "_when", "_while", "needs", "number", "numbered", "words")
 
     def __init__(self, rule: _Rule, profile: Profile) -> None:
-        held = getattr(rule, "while_", None)
+        held: tuple[Condition, ...] = getattr(rule, "while_", ())
         when = _compiled(rule.when, profile) if rule.when is not None else ()
         self._when = tuple(named for named in when if named.of_number is None)
         of_review = next((named for named in when if named.of_number is not None), None)
         self.numbered = of_review.of_number if of_review is not None else None
         self.number = of_review.number if of_review is not None else None
-        self._while = _compiled(held, profile) if held is not None else ()
+        self._while = _any_of(held, profile)
         self._unless = tuple(_compiled(condition, profile) for condition in rule.unless)
         self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
         every = [named for group in (self._when, self._while, *self._unless) for named in group]
@@ -380,3 +380,11 @@ class Conditions:
 def _compiled(condition: Condition, profile: Profile) -> tuple[Named, ...]:
     """The tests that must all hold, one for each condition that is named."""
     return tuple(record.compile(value, profile) for record, value in condition.named())
+
+
+def _any_of(conditions: tuple[Condition, ...], profile: Profile) -> tuple[Named, ...]:
+    """The tests that must all hold, of one table; of several, one test, that all of any one of them do."""
+    if len(conditions) <= 1:
+        return _compiled(conditions[0], profile) if conditions else ()
+    each = [all_hold(tuple(named.test for named in _compiled(condition, profile))) for condition in conditions]
+    return (Named(lambda context: any(test(context) for test in each)),)

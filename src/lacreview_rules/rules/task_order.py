@@ -65,8 +65,8 @@ def _asked_of(profile: Profile) -> Iterator[tuple[str, str]]:
     """
     deemed = {rule.task for rule in profile.timescales if rule.deemed}
     for rule in profile.timescales:
-        for condition in (rule.when, rule.while_, *rule.unless):
-            for record, value in condition.named() if condition is not None else ():
+        for condition in rule.asked:
+            for record, value in condition.named():
                 for name in record.tasks_of(value) if record.tasks_of is not None else ():
                     if name in deemed or record.settled_late:
                         yield rule.task, name

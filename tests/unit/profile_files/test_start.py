@@ -132,7 +132,8 @@ class TestFromNothing:
         path = tmp_path / "our-island.toml"
         text = re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", starting_file("our-island", extends=None), flags=re.MULTILINE)
         (tmp_path / "bank-holidays.toml").write_text(
-            'schema_version = 1\nid = "liberation"\nsource = "a list"\nretrieved = 2026-01-02\n[[added]]\non = 2026-01-08\nname = "Liberation"\n',
+            'schema_version = 1\nid = "liberation"\nsource = "a list"\nretrieved = 2026-01-02\n'
+            '[[added]]\non = 2026-01-08\nname = "Liberation"\n',
             encoding="utf-8",
         )
         path.write_text(text, encoding="utf-8")

@@ -89,6 +89,9 @@ id = "here"
 scope = "placement"
 [[events]]
 id = "stay"
+[[days]]
+id = "february"
+spans = [{ from = 2026-02-01, to = 2026-02-28 }]
 [[totals]]
 id = "long-stay"
 event = "stay"
@@ -441,6 +444,9 @@ EVERY = {  # each condition as it holds on Mon 2 February, and as it does not
     "task_done": ('"visit"', '"not visit"'),
     "task_done_in_placement": ('"visit"', '"not visit"'),
     "task_done_for_review": ('"not review-report"', '"review-report"'),
+    "times_done": ('{ task = "visit", number = "first" }', '{ task = "visit", number = "later" }'),
+    "since": ('{ task = "visit", time = "under 1 week" }', '{ event = "stay", time = "under 3 weeks" }'),
+    "during": ('"february"', '"not february"'),
     "emergency": ("true", "false"),
     "out_of_hours": ("true", "false"),
     "type": ('"exclusion"', '"not exclusion"'),

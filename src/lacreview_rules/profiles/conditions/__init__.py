@@ -23,12 +23,26 @@ from lacreview_rules.profiles.conditions.circumstances import (
 from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
 from lacreview_rules.profiles.conditions.record import AskedBy, ConditionRecord, Named, OfNumber, Test, Thing, all_hold
 from lacreview_rules.profiles.conditions.reviews import CYCLE, FIRST_AFTER_AGE, LAST_BEFORE_AGE, REVIEW, LastBefore
+from lacreview_rules.profiles.conditions.time_and_number import DURING, SINCE, TIMES_DONE, Since, TimesDone
 from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION, EMERGENCY, OUT_OF_HOURS
 
 if TYPE_CHECKING:
     from lacreview_rules.histories.period_of_care import PeriodOfCare
 
-__all__ = ["CONDITIONS", "AskedBy", "ConditionRecord", "LastBefore", "Named", "OfNumber", "Test", "Thing", "all_hold", "words_of"]
+__all__ = [
+    "CONDITIONS",
+    "AskedBy",
+    "ConditionRecord",
+    "LastBefore",
+    "Named",
+    "OfNumber",
+    "Since",
+    "Test",
+    "Thing",
+    "TimesDone",
+    "all_hold",
+    "words_of",
+]
 
 CONDITIONS: tuple[ConditionRecord, ...] = (
     REVIEW,
@@ -42,6 +56,9 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
     TASK_DONE,
     TASK_DONE_IN_PLACEMENT,
     TASK_DONE_FOR_REVIEW,
+    TIMES_DONE,
+    SINCE,
+    DURING,
     EMERGENCY,
     OUT_OF_HOURS,
     TYPE,

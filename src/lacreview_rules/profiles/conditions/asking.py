@@ -73,6 +73,14 @@ class Context(Protocol):
         """The day on which a task was done for the review concerned; where none is, for the next one."""
         ...
 
+    def days_done(self, task: str) -> Sequence[date]:
+        """The days on which a task was done, in order; of the review itself, those on which it was held."""
+        ...
+
+    def is_among(self, days: str) -> bool:
+        """Whether the day is among the named days with this id."""
+        ...
+
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed."""
         ...
@@ -121,6 +129,16 @@ class Vocabulary(Protocol):
     @property
     def tasks(self) -> Mapping[str, Belonging]:
         """The tasks by their ids."""
+        ...
+
+    @property
+    def events(self) -> Mapping[str, Titled]:
+        """The events that the profile declares by their ids."""
+        ...
+
+    @property
+    def days(self) -> Mapping[str, Titled]:
+        """The named days by their ids."""
         ...
 
     @property

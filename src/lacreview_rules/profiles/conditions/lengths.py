@@ -65,7 +65,7 @@ AGE = ConditionRecord(
 
 
 def _placement_lasted(phrase: str) -> Test:
-    length, under = _read_length(phrase)
+    length, under = read_length(phrase)
     if length.unit is Unit.WEEK:
         days = length.count * 7
         return lambda m: ((m.on - m.placement.start).days >= days) != under
@@ -73,20 +73,33 @@ def _placement_lasted(phrase: str) -> Test:
     return lambda m: (m.on >= m.placement.lasts_since(months)) != under
 
 
-def _read_length(phrase: str) -> tuple[Period, bool]:
+def read_length(
+    phrase: str, what: str = "length of placement", units: tuple[Unit, ...] = (Unit.WEEK, Unit.MONTH, Unit.YEAR)
+) -> tuple[Period, bool]:
     """A length, and whether less than it is asked for.
+
+    Args:
+        phrase: as in "under 1 year".
+        what: what it is the length of, for a message.
+        units: those in which it may be said.
 
     Raises:
         PeriodError: the length is no period.
-        ValueError: it is not written as a length of placement.
+        ValueError: it is not written as a length.
+
+    Example:
+        >>> length, under = read_length("6 weeks or over")
+        >>> str(length), under
+        ('6 weeks', False)
     """
     under = phrase.startswith("under ")
     if not (under or phrase.endswith(" or over")):
-        message = f'"{phrase}" is not a length of placement; write "under 1 year" or "1 year or over"'
+        message = f'"{phrase}" is not a {what}; write "under 1 year" or "1 year or over"'
         raise ValueError(message)
     length = Period.parse(phrase.removeprefix("under ").removesuffix(" or over"))
-    if length.unit not in {Unit.WEEK, *_MONTHS}:
-        message = f'"{phrase}" is not a length of placement; say it in weeks, months or years'
+    if length.unit not in units:
+        said = ", ".join(f"{unit.value}s" for unit in units[:-1])
+        message = f'"{phrase}" is not a {what}; say it in {said} or {units[-1].value}s'
         raise ValueError(message)
     return length, under
 
@@ -94,7 +107,7 @@ def _read_length(phrase: str) -> tuple[Period, bool]:
 @lru_cache(maxsize=256)
 def _lengths(words: tuple[str, ...]) -> frozenset[tuple[int, int]]:
     def lengths(word: str) -> Iterable[tuple[int, int]]:
-        length, under = _read_length(word)
+        length, under = read_length(word)
         if length.unit is Unit.WEEK:
             return (lasted for lasted in _every_length() if (lasted[0] < length.count) is under)
         months = length.count * _MONTHS[length.unit]

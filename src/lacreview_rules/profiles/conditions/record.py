@@ -88,7 +88,8 @@ class ConditionRecord:
         in_cycle: whether it asks about the rule's own cycle of reviews.
         is_special: whether it is something that does not come to every child in time.
         looks_ahead: how many reviews beyond those shown it has to foresee.
-        tasks_of: the tasks that it asks about; settled_late: whether the answer is known only once those have been worked out.
+        tasks_of, events_of: the tasks, and the events, that it asks about.
+        settled_late: whether the answer is known only once those tasks have been worked out.
         impossible: what is wrong with its value, and the remedy, if nothing that the rule is asked about can ever fit it.
     """
 
@@ -109,6 +110,7 @@ class ConditionRecord:
     is_special: bool = False
     looks_ahead: Callable[[Any], int] | None = None
     tasks_of: Callable[[Any], Iterable[str]] | None = None
+    events_of: Callable[[Any], Iterable[str]] | None = None
     settled_late: bool = False
     impossible: Callable[[Any, AskedBy], tuple[str, str] | None] | None = None
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _EVERY = {"every second": 2, "every third": 3, "every fourth": 4}
-_REVIEW_WORDS = ("none", "any", "later", *_NUMBERS, *_EVERY)
+NUMBERED = ("none", "any", "later", *_NUMBERS, *_EVERY)
 _WEIGHED = range(6)
 """Numbers enough to tell any two of the words apart, "every third" and its like aside, which are not weighed."""
 _MEANING = {"none": {0}, "any": {1, 2, 3, 4, 5}, "later": {2, 3, 4, 5}, **{word: {number} for word, number in _NUMBERS.items()}}
@@ -42,12 +42,12 @@ class LastBefore(Written):
 
 
 def _compile_review(words: tuple[str, ...], _: Vocabulary) -> Named:
-    of_number = any_of(words, _of_number)
+    asked = any_of(words, of_number)
     number = _NUMBERS.get(words[0]) if len(words) == 1 else None
-    return Named(lambda m: of_number(m.review), of_number=of_number, number=number)
+    return Named(lambda m: asked(m.review), of_number=asked, number=number)
 
 
-def _of_number(word: str) -> OfNumber:
+def of_number(word: str) -> OfNumber:
     """What a word asks of a number. A review that stands apart is a later one: not the first or any other, nor one of every third."""
     if word == "none":
         return lambda review: review == 0
@@ -59,7 +59,7 @@ def _of_number(word: str) -> OfNumber:
         every = _EVERY[word]
         return lambda review: review is not None and review > 0 and review % every == 0
     if word not in _NUMBERS:
-        message = f'"{word}" is not a review; use one of: {", ".join(_REVIEW_WORDS)}'
+        message = f'"{word}" is not a review; use one of: {", ".join(NUMBERED)}'
         raise ValueError(message)
     number = _NUMBERS[word]
     return lambda review: review == number
