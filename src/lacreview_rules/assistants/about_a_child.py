@@ -154,7 +154,7 @@ def compare(known: Known, given: dict[str, Any]) -> dict[str, Any]:
         "profiles": found[0]["profiles"],
         "child": "as told"
         if told
-        else "a worked example: eleven years old, looked after from 2026-01-05, reviewed on 28 January, moved on 20 February",
+        else "a worked example: eleven years old, looked after from 2026-01-05, reviewed on 2026-01-28, moved on 2026-02-20",
         "tasks": sorted_out.same,
         "depends_on_birth": sorted_out.depends,
         "problems": list({str(one): one for record in found for one in record["problems"]}.values()),

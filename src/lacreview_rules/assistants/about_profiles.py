@@ -33,6 +33,7 @@ CHECK_ARGUMENTS: dict[str, Any] = {
     "profile": schemas.PROFILE,
     "from": {**_DAY, "description": "The first start date compared."},
     "to": {**_DAY, "description": "The last."},
+    "against": {**schemas.PROFILE, "description": "What a profile that extends nothing is compared with: an id, such as england."},
     "severities": {
         "type": "array",
         "items": {"type": "string", "enum": list(SEVERITIES)},
@@ -136,9 +137,11 @@ def check(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     if name is None or first is None or last is None:  # refused above
         raise AssertionError
     profile = known.profile(name, "profile")
+    other = arguments.text("against")
+    against = None if other is None else known.profile(other, "against")
     tasks = arguments.words("tasks", profile.tasks, "a task of this profile")
     arguments.refuse_problems()
-    record = check_profile(profile, known.calendar, first, last).to_dict()
+    record = check_profile(profile, known.calendar, first, last, against).to_dict()
     wanted = [
         one for one in record["findings"] if (not severities or one["severity"] in severities) and (not tasks or one["task"] in tasks)
     ]

@@ -70,11 +70,11 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
 
 def _ended_by_restart(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
     """A review whose cycle begins anew with every placement: that the child still lives there need not be asked as well."""
-    held: Condition | None = getattr(rule, "while_", None)
-    if held is None or rule.when is None or getattr(rule, "task", None) != profile.cycle_task:
+    when, held = rule.when, getattr(rule, "while_", ())
+    if when is None or getattr(rule, "task", None) != profile.cycle_task or "placement-started" not in (rule.restarts_on or ()):
         return
-    only_placement = [record.key for record, _ in held.named()] == ["placement"]
-    if only_placement and "placement-started" in (rule.restarts_on or ()) and implies(rule.when, held):
+    # One table that always holds is enough: of several, any one lets the limit stand.
+    if any([record.key for record, _ in table.named()] == ["placement"] and implies(when, table) for table in held):
         yield WithoutEffect(
             rule, "while", "restarts_on lets the limit lapse with every new placement, before while could end it; remove while."
         )

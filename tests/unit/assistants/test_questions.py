@@ -104,7 +104,7 @@ def test_what_if_check_and_compare() -> None:
     suppose = [{"event": "review-held", "on": "2026-01-14"}]
     supposed, checked, compared = answers(
         ("what-if", {"events": [CARE], "profile": "england", "as_of": "2026-01-05", "suppose": suppose, "tasks": ["review"]}),
-        ("check", {"profile": "data-return", "from": "2026-01-01", "to": "2026-12-31", "severities": ["breach"]}),
+        ("check", {"profile": "data-return", "against": "england", "from": "2026-01-01", "to": "2026-12-31", "severities": ["breach"]}),
         ("compare", {"profiles": ["newham", "south-gloucestershire"], "tasks": ["review"]}),
     )
     moved = {change["review"]: (change["from"], change["to"]) for change in supposed.structured_content["changes"]}

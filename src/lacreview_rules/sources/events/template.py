@@ -5,7 +5,6 @@ The same profile gives the same bytes: no day and no time stands in the file.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -13,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import MissingExtraError
-from lacreview_rules.files.tables import BYTE_ORDER_MARK
+from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
 from lacreview_rules.files.workbook_parts import column_letters
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, event_columns, sheet_data
@@ -55,11 +54,9 @@ def events_csv(profile: Profile) -> str:
     columns = [*_columns_of_children(), *(column for column in _columns() if column.name != "child")]
     born = {row["child"]: row for row in sheet_data()["example_children"]}
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
-    for row in sheet_data()["example"]:
-        whole = {**born.get(row["child"], {}), **row}
-        writer.writerow([_as_text(whole.get(column.name)) for column in columns])
+    names = [column.name for column in columns]
+    whole = ({**born.get(row["child"], {}), **row} for row in sheet_data()["example"])
+    write_table(out, names, ({name: _as_text(row.get(name)) for name in names} for row in whole))
     return BYTE_ORDER_MARK + out.getvalue()
 
 
