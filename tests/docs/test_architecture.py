@@ -21,7 +21,14 @@ CORE = {"counting", "histories", "profiles", "rules", "schedules", "engine"}
 INSIDE = {"errors", "wording", "files"}
 READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "cli"}
 LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
-SHIPPED = {"profiles.models", "profiles.written", "profiles.conditions.reviews", "counting.bank_holidays", "questions.written"}
+SHIPPED = {
+    "profiles.models",
+    "profiles.written",
+    "profiles.conditions.reviews",
+    "profiles.conditions.time_and_number",
+    "counting.bank_holidays",
+    "questions.written",
+}
 """What these take is part of the package: see the page."""
 BEGUN_BY_THE_CALLER = {"os", "shutil", "subprocess", "sys", "tempfile", "socket", "urllib", "http", "time", "random", "secrets", "locale"}
 """The environment, other processes, the network, the clock and chance."""
