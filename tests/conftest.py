@@ -32,7 +32,17 @@ settings.register_profile("overnight", max_examples=3_000, print_blob=True, dead
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 UNIT = Path(__file__).parent / "unit"
-NOT_QUICK = ("cli", "arrow", "pictures", "benchmarks", "assurance", "test_calendar_feed.py", "test_processes.py", "test_shortcut.py")
+NOT_QUICK = (
+    "cli",
+    "arrow",
+    "assistants",
+    "pictures",
+    "benchmarks",
+    "assurance",
+    "test_calendar_feed.py",
+    "test_processes.py",
+    "test_shortcut.py",
+)
 """Rooms and files that run whole commands, start processes, draw, time, or compare years of dates."""
 
 

@@ -12,6 +12,8 @@
     ├── UnknownProfileError(LookupError) no shipped profile of that name
     ├── UnknownTaskError(LookupError)   a schedule is asked for a task that its profile does not have
     ├── UnknownDueDateError(LookupError) a schedule has no due date with that id
+    ├── UnknownSourceError(LookupError) no source of that name, or two
+    ├── SourceError                     a source of another package that cannot be loaded
     ├── EventError(TypeError)           an event is given something that it cannot hold
     ├── ArgumentError(TypeError)        a function is given a value of another type than it takes
     └── MissingExtraError(ImportError)  a package that only one format needs is not installed
@@ -144,6 +146,14 @@ class UnknownTaskError(LacReviewError, LookupError):
 
 class UnknownDueDateError(LacReviewError, LookupError):
     """A schedule has no due date with this id."""
+
+
+class UnknownSourceError(LacReviewError, LookupError):
+    """No source has this name, or more than one package has it."""
+
+
+class SourceError(LacReviewError):
+    """A source of another package cannot be loaded, or gives back what a source may not."""
 
 
 class ArgumentError(LacReviewError, TypeError):

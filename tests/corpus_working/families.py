@@ -12,6 +12,7 @@ from . import (
     clock_changes,
     conditions,
     early_or_late,
+    exceptions,
     holidays,
     in_force,
     month_ends,
@@ -51,4 +52,5 @@ FAMILIES: list[Callable[[], Family]] = [
     profile_working_days.family,
     profile_month_ends.family,
     conditions.family,
+    exceptions.family,
 ]

@@ -91,6 +91,7 @@ def test_its_commands_run(page: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     furnish(place, page)
     programs(tmp_path / "bin", monkeypatch)
     monkeypatch.chdir(place)
+    monkeypatch.syspath_prepend(place)
     for line in lines_of(page):
         if not line.words.startswith("lacreview "):
             continue

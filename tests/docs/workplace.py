@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.docs.pages import TOP, blocks
+from tests.unit.sources.own_source import install
 
 import lacreview_rules
 
@@ -52,6 +53,10 @@ def furnish(folder: Path, page: Path) -> None:
         pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
         events = [{"child": CHILD["child"], "event": one["event"], "on": date.fromisoformat(one["on"])} for one in CHILD["events"]]
         pq.write_table(pa.Table.from_pylist(events), folder / "events.parquet")
+    if page.name == "add-a-source.md":
+        install(folder)
+        [diary] = [block.text for block in blocks(page, "text") if block.text.startswith("Person,")]
+        (folder / "diary.csv").write_text(diary, encoding="utf-8")
     if page.name == "test-your-system.md":
         (folder / "adapter.py").write_text(blocks(page, "python")[0].text, encoding="utf-8")
 

@@ -20,7 +20,10 @@ class Asked(NamedTuple):
         tasks: the tasks of which some condition asks whether they were done, or which a rule counts its next time from, or waits
             for among others.
         counted_from: every name that something counts from, stops with or starts again on.
-        of_reviews: the tasks that belong to reviews, and the events that complete them.
+        of_reviews: the tasks that belong to reviews, and the events that complete them; and the review itself by its task.
+        outside_care: the events that are asked about outside care too: what a task that belongs to events or outlives care counts
+            from, whether or not its rule is in force that day, what a total adds up of the time before a day, and what some rule
+            takes as done before its count starts, however early.
         reviews: whether the profile has reviews.
     """
 
@@ -28,6 +31,7 @@ class Asked(NamedTuple):
     tasks: frozenset[str]
     counted_from: frozenset[str]
     of_reviews: frozenset[str]
+    outside_care: frozenset[str]
     reviews: bool
 
     def asks_about(self, event: Event) -> bool:
@@ -37,6 +41,11 @@ class Asked(NamedTuple):
         if isinstance(event, TaskDone):
             return event.task in self.tasks
         return event_kind(event) in self.counted_from
+
+    def asks_outside_care(self, event: Event) -> bool:
+        """Whether a rule asks about an event that lies outside care."""
+        name = event.task if isinstance(event, TaskDone) else event_kind(event)
+        return (isinstance(event, Fact) and self.asks_about(event)) or name in self.outside_care
 
     def asks_of(self, event: Event, key: str) -> bool:
         """Whether a rule asks about one key of an event."""
@@ -67,7 +76,18 @@ def asked_by(profile: Profile) -> Asked:
     totals = {total.event for total in profile.totals.values()}
     of_reviews = {task.id for task in profile.tasks.values() if task.per == "review"}
     of_reviews |= {kind for task in profile.tasks.values() if task.per == "review" for kind in task.done_by}
-    return Asked(frozenset(facts), frozenset(tasks), frozenset(counted | totals), frozenset(of_reviews), profile.cycle_task is not None)
+    of_reviews |= {profile.cycle_task} if profile.cycle_task is not None else set()
+    anywhere = {task.id for task in profile.tasks.values() if task.per == "event" or task.outlives_care}
+    outside = totals | {name for rule in profile.timescales if rule.task in anywhere for name in (*rule.after, rule.before or "")}
+    outside |= {rule.task for rule in profile.timescales if rule.may_precede}
+    return Asked(
+        frozenset(facts),
+        frozenset(tasks),
+        frozenset(counted | totals),
+        frozenset(of_reviews),
+        frozenset(outside),
+        profile.cycle_task is not None,
+    )
 
 
 def _with_what_brings_them(profile: Profile, asked: dict[str, set[str]]) -> None:

@@ -4,19 +4,22 @@ From the top of the project, with the extra `test` installed:
 
     python -m tests.oracles.profile_keys
 
-Every key of every timescale and consideration that a shipped profile writes is taken away in turn, and every case of the corpus
-under that profile is answered again, until one answer differs; then random histories. What is left over, and `lacreview check`
-does not name, is listed.
+Every key of every timescale and consideration that a shipped profile writes, or one of `tests/patterns`, is taken away in turn,
+and so is every single condition of `when` and `while` and every table of `unless` where there are several. Every case of the corpus
+(or of the patterns) under that profile is answered again, until one answer differs; then random histories. What is left over,
+and `lacreview check` does not name, is listed.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 import tomllib
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
@@ -31,11 +34,13 @@ from lacreview_rules.profiles.profile import with_digest
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
+    from importlib.resources.abc import Traversable
 
     from lacreview_rules import History, WorkingCalendar
 
+PATTERNS = Path(__file__).parents[1] / "patterns"
 NEEDED = ("id", "task", "title", "after", "before")
 """Without these a rule is none: the profile is refused."""
 _WORDS = ("cite", "force", "verified", "note", "ambiguous", "role", "title", "deemed", "aim", "opens")
@@ -51,12 +56,20 @@ class Key(NamedTuple):
 
 def keys_of(profile: Profile) -> Iterator[Key]:
     """Every key that a profile's own rules write, but those without which there is no rule."""
-    text = (files("lacreview_rules") / "data" / "profiles" / f"{profile.id}.toml").read_text(encoding="utf-8")
-    content = tomllib.loads(text)
+    content = tomllib.loads(_file_of(profile).read_text(encoding="utf-8"))
     for rule in (*content["timescales"], *content.get("considerations", ())):
-        for key in rule:
+        for key, value in rule.items():
             if key not in NEEDED:
                 yield Key(rule["id"], key)
+            if key in {"when", "while"} and len(value) > 1:
+                yield from (Key(rule["id"], f"{key}.{name}") for name in value)
+            if key == "unless" and isinstance(value, list) and len(value) > 1:
+                yield from (Key(rule["id"], f"{key}.{number}") for number in range(len(value)))
+
+
+def _file_of(profile: Profile) -> Traversable:
+    shipped = files("lacreview_rules") / "data" / "profiles" / f"{profile.id}.toml"
+    return shipped if shipped.is_file() else PATTERNS / f"{profile.id.removeprefix('patterns-')}.toml"
 
 
 def without(profile: Profile, key: Key) -> Profile | None:
@@ -72,9 +85,17 @@ def without(profile: Profile, key: Key) -> Profile | None:
 def _less(rule: Any, key: Key) -> Any:
     if rule.id != key.rule:
         return rule
-    return type(rule).model_validate(
-        {name: value for name, value in rule.model_dump(by_alias=True, exclude_defaults=True).items() if name != key.key}
-    )
+    written: dict[str, Any] = rule.model_dump(by_alias=True, exclude_defaults=True)
+    name, _, part = key.key.partition(".")
+    if name in written and part:
+        whole = written[name]
+        if name == "unless":
+            written[name] = [table for number, table in enumerate(whole) if str(number) != part]
+        else:
+            written[name] = {condition: words for condition, words in whole.items() if condition != part}
+    else:
+        written.pop(name, None)
+    return type(rule).model_validate(written)
 
 
 class Question(NamedTuple):
@@ -97,6 +118,12 @@ class Question(NamedTuple):
 
 def questions(profile: Profile, histories: int) -> list[Question]:
     """The cases of the corpus under a profile, then random histories."""
+    if profile.id.startswith("patterns-"):
+        return [
+            Question(parse_history(case["history"]), tuple(case["rules"]))
+            for case in json.loads((PATTERNS / "cases.json").read_text(encoding="utf-8"))
+            if case["profile"] == _file_of(profile).name
+        ]
     cases = [case for case in load_cases() if case.profile == profile.id]
     of_corpus = [
         Question(parse_history(case.history), case.rules, tuple(case.settings.items()), calendar_of(case), case.until) for case in cases
@@ -104,11 +131,13 @@ def questions(profile: Profile, histories: int) -> list[Question]:
     return of_corpus + [Question(life.history) for life in (drawn(histories, 1) if histories else ())]
 
 
-def idle_keys(profile: Profile, histories: int = 0) -> Iterator[Key]:
-    """The keys that change no answer to any case under the profile, nor to so many random histories."""
+def idle_keys(profile: Profile, histories: int = 0, only: Collection[Key] | None = None) -> Iterator[Key]:
+    """The keys, of these if they are given, that change no answer to any case under the profile, nor to so many random histories."""
     asked = questions(profile, histories)
     before = [question.answer(profile) for question in asked]
     for key in keys_of(profile):
+        if only is not None and key not in only:
+            continue
         less = without(profile, key)
         if less is None or less == profile:  # it cannot be without it, or it says what goes without saying
             continue
@@ -117,20 +146,30 @@ def idle_keys(profile: Profile, histories: int = 0) -> Iterator[Key]:
             yield key
 
 
+def every_profile() -> list[str]:
+    """The names of the shipped profiles, and the paths of the patterns."""
+    return [*shipped_profiles(), *(str(path) for path in sorted(PATTERNS.glob("*.toml")))]
+
+
+def is_named(key: Key, named: set[tuple[str, str]]) -> bool:
+    """Whether `lacreview check` says of a key that it is without effect: of a condition, as of the table it stands in."""
+    return (key.rule, key.key.partition(".")[0]) in named
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Take away, and look; 1 if a key changes nothing and no check says so."""
     parser = argparse.ArgumentParser(prog="python -m tests.oracles.profile_keys", description="Does any key of a profile do nothing?")
-    parser.add_argument("profiles", nargs="*", default=shipped_profiles(), help="which profiles (all that are shipped)")
+    parser.add_argument("profiles", nargs="*", default=every_profile(), help="which profiles (all that are shipped, and the patterns)")
     parser.add_argument("--histories", type=int, default=300, metavar="N", help="how many random histories besides the corpus (300)")
     chosen = parser.parse_args(arguments)
     silent = 0
     for name in chosen.profiles:
-        started, profile = time.perf_counter(), load_profile(name)
+        started, profile = time.perf_counter(), load_profile(Path(name) if name.endswith(".toml") else name)
         named = {(found.rule.id, found.key) for found in without_effect(profile)}
         keys = idle = 0
         for key in idle_keys(profile, chosen.histories):
             idle += 1
-            if key not in named:
+            if not is_named(key, named):
                 silent += 1
                 sys.stdout.write(f"  {key.rule} {key.key}\n")
                 sys.stdout.flush()

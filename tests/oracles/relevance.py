@@ -23,7 +23,18 @@ from tests.oracles.asked import Asked, asked_by
 from tests.property.reading import SHIPPED, all_dues
 from tests.property.strategies.lives import Life, lives
 
-from lacreview_rules import Event, Fact, History, ReviewAdjourned, ReviewHeld, build_schedule, load_profile
+from lacreview_rules import (
+    Event,
+    Fact,
+    History,
+    ReviewAdjourned,
+    ReviewArranged,
+    ReviewArrangementCancelled,
+    ReviewHeld,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
 from lacreview_rules.histories.history import read_periods
@@ -40,13 +51,12 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 _KEYS = {listed.name for listed in KEYS}
-_EVENTS = {listed.name for listed in EVENTS} - {"review-held"}
+_ONLY_AT_TIMES = {"review-held", "review-arrangement-cancelled"}
+_EVENTS = {listed.name for listed in EVENTS} - _ONLY_AT_TIMES
 
 
 IN_SILENCE = "changes nothing in silence"
 SAID_WRONGLY = "is said to change nothing, and does"
-OUTSIDE_CARE = "changes nothing in silence, outside care"
-"""What becomes of events outside care is not settled yet: it is counted apart."""
 
 
 class Part(NamedTuple):
@@ -142,7 +152,7 @@ def silent_parts(
     asked = asked_by(profile)
     before = said(whole)
     cared_for = {id(event) for period in read_periods(history, plan_for(profile).meanings)[0] for event in period.events}
-    sat_twice = _sat_twice(history)
+    served = _sat_twice(history) | _overtaken(history)
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]
     unused = {problem.where for problem in whole.problems if "changes nothing" in problem.what or "it met nothing" in problem.what}
@@ -152,21 +162,37 @@ def silent_parts(
         if is_named and not is_unused:
             continue
         in_care = id(part.event) in cared_for
-        if not is_unused and _excused(part, asked, in_care=in_care, sat_twice=sat_twice):
+        if not is_unused and _excused(part, asked, in_care=in_care, served=served):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
-        if is_unused and not same and part.event.on != last and history.events.count(part.event) == 1:
+        if is_unused and not same and part.event.on != last and _stands_alone(part, history, less):
             yield Silent(part, SAID_WRONGLY)
         elif same and not is_named:
-            yield Silent(part, IN_SILENCE if in_care else OUTSIDE_CARE)
+            yield Silent(part, IN_SILENCE)
+
+
+def _stands_alone(part: Part, history: History, less: History) -> bool:
+    """Whether nothing else is recorded in the same words, nor would be without the key: it counts once then."""
+    return history.events.count(part.event) == 1 and (part.key is None or less.events.count(less.events[part.number]) == 1)
 
 
 def _alike(history: History, part: Part) -> Iterator[Part]:
-    """The part, and the same part of an event recorded again on the same day: a remark about one of the two is about both."""
-    kind, day, key = event_kind(part.event), part.event.on, part.key
+    """The part, and the same part of what was recorded again on the same day: a remark about one of the two is about both."""
+    word, day, key = _word_of(part.event), part.event.on, part.key
     for number, event in enumerate(history.events):
-        if number == part.number or event == part.event or (key is None and event.on == day and event_kind(event) == kind == "review-held"):
+        if (
+            number == part.number
+            or event == part.event
+            or (key is None and event.on == day and word is not None and _word_of(event) == word)
+        ):
             yield part._replace(number=number)
+
+
+def _word_of(event: Event) -> str | None:
+    """What was done, under any of its names: a task, or a review held."""
+    if isinstance(event, TaskDone):
+        return event.task
+    return "review" if isinstance(event, ReviewHeld) else None
 
 
 def _names(where: str, part: Part) -> bool:
@@ -183,12 +209,20 @@ def _sat_twice(history: History) -> set[int]:
     return {id(event) for event in history.events if isinstance(event, ReviewHeld) and event.on in adjourned}
 
 
-def _excused(part: Part, asked: Asked, *, in_care: bool, sat_twice: set[int]) -> bool:
+def _overtaken(history: History) -> set[int]:
+    """The bookings taken back after which a review sat or another was booked, or which another record takes back too."""
+    last = max((event.on for event in history.events if isinstance(event, (ReviewHeld, ReviewAdjourned, ReviewArranged))), default=None)
+    taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
+    return {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
+
+
+def _excused(part: Part, asked: Asked, *, in_care: bool, served: set[int]) -> bool:
     """Whether it may change nothing without a word: it is on the list, or a rule asks about it."""
     event, key = part.event, part.key
     if key is not None:
         return key in _KEYS or (key == "value" and isinstance(event, Fact)) or asked.asks_of(event, key)
-    return event_kind(event) in _EVENTS or id(event) in sat_twice or (asked.asks_about(event) and (in_care or isinstance(event, Fact)))
+    asks = asked.asks_about if in_care else asked.asks_outside_care
+    return event_kind(event) in _EVENTS or id(event) in served or asks(event)
 
 
 def drawn(count: int, first: int) -> list[Life]:
@@ -228,14 +262,14 @@ def main(arguments: list[str] | None = None) -> int:
             wrong = list(silent_parts(life.history, profile))
             found.update({(f"{profile.id}: {one.part.name}", one.wrong) for one in wrong})
             looked += 1
-            if any(one.wrong != OUTSIDE_CARE for one in wrong) and shown < chosen.show:
+            if wrong and shown < chosen.show:
                 shown += 1
                 sys.stdout.write("".join(f"{line}\n" for line in _in_full(life, profile, wrong)))
     for (name, wrong_in), times in found.most_common():
         sys.stdout.write(f"{times:>8,}  {name}: {wrong_in}\n")
     sys.stdout.write(f"{looked:,} histories of seed {chosen.seed}: {sum(found.values()):,} with something silent, ")
     sys.stdout.write(f"{time.perf_counter() - started:,.0f} seconds\n")
-    return int(any(wrong != OUTSIDE_CARE for _, wrong in found))
+    return int(bool(found))
 
 
 def _in_full(life: Life, profile: Profile, wrong: list[Silent]) -> Iterator[str]:

@@ -66,7 +66,9 @@ def test_metadata(installed: Distribution) -> None:
     assert "Typing :: Typed" in meta.get_all("Classifier", [])
     assert meta["Description-Content-Type"] == "text/markdown"
     assert "## Try it" in (installed.read_text("METADATA") or "")
-    assert {(one.name, one.value) for one in installed.entry_points} == {("lacreview", "lacreview_rules.__main__:main")}
+    groups = {"console_scripts": PROJECT["scripts"], **PROJECT["entry-points"]}
+    named = {(group, name, value) for group, points in groups.items() for name, value in points.items()}
+    assert {(one.group, one.name, one.value) for one in installed.entry_points} == named
 
 
 def test_the_licence_is_in_it(installed: Distribution) -> None:

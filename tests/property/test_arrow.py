@@ -18,7 +18,7 @@ from tests.property.test_written_forms import histories
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError
-from lacreview_rules.histories.events import event_record
+from lacreview_rules.histories.events import BecameLookedAfter, Event, LegalStatusChanged, event_record, statuses_of
 from lacreview_rules.histories.json import history_record, parse_history
 
 pa = pytest.importorskip("pyarrow")
@@ -47,12 +47,18 @@ def rows_of(history: History) -> list[dict[str, Any]]:
     return rows
 
 
-def table_of(rows: list[dict[str, Any]]) -> Any:
-    return pa.table({field.name: pa.array([row.get(field.name) for row in rows], _read_as(field)) for field in SCHEMA})
+def table_of(rows: list[dict[str, Any]], statuses: Any) -> Any:
+    types = {"at": pa.time64("us"), "legal_status": statuses}
+    return pa.table({field.name: pa.array([row.get(field.name) for row in rows], types.get(field.name, field.type)) for field in SCHEMA})
 
 
-def _read_as(field: Any) -> Any:
-    return pa.time64("us") if field.name == "at" else field.type
+def _statuses(event: Event) -> tuple[str, ...]:
+    return statuses_of(event) if isinstance(event, (BecameLookedAfter, LegalStatusChanged)) else ()
+
+
+def _several(event: Event) -> tuple[str, ...]:
+    found = _statuses(event)
+    return found if len(found) > 1 else ()
 
 
 TYPES: dict[Any, list[Any]] = {
@@ -65,11 +71,22 @@ TYPES: dict[Any, list[Any]] = {
 @st.composite
 def tables(draw: st.DrawFn, children: list[History]) -> Any:
     """The events of some children as batches: rows of a child in any order, cut anywhere, of any type that is read."""
-    assume(not any(isinstance(getattr(event, "legal_status", None), tuple) for child in children for event in child.events))  # one a cell
+    assume(not any(";" in word for child in children for event in child.events for word in _statuses(event)))  # what parts them in text
     rows = [row for child in children for row in draw(st.permutations(rows_of(child)))]
-    table = table_of(rows)
+    listed = draw(st.booleans())
+    for row in rows:
+        if isinstance(row.get("legal_status"), (list, tuple)):
+            row["legal_status"] = [*row["legal_status"]] if listed else "; ".join(row["legal_status"])
+        elif listed and "legal_status" in row:
+            row["legal_status"] = [row["legal_status"]]
+    assume(listed or all(word == word.strip() for child in children for event in child.events for word in _several(event)))
+    table = table_of(rows, pa.list_(pa.string()) if listed else pa.string())
     for place, field in enumerate(SCHEMA):
-        kind = draw(st.sampled_from([field.type, *TYPES.get(field.type, [])])) if field.name != "at" else pa.time64("us")
+        kind = (
+            draw(st.sampled_from([field.type, *TYPES.get(field.type, [])]))
+            if field.name not in {"at", "legal_status"}
+            else table.schema.field(place).type
+        )
         if pa.types.is_dictionary(kind):
             table = table.set_column(place, field.name, table.column(place).cast(kind.value_type).dictionary_encode())
         else:

@@ -5,13 +5,14 @@ A share of `python -m tests.oracles.relevance`, and every case of the corpus.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.oracles.profile_keys import idle_keys
-from tests.oracles.relevance import OUTSIDE_CARE, silent_parts
+from tests.oracles.profile_keys import Key, every_profile, idle_keys, is_named
+from tests.oracles.relevance import silent_parts
 from tests.property.effort import effort
 from tests.property.reading import SHIPPED
 from tests.property.strategies.lives import Life, lives
@@ -24,11 +25,13 @@ from lacreview_rules.corpus.cases import load_cases
 if TYPE_CHECKING:
     from lacreview_rules.corpus.cases import Case
 
+QUICK = {"data-return", "review-standards", "ladder", "panels", "stays", "school"}
+
 
 @effort(0.5)
 @given(lives(), st.sampled_from(SHIPPED))
 def test_nothing_recorded_changes_nothing_in_silence(life: Life, profile: str) -> None:
-    found = [(one.part.place, one.wrong) for one in silent_parts(life.history, load_profile(profile)) if one.wrong != OUTSIDE_CARE]
+    found = [(one.part.place, one.wrong) for one in silent_parts(life.history, load_profile(profile))]
     assert found == []
 
 
@@ -36,7 +39,7 @@ def _of(case: Case) -> list[tuple[str, str, str]]:
     profile = load_profile(case.profile)
     asked = profile.with_settings(**case.settings) if case.settings else profile
     found = silent_parts(parse_history(case.history), asked, calendar_of(case), case.until)
-    return [(case.id, one.part.place, one.wrong) for one in found if one.wrong != OUTSIDE_CARE]
+    return [(case.id, one.part.place, one.wrong) for one in found]
 
 
 @pytest.mark.parametrize("share", [20, pytest.param(1, marks=pytest.mark.slow)])
@@ -44,9 +47,38 @@ def test_nothing_of_the_corpus_changes_nothing_in_silence(share: int) -> None:
     assert [wrong for case in load_cases()[::share] for wrong in _of(case)] == []
 
 
-@pytest.mark.parametrize(("profile", "histories"), [("review-standards", 100)])
-def test_every_key_of_a_rule_changes_an_answer(profile: str, histories: int) -> None:
-    """Or `lacreview check` names it. That of row 11 is waited for: no case and none of these histories meets its exemption."""
-    loaded = load_profile(profile)
-    named = {(found.rule.id, found.key) for found in without_effect(loaded)}
-    assert [key for key in idle_keys(loaded, histories) if key not in named and key != ("review-standards/RS11", "unless")] == []
+GOES_WITHOUT_SAYING = {
+    Key(
+        "patterns/13b", "counted_in"
+    ): "the last five school days of these terms are their last five working days; the document says school days",
+    Key("patterns/16e", "restarts_on"): "it says that the rule never begins anew, as the profile says of every rule that says nothing",
+}
+"""Keys of rules that change no answer and are no mistake, each with the reason why."""
+
+ONLY_WHOLE_KEYS = {"england"}
+"""Of these the single conditions of a key are not each met alone: the regulations say the same words of many rows."""
+
+
+WAITS_FOR_CASES = {"wales"}
+"""Of these the corpus has no child yet with whom each exception and first day makes the difference: 62 keys of 305."""
+
+
+def _marks(name: str) -> list[pytest.MarkDecorator]:
+    waits = pytest.mark.xfail(strict=True, raises=AssertionError, reason="cases for each exception and first day are to be worked")
+    return [*([] if Path(name).stem in QUICK else [pytest.mark.slow]), *([waits] if name in WAITS_FOR_CASES else [])]
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=_marks(name), id=Path(name).stem) for name in every_profile()])
+def test_every_key_of_a_rule_changes_an_answer(name: str) -> None:
+    """Of some case of the corpus, or of the patterns; or `lacreview check` names it; or it is listed, with the reason."""
+    profile = load_profile(Path(name) if name.endswith(".toml") else name)
+    named = {(found.rule.id, found.key) for found in without_effect(profile)}
+    idle = (key for key in idle_keys(profile) if not is_named(key, named) and key not in GOES_WITHOUT_SAYING)
+    assert [key for key in idle if name not in ONLY_WHOLE_KEYS or "." not in key.key] == []
+
+
+def test_what_goes_without_saying_still_changes_nothing() -> None:
+    """The list is no longer than it has to be."""
+    of_patterns = [load_profile(Path(name)) for name in every_profile() if Path(name).stem in {"school", "visits"}]
+    idle = {key for profile in of_patterns for key in idle_keys(profile, only=GOES_WITHOUT_SAYING)}
+    assert idle == set(GOES_WITHOUT_SAYING)

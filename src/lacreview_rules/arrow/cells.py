@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute
 
 from lacreview_rules.files.dates import FIRST_YEAR, LAST_YEAR
 from lacreview_rules.histories.models import day_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pc: Any = pyarrow.compute  # its functions are made when it is loaded, where no type checker sees them
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -124,19 +127,87 @@ def words(array: Any) -> Cells:
     return Cells([meant.get(value, value) if isinstance(value, str) else value for value in found.values], found.doubtful)
 
 
+def lists(array: Any) -> Cells:
+    """Words: a list of text, or text in which semicolons stand between them; the text "none" is an empty list.
+
+    Raises:
+        TypeError: the type holds neither text nor lists of text.
+    """
+    return _several(array, lambda text: [] if text == "none" else parts_of(text))
+
+
+def statuses(array: Any) -> Cells:
+    """Legal statuses: one word, or several in a list, or in text in which semicolons stand between them.
+
+    Raises:
+        TypeError: the type holds neither text nor lists of text.
+    """
+    found = _several(array, parts_of)
+    values = [value[0] if value is not None and len(value) == 1 else value or None for value in found.values]
+    empty: dict[int, Any] = {row: [] for row, value in enumerate(found.values) if value == ()}  # no word at all is no status
+    return Cells(values, found.doubtful | empty)
+
+
+def parts_of(text: str) -> list[str]:
+    """The words of a text in which semicolons stand between them.
+
+    Example:
+        >>> parts_of("care-order; remand"), parts_of("care-order")
+        (['care-order', 'remand'], ['care-order'])
+    """
+    return [part.strip() for part in text.split(";")] if ";" in text else [text]
+
+
+def _several(array: Any, read: Callable[[str], list[str]]) -> Cells:
+    array = _plain(array)
+    if _is_list(array.type):
+        found = array.to_pylist()
+    else:
+        cells = texts(array)
+        found = [cells.doubtful.get(row, None if value is None else read(value)) for row, value in enumerate(cells.values)]
+    values = [_words_of(one) for one in found]
+    return Cells(values, {row: found[row] for row, value in enumerate(values) if value is None and found[row] is not None})
+
+
+def _words_of(parts: list[Any] | str | None) -> tuple[str, ...] | None:
+    """The words of a list; None if there is none, or it holds something else, or one twice."""
+    if not isinstance(parts, list):
+        return None
+    plain = all(isinstance(part, str) and part.strip() for part in parts) and len(set(parts)) == len(parts)
+    return tuple(parts) if plain else None
+
+
+def _is_list(kind: Any) -> bool:
+    several = pa.types.is_list(kind) or pa.types.is_large_list(kind)
+    return bool(several and (_is_text(kind.value_type) or pa.types.is_null(kind.value_type)))
+
+
+def counts(array: Any) -> Cells:
+    """Whole numbers, from nought.
+
+    Raises:
+        TypeError: the type holds no whole numbers.
+    """
+    return _whole(array, 0)
+
+
 def numbers(array: Any) -> Cells:
     """Whole numbers, from one.
 
     Raises:
         TypeError: the type holds no whole numbers.
     """
+    return _whole(array, 1)
+
+
+def _whole(array: Any, least: int) -> Cells:
     array = _plain(array)
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not pa.types.is_integer(array.type):
         raise TypeError(f"a column of type {array.type} holds no whole numbers", "make it an integer")
     values = array.to_pylist()
-    doubtful = {row: value for row, value in enumerate(values) if value is not None and not 1 <= value <= _MOST_REVIEWS}
+    doubtful = {row: value for row, value in enumerate(values) if value is not None and not least <= value <= _MOST_REVIEWS}
     for row in doubtful:
         values[row] = None
     return Cells(values, doubtful)

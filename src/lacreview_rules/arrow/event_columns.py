@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import pyarrow as pa
 
-from lacreview_rules.arrow.cells import days, numbers, texts, times, truths, words
+from lacreview_rules.arrow.cells import counts, days, lists, numbers, statuses, texts, times, truths, words
 from lacreview_rules.errors import InputError, Problem, close_to, nearest
 from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, OtherEvent
 from lacreview_rules.histories.models import MODELS, OTHER
@@ -44,10 +44,12 @@ _BY_HINT: dict[Any, tuple[Any, Callable[[Any], Cells]]] = {
     int | None: (pa.int32(), numbers),
     bool: (pa.bool_(), truths),
     bool | str: (pa.string(), words),
-    str | list[str] | tuple[str, ...]: (pa.string(), texts),
-    str | list[str] | tuple[str, ...] | None: (pa.string(), texts),
+    str | list[str] | tuple[str, ...]: (pa.string(), statuses),
+    str | list[str] | tuple[str, ...] | None: (pa.string(), statuses),
 }
 REQUIRED = ("child", "event", "on")
+OF_THE_CHILD = ("child", "date_of_birth", "profile", "record_starts", "reviews_before", "records")
+"""The columns that belong to the child and not to the event."""
 
 
 def _columns() -> dict[str, EventColumn]:
@@ -56,6 +58,9 @@ def _columns() -> dict[str, EventColumn]:
         EventColumn("child", pa.string(), "The identifier the case system uses. All rows of a child stand together.", texts),
         EventColumn("date_of_birth", pa.date32(), "Needed by rules that depend on age. The same in every row that has it.", days),
         EventColumn("profile", pa.string(), "The id of the child's own profile. The same in every row that has it.", texts),
+        EventColumn("record_starts", pa.date32(), "The day on which the child's record starts, where care began before it.", days),
+        EventColumn("reviews_before", pa.int32(), "How many reviews of that period of care were held before record_starts.", counts),
+        EventColumn("records", pa.string(), "The tasks whose completion the record tells of; without it, all of them.", lists),
         EventColumn("event", pa.string(), "What kind of event it is: a built-in kind, or one that the profile declares.", texts),
     ]
     for cls in (*BUILT_IN.values(), OtherEvent):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.arrow.cells import Cells
-from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, IDLE, KEYS, OTHER_KEYS, Keys
+from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, IDLE, KEYS, OF_THE_CHILD, OTHER_KEYS, Keys
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.histories.events import OtherEvent
 from lacreview_rules.histories.history import History
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.arrow.whole_children import Part, Rows
 
-_OF_THE_CHILD = ("child", "date_of_birth", "profile")
-_OF_EVERY_ROW = (*_OF_THE_CHILD, "event", "on")
+_OF_EVERY_ROW = (*OF_THE_CHILD, "event", "on")
+_OF_THE_RECORD = ("date_of_birth", "record_starts", "reviews_before", "records")
 _IN_EVENT = re.compile(r"events\[([0-9]+)\]")
 
 
@@ -84,9 +84,9 @@ class _Columns:
             problem = Problem(f"{self.rows.place(start)}.child", f"it is missing{several}", "fill it in")
             return ChildRead(None, start, None, None, (problem,))
         problems: list[Problem] = []
-        born = self._same("date_of_birth", start, stop, problems)
+        told = {name: self._same(name, start, stop, problems) for name in _OF_THE_RECORD if name in self.cells}
         profile = self._same("profile", start, stop, problems)
-        history = None if problems or not self.doubtful.isdisjoint(range(start, stop)) else self._at_once(child, born, start, stop)
+        history = None if problems or not self.doubtful.isdisjoint(range(start, stop)) else self._at_once(child, told, start, stop)
         if history is None:
             try:
                 history = self._as_from_a_file(child, start, stop)
@@ -111,7 +111,7 @@ class _Columns:
         first = next(row for row in range(start, stop) if values[row] is not None)
         return first, next(row for row in range(first, stop) if values[row] not in (None, values[first]))
 
-    def _at_once(self, child: str, born: Any, start: int, stop: int) -> History | None:
+    def _at_once(self, child: str, told: dict[str, Any], start: int, stop: int) -> History | None:
         """The history, if every row is plainly right."""
         events = []
         kinds, days, keys_of, more_of = self.cells["event"].values, self.cells["on"].values, self.keys, self.more
@@ -130,7 +130,8 @@ class _Columns:
                 events.append(OtherEvent(event=kinds[row], on=day, **more))
             else:
                 events.append(keys.make(on=day, **more))
-        return History(child, events, born) if child.strip() else None
+        without_day = told.get("reviews_before") is not None and told.get("record_starts") is None
+        return History(child, events, **told) if child.strip() and not without_day else None
 
     def _as_from_a_file(self, child: str, start: int, stop: int) -> History:
         """The history as the history format reads it from a file.
@@ -139,9 +140,10 @@ class _Columns:
             HistoryError: it cannot be read so.
         """
         record: dict[str, Any] = {"child": child, "events": [self._event(row) for row in range(start, stop)]}
-        if "date_of_birth" in self.cells:
-            born = next((value for row in range(start, stop) if (value := self._raw("date_of_birth", row)) is not None), None)
-            record["date_of_birth"] = born
+        for name in _OF_THE_RECORD:
+            if name in self.cells:
+                value = next((value for row in range(start, stop) if (value := self._raw(name, row)) is not None), None)
+                record[name] = list(value) if isinstance(value, tuple) else value
         return parse_history(record)
 
     def _raw(self, name: str, row: int) -> Any:
@@ -150,7 +152,7 @@ class _Columns:
 
     def _event(self, row: int) -> dict[str, Any]:
         """A row as an event of a file: its filled cells, but for those that say nothing."""
-        event = {name: value for name in self.cells if name not in _OF_THE_CHILD and (value := self._raw(name, row)) is not None}
+        event = {name: value for name in self.cells if name not in OF_THE_CHILD and (value := self._raw(name, row)) is not None}
         keys = self.keys[self.cells["event"].values[row]]
         known = OTHER_KEYS.known if keys is None else keys.known
         return {name: value for name, value in event.items() if name in known or name not in IDLE or value is not IDLE[name]}

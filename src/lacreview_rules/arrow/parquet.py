@@ -42,7 +42,7 @@ class EventFiles:
         for path in self._paths:
             first.append((self.rows, str(path)))
             try:
-                with _opened(path) as file:
+                with opened(path) as file:
                     self.rows += file.metadata.num_rows
                     self._columns.append(check_columns(file.schema_arrow))
             except InputError as error:
@@ -59,7 +59,7 @@ class EventFiles:
             InputError: a file cannot be read on.
         """
         for path, columns in zip(self._paths, self._columns, strict=True):
-            with _opened(path) as file:
+            with opened(path) as file:
                 yield from file.iter_batches(batch_size=_ROWS_READ, columns=list(columns), use_threads=False)
 
     def table(self) -> Any:
@@ -70,7 +70,7 @@ class EventFiles:
         """
         tables = []
         for path, columns in zip(self._paths, self._columns, strict=True):
-            with _opened(path) as file:
+            with opened(path) as file:
                 tables.append(file.read(columns=list(columns)))
         try:
             return pa.concat_tables(tables, promote_options="permissive")
@@ -80,7 +80,7 @@ class EventFiles:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened(path: Path) -> Iterator[Any]:
     """A Parquet file; what goes wrong with it while it is open is told as an error of input."""
     try:
         with pq.ParquetFile(path) as file:

@@ -184,6 +184,19 @@ def holds_from_then_on(held: Condition, when: Condition) -> bool:
     return lasting and _within(_left_open(when, words), _left_open(held, words))
 
 
+def implies(one: Condition, other: Condition) -> bool:
+    """Whether whoever meets one condition meets the other on the same day.
+
+    Example:
+        >>> from lacreview_rules.profiles.models import Condition
+        >>> implies(Condition(placement="adoptive", age="under 5"), Condition(placement=["adoptive", "parent"]))
+        True
+    """
+    words = _words_of(one, other)
+    weighed = all(record.leaves_open is not None and not record.in_cycle for record, _ in other.named())
+    return weighed and _within(_left_open(one, words), _left_open(other, words))
+
+
 def _open_upwards(words: tuple[str, ...]) -> bool:
     """Whether every age above one that fits fits too."""
     ((_, months),) = AGE.leaves_open(words, frozenset()) if AGE.leaves_open is not None else ((None, frozenset()),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.assurance.overlap import always_holds, can_both_hold, holds_from_then_on
+from lacreview_rules.assurance.overlap import always_holds, can_both_hold, holds_from_then_on, implies
 from lacreview_rules.counting.ages import read_age_anchor
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def without_effect(profile: Profile) -> Iterator[WithoutEffect]:
     for rule in rules:
         if rule.id.partition("/")[0] == profile.id:
             yield from _conditions(rule)
+            yield from _ended_by_restart(rule, profile)
             yield from _keys(rule, profile)
 
 
@@ -65,6 +66,18 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
     held: Condition | None = getattr(rule, "held", None)
     if held is not None and rule.when is not None and holds_from_then_on(held, rule.when):
         yield WithoutEffect(rule, "while", "while holds for ever once when has held, so it can never end; remove it.")
+
+
+def _ended_by_restart(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
+    """A review whose cycle begins anew with every placement: that the child still lives there need not be asked as well."""
+    held: Condition | None = getattr(rule, "while_", None)
+    if held is None or rule.when is None or getattr(rule, "task", None) != profile.cycle_task:
+        return
+    only_placement = [record.key for record, _ in held.named()] == ["placement"]
+    if only_placement and "placement-started" in (rule.restarts_on or ()) and implies(rule.when, held):
+        yield WithoutEffect(
+            rule, "while", "restarts_on lets the limit lapse with every new placement, before while could end it; remove while."
+        )
 
 
 def _age_at_start(rule: Rule) -> int | None:

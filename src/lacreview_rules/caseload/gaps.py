@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.engine.before_record import begin_in_the_middle
+from lacreview_rules.engine.before_record import ReviewTakenAsHeld, begin_in_the_middle
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import ReviewHeld
-from lacreview_rules.histories.history import TAKEN_AS_HELD, History, read_periods
+from lacreview_rules.histories.history import History, read_periods
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
@@ -179,4 +179,4 @@ def _held_before(period: PeriodOfCare, edge: date, regulations: Profile, calenda
     days = [due.due for due in reviews if due.due is not None][: LATER_REVIEW_FROM - 1]
     if len(days) < LATER_REVIEW_FROM - 1 or days[-1] >= edge:
         return []
-    return [ReviewHeld(on=day, note=TAKEN_AS_HELD) for day in days if day not in recorded]
+    return [ReviewTakenAsHeld(on=day) for day in days if day not in recorded]

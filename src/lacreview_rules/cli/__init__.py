@@ -33,7 +33,11 @@ class _Top(Commands, LazyCommands):
         "what-if": "child.what_if:what_if",
         "calendar-feed": "child.calendar_feed:calendar_feed",
         "picture": "child.picture:picture",
+        "new-events": "sources.new_events:new_events",
         "schema": "profiles.schema:schema",
+        "sources": "sources.listing:sources",
+        "convert": "sources.convert:convert",
+        "mcp": "assistants.serve:serve",
     }
 
 

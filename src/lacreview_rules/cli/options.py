@@ -47,11 +47,32 @@ class WorkingFormat(StrEnum):
     JSON = "json"
 
 
-class Source(StrEnum):
-    """What kind of input a path holds."""
+HISTORY = "history"
+"""The source that is read unless another is named: our own format."""
 
-    HISTORY = "history"
-    SSDA903 = "ssda903"
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a source is: a path, or the address of a database; as text it is without a password.
+
+    Example:
+        >>> str(Address("postgresql://reader:secret@host/ssd")), Address("returns/2025").path
+        ('postgresql://reader:***@host/ssd', PosixPath('returns/2025'))
+    """
+
+    text: str
+
+    @property
+    def path(self) -> Path | None:
+        """The path; None if it is the address of a database."""
+        from lacreview_rules.sources.addresses import is_database  # noqa: PLC0415 - only where histories are read
+
+        return None if is_database(self.text) else Path(self.text)
+
+    def __str__(self) -> str:
+        from lacreview_rules.sources.addresses import shown_address  # noqa: PLC0415 - as above
+
+        return shown_address(self.text)
 
 
 class ShortBreakReading(StrEnum):
@@ -166,16 +187,32 @@ class DayOptions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InputOptions:
-    """How the histories at a path are read, and with which settings and days off: the same for every command that reads them."""
+class ReadOptions:
+    """How the histories at an address are read: the same for every command that reads them."""
 
     source: Annotated[
-        Source,
+        str,
         typer.Option(
             "--input",
-            help="history: care events as JSON. ssda903: a folder with the files of a data return, or of the returns of several years.",
+            metavar="SOURCE",
+            help="What is read. history: care events as JSON. ssda903: a folder with the files of a data return, or of the returns of "
+            "several years. More, and what other packages add: lacreview sources.",
         ),
-    ] = Source.HISTORY
+    ] = HISTORY
+    source_options: Annotated[
+        list[str] | None,
+        typer.Option("--input-option", metavar="NAME=VALUE", help="Something that a source asks for, by its own name.", show_default=False),
+    ] = None
+    remarks: Annotated[
+        Path | None,
+        typer.Option(
+            "--remarks",
+            metavar="FILE",
+            help="Write everything that was found wrong or doubtful to this file: .csv, or .json. On standard error more than 20 are "
+            "summed up by kind.",
+            show_default=False,
+        ),
+    ] = None
     same_carer_moves: Annotated[
         UnclassifiedMove,
         typer.Option("--same-carer-moves", help="ssda903: whether a move that keeps the carer (RNE T or U) begins a new placement."),
@@ -198,14 +235,38 @@ class InputOptions:
             "--recorded-to",
             parser=typed_day,
             metavar="DATE",
-            help="ssda903: the last day that the return tells of; things are told as they stood on it at the latest. Without it: 31 March "
-            "of its last year.",
+            help="The last day that the source tells of; things are told as they stood on it at the latest. Without it: what the "
+            "source says; a return, 31 March of its last year.",
             show_default=False,
         ),
     ] = None
+    strict: Strict = False
+
+    def source_settings(self) -> dict[str, str]:
+        """What was given for the source, by name.
+
+        Raises:
+            typer.Exit: it is not written name=value, or a name is given twice.
+        """
+        found: dict[str, str] = {}
+        for pair in self.source_options or ():
+            name, sign, value = pair.partition("=")
+            if not sign or not name.strip():
+                message = f'--input-option "{name.strip()}": write name=value'
+                raise refuse(message)
+            if name.strip() in found:
+                message = f'--input-option "{name.strip()}" is given twice; leave one out'
+                raise refuse(message)
+            found[name.strip()] = value.strip()
+        return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InputOptions(ReadOptions):
+    """The same, and with which settings and days off dates are worked out."""
+
     settings: SettingList = None
     calendar: CalendarFiles = None
-    strict: Strict = False
 
     def profile_called(self, name: str) -> Profile:
         """The profile asked for, with the settings asked for; errors are those of `profile_with`."""

@@ -1,58 +1,75 @@
-"""Histories from the path a user names, one after another; what cannot be read is told and the rest goes on."""
+"""Histories from what a user names, one after another; what cannot be read is told and the rest goes on."""
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Source
-from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, at_most
+from lacreview_rules.cli.terminal import width_of, wrapped
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
+from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from lacreview_rules.cli.options import InputOptions
+    from lacreview_rules.cli.options import Address, ReadOptions
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.errors import LacReviewError, Problem
+    from lacreview_rules.errors import LacReviewError
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.questions import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
-    from lacreview_rules.sources.ssda903.reading import Extract
+    from lacreview_rules.sources.door import Records
 
-_FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
-_ONE_A_LINE = {".jsonl", ".ndjson"}
-
-
-def tell_extract(extract: Extract, path: str, used: int) -> None:
-    """Say what became of the children and rows of a data return, every one of them; once all are read."""
-    say(f"{path}: {extract.counts}, {len(extract.rows_in_doubt):,} remarks")
-    histories, recorded = extract.counts.histories, extract.recorded
-    refused = f", {histories - used:,} refused" if used < histories else ""
-    days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
-    say(f"{path}: {used:,} of {histories:,} histories used{refused}{days}")
-    if len(extract.files) > len(_FILES_OF_ONE_RETURN):
-        say(f"{path}: the files, the earlier returns first: {', '.join(extract.files)}")
+_MOST_LINES = 20
+"""More remarks than these are summed up."""
+_IN_HISTORY = "dates of the child may be missing, or count from another day"
+_NOT_USED = "the child has no dates at all"
 
 
-def read_return(*folders: Path, given: InputOptions, as_of: date | None) -> Extract:
-    """The data returns in some folders, read as the options say; `as_of` is the day asked about.
+def in_history(place: str, problem: Problem, number: int) -> Remark:
+    """What is doubtful within a history that was used: the place of the history, and its number in the source."""
+    where = f"{place}: {problem.where}" if problem.where else place
+    return Remark(IN_HISTORY, Problem(where, problem.what, problem.remedy), used=True, effect=_IN_HISTORY, child=number)
 
-    Raises:
-        ExtractError: one cannot be read.
+
+def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
+    """Why a history could not be used: each problem with its place, and the number of the history in the source."""
+    problems: Sequence[Problem] = (Problem("", told(error)),)
+    if isinstance(error, InputError):
+        place, problems = error.source or place, error.problems
+    return [
+        Remark(
+            HISTORY_NOT_USED,
+            replace(one, where=f"{place}: {one.where}" if one.where else place),
+            used=False,
+            effect=_NOT_USED,
+            child=number,
+        )
+        for one in problems
+    ]
+
+
+def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None) -> None:
+    """Say what was found: each remark, or where there are more than twenty, how many of each kind, the worst first.
+
+    Args:
+        remarks: all of them.
+        where: what was read, as the summary names it.
+        written: the file that holds all of them.
     """
-    from lacreview_rules.sources.ssda903.reading import read_ssda903  # noqa: PLC0415 - read only when asked for
+    lines = [str(remark) for remark in remarks]
+    if len(remarks) > _MOST_LINES:
+        from lacreview_rules.cli.remarks import summary_lines  # noqa: PLC0415 - only where there is much to tell
 
-    return read_ssda903(
-        *folders,
-        same_carer_moves=given.same_carer_moves.value,
-        temporary_moves=given.temporary_moves.value,
-        short_breaks=given.short_breaks.value,
-        recorded_to=given.recorded_to or as_of,
-    )
+        lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
+    for line in lines:
+        say(line)
 
 
 class _HasProblems(Protocol):
@@ -64,24 +81,54 @@ _Answer = TypeVar("_Answer", bound=_HasProblems)
 
 
 class Reading:
-    """The histories at a path, and what went wrong with them.
+    """The histories at an address, and what went wrong with them.
+
+    Args:
+        address: where they are.
+        others: more addresses of the same source.
+        given: how they are read, and what is written of what is wrong with them.
+        calendar: working days.
+        as_of: the day asked about.
+        beside: what else the command reads or writes, which the file of ``--remarks`` may not be.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
         many: whether there is more than one; known once the first has been read.
     """
 
-    def __init__(self, path: Path, given: InputOptions, calendar: WorkingCalendar | None = None, *, as_of: date | None = None) -> None:
-        self.path = path
+    def __init__(
+        self,
+        address: Address,
+        given: ReadOptions,
+        calendar: WorkingCalendar | None = None,
+        *,
+        others: Sequence[Address] = (),
+        as_of: date | None = None,
+        beside: Sequence[Path | str | None] = (),
+    ) -> None:
+        self.address = ", ".join(map(str, (address, *others)))
+        self._addresses = [address, *others]
         self.code = Code.FINE
-        self.many = given.source is Source.SSDA903 or path.suffix in _ONE_A_LINE
         self._given = given
+        if given.remarks is not None:
+            from lacreview_rules.cli.remarks import check_remarks_file  # noqa: PLC0415 - only where it is given
+
+            check_remarks_file(given.remarks, *(one.path for one in self._addresses), *beside)
         self._number = 0
-        self._problems: list[str] = []
+        self._remarks: list[Remark] = []
         self._as_of = as_of
         self._calendar = calendar
-        self._extract: Extract | None = None
+        self._opened: Records | None = None
+        self.many = False
         self._used = self._cut_off = self._not_used = 0
+
+    @property
+    def records(self) -> Records:
+        """The source, opened when it is asked for: what else a command refuses comes first."""
+        if self._opened is None:
+            self._opened = open_records(self._addresses, self._given, as_of=self._as_of)
+            self.many = self._opened.many
+        return self._opened
 
     def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
         """The schedule of each history that can be used, in the order of the file.
@@ -132,18 +179,14 @@ class Reading:
         until: date | None = None,
         strict: bool | None = None,
     ) -> Schedule:
-        """The schedule of one history, as `build_schedule`; of a data return, without calling late what that cannot show."""
+        """The schedule of one history, as `build_schedule`; without calling late what the source cannot show."""
         calendar = self._calendar if calendar is None else calendar
         strict = self._given.strict if strict is None else strict
-        if self._extract is None:
-            return build_schedule(history, profile, calendar, until=until, strict=strict)
-        from lacreview_rules.sources.ssda903.schedules import schedule_of  # noqa: PLC0415 - read only when asked for
-
-        return schedule_of(history, self._extract.recorded, profile, calendar, until=until, strict=strict)
+        return self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
 
     def told_until(self, child: str, as_of: date) -> date:
-        """The day asked for, or the last day that a data return tells of the child."""
-        known = None if self._extract is None else self._extract.known_until(child)
+        """The day asked for, or the last day that the source tells of the child."""
+        known = self.records.known_until(child)
         if known is None or known >= as_of:
             return as_of
         self._cut_off += 1
@@ -153,7 +196,7 @@ class Reading:
         """What is asked of each history that can be used, in the order of the file.
 
         Raises:
-            LacReviewError: the path as a whole cannot be read.
+            LacReviewError: the source as a whole cannot be read.
         """
         for history in self._histories():
             try:
@@ -162,35 +205,46 @@ class Reading:
                 self._refused(error)
                 continue
             self._used += 1
-            self._problems += [f"{self._place()}{problem}" for problem in at_most(answer.problems)]
+            place = self._place().removesuffix(": ")
+            self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
             yield answer
+
+    def note(self, *remarks: Remark) -> None:
+        """Put down what is to be told of the history that is looked at; its place is put before the remark's."""
+        for remark in remarks:
+            where = f"{self._place()}{remark.problem.where}".removesuffix(": ")
+            self._remarks.append(remark._replace(problem=replace(remark.problem, where=where), child=self._number))
 
     def tell(self) -> None:
         """Say on standard error what in the histories could not be used, once all are read."""
-        if self._extract is not None:
-            self._tell_rows(self._extract)
         if self._not_used > MOST_PROBLEMS:
-            say(f"lacreview: {self.path}: and {self._not_used - MOST_PROBLEMS:,} more histories that could not be used; mend these first")
-        for problem in self._problems:
-            say(problem)
-        if self._number == 0 and self.code is Code.FINE:
-            message = f"{self.path}: there is no history in it"
-            raise refuse(message)
-
-    def _tell_rows(self, extract: Extract) -> None:
-        if extract.rows_not_used and self._given.strict:
+            say(
+                f"lacreview: {self.address}: and {self._not_used - MOST_PROBLEMS:,} more histories that could not be used; mend these first"
+            )
+        found = self.records.remarks
+        if self._given.strict and any(not remark.used for remark in found):
             self._worse(Code.BAD_INPUT)
-        for problem in (*extract.rows_not_used, *extract.rows_in_doubt):
-            say(str(problem))
-        tell_extract(extract, str(self.path), self._used)
+        told = [*found, *(remark for remark in self._remarks if remark.used)]
+        tell_remarks(told if self.many else [], self.address, written=self._given.remarks)
+        for remark in [] if self.many else told:
+            say(str(remark))
+        if self._given.remarks is not None:
+            from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
+
+            write_remarks(self._given.remarks, [*found, *self._remarks])
+        for line in self.records.summary(self._used):
+            say(f"{self.address}: {line}")
         if self._cut_off:
             say(
-                f"{self.path}: nothing is on record after {extract.recorded.until}: {self._cut_off:,} schedules stand as at the last day "
-                "that the return tells of; --recorded-to gives another day"
+                f"{self.address}: nothing is on record after {self.records.recorded_until}: {self._cut_off:,} schedules stand as at the "
+                "last day that the source tells of; --recorded-to gives another day"
             )
+        if self._number == 0 and self.code is Code.FINE:
+            message = f"{self.address}: there is no history in it"
+            raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = self._from_extract() if self._given.source is Source.SSDA903 else self._from_file()
+        found = histories_of(self.records, self._given.source)
         ahead = next(found, None)
         while ahead is not None:
             item, ahead = ahead, next(found, None)
@@ -201,29 +255,14 @@ class Reading:
             else:
                 yield item
 
-    def _from_file(self) -> Iterator[History | HistoryError]:
-        if self.path.is_dir():
-            message = f"{self.path} is a folder; name a file of histories, or add --input ssda903 if it holds a data return"
-            raise refuse(message)
-        if self.path.exists() and not self.path.is_file():
-            message = f"{self.path} is a pipe or a device, which cannot be read twice; write it to a file first"
-            raise refuse(message)
-        from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
-
-        return read_histories(self.path)
-
-    def _from_extract(self) -> Iterator[History]:
-        self._extract = read_return(self.path, given=self._given, as_of=self._as_of)
-        if self._given.recorded_to is not None:
-            self._extract.recorded = self._extract.recorded._replace(until=self._given.recorded_to)
-        return iter(self._extract)
-
     def _place(self) -> str:
-        return f"{self.path}: history {self._number}: " if self.many else f"{self.path}: "
+        return f"{self.address}: history {self._number}: " if self.many else f"{self.address}: "
 
     def _refused(self, error: LacReviewError) -> None:
         self._worse(code_of(error))
         self._not_used += 1
+        if self._given.remarks is not None:
+            self._remarks += not_used(self._place().removesuffix(": "), error, self._number)
         if self._not_used > MOST_PROBLEMS:
             return
         named = isinstance(error, InputError) and bool(error.source)

@@ -7,6 +7,7 @@ that may not be. None of it is shown, nor what would follow from it but the next
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,14 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.engine.all_periods import Found, work_out
 from lacreview_rules.engine.walk import Record
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import Event, ReviewHeld, TaskDone
-from lacreview_rules.histories.history import TAKEN_AS_HELD, Care, History, read_care
+from lacreview_rules.histories.events import ReviewHeld, TaskDone
+from lacreview_rules.histories.history import Care, History, read_care
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.due_dates import DueDate
@@ -29,6 +31,16 @@ if TYPE_CHECKING:
 
 _ONE_DAY = timedelta(days=1)
 _SILENT = Record(None, frozenset(), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTakenAsHeld(ReviewHeld):
+    """A review that no record shows and that is taken as held: an event as those that were recorded, told apart by what it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTakenAsDone(TaskDone):
+    """The same of a task that recurs."""
 
 
 class Begun(NamedTuple):
@@ -139,7 +151,7 @@ def _reviews(
     days = [min(day, due[place]) if place < min(count - 1, len(due)) else day for place, day in enumerate(latest)]
     earliest = [period.start + _ONE_DAY * place for place in range(count)]
     following = accumulate(map(max, days, earliest), lambda before, day: max(day, before + _ONE_DAY))
-    return [ReviewHeld(on=day, note=TAKEN_AS_HELD) for day in following]
+    return [ReviewTakenAsHeld(on=day) for day in following]
 
 
 def _restarting(plan: Plan) -> set[str]:
@@ -168,4 +180,4 @@ def _tasks(history: History, starts: date, plan: Plan, calendar: WorkingCalendar
         if one.completion is None or one.completion.on >= starts
         if one.scope.last is None or one.scope.last > starts
     }
-    return [TaskDone(on=last, task=task, note=TAKEN_AS_HELD) for task in sorted(open_then)]
+    return [TaskTakenAsDone(on=last, task=task) for task in sorted(open_then)]

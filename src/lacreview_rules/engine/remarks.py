@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.clocks import clock_doubt
+from lacreview_rules.engine.before_record import ReviewTakenAsHeld
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.history import TAKEN_AS_HELD
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
     for period in care.periods:
         for last, review in zip(period.reviews, period.reviews[1:], strict=False):
             days = (review.sat_on - (last.completed_on or last.sat_on)).days
-            if TAKEN_AS_HELD in (last.event.note, review.event.note):
+            if isinstance(last.event, ReviewTakenAsHeld) or isinstance(review.event, ReviewTakenAsHeld):
                 continue
             if days <= within and not last.adjourned and last.counted and review.counted:
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"

@@ -33,7 +33,7 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
 
     Of events outside care `engine.outside_care` tells.
     """
-    kinds, tasks = plan.reads.kinds, plan.reads.tasks
+    kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
     outside |= {care.key_of(event) for period in care.periods for event in period.afterwards}
     remarks: list[Problem] = []
@@ -42,9 +42,15 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
         read = kinds.get(event.kind)
         if type(event) is TaskDone:
             read = tasks.get(event.task)
-        if read is None or (outside and care.key_of(event, index) in outside):
+        if read is None:
             continue  # a word that the profile does not know is said with those
-        if brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+        if outside and care.key_of(event, index) in outside:
+            if event.review is not None and read.at_all:
+                remarks += _of_profile(index, event, read, plan)
+            continue
+        if event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+            if event.review is not None and read.at_all:
+                remarks += _of_profile(index, event, read, plan)
             continue  # its word brings others, and rules read these
         counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
         if counts and read.only_completes and read.at_all:
@@ -74,7 +80,7 @@ def _is_read(word: Word, plan: Plan) -> bool:
     for implied in plan.meanings.implied.get(word, ()):
         kind, name = implied.word.kind, implied.word.id
         read = reads.tasks.get(name) if kind == "task" else reads.kinds.get(name) if kind == "event" else None
-        if read.at_all if read is not None else name in reads.facts if kind == "fact" else kind in {"placement", "legal-status"}:
+        if read.at_all if read is not None else name in reads.facts if kind == "fact" else kind in reads.situations:
             return True
     return False
 

@@ -252,7 +252,7 @@ class Walk:
             if first is not None and limit.is_after(first):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
-            day = met if plan.recurs and until < met else until
+            day = met if until < met and plan.before is None else until  # never before the count starts
             context = timeline.context(day, plan.restarts, limit.occurrence, None)
             if not all(test(context) for test in plan.while_):
                 return SetAside(limit, "what it depends on does not hold then", day)

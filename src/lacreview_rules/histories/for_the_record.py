@@ -51,6 +51,11 @@ KEYS: tuple[ForTheRecord, ...] = (
         'if the setting additional_reviews is "count"',
         "the record says what the review was; the setting says what that means for the next",
     ),
+    ForTheRecord(
+        "review_on",
+        "of a booking taken back, if that is the booking that stands, or its review has sat since",
+        "the record should say which booking was taken back",
+    ),
     ForTheRecord("placement", "if no rule of the profile asks for any kind of placement", _SITUATION),
     ForTheRecord("emergency", "if no rule of the profile asks for it", "it describes the placement, as its kind does"),
     ForTheRecord("out_of_hours", "if no rule of the profile asks for it", "it describes the placement, as its kind does"),
@@ -74,6 +79,11 @@ EVENTS: tuple[ForTheRecord, ...] = (
         "review-arranged",
         "if the review has sat since, or a later booking took its place",
         "nobody takes a booking out of the record when it has served",
+    ),
+    ForTheRecord(
+        "review-arrangement-cancelled",
+        "if a review has sat since, or another booking took its place",
+        "as with the booking that it takes back",
     ),
     ForTheRecord(
         "review-held",

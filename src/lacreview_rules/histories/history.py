@@ -233,8 +233,6 @@ def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     return Care(reading.periods, reading.before_care(), reading.problems, places)
 
 
-TAKEN_AS_HELD = "It is not recorded, and taken as done."
-"""The note to what is only taken as done, because it was before the record starts."""
 NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
 
 

@@ -45,8 +45,9 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
         numbered: the events, each with its place in the file, in any order.
         meanings: what the profile says of the words.
     """
+    kinds = meanings.kinds
     for _, event in numbered:
-        if brings(event, meanings):
+        if event.kind in kinds and brings(event, meanings):
             break
     else:
         return numbered, []
@@ -59,7 +60,7 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
 
 
 def brings(event: ev.Event, meanings: Meanings) -> bool:
-    """Whether any word of an event may bring others with it: asked of every event, and so without making its words."""
+    """Whether any word of an event of one of `Meanings.kinds` brings others with it, without making its words."""
     if isinstance(event, ev.TaskDone):
         return event.task in meanings.bringing["task"]
     if isinstance(event, ev.Fact):

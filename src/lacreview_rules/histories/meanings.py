@@ -36,6 +36,15 @@ class Implied(NamedTuple):
     same: bool = False
 
 
+_RECORDED_IN: Mapping[WordKind, tuple[str, ...]] = {
+    "task": ("task-done",),
+    "fact": ("fact",),
+    "placement": ("became-looked-after", "placement-moved", "placed-for-adoption"),
+    "legal-status": ("became-looked-after", "legal-status-changed"),
+}
+"""In which kinds of event a word of a kind stands; an event is its own word."""
+
+
 def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
@@ -52,6 +61,7 @@ class Meanings:
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
         bringing: by kind, the words that bring any other with them.
+        kinds: the kinds of event in which such a word can stand.
     """
 
     implied: Mapping[Word, tuple[Implied, ...]] = field(default_factory=_nothing)
@@ -62,11 +72,14 @@ class Meanings:
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
     bringing: Mapping[str, frozenset[str]] = field(init=False)
+    kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         found = {kind: frozenset(word.id for word in self.implied if word.kind == kind) for kind in WORD_KINDS}
         found["task"] |= self.done_by.keys()
         object.__setattr__(self, "bringing", MappingProxyType(found))
+        kinds = found["event"].union(*(_RECORDED_IN[kind] for kind in _RECORDED_IN if found[kind]))
+        object.__setattr__(self, "kinds", kinds)
 
     def regime_of(self, statuses: tuple[str, ...]) -> str | None:
         """The regime under which legal statuses put a child: none but the ordinary one unless all of them belong to another.

@@ -34,6 +34,8 @@ _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.ki
 _FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - READ_OFF_REVIEWS
 _OF_REVIEWS = frozenset({*READ_OFF_REVIEWS, "review-arranged", "review-arrangement-cancelled"})
 _ABOUT_REVIEWS = frozenset({"review", "cycle", "first_after_age", "last_before_age"})
+_ABOUT_PLACEMENTS = frozenset({"placement", "placement_before", "placement_lasted", "emergency", "out_of_hours"})
+_OF_PLACEMENTS = frozenset({*DERIVED, "placement-moved", "placed-for-adoption"})
 
 
 class EventReads(NamedTuple):
@@ -61,9 +63,10 @@ class Reads:
         kinds: what is read of an event of each kind, built in or declared.
         tasks: what is read of the completion of each task.
         facts: the facts that a rule asks for.
+        situations: of where the child lives ("placement") and on what legal basis ("legal-status"), what any rule depends on.
     """
 
-    __slots__ = ("facts", "kinds", "tasks")
+    __slots__ = ("facts", "kinds", "situations", "tasks")
 
     def __init__(self, profile: Profile) -> None:
         asked = list(_asked(profile))
@@ -85,6 +88,7 @@ class Reads:
             )
             for task in profile.tasks.values()
         }
+        self.situations = frozenset(_situations(profile, asked, named, self.facts))
         kinds = _read_kinds(profile, asked, named)
         lasting = {total.event for total in profile.totals.values()}
         self.kinds = {
@@ -116,6 +120,17 @@ def _asked(profile: Profile) -> Iterator[Asked]:
         for condition in rule.asked:
             for record, value in condition.named():
                 yield rule, record, value
+
+
+def _situations(profile: Profile, asked: list[Asked], named: Collection[str], facts: Collection[str]) -> Iterator[str]:
+    """Whether any rule depends on where the child lives, and whether on the legal status."""
+    keys = {record.key for _, record, _ in asked}
+    of_placement = any(profile.tasks[rule.task].per == "placement" for rule in profile.timescales if rule.task in profile.tasks)
+    lasting = any(profile.facts[fact].scope == "placement" for fact in facts if fact in profile.facts)
+    if of_placement or lasting or not keys.isdisjoint(_ABOUT_PLACEMENTS) or not _OF_PLACEMENTS.isdisjoint(named):
+        yield "placement"
+    if "legal_status" in keys or "legal-status-changed" in named or any(status.regime for status in profile.legal_statuses.values()):
+        yield "legal-status"
 
 
 def _words(asked: list[Asked], key: str) -> frozenset[str]:

@@ -43,6 +43,25 @@ def test_a_key_of_a_review_that_does_nothing_is_named(keys: str, key: str) -> No
     assert named('after = "review"\nlimit = "1 week"\n' + keys, "note") == [key]
 
 
+@pytest.mark.parametrize(
+    ("restarts", "held", "keys"),
+    [
+        ('restarts_on = ["placement-started"]', 'while = { placement = "adoptive" }', ["while"]),
+        ('restarts_on = ["placement-started"]', 'while = { placement = ["adoptive", "parent"] }', ["while"]),
+        ('restarts_on = ["placement-started"]', 'while = { placement = "adoptive", age = "under 5" }', []),
+        ('restarts_on = ["placement-moved"]', 'while = { placement = "adoptive" }', []),
+        ('restarts_on = ["placement-started"]', 'while = { placement = "parent" }', []),
+    ],
+)
+def test_what_a_new_placement_ends_already(restarts: str, held: str, keys: list[str]) -> None:
+    """Whatever starts a placement begins the cycle anew, and what was counted in the old one lapses: the child lives elsewhere then.
+
+    A placement for adoption is not a move, and a condition on anything else can end by itself.
+    """
+    rule = f'after = "placement-started"\nlimit = "1 week"\nwhen = {{ placement = "adoptive" }}\n{restarts}\n{held}'
+    assert named(rule, "review") == keys
+
+
 def test_an_age_that_every_child_has_on_that_birthday() -> None:
     assert named('after = "age 16 years"\nlimit = "1 week"\nwhen = { age = "16 or over" }') == ["when"]
 

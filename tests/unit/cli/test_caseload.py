@@ -294,7 +294,7 @@ def test_a_child_outside_the_calendar_leaves_the_others(written: Callable[..., P
         ((EXAMPLE, *ASKED, "--from", "1 May"), "is not a date"),
         ((EXAMPLE.parent, *ASKED), "--input ssda903"),
         (("-", *ASKED, "--input", "ssda903"), "cannot be read from standard input"),
-        ((EXAMPLE.parent, "--as-of", "2026-06-30", "--input", "ssda903"), "a data return names no profiles"),
+        ((EXAMPLE.parent, "--as-of", "2026-06-30", "--input", "ssda903"), "what --input ssda903 reads names no profiles"),
         (("-", *ASKED), "there is no history in it"),
         (("nowhere.jsonl", *ASKED), "nowhere.jsonl: the file cannot be read"),
     ],

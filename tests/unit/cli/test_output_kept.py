@@ -27,6 +27,7 @@ EVENT = '{"event": "review-held", "on": "2026-03-02"}'
 READS = {
     "schedule": ["h.json", "-p", "p.toml", "--calendar", "c.toml"],
     "caseload": ["h.jsonl", "--as-of", "2026-02-10", "-p", "p.toml", "--profiles", "ch.csv", "--calendar", "c.toml"],
+    "convert": ["h.jsonl"],
     "batches": ["ev.parquet", "-p", "p.toml", "--calendar", "c.toml"],
     "diff": ["h.json", "h2.json", "-p", "p.toml", "--new-profile", "q.toml", "--calendar", "c.toml", "--new-calendar", "c2.toml"],
     "what-if": ["h.json", "--event", EVENT, "-p", "p.toml", "--new-profile", "q.toml", "--calendar", "c.toml", "--new-calendar", "c2.toml"],
@@ -72,12 +73,12 @@ def test_the_table_has_every_command_that_writes() -> None:
 def test_the_table_gives_each_file_that_a_command_reads(name: str) -> None:
     for param in WRITING[name].params:
         takes_a_file = (param.metavar or "").rstrip(".") in {"FILE", "PROFILE", "HISTORIES", "OLD", "NEW", "FEED", "PARQUET"}
-        if not takes_a_file or param.name in {"output", "output_dir", *NO_FILES.get(name, ())} or not param.expose_value:
+        if not takes_a_file or param.name in {"output", "output_dir", "remarks", *NO_FILES.get(name, ())} or not param.expose_value:
             continue
         if param.param_type_name == "option":
             assert {*param.opts} & {*READS[name]}, f"{name} {param.opts}: give it a file in READS"
         else:
-            assert "." in READS[name][0] + READS[name][1]
+            assert "." in READS[name][0] + READS[name][-1]
 
 
 @pytest.fixture
@@ -120,6 +121,32 @@ def test_what_is_read_is_never_written_over(here: Path, name: str, file: str, li
     assert result.exit_code == 2
     assert f"{output} is a file that is read; name another" in result.stderr
     assert (here / file).read_bytes() == content
+
+
+REMARKING = [name for name, command in WRITING.items() if any("--remarks" in option.opts for option in command.params)]
+
+
+@pytest.mark.parametrize(("name", "file"), [(name, file) for name in REMARKING for file in files_of(name)])
+def test_nor_by_remarks(here: Path, name: str, file: str) -> None:
+    """Whatever name it has: here that of a link."""
+    content = (here / file).read_bytes()
+    link = Path("remarks.csv")
+    link.symlink_to(here / file)
+    output = "out.jsonl" if name == "convert" else "out.svg"
+    result = CliRunner().invoke(app, [*name.split(), *READS[name], "-o", output, "--remarks", str(link)])
+    assert result.exit_code == 2
+    assert f"--remarks {link} is a file that is read; name another" in result.stderr
+    assert (here / file).read_bytes() == content
+
+
+@pytest.mark.parametrize("name", [name for name in REMARKING if name != "convert"])
+def test_remarks_and_the_answer_are_two_files(here: Path, name: str) -> None:
+    """The histories of `convert` are in a file that ends otherwise."""
+    del here
+    result = CliRunner().invoke(app, [*name.split(), *READS[name], "-o", "one.json", "--remarks", "one.json"])
+    assert result.exit_code == 2
+    assert "--remarks one.json is the file of another option" in result.stderr
+    assert not Path("one.json").exists()
 
 
 def test_a_folder_of_lists_holds_a_file_that_is_read(here: Path) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from lacreview_rules.cli import app, reading
+from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
+from lacreview_rules.sources import door
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ def test_a_fault_of_the_program_tells_where_but_nothing_of_the_child(good: Path,
     def broken(*_: object, **__: object) -> None:
         raise ValueError("A123 was born in 2014")
 
-    monkeypatch.setattr(reading, "build_schedule", broken)
+    monkeypatch.setattr(door, "build_schedule", broken)
     result = run("schedule", good, "-p", "england")
     refused(result, "a fault in lacreview itself (ValueError at test_refusals.py:", "please report it", code=Code.FAULT)
     assert "A123" not in result.stderr

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D, done, letter_of, letters, rule_of, schedule_of, seen, task_of
+from tests.small_profiles import D, came, done, letter_of, letters, rule_of, schedule_of, schedule_under, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, Event, PlacementMoved, ReviewHeld, TaskDone
 
@@ -132,3 +132,17 @@ def test_what_prepared_an_earlier_review() -> None:
     schedule = build(rule, AT_NINE, TaskDone(on=D("2026-05-25"), task="letter"), LEFT_IN_THE_AFTERNOON, BACK)
     assert [due.done_on for due in schedule.of("letter") if due.period_of_care == 2] != []
     assert {due.done_on for due in schedule.of("letter") if due.period_of_care == 2} == {None}
+
+
+@pytest.mark.parametrize(
+    ("task", "placement", "rule"), [("care-plan", "foster-care", "D1"), ("detention-placement-plan", "youth-detention", "D2")]
+)
+def test_what_must_still_hold_is_not_asked_of_a_time_before_the_count_starts(task: str, placement: str, rule: str) -> None:
+    """Regs 47B, 47C: for a child on remand. A plan made on Fri 2 January is there when the remand begins on Mon 5 January 2026.
+
+    On 2 January the child was on no remand, and was owed no plan: only what ends after the count has started ends the limit.
+    """
+    schedule = schedule_under(done("2026-01-02", task), came("2026-01-05", placement, "remand"))
+    assert [(due.rule, due.status, str(due.done_on)) for due in schedule.on(D("2026-01-05")).of(task)] == [
+        (f"england/{rule}", "met", "2026-01-02")
+    ]

@@ -36,6 +36,11 @@ class TestOneReviewInTwoParts:
         [remark] = [one for one in schedule_under(CAME, *events[::-1]).problems if "in two parts" in one.what]
         assert (remark.where, remark.what) == ("events[1]", "a review 3 days after the one before: is it one review in two parts?")
 
+    def test_whatever_its_note_says(self) -> None:
+        """A review that is recorded is remarked on, though somebody wrote beside it that it was not."""
+        noted = [ReviewHeld(on=D(day), note="It is not recorded, and taken as done.") for day in ("2026-02-25", "2026-02-28")]
+        assert [where for where, what in told(*noted) if "in two parts" in what] == ["events[2]"]
+
     @pytest.mark.parametrize(("day", "days"), [("2026-02-26", "1 day"), ("2026-02-28", "3 days"), ("2026-03-07", "10 days")])
     def test_a_few_days_apart(self, day: str, days: str) -> None:
         what = f"a review {days} after the one before: is it one review in two parts?"

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
 from lacreview_rules.caseload.report import judge_child
 from lacreview_rules.caseload.words import gap_lines
+from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import Source
-from lacreview_rules.cli.reading import read_return, tell_extract
-from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, nearest, or_else
+from lacreview_rules.cli.options import HISTORY
+from lacreview_rules.cli.reading import in_history, not_used, tell_remarks
+from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
-from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
+from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.door import RecordGaps
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -24,12 +27,12 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.records import Read
     from lacreview_rules.caseload.report import Bases, ChildFigures
     from lacreview_rules.caseload.window import Window
-    from lacreview_rules.cli.options import InputOptions
+    from lacreview_rules.cli.options import Address, InputOptions
     from lacreview_rules.errors import LacReviewError
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.sources.ssda903.reading import Extract
+    from lacreview_rules.sources.door import Records, Remark
 
-STANDARD_INPUT = Path("-")
+STANDARD_INPUT = "-"
 _MOST_TOLD = 20  # of what is wrong with one history
 
 
@@ -75,55 +78,77 @@ class Profiles:
 
 
 class Children:
-    """The children at some paths, looked at one after another.
+    """The children at some addresses, looked at one after another.
+
+    Args:
+        addresses: where they are.
+        given: how they are read, and what is written of what is wrong with them.
+        profiles: which child has which.
+        reviews_from: the day from which on every review is recorded, where the user says so.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
         not_used: how many records could not be used.
         reviews_from: the day from which on every review is recorded, where one day holds for all.
+
+    Raises:
+        InputError: an address is that of a database, and histories are read from files.
+        typer.Exit: an address is a folder, likewise.
     """
 
-    def __init__(self, paths: Sequence[Path], given: InputOptions, profiles: Profiles, *, reviews_from: date | None = None) -> None:
+    def __init__(self, addresses: Sequence[Address], given: InputOptions, profiles: Profiles, *, reviews_from: date | None = None) -> None:
         self.code = Code.FINE
         self.not_used = 0
         self.reviews_from = reviews_from
-        self._paths = paths
+        self._addresses = addresses
+        self._shown = ", ".join(map(str, addresses))
         self._profiles = profiles
         self._given = given
-        self._extract: Extract | None = None
+        self._records: Records | None = None
         self._used = 0
-        if given.source is Source.SSDA903 and STANDARD_INPUT in paths:
-            message = "--input ssda903 takes folders: a data return cannot be read from standard input"
-            raise refuse(message)
-        if given.source is Source.HISTORY and (folder := next((path for path in paths if path.is_dir()), None)) is not None:
+        self._number = 0
+        self._remarks: list[Remark] = []
+        paths = (one.path for one in addresses)
+        if given.source == HISTORY:
+            refuse_databases([one.text for one in addresses], HISTORY)
+        if given.source == HISTORY and (folder := next((path for path in paths if path is not None and path.is_dir()), None)) is not None:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
 
-    def open_extract(self, as_of: date) -> date | None:
-        """Read data returns; without a day from which on they hold every review, that day is taken from their reviews.
+    def check_remarks(self, *beside: Path | str | None) -> None:
+        """Refuse a file for remarks that is read, or written too."""
+        check_remarks_file(self._given.remarks, *(one.path for one in self._addresses), *(self._given.calendar or ()), *beside)
+
+    def open(self, as_of: date) -> date | None:
+        """Open the source; without a day from which on it holds every review, it is asked for that day.
+
+        Histories in our own format are read as they come, for they may name profiles.
 
         Returns:
-            The last day that they tell of; None if they hold no dates.
+            The last day that it tells of; None if it does not say.
 
         Raises:
-            ExtractError: it cannot be read.
+            LacReviewError: nothing can be read.
         """
-        self._extract = extract = read_return(*self._paths, given=self._given, as_of=as_of)
+        if self._given.source == HISTORY:
+            return None
+        self._records = records = open_records(self._addresses, self._given, as_of=as_of, reviews_from=self.reviews_from)
         if self.reviews_from is None:
-            self.reviews_from = extract.recorded.since
-        extract.recorded = extract.recorded._replace(since=self.reviews_from, until=self._given.recorded_to or extract.recorded.until)
-        return extract.recorded.until
+            self.reviews_from = records.reviews_from
+        return records.recorded_until
 
     def figures(self, window: Window, bases: Bases) -> Iterator[ChildFigures]:
         """What each child that can be used puts into the caseload."""
-        extract = self._extract
-        for record in self._records():
+        records = self._records
+        for number, record in enumerate(self._read(), 1):
+            self._number = number
             if isinstance(record, SameAgain):
                 say(f"{record.where}: the same record as at {record.earlier}; it counted once")
                 continue
             if isinstance(record, HistoryError):
                 self._refused(record)
                 continue
+            gaps = RecordGaps() if records is None else records.gaps_of(record.history)
             try:
                 profile = self._profiles.of(record)
                 found = judge_child(
@@ -131,18 +156,17 @@ class Children:
                     profile,
                     window,
                     bases,
-                    reviews_from=record.reviews_from or self.reviews_from,
-                    unknown_starts=unknown_starts(record.history) if extract is not None else (),
-                    unreviewed_starts=unreviewed_starts(record.history, extract.recorded) if extract is not None else (),
+                    reviews_from=record.reviews_from or self.reviews_from or gaps.reviews_from,
+                    unknown_starts=gaps.unknown_starts,
+                    unreviewed_starts=gaps.unreviewed_starts,
                     strict=self._given.strict,
                 )
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error, record.where)
                 continue
             self._used += 1
-            for problem in _cut_off([str(problem) for problem in found.problems]):
-                say(f"{record.where}: {problem}")
-            yield found.without_open_work() if extract is not None and extract.is_lost(record.history.child) else found
+            self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(found.problems)]
+            yield found.without_open_work() if records is not None and records.is_lost(record.history.child) else found
 
     def tell_gap(self, window: Window) -> None:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""
@@ -152,34 +176,38 @@ class Children:
 
     def tell(self) -> None:
         """Say on standard error what is to be said of the input as a whole, once it is read."""
-        if self._extract is not None:
-            for problem in (*self._extract.rows_not_used, *self._extract.rows_in_doubt):
-                say(str(problem))
-            if self._extract.rows_not_used and self._given.strict:
-                self._worse(Code.BAD_INPUT)
-            tell_extract(self._extract, ", ".join(map(str, self._paths)), self._used)
+        found = () if self._records is None else self._records.remarks
+        if self._given.strict and any(not remark.used for remark in found):
+            self._worse(Code.BAD_INPUT)
+        tell_remarks([*found, *(remark for remark in self._remarks if remark.used)], self._shown, written=self._given.remarks)
+        if self._given.remarks is not None:
+            write_remarks(self._given.remarks, [*found, *self._remarks])
+        for line in () if self._records is None else self._records.summary(self._used):
+            say(f"{self._shown}: {line}")
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
             say(f"lacreview: {count_text(self.not_used, 'record')} could not be used and are in no figure; {self._used:,} were used")
         elif self._used == 0:
-            message = f"{', '.join(map(str, self._paths))}: there is no history in it"
+            message = f"{self._shown}: there is no history in it"
             raise refuse(message)
 
-    def _records(self) -> Iterator[Read]:
-        if self._extract is not None:
-            for number, history in enumerate(self._extract, 1):
-                yield ChildRecord(f"{self._paths[0]}: history {number}", history)
+    def _read(self) -> Iterator[Read]:
+        if self._records is not None:
+            for number, history in enumerate(histories_of(self._records, self._given.source), 1):
+                yield history if isinstance(history, HistoryError) else ChildRecord(f"{self._addresses[0]}: history {number}", history)
             return
         once = ChildrenOnce()
-        for path in self._paths:
-            if path == STANDARD_INPUT:
+        for one in self._addresses:
+            if one.text == STANDARD_INPUT:
                 yield from once.from_lines("standard input", sys.stdin.buffer)
             else:
-                yield from once.from_path(path)
+                yield from once.from_path(Path(one.text))
 
     def _refused(self, error: LacReviewError, where: str = "") -> None:
         self.not_used += 1
+        if self._given.remarks is not None:
+            self._remarks += not_used(where, error, self._number)
         self._worse(code_of(error))
         if self.not_used > MOST_PROBLEMS:
             return

@@ -17,7 +17,7 @@ from lacreview_rules.cli.caseload.output import check_outputs, standard_output, 
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_in_place
-from lacreview_rules.cli.options import InputOptions, Source, typed_day
+from lacreview_rules.cli.options import HISTORY, Address, InputOptions, typed_day
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.terminal import printing
 from lacreview_rules.cli.with_options import with_options
@@ -63,10 +63,11 @@ class CaseloadList(StrEnum):
 @with_options
 def caseload(
     files: Annotated[
-        list[Path],
+        list[Address],
         typer.Argument(
+            parser=Address,
             metavar="FILE...",
-            help="Histories: JSON Lines files, or - for standard input; with --input ssda903 folders.",
+            help="Histories: JSON Lines files, or - for standard input; with --input, what that source takes.",
             show_default=False,
         ),
     ],
@@ -124,8 +125,8 @@ def caseload(
             "--reviews-from",
             parser=typed_day,
             metavar="DATE",
-            help="The day from which on every review is recorded. Without it: all are; with ssda903, 1 April of the first of the last "
-            "years in a row that have reviews.",
+            help="The day from which on every review is recorded. Without it: all are, or what the source says; with ssda903, 1 April of "
+            "the first of the last years in a row that have reviews.",
             show_default=False,
         ),
     ] = None,
@@ -152,15 +153,17 @@ def caseload(
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
     children = Children(files, given, _profiles(profile, profiles, given, named), reviews_from=reviews_from)
-    check_outputs(output, output_dir, [*files, profiles, *(given.calendar or ()), *named], _FILES)
+    read = [*(one.path for one in files), profiles, *(given.calendar or ()), *named]
+    check_outputs(output, output_dir, read, _FILES)
+    children.check_remarks(profiles, *named, output, *(() if output_dir is None else (output_dir / name for name in _FILES)))
     if form is CaseloadForm.HTML or output_dir is not None:
         require_pages()
-    if given.source is Source.SSDA903:
-        known = children.open_extract(as_of)
+    if given.source != HISTORY:
+        known = children.open(as_of)
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
-    if given.source is Source.SSDA903 and reviews_from is None:
+    if given.source != HISTORY and reviews_from is None:
         children.tell_gap(window)
     found = _gathered(children, window, bases)
     _write(found, form, which, output, output_dir)
@@ -191,8 +194,8 @@ def _profiles(name: str | None, path: Path | None, given: InputOptions, named: l
         named.append(profile)
         return given.profile_called(profile)
 
-    if name is None and path is None and given.source is Source.SSDA903:
-        message = "give --profile, or --profiles: a data return names no profiles"
+    if name is None and path is None and given.source != HISTORY:
+        message = f"give --profile, or --profiles: what --input {given.source} reads names no profiles"
         raise refuse(message)
     by_child: dict[str, Profile] = {}
     if path is not None:

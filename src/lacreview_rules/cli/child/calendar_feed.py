@@ -10,7 +10,7 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, typed_day
+from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 
@@ -22,7 +22,9 @@ NO_KEY = (
 
 @with_options
 def calendar_feed(
-    histories: Annotated[Path, typer.Argument(metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)],
+    histories: Annotated[
+        Address, typer.Argument(parser=Address, metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)
+    ],
     *,
     profile: ProfileName,
     days: DayOptions,
@@ -58,11 +60,11 @@ def calendar_feed(
 
     Needs the extra: pip install "lacreview_rules[icalendar]". No child is named unless --show-child is given.
     """
-    check_output(output, histories, profile, *(given.calendar or ()), key_file, previous)
+    check_output(output, histories.path, profile, *(given.calendar or ()), key_file, previous)
     chosen, calendar = given.profile_called(profile), given.working_days()
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
-    reading = Reading(histories, given, calendar, as_of=days.as_of)
+    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), key_file, previous, output))
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
     schedules = reading.schedules(chosen, as_of=days.as_of, until=days.until)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from operator import attrgetter
-from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WithReadings, WorkingFormat
+from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName, WithReadings, WorkingFormat
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 @with_options
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="As for lacreview schedule.", show_default=False)],
+    file: Annotated[Address, typer.Argument(parser=Address, metavar="FILE", help="As for lacreview schedule.", show_default=False)],
     task: Annotated[str, typer.Argument(metavar="TASK", help='The task whose dates to explain, as in "review".', show_default=False)],
     *,
     profile: ProfileName,
@@ -44,7 +43,7 @@ def explain(
     if task not in chosen.tasks:
         message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
         raise refuse(message)
-    reading = Reading(file, given, given.working_days(), as_of=days.as_of)
+    reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
     seen: dict[str, None] = {}

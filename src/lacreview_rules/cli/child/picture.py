@@ -11,7 +11,7 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName, WithReadings, typed_day
+from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName, WithReadings, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 
@@ -48,8 +48,13 @@ class _Subject(NamedTuple):
 @with_options
 def picture(
     file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="One history (JSON), many (JSON Lines), or with --input ssda903 a folder.", show_default=False),
+        Address,
+        typer.Argument(
+            parser=Address,
+            metavar="FILE",
+            help="One history (JSON), many (JSON Lines), or with --input what that source takes.",
+            show_default=False,
+        ),
     ],
     *,
     profile: ProfileName,
@@ -85,9 +90,9 @@ def picture(
     pictures: pip install 'lacreview_rules[pictures]'.
     """
     form = form or _form_of(output)
-    check_output(output, file, profile, *(given.calendar or ()))
+    check_output(output, file.path, profile, *(given.calendar or ()))
     chosen, calendar = given.profile_called(profile), given.working_days()
-    reading = Reading(file, given, calendar, as_of=days.as_of)
+    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), output))
 
     def ask(history: History) -> _Subject:
         if child is not None and history.child != child:
@@ -117,7 +122,7 @@ def picture(
         raise typer.Exit(int(reading.code))
 
 
-def _more_than_one(file: Path, child: str | None) -> str:
+def _more_than_one(file: Address, child: str | None) -> str:
     if child is not None:
         return f"{file} holds more than one history of that child, and a picture shows one; join them first"
     return f"{file} holds more than one history, and a picture shows one child; say which with --child ID"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import DayOptions, Form, InputOptions, ProfileName
+from lacreview_rules.cli.options import Address, DayOptions, Form, InputOptions, ProfileName
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
@@ -48,7 +47,7 @@ COLUMNS = (
 
 @with_options
 def readings(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="As for lacreview schedule.", show_default=False)],
+    file: Annotated[Address, typer.Argument(parser=Address, metavar="FILE", help="As for lacreview schedule.", show_default=False)],
     *,
     profile: ProfileName,
     question: Annotated[
@@ -73,7 +72,7 @@ def readings(
             message = f'--question "{name}": there is no such question; {nearest(name, known)}'
             raise refuse(message)
     chosen = given.profile_called(profile)
-    reading = Reading(file, given, given.working_days(), as_of=days.as_of)
+    reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is not Form.TABLE)
     children = touched = dates = 0
 

@@ -13,7 +13,8 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
-from lacreview_rules.cli.options import (  # noqa: TC001 - typer reads the annotations of this file
+from lacreview_rules.cli.options import (
+    Address,
     DayOptions,
     InputOptions,
     ProfileName,
@@ -52,8 +53,13 @@ class _Written(Protocol):
 @with_options
 def schedule(
     file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="One history (JSON), many (JSON Lines), or with --input ssda903 a folder.", show_default=False),
+        Address,
+        typer.Argument(
+            parser=Address,
+            metavar="FILE",
+            help="One history (JSON), many (JSON Lines), or with --input what that source takes.",
+            show_default=False,
+        ),
     ],
     *,
     profile: ProfileName,
@@ -83,8 +89,8 @@ def schedule(
         message = "--readings: only json holds them; give --format json, or ask lacreview readings, which also writes a table and csv"
         raise refuse(message)
     chosen, calendar = given.profile_called(profile), given.working_days()
-    reading = Reading(file, given, calendar, as_of=days.as_of)
-    check_output(output, file, profile, *(given.calendar or ()))
+    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), output))
+    check_output(output, file.path, profile, *(given.calendar or ()))
     overdue = False
 
     def watched(found: Iterator[_Written]) -> Iterator[_Written]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,7 +19,7 @@ from lacreview_rules.cli.child.diff import (
 )
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output
-from lacreview_rules.cli.options import DayOptions, InputOptions, ProfileName  # noqa: TC001 - typer reads the annotations of this file
+from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
 
 @with_options
 def what_if(
-    histories: Annotated[Path, typer.Argument(metavar="HISTORY", help="As FILE for lacreview schedule.", show_default=False)],
+    histories: Annotated[
+        Address, typer.Argument(parser=Address, metavar="HISTORY", help="As FILE for lacreview schedule.", show_default=False)
+    ],
     *,
     profile: ProfileName,
     event: Annotated[
@@ -64,10 +65,11 @@ def what_if(
     if not event and not without and new_profile is None and not new_calendar:
         message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""
         raise refuse(message)
-    check_output(output, histories, profile, new_profile, *(given.calendar or ()), *(new_calendar or ()))
+    check_output(output, histories.path, profile, new_profile, *(given.calendar or ()), *(new_calendar or ()))
     (before, calendar), (after, changed) = inputs_of(profile, new_profile, given.settings, given.calendar, new_calendar)
     events = _events(event or [])
-    reading = Reading(histories, given, calendar, as_of=days.as_of)
+    beside = (profile, new_profile, output, *(given.calendar or ()), *(new_calendar or ()))
+    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside)
 
     def asked(history: History) -> ScheduleChanges:
         if (events or without) and reading.many:

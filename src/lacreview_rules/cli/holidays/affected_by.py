@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date  # noqa: TC003 - typer reads the annotations of this file
-from pathlib import Path  # noqa: TC003 - as above
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lacreview_rules.changes.holidays import Effect, MovedDate, effect_on
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import DayOptions, Form, InputOptions, ProfileName, typed_day
+from lacreview_rules.cli.options import Address, DayOptions, Form, InputOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
@@ -50,7 +49,9 @@ _PROPOSED = "Proposed bank holiday"
 
 @with_options
 def affected_by(
-    histories: Annotated[Path, typer.Argument(metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)],
+    histories: Annotated[
+        Address, typer.Argument(parser=Address, metavar="HISTORIES", help="As FILE for lacreview schedule.", show_default=False)
+    ],
     *,
     profile: ProfileName,
     add: Annotated[
@@ -76,7 +77,7 @@ def affected_by(
     """
     chosen, before = given.profile_called(profile), given.working_days()
     after = _changed(before, add or [], name, remove or [])
-    reading = Reading(histories, given, before, as_of=days.as_of)
+    reading = Reading(histories, given, before, as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is not Form.TABLE)
     children = with_moves = moved = unmoved = 0
 

@@ -79,7 +79,7 @@ class EpisodeWalk:
             follower = episodes[index + 1] if index + 1 < len(episodes) else None
             if follower is not None and follower.began == episode.began:
                 what = f"another episode begins on this day, at {follower.where}, and ends no earlier; that one was used"
-                self._findings.refuse(episode.where, what)
+                self._findings.refuse(episode.where, what, kind="episodes-on-one-day")
                 self._starts_on = episode.began if episode.rne.start else self._starts_on
             elif episode.ended == episode.began:
                 self._take_empty(episode)
@@ -89,27 +89,35 @@ class EpisodeWalk:
         last = self._last
         if self._since is not None and last is not None:
             if last.ended is not None:
-                self._doubt(last, "another episode should begin on the day this one ended, but none does; care was taken to go on")
+                self._doubt(
+                    last,
+                    "next-episode-missing",
+                    "another episode should begin on the day this one ended, but none does; care was taken to go on",
+                )
             self.spells.append(Spell(self._since, None, self._start_known))
 
-    def _doubt(self, episode: Episode, what: str) -> None:
-        self._findings.doubt(episode.where, what)
+    def _doubt(self, episode: Episode, kind: str, what: str) -> None:
+        self._findings.doubt(episode.where, what, kind=kind)
 
     def _take_empty(self, episode: Episode) -> None:
         """An episode of no length, which the return does not allow. One that ends care does so all the same."""
         if episode.may_end_care and self._since is not None:
-            self._doubt(episode, "the episode begins and ends on one day; only the end of care was used")
+            self._doubt(episode, "end-on-first-day", "the episode begins and ends on one day; only the end of care was used")
             self._cease(episode, episode.began)
             self._last = episode
         else:
-            self._findings.refuse(episode.where, "the episode begins and ends on one day")
+            self._findings.refuse(episode.where, "the episode begins and ends on one day", kind="episode-without-length")
 
     def _take(self, episode: Episode) -> bool:
         """Take in the beginning of an episode; returns whether the row was used."""
         last, begins_care = self._last, episode.rne.start or self._starts_on == episode.began
         if self._since is None or last is None:
             if last is not None and last.ended is not None and last.ended > episode.began:
-                self._findings.refuse(episode.where, f"the episode lies within the one at {last.where}, which ended the period of care")
+                self._findings.refuse(
+                    episode.where,
+                    f"the episode lies within the one at {last.where}, which ended the period of care",
+                    kind="episode-within-another",
+                )
                 return False
             if begins_care and last is not None and self._is_of_series(last, episode):
                 self._resume()
@@ -117,6 +125,7 @@ class EpisodeWalk:
             if not begins_care:
                 self._doubt(
                     episode,
+                    "start-not-recorded",
                     "care began before this episode, and the rows do not say when: "
                     "it was counted from this episode, and dates counted from the start of care are not reliable",
                 )
@@ -126,16 +135,24 @@ class EpisodeWalk:
             self._restart(last, episode)
             return True
         if last.ended is None:
-            self._doubt(episode, f"the episode before, at {last.where}, has not ended; it was taken to end on this day")
+            self._doubt(episode, "episodes-overlap", f"the episode before, at {last.where}, has not ended; it was taken to end on this day")
         elif last.ended > episode.began:
-            self._doubt(episode, f"the episode before, at {last.where}, ends later; it was taken to end on this day")
+            self._doubt(episode, "episodes-overlap", f"the episode before, at {last.where}, ends later; it was taken to end on this day")
         elif last.ended < episode.began:
-            self._doubt(episode, f"there is a gap after the episode before, at {last.where}; care was taken to go on")
+            self._doubt(episode, "gap-in-care", f"there is a gap after the episode before, at {last.where}; care was taken to go on")
         elif begins_care:
-            self._doubt(episode, f"RNE says that care began, but it had not ended at {last.where}; the row was taken as a move")
+            self._doubt(
+                episode,
+                "start-while-in-care",
+                f"RNE says that care began, but it had not ended at {last.where}; the row was taken as a move",
+            )
         before = self._status
         if episode.status.known and before.known and episode.status.short_break != before.short_break:
-            self._doubt(episode, "LS turned to or from short breaks, which are looked at apart: a new period of care begins on this day")
+            self._doubt(
+                episode,
+                "short-breaks-turned",
+                "LS turned to or from short breaks, which are looked at apart: a new period of care begins on this day",
+            )
         self._change(episode, begins_care=begins_care)
         return True
 
@@ -159,10 +176,16 @@ class EpisodeWalk:
     def _restart(self, last: Episode, episode: Episode) -> None:
         """Care begins although its end was not recorded."""
         if last.ended is None or last.ended > episode.began:
-            self._doubt(episode, f"care begins, but it had not ended before, at {last.where}; it was taken to end on this day")
+            self._doubt(
+                episode, "start-without-end", f"care begins, but it had not ended before, at {last.where}; it was taken to end on this day"
+            )
             self._cease(last, episode.began, reason=False)
         else:
-            self._doubt(episode, f"care begins again, but nothing ended it; it was taken to end with the episode at {last.where}")
+            self._doubt(
+                episode,
+                "start-without-end",
+                f"care begins again, but nothing ended it; it was taken to end with the episode at {last.where}",
+            )
             self._cease(last, last.ended, reason=False)
         self._start(episode, known=True)
 
@@ -174,7 +197,9 @@ class EpisodeWalk:
         started = ev.BecameLookedAfter(on=episode.began, placement=episode.place.word, legal_status=episode.status.word, note=note)
         self.events.append(started)
         if episode.status.single_breaks and self._short_breaks == "separate":
-            self._doubt(episode, "short breaks are recorded one by one (V3), so each counts as a period of care of its own")
+            self._doubt(
+                episode, "short-breaks-separate", "short breaks are recorded one by one (V3), so each counts as a period of care of its own"
+            )
         self._settle(episode, moved=True)
         self._away = self._temporary_moves == "continue" and episode.place.temporary
 
@@ -183,12 +208,12 @@ class EpisodeWalk:
         rne, status, place = episode.rne, episode.status, episode.place
         if status.known and status != self._status:
             if rne.known and not rne.status and not begins_care:
-                self._doubt(episode, "RNE says that the legal status did not change, but LS did; LS was used")
+                self._doubt(episode, "status-disagrees", "RNE says that the legal status did not change, but LS did; LS was used")
             if status.word is not None:
                 self.events.append(ev.LegalStatusChanged(on=episode.began, legal_status=status.word))
             self._status = status
         elif rne.status and status.known:
-            self._doubt(episode, "RNE says that the legal status changed, but LS did not; LS was used")
+            self._doubt(episode, "status-disagrees", "RNE says that the legal status changed, but LS did not; LS was used")
         if self._temporary_moves == "continue" and place.temporary:
             self._away = True
             self._settle(episode, moved=None)
@@ -214,15 +239,27 @@ class EpisodeWalk:
             return rne.placement and self._same_carer_moves == "restart"
         if place.known and place.adoptive != before.adoptive:
             if not rne.placement:
-                self._doubt(episode, "RNE says that the placement did not change, but PLACE turned to or from adoption; PLACE was used")
+                self._doubt(
+                    episode,
+                    "placement-disagrees",
+                    "RNE says that the placement did not change, but PLACE turned to or from adoption; PLACE was used",
+                )
             return True
         if not rne.placement:
-            self._doubt(episode, "RNE says that the placement did not change, but PLACE did; the placement was taken to go on")
+            self._doubt(
+                episode,
+                "placement-disagrees",
+                "RNE says that the placement did not change, but PLACE did; the placement was taken to go on",
+            )
             return False
         if self._same_carer_moves == "restart":
             return True
         if place.known and place.word != before.word:
-            self._doubt(episode, "PLACE is of another kind although the carer is the same; the placement was taken to go on as it was")
+            self._doubt(
+                episode,
+                "placement-disagrees",
+                "PLACE is of another kind although the carer is the same; the placement was taken to go on as it was",
+            )
         return False
 
     def _settle(self, episode: Episode, *, moved: bool | None) -> None:

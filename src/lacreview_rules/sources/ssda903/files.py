@@ -158,8 +158,8 @@ class ExtractFile:
         if problems:
             raise ExtractError(problems)
 
-    def scan(self) -> list[Problem]:
-        """Go over the file once to note where each child's rows stand; returns the rows that belong to no child.
+    def scan(self) -> list[tuple[str, Problem]]:
+        """Go over the file once to note where each child's rows stand; returns the rows that belong to no child, each with its kind.
 
         Raises:
             ExtractError: a line is too long, or the dates are written month first.
@@ -180,9 +180,9 @@ class ExtractFile:
                 where = f"{self.name}:{number}"
                 cells = self._cells(line)
                 if isinstance(cells, str):
-                    problems.append(Problem(where, cells, "correct the row; it was not used"))
+                    problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
                 elif not cells["CHILD"]:
-                    problems.append(Problem(where, "CHILD is empty", "fill it in; the row was not used"))
+                    problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
                     self.children.setdefault(cells["CHILD"], array("Q")).extend((start, number))
                     self._look_at_dates(cells, number, seen)

@@ -86,6 +86,7 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
                 episode.where,
                 "the episode had not ended when this return did, and no later return has the child: what became of it is not known",
                 "add the child to the later return; nothing after this return counts as late",
+                kind="child-lost",
             )
             known_until = edge
         episodes.append(episode)
@@ -113,7 +114,7 @@ def _compare(old: Episode, rank: Rank, new: Episode, findings: Findings) -> None
         unequal.remove("PL_POST")
     if unequal:
         what = f"the later return has this episode too, at {new.where}, with another {' and '.join(unequal)}; the later return was used"
-        findings.refuse(old.where, what, "check which of the two is right")
+        findings.refuse(old.where, what, "check which of the two is right", kind="returns-contradict")
     else:
         findings.repeated += 1
 
@@ -126,7 +127,7 @@ def _is_withdrawn(rank: Rank, episode: Episode, parts: Mapping[Rank, Part], find
     ends = "it had not ended" if episode.ended is None else "it ended later"
     where = min(following, key=attrgetter("rank")).first
     what = f"{ends} when this return did, but the next return, which has the child at {where}, does not have this episode"
-    findings.refuse(episode.where, f"{what}; the next return was used", "check which of the two is right")
+    findings.refuse(episode.where, f"{what}; the next return was used", "check which of the two is right", kind="episode-withdrawn")
     return True
 
 

@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
+from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
 from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
+from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, read_episodes
 from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.sources.ssda903.episodes import Spell
@@ -47,6 +49,8 @@ _KINDS = {
     "review": _Kind(("CHILD", "REVIEW"), ("REVIEW",)),
 }
 _LATER = "is dated after all that the return tells of"
+_NO_EPISODE = "the child has no episode that can be used"
+_ADD_EPISODES = "add the child's episodes; the row was not used"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
 
@@ -56,14 +60,18 @@ class Extract:
     Attributes:
         files: the names of the files, the earlier returns first.
         recorded: the days over which reviews are on record.
-        rows_not_used: every row that could not be used, with its file, line and reason; complete once the iteration ends.
-        rows_in_doubt: what is doubtful about rows that were used, and about the files; complete once the iteration ends.
+        remarks: what was found wrong or doubtful, in the order in which it was found; complete once the iteration ends.
     """
 
     def __init__(self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None) -> None:
         self._choices = choices
         self._end = end
-        self._scanned = [problem for found in files.values() for file in found for problem in file.scan()]
+        self._scanned = [
+            Remark(kind, problem, used=False, effect=EFFECTS[kind])
+            for found in files.values()
+            for file in found
+            for kind, problem in file.scan()
+        ]
         self._mistaken = _mistaken(files, end)
         self._ranks = _ranks([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
@@ -74,8 +82,7 @@ class Extract:
         self._children = dict.fromkeys(child for file in every for child in file.children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
-        self.rows_not_used: list[Problem] = list(self._scanned)
-        self.rows_in_doubt: list[Problem] = []
+        self.remarks: Sequence[Remark] = tuple(self._scanned)
 
     def _years(self, kind: str) -> Counter[int]:
         counts: Counter[int] = Counter()
@@ -85,6 +92,16 @@ class Extract:
             last = year_of_return(self._end)  # what is dated later can have been on record on that day in no return
             counts = without(counts, {year for year in counts if year > last}) or counts
         return counts
+
+    @property
+    def rows_not_used(self) -> list[Problem]:
+        """Every row that could not be used, with its file, line and reason; complete once the iteration ends."""
+        return [remark.problem for remark in self.remarks if not remark.used]
+
+    @property
+    def rows_in_doubt(self) -> list[Problem]:
+        """What is doubtful about rows that were used, and about the files; complete once the iteration ends."""
+        return [remark.problem for remark in self.remarks if remark.used]
 
     @property
     def counts(self) -> Counts:
@@ -106,17 +123,17 @@ class Extract:
         """The histories, read child by child. Iterating again reads the files again."""
         self._histories = self._without_episodes = self._repeated = 0
         findings = Findings(list(self._scanned))
-        self.rows_not_used, self.rows_in_doubt = findings.not_used, findings.in_doubt
+        self.remarks = findings.remarks
         for kind, loss in _LOSS.items():
             if kind not in self._files:
-                findings.doubt("", f"there is no {kind.capitalize()} file in the folder, so {loss}", "add it")
+                findings.doubt("", f"there is no {kind.capitalize()} file in the folder, so {loss}", "add it", kind="file-missing")
         for file in (file for found in self._files.values() for file in found):
             if file.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
-                findings.doubt(f"{file.name}:{file.month_first}", what, "check how the file was made")
+                findings.doubt(f"{file.name}:{file.month_first}", what, "check how the file was made", kind="month-first")
         with ExitStack() as stack:
             opened = {file.name: stack.enter_context(file.path.open("rb")) for found in self._files.values() for file in found}
-            for child in self._children:
+            for findings.child, child in enumerate(self._children, 1):
                 history = self._history(child, opened, findings)
                 self._repeated = findings.repeated
                 if history is not None:
@@ -143,14 +160,15 @@ class Extract:
         if known_until is not None:
             self._known_until[child] = known_until
         if episodes and "header" in self._files and not headers:
-            findings.doubt(episodes[0].where, "the child is not in the Header file, so the date of birth is not known", "add the child")
+            what = "the child is not in the Header file, so the date of birth is not known"
+            findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
         walk = EpisodeWalk(self._choices, findings)
         walk.walk(episodes)
         reviews = self._reviews(child, opened, walk.spells, findings)
         if not walk.events:
             self._without_episodes += not parts
             if header is not None:
-                findings.refuse(header.where, "the child has no episode that can be used", "add the child's episodes; the row was not used")
+                findings.refuse(header.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
             return None
         records = recorded_tasks() if self.recorded.reviews else ()
         events = sorted([*walk.events, *reviews], key=lambda event: event.on)
@@ -167,7 +185,7 @@ class Extract:
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
                 if day is not None and year_of_return(day) in self._mistaken[file.name]:
-                    findings.doubt(episode.where, f"{column} {_LATER}", "check the year")
+                    findings.doubt(episode.where, f"{column} {_LATER}", "check the year", kind="date-too-late")
 
     def _reviews(self, child: str, opened: Mapping[str, BinaryIO], spells: list[Spell], findings: Findings) -> list[ev.Event]:
         held: dict[date, tuple[str, str]] = {}
@@ -175,19 +193,18 @@ class Extract:
             for row in rows:
                 day = read_day(row.cells["REVIEW"])
                 if day is None:
-                    findings.refuse(row.where, f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty")
+                    what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
+                    findings.refuse(row.where, what, kind="review-unreadable")
                 elif self._is_too_late(day, file):
-                    findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used")
+                    findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
                 elif day in held:
                     where, name = held[day]
                     if name == file.name:
-                        findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once")
+                        findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
                     else:
                         findings.repeated += 1
                 elif not spells:
-                    findings.refuse(
-                        row.where, "the child has no episode that can be used", "add the child's episodes; the row was not used"
-                    )
+                    findings.refuse(row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
                 elif not any(spell.holds(day) for spell in spells):
                     before = not spells[0].start_known and day < spells[0].start
                     what = (
@@ -195,11 +212,13 @@ class Extract:
                         if before
                         else "the review is outside periods of care"
                     )
-                    findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used")
+                    kind = "review-before-first-episode" if before else "review-outside-care"
+                    findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
                 else:
                     held[day] = (row.where, file.name)
                     if year_of_return(day) in self._mistaken[file.name]:
-                        findings.doubt(row.where, "the review is dated years before all others of the file", "check the year")
+                        what = "the review is dated years before all others of the file"
+                        findings.doubt(row.where, what, "check the year", kind="review-too-early")
         return [ev.ReviewHeld(on=day) for day in held]
 
     def _is_too_late(self, day: date, file: ExtractFile) -> bool:
@@ -231,17 +250,19 @@ def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple
         day = read_day(row.cells["DOB"])
         if day is None:
             what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
-            findings.refuse(row.where, what, "correct it; the row was not used")
+            findings.refuse(row.where, what, "correct it; the row was not used", kind="birth-unreadable")
         elif used is None:
             used = (rank, row, day)
         elif _file_of(row) != _file_of(used[1]) and day == used[2]:
             findings.repeated += 1
         elif rank != used[0]:
             what = f"the later return, at {used[1].where}, has the child with another date of birth; the later return was used"
-            findings.refuse(row.where, what, "check which of the two is right")
+            findings.refuse(row.where, what, "check which of the two is right", kind="returns-contradict")
         else:
             what = "the child is" if day == used[2] else "the child is, with another date of birth,"
-            findings.refuse(row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used")
+            findings.refuse(
+                row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used", kind="row-repeated"
+            )
     return (None, None) if used is None else used[1:]
 
 

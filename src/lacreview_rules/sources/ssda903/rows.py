@@ -11,7 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
+from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.codes import Code, code_in, unknown_code
+from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
@@ -28,21 +30,25 @@ _CHECK = "check the row; it was used as far as it makes sense"
 class Findings:
     """What was found wrong: rows that could not be used, and rows used in spite of a doubt.
 
+    Each has a kind, which is one of `kinds.EFFECTS`.
+
     Attributes:
+        remarks: each of them, in the order in which they were found.
         repeated: how many rows another return says too; they count as used.
+        child: the number of the child whose rows are read, in the order of the return; 0 before the first.
     """
 
-    not_used: list[Problem] = field(default_factory=list)
-    in_doubt: list[Problem] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     repeated: int = 0
+    child: int = 0
 
-    def refuse(self, where: str, what: str, remedy: str = _LEFT_OUT) -> None:
+    def refuse(self, where: str, what: str, remedy: str = _LEFT_OUT, *, kind: str) -> None:
         """Put down a row that is not used."""
-        self.not_used.append(Problem(where, what, remedy))
+        self.remarks.append(Remark(kind, Problem(where, what, remedy), used=False, effect=EFFECTS[kind], child=self.child))
 
-    def doubt(self, where: str, what: str, remedy: str = _CHECK) -> None:
+    def doubt(self, where: str, what: str, remedy: str = _CHECK, *, kind: str) -> None:
         """Put down what is doubtful about a row that is used."""
-        self.in_doubt.append(Problem(where, what, remedy))
+        self.remarks.append(Remark(kind, Problem(where, what, remedy), used=True, effect=EFFECTS[kind], child=self.child))
 
 
 class Episode(NamedTuple):
@@ -72,11 +78,16 @@ def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) ->
         if episode is None:
             continue
         if born is not None and episode.began < born:
-            findings.refuse(row.where, "DECOM is before the date of birth", "correct one of the two dates; the row was not used")
+            findings.refuse(
+                row.where,
+                "DECOM is before the date of birth",
+                "correct one of the two dates; the row was not used",
+                kind="start-before-birth",
+            )
             continue
         same = seen.setdefault(episode[1:], row.where)
         if same != row.where:
-            findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once")
+            findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
             continue
         episodes.append(episode)
     return episodes
@@ -91,22 +102,22 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
     cells = row.cells
     began, ended = read_day(cells["DECOM"]), read_day(cells["DEC"])
     if began is None:
-        findings.refuse(row.where, f"DECOM {NOT_A_DATE}" if cells["DECOM"] else "DECOM is empty")
+        findings.refuse(row.where, f"DECOM {NOT_A_DATE}" if cells["DECOM"] else "DECOM is empty", kind="start-unreadable")
         return None
     found = {column: code_in(column, cells[column]) for column in ("RNE", "LS", "PLACE", "REC")}
     for column, code in found.items():
         if not code.known and (code.code or column != "REC"):
             what, remedy = unknown_code(column, cells[column])
-            findings.doubt(row.where, what, f"{remedy}; the row was used without it")
+            findings.doubt(row.where, what, f"{remedy}; the row was used without it", kind="code-unknown")
     if cells["DEC"] and ended is None:
-        findings.doubt(row.where, f"DEC {NOT_A_DATE}; the day the episode ended is not known")
+        findings.doubt(row.where, f"DEC {NOT_A_DATE}; the day the episode ended is not known", kind="end-unreadable")
     elif ended is not None and ended < began:
-        findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known")
+        findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known", kind="end-before-start")
         ended = None
     elif ended is None and cells["REC"]:
-        findings.doubt(row.where, "REC says why the episode ended, but DEC is empty; it was taken as not ended")
+        findings.doubt(row.where, "REC says why the episode ended, but DEC is empty; it was taken as not ended", kind="end-missing")
     elif ended is not None and not cells["REC"]:
-        findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on")
+        findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on", kind="end-reason-missing")
     rec = found["REC"] if cells["REC"] else None
     postcode = cells.get("PL_POST", "").replace(" ", "").upper()
     return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode)

@@ -8,34 +8,20 @@ or late. After its last day a return says nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lacreview_rules.caseload.gaps import REASONS, read_gaps, regulations_for
-from lacreview_rules.caseload.rows import why_unsure
-from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.profile_files.loading import load_profile
-from lacreview_rules.schedules.due_dates import DueDate, in_order
-from lacreview_rules.schedules.standing import Doubt, occurrence_of
+from lacreview_rules.sources.door import RecordGaps
+from lacreview_rules.sources.incomplete import marked_schedule
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.caseload.gaps import Gaps, Reason
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.sources.ssda903.record import Recorded
-
-_FROM_BEFORE = frozenset({"start-unknown", "before-record"})
-"""Why a date is not sure: it counts from what is only assumed."""
-
-
-def _told(why: Reason) -> str:
-    return f"the data return does not show enough to rely on a date: {REASONS[why]}"
 
 
 def schedule_of(
@@ -46,6 +32,7 @@ def schedule_of(
     *,
     until: date | None = None,
     strict: bool = False,
+    source: str = "data return",
 ) -> Schedule:
     """The schedule of one child of a data return, as at the last event recorded.
 
@@ -56,6 +43,7 @@ def schedule_of(
         calendar: working days; those of England and Wales unless given.
         until: carry recurring tasks on to this day.
         strict: refuse a history that cannot be.
+        source: what the record is called where a date is doubtful.
 
     Raises:
         HistoryError: `strict`, and the history has problems.
@@ -72,60 +60,5 @@ def schedule_of(
         >>> upcoming.title, str(upcoming.due), held.due, held.status
         ('Further looked after review', '2025-12-12', None, 'met')
     """
-    calendar = england_and_wales() if calendar is None else calendar
-    gaps = read_gaps(
-        history,
-        regulations_for(profile, load_profile("england")),
-        calendar,
-        reviews_from=recorded.since,
-        unknown_starts=unknown_starts(history),
-        unreviewed_starts=unreviewed_starts(history, recorded),
-    )
-    schedule = build_schedule(gaps.history, profile, calendar, until=until, strict=strict)
-    if not gaps.cut and not gaps.unreviewed:
-        return schedule
-    assumed = {
-        (period.number, number) for period in gaps.periods for number, review in enumerate(period.reviews, 1) if gaps.is_assumed(review)
-    }
-    adrift = _adrift(gaps, schedule)
-
-    def hangs_on_nothing(due: DueDate) -> bool:
-        """Whether it prepares or follows a review that is only assumed, on a day that nothing is known of."""
-        if due.review is None or due.basis != "projected":
-            return False
-        first = adrift.get(due.period_of_care, due.review + 1)
-        return due.review > first or (due.review == first and not due.is_review)
-
-    def shown(due: DueDate) -> bool:
-        return (due.period_of_care, due.review) not in assumed and not hangs_on_nothing(due)
-
-    return replace(
-        schedule,
-        due_dates=tuple(sorted((_cut(gaps, due) for due in schedule.due_dates if shown(due)), key=in_order)),
-        distant=tuple(_cut(gaps, due) for due in schedule.distant if shown(due)),
-        considerations=tuple(
-            mark
-            for mark in schedule.considerations
-            if gaps.number_known(mark.period_of_care, mark.review)
-            and (mark.period_of_care, mark.review) not in assumed
-            and mark.review < adrift.get(mark.period_of_care, mark.review + 1)
-        ),
-    )
-
-
-def _adrift(gaps: Gaps, schedule: Schedule) -> dict[int, int]:
-    """By period of care, the number of the first review to come for which no date can be given."""
-    found: dict[int, int] = {}
-    for due in schedule.due_dates:
-        if due.is_review and occurrence_of(due).completion is None and due.review is not None and why_unsure(gaps, due) in _FROM_BEFORE:
-            found[due.period_of_care] = min(due.review, found.get(due.period_of_care, due.review))
-    return found
-
-
-def _cut(gaps: Gaps, due: DueDate) -> DueDate:
-    """A due date, marked if its period of care is not wholly on record; one that has no date comes last, as advice does."""
-    if due.period_of_care not in gaps.cut and due.period_of_care not in gaps.unreviewed:
-        return due
-    why = why_unsure(gaps, due)
-    doubt = None if why is None else Doubt(why, _told(why), why not in _FROM_BEFORE)
-    return due.doubted(doubt, number_known=due.period_of_care not in gaps.cut)
+    gaps = RecordGaps(recorded.since, unknown_starts(history), unreviewed_starts(history, recorded))
+    return marked_schedule(history, gaps, f"the {source}", profile, calendar, until=until, strict=strict)

@@ -190,7 +190,7 @@ class TestCommands:
         assert {one["as_of"] for one in found} == {"2026-03-31"}
         late = {(one["child"], due["due"]) for one in found for due in one["due_dates"] if due["status"] in {"overdue", "met-late"}}
         assert late == {("B", "2025-08-21"), ("C", "2025-12-12")}
-        assert "nothing is on record after 2026-03-31: 3 schedules stand as at the last day that the return tells of" in result.stderr
+        assert "nothing is on record after 2026-03-31: 3 schedules stand as at the last day that the source tells of" in result.stderr
         assert "3 of 3 histories used; reviews are taken to be on record from 2025-04-01 to 2026-03-31" in result.stderr
         given = run(*asked, "2026-06-30", "--recorded-to", "2026-06-30")
         assert {json.loads(line)["as_of"] for line in given.stdout.splitlines()} == {"2026-06-30"}

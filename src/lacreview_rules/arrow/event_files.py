@@ -1,0 +1,61 @@
+"""One Parquet file of events under loose headings, child after child."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lacreview_rules.arrow.event_columns import check_columns
+from lacreview_rules.arrow.histories import read_children, told_by_row
+from lacreview_rules.arrow.parquet import opened
+from lacreview_rules.arrow.schedules import parts_of
+from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.headings import named_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from lacreview_rules.arrow.histories import ChildRead
+    from lacreview_rules.files.headings import Names
+
+
+class ParquetTable:
+    """A Parquet file as a table of events, the rows of a child anywhere in it.
+
+    Attributes:
+        rows: how many rows it has.
+        unknown: the places of columns whose headings name nothing that is read, counted from 0.
+        misspelt: the columns that were found by a heading a letter or two away.
+        has_profile: whether a row names a profile.
+    """
+
+    def __init__(self, path: Path, names: Mapping[str, Names]) -> None:
+        """Read the columns that are needed.
+
+        Args:
+            path: the file.
+            names: what each column may be called.
+
+        Raises:
+            InputError: it is no Parquet, a column is missing, there twice, or of a type that is not read.
+        """
+        self._path = path
+        with opened(path) as file:
+            found = named_columns(file.schema_arrow.names, names)
+            twice = [Problem(f'column "{name}"', "it is there twice", "leave one") for name, _, _ in found.twice]
+            if twice:
+                raise InputError(twice, str(path))
+            self.rows: int = file.metadata.num_rows
+            self.unknown, self.misspelt = found.others, found.misspelt
+            headings = {file.schema_arrow.names[place]: name for name, place in found.at.items()}
+            table = file.read(columns=list(headings))
+        self._table = table.rename_columns([headings[name] for name in table.schema.names])
+        self.has_profile = "profile" in found.at and self._table.column("profile").null_count < self.rows
+        check_columns(self._table.schema, source=str(path))
+
+    def children(self) -> Iterator[tuple[ChildRead, Callable[[Problem], Problem]]]:
+        """Each child, in the order in which they first come, and what tells a problem of its history by its row."""
+        for part in parts_of(self._table):
+            for read in read_children(part):
+                yield read, partial(told_by_row, rows=part.rows, start=read.first)

@@ -1,0 +1,1 @@
+"""The command that lets an assistant ask."""

@@ -1,0 +1,44 @@
+"""``lacreview mcp``: what an assistant may ask, on standard input and output."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from lacreview_rules.cli.options import CalendarFiles, calendar_with
+from lacreview_rules.errors import MissingExtraError
+
+_NEEDED = {"mcp", "mcp_types", "anyio"}
+
+
+def serve(
+    *,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            metavar="FILE",
+            help="Offer the profile in this file too. May be given more than once. Those that are shipped are always offered.",
+            show_default=False,
+        ),
+    ] = None,
+    calendar: CalendarFiles = None,
+) -> None:
+    """Let an assistant ask for dates, by the Model Context Protocol. It is started by the assistant's program, not by hand.
+
+    What an assistant is told leaves the machine with it. The server itself reads no file but those named here, has no
+    network and no clock, and keeps nothing.
+    """
+    try:
+        from lacreview_rules.assistants.server import serve as answer  # noqa: PLC0415 - an extra, loaded when asked for
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _NEEDED:
+            raise
+        message = 'lacreview mcp needs the package mcp, which is not installed; run: pip install "lacreview_rules[cli,mcp]"'
+        raise MissingExtraError(message) from None
+    from lacreview_rules.assistants.sources import known  # noqa: PLC0415 - slow to start
+
+    answer(known(calendar_with(calendar or ()), profile or ()), version("lacreview_rules"))

@@ -1,0 +1,110 @@
+"""The door of sources, as the command line opens it: by the name that `--input` gives, with what is wrong told of the right one."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import TYPE_CHECKING
+
+from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.errors import HistoryError, InputError, LacReviewError, Problem
+from lacreview_rules.histories.history import History
+from lacreview_rules.sources.by_name import SHIPPED, open_named, owner_of
+from lacreview_rules.sources.door import SourceOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    import typer
+
+    from lacreview_rules.cli.options import Address, ReadOptions
+    from lacreview_rules.sources.door import Records
+
+STOPPED = "reading stopped here, so what follows in the source is in no answer"
+
+
+def open_records(
+    addresses: Sequence[Address], given: ReadOptions, *, as_of: date | None = None, reviews_from: date | None = None
+) -> Records:
+    """Open the source that `--input` names.
+
+    Raises:
+        LacReviewError: there is no such source, or nothing can be read.
+        typer.Exit: the source is of another package, and has a fault.
+    """
+    options = SourceOptions(
+        recorded_to=given.recorded_to,
+        as_of=as_of,
+        reviews_from=reviews_from,
+        strict=given.strict,
+        same_carer_moves=given.same_carer_moves.value,
+        temporary_moves=given.temporary_moves.value,
+        short_breaks=given.short_breaks.value,
+        settings=given.source_settings(),
+    )
+    try:
+        return open_named(given.source, [one.text for one in addresses], options)
+    except (LacReviewError, OSError):
+        raise
+    except Exception as error:
+        raise _fault_of(given.source, error) from error
+
+
+def histories_of(records: Records, source: str) -> Iterator[History | HistoryError]:
+    """What a source gives back, one child after another, each child once.
+
+    A source that stops halfway (a database that answers no more) has its last child followed by the error that says so: what
+    was read is answered.
+
+    Raises:
+        InputError: nothing at all can be read.
+        typer.Exit: the source is of another package, and has a fault.
+    """
+    found = iter(records)
+    seen: dict[str, int] = {}
+    number = 0
+    while True:
+        try:
+            item = next(found, None)
+        except InputError as error:
+            if not number:
+                raise
+            yield HistoryError([*error.problems, Problem("", STOPPED, "mend this, and ask again")], error.source)
+            return
+        except (LacReviewError, OSError):
+            raise
+        except Exception as error:
+            raise _fault_of(source, error) from error
+        if item is None:
+            return
+        number += 1
+        if source not in SHIPPED:
+            item = _checked(item, source, number, seen)
+        yield item
+
+
+def _checked(item: object, source: str, number: int, seen: dict[str, int]) -> History | HistoryError:
+    """What a source of another package gave back, if it is what a source may."""
+    if isinstance(item, HistoryError):
+        return item
+    if not isinstance(item, History):
+        message = (
+            f'the source "{source}" of {owner_of(source)} gave a {type(item).__name__}, and must give histories; tell those who ship it'
+        )
+        raise refuse(message, Code.FAULT)
+    first = seen.setdefault(item.child, number)
+    if first != number:
+        what = f"the same child was history {first} already"
+        return HistoryError([Problem(f"history {number}", what, "the source must give all events of a child in one history")])
+    return item
+
+
+def _fault_of(source: str, error: Exception) -> typer.Exit | Exception:
+    """A fault in a source of another package, told of it, and without its message, which may hold a child's details."""
+    owner = owner_of(source)
+    if owner is None or type(error).__module__.partition(".")[0] in {"typer", "click"}:
+        return error
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119 - a name, no file
+    return refuse(f'a fault in the source "{source}" of {owner} ({type(error).__name__}{at}); tell those who ship it', Code.FAULT)

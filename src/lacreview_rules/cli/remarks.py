@@ -1,0 +1,145 @@
+"""What was found wrong in what was read: summed up by kind, and all of it in a file."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.cli.exits import refuse
+from lacreview_rules.cli.files import check_output, put_in_place
+from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
+from lacreview_rules.sources.door import IN_HISTORY
+from lacreview_rules.wording import count_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from lacreview_rules.sources.door import Remark
+
+COLUMNS = ("kind", "used", "where", "what", "remedy", "effect", "child")
+"""The columns of the CSV, in order; new ones are only ever added on the right."""
+_ENDINGS = (".csv", ".json")
+_PLACES = 3
+_NUMBER = re.compile(r"\d+(?: days?)?")
+
+
+def check_remarks_file(file: Path | None, *beside: Path | str | None) -> None:
+    """Refuse a file for remarks that cannot be written, before anything is read.
+
+    Args:
+        file: what ``--remarks`` names.
+        beside: everything that is read or written too.
+
+    Raises:
+        typer.Exit: its ending is neither .csv nor .json, it may not be written, or is something else that is read or written.
+    """
+    if file is None:
+        return
+    if file.suffix.lower() not in _ENDINGS:
+        message = f"--remarks {file}: its ending does not say how to write it; end it in .csv or .json"
+        raise refuse(message)
+    check_output(file, *beside, named="--remarks ")
+    if any(not isinstance(one, str) and one is not None and one.absolute() == file.absolute() for one in beside):
+        message = f"--remarks {file} is the file of another option; name another"
+        raise refuse(message)
+
+
+def write_remarks(file: Path, remarks: Iterable[Remark]) -> None:
+    """All remarks as CSV or as JSON, by the ending of the file; complete or not at all."""
+    rows = [_row(remark) for remark in remarks]
+    if file.suffix.lower() == ".json":
+        put_in_place(file, f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode("utf-8", "backslashreplace"))
+        return
+    whole = io.StringIO(newline="")
+    write_table(whole, COLUMNS, rows)
+    put_in_place(file, f"{BYTE_ORDER_MARK}{whole.getvalue()}".encode("utf-8", "backslashreplace"))
+
+
+class _Kind(NamedTuple):
+    """The remarks of one kind.
+
+    Attributes:
+        rank: 0 where something was not used and dates suffer, 1 where dates may, 2 where they do not.
+        children: how many there are; 0 if it is not known.
+    """
+
+    rank: int
+    children: int
+    remarks: list[Remark]
+
+
+_HEADINGS = (
+    "NOT USED, and dates are wrong or missing for it",
+    "USED, but dates may be wrong or missing for it",
+    "WITHOUT EFFECT on dates",
+)
+
+
+def summary_lines(remarks: Sequence[Remark], where: str, written: Path | None = None) -> list[str]:
+    """Remarks by kind: the worst first, and among equals the rarest, for what is wrong in one place alone is a slip.
+
+    Example:
+        >>> from lacreview_rules.errors import Problem
+        >>> from lacreview_rules.sources.door import Remark
+        >>> found = [Remark("no-day", Problem(f"a.csv:{n}", "DAY is empty", "fill it in"), used=False, child=n) for n in (2, 3)]
+        >>> print(*summary_lines(found, "a.csv"), sep=chr(10))
+        a.csv: 2 remarks of 1 kind, the worst first and the rarest of those; --remarks FILE.csv writes each
+        WITHOUT EFFECT on dates
+          2 remarks on 2 children: no-day
+            a.csv:2: DAY is empty; fill it in
+            also at a.csv:3
+    """
+    kinds = _by_kind(remarks)
+    each = f"{written} has each" if written is not None else "--remarks FILE.csv writes each"
+    number = f"{count_text(len(remarks), 'remark')} of {count_text(len(kinds), 'kind')}"
+    lines = [f"{where}: {number}, the worst first and the rarest of those; {each}"]
+    before: int | None = None
+    for kind in kinds:
+        if kind.rank != before:
+            lines.append(_HEADINGS[kind.rank])
+            before = kind.rank
+        first, *others = kind.remarks
+        on = f" on {count_text(kind.children, 'child', 'children')}" if kind.children else ""
+        lines.append(f"  {count_text(len(kind.remarks), 'remark')}{on}: {first.kind}")
+        lines.append(f"    {first}")
+        if others:
+            places = [remark.problem.where for remark in others[: _PLACES - 1]]
+            more = len(others) - len(places)
+            lines.append(f"    also at {', '.join(places)}{f' and {more:,} more' if more else ''}")
+        if first.effect:
+            lines.append(f"    what it does to dates: {first.effect}")
+    return lines
+
+
+def _by_kind(remarks: Sequence[Remark]) -> list[_Kind]:
+    found: defaultdict[tuple[str, str], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        # What is doubtful within histories has one kind here: it is told apart by its words, whatever numbers stand in them.
+        words = _NUMBER.sub("N", remark.problem.what) if remark.kind == IN_HISTORY else ""
+        found[remark.kind, words].append(remark)
+    kinds = [
+        _Kind(
+            min(2 if not remark.effect else int(remark.used) for remark in of_kind),
+            len({remark.child for remark in of_kind if remark.child}),
+            of_kind,
+        )
+        for of_kind in found.values()
+    ]
+    return sorted(kinds, key=lambda kind: (kind.rank, len(kind.remarks), kind.remarks[0].kind))
+
+
+def _row(remark: Remark) -> dict[str, object]:
+    problem = remark.problem
+    return {
+        "kind": remark.kind,
+        "used": remark.used,
+        "where": problem.where,
+        "what": problem.what,
+        "remedy": problem.remedy,
+        "effect": remark.effect,
+        "child": remark.child or None,
+    }

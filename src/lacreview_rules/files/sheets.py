@@ -1,0 +1,200 @@
+"""Tables that people keep: a CSV file, or the sheets of a workbook, read alike; every value has a row and a column.
+
+A row is counted as a spreadsheet counts it, from 1, so that a cell with line breaks is one row. A CSV file is read a row at
+a time, in UTF-8 or Windows-1252, with commas, semicolons or tabs; a row whose quotation marks do not match is told, and the
+next line is read on.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.headings import Columns, named_columns
+from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
+from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from lacreview_rules.files.headings import Names
+
+_BOM = b"\xef\xbb\xbf"
+_DELIMITERS = ",;\t"
+_LONGEST_LINE = 1 << 20
+_HEADING_WITHIN = 20
+"""In so many rows a heading is looked for: a title may stand above it."""
+_SPOILT = NoValue("the quotation marks in the row do not match")
+
+
+class Table(Protocol):
+    """A CSV file or a sheet."""
+
+    @property
+    def called(self) -> str:
+        """What it is called in a message; empty for a CSV file, which the message names already."""
+        raise NotImplementedError
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that are not empty, each with its number."""
+        raise NotImplementedError
+
+    def text(self, value: Cell) -> str:
+        """A value as text."""
+        raise NotImplementedError
+
+    def day_text(self, value: Cell) -> str:
+        """A value of a column of days as text."""
+        raise NotImplementedError
+
+
+class CsvTable:
+    """A CSV file as a table."""
+
+    called = ""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that are not empty, each with its number.
+
+        Raises:
+            InputError: it cannot be read as a whole.
+        """
+        try:
+            with self._path.open("rb") as file:
+                head = file.readline(_LONGEST_LINE)
+                if b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"PK")):
+                    raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
+                if not head:
+                    raise self._refused("the file is empty", "the first line must name the columns")
+                text = _decoded(head + b"".join(file.readline(_LONGEST_LINE) for _ in range(_HEADING_WITHIN)))
+                file.seek(0)
+                delimiter = max(_DELIMITERS, key=text.count)
+                for number, cells in enumerate(_records(self._lines(file), delimiter), 1):
+                    if cells is None:
+                        yield number, [_SPOILT]
+                    elif any(cells):
+                        yield number, [*cells]
+        except OSError as error:
+            raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
+
+    def _lines(self, file: BinaryIO) -> Iterator[str]:
+        first = True
+        while line := file.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE:
+                raise self._refused("a line is too long to be a row", "check that it is a CSV file with one row a line")
+            yield _decoded(line.removeprefix(_BOM) if first else line)
+            first = False
+
+    def _refused(self, what: str, remedy: str) -> InputError:
+        return InputError([Problem("", what, remedy)], str(self._path))
+
+    def text(self, value: Cell) -> str:
+        """A value as text."""
+        return value.strip() if isinstance(value, str) else ""
+
+    day_text = text
+
+
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | None]:
+    """The rows of a CSV file; None for one that is spoilt, after which the next line begins a row again."""
+    again: deque[str] = deque()
+    taken: list[str] = []
+
+    def feed() -> Iterator[str]:
+        while (line := again.popleft() if again else next(lines, None)) is not None:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+    while True:
+        taken.clear()
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            again.extendleft(reversed(taken[1:]))
+            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+            yield None
+        else:
+            yield row
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+@contextmanager
+def tables_in(path: Path, limits: Limits = LIMITS) -> Iterator[list[Table]]:
+    """The tables of a file: a CSV file is one, a workbook has one on each sheet.
+
+    Raises:
+        MissingExtraError: it is a workbook, and python-calamine is not installed.
+        InputError: it cannot be opened.
+    """
+    if not is_workbook(path):
+        yield [CsvTable(path)]
+        return
+    with open_workbook(path, limits) as book:
+        yield [book.sheet(name) for name in book.sheets]
+
+
+class Headed(NamedTuple):
+    """A table whose headings were found.
+
+    Attributes:
+        table: the table.
+        columns: which columns they name.
+        heading: the number of the row of headings.
+        rows: the rows below it.
+    """
+
+    table: Table
+    columns: Columns
+    heading: int
+    rows: Iterator[tuple[int, list[Cell]]]
+
+    def place(self, row: int, name: str = "") -> str:
+        """The place of a row, or of the cell in a named column.
+
+        Example:
+            >>> Headed(CsvTable(None), Columns({"on": 3}, [], [], []), 1, iter(())).place(7, "on")
+            'row 7, column D (on)'
+        """
+        column = self.columns.at.get(name)
+        cell = f"row {row}" if column is None else f"row {row}, column {column_letters(column + 1)} ({name})"
+        return f"{self.table.called}, {cell}" if self.table.called else cell
+
+
+def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str]) -> Headed | None:
+    """A table from the row on that names its columns; None if no row near its top names enough of them.
+
+    Args:
+        table: the table.
+        wanted: the columns looked for, and what they may be called.
+        needed: so many of these a row must name, all but one, to be taken for the headings.
+    """
+    rows = table.rows()
+    for number, cells in rows:
+        if number > _HEADING_WITHIN:
+            return None
+        columns = named_columns([table.text(cell) for cell in cells], wanted)
+        if sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1:
+            return Headed(table, columns, number, rows)
+    return None
+
+
+def is_sheet(table: Table) -> bool:
+    """Whether a table is a sheet of a workbook."""
+    return isinstance(table, Sheet)

@@ -1,0 +1,101 @@
+"""A cell of a spreadsheet of events as the history format has it, or why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.files.workbooks import NoValue
+from lacreview_rules.histories.models import KIND_PATTERN
+from lacreview_rules.sources.events.columns import sheet_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lacreview_rules.files.sheets import Table
+    from lacreview_rules.files.typed_days import DayReader
+    from lacreview_rules.files.workbooks import Cell
+    from lacreview_rules.sources.events.columns import Column
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(:\d{2}(?:\.\d{1,6})?)?\s*([ap]m)?", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_WITH_TIME = re.compile(r".*\d[T ]\d{1,2}:\d{2}.*", re.ASCII | re.DOTALL)
+_NOON = 12
+_LAST_HOUR = 23
+
+
+class NotRead(NamedTuple):
+    """Why a cell cannot be read, and how to mend it."""
+
+    what: str
+    remedy: str
+
+
+def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place: Callable[[], str]) -> Any:
+    """What a cell says, None if it is empty; a `NotRead` if it cannot be read.
+
+    Args:
+        value: what it holds.
+        column: its column.
+        table: its table, which knows how its values are text.
+        days: reads the days of the table.
+        place: tells where it stands.
+    """
+    if isinstance(value, NoValue):
+        return NotRead(value.why, "type the value, or correct the row")
+    text = table.day_text(value) if column.kind == "day" else table.text(value)
+    if not text:
+        return None
+    if column.kind == "day":
+        day = days.read(text, place)
+        if day is not None:
+            return day.isoformat()
+        if _WITH_TIME.fullmatch(text):
+            return NotRead("it holds a time of day", "write the day alone; an event's own time goes in the column at")
+        return NotRead("it is not a date that can be read", "write it DD/MM/YYYY, or format the cell as a date")
+    if column.name == "event":
+        return _kind_of(text)
+    return _READ[column.kind](text)
+
+
+def _kind_of(text: str) -> str:
+    """The name of a kind of event, of which a person may write "Review held".
+
+    Example:
+        >>> _kind_of("Review held"), _kind_of("became-looked-after")
+        ('review-held', 'became-looked-after')
+    """
+    return text if re.match(KIND_PATTERN, text) else re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or text
+
+
+def _time(text: str) -> str | NotRead:
+    found = _CLOCK.fullmatch(text)
+    hour = None if found is None else int(found[1])
+    if found is not None and found[4] and hour is not None:
+        hour = hour % _NOON + _NOON * (found[4].lower() == "pm") if 1 <= hour <= _NOON else None
+    if found is None or hour is None or hour > _LAST_HOUR:
+        return NotRead("it is not a time of day", "write hours and minutes, as in 14:30")
+    return f"{hour:02}:{found[2]}{found[3] or ''}"
+
+
+def _number(text: str) -> int | NotRead:
+    return int(text) if _NUMBER.fullmatch(text) else NotRead("it is not a whole number", "write a number, as in 2")
+
+
+def _truth(text: str) -> bool | NotRead:
+    words = sheet_data()["words"]
+    if text.casefold() in words["yes"]:
+        return True
+    return False if text.casefold() in words["no"] else NotRead("it says neither yes nor no", "write yes or no")
+
+
+def _words(text: str) -> str | list[str]:
+    parts = [part.strip() for part in text.split(";")]
+    return parts[0] if len(parts) == 1 else parts
+
+
+def _value(text: str) -> bool | str:
+    return {"true": True, "false": False}.get(text.casefold(), text)
+
+
+_READ: dict[str, Any] = {"text": str, "time": _time, "number": _number, "truth": _truth, "words": _words, "value": _value}

@@ -1,0 +1,114 @@
+"""The rows of one child as a history: read as the history format reads a file, every problem told by its cell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.errors import HistoryError, Problem, at_most
+from lacreview_rules.histories.json import parse_history
+from lacreview_rules.sources.events.cells import NotRead
+from lacreview_rules.sources.events.columns import OF_THE_CHILD, idle, known_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lacreview_rules.files.sheets import Headed
+    from lacreview_rules.histories.history import History
+
+_IN_EVENT = re.compile(r"events\[([0-9]+)\](?:\.(\w+))?.*")
+
+
+class EventRow(NamedTuple):
+    """One row of a table.
+
+    Attributes:
+        headed: the table.
+        number: the number of the row in it.
+        cells: what its filled cells say, by column.
+    """
+
+    headed: Headed
+    number: int
+    cells: dict[str, Any]
+
+    def place(self, column: str = "") -> str:
+        """Where the row, or a cell of it, stands."""
+        return self.headed.place(self.number, column)
+
+
+def history_of(child: str, events: list[EventRow], about: list[EventRow], source: str) -> History:
+    """The history of one child.
+
+    Args:
+        child: the identifier.
+        events: the rows that are events.
+        about: the rows of the sheet of children.
+        source: what the file is called in a message.
+
+    Raises:
+        HistoryError: it cannot be read so; every problem is told by its cell.
+    """
+    rows = [*about, *events]
+    problems = [
+        Problem(row.place(name), value.what, value.remedy)
+        for row in rows
+        for name, value in row.cells.items()
+        if isinstance(value, NotRead) and name != "child"
+    ]
+    record: dict[str, Any] = {"child": child, "events": [_event(row) for row in events]}
+    where: dict[str, EventRow] = {}
+    for name in OF_THE_CHILD[1:]:
+        for row in rows:
+            value = row.cells.get(name)
+            if value is None or isinstance(value, NotRead):
+                continue
+            if name not in where:
+                where[name] = row
+                record[name] = value
+            elif value != record[name]:
+                what = f"it is not the same as at {where[name].place(name)}, in a row of the same child"
+                problems.append(Problem(row.place(name), what, "leave one value for the child, in all its rows or in one"))
+    record.pop("profile", None)
+    records = record.get("records")
+    if isinstance(records, str):
+        record["records"] = [] if records == "none" else [records]
+    if problems:
+        raise HistoryError(at_most(problems), source)
+    try:
+        return parse_history(record)
+    except HistoryError as error:
+        raise HistoryError([_told_in(problem, rows, events, where) for problem in error.problems], source) from None
+
+
+def _event(row: EventRow) -> dict[str, Any]:
+    """A row as an event of a file: its filled cells, but for those that say nothing of an event of its kind."""
+    event = {name: value for name, value in row.cells.items() if name not in OF_THE_CHILD}
+    known = known_keys().get(event.get("event", ""), frozenset())
+    return {name: value for name, value in event.items() if name in known or name not in idle() or value is not idle()[name]}
+
+
+def _told_in(problem: Problem, rows: list[EventRow], events: list[EventRow], where: dict[str, EventRow]) -> Problem:
+    """A problem of a child's rows, with its place as a cell."""
+    name = problem.where.partition("[")[0]
+    if name in OF_THE_CHILD:
+        return Problem(where.get(name, rows[0]).place(name), problem.what, problem.remedy, problem.others)
+    return told_by_cell(problem, rows[-1].headed, [row.number for row in events])
+
+
+def told_by_cell(problem: Problem, headed: Headed, numbers: Sequence[int]) -> Problem:
+    """A problem of a history, with its place as a cell of the table of events.
+
+    Args:
+        problem: as the history format tells it.
+        headed: the table.
+        numbers: the row of each event.
+    """
+    found = _IN_EVENT.fullmatch(problem.where)
+    if found is None or int(found[1]) >= len(numbers):
+        if not numbers or not problem.where:
+            return problem
+        named = "" if problem.where == "events" else f" ({problem.where})"
+        return Problem(f"{headed.place(numbers[0])}{named}", problem.what, problem.remedy, problem.others)
+    place, key = headed.place(numbers[int(found[1])], found[2] or ""), found[2]
+    return Problem(f"{place} ({key})" if key and key not in headed.columns.at else place, problem.what, problem.remedy, problem.others)

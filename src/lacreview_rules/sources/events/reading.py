@@ -1,0 +1,289 @@
+"""A spreadsheet of events as a source: one event a row, the rows of a child anywhere in it.
+
+A workbook may have a second sheet, of children, for what belongs to a child and not to an event. Which sheet is which, the
+headings say. A table is held in memory while it is read, up to ten million cells; of more, Parquet is read by `lacreview
+batches` in a stream.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
+from lacreview_rules.files.sheets import headed, tables_in
+from lacreview_rules.files.typed_days import DayReader
+from lacreview_rules.files.workbook_parts import LIMITS, column_letters
+from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.by_name import check_settings
+from lacreview_rules.sources.door import Records, Remark, SourceOptions
+from lacreview_rules.sources.events.cells import NotRead, read_cell
+from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
+from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
+from lacreview_rules.wording import count_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.files.sheets import Headed, Table
+    from lacreview_rules.files.workbook_parts import Limits
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.schedule import Schedule
+
+_PARQUET = (".parquet", ".pq")
+_HEADINGS = "a table of events has the headings child, event and on; lacreview new-events FILE writes one to begin with"
+_PROFILE_NOT_READ = "the profile of a child is read by lacreview batches only"
+_NOT_THE_CHILD = "the profile named on the command line is used for every child"
+
+
+def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
+    r"""Open a table of events: one CSV file, workbook (.xlsx) or Parquet file.
+
+    Raises:
+        InputError: there is not one address.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     file = Path(folder) / "events.csv"
+        ...     _ = file.write_text("Child ID,What happened,Date\nA1,Became looked after,19/12/2025\n", encoding="utf-8")
+        ...     [(history.child, str(history.events[0].on)) for history in open_source([str(file)], SourceOptions())]
+        [('A1', '2025-12-19')]
+    """
+    check_settings(options, (), "events")
+    refuse_databases(addresses, "events")
+    if len(addresses) != 1 or addresses[0] == "-":
+        raise InputError(
+            [Problem("", "events are read from one file", "name one CSV file, workbook or Parquet file")], ", ".join(addresses)
+        )
+    path = Path(addresses[0])
+    if path.suffix.lower() in _PARQUET:
+        return ParquetEvents(path, options)
+    return SheetEvents(path, options)
+
+
+class _Events(Records):
+    """What every table of events has in common."""
+
+    def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
+        self._path, self._options, self._limits = path, options, limits
+        self._remarks: list[Remark] = []
+        self._rows = self._children = 0
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """What was found wrong or doubtful; complete once the iteration ends."""
+        return tuple(self._remarks)
+
+    @property
+    def recorded_until(self) -> date | None:
+        """The last day that the table tells of, where the user says so."""
+        return self._options.recorded_to
+
+    def _told(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by its place in the table."""
+        raise NotImplementedError
+
+    def schedule_of(
+        self,
+        history: History,
+        profile: Profile,
+        calendar: WorkingCalendar | None = None,
+        *,
+        until: date | None = None,
+        strict: bool = False,
+    ) -> Schedule:
+        """The schedule of one child; what in its events cannot be, or is not known, is told by its cell."""
+        try:
+            schedule = build_schedule(history, profile, calendar, until=until, strict=strict)
+        except HistoryError as error:
+            raise HistoryError([self._told(problem, history.child) for problem in error.problems], error.source) from None
+        if not schedule.problems:
+            return schedule
+        return replace(schedule, problems=tuple(self._told(problem, history.child) for problem in schedule.problems))
+
+    def summary(self, used: int) -> Sequence[str]:
+        """What became of the rows."""
+        refused = f", {self._children - used:,} could not be used" if used < self._children else ""
+        children = count_text(self._children, "child", "children")
+        return (f"{count_text(self._rows, 'event')} of {children}{refused}",)
+
+    def _remark(self, kind: str, where: str, what: str, remedy: str, effect: str = "", *, used: bool = False) -> None:
+        self._remarks.append(Remark(kind, Problem(f"{self._path.name}: {where}", what, remedy), used, effect))
+
+
+class SheetEvents(_Events):
+    """The children of a CSV file or a workbook, in the order in which they first come."""
+
+    def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
+        super().__init__(path, options, limits)
+        self._sheet: Headed | None = None
+        self._numbers: dict[str, array[int]] = {}  # the rows of each child's events
+
+    def _told(self, problem: Problem, child: str) -> Problem:
+        numbers = self._numbers.get(child)
+        if self._sheet is None or numbers is None:
+            return problem
+        return told_by_cell(problem, self._sheet, numbers)
+
+    def __iter__(self) -> Iterator[History | HistoryError]:
+        """The histories; for a child whose rows cannot be read, the error that says why."""
+        self._remarks = []
+        self._rows = self._children = 0
+        days = DayReader()
+        events: dict[str, list[EventRow]] = defaultdict(list)
+        about: dict[str, list[EventRow]] = defaultdict(list)
+        with tables_in(self._path, self._limits) as tables:
+            found = [one for table in tables if (one := headed(table, column_names(), ("child",))) is not None]
+            sheet, children = self._which(found, tables)
+            order: dict[str, None] = {}
+            for table, rows in ((children, about), (sheet, events)):
+                if table is not None:
+                    for row in self._rows_of(table, days):
+                        child = row.cells.get("child")
+                        name = child if isinstance(child, str) else ""
+                        rows[name].append(row)
+                        if name and table is sheet:
+                            order.setdefault(name)
+            order |= dict.fromkeys(name for name in about if name)
+        if days.is_month_first:
+            what = "dates are written month first: this one can be read in no other way"
+            remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
+            raise InputError([Problem(days.month_first or "", what, remedy)], str(self._path))
+        nameless = [*about.pop("", []), *events.pop("", [])]
+        self._rows = sum(map(len, events.values()))
+        self._children = len(order)
+        self._sheet = sheet
+        self._numbers = {child: array("L", (row.number for row in events.get(child, ()))) for child in order}
+        for child in order:
+            try:
+                yield history_of(child, events.get(child, []), about.get(child, []), str(self._path))
+            except HistoryError as error:
+                yield error
+        if nameless:
+            yield HistoryError(at_most([_without_child(row) for row in nameless]), str(self._path))
+
+    def _which(self, found: list[Headed], tables: list[Table]) -> tuple[Headed, Headed | None]:
+        """The table of events and, if there is one, that of children.
+
+        Raises:
+            InputError: there is none of events, or two of a kind, or a column is missing or there twice.
+        """
+        source = str(self._path)
+        events = [one for one in found if {"event", "on"} & one.columns.at.keys()]
+        events = [one for one in events if set(NEEDED) <= one.columns.at.keys()] or events
+        children = [one for one in found if one not in events and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
+        if not events:
+            none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"
+            raise InputError([Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)
+        for kind, some in (("events", events), ("children", children)):
+            if len(some) > 1:
+                named = " and ".join(one.table.called for one in some)
+                raise InputError([Problem("", f"two sheets hold {kind}: {named}", "leave one, or put their rows into one")], source)
+        problems = [
+            Problem(events[0].place(events[0].heading), f"no heading is {name} or like it", f"add the column; {_HEADINGS}")
+            for name in NEEDED
+            if name not in events[0].columns.at
+        ]
+        for one in (*events, *children):
+            problems += [
+                Problem(one.place(one.heading, name), "another heading means the same", "leave one of the two columns")
+                for name, _, _ in one.columns.twice
+            ]
+        if problems:
+            raise InputError(problems, source)
+        for one in (*events, *children):
+            self._look_at_headings(one, in_events=one is events[0])
+        return events[0], children[0] if children else None
+
+    def _look_at_headings(self, one: Headed, *, in_events: bool) -> None:
+        for name in one.columns.misspelt:
+            self._remark(
+                "heading-misspelt",
+                one.place(one.heading, name),
+                "the heading is misspelt; it was taken for this column",
+                "correct it",
+                used=True,
+            )
+        for at in one.columns.others:
+            where = f"{one.place(one.heading)}, column {column_letters(at + 1)}"
+            self._remark("column-unknown", where, "the heading names nothing that is read", "leave the column out, or correct its heading")
+        if not in_events:
+            for name in sorted(one.columns.at.keys() - set(OF_THE_CHILD)):
+                what = "the column belongs to an event, and the sheet holds children"
+                self._remark("column-misplaced", one.place(one.heading, name), what, "move it to the sheet of events")
+
+    def _rows_of(self, table: Headed, days: DayReader) -> Iterator[EventRow]:
+        columns = [(name, place, event_columns()[name]) for name, place in table.columns.at.items()]
+        filled, profiled = 0, False
+        for number, cells in table.rows:
+            row = EventRow(table, number, {})
+            for name, place, column in columns:
+                if place < len(cells) and cells[place] != "":
+                    value = read_cell(cells[place], column, table.table, days, partial(table.place, number, name))
+                    if value is not None:
+                        row.cells[name] = value
+            profiled = profiled or self._note_profile(row)
+            filled += len(row.cells)
+            if filled > self._limits.cells:
+                what = f"the table has more than {self._limits.cells:,} filled cells"
+                remedy = "write it as Parquet, which lacreview batches reads in a stream, or split it between children"
+                raise InputError([Problem(table.place(number), what, remedy)], str(self._path))
+            if row.cells:
+                yield row
+
+    def _note_profile(self, row: EventRow) -> bool:
+        """Tell, once, that the column of profiles is not read; returns whether the row has one."""
+        if "profile" not in row.cells:
+            return False
+        self._remark("profile-not-read", row.place("profile"), _PROFILE_NOT_READ, "leave the column out", _NOT_THE_CHILD)
+        return True
+
+
+def _without_child(row: EventRow) -> Problem:
+    found = row.cells.get("child")
+    what, remedy = found if isinstance(found, NotRead) else ("it is empty", "fill it in")
+    return Problem(row.place("child"), what, remedy)
+
+
+class ParquetEvents(_Events):
+    """The children of a Parquet file, read as the Arrow door reads a table of events, under loose headings."""
+
+    def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
+        super().__init__(path, options, limits)
+        self._places: dict[str, Callable[[Problem], Problem]] = {}
+
+    def _told(self, problem: Problem, child: str) -> Problem:
+        told = self._places.get(child)
+        return problem if told is None else told(problem)
+
+    def __iter__(self) -> Iterator[History | HistoryError]:
+        """The histories; for a child whose rows cannot be read, the error that says why."""
+        try:
+            from lacreview_rules.arrow.event_files import ParquetTable  # noqa: PLC0415 - an extra, loaded when asked for
+        except ModuleNotFoundError as error:
+            raise MissingExtraError(str(error)) from None
+        self._remarks = []
+        self._rows = self._children = 0
+        table = ParquetTable(self._path, column_names())
+        for place in table.unknown:
+            self._remark("column-unknown", f"columns[{place}]", "the heading names nothing that is read", "leave the column out")
+        for name in table.misspelt:
+            what = "the heading is misspelt; it was taken for this column"
+            self._remark("heading-misspelt", f'column "{name}"', what, "correct it", used=True)
+        if table.has_profile:
+            self._remark("profile-not-read", 'column "profile"', _PROFILE_NOT_READ, "leave the column out", _NOT_THE_CHILD)
+        self._rows = table.rows
+        for read, told in table.children():
+            self._children += read.child is not None
+            if read.child is not None:
+                self._places[read.child] = told
+            yield read.history if read.history is not None else HistoryError(at_most(read.problems), str(self._path))

@@ -1,0 +1,59 @@
+"""Histories in our own format: JSON files, one after another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.by_name import check_settings
+from lacreview_rules.sources.door import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.sources.door import SourceOptions
+
+_ONE_A_LINE = {".jsonl", ".ndjson"}
+
+
+class HistoryFiles(Records):
+    """The histories of some files, in their order; a child who was in an earlier file is an error, as within one file."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self.many = len(paths) > 1 or any(path.suffix in _ONE_A_LINE for path in paths)
+
+    def __iter__(self) -> Iterator[History | HistoryError]:
+        """The histories, and each broken one as the error that says what is wrong with it."""
+        from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
+
+        first: dict[str, Path] = {}
+        for path in self._paths:
+            for read in read_histories(path):
+                if not isinstance(read, HistoryError) and first.setdefault(read.child, path) != path:
+                    what = f"the same child was in {first[read.child]} already"
+                    yield HistoryError([Problem("child", what, "put all events of a child into one history")], str(path))
+                else:
+                    yield read
+
+
+def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
+    """Files of histories: one history or a list of them (.json), or one a line (.jsonl).
+
+    Raises:
+        InputError: one is a folder, or cannot be read twice.
+    """
+    check_settings(options, (), "history")
+    refuse_databases(addresses, "history")
+    paths = [Path(address) for address in addresses]
+    for path in paths:
+        if path.is_dir():
+            what, remedy = f"{path} is a folder", "name a file of histories, or add --input ssda903 if it holds a data return"
+            raise InputError([Problem("", what, remedy)])
+        if path.exists() and not path.is_file():
+            what, remedy = f"{path} is a pipe or a device, which cannot be read twice", "write it to a file first"
+            raise InputError([Problem("", what, remedy)])
+    return HistoryFiles(paths)

@@ -1,0 +1,150 @@
+"""An SSD as a folder of CSV files, one a table, tolerantly read.
+
+The columns that are needed go, row by row, into a database of SQLite that exists only while it is open, on disk where it
+is large; so the files need not be sorted, and any size is read in little memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssd.kinds import EFFECTS
+from lacreview_rules.sources.ssd.sqlite_file import SqliteStore
+from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from lacreview_rules.sources.ssd.tables_found import FoundTable
+
+_DELIMITERS = ",;\t|"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LINE = "line of the file"
+
+
+class _File(NamedTuple):
+    path: Path
+    encoding: str
+    delimiter: str
+    heading: list[str]
+
+
+class CsvStore(SqliteStore):
+    """A folder of CSV files."""
+
+    kind = "file"
+    several = "leave one of the files in the folder"
+
+    def __init__(self, folder: Path, files: Sequence[Path]) -> None:
+        """Look at the headings.
+
+        Raises:
+            ExtractError: a file cannot be read.
+        """
+        super().__init__(str(folder), sqlite3.connect("", isolation_level=None))
+        problems: list[Problem] = []
+        self._files: dict[str, _File] = {}
+        self._sources: list[SourceTable] = []
+        for path in files:
+            if known_name(path.stem) is None:
+                self._sources.append(SourceTable(None, path.stem, path.name, {}))
+                continue
+            try:
+                file = _looked_at(path)
+            except ExtractError as error:
+                problems += error.problems
+                continue
+            self._files[path.name] = file
+            self._sources.append(SourceTable(None, path.stem, path.name, dict.fromkeys(file.heading, "text"), _LINE))
+        if problems:
+            self.close()
+            raise ExtractError(problems)
+
+    def tables(self) -> list[SourceTable]:
+        """The files, by their names without the suffix."""
+        return self._sources
+
+    def load(self, found: Mapping[str, FoundTable]) -> None:
+        """Read the columns that are needed of every file.
+
+        Raises:
+            ExtractError: a file cannot be read on.
+        """
+        for one in found.values():
+            names = list(dict.fromkeys(one.columns.values()))
+            columns = ", ".join(f'"{name}"' for name in (_LINE, *(name.replace('"', '""') for name in names)))
+            table = one.source.name.replace('"', '""')
+            self._connection.execute(f'CREATE TABLE "{table}" ({columns})')
+            marks = ", ".join("?" * (len(names) + 1))
+            self._connection.execute("BEGIN")
+            self._connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', self._cells(self._files[one.source.shown], names))  # noqa: S608 - a name quoted above
+            self._connection.execute("COMMIT")
+
+    def _cells(self, file: _File, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        places = [file.heading.index(name) for name in names]
+        width, line = len(file.heading), 1
+        try:
+            with file.path.open(encoding=file.encoding, errors="backslashreplace", newline="") as stream:
+                reader = csv.reader(stream, delimiter=file.delimiter)
+                next(reader, None)
+                line = reader.line_num + 1
+                for row in reader:
+                    if len(row) > width:
+                        self._refuse_long(file, line, len(row), width)
+                    elif any(row):
+                        cells = row if len(row) == width else [*row, *[""] * (width - len(row))]
+                        yield (line, *(cells[place] for place in places))
+                    line = reader.line_num + 1
+        except csv.Error:
+            what = "from here on it cannot be read: a quotation mark is not closed, or a cell is longer than any can be"
+            raise ExtractError([Problem(f"{file.path.name}:{line}", what, "write the file again")]) from None
+        except OSError as error:
+            raise ExtractError([_unreadable(file.path, error)]) from None
+
+    def _refuse_long(self, file: _File, line: int, cells: int, width: int) -> None:
+        what = f"the row has {cells} cells where the heading has {width}"
+        remedy = "put cells with a comma in quotation marks; the row was not used"
+        self.remarks.append(
+            Remark("row-too-long", Problem(f"{file.path.name}:{line}", what, remedy), used=False, effect=EFFECTS["row-too-long"])
+        )
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder."""
+    return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and path.is_file()]
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(path.name, f"it cannot be read: {error.strerror or 'it is no file'}", "check the path, and who may read it")
+
+
+def _looked_at(path: Path) -> _File:
+    """How a file is written, and its heading.
+
+    Raises:
+        ExtractError: it cannot be read, or has no heading.
+    """
+    try:
+        with path.open("rb") as file:
+            encoding = "utf-16" if file.read(2) in _UTF_16 else "utf-8-sig"
+        with path.open(encoding=encoding, errors="backslashreplace", newline="") as stream:
+            first = stream.readline(1 << 16)
+    except OSError as error:
+        raise ExtractError([_unreadable(path, error)]) from None
+    except UnicodeError:
+        raise ExtractError([Problem(path.name, "it is no text", "write it as CSV in UTF-8")]) from None
+    if not first.strip():
+        raise ExtractError([Problem(path.name, "it is empty: it has not even a heading", "write the table again, or take the file away")])
+    delimiter = max(_DELIMITERS, key=first.count)
+    heading = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
+    twice = next((name for name in heading if name and [one.casefold() for one in heading].count(name.casefold()) > 1), None)
+    if twice is not None:
+        raise ExtractError(
+            [Problem(f"{path.name}, column {heading.index(twice) + 1}", "its heading is there twice", "leave one of the two")]
+        )
+    return _File(path, encoding, delimiter, heading)

@@ -1,0 +1,64 @@
+"""The kinds of remark that a data return calls for, and what each does to dates, in a few words.
+
+A remark is counted and summed up by its kind; a kind that is not here is refused when the remark is made, so that none is
+without its effect.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NONE = ""
+_ROW_LOST = "what the row says is in no date"
+_REVIEW_LOST = "the review is not counted, so a later one may seem late or first"
+_END_UNKNOWN = "the child counts as looked after, so reviews may be called due that are not"
+
+EFFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        # rows that were not used
+        "row-unreadable": _ROW_LOST,
+        "child-missing": _ROW_LOST,
+        "start-unreadable": "the episode is left out: care, moves and legal statuses in it are not known",
+        "start-before-birth": "the episode is left out: care, moves and legal statuses in it are not known",
+        "review-unreadable": _REVIEW_LOST,
+        "review-too-late": _REVIEW_LOST,
+        "review-before-first-episode": _REVIEW_LOST,
+        "review-outside-care": _REVIEW_LOST,
+        "birth-unreadable": "dates that count from a birthday are not given",
+        "child-without-episodes": "the child has no dates at all",
+        "row-repeated": NONE,
+        "episodes-on-one-day": "the placement and legal status of the other episode count",
+        "episode-without-length": "the episode is left out",
+        "episode-within-another": "the episode is left out",
+        "returns-contradict": "the later return counts",
+        "episode-withdrawn": "the episode is left out, as in the next return",
+        # rows that were used in spite of a doubt
+        "code-unknown": "the placement, legal status or reason is not known, and no rule that asks for it applies",
+        "end-unreadable": _END_UNKNOWN,
+        "end-before-start": _END_UNKNOWN,
+        "end-missing": _END_UNKNOWN,
+        "end-reason-missing": _END_UNKNOWN,
+        "next-episode-missing": _END_UNKNOWN,
+        "end-on-first-day": "care ends on that day",
+        "start-not-recorded": "dates that count from the start of care are not given",
+        "episodes-overlap": "the change counts from the later episode's first day",
+        "gap-in-care": "care goes on over the gap",
+        "start-while-in-care": "no new period of care begins, so reviews go on as before",
+        "start-without-end": "a new period of care begins, and its first review is due from that day",
+        "short-breaks-turned": "a new period of care begins, with the timescales of the other kind of care",
+        "short-breaks-separate": "each break begins a period of care, with a first review of its own",
+        "status-disagrees": "the legal status of LS counts",
+        "placement-disagrees": "visits and decisions of a new placement may be missing, or counted from another day",
+        "child-lost": "nothing of the child is called due, overdue or late after that return",
+        "date-too-late": "dates that count from it may be years too late",
+        "review-too-early": "the review is counted, years before all others",
+        "file-missing": "what the file holds is not known, and nothing is called late for it",
+        "birth-not-recorded": "dates that count from a birthday are not given",
+        "month-first": "dates with day and month exchanged move everything that counts from them",
+    }
+)
+"""By kind, what it does to dates; empty where it does nothing to them."""

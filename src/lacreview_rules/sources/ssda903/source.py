@@ -1,0 +1,115 @@
+"""Data returns at the door of sources: what a return tells, until when, and what it cannot show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.by_name import check_settings
+from lacreview_rules.sources.door import RecordGaps, Records
+from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
+from lacreview_rules.sources.ssda903.schedules import schedule_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.sources.door import Remark, SourceOptions
+    from lacreview_rules.sources.ssda903.reading import Extract
+
+_FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
+
+
+class DataReturns(Records):
+    """The children of one data return or of several."""
+
+    def __init__(self, extract: Extract) -> None:
+        self._extract = extract
+
+    def __iter__(self) -> Iterator[History]:
+        """The histories, read child by child."""
+        return iter(self._extract)
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """Every row that could not be used, and what is doubtful about others."""
+        return self._extract.remarks
+
+    @property
+    def recorded_until(self) -> date | None:
+        """31 March of the last year that the returns tell of, or the day that the user gave."""
+        return self._extract.recorded.until
+
+    @property
+    def reviews_from(self) -> date | None:
+        """1 April of the first of the last years in a row that have reviews."""
+        return self._extract.recorded.since
+
+    def schedule_of(
+        self,
+        history: History,
+        profile: Profile,
+        calendar: WorkingCalendar | None = None,
+        *,
+        until: date | None = None,
+        strict: bool = False,
+    ) -> Schedule:
+        """The schedule of one child; nothing is called late that a return cannot show."""
+        return schedule_of(history, self._extract.recorded, profile, calendar, until=until, strict=strict)
+
+    def known_until(self, child: str) -> date | None:
+        """The last day that the returns tell of a child."""
+        return self._extract.known_until(child)
+
+    def is_lost(self, child: str) -> bool:
+        """Whether the child is missing from the later returns although its care had not ended."""
+        return self._extract.is_lost(child)
+
+    def gaps_of(self, history: History) -> RecordGaps:
+        """What the rows of one child do not show."""
+        recorded = self._extract.recorded
+        return RecordGaps(recorded.since, unknown_starts(history), unreviewed_starts(history, recorded))
+
+    def summary(self, used: int) -> Sequence[str]:
+        """What became of the children and rows, every one of them."""
+        extract = self._extract
+        histories, recorded = extract.counts.histories, extract.recorded
+        refused = f", {histories - used:,} refused" if used < histories else ""
+        days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
+        lines = [
+            f"{extract.counts}, {sum(remark.used for remark in extract.remarks):,} remarks",
+            f"{used:,} of {histories:,} histories used{refused}{days}",
+        ]
+        if len(extract.files) > len(_FILES_OF_ONE_RETURN):
+            lines.append(f"the files, the earlier returns first: {', '.join(extract.files)}")
+        return lines
+
+
+def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
+    """Folders with the files of data returns, of one year or of several.
+
+    Raises:
+        ExtractError: one cannot be read.
+    """
+    check_settings(options, (), "ssda903")
+    refuse_databases(addresses, "ssda903")
+    if "-" in addresses:
+        raise ExtractError([Problem("", "--input ssda903 takes folders: a data return cannot be read from standard input")])
+    folder, *others = addresses
+    extract = read_ssda903(
+        folder,
+        *others,
+        same_carer_moves=options.same_carer_moves,
+        temporary_moves=options.temporary_moves,
+        short_breaks=options.short_breaks,
+        recorded_to=options.recorded_to or options.as_of,
+    )
+    since = options.reviews_from or extract.recorded.since
+    extract.recorded = extract.recorded._replace(since=since, until=options.recorded_to or extract.recorded.until)
+    return DataReturns(extract)

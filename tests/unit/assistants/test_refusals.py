@@ -1,0 +1,240 @@
+"""What cannot be used is refused by place and remedy, and nothing that was given is repeated, anywhere.
+
+Authority: issue 16, point 9; design.md, "Errors".
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("mcp")
+
+from mcp import MCPError
+from tests.unit.assistants.asked import CARE, answers, in_session, refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcp import Client
+
+MARKER = "Zqx7Marlowe"
+FINE: dict[str, Any] = {"events": [CARE], "profile": "england", "as_of": "2026-01-05"}
+REFUSALS: list[tuple[str, dict[str, Any], str]] = [
+    ("schedule", {}, "as_of: it is missing; give the day; this server has no clock and never assumes today"),
+    ("schedule", {**FINE, "child": MARKER}, "argument number 4 would say who the child is; leave it out; no date needs it"),
+    ("schedule", {**FINE, MARKER: 1}, "argument number 4 is not a known one; use one of: "),
+    ("schedule", {**FINE, "untill": "2027-01-01"}, 'argument number 4 is misspelt; did you mean "until"?'),
+    ("schedule", {**FINE, "profile": MARKER}, "profile: no profile of this id was loaded when the server started; use one of: "),
+    ("schedule", {**FINE, "profile": f"./{MARKER}.toml"}, "profile: no profile of this id was loaded when the server started"),
+    ("schedule", {**FINE, "profile": "newam"}, 'did you mean "newham"?'),
+    ("schedule", {**FINE, "profile": 7}, "profile: it is not text; write it in quotation marks"),
+    ("schedule", {**FINE, "events": MARKER}, "events: it is not a list; write it between [ and ]"),
+    ("schedule", {**FINE, "events": [{**CARE, "on": "2026-02-30"}]}, "events[0].on: there is no such date; correct the day"),
+    ("schedule", {**FINE, "events": [{"event": MARKER, "on": "2026-01-05", "placement": "x"}]}, "events[0]"),
+    ("schedule", {**FINE, "events": [{**CARE, MARKER: "x"}]}, "events[0]: key number 5 is not a known one"),
+    ("schedule", {**FINE, "events": [CARE] * 1001}, "events: there are more than 1,000 of them; give fewer"),
+    ("schedule", {**FINE, "as_of": f"5 {MARKER} 2026"}, 'as_of: it is not a date; write it year-month-day, as in "2026-01-21"'),
+    ("schedule", {**FINE, "as_of": "2026-01-05T12:00"}, "as_of: it holds a time of day"),
+    ("schedule", {**FINE, "tasks": ["review", MARKER]}, "tasks[1]: it is not a task of this profile; use one of: "),
+    ("schedule", {**FINE, "until": "2199-01-01"}, ""),
+    ("schedule", {**FINE, "age": {"years": True, "on": "2026-01-05"}}, "age.years: it is not a whole number; write a number from 0 to 25"),
+    ("schedule", {**FINE, "age": {"years": 4}}, "age.on: it is missing"),
+    ("schedule", {**FINE, "age": 4}, 'age: it is not an object; write {"years": 11, "on": "2026-01-21"}'),
+    (
+        "schedule",
+        {**FINE, "age": {"years": 0, "on": "2026-12-30"}},
+        "age.years: a child of this age was not born when the first event happened",
+    ),
+    (
+        "schedule",
+        {**FINE, "age": {"years": 4, "on": "2026-01-05"}, "date_of_birth": "2021-05-02"},
+        "age: date_of_birth is given too; leave one of the two out",
+    ),
+    ("explain", {**FINE, "task": "reviw"}, 'task: it is not a task of this profile; did you mean "review"?'),
+    (
+        "explain",
+        {**FINE, "task": "review", "review": 900},
+        "task: nothing in these events calls for it of this review; the schedule has these",
+    ),
+    ("explain", FINE, "task: it is missing; add it"),
+    ("what-if", FINE, "suppose: nothing is supposed; give events in suppose, positions in without, or new_profile"),
+    ("what-if", {**FINE, "without": [5]}, "events[5]: there is no such event to leave out; the history has events[0] to events[0]"),
+    ("what-if", {**FINE, "without": [-1]}, "without[0]: it is not a position"),
+    ("what-if", {**FINE, "suppose": [{"event": "review-held", "on": MARKER}]}, "suppose[0].on: it is not a date"),
+    ("what-if", {**FINE, "suppose": [{**CARE, "placement": MARKER}]}, "suppose[0]"),
+    ("compare", {"profiles": ["newham"]}, "profiles: there are fewer than two; name at least two profiles"),
+    ("compare", {"profiles": ["newham", MARKER]}, "profiles[1]: no profile of this id was loaded"),
+    ("check", {"profile": "newham", "from": "2026-01-02", "to": "2026-01-01"}, "to: it is before from; put the earlier day first"),
+    ("check", {"profile": "newham"}, "from: it is missing"),
+    ("date", {"period": MARKER, "way": "after", "day": "2026-01-01"}, "period: it is not a period; write a number and a unit"),
+    ("date", {"period": "3 months", "way": "since", "day": "2026-01-01"}, "way: it is neither after nor before; write one of the two"),
+    ("date", {"period": "3 months", "way": "after", "day": "2026-01-01", "clear": True}, "clear: it is a way of counting back"),
+    ("date", {"period": "3 months", "way": "after", "day": "2026-01-01", "time": "14:00"}, "time: a time of day matters only to hours"),
+    ("date", {"period": "24 hours", "way": "after", "day": "2026-01-01", "time": "2pm"}, "time: it is not a time of day"),
+    ("date", {"period": "9000 working days", "way": "after", "day": "2026-01-01"}, ""),
+    ("profiles", {"profile": MARKER}, "profile: no profile of this id was loaded"),
+]
+
+
+def test_nonsense_is_refused_with_the_remedy() -> None:
+    """And nothing that was given stands in the answer."""
+    found = answers(*((tool, arguments) for tool, arguments, _ in REFUSALS))
+    for (tool, arguments, said), result in zip(REFUSALS, found, strict=True):
+        told = refused(result)
+        assert any(said in line for line in told), (tool, arguments, told)
+        everything = result.content[0].text + json.dumps(result.structured_content)
+        assert MARKER.lower() not in everything.lower(), (tool, told)
+        assert "fault" not in everything, (tool, told)
+        assert [one["where"] for one in result.structured_content["problems"]]
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    told = refused(answers(("schedule", {"events": [{**CARE, "on": "2026-02-30"}], "profile": "newam", "until": 3}))[0])
+    assert ["as_of", "events[0].on", "profile", "until"] == sorted(line.partition(":")[0] for line in told)
+
+
+def test_a_tool_that_there_is_not() -> None:
+    """It is an error of the protocol, and names the nearest."""
+
+    async def ask(client: Client) -> list[str]:
+        said = []
+        for name in ("shedule", MARKER):
+            with pytest.raises(MCPError) as error:
+                await client.call_tool(name, {})
+            said.append(str(error.value))
+        return said
+
+    near, far = in_session(ask)
+    assert 'there is no tool of this name; did you mean "schedule"?' == near
+    assert far.startswith("there is no tool of this name; use one of: check, compare, date")
+
+
+def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
+    """One that is named is offered by its id; after the start its file is not looked at."""
+    file = tmp_path / "ours.toml"
+    file.write_text('schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "newham"\n', encoding="utf-8")
+
+    async def ask(client: Client) -> Any:
+        file.unlink()
+        return [await client.call_tool("schedule", {**FINE, "profile": name}) for name in ("ours", str(file))]
+
+    by_id, by_path = in_session(ask, "--profile", str(file))
+    assert "ours" == by_id.structured_content["profile"]["id"]
+    assert ["profile: no profile of this id was loaded when the server started"] == [refused(by_path)[0].partition(";")[0]]
+
+
+@pytest.mark.parametrize(("text", "said"), [("id = 3", "ours.toml"), (None, "no profile can be read")])
+def test_a_profile_that_cannot_be_used_ends_the_start(tmp_path: Path, text: str | None, said: str) -> None:
+    file = tmp_path / "ours.toml"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "lacreview_rules", "mcp", "-p", str(file)], capture_output=True, text=True, input="", check=False
+    )
+    assert (2, "") == (done.returncode, done.stdout)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_lines_that_are_no_messages_are_not_repeated_on_either_stream() -> None:
+    """The server goes on, and ends with its input."""
+    start = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    lines = [
+        json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": start}),
+        json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+        f"{MARKER} not json",
+        json.dumps({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": [MARKER], "arguments": MARKER}}),
+        json.dumps({"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {"name": "schedule", "arguments": {"events": [MARKER]}}}),
+        json.dumps({"jsonrpc": "2.0", "id": 4, "method": "ping"}),
+    ]
+    with subprocess.Popen(
+        [sys.executable, "-m", "lacreview_rules", "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write("\n".join(lines) + "\n")
+        process.stdin.flush()
+        answered: dict[Any, Any] = {}
+        while not {1, 2, 3, 4} <= set(answered):
+            message = json.loads(process.stdout.readline())
+            answered[message.get("id")] = message
+        process.stdin.close()
+        errors = process.stderr.read()
+    assert 0 == process.returncode
+    assert MARKER not in errors
+    assert MARKER not in json.dumps(answered)
+    assert answered[3]["result"]["isError"]
+
+
+WATCH = """
+import sys
+seen = []
+def hook(event, given):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system"):
+        seen.append(event)
+    if event == "open" and seen[:1] == ["begun"] and not str(given[0]).endswith((".py", ".pyc", ".so", ".toml")):
+        seen.append(f"{event} {given[0]}")
+sys.addaudithook(hook)
+import lacreview_rules.assistants.server as server
+real = server.answered
+def answered(tool, known, arguments):
+    seen.insert(0, "begun")
+    answer = real(tool, known, arguments)
+    seen.remove("begun")
+    return answer
+server.answered = answered
+sys.argv = ["lacreview", "mcp"]
+from lacreview_rules.__main__ import main
+try:
+    main()
+finally:
+    sys.stderr.write("SEEN " + repr(seen))
+"""
+
+
+def test_no_network_and_no_other_file(tmp_path: Path) -> None:
+    """Nothing is connected or started in a whole session; while it answers, no file is opened but the package's own."""
+    import anyio
+    from mcp import Client as Asking
+    from mcp import StdioServerParameters, stdio_client
+
+    log = tmp_path / "errors.txt"
+
+    async def session() -> None:
+        with log.open("w") as errors:
+            process = StdioServerParameters(command=sys.executable, args=["-c", WATCH])
+            async with Asking(stdio_client(process, errlog=errors)) as client:
+                for name in ("schedule", "explain", "what-if"):
+                    result = await client.call_tool(name, {**FINE, **MORE[name]})
+                    assert not result.is_error
+
+    anyio.run(session)
+    assert "SEEN []" in log.read_text()
+
+
+MORE: dict[str, dict[str, Any]] = {"schedule": {}, "explain": {"task": "review"}, "what-if": {"new_profile": "newham"}}
+
+
+def test_without_the_extra_it_says_what_to_install() -> None:
+    code = "import sys; sys.modules['mcp'] = None; sys.argv = ['lacreview', 'mcp']; from lacreview_rules.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, input="", check=False)
+    assert 2 == done.returncode
+    assert 'run: pip install "lacreview_rules[cli,mcp]"' in done.stderr
+
+
+def test_no_other_command_loads_it() -> None:
+    """Nor does the help of all of them."""
+    code = (
+        "import sys; sys.argv = ['lacreview', '--help']\n"
+        "from lacreview_rules.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([name for name in sys.modules if name.partition('.')[0] in ('mcp', 'mcp_types', 'anyio')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.splitlines()[-1]

@@ -1,0 +1,250 @@
+"""List 8 of Annex A. Authority: issue 16 point 3, formats-2026-11 G6 and rows 28 to 30; dates by CPR 2010 reg 33, by hand.
+
+The headings are those of the public sample workbooks, with their curly quotes and stray brackets; the children are invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from lacreview_rules import History, load_profile
+from lacreview_rules.errors import HistoryError, InputError
+from lacreview_rules.histories import events as ev
+from lacreview_rules.sources.annex_a.reading import open_source
+from lacreview_rules.sources.door import SourceOptions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lacreview_rules.schedules.schedule import Schedule
+
+ENGLAND = load_profile("england")
+HEADINGS = [
+    "Child Unique ID",
+    "Date of Birth",
+    "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N))",
+    "Date Started to be Looked After",
+    "Start date of current legal status",
+    "Child\N{RIGHT SINGLE QUOTATION MARK}s Legal Status",
+    "Date of Latest Statutory Review ",
+    "DATE OF LAST SOCIAL WORK VISIT",
+    "Date Ceased to be Looked After",
+    "Start Date of Most Recent Placement",
+    "Placement  Type",
+    "Number of Episodes the Child has been \N{LEFT SINGLE QUOTATION MARK}Missing\N{RIGHT SINGLE QUOTATION MARK} in the last 6 months",
+]
+FOSTER = "f) U6: Foster placement - not FFA"
+AS_OF = date(2026, 3, 1)
+
+
+def row(child: str = "A1", **cells: Any) -> list[Any]:
+    """A row: a child of 13, looked after since 6 August 2025 under a care order, in foster care."""
+    values: dict[str, Any] = {
+        "born": "13/02/2012",
+        "started": "06/08/2025",
+        "since": "06/08/2025",
+        "status": "C2: FCO",
+        "review": None,
+        "visit": None,
+        "ceased": None,
+        "placed": "06/08/2025",
+        "placement": FOSTER,
+    } | cells
+    after_born = ("started", "since", "status", "review", "visit", "ceased", "placed", "placement")
+    return [child, values["born"], "b) No", *(values[name] for name in after_born), 0]
+
+
+def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.replace("_", " "))
+        for one in rows:
+            sheet.append(one)
+    book.save(path)
+    return path
+
+
+def read(tmp_path: Path, *rows: list[Any]) -> tuple[list[History | HistoryError], Any]:
+    path = workbook(tmp_path / "t.xlsx", List_7=[["Child Unique ID", "Date of latest review conference"]], List_8=[HEADINGS, *rows])
+    records = open_source([str(path)], SourceOptions(as_of=AS_OF))
+    return [*records], records
+
+
+def one(tmp_path: Path, **cells: Any) -> tuple[History, Schedule, list[str]]:
+    (history,), records = read(tmp_path, row(**cells))
+    assert isinstance(history, History)
+    return history, records.schedule_of(history, ENGLAND).on(AS_OF), [remark.kind for remark in records.remarks]
+
+
+def of_task(schedule: Schedule, task: str) -> list[tuple[Any, ...]]:
+    return [(due.review, str(due.due), due.status) for due in schedule.due_dates if due.task == task]
+
+
+def test_next_due_at_the_latest(tmp_path: Path) -> None:
+    """Latest review 12 January 2026, so that the next is due by 12 July 2026 at the latest; which number it has is not told.
+
+    First due 20 working days after 6 August 2025, second three months after; both lie before the latest one (reg 33(1)).
+    """
+    history, schedule, remarks = one(tmp_path, review=date(2026, 1, 12))
+    assert history.record_starts == date(2026, 1, 12)
+    assert of_task(schedule, "review")[0] == (None, "2026-07-12", "upcoming")
+    held = [due for due in schedule.due_dates if due.task == "review" and due.status == "met"]
+    assert [due.due for due in held] == [None]  # whether it was in time is not told
+    assert not [due for due in schedule.due_dates if due.status in ("overdue", "met-late")]
+    assert remarks == []
+
+
+@pytest.mark.parametrize(
+    ("review", "latest"),
+    [
+        ("07/08/2025", "2026-02-07"),  # the day after care began
+        ("20/08/2025", "2026-02-20"),  # before the first was due
+        ("15/09/2025", "2026-03-15"),  # after it, before the second was due
+    ],
+)
+def test_the_latest_may_have_been_the_first(tmp_path: Path, review: str, latest: str) -> None:
+    """Reg 33(1): six months after a second or later review, three after a first. The list does not say which it was.
+
+    At the latest the next is due six months on; that it may be due sooner is told by the cell.
+    """
+    _, schedule, _ = one(tmp_path, review=review)
+    first, *_ = of_task(schedule, "review")
+    assert first == (None, latest, "upcoming" if latest > AS_OF.isoformat() else "overdue")
+    assert [(problem.where, problem.remedy) for problem in schedule.problems] == [
+        ('sheet "List 8", row 2, column G (review)', "if it was the first, the next is due sooner")
+    ]
+    assert [due.due for due in schedule.due_dates if due.task == "review" and due.status in ("met", "met-late")] == [None]
+    assert {due.review for due in schedule.due_dates} == {None}
+
+
+def test_no_review_yet(tmp_path: Path) -> None:
+    """Started on Thursday 12 February 2026: the 20th working day after it is Thursday 12 March."""
+    _, schedule, _ = one(tmp_path, started="12/02/2026", since="12/02/2026", placed="12/02/2026")
+    assert of_task(schedule, "review")[0] == (1, "2026-03-12", "upcoming")
+
+
+def test_a_review_before_care_belongs_to_an_earlier_period(tmp_path: Path) -> None:
+    history, schedule, remarks = one(tmp_path, started="12/02/2026", since="12/02/2026", placed="12/02/2026", review="05/05/2024")
+    assert not any(isinstance(event, ev.ReviewHeld) for event in history.events)
+    assert of_task(schedule, "review")[0] == (1, "2026-03-12", "upcoming")
+    assert remarks == ["review-before-care"]
+
+
+@pytest.mark.parametrize("review", ["15/09/25", "not known", "12/01/2062", "#N/A"])
+def test_a_review_that_cannot_be_read_is_not_called_overdue(tmp_path: Path, review: str) -> None:
+    """A slip of the pen in the year, and a date in no form that is read: nothing of reviews is relied on."""
+    _, schedule, remarks = one(tmp_path, review=review)
+    assert len(remarks) == 1
+    assert {due.status for due in schedule.due_dates if due.task == "review"} <= {"not-recorded", "upcoming", "advisory"}
+    assert all(due.doubt is not None for due in schedule.due_dates if due.task == "review")
+
+
+def test_the_next_visit(tmp_path: Path) -> None:
+    """Six weeks after 10 February 2026 is 24 March (reg 28); the visits before it are not in the list, and none is late."""
+    _, schedule, _ = one(tmp_path, review="12/01/2026", visit="10/02/2026")
+    assert of_task(schedule, "visit")[0] == (None, "2026-03-24", "upcoming")
+    assert not [due for due in schedule.due_dates if due.task == "visit" and due.status in ("overdue", "met-late", "not-recorded")]
+
+
+def test_codes_within_text(tmp_path: Path) -> None:
+    history, _, remarks = one(
+        tmp_path, status="CLA - E1 - Placement Order and C2 - Full Care Order", since="01/09/2025", placement="d) U4: Foster"
+    )
+    assert history.events == (
+        ev.BecameLookedAfter(on=date(2025, 8, 6), placement="foster-care"),
+        ev.Fact(on=date(2025, 8, 6), fact="long-term-foster-placement"),
+        ev.LegalStatusChanged(on=date(2025, 9, 1), legal_status=("placement-order", "care-order")),
+    )
+    assert history.date_of_birth == date(2012, 2, 13)
+    assert remarks == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("b) Full care orders", "care-order"),
+        ("Interim Care Order", "interim-care-order"),
+        ("v2 - s20", "section-20"),
+        ("FULL CARE ORDER [C2]", "care-order"),
+    ],
+)
+def test_legal_statuses_in_words(tmp_path: Path, text: str, word: str) -> None:
+    began = one(tmp_path, status=text)[0].events[0]
+    assert isinstance(began, ev.BecameLookedAfter)
+    assert began.legal_status == word
+
+
+def test_placements_and_adoption(tmp_path: Path) -> None:
+    """A later placement of kind A5 places the child for adoption on its day; an unknown one is told and left out."""
+    history, _, _ = one(tmp_path, placement="A5: Placed for adoption", placed="01/02/2026")
+    assert history.events[-1] == ev.PlacedForAdoption(on=date(2026, 2, 1))
+    history, _, remarks = one(tmp_path, placement="Family Farm", status="something else")
+    assert history.events == (ev.BecameLookedAfter(on=date(2025, 8, 6)),)
+    assert remarks == ["status-unknown", "placement-unknown"]
+
+
+def test_children_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> None:
+    found, records = read(
+        tmp_path,
+        row("A1", review="12/01/2026"),
+        row("A2", started=None),
+        row("A3", started="soon"),
+        row(""),
+        row("A4"),
+        row("A4"),
+        row("A5", ceased="01/02/2026", review="12/01/2026"),
+        row("A5", started="10/02/2026", since="10/02/2026", placed="10/02/2026"),
+    )
+    assert [one.child for one in found if isinstance(one, History)] == ["A1", "A5"]
+    assert {(remark.kind, remark.child) for remark in records.remarks} == set()
+    told = "\n".join(str(one) for one in found if isinstance(one, HistoryError))
+    for words in (
+        'sheet "List 8", row 3, column D (started): it is empty',
+        'sheet "List 8", row 4, column D (started): it is not a date that can be read',
+        'sheet "List 8", row 5, column A (child): it is empty',
+        'sheet "List 8", row 7, column A (child): the child stands at row 6 already',
+    ):
+        assert words in told
+    twice = next(one for one in found if isinstance(one, History) and one.child == "A5")
+    assert [event.kind for event in twice.events].count("became-looked-after") == 2
+    assert of_task(records.schedule_of(twice, ENGLAND).on(AS_OF), "review")[0][:2] == (1, "2026-03-10")
+
+
+def test_a_csv_file_with_a_title_above(tmp_path: Path) -> None:
+    path = tmp_path / "list8.csv"
+    cells = ["" if value is None else str(value) for value in row(review="12/01/2026")]
+    path.write_text("\n".join(["Annex A, list 8", ",".join(HEADINGS), ",".join(cells)]), encoding="utf-8")
+    (history,) = open_source([str(path)], SourceOptions())
+    assert isinstance(history, History)
+    assert history.events[-1] == ev.ReviewHeld(on=date(2026, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("sheets", "words"),
+    [
+        ({"List_7": [["Child Unique ID", "Date of Birth"]]}, "it has not the headings of List 8"),
+        ({"a": [], "b": []}, "none of the 2 sheets has the headings of List 8"),
+        ({"a": [HEADINGS], "b": [HEADINGS]}, 'two tables are List 8: sheet "a" and sheet "b"'),
+        ({"a": [["Child Unique ID", "Date Started to be Looked After"]]}, 'no heading is "Date of Latest Statutory Review"'),
+        ({"a": [[*HEADINGS, "Date of Birth"]]}, r"column B \(born\): another heading means the same"),
+        ({"a": [HEADINGS, row(started="12/25/2025", since=None, placed=None, born=None)]}, "written month first"),
+    ],
+)
+def test_tables_that_are_refused(tmp_path: Path, sheets: dict[str, list[list[Any]]], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        [*open_source([str(workbook(tmp_path / "t.xlsx", **sheets))], SourceOptions())]
+
+
+def test_a_column_that_is_missing_is_told(tmp_path: Path) -> None:
+    needed = [HEADINGS[0], HEADINGS[3], HEADINGS[6]]
+    path = workbook(tmp_path / "t.xlsx", a=[needed, ["A1", date(2025, 8, 6), date(2026, 1, 12)]])
+    records = open_source([str(path)], SourceOptions())
+    (history,) = records
+    assert isinstance(history, History)
+    assert "visit" not in (history.records or ())  # silence about visits is not lateness
+    assert {remark.kind for remark in records.remarks} == {"column-missing"}

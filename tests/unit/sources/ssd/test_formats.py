@@ -1,0 +1,140 @@
+"""The same tables written as CSV, Parquet, DuckDB and SQLite give the same histories, under whatever names and in whatever writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.databases.ssd_tables import at, many, smallest, write_csv, write_duckdb, write_parquet, write_sqlite
+from tests.unit.sources.ssd.opened import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.databases.ssd_tables import Tables
+
+FORMS: dict[str, Callable[[Tables, Path], object]] = {
+    "csv": lambda tables, path: write_csv(tables, path / "csv"),
+    "semicolons, UTF-16": lambda tables, path: write_csv(tables, path / "utf16", delimiter=";", encoding="utf-16"),
+    "tabs, with a byte order mark": lambda tables, path: write_csv(tables, path / "tabs", delimiter="\t", encoding="utf-8-sig"),
+    "days first": lambda tables, path: write_csv(tables, path / "slashed", day="%d/%m/%Y %H:%M"),
+    "Parquet": lambda tables, path: write_parquet(tables, path / "parquet [1]*"),
+    "DuckDB": lambda tables, path: write_duckdb(tables, path / "ssd.duckdb"),
+    "DuckDB, in a schema": lambda tables, path: write_duckdb(tables, path / "schema.duckdb", "ssd_development"),
+    "SQLite": lambda tables, path: write_sqlite(tables, path / "ssd.sqlite"),
+}
+
+
+def test_every_form_gives_the_same(tmp_path: Path) -> None:
+    """Sixty invented children with moves, legal statuses, reviews kept and cancelled, visits, plans and checks."""
+    tables = many(60)
+    read = {form: opened(write(tables, tmp_path)) for form, write in FORMS.items()}
+    first = read["csv"]
+    assert len(first.histories) == 60
+    assert sum(len(history.events) for history in first.histories) > 600
+    for form, ssd in read.items():
+        assert ssd.histories == first.histories, form
+        assert [(one.kind, one.child) for one in ssd.records.remarks] == [(one.kind, one.child) for one in first.records.remarks], form
+        assert ssd.records.summary(60) == first.records.summary(60), form
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_reading_again_reads_again(form: str, tmp_path: Path) -> None:
+    """The second time gives what the first did, remarks too."""
+    ssd = opened(FORMS[form](smallest(), tmp_path))
+    remarks = list(ssd.records.remarks)
+    assert list(ssd.records) == ssd.histories
+    assert list(ssd.records.remarks) == remarks
+
+
+@pytest.mark.parametrize("form", ["csv", "Parquet", "DuckDB", "SQLite"])
+def test_a_vendor_names_things_otherwise(form: str, tmp_path: Path) -> None:
+    """Capitals, a leading #, the older name of the end of an episode, the plural of placements, columns in another order."""
+    renamed = {"clae_cla_episode_ceased_date": "clae_cla_episode_ceased", "clap_cla_placement_id": "clap_placement_id"}
+    tables = {
+        {"ssd_cla_placement": "SSD_CLA_PLACEMENTS", "ssd_cla_reviews": "#ssd_cla_reviews"}.get(name, name.upper()): [
+            {renamed.get(column, column).upper(): row[column] for column in reversed(row)} for row in rows
+        ]
+        for name, rows in smallest().items()
+    }
+    assert opened(FORMS[form](tables, tmp_path)).histories == opened(FORMS["csv"](smallest(), tmp_path / "plain")).histories
+
+
+def test_a_file_of_sqlite_or_duckdb_by_its_address(tmp_path: Path) -> None:
+    """As SQLAlchemy writes it: it is opened as the file is, and only read."""
+    tables = smallest()
+    for kind, path in (("sqlite", write_sqlite(tables, tmp_path / "a.db")), ("duckdb", write_duckdb(tables, tmp_path / "b.db"))):
+        before = path.read_bytes()
+        assert len(opened(f"{kind}:///{path}").histories) == 1
+        assert path.read_bytes() == before
+
+
+def test_a_schema_is_named(tmp_path: Path) -> None:
+    """Two schemas with the same tables: the one to read is named, and the other never read."""
+    path = write_duckdb(many(3), write_duckdb(smallest(), tmp_path / "two.duckdb", "live"), "trial")
+    assert len(opened(path, settings={"schema": "live"}).histories) == 1
+    assert len(opened(path, settings={"schema": "trial"}).histories) == 3
+
+
+def test_times_of_the_universal_clock_are_told_in_london(tmp_path: Path) -> None:
+    """A data frame writes midnight of 1 May in summer time as 23:00 of 30 April: the day is 1 May all the same."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = write_parquet(smallest(), tmp_path / "frames")
+    table = pq.read_table(folder / "ssd_cla_episodes.parquet")
+    place = table.schema.get_field_index("clae_cla_episode_start_date")
+    universal = pa.array([at("2025-04-30T23:00:00")], pa.timestamp("ns")).cast(pa.timestamp("ns", "UTC"))
+    pq.write_table(table.set_column(place, "clae_cla_episode_start_date", universal), folder / "ssd_cla_episodes.parquet")
+    assert str(opened(folder).histories[0].events[0].on) == "2025-05-01"
+
+
+def test_an_empty_column_may_have_any_type(tmp_path: Path) -> None:
+    """A column without a single date is written by a data frame as one of nothing, or of numbers."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = write_parquet(smallest(), tmp_path / "frames")
+    for number, kind in enumerate((pa.null(), pa.float64())):
+        table = pq.read_table(folder / "ssd_cla_episodes.parquet")
+        place = table.schema.get_field_index("clae_cla_episode_ceased_date")
+        pq.write_table(table.set_column(place, "clae_cla_episode_ceased_date", pa.nulls(1, kind)), folder / "ssd_cla_episodes.parquet")
+        assert len(opened(folder).histories) == 1, number
+
+
+@pytest.mark.parametrize("nothing", ["NULL", "null", "NaT", " ", "\\N"])
+def test_a_word_for_nothing_is_nothing(nothing: str, tmp_path: Path) -> None:
+    """What an export writes where a cell is empty."""
+    tables = smallest()
+    tables["ssd_cla_episodes"] = [
+        {name: nothing if cell is None else cell for name, cell in row.items()} for row in tables["ssd_cla_episodes"]
+    ]
+    ssd = opened(write_csv(tables, tmp_path))
+    assert [event.kind for event in ssd.histories[0].events][-1] == "review-held"
+    assert ssd.kinds == []
+
+
+def test_rows_that_end_early_and_rows_that_are_too_long(tmp_path: Path) -> None:
+    """The last cells may be left out; more cells than columns mean that one holds a comma, and the row is told and not used."""
+    folder = write_csv(smallest(), tmp_path)
+    heading = "lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date\n"
+    (folder / "ssd_legal_status.csv").write_text(f"{heading}1,C2,2025-05-01\n1,E1,2025-06-01,,\n\n", encoding="utf-8")
+    ssd = opened(folder)
+    assert ssd.told("row-too-long") == [
+        (
+            "ssd_legal_status.csv:3: the row has 5 cells where the heading has 4; "
+            "put cells with a comma in quotation marks; the row was not used"
+        )
+    ]
+    assert "care-order" in str(ssd.histories[0].events[0])
+
+
+def test_lines_within_cells_and_letters_that_are_not_utf_8(tmp_path: Path) -> None:
+    """Places go by the lines of the file, and a name in another encoding is never read."""
+    folder = write_csv(smallest(), tmp_path)
+    text = 'clar_cla_id,clar_cla_review_note,clar_cla_review_date\nP1,"two\nlines by Zoë",2025-05-20\nP1,,soon\n'
+    (folder / "ssd_cla_reviews.csv").write_bytes(text.encode("cp1252"))
+    ssd = opened(folder)
+    assert str(ssd.histories[0].events[-1].on) == "2025-05-20"
+    assert [one.partition(":")[2].partition(":")[0] for one in ssd.told("date-unreadable")] == ["4"]
