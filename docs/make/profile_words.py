@@ -11,7 +11,7 @@ _HEAD = """\
 # Words a profile can use
 
 You have a procedure, or a history, and look for the word. Here is every event, fact, placement, legal status, total and task of
-`england`, as it must be written, with its meaning and the rules that read it. A profile that extends `england` can use them all;
+`england`, as it must be written, with its meaning and the [rules](rules/england.md) that read it. A profile that extends `england` can use them all;
 what it adds itself stands in its own file, and `lacreview profile show` ends with the list of all its words.
 
 Made from the profile; a test keeps the two the same. How they are used is in the [profile format](profile-format.md) and the
@@ -41,8 +41,8 @@ def profile_words_page() -> str:
     """Every word of `england`, as Markdown.
 
     Example:
-        >>> [line for line in profile_words_page().splitlines() if "`placed-outside-approval`" in line][0].count("england-f1")
-        2
+        >>> [line for line in profile_words_page().splitlines() if "`placed-outside-approval`" in line][0].split(" | ")[-1]
+        '`england/F1`, `england/F1-2020` |'
     """
     england = load_profile("england")
     built_in = {kind: (cls.__doc__ or "").partition("\n")[0] for kind, cls in BUILT_IN.items()}
@@ -57,7 +57,7 @@ def profile_words_page() -> str:
 
 
 def _read_by(word: WordUsed) -> str:
-    rules = [f"[`{rule}`](rules/england.md#{rule.replace('/', '-').lower()})" for rule in word.rules]
+    rules = [f"`{rule}`" for rule in word.rules]
     tasks = [f"completes `{task}`" for task in word.tasks]
     return ", ".join([*tasks, *rules]) or "no rule names it"
 

@@ -44,7 +44,7 @@ def words_of_profile(profile: Profile, built_in: dict[str, str]) -> list[WordUse
         >>> from lacreview_rules import load_profile
         >>> words = {word.id: word for word in words_of_profile(load_profile("england"), {"review-held": "A review was held."})}
         >>> words["placed-outside-approval"].rules
-        ('england/F1-2020', 'england/F1')
+        ('england/F1', 'england/F1-2020')
         >>> words["review-held"].tasks
         ('review', 'parent-placement-review')
     """
