@@ -11,7 +11,8 @@ _HEAD = """\
 # Words a profile can use
 
 You have a procedure, or a history, and look for the word. Here is every event, fact, placement, legal status, total and task of
-`england`, as it must be written, with its meaning and the [rules](rules/england.md) that read it. A profile that extends `england` can use them all;
+`england`, as it must be written, with its meaning and the [rules](rules/england.md) that read it. A profile that extends
+`england` can use them all;
 what it adds itself stands in its own file, and `lacreview profile show` ends with the list of all its words.
 
 Made from the profile; a test keeps the two the same. How they are used is in the [profile format](profile-format.md) and the

@@ -70,7 +70,7 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
 
 def _ended_by_restart(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
     """A review whose cycle begins anew with every placement: that the child still lives there need not be asked as well."""
-    held: Condition | None = getattr(rule, "while_", None)
+    held: Condition | None = getattr(rule, "held", None)
     if held is None or rule.when is None or getattr(rule, "task", None) != profile.cycle_task:
         return
     only_placement = [record.key for record, _ in held.named()] == ["placement"]
