@@ -22,6 +22,7 @@ from make.architecture import architecture_page
 from make.commands import commands_page
 from make.for_the_record import for_the_record_page
 from make.profile_keys import profile_keys_page
+from make.profile_words import profile_words_page
 from make.readings import readings_page
 from make.rule_pages import rule_index, rule_page
 from make.shortcut import shortcut_page
@@ -45,6 +46,7 @@ def made() -> dict[Path, Callable[[], str]]:
         reference / "commands.md": lambda: commands_page(app),
         reference / "nothing-in-silence.md": for_the_record_page,
         reference / "profile-keys.md": profile_keys_page,
+        reference / "words.md": profile_words_page,
         readings: lambda: readings_page(readings.read_text(encoding="utf-8")),
         reference / "rules.md": rule_index,
         ROOT / "profiles" / "task_ids.py": task_ids_module,

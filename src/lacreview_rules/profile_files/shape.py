@@ -105,8 +105,8 @@ def _way(loc: tuple[int | str, ...], content: Any) -> tuple[list[int | str], tup
     real: list[int | str] = []
     for part in loc:
         if isinstance(part, int):
-            told.append(part)
             if isinstance(content, list):
+                told.append(part)
                 real.append(part)
                 content = content[part]
         elif isinstance(content, dict):
@@ -142,7 +142,36 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
             for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(", ")
         ]
         return Problem(place, f'"{said}" is not a value of {key}', nearest(said, values))
-    return Problem(place, str(error["msg"]), "correct the value")
+    what, remedy = _WRONG.get(error["type"], (str(error["msg"]), "correct the value"))
+    if error["type"] in ("tuple_type", "list_type") and key in _MODELS:
+        what, remedy = "it is neither a table with keys nor a list of them", f"write [[{key}]] above each, or {{ key = value }}"
+    return Problem(place, what.format(**error.get("ctx", {})), remedy)
+
+
+_DATE = ("it is not a date", "write year, month and day, without quotation marks: 2026-04-01")
+_NUMBER = ("it is not a whole number", "write figures, without quotation marks")
+_YES_OR_NO = ("it is neither true nor false", "write true or false, without quotation marks")
+_TABLE = ("it is not a table with keys", "write keys and values in braces: { key = value }")
+_WRONG = {
+    "string_type": ("it is not text", "write it in quotation marks"),
+    "tuple_type": ("it is neither text nor a list of text", "write it in quotation marks"),
+    "list_type": ("it is neither text nor a list of text", "write it in quotation marks"),
+    "model_type": _TABLE,
+    "model_attributes_type": _TABLE,
+    "dict_type": _TABLE,
+    "bool_type": _YES_OR_NO,
+    "bool_parsing": _YES_OR_NO,
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_from_float": _NUMBER,
+    "greater_than_equal": ("it is less than {ge}, which is the least it can be", "correct the number"),
+    "less_than_equal": ("it is more than {le}, which is the most it can be", "correct the number"),
+    "date_type": _DATE,
+    "date_parsing": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+}
+"""What pydantic finds, in words of ours, and the remedy, by its type."""
 
 
 _MODELS: dict[str, type[BaseModel]] = {

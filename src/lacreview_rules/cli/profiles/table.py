@@ -10,6 +10,7 @@ from rich.text import Text
 
 from lacreview_rules.cli.terminal import shown
 from lacreview_rules.profiles.models import SETTING_DEFAULTS
+from lacreview_rules.profiles.used_words import TABLES, words_of_profile
 from lacreview_rules.profiles.words import PER, condition_words, limit_words, more_words, task_words
 from lacreview_rules.wording import GRADES
 
@@ -33,6 +34,7 @@ def print_profile(console: Console, profile: Profile) -> None:
         for mark in profile.considerations:
             table.add_row(_consideration(mark, profile), _rule(mark))
         console.print(Padding(table, (0, 0, 0, 2)))
+    _print_words(console, profile)
     if profile.replaced:
         _print_section(console, f"Guidance of {profile.lineage[1]} that this profile replaces or drops ({len(profile.replaced)})")
         table = _grid("By when", "Rule")
@@ -57,6 +59,20 @@ def _print_heading(console: Console, profile: Profile) -> None:
         if value != SETTING_DEFAULTS.get(name):
             console.print(shown(f"Setting: {name} = {value}"))
     console.print()
+
+
+def _print_words(console: Console, profile: Profile) -> None:
+    """The words of the profile as a file writes them: the lines above say them in plain English."""
+    _print_section(console, "Words, as a history and a profile write them")
+    words = words_of_profile(profile, {})
+    for table in TABLES:
+        listed = [word for word in words if word.table == table and table != "tasks"]
+        if listed:
+            console.print(Padding(shown(table.replace("_", " ")), (0, 0, 0, 2)))
+            grid = _grid("Written", "Meaning")
+            for word in listed:
+                grid.add_row(shown(word.id), shown(word.title))
+            console.print(Padding(grid, (0, 0, 0, 4)))
 
 
 def _print_section(console: Console, heading: str) -> None:

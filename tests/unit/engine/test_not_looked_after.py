@@ -1,0 +1,55 @@
+"""Tasks of carers, and of children who are not looked after: `per = "event"` serves (A1, A11, A15, A16, A19, A20).
+
+A record of a carer is a history without a period of care: its events are all that there is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.small_profiles import D, dues, letter_of, rules_of, schedule_of, task_of
+
+from lacreview_rules.histories.events import OtherEvent
+
+if TYPE_CHECKING:
+    from lacreview_rules import Event
+
+CARER = (
+    '[[events]]\nid = "carer-approved"\ntitle = "A carer was approved"\n'
+    '[[events]]\nid = "carer-reviewed"\ntitle = "The approval was reviewed"\n'
+    + task_of("approval-review", "event", 'done_by = ["carer-reviewed"]\n')
+    + rules_of(
+        "approval-review",
+        'limit = "1 year"\nafter = "carer-approved"',
+        'limit = "1 year"\nafter = "carer-reviewed"',
+    )
+)
+
+
+def of(kind: str, on: str) -> Event:
+    return OtherEvent(on=D(on), event=kind)
+
+
+def test_a_review_of_a_carers_approval() -> None:
+    """Approved on Mon 2 February 2026: within a year; reviewed on Mon 11 January 2027: again within a year of that."""
+    approved, reviewed = of("carer-approved", "2026-02-02"), of("carer-reviewed", "2027-01-11")
+    first = schedule_of(CARER, approved, came_in=None, born=None, on="2026-02-03")
+    assert (dues(first, "approval-review"), first.problems) == (["2027-02-02"], ())
+    again = schedule_of(CARER, approved, reviewed, came_in=None, born=None, on="2027-01-12")
+    assert [(str(due.due), due.status) for due in again.of("approval-review")] == [("2027-02-02", "met"), ("2028-01-11", "upcoming")]
+    assert again.problems == ()
+
+
+@pytest.mark.parametrize("on", ["2025-12-01", "2026-12-01"])
+def test_an_assessment_of_a_child_not_looked_after(on: str) -> None:
+    """A20: 45 working days after Mon 1 December 2025 is Thu 5 February 2026; after Tue 1 December 2026, Fri 5 February 2027.
+
+    2025: 9 weeks are 45 weekdays, to Mon 2 Feb; 25, 26 December and 1 January put it three working days on, to Thu 5 Feb.
+    2026: 45 weekdays are to Tue 2 Feb 2027; 25 and 28 December and 1 January put it three on, to Fri 5 Feb.
+    """
+    tables = '[[events]]\nid = "assessment-started"\ntitle = "An assessment began"\n'
+    tables += letter_of('limit = "45 working days"\nafter = "assessment-started"')
+    schedule = schedule_of(tables, of("assessment-started", on), came_in=None, born=None, on=on)
+    assert dues(schedule) == [{"2025-12-01": "2026-02-05", "2026-12-01": "2027-02-05"}[on]]
+    assert schedule.problems == ()
