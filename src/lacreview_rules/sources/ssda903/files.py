@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _LONGEST_LINE = 65_536
-_LENGTH_OF_DATE = len("31/03/2026")
+_SHORTEST_DATE = len("1/3/2026")
+_LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
 _KINDS = ("header", "episode", "review")
@@ -195,7 +196,7 @@ class ExtractFile:
         """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""
         for column in self._dates:
             cell = cells[column]
-            if len(cell) != _LENGTH_OF_DATE:
+            if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
                 continue
             found = seen.get(cell)
             if found is None:
@@ -226,8 +227,15 @@ class ExtractFile:
             cells = _split(_decoded(line).rstrip("\r\n"), self.delimiter)
         except csv.Error:
             return "the quotation marks in the row do not match"
-        if len(cells) < self._width or any(cell.strip() for cell in cells[self._width :]):
-            return f"the row has {len(cells)} cells where the heading has {self._width}"
+        given = len(cells)
+        if given > self._width and any(cell.strip() for cell in cells[self._width :]):
+            return f"the row has {given} cells where the heading has {self._width}"
+        if given < self._width:
+            # Empty cells at the end are often left out. A row without a needed column may as well be cut off.
+            cut = [name for name in self._needed if self._columns[name] >= given]
+            if cut:
+                return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
+            cells += [""] * (self._width - given)
         return {name: cells[index].strip() for name, index in self._columns.items()}
 
 
