@@ -11,6 +11,7 @@ from typing import Any
 from lacreview_rules.errors import close_to
 
 _LONGEST_CODE = 8
+_COLUMNS = ("RNE", "LS", "PLACE", "REC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def codes() -> dict[str, dict[str, Code]]:
         >>> codes()["PLACE"]["U4"].word
         'foster-care'
     """
-    tables = {column: rows for column, rows in _table().items() if isinstance(rows, dict)}
+    tables = {column: _table()[column] for column in _COLUMNS}
     return {column: {code: Code(code=code, **row) for code, row in rows.items()} for column, rows in tables.items()}
 
 
@@ -91,6 +92,17 @@ def series_pause() -> int:
     """
     months: int = _table()["series_pause_months"]
     return months
+
+
+@cache
+def replacements() -> dict[str, tuple[str, ...]]:
+    """The codes of a placement that took the place of another, by the code that is gone.
+
+    Example:
+        >>> replacements()["H5"]
+        ('K3',)
+    """
+    return {old: tuple(new) for old, new in _table()["replaced"]["PLACE"].items()}
 
 
 @cache

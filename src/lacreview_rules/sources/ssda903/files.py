@@ -15,6 +15,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
+from lacreview_rules.sources.ssda903.names import is_before, years_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
 _KINDS = ("header", "episode", "review")
-_YEARS = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 class Row(NamedTuple):
@@ -46,12 +46,14 @@ class Place(NamedTuple):
         path: where it is.
         name: what it is called in messages.
         years: the calendar years in its name or, with none there, in the name of its folder.
+        before: whether its name, or that of its folder, says that it is of the return before the others.
     """
 
     kind: str
     path: Path
     name: str
     years: tuple[str, ...]
+    before: bool = False
 
 
 def find_files(folders: Sequence[Path]) -> list[Place]:
@@ -91,8 +93,8 @@ def _files_in(folder: Path, prefix: str) -> list[Place]:
             continue
         kind = next((kind for kind in _KINDS if kind in stem), None)
         if kind is not None:
-            years = _YEARS.findall(stem) or _YEARS.findall(folder.name)
-            places.append(Place(kind, entry, f"{prefix}{entry.name}", tuple(years)))
+            years = years_in(stem) or years_in(folder.name)
+            places.append(Place(kind, entry, f"{prefix}{entry.name}", years, is_before(stem) or is_before(folder.name)))
     return places
 
 

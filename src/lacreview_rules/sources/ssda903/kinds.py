@@ -32,6 +32,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "child-without-episodes": "the child has no dates at all",
         "row-repeated": NONE,
         "episodes-on-one-day": "the placement and legal status of the other episode count",
+        "episode-open-and-ended": "the episode that has ended counts",
         "episode-without-length": "the episode is left out",
         "episode-within-another": "the episode is left out",
         "returns-contradict": "the later return counts",

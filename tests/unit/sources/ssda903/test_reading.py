@@ -464,13 +464,23 @@ class TestRowsNotUsed:
         assert events[1:] == ["ceased-to-be-looked-after 2015-06-01 E4A"]
         assert not_used == ["episodes.csv:3 the episode lies within the one at episodes.csv:2, which ended the period of care"]
 
-    @pytest.mark.parametrize("dec", ["05/01/2015", "09/01/2015"])
-    def test_two_episodes_that_begin_on_one_day(self, folder: Folder, dec: str) -> None:
-        folder.fill(episode("05/01/2015", "S", "V2", "K2", dec, "X1"), episode("05/01/2015", "P", "C2", "U6"))
+    def test_two_episodes_that_begin_on_one_day(self, folder: Folder) -> None:
+        """The first has no length: the child was placed and moved on."""
+        folder.fill(episode("05/01/2015", "S", "V2", "K2", "05/01/2015", "X1"), episode("05/01/2015", "P", "C2", "U6"))
         events, not_used, doubts = folder.read()
         assert events == ["became-looked-after 2015-01-05 foster-care care-order"]
         assert not_used == ["episodes.csv:2 another episode begins on this day, at episodes.csv:3, and ends no earlier; that one was used"]
         assert doubts == []
+
+    def test_two_episodes_that_begin_on_one_day_of_which_one_has_ended(self, folder: Folder) -> None:
+        """CHILD and DECOM name an episode; the row that has ended is the later knowledge of it."""
+        folder.fill(episode("05/01/2015", "S", "V2", "K2", "09/01/2015", "X1"), episode("05/01/2015", "P", "C2", "U6"))
+        events, not_used, _ = folder.read()
+        assert events == ["became-looked-after 2015-01-05 childrens-home section-20"]
+        assert not_used == [
+            "episodes.csv:3 the same episode stands at episodes.csv:2, where it has ended, "
+            "with another RNE and LS and PLACE; that one was used"
+        ]
 
     def test_a_child_with_no_usable_episode(self, folder: Folder) -> None:
         events, not_used, _ = folder.fill(episode("30/02/2015", "S", "C2", "U6"), reviews=("28/01/2015",)).read()
