@@ -83,6 +83,17 @@ def recorded_tasks() -> tuple[str, ...]:
 
 
 @cache
+def other_columns() -> frozenset[str]:
+    """The columns that only other tables of a return have.
+
+    Example:
+        >>> "SW_ID" in other_columns()
+        True
+    """
+    return frozenset(column for columns in _table()["other_tables"].values() for column in columns)
+
+
+@cache
 def series_pause() -> int:
     """How many months after one short break the next may begin, for both to be one series.
 

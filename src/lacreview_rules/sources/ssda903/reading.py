@@ -26,6 +26,7 @@ from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, file_of, read_episodes
+from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "episode": _Kind(("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), ("DECOM", "DEC")),
-    "header": _Kind(("CHILD", "DOB"), ("DOB",)),
-    "review": _Kind(("CHILD", "REVIEW"), ("REVIEW",)),
+    "episode": _Kind(COLUMNS["episode"], ("DECOM", "DEC")),
+    "header": _Kind(COLUMNS["header"], ("DOB",)),
+    "review": _Kind(COLUMNS["review"], ("REVIEW",)),
 }
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
@@ -291,9 +292,9 @@ def read_ssda903(
 ) -> Extract:
     r"""The histories in the SSDA903 files of one folder, or of several.
 
-    The files are found by name (``Episodes.csv``, ``2024_header.csv``): an Episodes file must be there, the Header
-    and Reviews files should be. Commas, semicolons or tabs separate the cells; columns stand in any order; dates are
-    DD/MM/YYYY or ISO 8601; rows need not be sorted.
+    The files are known by their columns, and where those do not tell, by name (``Episodes.csv``, ``2024_header.csv``): an
+    Episodes file must be there, the Header and Reviews files should be. Commas, semicolons or tabs separate the cells;
+    columns stand in any order; dates are DD/MM/YYYY or ISO 8601; rows need not be sorted.
 
     The returns of several years are put together: in several folders, in folders within one, or in one folder under names
     that hold the year. What stands in two returns counts once. Which return is the later, its dates say; where two
@@ -340,7 +341,8 @@ def read_ssda903(
         except ExtractError as error:
             problems += error.problems
     if "episode" not in files and not problems:
-        problems.append(Problem("", "there is no Episodes file in the folder", 'add it; its name must hold the word "episodes"'))
+        remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}"
+        problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems, shown)
     try:

@@ -478,8 +478,10 @@ class TestRowsNotUsed:
         events, not_used, _ = folder.read()
         assert events == ["became-looked-after 2015-01-05 childrens-home section-20"]
         assert not_used == [
-            "episodes.csv:3 the same episode stands at episodes.csv:2, where it has ended, "
-            "with another RNE and LS and PLACE; that one was used"
+            (
+                "episodes.csv:3 the same episode stands at episodes.csv:2, where it has ended, "
+                "with another RNE and LS and PLACE; that one was used"
+            )
         ]
 
     def test_a_child_with_no_usable_episode(self, folder: Folder) -> None:
@@ -587,7 +589,9 @@ class TestFiles:
 
     def test_no_episodes_file(self, folder: Folder) -> None:
         folder.write("header.csv", HEADER)
-        assert self.refused(folder) == ['there is no Episodes file in the folder; add it; its name must hold the word "episodes"']
+        assert self.refused(folder) == [
+            "there is no Episodes file in the folder; add it; its first line must name CHILD, DECOM, RNE, LS, PLACE, DEC, REC"
+        ]
 
     def test_no_other_file(self, folder: Folder) -> None:
         folder.write("episodes.csv", f"{EPISODES}\n{GOOD}\n")
