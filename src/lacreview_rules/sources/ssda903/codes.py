@@ -32,6 +32,7 @@ class Code:
         single_breaks: short breaks recorded one by one (LS).
         temporary: the child is expected back (PLACE).
         long_term: long-term fostering (PLACE).
+        most_days: a temporary placement may last so many days (PLACE); None: any number.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Code:
     single_breaks: bool = False
     temporary: bool = False
     long_term: bool = False
+    most_days: int | None = None
 
     @property
     def adoptive(self) -> bool:

@@ -54,6 +54,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "short-breaks-separate": "each break begins a period of care, with a first review of its own",
         "status-disagrees": "the legal status of LS counts",
         "placement-disagrees": "visits and decisions of a new placement may be missing, or counted from another day",
+        "temporary-too-long": "the child counts as moved on that day, and again on the return, unless placed for adoption",
         "child-lost": "nothing of the child is called due, overdue or late after that return",
         "date-too-late": "dates that count from it may be years too late",
         "review-too-early": "the review is counted, years before all others",

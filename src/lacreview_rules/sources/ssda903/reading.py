@@ -164,7 +164,7 @@ class Extract:
         if episodes and "header" in self._files and not headers:
             what = "the child is not in the Header file, so the date of birth is not known"
             findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
-        walk = EpisodeWalk(self._choices, findings)
+        walk = EpisodeWalk(self._choices, findings, self._going_on_until(child))
         walk.walk(episodes)
         reviews = self._reviews(child, opened, walk.spells, findings)
         if not walk.events:
@@ -175,6 +175,10 @@ class Extract:
         records = recorded_tasks() if self.recorded.reviews else ()
         events = sorted([*walk.events, *reviews], key=lambda event: event.on)
         return History(child, events, born, records, record_starts=self._starts_after(walk.spells))
+
+    def _going_on_until(self, child: str) -> date | None:
+        """The day up to which an episode of a child that has not ended is known to go on: not after the day asked about."""
+        return min((day for day in (self.known_until(child), self._end) if day is not None), default=None)
 
     def _starts_after(self, spells: list[Spell]) -> date | None:
         """The day from which on reviews are recorded, for a child whose care began before it and went on."""
@@ -312,7 +316,8 @@ def read_ssda903(
         same_carer_moves: what RNE T and U do to the placement: it goes on ("continue"), or a new one begins
             ("restart"). A change to or from a placement for adoption always begins a new one.
         temporary_moves: what PLACE T0 to T4 do: the usual placement goes on, also after the child's return to the
-            same PLACE ("continue"), or each move begins a placement ("restart").
+            same PLACE ("continue"), or each move begins a placement ("restart"). One that lasts longer than its code
+            allows begins a placement either way, and is put down as in doubt.
         short_breaks: what breaks recorded one by one (LS V3) are: one period of care from the first to the last
             ("series"; regulation 48 counts from the first), or each one of its own ("separate").
         recorded_to: a day after which nothing can have been recorded. A year after it is never one that reviews are on
