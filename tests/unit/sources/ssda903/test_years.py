@@ -61,7 +61,7 @@ def test_an_episode_open_in_one_return_and_closed_in_the_next(tmp_path: Path) ->
     events, not_used, doubts, extract = told(*returns(tmp_path, **TWO))
     assert (events, not_used, doubts) == (HISTORY, [], [])
     assert extract.counts == Counts(1, 1, rows_read=6, rows_used=6, rows_not_used=0, rows_repeated=2)  # the header row, and the episode
-    assert str(extract.counts) == "1 child, 1 with a history; 6 rows read, 6 used (2 of them repeat another file), 0 not used"
+    assert str(extract.counts) == "1 child, 1 with a history; 6 rows read, 6 used (2 of them repeat another row), 0 not used"
     assert [str(day) for day in extract.recorded[:2]] == ["2023-04-01", "2025-03-31"]
 
 
