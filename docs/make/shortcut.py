@@ -1,4 +1,4 @@
-"""The page of the documentation that shows which cases the shortcut of the data return gets wrong."""
+"""The page of the documentation that shows which cases the shortcut of 91 and 183 days gets wrong."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _HEAD = """\
 # The +91 / +183 days shortcut
 
 Many systems reckon when a review is due by adding days: 20 working days to the first review, 91 days from it to the
-second, 183 from each later one to the next. So does the sector's open extract code for the data return, which is the
-profile `data-return`. The regulations count three and six calendar months, and they know placements for adoption, short
-breaks, changes of plan and their own earlier wordings, of which the shortcut knows nothing.
+second, 183 from each later one to the next. So does the Mosaic extract of the Standard Safeguarding Dataset, which is the
+profile `data-return`. (The SSDA903 return itself has no due dates, and no rule of its public validator judges timeliness; other
+extracts of the dataset take the due date of the case system.) The regulations count three and six calendar months, and they
+know placements for adoption, short breaks, changes of plan and their own earlier wordings, of which the shortcut knows nothing.
 
 This page puts the shortcut to every [case of the corpus](../reference/corpus.md) that expects the day on which a review
 is due. *Late* means that the shortcut's day is after the day that the case expects: a review held on it would be out of

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, on, outstanding, schedule_of, waits
+from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, on, outstanding, schedule_of
 from tests.unit.sources.ssda903.folder import Folder, episode
 
 from lacreview_rules.sources.ssda903.reading import read_ssda903
@@ -39,7 +39,6 @@ def test_a_long_term_foster_placement_is_meant_to_last(*, both: bool) -> None:
 class TestTemporaryPlacements:
     """Field case 14 (rules 375, 376 and 379 of the sector's validator): T4 is for a week, T3 three weeks, T1 six weeks."""
 
-    @waits("the return's own limits on a temporary placement are looked at")
     @pytest.mark.parametrize(("code", "back"), [("T4", "20/09/2025"), ("T1", "01/12/2025")])
     def test_one_that_lasts_longer_is_remarked_on(self, tmp_path: Path, code: str, back: str) -> None:
         rows = (
@@ -61,7 +60,6 @@ class TestTemporaryPlacements:
         assert list(extract) != []
         assert [problem for problem in extract.rows_in_doubt if "T4" in problem.what] == []
 
-    @waits("the usual placement goes on where either postcode, the usual one's or the temporary one's, is the same")
     def test_the_postcode_of_the_temporary_row_may_be_that_of_where_the_child_was(self, tmp_path: Path) -> None:
         """Field case 14b: BB1, then CC1 in the T3 row only, then BB1."""
         rows = (

@@ -35,7 +35,6 @@ def _read(path: Path) -> list[str] | str:
     return [event.kind for event in history.events]
 
 
-@waits("midnight in a cell of a date is read as the day")
 def test_midnight_is_no_time(tmp_path: Path) -> None:
     """Field case 19: SQL writes 02/06/2025 00:00:00."""
     extract = read_ssda903(Folder(tmp_path).fill(episode("02/06/2025 00:00:00", "S", "C1", "U6")).path)

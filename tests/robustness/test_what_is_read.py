@@ -144,10 +144,11 @@ def test_a_history_and_its_schedule(folder: Path) -> None:
 
 
 def test_a_data_return(folder: Path) -> None:
-    """Of a folder, the three files that are named by their kind; other tables of the return are left shut."""
+    """Of a folder, the CSV files: the first line of each says whether it is of the return. Other files are left shut."""
     files = {"header.csv": "CHILD,DOB\n1,02/05/2014\n", "reviews.csv": "CHILD,REVIEW\n1,14/01/2026\n"}
     files |= {"episodes.csv": "CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,19/12/2025,S,V2,U6,,\n"}
-    for name, text in {**files, "oc2.csv": "CHILD\n1\n", "missing.csv": "CHILD\n1\n", "notes.txt": "1"}.items():
+    files |= {"oc2.csv": "CHILD\n1\n", "missing.csv": "CHILD\n1\n"}
+    for name, text in {**files, "notes.txt": "1", "pages.xlsx": "1"}.items():
         write(folder, text, name)
     found = watch("extract", folder, folder)
     assert found["outcome"] == "1"

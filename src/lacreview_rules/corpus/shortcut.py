@@ -1,4 +1,4 @@
-"""The shortcut of the data return, "+91 / +183 days", against the cases of the corpus: where it is right, late or early.
+"""The shortcut "+91 / +183 days", the profile `data-return`, against the cases of the corpus: where it is right, late or early.
 
 The shortcut is the profile ``data-return``: twenty working days to the first review, 91 days from it to the second and
 183 from each later one to the next, whatever the case is about. It is asked the same question as the case.

@@ -11,6 +11,7 @@ from typing import Any
 from lacreview_rules.errors import close_to
 
 _LONGEST_CODE = 8
+_COLUMNS = ("RNE", "LS", "PLACE", "REC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Code:
         single_breaks: short breaks recorded one by one (LS).
         temporary: the child is expected back (PLACE).
         long_term: long-term fostering (PLACE).
+        most_days: a temporary placement may last so many days (PLACE); None: any number.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Code:
     single_breaks: bool = False
     temporary: bool = False
     long_term: bool = False
+    most_days: int | None = None
 
     @property
     def adoptive(self) -> bool:
@@ -66,7 +69,7 @@ def codes() -> dict[str, dict[str, Code]]:
         >>> codes()["PLACE"]["U4"].word
         'foster-care'
     """
-    tables = {column: rows for column, rows in _table().items() if isinstance(rows, dict)}
+    tables = {column: _table()[column] for column in _COLUMNS}
     return {column: {code: Code(code=code, **row) for code, row in rows.items()} for column, rows in tables.items()}
 
 
@@ -82,6 +85,17 @@ def recorded_tasks() -> tuple[str, ...]:
 
 
 @cache
+def other_columns() -> frozenset[str]:
+    """The columns that only other tables of a return have.
+
+    Example:
+        >>> "SW_ID" in other_columns()
+        True
+    """
+    return frozenset(column for columns in _table()["other_tables"].values() for column in columns)
+
+
+@cache
 def series_pause() -> int:
     """How many months after one short break the next may begin, for both to be one series.
 
@@ -91,6 +105,17 @@ def series_pause() -> int:
     """
     months: int = _table()["series_pause_months"]
     return months
+
+
+@cache
+def replacements() -> dict[str, tuple[str, ...]]:
+    """The codes of a placement that took the place of another, by the code that is gone.
+
+    Example:
+        >>> replacements()["H5"]
+        ('K3',)
+    """
+    return {old: tuple(new) for old, new in _table()["replaced"]["PLACE"].items()}
 
 
 @cache

@@ -16,7 +16,7 @@ class Counts(NamedTuple):
     Attributes:
         children: the children in any of the files.
         histories: those with an episode that could be used.
-        rows_repeated: how many of the rows used say what the row of another file says; they count once.
+        rows_repeated: how many of the rows used say what a row of another file, or of another YEAR, says; they count once.
         without_episodes: children who are in no Episodes file.
         without_usable_episodes: children with episodes, of which none could be used.
     """
@@ -44,5 +44,5 @@ class Counts(NamedTuple):
             parts.append(f"{self.without_usable_episodes:,} with no episode that can be used")
         rows = f"{self.rows_read:,} rows read, {self.rows_used:,} used"
         if self.rows_repeated:
-            rows += f" ({self.rows_repeated:,} of them repeat another file)"
+            rows += f" ({self.rows_repeated:,} of them repeat another row)"
         return f"{', '.join(parts)}; {rows}, {self.rows_not_used:,} not used"

@@ -12,6 +12,8 @@ from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.ssda903.codes import series_pause
 from lacreview_rules.sources.ssda903.record import START_NOT_SAID
+from lacreview_rules.sources.ssda903.temporary import overstays
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,7 +61,7 @@ class EpisodeWalk:
         spells: the periods of care.
     """
 
-    def __init__(self, choices: Choices, findings: Findings) -> None:
+    def __init__(self, choices: Choices, findings: Findings, until: date | None = None) -> None:
         self.events: list[ev.Event] = []
         self.spells: list[Spell] = []
         self._same_carer_moves, self._temporary_moves, self._short_breaks = choices
@@ -69,12 +71,16 @@ class EpisodeWalk:
         self._since: date | None = None  # the first day of the period of care that lasts
         self._start_known = True
         self._status: Code
+        self._until = until  # the day up to which an episode that has not ended is known to go on
+        self._overstays: dict[str, bool] = {}
         self._place: Code  # the usual placement: not the temporary one, where those continue it
+        self._postcode = ""
         self._away = False  # in a temporary placement that continues the usual one
         self._long_term = False
 
     def walk(self, episodes: list[Episode]) -> None:
         """Take in all episodes of the child, in the order in which they began."""
+        self._overstays = overstays(episodes, self._until)
         for index, episode in enumerate(episodes):
             follower = episodes[index + 1] if index + 1 < len(episodes) else None
             if follower is not None and follower.began == episode.began:
@@ -201,7 +207,8 @@ class EpisodeWalk:
                 episode, "short-breaks-separate", "short breaks are recorded one by one (V3), so each counts as a period of care of its own"
             )
         self._settle(episode, moved=True)
-        self._away = self._temporary_moves == "continue" and episode.place.temporary
+        self._postcode, self._away = episode.postcode, self._is_away(episode)
+        self._tell_overstay(episode)
 
     def _change(self, episode: Episode, *, begins_care: bool) -> None:
         """What changed within a period of care."""
@@ -214,7 +221,8 @@ class EpisodeWalk:
             self._status = status
         elif rne.status and status.known:
             self._doubt(episode, "status-disagrees", "RNE says that the legal status changed, but LS did not; LS was used")
-        if self._temporary_moves == "continue" and place.temporary:
+        self._tell_overstay(episode)
+        if self._is_away(episode):
             self._away = True
             self._settle(episode, moved=None)
             return
@@ -222,15 +230,32 @@ class EpisodeWalk:
         if moved:
             move = ev.PlacedForAdoption if place.adoptive else ev.PlacementMoved
             self.events.append(move(on=episode.began, placement=place.word))
-        self._place, self._away = place, False
+        self._place, self._postcode, self._away = place, episode.postcode, False
         self._settle(episode, moved=moved)
+
+    def _is_away(self, episode: Episode) -> bool:
+        """Whether the row is a temporary absence from a placement that goes on."""
+        if self._temporary_moves != "continue" or not episode.place.temporary:
+            return False
+        return episode.where not in self._overstays or self._place.adoptive
+
+    def _tell_overstay(self, episode: Episode) -> None:
+        if not self._overstays.get(episode.where):
+            return
+        made_of_it = "the placement for adoption was taken to go on" if self._is_away(episode) else "it was taken as a placement of its own"
+        code = episode.place
+        limit = count_text(code.most_days or 0, "day", "days")
+        self._doubt(episode, "temporary-too-long", f"{code.code} is for {limit} at the most, and this was longer; {made_of_it}")
 
     def _has_moved(self, episode: Episode, *, begins_care: bool) -> bool:
         rne, place, before = episode.rne, episode.place, self._place
         if self._away and self._last is not None:
             # The postcode of a temporary placement is that of the usual one, to which the child returns.
-            home = self._last.postcode
-            return place != before or bool(home and episode.postcode and home != episode.postcode)
+            # Some record where the child was instead: either is the usual placement.
+            homes = {self._last.postcode, self._postcode} - {""}
+            return place != before or bool(homes and episode.postcode and episode.postcode not in homes)
+        if self._temporary_moves == "continue" and place != before and (place.temporary or before.temporary):
+            return True  # it lasted too long to be part of another placement
         if begins_care or (rne.placement and rne.carer):
             return True
         if not rne.known:

@@ -1,4 +1,4 @@
-"""The CSV files of a data return, tolerantly: found by name in a folder, read row by row, a child at a time.
+"""The CSV files of a data return, tolerantly: found in a folder by their columns, read row by row, a child at a time.
 
 A file need not be sorted. Reading goes over it once and keeps, for each child, where its rows begin (16 bytes a
 row); afterwards the rows of one child are read from those places. So a file of any size is read in little memory,
@@ -9,12 +9,13 @@ its own row only.
 from __future__ import annotations
 
 import csv
-import re
 from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
+from lacreview_rules.sources.ssda903.names import is_before, years_in
+from lacreview_rules.sources.ssda903.tables import table_of
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _LONGEST_LINE = 65_536
-_LENGTH_OF_DATE = len("31/03/2026")
+_SHORTEST_DATE = len("1/3/2026")
+_LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
-_KINDS = ("header", "episode", "review")
-_YEARS = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 class Row(NamedTuple):
@@ -45,16 +45,18 @@ class Place(NamedTuple):
         path: where it is.
         name: what it is called in messages.
         years: the calendar years in its name or, with none there, in the name of its folder.
+        before: whether its name, or that of its folder, says that it is of the return before the others.
     """
 
     kind: str
     path: Path
     name: str
     years: tuple[str, ...]
+    before: bool = False
 
 
 def find_files(folders: Sequence[Path]) -> list[Place]:
-    """The CSV files of the returns in some folders, found by the words "header", "episode" and "review" in their names.
+    """The CSV files of the returns in some folders, known by their columns or, where those do not tell, by their names.
 
     A folder without an Episodes file of its own may hold a folder for each return.
 
@@ -85,14 +87,33 @@ def _files_in(folder: Path, prefix: str) -> list[Place]:
     places = []
     for entry in _entries(folder):
         stem = entry.stem.lower()
-        # SW_Episodes, another file of the return, tells of social workers.
-        if entry.suffix.lower() != ".csv" or entry.name[0] in ".~" or re.search(r"sw[ _-]?episode", stem):
+        if entry.suffix.lower() != ".csv" or entry.name[0] in ".~":
             continue
-        kind = next((kind for kind in _KINDS if kind in stem), None)
+        kind = table_of(_columns_of(entry), stem)
         if kind is not None:
-            years = _YEARS.findall(stem) or _YEARS.findall(folder.name)
-            places.append(Place(kind, entry, f"{prefix}{entry.name}", tuple(years)))
+            years = years_in(stem) or years_in(folder.name)
+            places.append(Place(kind, entry, f"{prefix}{entry.name}", years, is_before(stem) or is_before(folder.name)))
     return places
+
+
+def _columns_of(path: Path) -> list[str]:
+    """What the first line of a file names, in capitals; nothing if it cannot be read, which is told only of files of a return."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(_LONGEST_LINE)
+        return [] if _is_no_text(head) else _names(_decoded(head.removeprefix(_BOM)).strip("\r\n"))[1]
+    except (OSError, csv.Error):
+        return []
+
+
+def _is_no_text(head: bytes) -> bool:
+    return b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _names(heading: str) -> tuple[str, list[str]]:
+    """What separates the cells of a heading, and its columns in capitals."""
+    delimiter = max(_DELIMITERS, key=heading.count)
+    return delimiter, [name.strip().upper() for name in _split(heading, delimiter)]
 
 
 class ExtractFile:
@@ -124,14 +145,13 @@ class ExtractFile:
                 head = file.readline(_LONGEST_LINE)
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
-        if b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if _is_no_text(head):
             raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
         heading = _decoded(head.removeprefix(_BOM)).strip("\r\n")
         if not heading.strip():
             raise self._refused("the file is empty, or its first line is", "the first line must name the columns")
-        self.delimiter = max(_DELIMITERS, key=heading.count)
         try:
-            names = [name.strip().upper() for name in _split(heading, self.delimiter)]
+            self.delimiter, names = _names(heading)
         except csv.Error:
             raise self._refused("the first line does not name columns", "the first line must name the columns") from None
         self._width = len(names)
@@ -195,7 +215,7 @@ class ExtractFile:
         """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""
         for column in self._dates:
             cell = cells[column]
-            if len(cell) != _LENGTH_OF_DATE:
+            if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
                 continue
             found = seen.get(cell)
             if found is None:
@@ -226,8 +246,15 @@ class ExtractFile:
             cells = _split(_decoded(line).rstrip("\r\n"), self.delimiter)
         except csv.Error:
             return "the quotation marks in the row do not match"
-        if len(cells) < self._width or any(cell.strip() for cell in cells[self._width :]):
-            return f"the row has {len(cells)} cells where the heading has {self._width}"
+        given = len(cells)
+        if given > self._width and any(cell.strip() for cell in cells[self._width :]):
+            return f"the row has {given} cells where the heading has {self._width}"
+        if given < self._width:
+            # Empty cells at the end are often left out. A row without a needed column may as well be cut off.
+            cut = [name for name in self._needed if self._columns[name] >= given]
+            if cut:
+                return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
+            cells += [""] * (self._width - given)
         return {name: cells[index].strip() for name, index in self._columns.items()}
 
 

@@ -11,7 +11,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.sources.ssda903.rows import by_beginning
+from lacreview_rules.sources.ssda903.codes import replacements
+from lacreview_rules.sources.ssda903.rows import by_beginning, file_of
 from lacreview_rules.sources.ssda903.years import last_day_of
 
 if TYPE_CHECKING:
@@ -22,9 +23,16 @@ if TYPE_CHECKING:
 
 
 class Rank(NamedTuple):
-    """Which of several returns is the later: the last year it tells of, then the years in its name."""
+    """Which of several returns is the later: the last year it tells of, then what its name says.
+
+    Attributes:
+        year: the last that it tells of.
+        latest: whether its name does not call it the return before the others.
+        name: the years in its name.
+    """
 
     year: int
+    latest: bool = True
     name: tuple[str, ...] = ()
 
 
@@ -70,10 +78,11 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
         same_day = list(group)
         latest = same_day[-1][0]
         best = [one for one in same_day if one[0] == latest]
-        kept += _once(best, findings)
+        best = _once(best, findings)
+        kept += [(latest, episode) for episode in _of_one_return([episode for _, episode in best], findings)]
         for rank, episode in same_day:
             if rank != latest:
-                _compare(episode, rank, best[-1][1], findings)
+                _compare(episode, kept[-1][1], findings, last_day_of(rank.year))
     by_rank = {part.rank: part for part in parts}
     known_until: date | None = None
     episodes: list[Episode] = []
@@ -97,21 +106,64 @@ def _once(same_rank: list[tuple[Rank, Episode]], findings: Findings) -> list[tup
     """Episodes of returns of one year: what is split over two files and stands in both counts once."""
     kept: dict[tuple[object, ...], tuple[Rank, Episode]] = {}
     for one in same_rank:
-        if kept.setdefault(one[1][1:], one) is not one:
+        if kept.setdefault(one[1].said, one) is not one:
             findings.repeated += 1
     return list(kept.values())
+
+
+def _of_one_return(same_day: list[Episode], findings: Findings) -> list[Episode]:
+    """Of rows of one return with one first day: those of its last year, and of them the one that has ended.
+
+    Files of several years run together hold an episode as it stood open and as it ended; the open row is the older knowledge.
+    """
+    if len(same_day) == 1:
+        return same_day
+    used = max(same_day, key=lambda one: (one.year, by_beginning(one)))
+    kept = []
+    for one in same_day:
+        if one is used:
+            kept.append(one)
+        elif one.year != used.year:
+            _compare(one, used, findings)
+        elif one.ended is None and used.ended is not None and used.ended > used.began and (used.rne.start or not one.rne.start):
+            _take_ended(one, used, findings)
+        else:
+            kept.append(one)
+    return sorted(kept, key=by_beginning)
+
+
+def _take_ended(old: Episode, new: Episode, findings: Findings) -> None:
+    """Put down that an open row is not used, because another row has the same episode as it ended."""
+    unequal = _unequal(old, new)
+    if unequal:
+        what = f"the same episode stands at {new.where}, where it has ended, with another {' and '.join(unequal)}; that one was used"
+        findings.refuse(old.where, what, "check which of the two is right", kind="episode-open-and-ended")
+    elif file_of(old.where) != file_of(new.where):
+        findings.repeated += 1
+    else:
+        what = f"the same episode stands at {new.where}, where it has ended; that one was used"
+        findings.refuse(old.where, what, "remove the open one", kind="episode-open-and-ended")
 
 
 _COLUMNS = {"rne": "RNE", "status": "LS", "place": "PLACE", "ended": "DEC", "rec": "REC", "postcode": "PL_POST"}
 
 
-def _compare(old: Episode, rank: Rank, new: Episode, findings: Findings) -> None:
+def _unequal(old: Episode, new: Episode, edge: date | None = None) -> list[str]:
+    """The columns in which the row of a later return contradicts an earlier one, which ended on `edge` if that is known."""
+    unequal = {column for name, column in _COLUMNS.items() if getattr(old, name) != getattr(new, name)}
+    if old.ended is None:
+        if old.rec is None and (new.ended is None or edge is None or new.ended > edge):
+            unequal -= {"DEC", "REC"}  # it ended since
+        if new.place.code in replacements().get(old.place.code, ()):
+            unequal.discard("PLACE")
+    if not (old.postcode and new.postcode):
+        unequal.discard("PL_POST")
+    return [column for column in _COLUMNS.values() if column in unequal]
+
+
+def _compare(old: Episode, new: Episode, findings: Findings, edge: date | None = None) -> None:
     """Put down whether the row of an earlier return agrees with that of the later."""
-    unequal = [column for name, column in _COLUMNS.items() if getattr(old, name) != getattr(new, name)]
-    if old.ended is None and old.rec is None and (new.ended is None or new.ended > last_day_of(rank.year)):
-        unequal = [column for column in unequal if column not in {"DEC", "REC"}]  # it ended since
-    if not (old.postcode and new.postcode) and "PL_POST" in unequal:
-        unequal.remove("PL_POST")
+    unequal = _unequal(old, new, edge)
     if unequal:
         what = f"the later return has this episode too, at {new.where}, with another {' and '.join(unequal)}; the later return was used"
         findings.refuse(old.where, what, "check which of the two is right", kind="returns-contradict")

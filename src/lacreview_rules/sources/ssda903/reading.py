@@ -23,8 +23,10 @@ from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWal
 from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
+from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.record import recorded_days
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, read_episodes
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, file_of, read_episodes
+from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -44,9 +46,9 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "episode": _Kind(("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), ("DECOM", "DEC")),
-    "header": _Kind(("CHILD", "DOB"), ("DOB",)),
-    "review": _Kind(("CHILD", "REVIEW"), ("REVIEW",)),
+    "episode": _Kind(COLUMNS["episode"], ("DECOM", "DEC")),
+    "header": _Kind(COLUMNS["header"], ("DOB",)),
+    "review": _Kind(COLUMNS["review"], ("REVIEW",)),
 }
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
@@ -162,7 +164,7 @@ class Extract:
         if episodes and "header" in self._files and not headers:
             what = "the child is not in the Header file, so the date of birth is not known"
             findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
-        walk = EpisodeWalk(self._choices, findings)
+        walk = EpisodeWalk(self._choices, findings, self._going_on_until(child))
         walk.walk(episodes)
         reviews = self._reviews(child, opened, walk.spells, findings)
         if not walk.events:
@@ -173,6 +175,10 @@ class Extract:
         records = recorded_tasks() if self.recorded.reviews else ()
         events = sorted([*walk.events, *reviews], key=lambda event: event.on)
         return History(child, events, born, records, record_starts=self._starts_after(walk.spells))
+
+    def _going_on_until(self, child: str) -> date | None:
+        """The day up to which an episode of a child that has not ended is known to go on: not after the day asked about."""
+        return min((day for day in (self.known_until(child), self._end) if day is not None), default=None)
 
     def _starts_after(self, spells: list[Spell]) -> date | None:
         """The day from which on reviews are recorded, for a child whose care began before it and went on."""
@@ -188,7 +194,7 @@ class Extract:
                     findings.doubt(episode.where, f"{column} {_LATER}", "check the year", kind="date-too-late")
 
     def _reviews(self, child: str, opened: Mapping[str, BinaryIO], spells: list[Spell], findings: Findings) -> list[ev.Event]:
-        held: dict[date, tuple[str, str]] = {}
+        held: dict[date, tuple[str, tuple[str, str]]] = {}
         for file, rows in self._rows("review", child, opened):
             for row in rows:
                 day = read_day(row.cells["REVIEW"])
@@ -198,8 +204,8 @@ class Extract:
                 elif self._is_too_late(day, file):
                     findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
                 elif day in held:
-                    where, name = held[day]
-                    if name == file.name:
+                    where, of_return = held[day]
+                    if of_return == (file.name, row.cells.get("YEAR", "")):
                         findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
                     else:
                         findings.repeated += 1
@@ -215,7 +221,7 @@ class Extract:
                     kind = "review-before-first-episode" if before else "review-outside-care"
                     findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
                 else:
-                    held[day] = (row.where, file.name)
+                    held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
                     if year_of_return(day) in self._mistaken[file.name]:
                         what = "the review is dated years before all others of the file"
                         findings.doubt(row.where, what, "check the year", kind="review-too-early")
@@ -245,15 +251,16 @@ def _mistaken(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[
 
 def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple[Row | None, date | None]:
     """The row of the Header files that is used, of the latest return that has one, and the date of birth."""
-    used: tuple[Rank, Row, date] | None = None
-    for rank, row in sorted(headers, key=itemgetter(0), reverse=True):
+    used: tuple[tuple[Rank, tuple[str, ...]], Row, date] | None = None
+    of_returns = (((rank, years_in(row.cells.get("YEAR", ""))), row) for rank, row in headers)
+    for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
         day = read_day(row.cells["DOB"])
         if day is None:
             what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
             findings.refuse(row.where, what, "correct it; the row was not used", kind="birth-unreadable")
         elif used is None:
             used = (rank, row, day)
-        elif _file_of(row) != _file_of(used[1]) and day == used[2]:
+        elif day == used[2] and (rank != used[0] or file_of(row.where) != file_of(used[1].where)):
             findings.repeated += 1
         elif rank != used[0]:
             what = f"the later return, at {used[1].where}, has the child with another date of birth; the later return was used"
@@ -266,20 +273,16 @@ def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple
     return (None, None) if used is None else used[1:]
 
 
-def _file_of(row: Row) -> str:
-    return row.where.rpartition(":")[0]
-
-
 def _ranks(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
-    """Which return each file belongs to: files of one folder whose names hold the same years belong together."""
-    groups: dict[tuple[Path, tuple[str, ...]], Counter[int]] = {}
+    """Which return each file belongs to: files of one folder whose names speak of the same return belong together."""
+    groups: dict[tuple[Path, tuple[str, ...], bool], Counter[int]] = {}
     for file in files:
-        key = (file.path.parent, file.place.years)
+        key = (file.path.parent, file.place.years, file.place.before)
         groups[key] = added(groups.get(key, Counter()), without(file.years, mistaken[file.name]))
     ranks = {}
     for file in files:
-        years = groups[file.path.parent, file.place.years]
-        ranks[file.name] = Rank(max(years_told(years), default=0), file.place.years)
+        years = groups[file.path.parent, file.place.years, file.place.before]
+        ranks[file.name] = Rank(max(years_told(years), default=0), not file.place.before, file.place.years)
     return ranks
 
 
@@ -293,9 +296,9 @@ def read_ssda903(
 ) -> Extract:
     r"""The histories in the SSDA903 files of one folder, or of several.
 
-    The files are found by name (``Episodes.csv``, ``2024_header.csv``): an Episodes file must be there, the Header
-    and Reviews files should be. Commas, semicolons or tabs separate the cells; columns stand in any order; dates are
-    DD/MM/YYYY or ISO 8601; rows need not be sorted.
+    The files are known by their columns, and where those do not tell, by name (``Episodes.csv``, ``2024_header.csv``): an
+    Episodes file must be there, the Header and Reviews files should be. Commas, semicolons or tabs separate the cells;
+    columns stand in any order; dates are DD/MM/YYYY or ISO 8601; rows need not be sorted.
 
     The returns of several years are put together: in several folders, in folders within one, or in one folder under names
     that hold the year. What stands in two returns counts once. Which return is the later, its dates say; where two
@@ -313,7 +316,8 @@ def read_ssda903(
         same_carer_moves: what RNE T and U do to the placement: it goes on ("continue"), or a new one begins
             ("restart"). A change to or from a placement for adoption always begins a new one.
         temporary_moves: what PLACE T0 to T4 do: the usual placement goes on, also after the child's return to the
-            same PLACE ("continue"), or each move begins a placement ("restart").
+            same PLACE ("continue"), or each move begins a placement ("restart"). One that lasts longer than its code
+            allows begins a placement either way, and is put down as in doubt.
         short_breaks: what breaks recorded one by one (LS V3) are: one period of care from the first to the last
             ("series"; regulation 48 counts from the first), or each one of its own ("separate").
         recorded_to: a day after which nothing can have been recorded. A year after it is never one that reviews are on
@@ -342,7 +346,8 @@ def read_ssda903(
         except ExtractError as error:
             problems += error.problems
     if "episode" not in files and not problems:
-        problems.append(Problem("", "there is no Episodes file in the folder", 'add it; its name must hold the word "episodes"'))
+        remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}"
+        problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems, shown)
     try:
@@ -353,4 +358,4 @@ def read_ssda903(
 
 def _opened(place: Place) -> ExtractFile:
     kind = _KINDS[place.kind]
-    return ExtractFile(place, kind.needed, optional=("PL_POST",), dates=kind.dates)
+    return ExtractFile(place, kind.needed, optional=("PL_POST", "YEAR"), dates=kind.dates)

@@ -7,17 +7,18 @@ ever says who the child is: the place of the row does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.codes import Code, code_in, unknown_code
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
+from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from lacreview_rules.sources.ssda903.files import Row
 
@@ -52,7 +53,10 @@ class Findings:
 
 
 class Episode(NamedTuple):
-    """A row of the Episodes file. `rec` is None where the row does not say why the episode ended."""
+    """A row of the Episodes file.
+
+    `rec` is None where the row does not say why the episode ended; `year` holds the years of its return, where a column says so.
+    """
 
     where: str
     began: date
@@ -62,6 +66,12 @@ class Episode(NamedTuple):
     place: Code
     rec: Code | None
     postcode: str
+    year: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the row says, wherever it stands and of whichever return it is."""
+        return self[1:-1]
 
     @property
     def may_end_care(self) -> bool:
@@ -93,9 +103,20 @@ def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) ->
     return episodes
 
 
-def by_beginning(episode: Episode) -> tuple[date, date]:
-    """The order in which episodes began; of those that began on one day, the one that ended first comes first."""
-    return (episode.began, episode.ended or date.max)
+def by_beginning(episode: Episode) -> tuple[date, bool, bool, date]:
+    """The order in which episodes began; of those that began on one day, one of no length, then the open, then as they ended."""
+    ended = episode.ended or episode.began
+    return (episode.began, ended > episode.began or episode.ended is None, episode.ended is not None, ended)
+
+
+def file_of(where: str) -> str:
+    """The file in which a row stands.
+
+    Example:
+        >>> file_of("2024/episodes.csv:12")
+        '2024/episodes.csv'
+    """
+    return where.rpartition(":")[0]
 
 
 def _episode(row: Row, findings: Findings) -> Episode | None:
@@ -120,4 +141,5 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
         findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on", kind="end-reason-missing")
     rec = found["REC"] if cells["REC"] else None
     postcode = cells.get("PL_POST", "").replace(" ", "").upper()
-    return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode)
+    year = years_in(cells["YEAR"]) if "YEAR" in cells else ()
+    return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode, year)

@@ -17,8 +17,10 @@ from lacreview_rules.sources.ssda903.codes import year_begins
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-_SLASHED = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+# Databases and data frames write a date as its midnight, which says no more than the day.
+_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _MIDNIGHT, re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _MIDNIGHT, re.ASCII)
 _MONTHS = 12
 _FEWEST = 3  # dates that a year apart from the others must hold at least
 _SHARE_APART = 10  # and such a year holds at least one for so many of the fullest year
@@ -26,11 +28,13 @@ _FEW = 100  # a year with fewer than one in so many of the dates of the fullest 
 
 
 def read_day(cell: str) -> date | None:
-    """The day a cell holds, DD/MM/YYYY or ISO 8601; None if it holds none between 1900 and 2200.
+    """The day a cell holds, DD/MM/YYYY, D/M/YYYY or ISO 8601, with midnight or without; None if it holds none between 1900 and 2200.
 
     Example:
         >>> read_day("04/11/2023"), read_day("2023-11-04"), read_day("4.11.23")
         (datetime.date(2023, 11, 4), datetime.date(2023, 11, 4), None)
+        >>> read_day("4/1/2023"), read_day("2023-01-04 00:00:00"), read_day("2023-01-04 09:30:00")
+        (datetime.date(2023, 1, 4), datetime.date(2023, 1, 4), None)
     """
     if found := _SLASHED.fullmatch(cell):
         day, month, year = (int(part) for part in found.groups())

@@ -23,7 +23,7 @@ LISTS = {
     "REC": "E11 E12 E45 E46 E47 E48 E5 E6 E9 E14 E7 E17 E13 E2 E3 E15 E16 E8 E4B E4A X1 E41 E43 E44",
 }
 """The codes that were read, as they stand in the copy."""
-FROM_MEMORY = {"PLACE": "Q1 Q2"}
+FROM_MEMORY = {"PLACE": "Q1 Q2 Z11 Z12 Z13 Z14"}
 
 
 @pytest.mark.parametrize("column", LISTS)
@@ -87,3 +87,12 @@ def test_supported_accommodation(tmp_path: Path) -> None:
 
 def test_a_code_is_plain_unless_the_table_says_more() -> None:
     assert Code(code="X") == Code(code="X", known=True, title="", verified=True)
+
+
+@pytest.mark.parametrize("code", ["Z11", "Z12", "Z13", "Z14"])
+def test_the_codes_that_replaced_z1(tmp_path: Path, code: str) -> None:
+    """Rule 146 of the sector's validator, 2025-26. As with Z1, a move out of a placement for adoption is one, also with the same carer."""
+    rows = (episode("05/01/2025", "S", "E1", "A5", "01/09/2025", "X1"), episode("01/09/2025", "T", "E1", code))
+    events, not_used, doubts = Folder(tmp_path).fill(*rows).read()
+    assert events[-1] == "placement-moved 2025-09-01 other"
+    assert (not_used, doubts) == ([], [])

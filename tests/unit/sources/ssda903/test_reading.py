@@ -118,7 +118,8 @@ class TestEvents:
         ],
     )
     def test_placements(self, folder: Folder, code: str, word: str) -> None:
-        assert folder.fill(episode("05/01/2015", "S", "V2", code)).read() == ([f"became-looked-after 2015-01-05 {word} section-20"], [], [])
+        read = folder.fill(episode("05/01/2015", "S", "V2", code)).read(recorded_to=date(2015, 1, 9))  # within the seven days of T4
+        assert read == ([f"became-looked-after 2015-01-05 {word} section-20"], [], [])
 
     def test_every_word_is_one_that_england_knows(self) -> None:
         england = load_profile("england")
@@ -439,13 +440,13 @@ class TestRowsNotUsed:
         [
             (episode("", "P", "C2", "K2"), "DECOM is empty"),
             (episode("31/02/2015", "P", "C2", "K2"), "DECOM is not a date between 1900 and 2200, written DD/MM/YYYY"),
-            (episode("1/3/2015", "P", "C2", "K2"), "DECOM is not a date between 1900 and 2200, written DD/MM/YYYY"),
+            (episode("1/3/15", "P", "C2", "K2"), "DECOM is not a date between 1900 and 2200, written DD/MM/YYYY"),
             (episode("01/03/15", "P", "C2", "K2"), "DECOM is not a date between 1900 and 2200, written DD/MM/YYYY"),
             (episode("01/03/1815", "P", "C2", "K2"), "DECOM is not a date between 1900 and 2200, written DD/MM/YYYY"),
             (episode("01/05/2014", "S", "C2", "K2"), "DECOM is before the date of birth"),
             (episode("05/01/2015", "S", "C2", "U6"), "the same episode stands at episodes.csv:2"),
             (episode("01/03/2015", "P", "C2", "K2", "01/03/2015", "X1"), "the episode begins and ends on one day"),
-            (f"{CHILD},01/03/2015,P", "the row has 3 cells where the heading has 13"),
+            (f"{CHILD},01/03/2015,P", "the row ends after 3 cells, before LS"),
             (episode("01/03/2015", "P", "C2", "K2") + ",more", "the row has 14 cells where the heading has 13"),
             (episode("01/03/2015", "P", "C2", "K2", child=""), "CHILD is empty"),
             ("," * 12, "CHILD is empty"),
@@ -464,13 +465,25 @@ class TestRowsNotUsed:
         assert events[1:] == ["ceased-to-be-looked-after 2015-06-01 E4A"]
         assert not_used == ["episodes.csv:3 the episode lies within the one at episodes.csv:2, which ended the period of care"]
 
-    @pytest.mark.parametrize("dec", ["05/01/2015", "09/01/2015"])
-    def test_two_episodes_that_begin_on_one_day(self, folder: Folder, dec: str) -> None:
-        folder.fill(episode("05/01/2015", "S", "V2", "K2", dec, "X1"), episode("05/01/2015", "P", "C2", "U6"))
+    def test_two_episodes_that_begin_on_one_day(self, folder: Folder) -> None:
+        """The first has no length: the child was placed and moved on."""
+        folder.fill(episode("05/01/2015", "S", "V2", "K2", "05/01/2015", "X1"), episode("05/01/2015", "P", "C2", "U6"))
         events, not_used, doubts = folder.read()
         assert events == ["became-looked-after 2015-01-05 foster-care care-order"]
         assert not_used == ["episodes.csv:2 another episode begins on this day, at episodes.csv:3, and ends no earlier; that one was used"]
         assert doubts == []
+
+    def test_two_episodes_that_begin_on_one_day_of_which_one_has_ended(self, folder: Folder) -> None:
+        """CHILD and DECOM name an episode; the row that has ended is the later knowledge of it."""
+        folder.fill(episode("05/01/2015", "S", "V2", "K2", "09/01/2015", "X1"), episode("05/01/2015", "P", "C2", "U6"))
+        events, not_used, _ = folder.read()
+        assert events == ["became-looked-after 2015-01-05 childrens-home section-20"]
+        assert not_used == [
+            (
+                "episodes.csv:3 the same episode stands at episodes.csv:2, where it has ended, "
+                "with another RNE and LS and PLACE; that one was used"
+            )
+        ]
 
     def test_a_child_with_no_usable_episode(self, folder: Folder) -> None:
         events, not_used, _ = folder.fill(episode("30/02/2015", "S", "C2", "U6"), reviews=("28/01/2015",)).read()
@@ -577,7 +590,9 @@ class TestFiles:
 
     def test_no_episodes_file(self, folder: Folder) -> None:
         folder.write("header.csv", HEADER)
-        assert self.refused(folder) == ['there is no Episodes file in the folder; add it; its name must hold the word "episodes"']
+        assert self.refused(folder) == [
+            "there is no Episodes file in the folder; add it; its first line must name CHILD, DECOM, RNE, LS, PLACE, DEC, REC"
+        ]
 
     def test_no_other_file(self, folder: Folder) -> None:
         folder.write("episodes.csv", f"{EPISODES}\n{GOOD}\n")
@@ -677,10 +692,10 @@ def read_all(folder: Folder) -> tuple[int, list[str], list[str]]:
         ("29/02/2024", date(2024, 2, 29)),
         ("29/02/2023", None),
         ("11/31/2023", None),
-        ("4/11/2023", None),
+        ("4/11/2023", date(2023, 11, 4)),
         ("04-11-2023", None),
-        ("04/11/2023 00:00", None),
-        ("2023-11-04T00:00:00", None),
+        ("04/11/2023 00:00", date(2023, 11, 4)),
+        ("2023-11-04T00:00:00", date(2023, 11, 4)),
         ("45234", None),
         ("01/01/1900", date(1900, 1, 1)),
         ("31/12/1899", None),

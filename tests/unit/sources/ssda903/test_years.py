@@ -61,7 +61,7 @@ def test_an_episode_open_in_one_return_and_closed_in_the_next(tmp_path: Path) ->
     events, not_used, doubts, extract = told(*returns(tmp_path, **TWO))
     assert (events, not_used, doubts) == (HISTORY, [], [])
     assert extract.counts == Counts(1, 1, rows_read=6, rows_used=6, rows_not_used=0, rows_repeated=2)  # the header row, and the episode
-    assert str(extract.counts) == "1 child, 1 with a history; 6 rows read, 6 used (2 of them repeat another file), 0 not used"
+    assert str(extract.counts) == "1 child, 1 with a history; 6 rows read, 6 used (2 of them repeat another row), 0 not used"
     assert [str(day) for day in extract.recorded[:2]] == ["2023-04-01", "2025-03-31"]
 
 
@@ -221,13 +221,16 @@ class TestOneReturnInSeveralFiles:
         assert extract.counts.rows_repeated == 2
 
     def test_files_of_one_year_that_contradict_each_other(self, tmp_path: Path) -> None:
-        """Neither is the later: the one that says more of the child's time is used, and the other is told."""
+        """The one that has ended is the later knowledge, and the other is told."""
         rows = (episode("05/01/2024", "S", "C2", "U6", "20/03/2024", "E4A"), OPEN_2024)
         events, not_used, _, _ = told(*returns(tmp_path, a=((rows[0],), ()), b=((rows[1],), ("30/01/2024",))))
-        assert events == HISTORY[:2]
-        assert not_used == [
-            "a/episodes.csv:2 another episode begins on this day, at b/episodes.csv:2, and ends no earlier; that one was used"
+        assert [event for event in events if "review" not in event] == [
+            "became-looked-after 2024-01-05 foster-care care-order",
+            "ceased-to-be-looked-after 2024-03-20 E4A",
         ]
+        assert not_used[0] == (
+            "b/episodes.csv:2 the same episode stands at a/episodes.csv:2, where it has ended, with another LS; that one was used"
+        )
 
 
 def dates(*cells: str) -> str:
@@ -286,3 +289,110 @@ class TestDatesWrittenMonthFirst:
 )
 def test_the_years_that_a_return_tells_of(counted: dict[int, int], years: list[int]) -> None:
     assert years_told(counted) == years
+
+
+MERGED = "CHILD,DECOM,RNE,LS,PLACE,DEC,REC"
+STILL_OPEN = f"{CHILD},01/05/2024,S,C2,U6,,"
+ENDED = f"{CHILD},01/05/2024,S,C2,U6,01/06/2024,E4A"
+CARE_OF_A_MONTH = [
+    "became-looked-after 2024-05-01 foster-care care-order",
+    "review-held 2024-05-20",
+    "ceased-to-be-looked-after 2024-06-01 E4A",
+]
+
+
+class TestOneEpisodeOpenAndEnded:
+    """Of one CHILD and DECOM the row that has ended is the later knowledge, as in the sector's tools (gap G2 of the formats record).
+
+    cs-demand-model 0.5.1 and liiatools 0.2.0, both run, keep the ended one; validator rule 142 marks the open one.
+    """
+
+    def write(self, folder: Path, heading: str, *rows: str) -> Path:
+        folder.mkdir(exist_ok=True)
+        (folder / "episodes.csv").write_text("\n".join([heading, *rows]), encoding="utf-8")
+        (folder / "reviews.csv").write_text(f"CHILD,REVIEW\n{CHILD},20/05/2024\n", encoding="utf-8")
+        return folder
+
+    @pytest.mark.parametrize("rows", [(STILL_OPEN, ENDED), (ENDED, STILL_OPEN)])
+    def test_in_one_file(self, tmp_path: Path, rows: tuple[str, str]) -> None:
+        events, not_used, _, _ = told(self.write(tmp_path, MERGED, *rows))
+        assert events == CARE_OF_A_MONTH
+        opened, ended = (f"episodes.csv:{rows.index(row) + 2}" for row in (STILL_OPEN, ENDED))
+        assert not_used == [f"{opened} the same episode stands at {ended}, where it has ended; that one was used"]
+
+    def test_in_one_file_with_another_place(self, tmp_path: Path) -> None:
+        events, not_used, _, _ = told(self.write(tmp_path, MERGED, STILL_OPEN.replace("U6", "K2"), ENDED))
+        assert events == CARE_OF_A_MONTH
+        assert not_used == [
+            "episodes.csv:2 the same episode stands at episodes.csv:3, where it has ended, with another PLACE; that one was used"
+        ]
+
+    def test_a_column_of_years(self, tmp_path: Path) -> None:
+        """As from two folders: the row of the earlier year is used too, and repeats the later one."""
+        events, not_used, doubts, extract = told(self.write(tmp_path, f"{MERGED},YEAR", f"{STILL_OPEN},2024", f"{ENDED},2025"))
+        assert (events, not_used) == (CARE_OF_A_MONTH, [])
+        assert [doubt for doubt in doubts if "Header" not in doubt] == []
+        assert extract.counts.rows_repeated == 1
+
+    @pytest.mark.parametrize("years", [("2024", "2025"), ("2023-24", "2024-25"), ("2324", "2425"), ("2023/24", "2024/25")])
+    def test_the_later_year_is_used_also_where_it_stands_open(self, tmp_path: Path, years: tuple[str, str]) -> None:
+        """The end was a mistake, which the later return put right; as from two folders."""
+        rows = (f"{STILL_OPEN},{years[1]}", f"{ENDED},{years[0]}")
+        events, not_used, _, _ = told(self.write(tmp_path, f"{MERGED},YEAR", *rows))
+        assert events == CARE_OF_A_MONTH[:2]
+        assert not_used == [
+            "episodes.csv:3 the later return has this episode too, at episodes.csv:2, with another DEC and REC; the later return was used"
+        ]
+
+    def test_the_same_row_in_two_years(self, tmp_path: Path) -> None:
+        events, not_used, _, extract = told(self.write(tmp_path, f"{MERGED},YEAR", f"{ENDED},2024", f"{ENDED},2025"))
+        assert (events, not_used, extract.counts.rows_repeated) == (CARE_OF_A_MONTH, [], 1)
+
+    def test_an_episode_of_no_length_is_not_the_end_of_another(self, tmp_path: Path) -> None:
+        """Placed and moved on one day: the second row goes on, and care began with the first."""
+        rows = (f"{CHILD},01/05/2024,S,C2,U6,01/05/2024,X1", f"{CHILD},01/05/2024,P,C2,K2,,")
+        assert told(self.write(tmp_path, MERGED, *rows))[0] == [
+            "became-looked-after 2024-05-01 childrens-home care-order",
+            "review-held 2024-05-20",
+        ]
+
+    @pytest.mark.parametrize(
+        ("earlier", "later"),
+        [
+            ("2324_{}.csv", "2425_{}.csv"),
+            ("{} 23-24.csv", "{} 24-25.csv"),
+            ("{}_last.csv", "{}.csv"),
+            ("prev_{}.csv", "{}.csv"),
+            ("Previous Year {}.csv", "{}.csv"),
+            ("{}_23_24.csv", "{}_24_25.csv"),
+        ],
+    )
+    def test_names_that_tell_which_is_the_earlier(self, tmp_path: Path, earlier: str, later: str) -> None:
+        """The folder holds two returns; what was open on 31 March 2024 ended in the second."""
+        for names, (episodes, reviews) in zip((earlier, later), TWO.values(), strict=True):
+            (tmp_path / names.format("episodes")).write_text("\n".join([EPISODES, *episodes]), encoding="utf-8")
+            rows = [f"{CHILD},,{review},PN1" for review in reviews]
+            (tmp_path / names.format("reviews")).write_text("\n".join(["CHILD,DOB,REVIEW,REVIEW_CODE", *rows]), encoding="utf-8")
+        events, not_used, _, extract = told(tmp_path)
+        assert (events, not_used) == (HISTORY, [])
+        assert extract.files[0] == earlier.format("episodes")
+
+
+class TestCodesThatWereReplaced:
+    """A code that the Department replaced while an episode went on: the validator's rule 503D expects the other code."""
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [("H5", "K3"), ("Z1", "Z11"), ("Z1", "Z12"), ("Z1", "Z13"), ("Z1", "Z14"), ("P2", "K3"), ("P2", "Z12")]
+    )
+    def test_an_open_episode(self, tmp_path: Path, old: str, new: str) -> None:
+        rows = episode("05/01/2024", "S", "V2", old), episode("05/01/2024", "S", "V2", new, "20/09/2024", "E4A")
+        years = {"_2024": ((rows[0],), ("30/01/2024",)), "_2025": ((rows[1],), ("25/04/2024",))}
+        _, not_used, doubts, extract = told(*returns(tmp_path, **years))
+        assert (not_used, doubts) == ([], [])
+        assert extract.counts.rows_repeated == 2
+
+    @pytest.mark.parametrize(("old", "new"), [("K3", "H5"), ("Z12", "Z1"), ("H5", "Z12"), ("Z12", "Z13")])
+    def test_another_change_is_a_contradiction(self, tmp_path: Path, old: str, new: str) -> None:
+        rows = episode("05/01/2024", "S", "V2", old), episode("05/01/2024", "S", "V2", new, "20/09/2024", "E4A")
+        years = {"_2024": ((rows[0],), ("30/01/2024",)), "_2025": ((rows[1],), ("25/04/2024",))}
+        assert "with another PLACE" in told(*returns(tmp_path, **years))[1][0]

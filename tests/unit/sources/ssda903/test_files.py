@@ -1,0 +1,78 @@
+"""A file of a return is known by the columns it has, whatever it is called, as in the sector's own tools (gap G7 of the formats record).
+
+data-to-insight/csc-validator-be-903 (`ingress.py`), liiatools 0.2.0 and cs-demand-model 0.5.1 all go by columns. SWEpisodes
+has CHILD, DECOM, SW_ID and others; DoLo, new for 2026-27, has CHILD, DOB, DOLO_START, DOLO_END.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.sources.ssda903.folder import CHILD, EPISODES, REVIEWS, Folder, episode
+
+from lacreview_rules.errors import ExtractError
+from lacreview_rules.sources.ssda903.reading import read_ssda903
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROW = episode("05/01/2025", "S", "C2", "U6")
+EVENTS = ["became-looked-after 2025-01-05 foster-care care-order", "review-held 2025-01-30"]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("social_worker_episodes.csv", "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON"),
+        ("Social Worker Episodes.csv", "CHILD,SW_ID,SW_DECOM,SW_DEC"),
+        ("sw-episodes.csv", "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON"),
+        ("DoLo episodes.csv", "CHILD,DOB,DOLO_START,DOLO_END"),
+        ("missing_episodes.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END"),
+        ("oc2 header.csv", "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK"),
+        ("review of adoption.csv", "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED"),
+        ("uasc header.csv", "CHILD,SEX,DOB,DUC"),
+    ],
+)
+def test_another_table_of_the_return_is_left_alone(tmp_path: Path, name: str, heading: str) -> None:
+    folder = Folder(tmp_path).fill(ROW, reviews=("30/01/2025",))
+    folder.write(name, f"{heading}\n{CHILD},02/05/2014,1,2,3,4\n")
+    events, not_used, doubts = folder.read()
+    assert (events, not_used, doubts) == (EVENTS, [], [])
+    assert name not in read_ssda903(tmp_path).files
+
+
+@pytest.mark.parametrize("name", ["903 table 2.csv", "placements.csv", "Header final.csv", "export_2025.CSV"])
+def test_episodes_under_any_name(tmp_path: Path, name: str) -> None:
+    folder = Folder(tmp_path)
+    folder.write(name, f"{EPISODES}\n{ROW}\n")
+    folder.write("meetings.csv", f"{REVIEWS}\n{CHILD},02/05/2014,30/01/2025,PN1\n")
+    folder.write("children.csv", f"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{CHILD},1,02/05/2014,,,,\n")
+    events, not_used, doubts = folder.read()
+    assert (events, not_used, doubts) == (EVENTS, [], [])
+    assert set(read_ssda903(tmp_path).files) == {name, "children.csv", "meetings.csv"}
+
+
+def test_a_file_that_is_called_episodes_and_lacks_a_column_is_refused(tmp_path: Path) -> None:
+    """It is no other table of the return: a slip in a heading must not make the children vanish."""
+    folder = Folder(tmp_path)
+    folder.write("episodes.csv", f"{EPISODES.replace('DECOM', 'DECOMM')}\n{ROW}\n")
+    with pytest.raises(ExtractError, match='rename the column "DECOMM"'):
+        folder.read()
+
+
+def test_files_that_are_no_part_of_a_return_are_left_alone(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).fill(ROW, reviews=("30/01/2025",))
+    folder.write("notes.csv", "to do,by whom\nring the team,me\n")
+    folder.write("empty.csv", "")
+    folder.write("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0")
+    events, not_used, doubts = folder.read()
+    assert (events, not_used, doubts) == (EVENTS, [], [])
+
+
+def test_the_second_table_of_a_kind_under_another_name(tmp_path: Path) -> None:
+    """Both are read, and what stands in both counts once: nothing is lost because of a name."""
+    folder = Folder(tmp_path).fill(ROW, reviews=("30/01/2025",))
+    folder.write("copy.csv", f"{EPISODES}\n{ROW}\n")
+    events, not_used, _ = folder.read()
+    assert (events, not_used) == (EVENTS, [])

@@ -1,0 +1,138 @@
+"""How cells and rows of a return are written in the field: what the sector's own tools read is not lost here.
+
+Authority: rule 166 of data-to-insight/csc-validator-be-903 takes D/M/YYYY; pandas, with which that validator reads, fills a row
+that ends early with blanks; the declared type of every date of the Standard Safeguarding Dataset is a date and time.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.sources.ssda903.folder import CHILD, EPISODES, Folder, episode
+
+from lacreview_rules.errors import ExtractError
+from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAY = date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1/5/2024",
+        "01/5/2024",
+        "1/05/2024",
+        "2024-05-01 00:00:00",
+        "2024-05-01T00:00:00",
+        "2024-05-01 00:00",
+        "01/05/2024 00:00:00",
+        "01/05/2024 00:00",
+        "1/5/2024 00:00:00",
+        "2024-05-01 00:00:00.000",
+        "2024-05-01T00:00:00.0000000",
+    ],
+)
+def test_ways_of_writing_the_first_of_may(cell: str) -> None:
+    assert read_day(cell) == MAY
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2024-05-01 08:30:00",
+        "2024-05-01 00:00:01",
+        "2024-05-01 00:00:00.001",
+        "01/05/2024 12:00:00",
+        "2024-05-01 ",
+        "2024-05-01T",
+        "1/5/24",
+        "001/5/2024",
+        "2024-5-1",
+        "0/5/2024",
+        "31/4/2024",
+        "2024-05-01 00:00:00Z",
+    ],
+)
+def test_what_is_more_or_other_than_a_day_is_none(cell: str) -> None:
+    """A time of midnight says nothing; any other says that the cell holds something else than the day of an event."""
+    assert read_day(cell) is None
+
+
+def test_which_of_day_and_month_comes_first_shows_in_short_and_timed_dates() -> None:
+    assert [is_month_first(cell) for cell in ("5/13/2024", "05/13/2024 00:00:00", "13/5/2024", "5/4/2024")] == [True, True, False, False]
+    assert [is_day_first(cell) for cell in ("13/5/2024", "13/05/2024 00:00:00", "5/13/2024", "5/4/2024")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("5/1/2024", "6/13/2024", "5/20/2024"),
+        ("05/01/2024 00:00:00", "06/13/2024 00:00:00", "05/20/2024 00:00:00"),
+    ],
+)
+def test_a_file_written_month_first_is_refused_in_either_writing(tmp_path: Path, dates: tuple[str, str, str]) -> None:
+    """It would read 5 January for 1 May."""
+    began, moved, reviewed = dates
+    folder = Folder(tmp_path)
+    folder.fill(episode(began, "S", "C2", "U6", moved, "X1"), episode(moved, "P", "C2", "U6"), reviews=(reviewed,))
+    with pytest.raises(ExtractError, match="month first"):
+        folder.read()
+
+
+@pytest.mark.parametrize("end", ["", " 00:00:00"])
+def test_a_return_with_days_of_one_digit(tmp_path: Path, end: str) -> None:
+    """The same events as from 01/05/2024, 03/06/2024 and 20/05/2024; the year of the return is known from them too."""
+    folder = Folder(tmp_path)
+    rows = [episode(f"1/5/2024{end}", "S", "C2", "U6", f"3/6/2024{end}", "E4A")]
+    events, not_used, doubts = folder.fill(*rows, reviews=(f"20/5/2024{end}",)).read()
+    assert events == [
+        "became-looked-after 2024-05-01 foster-care care-order",
+        "review-held 2024-05-20",
+        "ceased-to-be-looked-after 2024-06-03 E4A",
+    ]
+    assert (not_used, doubts) == ([], [])
+
+
+def test_rows_that_end_early(tmp_path: Path) -> None:
+    """The last cells are empty and left out: the move to the parent on 1 September is not lost."""
+    folder = Folder(tmp_path)
+    folder.write("header.csv", f"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{CHILD},1,14/02/2010,WBRI,UN5\n")
+    rows = [
+        f"{CHILD},01/05/2024,S,C2,N1,U6,PR1,01/09/2024,X1",
+        f"{CHILD},01/09/2024,P,C2,N1,P1,PR0,,,,AB1 0JD,AB1 0JD",
+    ]
+    folder.write("episodes.csv", "\n".join([EPISODES, *rows]))
+    folder.write("reviews.csv", f"CHILD,DOB,REVIEW,REVIEW_CODE\n{CHILD},14/02/2010,20/05/2024\n")
+    events, not_used, doubts = folder.read()
+    assert events == [
+        "became-looked-after 2024-05-01 foster-care care-order",
+        "review-held 2024-05-20",
+        "placement-moved 2024-09-01 parent",
+    ]
+    assert (not_used, doubts) == ([], [])
+
+
+def test_a_row_that_ends_before_a_column_that_is_needed(tmp_path: Path) -> None:
+    """Cut off after PLACE, it would say that the episode goes on; it may as well be cut off by accident."""
+    folder = Folder(tmp_path)
+    folder.fill(episode("01/05/2024", "S", "C2", "U6"), f"{CHILD},01/09/2024,P,C2,N1,P1")
+    _, not_used, _ = folder.read()
+    assert not_used == ["episodes.csv:3 the row ends after 6 cells, before DEC"]
+
+
+def test_a_row_with_more_filled_cells_than_columns(tmp_path: Path) -> None:
+    """A comma inside a cell shifts what follows: nothing in the row can be relied on."""
+    folder = Folder(tmp_path)
+    folder.fill(
+        episode("01/05/2024", "S", "C2", "U6"),
+        f"{episode('01/09/2024', 'P', 'C2', 'P1')},,x",
+        f"{episode('01/10/2024', 'P', 'C2', 'U6')},,",
+    )
+    events, not_used, _ = folder.read()
+    assert not_used == ["episodes.csv:3 the row has 15 cells where the heading has 13"]
+    assert events[-1] == "placement-moved 2024-10-01 foster-care"
