@@ -1,4 +1,4 @@
-r"""Histories from data returns: the Header, Episodes and Reviews files of SSDA903, of one year or of several.
+r"""Histories from data returns: the Header, Episodes and Reviews of SSDA903, of one year or of several, in each of their forms.
 
 A return tells less than a case system: which reviews were held and when care, placements and legal statuses
 changed, but no reports, visits or plans; and it begins and ends on a day. `lacreview_rules.sources.ssda903.schedules` makes
@@ -306,15 +306,16 @@ def read_ssda903(
     short_breaks: Breaks = "series",
     recorded_to: date | None = None,
 ) -> Extract:
-    r"""The histories in the SSDA903 files of one folder, or of several.
+    r"""The histories in an SSDA903 data return, or in those of several years: each a folder with CSV files, an XML file or a workbook.
 
-    The files are found by name (``Episodes.csv``, ``2024_header.csv``): an Episodes file must be there, the Header
+    The CSV files are found by name (``Episodes.csv``, ``2024_header.csv``): an Episodes file must be there, the Header
     and Reviews files should be. Commas, semicolons or tabs separate the cells; columns stand in any order; dates are
     DD/MM/YYYY or ISO 8601; rows need not be sorted.
 
     The returns of several years are put together: in several folders, in folders within one, or in one folder under names
-    that hold the year. What stands in two returns counts once. Which return is the later, its dates say; where two
-    contradict each other the later is used and the row of the earlier is told. A return may be split over files.
+    that hold the year; an XML file (EXPSSDA903) or a workbook is one return. What stands in two returns counts once. Which
+    return is the later, its dates say; where two contradict each other the later is used and the row of the earlier is told.
+    A return may be split over CSV files.
 
     Care starts with RNE S; an episode that should continue one which the file does not have starts it too, and is put
     down as in doubt. Care ends on DEC with any REC but X1. RNE P and B move the child. PLACE A3 to A6 places the child
@@ -323,8 +324,8 @@ def read_ssda903(
     and V4 are short breaks, a period of care apart from any other. Of several reviews on one day one counts.
 
     Args:
-        folder: where the files are.
-        others: more folders, of other years.
+        folder: where the CSV files are, or the XML file or workbook itself.
+        others: more of them, of other years.
         same_carer_moves: what RNE T and U do to the placement: it goes on ("continue"), or a new one begins
             ("restart"). A change to or from a placement for adoption always begins a new one.
         temporary_moves: what PLACE T0 to T4 do: the usual placement goes on, also after the child's return to the
@@ -338,6 +339,7 @@ def read_ssda903(
     Raises:
         ExtractError: a folder or a file cannot be read, there is no Episodes file, a column is missing, or dates are
             written month first.
+        MissingExtraError: it is a workbook, and python-calamine is not installed.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -348,7 +350,10 @@ def read_ssda903(
         [('A123', datetime.date(2025, 12, 19))]
     """
     folders = [Path(one) for one in (folder, *others)]
-    shown = ", ".join(map(str, folders))
+    # A file is named by every problem in it: what is then still to say is where it lies.
+    shown = ", ".join(
+        dict.fromkeys(str(one.parent if one.is_file() else one) for one in folders if not (one.name == str(one) and one.is_file()))
+    )
     problems: list[Problem] = []
     files: dict[str, list[ExtractFile]] = {}
     try:
