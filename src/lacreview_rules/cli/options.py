@@ -195,8 +195,8 @@ class ReadOptions:
         typer.Option(
             "--input",
             metavar="SOURCE",
-            help="What is read. history: care events as JSON. ssda903: a folder with the files of a data return, or of the returns of "
-            "several years. More, and what other packages add: lacreview sources.",
+            help="What is read. history: care events as JSON. ssda903: a data return as a folder of CSV files, as XML or as a workbook, or "
+            "the returns of several years. More, and what other packages add: lacreview sources.",
         ),
     ] = HISTORY
     source_options: Annotated[

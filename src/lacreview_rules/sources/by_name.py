@@ -90,8 +90,9 @@ SHIPPED: dict[str, Source] = {
         Source(
             "ssda903",
             "The SSDA903 data return, of one year or of several.",
-            "Folders with the Header, Episodes and Reviews files as CSV.",
+            "Folders with the Header, Episodes and Reviews files as CSV, the XML file of a return, or a workbook (.xlsx).",
             "lacreview_rules.sources.ssda903.source:open_source",
+            (Extra("workbooks", "python_calamine", "workbooks"),),
         ),
         Source(
             "ssd",

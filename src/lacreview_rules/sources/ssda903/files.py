@@ -14,12 +14,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
+from lacreview_rules.sources.ssda903.forms import NOT_READ, WORKBOOK, XML, form_of, may_be_return
 from lacreview_rules.sources.ssda903.names import is_before, years_in
 from lacreview_rules.sources.ssda903.tables import table_of
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import BinaryIO
 
@@ -41,7 +43,8 @@ class Place(NamedTuple):
     """Where one file of a return is.
 
     Attributes:
-        kind: what it holds: "header", "episode" or "review".
+        kind: what it holds: "header", "episode" or "review"; a whole return is "xml" or "workbook", and "not-read" is one that
+            lies beside the CSV files of a return.
         path: where it is.
         name: what it is called in messages.
         years: the calendar years in its name or, with none there, in the name of its folder.
@@ -56,19 +59,21 @@ class Place(NamedTuple):
 
 
 def find_files(folders: Sequence[Path]) -> list[Place]:
-    """The CSV files of the returns in some folders, known by their columns or, where those do not tell, by their names.
+    """The files of the returns at some paths: a path is a folder, or a file.
 
-    A folder without an Episodes file of its own may hold a folder for each return.
+    In a folder, CSV files are known by their columns or, where those do not tell, by their names; a folder without an Episodes
+    file may hold returns as XML or, if there is none, as workbooks. A folder without any of these may hold a folder for each
+    return.
 
     Raises:
-        ExtractError: a folder cannot be read.
+        ExtractError: a folder cannot be read, or a file is nothing that a return may be.
     """
     shown = [folder.name for folder in folders]
     found: dict[Path, Place] = {}
     for folder in folders:
         prefix = "" if len(folders) == 1 else f"{folder.name if shown.count(folder.name) == 1 and folder.name else folder}/"
-        places = _files_in(folder, prefix)
-        if not any(place.kind == "episode" for place in places):
+        places = [_given(folder, prefix[:-1] or folder.name)] if folder.is_file() else _files_in(folder, prefix)
+        if not any(place.kind in {"episode", XML, WORKBOOK} for place in places):
             for inner in sorted(entry for entry in _entries(folder) if entry.name[0] not in ".~" and entry.is_dir()):
                 places += _files_in(inner, f"{prefix}{inner.name}/")
         found |= {place.path.resolve(): place for place in places}
@@ -83,6 +88,33 @@ def _entries(folder: Path) -> list[Path]:
         raise ExtractError([problem], str(folder)) from None
 
 
+def _given(file: Path, name: str) -> Place:
+    """A file that was given by itself."""
+    kind = form_of(file)
+    if not kind and file.suffix.lower() == ".csv":
+        kind = table_of(_columns_of(file), file.stem.lower()) or ""
+        if not kind:
+            remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
+            raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
+    elif not kind:
+        remedy = "give a folder with the CSV files of a return, its XML file, or a workbook"
+        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", remedy)])
+    return _place(kind, file, name)
+
+
+def _place(kind: str, file: Path, name: str) -> Place:
+    """The place of a file, with what its name or that of its folder says of the return it belongs to."""
+    stem, folder = file.stem.lower(), file.parent.name
+    return Place(kind, file, name, years_in(stem) or years_in(folder), is_before(stem) or is_before(folder))
+
+
+def _whole_returns(folder: Path, prefix: str, *, beside_csv: bool) -> list[Place]:
+    """The returns in a folder that are one file each: XML files, or else workbooks; what is not read beside others is marked so."""
+    found = [entry for entry in _entries(folder) if form_of(entry) and entry.name[0] not in ".~" and may_be_return(entry)]
+    read = "" if beside_csv else XML if any(form_of(entry) == XML for entry in found) else WORKBOOK
+    return [_place(form_of(entry) if form_of(entry) == read else NOT_READ, entry, f"{prefix}{entry.name}") for entry in found]
+
+
 def _files_in(folder: Path, prefix: str) -> list[Place]:
     places = []
     for entry in _entries(folder):
@@ -91,9 +123,8 @@ def _files_in(folder: Path, prefix: str) -> list[Place]:
             continue
         kind = table_of(_columns_of(entry), stem)
         if kind is not None:
-            years = years_in(stem) or years_in(folder.name)
-            places.append(Place(kind, entry, f"{prefix}{entry.name}", years, is_before(stem) or is_before(folder.name)))
-    return places
+            places.append(_place(kind, entry, f"{prefix}{entry.name}"))
+    return places + _whole_returns(folder, prefix, beside_csv=any(place.kind == "episode" for place in places))
 
 
 def _columns_of(path: Path) -> list[str]:
@@ -130,18 +161,10 @@ class ExtractFile:
     """
 
     def __init__(self, place: Place, needed: tuple[str, ...], optional: tuple[str, ...] = (), dates: tuple[str, ...] = ()) -> None:
-        self.place = place
-        path = self.path = place.path
-        self.name = place.name
-        self.rows_read = 0
-        self.years: Counter[int] = Counter()
-        self.month_first: int | None = None
-        self._month_first = self._day_first = 0
-        self._dates = dates
-        self.children: dict[str, array[int]] = {}
+        self._begin(place, dates)
         self._needed = needed
         try:
-            with path.open("rb") as file:
+            with self.path.open("rb") as file:
                 head = file.readline(_LONGEST_LINE)
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
@@ -157,6 +180,31 @@ class ExtractFile:
         self._width = len(names)
         self._check(names)
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
+
+    def _begin(self, place: Place, dates: tuple[str, ...]) -> None:
+        """What a file of any form begins with."""
+        self.place = place
+        self.path = place.path
+        self.name = place.name
+        self.rows_read = 0
+        self.years: Counter[int] = Counter()
+        self.month_first: int | None = None
+        self._month_first = self._day_first = 0
+        self._dates = dates
+        self.children: dict[str, array[int]] = {}
+
+    @property
+    def group(self) -> Path:
+        """Where the other files of the same return are."""
+        return self.path.parent
+
+    def where(self, number: int) -> str:
+        """The place of a line, as messages give it."""
+        return f"{self.name}:{number}"
+
+    def opened(self) -> AbstractContextManager[BinaryIO]:
+        """The file, opened for `rows_of`."""
+        return self.path.open("rb")
 
     def _refused(self, what: str, remedy: str) -> ExtractError:
         return ExtractError([Problem(self.name, what, remedy)])
@@ -207,9 +255,12 @@ class ExtractFile:
                     self.children.setdefault(cells["CHILD"], array("Q")).extend((start, number))
                     self._look_at_dates(cells, number, seen)
         if self._month_first > self._day_first:
-            what = f"dates are written month first: that in line {self.month_first} can be read in no other way"
-            raise self._refused(what, "write them DD/MM/YYYY or YYYY-MM-DD, all of them")
+            raise ExtractError([self._written_month_first(f"in line {self.month_first}")])
         return problems
+
+    def _written_month_first(self, where: str) -> Problem:
+        what = f"dates are written month first: that {where} can be read in no other way"
+        return Problem(self.name, what, "write them DD/MM/YYYY or YYYY-MM-DD, all of them")
 
     def _look_at_dates(self, cells: dict[str, str], line: int, seen: dict[str, tuple[int, bool, bool]]) -> None:
         """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""

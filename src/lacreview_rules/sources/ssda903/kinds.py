@@ -22,6 +22,8 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         # rows that were not used
         "row-unreadable": _ROW_LOST,
         "child-missing": _ROW_LOST,
+        "child-too-large": "the child has no dates at all",
+        "file-breaks-off": "the children who follow have no dates at all",
         "start-unreadable": "the episode is left out: care, moves and legal statuses in it are not known",
         "start-before-birth": "the episode is left out: care, moves and legal statuses in it are not known",
         "review-unreadable": _REVIEW_LOST,
@@ -59,6 +61,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "date-too-late": "dates that count from it may be years too late",
         "review-too-early": "the review is counted, years before all others",
         "file-missing": "what the file holds is not known, and nothing is called late for it",
+        "file-not-read": "what only that file holds is in no date",
         "birth-not-recorded": "dates that count from a birthday are not given",
         "month-first": "dates with day and month exchanged move everything that counts from them",
     }

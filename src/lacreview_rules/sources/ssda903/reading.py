@@ -1,4 +1,4 @@
-r"""Histories from data returns: the Header, Episodes and Reviews files of SSDA903, of one year or of several.
+r"""Histories from data returns: the Header, Episodes and Reviews of SSDA903, of one year or of several, in each of their forms.
 
 A return tells less than a case system: which reviews were held and when care, placements and legal statuses
 changed, but no reports, visits or plans; and it begins and ends on a day. `lacreview_rules.sources.ssda903.schedules` makes
@@ -21,12 +21,16 @@ from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
 from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
+from lacreview_rules.sources.ssda903.forms import NOT_READ, WORKBOOK, XML
+from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, file_of, read_episodes
 from lacreview_rules.sources.ssda903.tables import COLUMNS
+from lacreview_rules.sources.ssda903.workbook_files import read_workbook
+from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
 from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ _KINDS = {
     "header": _Kind(COLUMNS["header"], ("DOB",)),
     "review": _Kind(COLUMNS["review"], ("REVIEW",)),
 }
+_OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
 _ADD_EPISODES = "add the child's episodes; the row was not used"
@@ -65,7 +70,9 @@ class Extract:
         remarks: what was found wrong or doubtful, in the order in which it was found; complete once the iteration ends.
     """
 
-    def __init__(self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None) -> None:
+    def __init__(
+        self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None, not_read: Sequence[Place] = ()
+    ) -> None:
         self._choices = choices
         self._end = end
         self._scanned = [
@@ -73,12 +80,12 @@ class Extract:
             for found in files.values()
             for file in found
             for kind, problem in file.scan()
-        ]
+        ] + [_not_read(place) for place in not_read]
         self._mistaken = _mistaken(files, end)
         self._ranks = _ranks([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
         self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
-        every = [file for kind in _KINDS for file in self._files.get(kind, ())]
+        every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
         self.recorded = recorded_days(self._years("review"), self._years("episode"), has_reviews="review" in files)
         self._children = dict.fromkeys(child for file in every for child in file.children)
@@ -126,15 +133,16 @@ class Extract:
         self._histories = self._without_episodes = self._repeated = 0
         findings = Findings(list(self._scanned))
         self.remarks = findings.remarks
+        holds = "sheet in the workbook" if all(file.place.path.suffix.lower() != ".csv" for file in self._every) else "file in the folder"
         for kind, loss in _LOSS.items():
             if kind not in self._files:
-                findings.doubt("", f"there is no {kind.capitalize()} file in the folder, so {loss}", "add it", kind="file-missing")
+                findings.doubt("", f"there is no {kind.capitalize()} {holds}, so {loss}", "add it", kind="file-missing")
         for file in (file for found in self._files.values() for file in found):
             if file.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
-                findings.doubt(f"{file.name}:{file.month_first}", what, "check how the file was made", kind="month-first")
+                findings.doubt(file.where(file.month_first), what, "check how the file was made", kind="month-first")
         with ExitStack() as stack:
-            opened = {file.name: stack.enter_context(file.path.open("rb")) for found in self._files.values() for file in found}
+            opened = {file.name: stack.enter_context(file.opened()) for found in self._files.values() for file in found}
             for findings.child, child in enumerate(self._children, 1):
                 history = self._history(child, opened, findings)
                 self._repeated = findings.repeated
@@ -273,15 +281,22 @@ def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple
     return (None, None) if used is None else used[1:]
 
 
+def _not_read(place: Place) -> Remark:
+    """What is said of a return that lies beside another in a folder."""
+    remedy = "give the path of the file itself to read it instead"
+    what = "the file was not read, because the folder holds a return in another form (CSV comes before XML, and XML before a workbook)"
+    return Remark("file-not-read", Problem(place.name, what, remedy), used=True, effect=EFFECTS["file-not-read"])
+
+
 def _ranks(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
     """Which return each file belongs to: files of one folder whose names speak of the same return belong together."""
     groups: dict[tuple[Path, tuple[str, ...], bool], Counter[int]] = {}
     for file in files:
-        key = (file.path.parent, file.place.years, file.place.before)
+        key = (file.group, file.place.years, file.place.before)
         groups[key] = added(groups.get(key, Counter()), without(file.years, mistaken[file.name]))
     ranks = {}
     for file in files:
-        years = groups[file.path.parent, file.place.years, file.place.before]
+        years = groups[file.group, file.place.years, file.place.before]
         ranks[file.name] = Rank(max(years_told(years), default=0), not file.place.before, file.place.years)
     return ranks
 
@@ -294,15 +309,16 @@ def read_ssda903(
     short_breaks: Breaks = "series",
     recorded_to: date | None = None,
 ) -> Extract:
-    r"""The histories in the SSDA903 files of one folder, or of several.
+    r"""The histories in an SSDA903 data return, or in those of several years: each a folder with CSV files, an XML file or a workbook.
 
     The files are known by their columns, and where those do not tell, by name (``Episodes.csv``, ``2024_header.csv``): an
     Episodes file must be there, the Header and Reviews files should be. Commas, semicolons or tabs separate the cells;
     columns stand in any order; dates are DD/MM/YYYY or ISO 8601; rows need not be sorted.
 
     The returns of several years are put together: in several folders, in folders within one, or in one folder under names
-    that hold the year. What stands in two returns counts once. Which return is the later, its dates say; where two
-    contradict each other the later is used and the row of the earlier is told. A return may be split over files.
+    that hold the year; an XML file (EXPSSDA903) or a workbook is one return. What stands in two returns counts once. Which
+    return is the later, its dates say; where two contradict each other the later is used and the row of the earlier is told.
+    A return may be split over CSV files.
 
     Care starts with RNE S; an episode that should continue one which the file does not have starts it too, and is put
     down as in doubt. Care ends on DEC with any REC but X1. RNE P and B move the child. PLACE A3 to A6 places the child
@@ -311,8 +327,8 @@ def read_ssda903(
     and V4 are short breaks, a period of care apart from any other. Of several reviews on one day one counts.
 
     Args:
-        folder: where the files are.
-        others: more folders, of other years.
+        folder: where the CSV files are, or the XML file or workbook itself.
+        others: more of them, of other years.
         same_carer_moves: what RNE T and U do to the placement: it goes on ("continue"), or a new one begins
             ("restart"). A change to or from a placement for adoption always begins a new one.
         temporary_moves: what PLACE T0 to T4 do: the usual placement goes on, also after the child's return to the
@@ -327,6 +343,7 @@ def read_ssda903(
     Raises:
         ExtractError: a folder or a file cannot be read, there is no Episodes file, a column is missing, or dates are
             written month first.
+        MissingExtraError: it is a workbook, and python-calamine is not installed.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -337,25 +354,47 @@ def read_ssda903(
         [('A123', datetime.date(2025, 12, 19))]
     """
     folders = [Path(one) for one in (folder, *others)]
-    shown = ", ".join(map(str, folders))
+    # A file is named by every problem in it: what is then still to say is where it lies.
+    shown = ", ".join(
+        dict.fromkeys(str(one.parent if one.is_file() else one) for one in folders if not (one.name == str(one) and one.is_file()))
+    )
     problems: list[Problem] = []
     files: dict[str, list[ExtractFile]] = {}
-    for place in find_files(folders):
+    try:
+        places = find_files(folders)
+    except ExtractError as error:
+        raise ExtractError(error.problems, shown) from None
+    for place in (place for place in places if place.kind != NOT_READ):
         try:
-            files.setdefault(place.kind, []).append(_opened(place))
+            for file in _opened(place):
+                files.setdefault(file.place.kind, []).append(file)
         except ExtractError as error:
             problems += error.problems
     if "episode" not in files and not problems:
-        remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}"
+        remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}; or give the XML file or the workbook of the return"
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems, shown)
     try:
-        return Extract(files, Choices(same_carer_moves, temporary_moves, short_breaks), recorded_to)
+        return Extract(
+            files,
+            Choices(same_carer_moves, temporary_moves, short_breaks),
+            recorded_to,
+            [place for place in places if place.kind == NOT_READ],
+        )
     except ExtractError as error:
         raise ExtractError(error.problems, shown) from None
 
 
-def _opened(place: Place) -> ExtractFile:
-    kind = _KINDS[place.kind]
-    return ExtractFile(place, kind.needed, optional=("PL_POST", "YEAR"), dates=kind.dates)
+def _opened(place: Place) -> list[ExtractFile]:
+    """The tables of a file: a CSV file is one; a return as XML or as a workbook is read into all that it holds."""
+    if place.kind in {XML, WORKBOOK}:
+        columns = {kind: (*of_kind.needed, *_OPTIONAL[kind]) for kind, of_kind in _KINDS.items()}
+        dates = {kind: of_kind.dates for kind, of_kind in _KINDS.items()}
+        if place.kind == XML:
+            tables = {kind: KeptRows(place, kind, f"{place.name}: {TAGS[kind]}", columns[kind], dates[kind]) for kind in _KINDS}
+            read_xml(place, tables)
+            return list(tables.values())
+        return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in _KINDS.items()}, columns, dates))
+    of_kind = _KINDS[place.kind]
+    return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates)]

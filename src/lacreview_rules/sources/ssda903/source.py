@@ -92,7 +92,7 @@ class DataReturns(Records):
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
-    """Folders with the files of data returns, of one year or of several.
+    """Folders with the files of data returns, or returns that are one file each, of one year or of several.
 
     Raises:
         ExtractError: one cannot be read.
@@ -100,7 +100,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
     check_settings(options, (), "ssda903")
     refuse_databases(addresses, "ssda903")
     if "-" in addresses:
-        raise ExtractError([Problem("", "--input ssda903 takes folders: a data return cannot be read from standard input")])
+        raise ExtractError([Problem("", "--input ssda903 takes folders and files: a data return cannot be read from standard input")])
     folder, *others = addresses
     extract = read_ssda903(
         folder,

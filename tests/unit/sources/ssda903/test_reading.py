@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.sources.ssda903.folder import CHILD, EPISODES, HEADER, REVIEWS, Folder, episode
+from tests.unit.sources.ssda903.folder import CHILD, EPISODES, HEADER, REVIEWS, Folder, episode, short
 
 from lacreview_rules import build_schedule, load_profile
 from lacreview_rules.errors import ExtractError
@@ -590,9 +590,9 @@ class TestFiles:
 
     def test_no_episodes_file(self, folder: Folder) -> None:
         folder.write("header.csv", HEADER)
-        assert self.refused(folder) == [
-            "there is no Episodes file in the folder; add it; its first line must name CHILD, DECOM, RNE, LS, PLACE, DEC, REC"
-        ]
+        columns = "CHILD, DECOM, RNE, LS, PLACE, DEC, REC"
+        remedy = f"add it; its first line must name {columns}; or give the XML file or the workbook of the return"
+        assert self.refused(folder) == [f"there is no Episodes file in the folder; {remedy}"]
 
     def test_no_other_file(self, folder: Folder) -> None:
         folder.write("episodes.csv", f"{EPISODES}\n{GOOD}\n")
@@ -635,10 +635,23 @@ class TestFiles:
         assert CHILD not in told
 
     def test_no_folder(self, folder: Folder) -> None:
+        with pytest.raises(ExtractError, match="the folder cannot be read"):
+            read_ssda903(folder.path / "none")
+
+    def test_a_file_that_is_no_return(self, folder: Folder) -> None:
+        """A file may be given in place of a folder: which table it is, only its name says before it is read."""
         folder.write("a.csv", "x")
-        for path in (folder.path / "none", folder.path / "a.csv"):
-            with pytest.raises(ExtractError, match="the folder cannot be read"):
-                read_ssda903(path)
+        folder.write("episodes.pdf", "x")
+        with pytest.raises(ExtractError, match=r'a\.csv: the name says neither "header" nor "episodes" nor "reviews"; name it so'):
+            read_ssda903(folder.path / "a.csv")
+        with pytest.raises(ExtractError, match=r"episodes\.pdf: the file is neither CSV nor XML nor a workbook; give a folder"):
+            read_ssda903(folder.path / "episodes.pdf")
+
+    def test_one_csv_file_in_place_of_the_folder(self, folder: Folder) -> None:
+        folder.write("episodes.csv", f"{EPISODES}\n{GOOD}\n")
+        folder.write("reviews.csv", f"{REVIEWS}\nnothing that is read\n")
+        [history] = read_ssda903(folder.path / "episodes.csv")
+        assert short(history) == ["became-looked-after 2015-01-05 foster-care care-order"]
 
     def test_a_folder_in_place_of_a_file(self, folder: Folder) -> None:
         (folder.path / "episodes.csv").mkdir()

@@ -1,0 +1,55 @@
+"""The forms in which a return may stand in one file: XML or a workbook. What a file is, its name and its first element say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+XML, WORKBOOK, NOT_READ = "xml", "workbook", "not-read"
+ROOT = "EXPSSDA903"
+"""The root element of a return."""
+_HEAD = 1 << 16
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_WORDS = ("903", "header", "episode", "review")
+
+
+class _Found(Exception):  # noqa: N818 - it ends the look at a file
+    """The first element, or a DOCTYPE, was found."""
+
+
+def form_of(path: Path) -> str:
+    """The form of a file by its name: "xml", "workbook", or "" for any other.
+
+    Example:
+        >>> from pathlib import Path
+        >>> form_of(Path("return.XML")), form_of(Path("return.xlsx")), form_of(Path("episodes.csv"))
+        ('xml', 'workbook', '')
+    """
+    suffix = path.suffix.lower()
+    return XML if suffix == ".xml" else WORKBOOK if suffix in _WORKBOOKS else ""
+
+
+def may_be_return(path: Path) -> bool:
+    """Whether an XML file or a workbook that lies in a folder may be a return: an XML file of another kind is none."""
+    if form_of(path) == WORKBOOK:
+        return any(word in path.stem.lower() for word in _WORDS)
+    names: list[str] = []
+
+    def first(name: str, *_: object) -> None:
+        names.append(name.rpartition(":")[2])
+        raise _Found
+
+    def doctype(*_: object) -> None:
+        raise _Found
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = first, doctype
+    try:
+        with path.open("rb") as file:
+            parser.Parse(file.read(_HEAD), False)  # noqa: FBT003 - takes no keywords
+    except (_Found, expat.ExpatError, OSError):
+        pass
+    return names in ([], [ROOT])  # what cannot even be begun is told rather than passed over

@@ -1,0 +1,111 @@
+"""The rows of a return that is no folder of CSV files, kept while they are read so that each child's can be had again.
+
+They stand in memory while they are few, and then in a temporary file without a name, which nobody else can open and which is
+gone when the reading ends. A child's rows are found there by their places, as in a CSV file.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import weakref
+from array import array
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.sources.ssda903.files import ExtractFile, Place, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+_IN_MEMORY = 4 << 20
+
+
+class KeptRows(ExtractFile):
+    """One table of a return, filled row by row; then it is read as a CSV file of the return is.
+
+    Args:
+        place: the file that the return stands in.
+        kind: what the table holds: "header", "episode" or "review".
+        name: what the table is called in messages.
+        columns: the cells of a row; the first is that of the child.
+        dates: those of them that hold dates.
+    """
+
+    def __init__(self, place: Place, kind: str, name: str, columns: tuple[str, ...], dates: tuple[str, ...]) -> None:
+        self._begin(place._replace(kind=kind, name=name), dates)
+        self._cells_kept = columns
+        # The size in memory bounds nothing that a caller sees; it spares a small return the disk.
+        self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
+        weakref.finalize(self, self._kept.close)
+        self._problems: list[tuple[str, Problem]] = []
+        self._seen: dict[str, tuple[int, bool, bool]] = {}
+        self._end = 0
+
+    @property
+    def group(self) -> Path:
+        """The file: one file is one return."""
+        return self.path
+
+    def add(self, where: str, cells: dict[str, str], child_is: str = "CHILD") -> None:
+        """Take in the next row.
+
+        Args:
+            where: its place, as messages give it.
+            cells: what it holds; a cell that it lacks is empty.
+            child_is: what the column of the child is called in the file.
+
+        Raises:
+            ExtractError: the rows cannot be kept.
+        """
+        whole = {column: cells.get(column, "") for column in self._cells_kept}
+        child = whole["CHILD"]
+        if not child:
+            self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
+            return
+        self.rows_read += 1
+        line = json.dumps([where, *whole.values()]).encode() + b"\n"
+        try:
+            self._kept.write(line)
+        except OSError as error:
+            what = f"its rows cannot be kept in a temporary file: {error.strerror or 'it cannot be written'}"
+            raise self._refused(what, "make room, or set TMPDIR to a folder that has some") from None
+        self.children.setdefault(child, array("Q")).append(self._end)
+        self._look_at_dates(whole, self._end, self._seen)
+        self._end += len(line)
+
+    def refuse(self, kind: str, problem: Problem) -> None:
+        """Count a row that cannot be used, and tell why."""
+        self.rows_read += 1
+        self._problems.append((kind, problem))
+
+    def scan(self) -> list[tuple[str, Problem]]:
+        """The rows that belong to no child, each with its kind.
+
+        Raises:
+            ExtractError: the dates are written month first.
+        """
+        if self._month_first > self._day_first and self.month_first is not None:
+            raise ExtractError([self._written_month_first(f"at {self.where(self.month_first)}")])
+        return self._problems
+
+    def opened(self) -> AbstractContextManager[BinaryIO]:
+        """What the rows are read from; it stays open as long as the table."""
+        return nullcontext(self._kept)
+
+    def where(self, number: int) -> str:
+        """The place of a row, as messages give it."""
+        return self._row_at(number, self._kept).where
+
+    def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
+        """The rows of one child, in the order of the return."""
+        for place in self.children.get(child, ()):
+            yield self._row_at(place, file)
+
+    def _row_at(self, place: int, file: BinaryIO) -> Row:
+        file.seek(place)
+        where, *cells = json.loads(file.readline())
+        return Row(where, dict(zip(self._cells_kept, cells, strict=True)))
