@@ -333,7 +333,7 @@ def read_ssda903(
             ("restart"). A change to or from a placement for adoption always begins a new one.
         temporary_moves: what PLACE T0 to T4 do: the usual placement goes on, also after the child's return to the
             same PLACE ("continue"), or each move begins a placement ("restart"). One that lasts longer than its code
-            allows begins a placement either way, and is put down as in doubt.
+            allows begins a placement either way, and is in doubt.
         short_breaks: what breaks recorded one by one (LS V3) are: one period of care from the first to the last
             ("series"; regulation 48 counts from the first), or each one of its own ("separate").
         recorded_to: a day after which nothing can have been recorded. A year after it is never one that reviews are on
