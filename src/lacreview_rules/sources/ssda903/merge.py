@@ -76,6 +76,9 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
     kept: list[tuple[Rank, Episode]] = []
     for _, group in groupby(told, key=lambda one: one[1].began):
         same_day = list(group)
+        if len(same_day) == 1:
+            kept += same_day
+            continue
         latest = same_day[-1][0]
         best = [one for one in same_day if one[0] == latest]
         best = _once(best, findings)
@@ -116,8 +119,6 @@ def _of_one_return(same_day: list[Episode], findings: Findings) -> list[Episode]
 
     Files of several years run together hold an episode as it stood open and as it ended; the open row is the older knowledge.
     """
-    if len(same_day) == 1:
-        return same_day
     used = max(same_day, key=lambda one: (one.year, by_beginning(one)))
     kept = []
     for one in same_day:

@@ -186,7 +186,8 @@ class Extract:
 
     def _going_on_until(self, child: str) -> date | None:
         """The day up to which an episode of a child that has not ended is known to go on: not after the day asked about."""
-        return min((day for day in (self.known_until(child), self._end) if day is not None), default=None)
+        known = self.known_until(child)
+        return known if self._end is None or (known is not None and known < self._end) else self._end
 
     def _starts_after(self, spells: list[Spell]) -> date | None:
         """The day from which on reviews are recorded, for a child whose care began before it and went on."""

@@ -141,5 +141,5 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
         findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on", kind="end-reason-missing")
     rec = found["REC"] if cells["REC"] else None
     postcode = cells.get("PL_POST", "").replace(" ", "").upper()
-    year = years_in(cells["YEAR"]) if "YEAR" in cells else ()
+    year = years_in(cells["YEAR"]) if cells.get("YEAR") else ()
     return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode, year)

@@ -20,6 +20,8 @@ def overstays(episodes: Sequence[Episode], until: date | None) -> dict[str, bool
         until: the day up to which one that has not ended is known to go on; None if that is not known.
     """
     found: dict[str, bool] = {}
+    if not any(episode.place.temporary for episode in episodes):
+        return found
     for absence in _absences(episodes):
         most, ended = absence[0].place.most_days, absence[-1].ended or until
         if most is not None and ended is not None and ended > absence[0].began + timedelta(days=most):

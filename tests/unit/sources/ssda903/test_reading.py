@@ -642,7 +642,9 @@ class TestFiles:
         """A file may be given in place of a folder: which table it is, its columns say, or else its name."""
         folder.write("a.csv", "x")
         folder.write("episodes.pdf", "x")
-        with pytest.raises(ExtractError, match=r"a\.csv: neither its columns nor its name are those of a Header, Episodes or Reviews file; the first line"):
+        with pytest.raises(
+            ExtractError, match=r"a\.csv: neither its columns nor its name are those of a Header, Episodes or Reviews file; the first line"
+        ):
             read_ssda903(folder.path / "a.csv")
         with pytest.raises(ExtractError, match=r"episodes\.pdf: the file is neither CSV nor XML nor a workbook; give a folder"):
             read_ssda903(folder.path / "episodes.pdf")

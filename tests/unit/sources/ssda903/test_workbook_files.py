@@ -87,7 +87,10 @@ def test_dates_as_text_and_as_the_numbers_of_a_workbook(path: Path) -> None:
 
 def test_sheets_known_by_their_headings(path: Path) -> None:
     """Other tables of a return hold the child and the date of birth too."""
-    others: dict[str, list[list[Any]]] = {"A": [["CHILD", "SEX", "DOB", "DUC"], [1001, 1, datetime(1999, 1, 1), None]], "SW_Episodes": [["CHILD", "SW_DECOM"]]}
+    others: dict[str, list[list[Any]]] = {
+        "A": [["CHILD", "SEX", "DOB", "DUC"], [1001, 1, datetime(1999, 1, 1), None]],
+        "SW_Episodes": [["CHILD", "SW_DECOM"]],
+    }
     events, extract = read(path, others | dict(zip(("Sheet1", "Sheet2", "Sheet3"), RETURN.values(), strict=True)))
     assert events == {"1001": EVENTS}
     assert extract.remarks == []
