@@ -67,3 +67,6 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """By kind, what it does to dates; empty where it does nothing to them."""
+
+NO_HISTORY = frozenset({"child-too-large", "file-breaks-off"})
+"""The kinds that say that a whole child, or the rest of a file, could not be read: an error at the door of sources."""

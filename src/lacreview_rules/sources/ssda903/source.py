@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.errors import ExtractError, HistoryError, Problem
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records
+from lacreview_rules.sources.ssda903.kinds import NO_HISTORY
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 from lacreview_rules.sources.ssda903.schedules import schedule_of
@@ -32,14 +33,17 @@ class DataReturns(Records):
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
 
-    def __iter__(self) -> Iterator[History]:
-        """The histories, read child by child."""
-        return iter(self._extract)
+    def __iter__(self) -> Iterator[History | HistoryError]:
+        """The histories, read child by child, and last an error for each child, or rest of a file, that could not be read."""
+        yield from self._extract
+        for remark in self._extract.remarks:
+            if remark.kind in NO_HISTORY:
+                yield HistoryError([remark.problem])
 
     @property
     def remarks(self) -> Sequence[Remark]:
-        """Every row that could not be used, and what is doubtful about others."""
-        return self._extract.remarks
+        """Every row that could not be used, and what is doubtful about others; not what the iteration gives as an error."""
+        return [remark for remark in self._extract.remarks if remark.kind not in NO_HISTORY]
 
     @property
     def recorded_until(self) -> date | None:

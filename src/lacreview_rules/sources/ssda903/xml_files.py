@@ -179,30 +179,38 @@ class _Reading:
 
     def _start(self, name: str, _: Any) -> None:
         nodes = self._nodes
-        if len(nodes) > self._limits.depth:
-            raise _Stop(f"more than {self._limits.depth} elements stand in one another", _SAVE)
         inside = nodes[-1].inside
-        node = inside.get(name) or (inside.get(name.rpartition(":")[2], _OTHER) if inside else _OTHER)
-        if len(nodes) == 1 and node is _OTHER:
-            raise self._refused(f"the root element is not {ROOT}", "give the XML file of an SSDA903 return", self._parser.CurrentLineNumber)
-        if self._child_where:
-            self._check_size()
-            node = _OTHER if self._too_large else node
+        node = inside.get(name)
+        if node is None:
+            node = self._otherwise(name, inside)
+        if self._too_large:
+            node = _OTHER
         nodes.append(node)
-        if node.row:
+        if node.column:
+            self._text, self._length = [], 0
+        elif node.row:
+            self._check_size()
             self._numbers[node.row] += 1
             line = self._parser.CurrentLineNumber
             where = f"{self._name}: line {line}, child {self.children}, {TAGS[node.row]} {self._numbers[node.row]}"
             self._open.append(_OpenRow(node.row, where))
-        elif node.column:
-            self._text, self._length = [], 0
         elif node is _CHILD:
             self.children += 1
             self._child_where = f"{self._name}: line {self._parser.CurrentLineNumber}, child {self.children}"
             self._child_begins = self._parser.CurrentByteIndex
             self._numbers = dict.fromkeys(TAGS, 0)
 
+    def _otherwise(self, name: str, inside: Mapping[str, _Node]) -> _Node:
+        """An element that has a prefix, or is not known where it stands."""
+        if len(self._nodes) > self._limits.depth:
+            raise _Stop(f"more than {self._limits.depth} elements stand in one another", _SAVE)
+        node = inside.get(name.rpartition(":")[2], _OTHER) if inside else _OTHER
+        if node is _OTHER and len(self._nodes) == 1:
+            raise self._refused(f"the root element is not {ROOT}", "give the XML file of an SSDA903 return", self._parser.CurrentLineNumber)
+        return node
+
     def _check_size(self) -> None:
+        """Leave out a child that is too large: looked at for each row, because nothing else of it is held."""
         if not self._too_large and self._parser.CurrentByteIndex - self._child_begins > self._limits.child:
             self._leave_out(f"the element of the child is longer than {self._limits.child:,} bytes")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,11 @@ def test_sheets_known_by_their_headings(path: Path) -> None:
         "A": [["CHILD", "SEX", "DOB", "DUC"], [1001, 1, datetime(1999, 1, 1), None]],
         "SW_Episodes": [["CHILD", "SW_DECOM"]],
     }
+<<<<<<< HEAD
     events, extract = read(path, others | dict(zip(("Sheet1", "Sheet2", "Sheet3"), RETURN.values(), strict=True)))
+=======
+    events, extract = read(path, {**others, **dict(zip(("Sheet1", "Sheet2", "Sheet3"), RETURN.values(), strict=True))})
+>>>>>>> returns-xml
     assert events == {"1001": EVENTS}
     assert extract.remarks == []
     assert extract.files == ("return.xlsx: Sheet2", "return.xlsx: Sheet1", "return.xlsx: Sheet3")
@@ -195,6 +200,6 @@ def test_too_large(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_extra(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(path, RETURN)
-    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'lacreview_rules\[workbooks\]'"):
         read_ssda903(path)

@@ -132,6 +132,20 @@ class TestRead:
         children, extract = read(path, document(*(child(f"C{n}") for n in range(50))))
         assert (len(children), not_used(extract)) == (50, [])
 
+    def test_no_room_for_them(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("lacreview_rules.sources.ssda903.kept_rows._IN_MEMORY", 100)
+        monkeypatch.setattr("tempfile.tempdir", str(path.parent / "none"))
+        text = refused(path, document(*(child(f"C{n}") for n in range(50))))
+        assert text.startswith("return.xml: HEADER: its rows cannot be kept in a temporary file: No such file or directory; make room, ")
+
+    def test_a_date_of_birth_after_the_reviews(self, path: Path) -> None:
+        """The order of the elements in HEADER does not matter."""
+        late = "<CHILD><HEADER><AREVIEW><REVIEW>20/05/2025</REVIEW></AREVIEW><DOB>14/02/2010</DOB><CHILDID>C1</CHILDID></HEADER>"
+        children, extract = read(path, document(f"{late}{LIVED}</CHILD>"))
+        assert (children, extract.remarks) == (["C1"], [])
+        [history] = extract
+        assert (history.date_of_birth, len(history.events)) == (date(2010, 2, 14), 2)
+
     def test_no_row_is_parsed_again_for_a_child(self, path: Path) -> None:
         path.write_text(document(*(child(f"C{n}") for n in range(5))), encoding="utf-8")
         extract = read_ssda903(path)

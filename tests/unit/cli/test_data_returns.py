@@ -1,0 +1,88 @@
+"""`--input ssda903` with a return that is one file, as its users meet it. Authority: issue of the doors, points 1 and 7; dates by hand."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("typer")
+
+from tests.unit.sources.ssda903.forms import Return
+from typer.testing import CliRunner
+
+from lacreview_rules.cli import app
+from lacreview_rules.cli.exits import Code
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE = Return(
+    header=[("C1", "1", "14/02/2010", "WBRI"), ("C2", "2", "03/09/2017", "WBRI")],
+    episodes=[
+        ("C1", "01/05/2025", "S", "C2", "N1", "U6", "", "", ""),
+        ("C2", "12/05/2025", "S", "V2", "N1", "U6", "", "", ""),
+    ],
+    reviews=[("C1", "14/02/2010", "20/05/2025", "PN1")],
+)
+
+
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], prog_name="lacreview")
+
+
+def converted(path: Path) -> tuple[Any, list[dict[str, Any]]]:
+    written = path.parent / "out.jsonl"
+    written.unlink(missing_ok=True)
+    result = run("convert", path, "--input", "ssda903", "--output", written)
+    return result, [json.loads(line) for line in written.read_text(encoding="utf-8").splitlines()]
+
+
+def days_of_events(path: Path) -> dict[str, list[str]]:
+    result, records = converted(path)
+    assert result.exit_code == Code.FINE, result.stderr
+    return {record["child"]: [event["on"] for event in record["events"]] for record in records}
+
+
+def test_each_form_gives_the_same(tmp_path: Path) -> None:
+    expected = {"C1": ["2025-05-01", "2025-05-20"], "C2": ["2025-05-12"]}
+    assert days_of_events(ONE.write_csv(tmp_path)) == expected
+    assert days_of_events(ONE.write_xml(tmp_path / "a.xml")) == expected
+    assert days_of_events(ONE.write_workbook(tmp_path / "a.xlsx")) == expected
+
+
+def test_a_file_that_breaks_off(tmp_path: Path) -> None:
+    """The first child is answered, the place is told, no child is named, and the exit code says so."""
+    path = ONE.write_xml(tmp_path / "a.xml")
+    path.write_bytes(path.read_bytes()[:-60])
+    result, records = converted(path)
+    assert result.exit_code == Code.BAD_INPUT
+    assert [record["child"] for record in records] == ["C1"]
+    assert "a.xml: line 9: the file breaks off" in result.stderr
+    assert "C2" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "a.xml: the file is empty"),
+        ("<Message/>", "a.xml: line 1: the root element is not EXPSSDA903"),
+        ("<!DOCTYPE EXPSSDA903 [<!ENTITY a 'b'>]><EXPSSDA903/>", "a.xml: line 1: the document has a DOCTYPE"),
+    ],
+)
+def test_what_is_no_return(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(content, encoding="utf-8")
+    result = run("caseload", path, "--input", "ssda903", "--profile", "england", "--as-of", "2025-06-30")
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert told in " ".join(result.stderr.split())
+
+
+def test_a_workbook_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ONE.write_workbook(tmp_path / "a.xlsx")
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    result = run("caseload", path, "--input", "ssda903", "--profile", "england", "--as-of", "2025-06-30")
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert "pip install 'lacreview_rules[workbooks]'" in " ".join(result.stderr.split())
