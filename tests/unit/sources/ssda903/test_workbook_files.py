@@ -92,11 +92,7 @@ def test_sheets_known_by_their_headings(path: Path) -> None:
         "A": [["CHILD", "SEX", "DOB", "DUC"], [1001, 1, datetime(1999, 1, 1), None]],
         "SW_Episodes": [["CHILD", "SW_DECOM"]],
     }
-<<<<<<< HEAD
-    events, extract = read(path, others | dict(zip(("Sheet1", "Sheet2", "Sheet3"), RETURN.values(), strict=True)))
-=======
     events, extract = read(path, {**others, **dict(zip(("Sheet1", "Sheet2", "Sheet3"), RETURN.values(), strict=True))})
->>>>>>> returns-xml
     assert events == {"1001": EVENTS}
     assert extract.remarks == []
     assert extract.files == ("return.xlsx: Sheet2", "return.xlsx: Sheet1", "return.xlsx: Sheet3")
