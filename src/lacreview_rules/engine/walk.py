@@ -249,7 +249,7 @@ class Walk:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
             first = self._ended_by(limit, since, ref)
-            if first is not None and limit.is_after(first):
+            if first is not None and limit.is_after(first) and (done is None or done >= first.on):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
             day = met if until < met and plan.before is None else until  # never before the count starts
