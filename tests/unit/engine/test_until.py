@@ -87,7 +87,7 @@ def test_what_is_counted_back_ends_for_good() -> None:
 
 @pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
 def test_what_was_done_before_the_end_met_its_limit(per: str) -> None:
-    """Asked on 2 February, a letter by the 9th: sent on the 4th, when it was owed; the papers came on the 6th. Sent on the 7th, it was not owed."""
+    """Asked on 2 February, a letter by the 9th, the papers on the 6th: sent on the 4th it was owed, on the 7th no more."""
     tables = PAPERS + task_of(per=per) + rule_of(1, "letter", CHASE)
     found = schedule_of(tables, asked("2026-02-02"), done("2026-02-04"), received("2026-02-06"), on="2026-03-01")
     assert letters(found) == [("2026-02-09", "2026-02-04")]
