@@ -14,6 +14,7 @@ from lacreview_rules.engine.walk import Record, Walk
 
 if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import Care
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
@@ -22,16 +23,20 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """What was found, in no order: what is shown, what follows from time alone and lies too far ahead, and marks of reviews."""
+    """What was found, in no order: what is shown, what follows from time alone and lies too far ahead, and marks of reviews.
+
+    `lapsed` are the events from which something was counted that is owed no more, so that no due date shows it.
+    """
 
     shown: list[TaskOccurrence]
     distant: list[TaskOccurrence]
     marks: list[MarkedReview]
+    lapsed: list[Event]
 
 
 def work_out(care: Care, plan: Plan, calendar: WorkingCalendar, *, until: date | None, as_of: date | None, record: Record) -> Found:
     """Every occurrence of every task; none where nothing at all is recorded."""
-    found = Found([], [], [])
+    found = Found([], [], [], [])
     if as_of is None:
         return found
     spans = list(zip(_keys(care.periods), care.periods, strict=True))
@@ -45,6 +50,7 @@ def work_out(care: Care, plan: Plan, calendar: WorkingCalendar, *, until: date |
         for one in walk.dated_by_time:
             (found.distant if one.starts_after(horizon) else found.shown).append(one)
         found.marks.extend(walk.marks)
+        found.lapsed.extend(walk.lapsed)
     return found
 
 

@@ -69,7 +69,7 @@ class Begun(NamedTuple):
         gone: set[str] = set()
         shown, distant = ([kept for one in each if (kept := self._kept(one, gone)) is not None] for each in (found.shown, found.distant))
         marks = [mark for mark in found.marks if (mark.period_of_care, mark.review > self.reviews) != (self.period, False)]
-        return Found(shown, distant, marks)
+        return Found(shown, distant, marks, found.lapsed)
 
     def _kept(self, one: TaskOccurrence, gone: set[str]) -> TaskOccurrence | None:
         """An occurrence of a task as it is shown, or None; `gone` are the ids of those that are not."""

@@ -83,7 +83,7 @@ def build_schedule(
         )
     as_of = max([event.on for event in history.events], default=None)
     record = _record_of(history, plan, begun.assumed)
-    found, distant, marks = begun.without_assumed(work_out(care, plan, working_days, until=until, as_of=as_of, record=record))
+    found, distant, marks, lapsed = begun.without_assumed(work_out(care, plan, working_days, until=until, as_of=as_of, record=record))
     every = [*found, *distant]
     if not periods and every:
         problems.remove(NO_PERIOD)
@@ -92,7 +92,7 @@ def build_schedule(
     elif strict:
         raise HistoryError(problems)
     if periods:
-        problems += unused(history, plan, care, every, problems)
+        problems += unused(history, plan, care, every, lapsed, problems)
     problems += remarks
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)

@@ -144,6 +144,11 @@ class _Reviews(Sequence):
     def record(self, completions: Several[Occurrence]) -> None:
         """Nothing: the timeline has the reviews already."""
 
+    @property
+    def by_term(self) -> bool:
+        """No: each review has a number, and all limits are on the next."""
+        return False
+
     def may_wait(self, ahead: int) -> bool:  # noqa: ARG002 - a sequence is asked so
         """No: all limits are on the next review."""
         return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.engine.completions import early_enough, within
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
-from lacreview_rules.engine.waiting_limits import limits_the_next, next_open_limits, split_open_limits
+from lacreview_rules.engine.waiting_limits import limits_the_next, missed_terms, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
@@ -164,18 +164,32 @@ class Sequence:
             limits, due_id = self.limits.pop(place, None), None
             if limits is not None:
                 met = self.met[place]
-                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
+                missed = 0
+                if met is not None and self.by_term and len(limits) > 1:
+                    missed, limits = self.add_missed_terms(place, limits, met.on)
+                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref) if limits else ((), ())
                 if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
                     following = [limit for limit in live if limits_the_next(limit, completion.on)]
                     if following:
                         self.add(place + 1, following)
                 if live:
                     self.used.add(id(completion))
-                    due_id = self.id_of(place)
+                    due_id = self.id_of(place, missed)
                     self.add_due_date(due_id, live, aside, met, completion)
             if task.is_anchor:
                 completions.append(completion.as_done(task.id, None, due_id))
         return completions
+
+    def add_missed_terms(self, place: int, limits: list[Limit], done: date) -> tuple[int, list[Limit]]:
+        """Add what was not done in terms that were over when it was done; returns how many these were, and the other limits."""
+        terms, others = missed_terms(limits, done, self.walk.calendar)
+        added = 0
+        for missed in terms:
+            live, aside = self.walk.applicable_limits(missed, None, self.since, self.ref)
+            if live:
+                self.add_due_date(self.id_of(place, added), live, aside, None, None)
+                added += 1
+        return added, others
 
     def add_open(self) -> None:
         """Add what is open, and what is assumed to follow it, as far as the schedule looks ahead."""
@@ -191,8 +205,8 @@ class Sequence:
                 live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
             if waiting:
                 live = next_open_limits(live, waiting, self.walk.calendar)
-            elif len(live) > 1 and self.may_wait(ahead):
-                live, waiting = split_open_limits(live, self.walk.calendar)
+            elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
+                live, waiting = split_open_limits(live, self.walk.calendar, terms_only=not self.may_wait(ahead))
             if live and (recurs or live[0].due is not None):
                 due = live[0].due
                 if due is None or not self.reaches(ahead, due):
@@ -214,6 +228,11 @@ class Sequence:
                 place = place + 1 if waiting or place + 1 in self.limits else None
             elif not waiting:
                 place = min(self.limits) if self.limits else None
+
+    @property
+    def by_term(self) -> bool:
+        """Whether each term or window has an occurrence of its own."""
+        return any(rule.has_window for rule in self.task.called)
 
     def may_wait(self, ahead: int) -> bool:
         """Whether limits may wait for a later occurrence: those on the open one, while it can be followed."""

@@ -28,10 +28,12 @@ _MET_NOTHING = "it met nothing: what it completes had been done, was not owed th
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
 
 
-def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurrence], known: list[Problem]) -> list[Problem]:
+def unused(
+    history: History, plan: Plan, care: Care, found: Iterable[TaskOccurrence], lapsed: Iterable[Event], known: list[Problem]
+) -> list[Problem]:
     """A problem for every event and every key that changed nothing, but those that `known` problems name already.
 
-    Of events outside care `engine.outside_care` tells.
+    From what is `lapsed` something was counted that is owed no more. Of events outside care `engine.outside_care` tells.
     """
     kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
@@ -59,6 +61,7 @@ def unused(history: History, plan: Plan, care: Care, found: Iterable[TaskOccurre
             remarks += _of_profile(index, event, read, plan)
     if completions:
         met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
+        met |= {care.key_of(event) for event in lapsed}
         left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)

@@ -29,13 +29,35 @@ def opens_after(limit: Limit, assumed: date, calendar: WorkingCalendar) -> bool:
     return limit.plan.opening is not None and limit.plan.first_day_for(limit.start, calendar) > assumed
 
 
+def _term_begins_after(limit: Limit, assumed: date, calendar: WorkingCalendar) -> bool:
+    """Whether the day assumed lies before the term or window of a limit: each term has an occurrence of its own."""
+    window = limit.plan.window(limit.start, calendar)
+    return window is not None and window[0] > assumed
+
+
+def missed_terms(limits: list[Limit], done: date, calendar: WorkingCalendar) -> tuple[list[list[Limit]], list[Limit]]:
+    """The limits of terms that were over when the task was done, term by term, and those that it was done for."""
+    by_term: dict[date, list[Limit]] = {}
+    met: list[Limit] = []
+    for limit in limits:
+        window = limit.plan.window(limit.start, calendar)
+        if window is not None and window[1] is not None and window[1] <= done:
+            by_term.setdefault(window[0], []).append(limit)
+        else:
+            met.append(limit)
+    return [by_term[first] for first in sorted(by_term)], met
+
+
 def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
     """The first day on which what is done can meet a limit."""
+    window = limit.plan.window(limit.start, calendar)
+    if window is not None:
+        return window[0]
     return limit.occurrence.on if limit.plan.opening is None else limit.plan.first_day_for(limit.start, calendar)
 
 
-def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar) -> tuple[tuple[Limit, ...], list[Limit]]:
-    """The limits on what is open, and those that wait for what follows it, the latest first.
+def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar, *, terms_only: bool) -> tuple[tuple[Limit, ...], list[Limit]]:
+    """The limits on what is open, and those that wait for what follows it, the latest first; perhaps only those of later terms.
 
     What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
     """
@@ -43,8 +65,10 @@ def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar) -> t
     now: list[Limit] = []
     waiting: list[Limit] = []
     for limit in limits:
-        expected = limit.occurrence.review is not None and _comes_after(limit, due)
-        waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)
+        waits = _term_begins_after(limit, due, calendar)
+        if not (waits or terms_only):
+            expected = limit.occurrence.review is not None and _comes_after(limit, due)
+            waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)
         (waiting if waits else now).append(limit)
     if not waiting:
         return limits, waiting

@@ -54,6 +54,7 @@ class Walk:
         timeline: what the period holds to count from; grows as tasks are worked out.
         key: what tells the period of care from others of the child: the day on which it began.
         found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
+        lapsed: the events from which something was counted that is owed no more.
         care: what all of them share.
         review_scopes: what the tasks of each review have in common, once the reviews are known.
         marks: what particular reviews must consider.
@@ -71,6 +72,7 @@ class Walk:
         "dated_by_time",
         "found",
         "key",
+        "lapsed",
         "marks",
         "period",
         "plan",
@@ -100,6 +102,7 @@ class Walk:
         self.timeline = Timeline(plan, period, calendar)
         self.found: list[TaskOccurrence] = []
         self.dated_by_time: list[TaskOccurrence] = []
+        self.lapsed: list[Event] = []
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
         self._spans: dict[tuple[str, bool], list[Span]] = {}
@@ -229,6 +232,8 @@ class Walk:
                 live.append(limit)
             else:
                 aside.append(reason)
+        if not live:  # no due date will show what was set aside
+            self.lapsed += [one.limit.occurrence.event for one in aside if one.limit.occurrence.event is not None]
         if len(live) > 1:
             live.sort(key=binding_order)
             if any(limit.plan.yields_to for limit in live):
@@ -249,7 +254,7 @@ class Walk:
                 return SetAside(limit, "the cycle restarted", restarts[following])
         if plan.until is not None:
             first = self._ended_by(limit, since, ref)
-            if first is not None and limit.is_after(first):
+            if first is not None and limit.is_after(first) and (done is None or done >= first.on):
                 return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
         if plan.while_:
             day = met if until < met and plan.before is None else until  # never before the count starts

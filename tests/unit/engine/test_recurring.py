@@ -116,11 +116,12 @@ def test_a_request_that_holds_while_something_does(moves: str, binds: set[str]) 
 
 
 def test_a_request_that_holds_until_something_happens() -> None:
-    """Our own rule, until an event on Thu 26 February: the day asked for comes after it."""
+    """Our own rule, by Fri 27 February until an event: one on the 24th ends it before the review of the 25th; one on the 26th does not."""
     ours = rules_of("review", 'limit_from = "review_by"\nafter = "review-requested"\nuntil = "significant-event"')
-    events = [held("2026-01-28"), asked("2026-02-09", "2026-02-27"), held("2026-02-25", additional=True), seen("2026-02-26")]
-    found = schedule_of(ours, *events, additional_reviews="stand-apart")
-    assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in occurrence_of(due).limits} == {"england/R4"}
+    for on, rules in (("2026-02-24", {"england/R4"}), ("2026-02-26", {"england/R4", "ours/1"})):
+        events = [held("2026-01-28"), asked("2026-02-09", "2026-02-27"), held("2026-02-25", additional=True), seen(on)]
+        found = schedule_of(ours, *events, additional_reviews="stand-apart")
+        assert {limit.rule_id for due in found.of("review") if due.review == 2 for limit in occurrence_of(due).limits} == rules
 
 
 # ---- what counts from a review

@@ -6,7 +6,7 @@ Fault 2 of forty-two procedures (its smallest profile, and case 4 of an assessme
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, done, dues, moved, reviewed, rule_of, schedule_of, seen, task_of
+from tests.small_profiles import D, done, dues, letters, moved, reviewed, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import OtherEvent
 
@@ -83,3 +83,13 @@ def test_what_is_counted_back_ends_for_good() -> None:
     tables = task_of(per="event") + rule_of(1, "letter", 'limit = "2 days"\nbefore = "significant-event"\nuntil = "review"')
     found = schedule_of(tables, seen("2026-01-20"), *reviewed("2026-01-30"), seen("2026-03-20"))
     assert dues(found) == ["2026-01-18"]
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_what_was_done_before_the_end_met_its_limit(per: str) -> None:
+    """Asked on 2 February, a letter by the 9th, the papers on the 6th: sent on the 4th it was owed, on the 7th no more."""
+    tables = PAPERS + task_of(per=per) + rule_of(1, "letter", CHASE)
+    found = schedule_of(tables, asked("2026-02-02"), done("2026-02-04"), received("2026-02-06"), on="2026-03-01")
+    assert letters(found) == [("2026-02-09", "2026-02-04")]
+    assert not [problem for problem in found.problems if "met nothing" in problem.what]
+    assert letters(schedule_of(tables, asked("2026-02-02"), received("2026-02-06"), done("2026-02-07"))) == []

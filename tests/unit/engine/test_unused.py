@@ -176,3 +176,14 @@ def test_a_task_of_records_that_the_profile_does_not_know() -> None:
     assert str(problem) == 'records[1]: "lettr" is not a task that ours knows; did you mean "letter"?'
     with pytest.raises(HistoryError):
         build_schedule(history, PROFILE, strict=True)
+
+
+def test_what_is_counted_from_is_used_though_the_limit_lapsed() -> None:
+    """The plan of a child of fifteen who died a week later: its review (england/T5) is owed no more, and the plan was no mistake."""
+    events = [replace(CAME_IN, on=D("2020-01-06")), TaskDone(on=D("2026-02-02"), task="pathway-plan")]
+    died = CeasedToBeLookedAfter(on=D("2026-02-09"), reason="died")
+    schedule = build_schedule(History("A1", [*events, died], D("2010-05-01")), load_profile("england"))
+    assert (schedule.of("pathway-plan-review"), schedule.problems) == ((), ())
+    left = CeasedToBeLookedAfter(on=D("2026-02-09"))
+    schedule = build_schedule(History("A1", [*events, left], D("2010-05-01")), load_profile("england"))
+    assert str(schedule.of("pathway-plan-review")[0].due) == "2026-08-02"  # six months after the plan

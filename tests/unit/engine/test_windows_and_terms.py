@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from tests.small_profiles import came, done, letters, rule_of, schedule_of, task_of
+from tests.small_profiles import D, came, done, letters, rule_of, schedule_of, task_of
+
+from lacreview_rules import CeasedToBeLookedAfter
 
 TERMS = """[[days]]
 id = "term"
@@ -111,3 +113,37 @@ def test_what_may_precede_its_term_still_may() -> None:
     rule = 'limit = "2 weeks"\nafter = "term starts"\nmay_precede = "1 month"'
     tables = TERMS + task_of() + rule_of(1, "letter", rule)
     assert ("2026-01-19", "2025-12-10") in letters(build(tables, done("2025-12-10"), on="2026-01-20"))
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_a_term_that_was_missed_has_a_row_of_its_own(per: str) -> None:
+    """Fault 8, whatever the task belongs to: none in the autumn; held on 20 March; the summer's is to come."""
+    tables = TERMS + task_of(per=per) + rule_of(1, "letter", 'before = "term ends"')
+    found = build(tables, done("2026-03-20"), on="2026-05-01")
+    assert letters(found) == [("2025-12-19", None), ("2026-03-27", "2026-03-20"), ("2026-07-17", None)]
+    assert [due.status for due in found.of("letter")] == ["overdue", "met", "upcoming"]
+    none = build(tables, on="2026-05-01")
+    assert letters(none) == [("2025-12-19", None), ("2026-03-27", None), ("2026-07-17", None)]
+    assert [due.status for due in none.of("letter")] == ["overdue", "overdue", "upcoming"]
+    missed = next(iter(found.of("letter"))).id
+    assert missed == next(iter(none.of("letter"))).id  # what is done later does not rename it
+    assert len({due.id for due in found.of("letter")}) == 3
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_two_terms_missed_and_then_one_that_is_late(per: str) -> None:
+    """Six weeks from 5 January are 16 February, from 13 April 25 May; done on 1 June only. Of 1 September: 13 October."""
+    tables = TERMS + task_of(per=per) + rule_of(1, "letter", 'limit = "6 weeks"\nafter = "term starts"')
+    found = build(tables, done("2026-06-01"), came_in=came("2025-09-01"), on="2026-06-02")
+    assert letters(found) == [("2025-10-13", None), ("2026-02-16", None), ("2026-05-25", "2026-06-01")]
+    assert [due.status for due in found.of("letter")] == ["overdue", "overdue", "met-late"]
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_terms_missed_before_the_child_left(per: str) -> None:
+    """Left on Fri 24 April 2026: those of 19 December and 27 March were not recorded, and that of 17 July is owed no more."""
+    tables = TERMS + task_of(per=per) + rule_of(1, "letter", 'before = "term ends"')
+    found = build(tables, CeasedToBeLookedAfter(on=D("2026-04-24")), on="2026-05-01")
+    assert letters(found)[:2] == [("2025-12-19", None), ("2026-03-27", None)]
+    assert [due.status for due in found.of("letter")][:2] == ["not-recorded", "not-recorded"]
+    assert all(due.status == "cancelled" for due in list(found.of("letter"))[2:])
