@@ -20,7 +20,7 @@ from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
 from lacreview_rules.histories.events import BecameLookedAfter, TaskDone
 from lacreview_rules.histories.history import History
-from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
 from lacreview_rules.sources.annex_a.rows import REVIEW_NOT_READ, ListRow, events_of, read_row
@@ -67,6 +67,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
     refuse_databases(addresses, "annex-a")
     if len(addresses) != 1 or addresses[0] == "-":
         raise InputError([Problem("", "List 8 is read from one file", "name one workbook or CSV file")], ", ".join(addresses))
+    refuse_folder(addresses[0], "annex-a")
     return AnnexA(Path(addresses[0]), options)
 
 

@@ -18,6 +18,7 @@ from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, OF_THE_CHILD
 from lacreview_rules.errors import HistoryError, InputError
 from lacreview_rules.files.workbook_parts import Limits
 from lacreview_rules.histories import events as ev
+from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.events import columns
 from lacreview_rules.sources.events.reading import SheetEvents, open_source
@@ -182,6 +183,9 @@ def test_not_one_file(tmp_path: Path) -> None:
         read(tmp_path / "none.csv")
     with pytest.raises(InputError):
         read(tmp_path / "none.parquet")
+    for source in ("events", "annex-a"):
+        with pytest.raises(InputError, match=f"--input {source} reads a file, and .* is a folder; name a file in it"):
+            open_named(source, [str(tmp_path)], SourceOptions())
 
 
 def test_parquet_under_loose_headings(tmp_path: Path) -> None:
