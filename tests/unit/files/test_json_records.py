@@ -115,5 +115,5 @@ def test_a_table_is_not_to_be_mended_as_json(tmp_path: Path, name: str) -> None:
         with pytest.raises(InputError, match="name the source that reads it, as in --input events; lacreview sources lists them"):
             json_records(path)
         (other := tmp_path / "events.json").write_bytes(content)
-        with pytest.raises(InputError, match="mend that place|save it as JSON"):
+        with pytest.raises(InputError, match=r"mend that place|save it as JSON"):
             json_records(other)
