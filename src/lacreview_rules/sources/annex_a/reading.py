@@ -44,8 +44,14 @@ _CALLED = {
     "child": "Child Unique ID",
     "started": "Date Started to be Looked After",
     "review": "Date of Latest Statutory Review",
+    "born": "Date of Birth",
+    "status": "Child's Legal Status",
+    "status_from": "Start date of current legal status",
+    "visit": "Date of Last Social Work Visit",
+    "placed": "Start Date of Most Recent Placement",
+    "placement": "Placement Type",
 }
-_LISTS = "List 8 of Annex A has the headings " + ", ".join(f'"{heading}"' for heading in _CALLED.values())
+_LISTS = "List 8 of Annex A has the headings " + ", ".join(f'"{_CALLED[name]}"' for name in _NEEDED)
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
@@ -150,7 +156,7 @@ class AnnexA(Records):
             self._remarks.append(Remark("heading-misspelt", problem, used=True))
         for name in column_names():
             if name not in found.columns.at and name not in ("reason", "ceased"):
-                problem = Problem(self._heading(found), f"no heading names the column {name}", "add it, if it is known")
+                problem = Problem(self._heading(found), f'no heading is "{_CALLED[name]}"', "add it, if it is known")
                 self._remarks.append(Remark("column-missing", problem, used=True, effect="what it would say is not known"))
         return found
 
