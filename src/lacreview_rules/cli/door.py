@@ -105,6 +105,12 @@ def _fault_of(source: str, error: Exception) -> typer.Exit | Exception:
     owner = owner_of(source)
     if owner is None or type(error).__module__.partition(".")[0] in {"typer", "click"}:
         return error
-    frames = traceback.extract_tb(error.__traceback__)
+    library = os.path.dirname(os.__file__)  # noqa: PTH120 - as below
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _is_of_python(frame.filename, library)]
     at = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119 - a name, no file
     return refuse(f'a fault in the source "{source}" of {owner} ({type(error).__name__}{at}); tell those who ship it', Code.FAULT)
+
+
+def _is_of_python(filename: str, library: str) -> bool:
+    """Whether a file is of Python itself: whoever ships a source is helped by the line of theirs that called it."""
+    return filename.startswith("<frozen") or (filename.startswith(library) and "-packages" not in filename)

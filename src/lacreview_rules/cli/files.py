@@ -36,15 +36,16 @@ def check_output(output: Path | None, *read: Path | str | None, named: str = "--
     """
     if output is None:
         return
-    if output.is_dir():
+    target = Path(os.path.realpath(output))  # where it is written: the system follows no missing/../file, and this does
+    folder = target.parent
+    if target.is_dir():
         message = f"{named}{output} is a folder; {instead}"
         raise refuse(message)
-    folder = Path(os.path.realpath(output)).parent
     if not folder.is_dir():
         message = f"{named}{output}: the folder {output.parent} does not exist; make it first"
         raise refuse(message)
-    check_writable(output if output.exists() else folder, f"{named}{output}")
-    if output.exists() and any(_is_same(output, file) for one in read if one is not None for file in _files_of(one)):
+    check_writable(target if target.exists() else folder, f"{named}{output}")
+    if target.exists() and any(_is_same(target, file) for one in read if one is not None for file in _files_of(one)):
         message = f"{named}{output} is a file that is read; name another"
         raise refuse(message)
 

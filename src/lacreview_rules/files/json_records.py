@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ONE_A_LINE = frozenset({".jsonl", ".ndjson"})
 """How names of files end that hold one record a line."""
+_TABLES = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xml", ".parquet", ".pq", ".db", ".sqlite", ".duckdb"}
+_NAME_THE_SOURCE = "name the source that reads it, as in --input events; lacreview sources lists them"
 _MOST_BYTES = 32_000_000  # a file that does not hold one record a line is read whole: this is some 30,000 histories
 _LONGEST_LINE = 8_000_000  # bytes in one record
 _HEAD = 65_536
@@ -158,17 +160,22 @@ def _of_whole(path: Path, raw: bytes, *, by_line: bool) -> Iterator[tuple[str, A
     if not raw.removeprefix(_BOM).strip():
         raise _refused(path, "the file is empty", "check that it is the right file")
     if not _is_text(raw[:_HEAD]):
-        raise _refused(path, "the file is not UTF-8 text", "save it as JSON, in UTF-8")
+        raise _refused(path, "the file is not UTF-8 text", _of_a_table(path) or "save it as JSON, in UTF-8")
     if len(raw) > _MOST_BYTES:
         raise _refused(path, f"the file is larger than {_MOST_BYTES:,} bytes", "write one child a line, in a file named .jsonl")
     if by_line:
         return json_lines(str(path), io.BytesIO(raw))
     content = parsed_json(raw)
     if isinstance(content, Problem):
-        raise InputError([content], str(path))
+        raise _refused(path, content.what, _of_a_table(path) or content.remedy)
     if isinstance(content, list):
         return ((f"{path}[{index}]", record) for index, record in enumerate(content))
     return iter([(str(path), content)])
+
+
+def _of_a_table(path: Path) -> str:
+    """The remedy for a file that is no JSON, where its name is that of a table or a database."""
+    return _NAME_THE_SOURCE if path.suffix.lower() in _TABLES else ""
 
 
 def _refused(path: Path, what: str, remedy: str) -> InputError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lacreview_rules.files.dates import known_day
+from lacreview_rules.files.dates import FIRST_YEAR, LAST_YEAR, known_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,22 @@ def typed_day(text: str) -> date | None:
         >>> [str(typed_day(text)) for text in ("6/8/2025", "2025-08-06 00:00:00", "06-Aug-2025", "8/25/2025", "6/8/25")]
         ['2025-08-06', '2025-08-06', '2025-08-06', 'None', 'None']
     """
+    numbers = _year_month_day(text)
+    return None if numbers is None else known_day(*numbers)
+
+
+def has_unlikely_year(text: str) -> bool:
+    """Whether a text is written as a day, but of a year that no child's record has.
+
+    Example:
+        >>> [has_unlikely_year(text) for text in ("31/12/2999", "2999-12-31", "31/02/2026", "soon")]
+        [True, True, False, False]
+    """
+    numbers = _year_month_day(text)
+    return numbers is not None and not FIRST_YEAR <= numbers[0] <= LAST_YEAR
+
+
+def _year_month_day(text: str) -> tuple[int, int, int] | None:
     alone = _MIDNIGHT.sub("", text.strip())
     if found := _NUMBERS.fullmatch(alone):
         day, month, year = (int(part) for part in found.groups())
@@ -40,7 +56,7 @@ def typed_day(text: str) -> date | None:
         day, year = int(found[1]), int(found[3])
     else:
         return None
-    return known_day(year, month, day)
+    return year, month, day
 
 
 class DayReader:

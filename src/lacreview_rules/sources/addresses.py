@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import InputError, Problem
@@ -58,3 +59,19 @@ def refuse_databases(addresses: Sequence[str], source: str) -> None:
     ]
     if problems:
         raise InputError(problems)
+
+
+def refuse_folder(address: str, source: str) -> None:
+    """Refuse a folder for a source that reads one file.
+
+    Args:
+        address: as the source was given it.
+        source: its name.
+
+    Raises:
+        InputError: it is a folder.
+    """
+    if Path(address).is_dir():
+        what = f"--input {source} reads a file, and {address} is a folder"
+        remedy = "name a file in it; a folder is read by --input ssda903 (a data return) and --input ssd"
+        raise InputError([Problem("", what, remedy)])

@@ -139,6 +139,17 @@ def test_nor_by_remarks(here: Path, name: str, file: str) -> None:
     assert (here / file).read_bytes() == content
 
 
+@pytest.mark.parametrize("option", ["-o", "--remarks"])
+def test_nor_by_way_of_a_folder_that_is_not_there(here: Path, option: str) -> None:
+    """The system finds no missing/../due.csv, but the same place without the detour is where it would be written."""
+    Path("h.jsonl").rename("due.csv")
+    content = Path("due.csv").read_bytes()
+    result = CliRunner().invoke(app, ["schedule", "due.csv", "--as-of", "2026-02-10", "-p", "england", option, "missing/../due.csv"])
+    assert result.exit_code == 2
+    assert f"{option.replace('-o', '--output')} missing/../due.csv is a file that is read; name another" in result.stderr
+    assert (here / "due.csv").read_bytes() == content
+
+
 @pytest.mark.parametrize("name", [name for name in REMARKING if name != "convert"])
 def test_remarks_and_the_answer_are_two_files(here: Path, name: str) -> None:
     """The histories of `convert` are in a file that ends otherwise."""

@@ -168,6 +168,7 @@ def test_options_of_a_source(place: Path, diary: Path) -> None:
         ("open_source = 3\n", Code.BAD_INPUT, "which is no function"),
         ("def open_source(addresses, options): return [1]\n", Code.BAD_INPUT, "gave back a list, and must give a Records"),
         ("def open_source(addresses, options): raise ValueError('B1 Ann')\n", Code.FAULT, "own-source 1.0 (ValueError at own_source.py:1)"),
+        ("import json\ndef open_source(addresses, options): json.loads('B1 Ann')\n", Code.FAULT, "(JSONDecodeError at own_source.py:2)"),
         (
             f"{SHORT}class R(Records):\n def __iter__(self):\n  yield 'B1 Ann'\ndef open_source(a, o): return R()\n",
             Code.FAULT,

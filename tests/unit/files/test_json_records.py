@@ -105,3 +105,15 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     writer.start()
     assert [record["child"] for _, record in json_records(path)] == ["A", "B"]
     writer.join()
+
+
+@pytest.mark.parametrize("name", ["events.csv", "EVENTS.XLSX", "ssd.parquet", "ssd.duckdb"])
+def test_a_table_is_not_to_be_mended_as_json(tmp_path: Path, name: str) -> None:
+    """Whoever forgot to name the source is told of that; a file of another name is to be mended as before."""
+    for content in (b"child,event,on\n", b"PK\x03\x04\x00"):
+        (path := tmp_path / name).write_bytes(content)
+        with pytest.raises(InputError, match="name the source that reads it, as in --input events; lacreview sources lists them"):
+            json_records(path)
+        (other := tmp_path / "events.json").write_bytes(content)
+        with pytest.raises(InputError, match=r"mend that place|save it as JSON"):
+            json_records(other)

@@ -20,7 +20,7 @@ from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
 from lacreview_rules.histories.events import BecameLookedAfter, TaskDone
 from lacreview_rules.histories.history import History
-from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
 from lacreview_rules.sources.annex_a.rows import REVIEW_NOT_READ, ListRow, events_of, read_row
@@ -44,8 +44,14 @@ _CALLED = {
     "child": "Child Unique ID",
     "started": "Date Started to be Looked After",
     "review": "Date of Latest Statutory Review",
+    "born": "Date of Birth",
+    "status": "Child's Legal Status",
+    "status_from": "Start date of current legal status",
+    "visit": "Date of Last Social Work Visit",
+    "placed": "Start Date of Most Recent Placement",
+    "placement": "Placement Type",
 }
-_LISTS = "List 8 of Annex A has the headings " + ", ".join(f'"{heading}"' for heading in _CALLED.values())
+_LISTS = "List 8 of Annex A has the headings " + ", ".join(f'"{_CALLED[name]}"' for name in _NEEDED)
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
@@ -67,6 +73,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
     refuse_databases(addresses, "annex-a")
     if len(addresses) != 1 or addresses[0] == "-":
         raise InputError([Problem("", "List 8 is read from one file", "name one workbook or CSV file")], ", ".join(addresses))
+    refuse_folder(addresses[0], "annex-a")
     return AnnexA(Path(addresses[0]), options)
 
 
@@ -149,7 +156,7 @@ class AnnexA(Records):
             self._remarks.append(Remark("heading-misspelt", problem, used=True))
         for name in column_names():
             if name not in found.columns.at and name not in ("reason", "ceased"):
-                problem = Problem(self._heading(found), f"no heading names the column {name}", "add it, if it is known")
+                problem = Problem(self._heading(found), f'no heading is "{_CALLED[name]}"', "add it, if it is known")
                 self._remarks.append(Remark("column-missing", problem, used=True, effect="what it would say is not known"))
         return found
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
+from lacreview_rules.files.typed_days import has_unlikely_year
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.annex_a.meanings import codes_in, visit_task
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 REVIEW_NOT_READ = "List 8 does not say in a form that can be read when a review was held."
 """The note to a start of care of which the list does not show the latest review."""
 _NOT_A_DAY = "it is not a date that can be read"
-_WRITE_DAY = "write it DD/MM/YYYY, or format the cell as a date"
+_UNLIKELY_YEAR = "its year is not between 1900 and 2200"
+_REMEDIES = {_NOT_A_DAY: "write it DD/MM/YYYY, or format the cell as a date", _UNLIKELY_YEAR: "correct the year"}
 _DAYS = ("born", "started", "status_from", "review", "visit", "ceased", "placed")
 
 
@@ -69,7 +71,7 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             text = found.table.day_text(value)
             row.days[name] = days.read(text, partial(found.place, number, name)) if text else None
             if text and row.days[name] is None:
-                row.unread[name] = _NOT_A_DAY
+                row.unread[name] = _UNLIKELY_YEAR if has_unlikely_year(text) else _NOT_A_DAY
         else:
             texts[name] = found.table.text(value)
     return row._replace(child=texts.pop("child", ""), texts=texts)
@@ -91,7 +93,7 @@ def events_of(row: ListRow, started: date, place: Callable[[str], str], as_of: d
 
     for name, why in row.unread.items():
         if name in _EFFECTS and name != "started":
-            remark("cell-unreadable", name, why, _WRITE_DAY if why == _NOT_A_DAY else "type the value", _EFFECTS[name], used=False)
+            remark("cell-unreadable", name, why, _REMEDIES.get(why, "type the value"), _EFFECTS[name], used=False)
     held = {name: _in_care(row, name, started, as_of, remark) for name in ("review", "visit")}
     status, placement = _status(row, remark), _placement(row, remark)
     status_from, placed = row.days["status_from"], row.days["placed"]

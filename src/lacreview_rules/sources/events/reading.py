@@ -19,7 +19,7 @@ from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, 
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
-from lacreview_rules.sources.addresses import refuse_databases
+from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import Records, Remark, SourceOptions
 from lacreview_rules.sources.events.cells import NotRead, read_cell
@@ -64,6 +64,7 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
         raise InputError(
             [Problem("", "events are read from one file", "name one CSV file, workbook or Parquet file")], ", ".join(addresses)
         )
+    refuse_folder(addresses[0], "events")
     path = Path(addresses[0])
     if path.suffix.lower() in _PARQUET:
         return ParquetEvents(path, options)

@@ -86,8 +86,11 @@ def _of_path(path: Path, schema: str | None) -> Store:
     from lacreview_rules.sources.ssd.duckdb_file import DuckdbStore, ParquetStore, parquet_files  # noqa: PLC0415 - the same
     from lacreview_rules.sources.ssd.sqlite_file import open_sqlite  # noqa: PLC0415 - the same
 
+    no_schema = StoppedError("--input-option schema is for a database, and this has no schemas", "leave it out")
     try:
         if path.is_dir():
+            if schema is not None:
+                raise no_schema
             written, columnar = csv_files(path), parquet_files(path)
             both = [next((path.name for path in files if known_name(path.stem)), None) for files in (written, columnar)]
             if all(both):
@@ -98,6 +101,8 @@ def _of_path(path: Path, schema: str | None) -> Store:
             start = file.read(len(_SQLITE))
     except OSError as error:
         raise StoppedError(f"it cannot be read: {error.strerror or 'it is no file'}", "check the path, and who may read it") from None
+    if start == _SQLITE and schema is not None:
+        raise no_schema
     if start == _SQLITE:
         return open_sqlite(path)
     if start[_DUCKDB_AT:][: len(_DUCKDB)] == _DUCKDB:

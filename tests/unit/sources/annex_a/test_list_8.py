@@ -248,3 +248,15 @@ def test_a_column_that_is_missing_is_told(tmp_path: Path) -> None:
     assert isinstance(history, History)
     assert "visit" not in (history.records or ())  # silence about visits is not lateness
     assert {remark.kind for remark in records.remarks} == {"column-missing"}
+    told = "\n".join(remark.problem.what for remark in records.remarks)  # by the list's own heading: nobody can add "status_from"
+    assert 'no heading is "Start date of current legal status"' in told
+    assert len(records.remarks) == 6
+
+
+@pytest.mark.parametrize("name", ["started", "review"])
+def test_a_day_of_no_likely_year_is_told_as_that(tmp_path: Path, name: str) -> None:
+    """Its form is right: what is wrong is its year."""
+    records = open_source([str(workbook(tmp_path / "t.xlsx", a=[HEADINGS, row(**{name: "06/08/2999"})]))], SourceOptions())
+    (read,) = records
+    problems = read.problems if isinstance(read, HistoryError) else [remark.problem for remark in records.remarks]
+    assert "its year is not between 1900 and 2200" in [problem.what for problem in problems]

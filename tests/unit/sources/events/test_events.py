@@ -18,6 +18,7 @@ from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, OF_THE_CHILD
 from lacreview_rules.errors import HistoryError, InputError
 from lacreview_rules.files.workbook_parts import Limits
 from lacreview_rules.histories import events as ev
+from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.events import columns
 from lacreview_rules.sources.events.reading import SheetEvents, open_source
@@ -173,6 +174,13 @@ def test_more_than_the_limit(tmp_path: Path) -> None:
         [*SheetEvents(path, SourceOptions(), Limits(cells=10))]
 
 
+@pytest.mark.parametrize("day", ["2999-01-31", "31/01/2999", "31 Jan 1026"])
+def test_a_day_of_no_likely_year_is_told_as_that(tmp_path: Path, day: str) -> None:
+    """Its form is right: the remedy is not to write it otherwise."""
+    (error,) = SheetEvents(csv_file(tmp_path, f"child,event,on\nA,became-looked-after,{day}\n"), SourceOptions())
+    assert str(error).endswith("row 2, column C (on): its year is not between 1900 and 2200; correct the year")
+
+
 def test_not_one_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="events are read from one file"):
         open_source(["a.csv", "b.csv"], SourceOptions())
@@ -182,6 +190,9 @@ def test_not_one_file(tmp_path: Path) -> None:
         read(tmp_path / "none.csv")
     with pytest.raises(InputError):
         read(tmp_path / "none.parquet")
+    for source in ("events", "annex-a"):
+        with pytest.raises(InputError, match=f"--input {source} reads a file, and .* is a folder; name a file in it"):
+            open_named(source, [str(tmp_path)], SourceOptions())
 
 
 def test_parquet_under_loose_headings(tmp_path: Path) -> None:

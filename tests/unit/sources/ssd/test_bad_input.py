@@ -64,6 +64,15 @@ def test_two_tables_of_one_kind(tmp_path: Path) -> None:
     assert "--input-option schema=NAME" in told
 
 
+def test_a_schema_where_there_is_none(tmp_path: Path) -> None:
+    """An option that does nothing here is refused, and not passed over: whoever gave it meant some other tables."""
+    folder = write_csv(smallest(), tmp_path)
+    (sqlite := tmp_path / "ssd.sqlite").write_bytes(b"SQLite format 3\x00")
+    for path in (folder, sqlite):
+        with pytest.raises(InputError, match="--input-option schema is for a database, and this has no schemas; leave it out"):
+            [*open_source([str(path)], SourceOptions(settings={"schema": "live"}))]
+
+
 def test_csv_and_parquet_in_one_folder(tmp_path: Path) -> None:
     """They may be two versions of the same."""
     write_parquet(smallest(), write_csv(smallest(), tmp_path))
