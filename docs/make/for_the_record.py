@@ -26,6 +26,7 @@ list the whole of what is excepted: what is recorded for the record's sake. They
 | `events[3]` | no rule of the profile counts from such an event or asks for it; none is about the task; none asks for the fact |
 | `events[3]` | a completion met nothing: the task had been done, was not owed, or could not be done so early; nothing counts from it |
 | `events[3]` | a review, in a period of care in which none was due |
+| `events[3]` | a fact about a placement, recorded in one where no rule asks for it, before the move to one where a rule does |
 | `events[3].review` | the number of a review, where no rule asks which review the event belongs to |
 | `events[3].ends_on` | the last day of an event, where no total adds up its days |
 | `records[0]` | a task that the profile does not know |

@@ -6,6 +6,7 @@ child's due dates were met by and counted from. `histories.for_the_record` lists
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
@@ -59,6 +60,7 @@ def unused(
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
+    remarks += _before_their_placement(history, care, plan)
     if completions:
         met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
         met |= {care.key_of(event) for event in lapsed}
@@ -71,6 +73,40 @@ def unused(
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
     return remarks
+
+
+def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """Facts about a placement, recorded in one where no rule asks for them, before the child moved to one where a rule does."""
+    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)]
+    for index, event in enumerate(history.events) if pairs else ():
+        if not isinstance(event, Fact) or not event.value:
+            continue
+        fact = plan.profile.facts.get(event.fact)
+        if fact is None or fact.scope != "placement":
+            continue
+        for period, one, following in pairs:
+            if not one.start <= event.on < following.start or period.fact_on(fact.id, following.start, since=following.start):
+                continue
+            kinds = _placements_that_ask(fact.id, plan)
+            if any(following.is_of(kind) for kind in kinds) and not any(one.is_of(kind) for kind in kinds):
+                yield Problem(f"events[{index}]", _BEFORE_THE_MOVE, _OF_THE_NEXT)
+
+
+_BEFORE_THE_MOVE = "fact: it is about the placement in which it is recorded, and no rule asks for it there"
+_OF_THE_NEXT = "if it is about the placement after that, date it the day on which that began"
+
+
+def _placements_that_ask(fact: str, plan: Plan) -> set[str]:
+    """The kinds of placement in which the rules that ask for a fact apply; none where one of them applies in any."""
+    found: set[str] = set()
+    for rule in (*plan.profile.timescales, *plan.profile.considerations):
+        if not any(fact == word.removeprefix("not ") for condition in rule.asked for word in condition.fact or ()):
+            continue
+        words = () if rule.when is None else rule.when.placement or ()
+        if not words or any(word.startswith("not ") for word in words):
+            return set()
+        found.update(words)
+    return found
 
 
 _MORE_KEYS = frozenset({Fact, OtherEvent})

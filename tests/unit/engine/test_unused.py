@@ -187,3 +187,16 @@ def test_what_is_counted_from_is_used_though_the_limit_lapsed() -> None:
     left = CeasedToBeLookedAfter(on=D("2026-02-09"))
     schedule = build_schedule(History("A1", [*events, left], D("2010-05-01")), load_profile("england"))
     assert str(schedule.of("pathway-plan-review")[0].due) == "2026-08-02"  # six months after the plan
+
+
+@pytest.mark.parametrize(("on", "remarks"), [("2026-02-01", ["events[1]"]), ("2026-02-02", [])])
+def test_a_fact_recorded_the_day_before_the_placement_it_is_about(on: str, remarks: list[str]) -> None:
+    """The parent was assessed before the child moved there on 2 February: england/W1a asks for it of that placement alone."""
+    events = [
+        replace(CAME_IN, legal_status="care-order"),
+        Fact(on=D(on), fact="parent-assessment-completed", value=True),
+        PlacementMoved(on=D("2026-02-02"), placement="parent"),
+    ]
+    schedule = build_schedule(History("A1", events, D("2019-11-01")), load_profile("england"))
+    assert [problem.where for problem in schedule.problems] == remarks
+    assert [str(due.due) for due in schedule.of("parent-assessment")] == (["2026-02-16"] if remarks else [])
