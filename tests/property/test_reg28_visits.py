@@ -97,8 +97,16 @@ def test_a_child_who_agrees_is_visited_every_six_months(known: Known) -> None:
 
 
 def weekly_until(known: Known, review: date | None, then: timedelta) -> list[date]:
-    """The next visit after each: in a week, unless a review has been held by then; afterwards in so long."""
-    return [day + WEEK if review is None or day + WEEK <= review else day + then for day in known.days]
+    """The next visit after each: in a week, unless a review has been held by then; afterwards in so long.
+
+    A visit paid before the review was one of those owed each week, though its week would have ended after the review.
+    """
+    following = [*known.days[1:], None]
+    weekly = [
+        review is None or day + WEEK <= review or (after is not None and after < review)
+        for day, after in zip(known.days, following, strict=False)
+    ]
+    return [day + (WEEK if each_week else then) for day, each_week in zip(known.days, weekly, strict=True)]
 
 
 reviews_held = st.none() | st.integers(1, 200)
