@@ -91,8 +91,9 @@ def _with(content: Any, path: _Path, value: Any) -> Any:
     first, rest = path[0], path[1:]
     if rest and isinstance(content, dict) and first not in content:
         return content  # what it stood in went as a whole
-    copied: Any = list(content) if isinstance(content, list) else dict(content)
-    copied[first] = _with(content[first], rest, value) if rest else value
+    within: Any = content
+    copied = within.copy()
+    copied[first] = _with(within[first], rest, value) if rest else value
     return copied
 
 

@@ -47,7 +47,7 @@ def events_csv(profile: Profile) -> str:
 
     Example:
         >>> from lacreview_rules import load_profile
-        >>> events_csv(load_profile("england")).splitlines()[0][1:40]
+        >>> events_csv(load_profile("england")).splitlines()[0][1:41]
         'child,date_of_birth,record_starts,review'
     """
     del profile  # a CSV file has no lists to choose from
