@@ -108,6 +108,18 @@ def series_pause() -> int:
 
 
 @cache
+def of_age() -> int:
+    """The age in years from which on nobody is looked after.
+
+    Example:
+        >>> of_age()
+        18
+    """
+    age: int = _table()["of_age_years"]
+    return age
+
+
+@cache
 def replacements() -> dict[str, tuple[str, ...]]:
     """The codes of a placement that took the place of another, by the code that is gone.
 

@@ -31,6 +31,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "review-before-first-episode": _REVIEW_LOST,
         "review-outside-care": _REVIEW_LOST,
         "birth-unreadable": "dates that count from a birthday are not given",
+        "birth-disagrees": "dates that count from a birthday are not given",
         "child-without-episodes": "the child has no dates at all",
         "row-repeated": NONE,
         "episodes-on-one-day": "the placement and legal status of the other episode count",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -17,6 +16,7 @@ from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
@@ -25,9 +25,8 @@ from lacreview_rules.sources.ssda903.forms import NOT_READ, WORKBOOK, XML
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
-from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.record import recorded_days
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, file_of, read_episodes
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
 from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
@@ -158,15 +157,15 @@ class Extract:
 
     def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> History | None:
         headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
-        header, born = _date_of_birth(headers, findings)
-        parts: dict[Rank, Part] = {}
-        for file, rows in self._rows("episode", child, opened):
-            rank, usable = self._ranks[file.name], read_episodes(rows, born, findings)
-            self._doubt_years(file, usable, findings)
-            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
-            whole = before.whole and len(usable) == len(rows)
-            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
-        episodes, known_until = merge(list(parts.values()), self._returns, findings)
+        parts = self._parts(child, opened, findings)
+        reviews = [(file, row, read_day(row.cells["REVIEW"])) for file, rows in self._rows("review", child, opened) for row in rows]
+        birth = read_birth(headers, findings)
+        if birth.day is not None:
+            told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
+            told += [day for _, _, day in reviews if day is not None]
+            birth = fitting_birth(birth, told, self.recorded.until, findings)
+            parts = [_since_birth(part, birth.day, findings) for part in parts]
+        episodes, known_until = merge(parts, self._returns, findings)
         if known_until is not None:
             self._known_until[child] = known_until
         if episodes and "header" in self._files and not headers:
@@ -174,15 +173,26 @@ class Extract:
             findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
         walk = EpisodeWalk(self._choices, findings, self._going_on_until(child))
         walk.walk(episodes)
-        reviews = self._reviews(child, opened, walk.spells, findings)
+        held = self._reviews(reviews, walk.spells, findings)
         if not walk.events:
             self._without_episodes += not parts
-            if header is not None:
-                findings.refuse(header.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
+            if birth.row is not None:
+                findings.refuse(birth.row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
             return None
         records = recorded_tasks() if self.recorded.reviews else ()
-        events = sorted([*walk.events, *reviews], key=lambda event: event.on)
-        return History(child, events, born, records, record_starts=self._starts_after(walk.spells))
+        events = sorted([*walk.events, *held], key=lambda event: event.on)
+        return History(child, events, birth.day, records, record_starts=self._starts_after(walk.spells))
+
+    def _parts(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> list[Part]:
+        """What each return says of the child's episodes."""
+        parts: dict[Rank, Part] = {}
+        for file, rows in self._rows("episode", child, opened):
+            rank, usable = self._ranks[file.name], read_episodes(rows, findings)
+            self._doubt_years(file, usable, findings)
+            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
+            whole = before.whole and len(usable) == len(rows)
+            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
+        return list(parts.values())
 
     def _going_on_until(self, child: str) -> date | None:
         """The day up to which an episode of a child that has not ended is known to go on: not after the day asked about."""
@@ -202,38 +212,32 @@ class Extract:
                 if day is not None and year_of_return(day) in self._mistaken[file.name]:
                     findings.doubt(episode.where, f"{column} {_LATER}", "check the year", kind="date-too-late")
 
-    def _reviews(self, child: str, opened: Mapping[str, BinaryIO], spells: list[Spell], findings: Findings) -> list[ev.Event]:
+    def _reviews(self, rows: list[tuple[ExtractFile, Row, date | None]], spells: list[Spell], findings: Findings) -> list[ev.Event]:
         held: dict[date, tuple[str, tuple[str, str]]] = {}
-        for file, rows in self._rows("review", child, opened):
-            for row in rows:
-                day = read_day(row.cells["REVIEW"])
-                if day is None:
-                    what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
-                    findings.refuse(row.where, what, kind="review-unreadable")
-                elif self._is_too_late(day, file):
-                    findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
-                elif day in held:
-                    where, of_return = held[day]
-                    if of_return == (file.name, row.cells.get("YEAR", "")):
-                        findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
-                    else:
-                        findings.repeated += 1
-                elif not spells:
-                    findings.refuse(row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
-                elif not any(spell.holds(day) for spell in spells):
-                    before = not spells[0].start_known and day < spells[0].start
-                    what = (
-                        "the review is before the first episode of its period of care"
-                        if before
-                        else "the review is outside periods of care"
-                    )
-                    kind = "review-before-first-episode" if before else "review-outside-care"
-                    findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
+        for file, row, day in rows:
+            if day is None:
+                what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
+                findings.refuse(row.where, what, kind="review-unreadable")
+            elif self._is_too_late(day, file):
+                findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
+            elif day in held:
+                where, of_return = held[day]
+                if of_return == (file.name, row.cells.get("YEAR", "")):
+                    findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
                 else:
-                    held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
-                    if year_of_return(day) in self._mistaken[file.name]:
-                        what = "the review is dated years before all others of the file"
-                        findings.doubt(row.where, what, "check the year", kind="review-too-early")
+                    findings.repeated += 1
+            elif not spells:
+                findings.refuse(row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
+            elif not any(spell.holds(day) for spell in spells):
+                before = not spells[0].start_known and day < spells[0].start
+                what = "the review is before the first episode of its period of care" if before else "the review is outside periods of care"
+                kind = "review-before-first-episode" if before else "review-outside-care"
+                findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
+            else:
+                held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
+                if year_of_return(day) in self._mistaken[file.name]:
+                    what = "the review is dated years before all others of the file"
+                    findings.doubt(row.where, what, "check the year", kind="review-too-early")
         return [ev.ReviewHeld(on=day) for day in held]
 
     def _is_too_late(self, day: date, file: ExtractFile) -> bool:
@@ -258,28 +262,9 @@ def _mistaken(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[
     return found
 
 
-def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple[Row | None, date | None]:
-    """The row of the Header files that is used, of the latest return that has one, and the date of birth."""
-    used: tuple[tuple[Rank, tuple[str, ...]], Row, date] | None = None
-    of_returns = (((rank, years_in(row.cells.get("YEAR", ""))), row) for rank, row in headers)
-    for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
-        day = read_day(row.cells["DOB"])
-        if day is None:
-            what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
-            findings.refuse(row.where, what, "correct it; the row was not used", kind="birth-unreadable")
-        elif used is None:
-            used = (rank, row, day)
-        elif day == used[2] and (rank != used[0] or file_of(row.where) != file_of(used[1].where)):
-            findings.repeated += 1
-        elif rank != used[0]:
-            what = f"the later return, at {used[1].where}, has the child with another date of birth; the later return was used"
-            findings.refuse(row.where, what, "check which of the two is right", kind="returns-contradict")
-        else:
-            what = "the child is" if day == used[2] else "the child is, with another date of birth,"
-            findings.refuse(
-                row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used", kind="row-repeated"
-            )
-    return (None, None) if used is None else used[1:]
+def _since_birth(part: Part, born: date | None, findings: Findings) -> Part:
+    usable = since_birth(part.episodes, born, findings)
+    return part._replace(episodes=usable, whole=part.whole and len(usable) == len(part.episodes))
 
 
 def _not_read(place: Place) -> Remark:

@@ -79,7 +79,7 @@ class Episode(NamedTuple):
         return self.ended is not None and self.rec is not None and not self.rec.continues
 
 
-def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) -> list[Episode]:
+def read_episodes(rows: Iterable[Row], findings: Findings) -> list[Episode]:
     """The usable episodes among a child's rows of one file, in its order."""
     episodes: list[Episode] = []
     seen: dict[tuple[object, ...], str] = {}
@@ -87,20 +87,26 @@ def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) ->
         episode = _episode(row, findings)
         if episode is None:
             continue
-        if born is not None and episode.began < born:
-            findings.refuse(
-                row.where,
-                "DECOM is before the date of birth",
-                "correct one of the two dates; the row was not used",
-                kind="start-before-birth",
-            )
-            continue
         same = seen.setdefault(episode[1:], row.where)
         if same != row.where:
             findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
             continue
         episodes.append(episode)
     return episodes
+
+
+def since_birth(episodes: list[Episode], born: date | None, findings: Findings) -> list[Episode]:
+    """The episodes that began since the child was born; the others are told."""
+    if born is None:
+        return episodes
+    usable = []
+    for episode in episodes:
+        if episode.began < born:
+            what, remedy = "DECOM is before the date of birth", "correct one of the two dates; the row was not used"
+            findings.refuse(episode.where, what, remedy, kind="start-before-birth")
+        else:
+            usable.append(episode)
+    return usable
 
 
 def by_beginning(episode: Episode) -> tuple[date, bool, bool, date]:
