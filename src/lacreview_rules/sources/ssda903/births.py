@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.sources.ssda903.codes import of_age
 from lacreview_rules.sources.ssda903.names import years_in
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, file_of
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, file_of, is_known
 from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
@@ -29,10 +29,16 @@ class Birth(NamedTuple):
     day: date | None = None
 
 
-def read_birth(headers: Sequence[tuple[Rank, Row]], findings: Findings) -> Birth:
-    """The row of the Header files that is used, of the latest return that has one, and the date of birth."""
+def read_birth(headers: Sequence[tuple[Rank, Row]], last: int, findings: Findings) -> Birth:
+    """The row of the Header files that is used, of the latest return that has one, and the date of birth.
+
+    Args:
+        headers: the rows, each with its return.
+        last: the year of the last return that there is; a column YEAR that names a later one is not believed.
+        findings: takes up the rows that are not used.
+    """
     used: tuple[tuple[Rank, tuple[str, ...]], Row, date] | None = None
-    of_returns = (((rank, years_in(row.cells.get("YEAR", ""))), row) for rank, row in headers)
+    of_returns = (((rank, _years_of(row, last)), row) for rank, row in headers)
     for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
         day = read_day(row.cells["DOB"])
         if day is None:
@@ -51,6 +57,11 @@ def read_birth(headers: Sequence[tuple[Rank, Row]], findings: Findings) -> Birth
                 row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used", kind="row-repeated"
             )
     return Birth() if used is None else Birth(*used[1:])
+
+
+def _years_of(row: Row, last: int) -> tuple[str, ...]:
+    years = years_in(row.cells.get("YEAR", ""))
+    return years if is_known(years, last) else ()
 
 
 def fitting_birth(birth: Birth, days: Iterable[date], until: date | None, findings: Findings) -> Birth:

@@ -61,6 +61,8 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "child-lost": "nothing of the child is called due, overdue or late after that return",
         "date-too-late": "dates that count from it may be years too late",
         "review-too-early": "the review is counted, years before all others",
+        "year-alone": "the year does not count as one on record: nothing is called late for it",
+        "year-column": "the row counts as one of the latest return that the child's other rows name",
         "file-missing": "what the file holds is not known, and nothing is called late for it",
         "file-not-read": "what only that file holds is in no date",
         "birth-not-recorded": "dates that count from a birthday are not given",

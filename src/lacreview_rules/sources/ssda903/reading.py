@@ -26,11 +26,11 @@ from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.record import recorded_days
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, read_episodes, since_birth
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
 from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
-from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
+from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +86,13 @@ class Extract:
         self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
         every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
-        self.recorded = recorded_days(self._years("review"), self._years("episode"), has_reviews="review" in files)
+        certain = _certain(every, self._mistaken)
+        reviews, episodes = self._years("review"), self._years("episode")
+        self.recorded = recorded_days(reviews, episodes, certain, has_reviews="review" in files)
+        self._thin = thin_years(reviews, certain)
+        told = max(years_told(added(reviews, episodes), certain), default=0)
+        self._too_late = {year for year in thin_years(episodes, certain) if year > told}
+        self._last = max((rank.year for rank in self._ranks.values()), default=0)
         self._children = dict.fromkeys(child for file in every for child in file.children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
@@ -159,7 +165,7 @@ class Extract:
         headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
         parts = self._parts(child, opened, findings)
         reviews = [(file, row, read_day(row.cells["REVIEW"])) for file, rows in self._rows("review", child, opened) for row in rows]
-        birth = read_birth(headers, findings)
+        birth = read_birth(headers, self._last, findings)
         if birth.day is not None:
             told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
             told += [day for _, _, day in reviews if day is not None]
@@ -187,7 +193,7 @@ class Extract:
         """What each return says of the child's episodes."""
         parts: dict[Rank, Part] = {}
         for file, rows in self._rows("episode", child, opened):
-            rank, usable = self._ranks[file.name], read_episodes(rows, findings)
+            rank, usable = self._ranks[file.name], of_known_years(read_episodes(rows, findings), self._last, findings)
             self._doubt_years(file, usable, findings)
             before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
             whole = before.whole and len(usable) == len(rows)
@@ -209,7 +215,7 @@ class Extract:
     def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
-                if day is not None and year_of_return(day) in self._mistaken[file.name]:
+                if day is not None and (year_of_return(day) in self._mistaken[file.name] or year_of_return(day) in self._too_late):
                     findings.doubt(episode.where, f"{column} {_LATER}", "check the year", kind="date-too-late")
 
     def _reviews(self, rows: list[tuple[ExtractFile, Row, date | None]], spells: list[Spell], findings: Findings) -> list[ev.Event]:
@@ -235,10 +241,17 @@ class Extract:
                 findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
             else:
                 held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
-                if year_of_return(day) in self._mistaken[file.name]:
-                    what = "the review is dated years before all others of the file"
-                    findings.doubt(row.where, what, "check the year", kind="review-too-early")
+                self._doubt_review(row, day, file, findings)
         return [ev.ReviewHeld(on=day) for day in held]
+
+    def _doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:
+        """Put down a review in a year that next to no other speaks for."""
+        if year_of_return(day) in self._mistaken[file.name]:
+            what = "the review is dated years before all others of the file"
+            findings.doubt(row.where, what, "check the year", kind="review-too-early")
+        elif year_of_return(day) in self._thin:
+            what = "next to no other review is of this year (1 April to 31 March), so its reviews are not taken to be on record"
+            findings.doubt(row.where, what, "check the year; the review was counted", kind="year-alone")
 
     def _is_too_late(self, day: date, file: ExtractFile) -> bool:
         """Whether a day in a year that is a slip of the pen lies after what the file tells of."""
@@ -255,10 +268,27 @@ def _mistaken(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[
     last = max((year for file in files.get("review", ()) for year in file.years.keys() - found[file.name]), default=None)
     for kind, of_kind in files.items():
         for file in of_kind if kind != "review" else ():
-            late = {year for year in mistaken_years(file.years) if last is not None and year > last + 1}
+            apart = mistaken_years(file.years)
+            after = max(file.years.keys() - apart, default=0) if last is None else last + 1
+            late = {year for year in apart if year > after}
             if end is not None:
                 late |= {year for year in mistaken_years(file.years, end) if year > year_of_return(end)}
             found[file.name] = frozenset(late)
+    return found
+
+
+def _certain(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> set[int]:
+    """The years that have a file of their own, by its name or because most of its reviews lie in them, so that one date is enough.
+
+    Of the dates of one child alone nobody can say which is wrong: then every year is taken as it is.
+    """
+    if len({child for file in files for child in file.children}) == 1:
+        return {year for file in files for year in file.years}
+    found = {int(max(file.place.years)) for file in files if file.place.years}
+    for file in (file for file in files if file.place.kind == "review"):
+        counted = without(file.years, mistaken[file.name])
+        if counted:
+            found.add(max(counted, key=lambda year: (counted[year], year)))
     return found
 
 
@@ -276,14 +306,16 @@ def _not_read(place: Place) -> Remark:
 
 def _ranks(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
     """Which return each file belongs to: files of one folder whose names speak of the same return belong together."""
-    groups: dict[tuple[Path, tuple[str, ...], bool], Counter[int]] = {}
+    groups: dict[tuple[Path, tuple[str, ...], bool], list[ExtractFile]] = {}
     for file in files:
-        key = (file.group, file.place.years, file.place.before)
-        groups[key] = added(groups.get(key, Counter()), without(file.years, mistaken[file.name]))
-    ranks = {}
-    for file in files:
-        years = groups[file.group, file.place.years, file.place.before]
-        ranks[file.name] = Rank(max(years_told(years), default=0), not file.place.before, file.place.years)
+        groups.setdefault((file.group, file.place.years, file.place.before), []).append(file)
+    ranks: dict[str, Rank] = {}
+    for (_, names, before), group in groups.items():
+        years: Counter[int] = Counter()
+        for file in group:
+            years = added(years, without(file.years, mistaken[file.name]))
+        year = max(years_told(years, _certain(group, mistaken)), default=0)
+        ranks |= {file.name: Rank(year, not before, names) for file in group}
     return ranks
 
 

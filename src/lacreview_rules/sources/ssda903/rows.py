@@ -109,6 +109,25 @@ def since_birth(episodes: list[Episode], born: date | None, findings: Findings) 
     return usable
 
 
+def of_known_years(episodes: list[Episode], last: int, findings: Findings) -> list[Episode]:
+    """The episodes, none of a return after the last that there is: one wrong cell of a column YEAR is no return, and is told."""
+    known = max((one.year for one in episodes if one.year and is_known(one.year, last)), default=())
+    usable = []
+    for episode in episodes:
+        if episode.year and not is_known(episode.year, last):
+            what, remedy = "YEAR names no return that there is", "correct it; the row was taken as one of the latest return"
+            findings.doubt(episode.where, what, remedy, kind="year-column")
+            usable.append(episode._replace(year=known))
+        else:
+            usable.append(episode)
+    return usable
+
+
+def is_known(years: tuple[str, ...], last: int) -> bool:
+    """Whether a return of some years may be there, if the last that there is ends in the year `last`."""
+    return all(int(year) <= last for year in years)
+
+
 def by_beginning(episode: Episode) -> tuple[date, bool, bool, date]:
     """The order in which episodes began; of those that began on one day, one of no length, then the open, then as they ended."""
     ended = episode.ended or episode.began
