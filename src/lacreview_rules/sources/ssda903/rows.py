@@ -35,7 +35,7 @@ class Findings:
 
     Attributes:
         remarks: each of them, in the order in which they were found.
-        repeated: how many rows another return says too; they count as used.
+        repeated: how many rows another row says too; they count as used.
         child: the number of the child whose rows are read, in the order of the return; 0 before the first.
     """
 
