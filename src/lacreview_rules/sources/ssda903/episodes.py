@@ -110,7 +110,13 @@ class EpisodeWalk:
         ends_on = self._until if episode.ended is None else episode.ended
         if ends_on is not None and ends_on < episode.began:
             ends_on = None
-        self.events.append(ev.OtherEvent(event=break_event(), on=episode.began, ends_on=ends_on))
+        began, last = episode.began, self._last
+        goes_on = last is not None and last.status.single_breaks and last.ended == began and not last.may_end_care
+        if goes_on and not (episode.rne.start or episode.rne.carer):
+            # One break over two rows, with one carer: its days are one stay.
+            index = max(i for i, event in enumerate(self.events) if isinstance(event, ev.OtherEvent))
+            began = self.events.pop(index).on
+        self.events.append(ev.OtherEvent(event=break_event(), on=began, ends_on=ends_on))
 
     def _doubt(self, episode: Episode, kind: str, what: str) -> None:
         self._findings.doubt(episode.where, what, kind=kind)

@@ -144,3 +144,16 @@ def test_an_agreement_has_no_single_stays(folder: Folder) -> None:
     """V4 records the agreement as a whole, so no break and no day of one is known."""
     events, _, _ = folder.fill(episode("05/01/2024", "S", "V4", "U6", "01/12/2024", "E8")).read()
     assert not [event for event in events if event.startswith("short-break-stay")]
+
+
+@pytest.mark.parametrize(
+    ("rne", "stays"),
+    [
+        ("T", ["short-break-stay 2025-05-05 2025-05-27"]),
+        ("P", ["short-break-stay 2025-05-05 2025-05-15", "short-break-stay 2025-05-15 2025-05-27"]),
+    ],
+)
+def test_one_break_over_two_rows(folder: Folder, rne: str, stays: list[str]) -> None:
+    """Reg 48 limits a placement, so with one carer (RNE T) the days are one stay, and with another (P) they are not."""
+    folder.fill(episode("05/05/2025", "S", "V3", "U6", "15/05/2025", "X1"), episode("15/05/2025", rne, "V3", "U6", "27/05/2025", "E8"))
+    assert [event for event in folder.read()[0] if event.startswith("short-break-stay")] == stays
