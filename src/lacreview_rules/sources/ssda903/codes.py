@@ -108,6 +108,30 @@ def series_pause() -> int:
 
 
 @cache
+def break_event() -> str:
+    """The kind of event that records one short break, with its last day.
+
+    Example:
+        >>> break_event()
+        'short-break-stay'
+    """
+    event: str = _table()["break_event"]
+    return event
+
+
+@cache
+def of_age() -> int:
+    """The age in years from which on nobody is looked after.
+
+    Example:
+        >>> of_age()
+        18
+    """
+    age: int = _table()["of_age_years"]
+    return age
+
+
+@cache
 def replacements() -> dict[str, tuple[str, ...]]:
     """The codes of a placement that took the place of another, by the code that is gone.
 

@@ -16,7 +16,7 @@ class Counts(NamedTuple):
     Attributes:
         children: the children in any of the files.
         histories: those with an episode that could be used.
-        rows_repeated: how many of the rows used say what a row of another file, or of another YEAR, says; they count once.
+        rows_repeated: how many of the rows used say no more than another, of another file or YEAR or as the episode ended; they count once.
         without_episodes: children who are in no Episodes file.
         without_usable_episodes: children with episodes, of which none could be used.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
-from lacreview_rules.sources.ssda903.codes import series_pause
+from lacreview_rules.sources.ssda903.codes import break_event, series_pause
 from lacreview_rules.sources.ssda903.record import START_NOT_SAID
 from lacreview_rules.sources.ssda903.temporary import overstays
 from lacreview_rules.wording import count_text
@@ -90,6 +90,7 @@ class EpisodeWalk:
             elif episode.ended == episode.began:
                 self._take_empty(episode)
             elif self._take(episode):
+                self._record_stay(episode)
                 self._last = episode
                 self._end(episodes, index)
         last = self._last
@@ -101,6 +102,21 @@ class EpisodeWalk:
                     "another episode should begin on the day this one ended, but none does; care was taken to go on",
                 )
             self.spells.append(Spell(self._since, None, self._start_known))
+
+    def _record_stay(self, episode: Episode) -> None:
+        """Each short break with its last day, so that the days can be added up."""
+        if not episode.status.single_breaks:
+            return
+        ends_on = self._until if episode.ended is None else episode.ended
+        if ends_on is not None and ends_on < episode.began:
+            ends_on = None
+        began, last = episode.began, self._last
+        goes_on = last is not None and last.status.single_breaks and last.ended == began and not last.may_end_care
+        if goes_on and not (episode.rne.start or episode.rne.carer):
+            # One break over two rows, with one carer: its days are one stay.
+            index = max(i for i, event in enumerate(self.events) if isinstance(event, ev.OtherEvent))
+            began = self.events.pop(index).on
+        self.events.append(ev.OtherEvent(event=break_event(), on=began, ends_on=ends_on))
 
     def _doubt(self, episode: Episode, kind: str, what: str) -> None:
         self._findings.doubt(episode.where, what, kind=kind)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.sources.ssda903.codes import replacements
-from lacreview_rules.sources.ssda903.rows import by_beginning, file_of
+from lacreview_rules.sources.ssda903.rows import by_beginning
 from lacreview_rules.sources.ssda903.years import last_day_of
 
 if TYPE_CHECKING:
@@ -134,16 +134,13 @@ def _of_one_return(same_day: list[Episode], findings: Findings) -> list[Episode]
 
 
 def _take_ended(old: Episode, new: Episode, findings: Findings) -> None:
-    """Put down that an open row is not used, because another row has the same episode as it ended."""
+    """Put down whether an open row agrees with another, which has the same episode as it ended; that one is used."""
     unequal = _unequal(old, new)
     if unequal:
         what = f"the same episode stands at {new.where}, where it has ended, with another {' and '.join(unequal)}; that one was used"
         findings.refuse(old.where, what, "check which of the two is right", kind="episode-open-and-ended")
-    elif file_of(old.where) != file_of(new.where):
-        findings.repeated += 1
     else:
-        what = f"the same episode stands at {new.where}, where it has ended; that one was used"
-        findings.refuse(old.where, what, "remove the open one", kind="episode-open-and-ended")
+        findings.repeated += 1
 
 
 _COLUMNS = {"rne": "RNE", "status": "LS", "place": "PLACE", "ended": "DEC", "rec": "REC", "postcode": "PL_POST"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -17,6 +16,7 @@ from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
@@ -25,13 +25,12 @@ from lacreview_rules.sources.ssda903.forms import NOT_READ, WORKBOOK, XML
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
-from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.record import recorded_days
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, file_of, read_episodes
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
 from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
-from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, without, year_of_return, years_told
+from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,7 +86,13 @@ class Extract:
         self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
         every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
-        self.recorded = recorded_days(self._years("review"), self._years("episode"), has_reviews="review" in files)
+        certain = _certain(every, self._mistaken)
+        reviews, episodes = self._years("review"), self._years("episode")
+        self.recorded = recorded_days(reviews, episodes, certain, has_reviews="review" in files)
+        self._thin = thin_years(reviews, certain)
+        told = max(years_told(added(reviews, episodes), certain), default=0)
+        self._too_late = {year for year in thin_years(episodes, certain) if year > told}
+        self._last = max((rank.year for rank in self._ranks.values()), default=0)
         self._children = dict.fromkeys(child for file in every for child in file.children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
@@ -158,15 +163,15 @@ class Extract:
 
     def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> History | None:
         headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
-        header, born = _date_of_birth(headers, findings)
-        parts: dict[Rank, Part] = {}
-        for file, rows in self._rows("episode", child, opened):
-            rank, usable = self._ranks[file.name], read_episodes(rows, born, findings)
-            self._doubt_years(file, usable, findings)
-            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
-            whole = before.whole and len(usable) == len(rows)
-            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
-        episodes, known_until = merge(list(parts.values()), self._returns, findings)
+        parts = self._parts(child, opened, findings)
+        reviews = [(file, row, read_day(row.cells["REVIEW"])) for file, rows in self._rows("review", child, opened) for row in rows]
+        birth = read_birth(headers, self._last, findings)
+        if birth.day is not None:
+            told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
+            told += [day for _, _, day in reviews if day is not None]
+            birth = fitting_birth(birth, told, self.recorded.until, findings)
+            parts = [_since_birth(part, birth.day, findings) for part in parts]
+        episodes, known_until = merge(parts, self._returns, findings)
         if known_until is not None:
             self._known_until[child] = known_until
         if episodes and "header" in self._files and not headers:
@@ -174,15 +179,26 @@ class Extract:
             findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
         walk = EpisodeWalk(self._choices, findings, self._going_on_until(child))
         walk.walk(episodes)
-        reviews = self._reviews(child, opened, walk.spells, findings)
+        held = self._reviews(reviews, walk.spells, findings)
         if not walk.events:
             self._without_episodes += not parts
-            if header is not None:
-                findings.refuse(header.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
+            if birth.row is not None:
+                findings.refuse(birth.row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
             return None
         records = recorded_tasks() if self.recorded.reviews else ()
-        events = sorted([*walk.events, *reviews], key=lambda event: event.on)
-        return History(child, events, born, records, record_starts=self._starts_after(walk.spells))
+        events = sorted([*walk.events, *held], key=lambda event: event.on)
+        return History(child, events, birth.day, records, record_starts=self._starts_after(walk.spells))
+
+    def _parts(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> list[Part]:
+        """What each return says of the child's episodes."""
+        parts: dict[Rank, Part] = {}
+        for file, rows in self._rows("episode", child, opened):
+            rank, usable = self._ranks[file.name], of_known_years(read_episodes(rows, findings), self._last, findings)
+            self._doubt_years(file, usable, findings)
+            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
+            whole = before.whole and len(usable) == len(rows)
+            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
+        return list(parts.values())
 
     def _going_on_until(self, child: str) -> date | None:
         """The day up to which an episode of a child that has not ended is known to go on: not after the day asked about."""
@@ -199,42 +215,43 @@ class Extract:
     def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
-                if day is not None and year_of_return(day) in self._mistaken[file.name]:
+                if day is not None and (year_of_return(day) in self._mistaken[file.name] or year_of_return(day) in self._too_late):
                     findings.doubt(episode.where, f"{column} {_LATER}", "check the year", kind="date-too-late")
 
-    def _reviews(self, child: str, opened: Mapping[str, BinaryIO], spells: list[Spell], findings: Findings) -> list[ev.Event]:
+    def _reviews(self, rows: list[tuple[ExtractFile, Row, date | None]], spells: list[Spell], findings: Findings) -> list[ev.Event]:
         held: dict[date, tuple[str, tuple[str, str]]] = {}
-        for file, rows in self._rows("review", child, opened):
-            for row in rows:
-                day = read_day(row.cells["REVIEW"])
-                if day is None:
-                    what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
-                    findings.refuse(row.where, what, kind="review-unreadable")
-                elif self._is_too_late(day, file):
-                    findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
-                elif day in held:
-                    where, of_return = held[day]
-                    if of_return == (file.name, row.cells.get("YEAR", "")):
-                        findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
-                    else:
-                        findings.repeated += 1
-                elif not spells:
-                    findings.refuse(row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
-                elif not any(spell.holds(day) for spell in spells):
-                    before = not spells[0].start_known and day < spells[0].start
-                    what = (
-                        "the review is before the first episode of its period of care"
-                        if before
-                        else "the review is outside periods of care"
-                    )
-                    kind = "review-before-first-episode" if before else "review-outside-care"
-                    findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
+        for file, row, day in rows:
+            if day is None:
+                what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
+                findings.refuse(row.where, what, kind="review-unreadable")
+            elif self._is_too_late(day, file):
+                findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
+            elif day in held:
+                where, of_return = held[day]
+                if of_return == (file.name, row.cells.get("YEAR", "")):
+                    findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
                 else:
-                    held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
-                    if year_of_return(day) in self._mistaken[file.name]:
-                        what = "the review is dated years before all others of the file"
-                        findings.doubt(row.where, what, "check the year", kind="review-too-early")
+                    findings.repeated += 1
+            elif not spells:
+                findings.refuse(row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
+            elif not any(spell.holds(day) for spell in spells):
+                before = not spells[0].start_known and day < spells[0].start
+                what = "the review is before the first episode of its period of care" if before else "the review is outside periods of care"
+                kind = "review-before-first-episode" if before else "review-outside-care"
+                findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
+            else:
+                held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
+                self._doubt_review(row, day, file, findings)
         return [ev.ReviewHeld(on=day) for day in held]
+
+    def _doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:
+        """Put down a review in a year that next to no other speaks for."""
+        if year_of_return(day) in self._mistaken[file.name]:
+            what = "the review is dated years before all others of the file"
+            findings.doubt(row.where, what, "check the year", kind="review-too-early")
+        elif year_of_return(day) in self._thin:
+            what = "next to no other review is of this year (1 April to 31 March), so its reviews are not taken to be on record"
+            findings.doubt(row.where, what, "check the year; the review was counted", kind="year-alone")
 
     def _is_too_late(self, day: date, file: ExtractFile) -> bool:
         """Whether a day in a year that is a slip of the pen lies after what the file tells of."""
@@ -251,35 +268,33 @@ def _mistaken(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[
     last = max((year for file in files.get("review", ()) for year in file.years.keys() - found[file.name]), default=None)
     for kind, of_kind in files.items():
         for file in of_kind if kind != "review" else ():
-            late = {year for year in mistaken_years(file.years) if last is not None and year > last + 1}
+            apart = mistaken_years(file.years)
+            after = max(file.years.keys() - apart, default=0) if last is None else last + 1
+            late = {year for year in apart if year > after}
             if end is not None:
                 late |= {year for year in mistaken_years(file.years, end) if year > year_of_return(end)}
             found[file.name] = frozenset(late)
     return found
 
 
-def _date_of_birth(headers: list[tuple[Rank, Row]], findings: Findings) -> tuple[Row | None, date | None]:
-    """The row of the Header files that is used, of the latest return that has one, and the date of birth."""
-    used: tuple[tuple[Rank, tuple[str, ...]], Row, date] | None = None
-    of_returns = (((rank, years_in(row.cells.get("YEAR", ""))), row) for rank, row in headers)
-    for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
-        day = read_day(row.cells["DOB"])
-        if day is None:
-            what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
-            findings.refuse(row.where, what, "correct it; the row was not used", kind="birth-unreadable")
-        elif used is None:
-            used = (rank, row, day)
-        elif day == used[2] and (rank != used[0] or file_of(row.where) != file_of(used[1].where)):
-            findings.repeated += 1
-        elif rank != used[0]:
-            what = f"the later return, at {used[1].where}, has the child with another date of birth; the later return was used"
-            findings.refuse(row.where, what, "check which of the two is right", kind="returns-contradict")
-        else:
-            what = "the child is" if day == used[2] else "the child is, with another date of birth,"
-            findings.refuse(
-                row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used", kind="row-repeated"
-            )
-    return (None, None) if used is None else used[1:]
+def _certain(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> set[int]:
+    """The years that have a file of their own, by its name or because most of its reviews lie in them, so that one date is enough.
+
+    Of the dates of one child alone nobody can say which is wrong: then every year is taken as it is.
+    """
+    if len({child for file in files for child in file.children}) == 1:
+        return {year for file in files for year in file.years}
+    found = {int(max(file.place.years)) for file in files if file.place.years}
+    for file in (file for file in files if file.place.kind == "review"):
+        counted = without(file.years, mistaken[file.name])
+        if counted:
+            found.add(max(counted, key=lambda year: (counted[year], year)))
+    return found
+
+
+def _since_birth(part: Part, born: date | None, findings: Findings) -> Part:
+    usable = since_birth(part.episodes, born, findings)
+    return part._replace(episodes=usable, whole=part.whole and len(usable) == len(part.episodes))
 
 
 def _not_read(place: Place) -> Remark:
@@ -291,14 +306,16 @@ def _not_read(place: Place) -> Remark:
 
 def _ranks(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
     """Which return each file belongs to: files of one folder whose names speak of the same return belong together."""
-    groups: dict[tuple[Path, tuple[str, ...], bool], Counter[int]] = {}
+    groups: dict[tuple[Path, tuple[str, ...], bool], list[ExtractFile]] = {}
     for file in files:
-        key = (file.group, file.place.years, file.place.before)
-        groups[key] = added(groups.get(key, Counter()), without(file.years, mistaken[file.name]))
-    ranks = {}
-    for file in files:
-        years = groups[file.group, file.place.years, file.place.before]
-        ranks[file.name] = Rank(max(years_told(years), default=0), not file.place.before, file.place.years)
+        groups.setdefault((file.group, file.place.years, file.place.before), []).append(file)
+    ranks: dict[str, Rank] = {}
+    for (_, names, before), group in groups.items():
+        years: Counter[int] = Counter()
+        for file in group:
+            years = added(years, without(file.years, mistaken[file.name]))
+        year = max(years_told(years, _certain(group, mistaken)), default=0)
+        ranks |= {file.name: Rank(year, not before, names) for file in group}
     return ranks
 
 

@@ -12,7 +12,7 @@ from lacreview_rules.histories.events import BecameLookedAfter, LegalStatusChang
 from lacreview_rules.sources.ssda903.years import first_day_of, last_day_of, years_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from lacreview_rules.histories.history import History
@@ -37,7 +37,7 @@ class Recorded(NamedTuple):
     reviews: bool
 
 
-def recorded_days(reviews: Mapping[int, int], episodes: Mapping[int, int], *, has_reviews: bool) -> Recorded:
+def recorded_days(reviews: Mapping[int, int], episodes: Mapping[int, int], certain: Collection[int] = (), *, has_reviews: bool) -> Recorded:
     """The days over which reviews are on record, by how many dates lie in each year of a return.
 
     Reviews are on record from 1 April of the first of the last years in a row that have any: where the return of a year is
@@ -46,6 +46,7 @@ def recorded_days(reviews: Mapping[int, int], episodes: Mapping[int, int], *, ha
     Args:
         reviews: the dates of reviews, by the year of the return.
         episodes: the dates on which episodes began or ended.
+        certain: years that have a file of their own, so that a single date is enough.
         has_reviews: whether there is a file of reviews.
 
     Example:
@@ -53,8 +54,8 @@ def recorded_days(reviews: Mapping[int, int], episodes: Mapping[int, int], *, ha
         >>> str(recorded.since), str(recorded.until)
         ('2023-04-01', '2025-03-31')
     """
-    held = years_told(reviews)
-    told = years_told(episodes)
+    held = years_told(reviews, certain)
+    told = years_told(episodes, certain)
     first = held[0] if held else told[-1] if told else None
     last = max([*held[-1:], *told[-1:]], default=None)
     return Recorded(

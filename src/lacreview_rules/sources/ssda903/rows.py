@@ -35,7 +35,7 @@ class Findings:
 
     Attributes:
         remarks: each of them, in the order in which they were found.
-        repeated: how many rows another return says too; they count as used.
+        repeated: how many rows another row says too; they count as used.
         child: the number of the child whose rows are read, in the order of the return; 0 before the first.
     """
 
@@ -79,7 +79,7 @@ class Episode(NamedTuple):
         return self.ended is not None and self.rec is not None and not self.rec.continues
 
 
-def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) -> list[Episode]:
+def read_episodes(rows: Iterable[Row], findings: Findings) -> list[Episode]:
     """The usable episodes among a child's rows of one file, in its order."""
     episodes: list[Episode] = []
     seen: dict[tuple[object, ...], str] = {}
@@ -87,20 +87,45 @@ def read_episodes(rows: Iterable[Row], born: date | None, findings: Findings) ->
         episode = _episode(row, findings)
         if episode is None:
             continue
-        if born is not None and episode.began < born:
-            findings.refuse(
-                row.where,
-                "DECOM is before the date of birth",
-                "correct one of the two dates; the row was not used",
-                kind="start-before-birth",
-            )
-            continue
         same = seen.setdefault(episode[1:], row.where)
         if same != row.where:
             findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
             continue
         episodes.append(episode)
     return episodes
+
+
+def since_birth(episodes: list[Episode], born: date | None, findings: Findings) -> list[Episode]:
+    """The episodes that began since the child was born; the others are told."""
+    if born is None:
+        return episodes
+    usable = []
+    for episode in episodes:
+        if episode.began < born:
+            what, remedy = "DECOM is before the date of birth", "correct one of the two dates; the row was not used"
+            findings.refuse(episode.where, what, remedy, kind="start-before-birth")
+        else:
+            usable.append(episode)
+    return usable
+
+
+def of_known_years(episodes: list[Episode], last: int, findings: Findings) -> list[Episode]:
+    """The episodes, none of a return after the last that there is: one wrong cell of a column YEAR is no return, and is told."""
+    known = max((one.year for one in episodes if one.year and is_known(one.year, last)), default=())
+    usable = []
+    for episode in episodes:
+        if episode.year and not is_known(episode.year, last):
+            what, remedy = "YEAR names no return that there is", "correct it; the row was taken as one of the latest return"
+            findings.doubt(episode.where, what, remedy, kind="year-column")
+            usable.append(episode._replace(year=known))
+        else:
+            usable.append(episode)
+    return usable
+
+
+def is_known(years: tuple[str, ...], last: int) -> bool:
+    """Whether a return of some years may be there, if the last that there is ends in the year `last`."""
+    return all(int(year) <= last for year in years)
 
 
 def by_beginning(episode: Episode) -> tuple[date, bool, bool, date]:

@@ -103,19 +103,43 @@ def last_day_of(year: int) -> date:
     return first_day_of(year + 1) - timedelta(days=1)
 
 
-def years_told(counted: Mapping[int, int]) -> list[int]:
+def years_told(counted: Mapping[int, int], certain: Collection[int] = ()) -> list[int]:
     """The last years in a row that hold dates, given how many each holds; a year with next to none is as good as empty.
+
+    So is a year with a single date, where another has more: one wrong year in one row decides nothing.
+
+    Args:
+        counted: how many dates lie in each year.
+        certain: years that have a file of their own, however few dates they hold.
 
     Example:
         >>> years_told({2019: 900, 2020: 950, 2022: 800, 2023: 990, 2062: 1})
         [2022, 2023]
+        >>> years_told({2026: 3, 2027: 1}), years_told({2026: 3, 2027: 1}, {2027}), years_told({2026: 1, 2027: 1})
+        ([2026], [2026, 2027], [2026, 2027])
     """
-    most = max(counted.values(), default=0)
-    told = sorted(year for year, count in counted.items() if count * _FEW >= most)
+    told = sorted(_with_enough(counted, certain))
     last = told[-1:]
     while last and last[0] - 1 in told:
         last.insert(0, last[0] - 1)
     return last
+
+
+def _with_enough(counted: Mapping[int, int], certain: Collection[int]) -> set[int]:
+    """The years with enough dates to be years that a return tells of."""
+    most = max(counted.values(), default=0)
+    least = 1 if most == 1 else 2
+    return {year for year, count in counted.items() if (count >= least or year in certain) and count * _FEW >= most}
+
+
+def thin_years(counted: Mapping[int, int], certain: Collection[int] = ()) -> set[int]:
+    """The years that hold so few dates that they are as good as empty: see `years_told`.
+
+    Example:
+        >>> thin_years({2025: 1, 2026: 8}), thin_years({2025: 1, 2026: 8}, {2025}), thin_years({2025: 1})
+        ({2025}, set(), set())
+    """
+    return counted.keys() - _with_enough(counted, certain)
 
 
 def mistaken_years(counted: Mapping[int, int], end: date | None = None) -> frozenset[int]:

@@ -1,0 +1,88 @@
+"""A child's date of birth from the Header files, and whether the child's other dates can be true with it."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.counting.periods import add_months
+from lacreview_rules.sources.ssda903.codes import of_age
+from lacreview_rules.sources.ssda903.names import years_in
+from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, file_of, is_known
+from lacreview_rules.sources.ssda903.years import read_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from lacreview_rules.sources.ssda903.files import Row
+    from lacreview_rules.sources.ssda903.merge import Rank
+    from lacreview_rules.sources.ssda903.rows import Findings
+
+_MONTHS = 12
+
+
+class Birth(NamedTuple):
+    """What is known of a birth: the row that says it, and the day; both None if no row does."""
+
+    row: Row | None = None
+    day: date | None = None
+
+
+def read_birth(headers: Sequence[tuple[Rank, Row]], last: int, findings: Findings) -> Birth:
+    """The row of the Header files that is used, of the latest return that has one, and the date of birth.
+
+    Args:
+        headers: the rows, each with its return.
+        last: the year of the last return that there is; a column YEAR that names a later one is not believed.
+        findings: takes up the rows that are not used.
+    """
+    used: tuple[tuple[Rank, tuple[str, ...]], Row, date] | None = None
+    of_returns = (((rank, _years_of(row, last)), row) for rank, row in headers)
+    for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
+        day = read_day(row.cells["DOB"])
+        if day is None:
+            what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
+            findings.refuse(row.where, what, "correct it; the row was not used", kind="birth-unreadable")
+        elif used is None:
+            used = (rank, row, day)
+        elif day == used[2] and (rank != used[0] or file_of(row.where) != file_of(used[1].where)):
+            findings.repeated += 1
+        elif rank != used[0]:
+            what = f"the later return, at {used[1].where}, has the child with another date of birth; the later return was used"
+            findings.refuse(row.where, what, "check which of the two is right", kind="returns-contradict")
+        else:
+            what = "the child is" if day == used[2] else "the child is, with another date of birth,"
+            findings.refuse(
+                row.where, f"{what} at {used[1].where} already", "remove one of the rows; the first was used", kind="row-repeated"
+            )
+    return Birth() if used is None else Birth(*used[1:])
+
+
+def _years_of(row: Row, last: int) -> tuple[str, ...]:
+    years = years_in(row.cells.get("YEAR", ""))
+    return years if is_known(years, last) else ()
+
+
+def fitting_birth(birth: Birth, days: Iterable[date], until: date | None, findings: Findings) -> Birth:
+    """The birth, if the child's other dates can be true with it; one wrong year of a date of birth takes nothing from the record.
+
+    Of a date of birth that most other dates contradict, it is the one that is wrong; of one that a few contradict, they are.
+
+    Args:
+        birth: what the Header files say.
+        days: when the child's episodes began and ended, and reviews were held.
+        until: the last day that is known of.
+        findings: takes up a date of birth that cannot be.
+    """
+    row, born = birth
+    if row is None or born is None:
+        return birth
+    of_age_on = add_months(born, _MONTHS * of_age())
+    fits = [born <= day <= of_age_on for day in days]
+    against = fits.count(False)
+    if against <= len(fits) - against or (against == 1 and (until is None or born <= until)):
+        return birth
+    what = f"DOB does not fit: {against} of the child's {len(fits)} other dates would lie before birth or after childhood"
+    findings.refuse(row.where, what, "correct the year; the date of birth was not used", kind="birth-disagrees")
+    return Birth()
