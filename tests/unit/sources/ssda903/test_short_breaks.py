@@ -134,7 +134,7 @@ def test_a_break_that_has_not_ended_lasted_to_the_end_of_the_return(folder: Fold
 
 
 def test_a_break_of_more_than_17_days_ends_the_exception(folder: Folder) -> None:
-    """Reg 48(1)(b): the 18th day is 22 May 2025, and reg 33 counts 20 working days from it, over the bank holiday of the 26th."""
+    """Reg 48 (17 days): the 18th day is 22 May 2025, and reg 33 counts 20 working days from it, over the bank holiday of the 26th."""
     folder.fill(episode("05/05/2025", "S", "V3", "U6", "30/05/2025", "X1"), episode("30/05/2025", "S", "V3", "U6"))
     (history,) = read_ssda903(folder.path)
     assert build_schedule(history, load_profile("england")).of("review")[0].due == date(2025, 6, 20)
