@@ -61,9 +61,9 @@ def keys_of(profile: Profile) -> Iterator[Key]:
         for key, value in rule.items():
             if key not in NEEDED:
                 yield Key(rule["id"], key)
-            if key in {"when", "while"} and len(value) > 1:
+            if isinstance(value, dict) and key in {"when", "while"} and len(value) > 1:
                 yield from (Key(rule["id"], f"{key}.{name}") for name in value)
-            if key == "unless" and isinstance(value, list) and len(value) > 1:
+            if key in {"unless", "while"} and isinstance(value, list) and len(value) > 1:
                 yield from (Key(rule["id"], f"{key}.{number}") for number in range(len(value)))
 
 
@@ -89,7 +89,7 @@ def _less(rule: Any, key: Key) -> Any:
     name, _, part = key.key.partition(".")
     if name in written and part:
         whole = written[name]
-        if name == "unless":
+        if isinstance(whole, (list, tuple)):
             written[name] = [table for number, table in enumerate(whole) if str(number) != part]
         else:
             written[name] = {condition: words for condition, words in whole.items() if condition != part}

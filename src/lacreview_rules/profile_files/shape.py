@@ -5,6 +5,7 @@ What cannot be used is told and put aside, so that what stands beside it is read
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -56,10 +57,10 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
     wrong = {_way(found["loc"], content)[1]: found["type"] for found in errors}
     unused = {_key_of(path) for path, kind in wrong.items() if kind != "missing" and _may_be_absent(_key_of(path))}
     needed = [_key_of(path) for path in wrong if _key_of(path) not in unused]
-    mended = _without(content, unused)
+    mended = deepcopy(_without(content, unused))  # once: a copy for each value would cost the square of what is wrong
     try:
         for path in needed:
-            mended = _with(mended, path, "unnamed" if path == ("id",) else _INSTEAD.get(str(path[-1]), ""))
+            _put(mended, path, "unnamed" if path == ("id",) else _INSTEAD.get(str(path[-1]), ""))
         written = WrittenProfile.model_validate(mended)
     except (ValidationError, TypeError, IndexError):
         raise ProfileError(problems) from None
@@ -86,15 +87,14 @@ def _may_be_absent(path: _Path) -> bool:
     return field is None or not field.is_required()
 
 
-def _with(content: Any, path: _Path, value: Any) -> Any:
-    """The content with another value at a place; what is on the way is copied, not changed."""
-    first, rest = path[0], path[1:]
-    if rest and isinstance(content, dict) and first not in content:
-        return content  # what it stood in went as a whole
-    within: Any = content
-    copied = within.copy()
-    copied[first] = _with(within[first], rest, value) if rest else value
-    return copied
+def _put(content: Any, path: _Path, value: Any) -> None:
+    """Another value at a place of the content; nothing where what it stood in went as a whole."""
+    *way, last = path
+    for part in way:
+        if isinstance(content, dict) and part not in content:
+            return
+        content = content[part]
+    content[last] = value
 
 
 def _way(loc: tuple[int | str, ...], content: Any) -> tuple[list[int | str], tuple[int | str, ...]]:

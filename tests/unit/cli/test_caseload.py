@@ -277,7 +277,7 @@ def test_ten_thousand_events_on_one_day(written: Callable[..., Path]) -> None:
     result = run(written(record("A1", CAME_IN, *events), record("A2")), *ASKED, "-f", "json")
     assert result.exit_code == Code.FINE
     assert len(result.stderr.splitlines()) < 30
-    assert "more like these" in result.stderr
+    assert "and 97 more" in " ".join(result.stderr.split())
     assert figures(result)["timeliness"]["regulations"]["whole"][0] == {"period": "", "kind": "first", "in_time": 2, "judged": 2}
 
 

@@ -681,7 +681,7 @@ class TestFiles:
             tracemalloc.reset_peak()
             for history in extract:
                 assert len(history.events) > 27
-                extract.rows_in_doubt.clear()
+                extract.remarks.clear()
             walked = tracemalloc.get_traced_memory()[1] - indexed
             tracemalloc.stop()
             return size, indexed, walked
