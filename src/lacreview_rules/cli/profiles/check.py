@@ -204,7 +204,7 @@ def _rest(found: Assurance) -> Iterator[str]:
             said = str(finding.shares) if finding.shares is not None else "another timescale of this profile comes first"
             said = "always the same day" if said == "the same on 100 %" else said
             yield f"  {finding.rule.removeprefix(own)} and {finding.counterpart}: {said}"
-    unlike = [found.profile.rule(name) for name in found.unlike]
+    unlike = [rule for rule in found.profile.timescales if rule.id in found.unlike]
     advice = tuple(rule.id for rule in unlike if not (rule.limit or rule.limit_from or rule.before or rule.decided_by))
     for heading, rules in (
         ("ADVICE WITHOUT A DATE, FOR A TASK OF THE REGULATIONS OR GUIDANCE: NOT COMPARED", advice),
