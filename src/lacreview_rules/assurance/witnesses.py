@@ -140,6 +140,7 @@ class _Pair:
         self.shifts = _SHIFTS if self.its_own else (0,)
         self.of_review = profile.cycle_task in self.names or not _REVIEWED.isdisjoint(self.names)
         self.both = left_open(rule, other, self.beside)
+        self.restarting = rule.restarts_on or other.restarts_on or ()
 
     def children(self) -> Iterator[_Child]:
         """Everything that may be so where both apply, the plainest first."""
@@ -231,9 +232,9 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
         events += [ev.ReviewHeld(on=held_on) for held_on in reviews if held_on > start]
         if started is not None and started > start:
             events.append(ev.PlacementMoved(on=started, **kind))  # type: ignore[arg-type]
-        if child.since is not None and pair.rule.restarts_on:
+        if child.since is not None and pair.restarting:
             restarted = reviews[-child.since] - timedelta(5) if child.since else last + timedelta(0 if pair.of_review else 1)
-            events += _event(pair, pair.rule.restarts_on[0], restarted, child, kind)
+            events += _event(pair, pair.restarting[0], restarted, child, kind)
     for word in child.facts:
         key, _, name = word.partition(" ")
         events.append(ev.Fact(on=start, fact=name) if key == "fact" else ev.TaskDone(on=start, task=name))

@@ -9,6 +9,7 @@ from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
+    from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.schedules.standing import Standing
 
 AMBIGUOUS = "the source is ambiguous: "
@@ -24,7 +25,7 @@ def notices_of(due: Standing) -> tuple[str, ...]:
     if day is None:
         if doubt is not None:
             return (doubt.text,)
-        return (rule.note,) if rule.note else ()
+        return tuple(said for said in (_why_no_day(rule), rule.note) if said)
     anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
     anchored_on = limit.start if anchor is limit.occurrence else anchor.on
     if anchor.event is not None and anchor.event in occurrence.care.assumed:
@@ -75,3 +76,12 @@ def notices_of(due: Standing) -> tuple[str, ...]:
     if doubt is not None:
         found.append(doubt.text)
     return tuple(found)
+
+
+def _why_no_day(rule: Timescale) -> str:
+    """Why a rule that gives a date gives none here: the days that the authority has named do not reach so far."""
+    if rule.counted_in is not None and (rule.limit or rule.before):
+        return f"no date: the days named as {rule.counted_in} in the profile do not reach so far; add those that are missing"
+    if rule.falls_on is not None and (rule.limit or rule.before):
+        return f"no date: none of the days named as {rule.falls_on} in the profile is on or before the limit; add those that are missing"
+    return ""

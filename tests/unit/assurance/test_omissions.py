@@ -116,3 +116,12 @@ def test_against_a_law_its_review_is_found_whatever_its_name() -> None:
     assert found.against == "england"
     assert [(f.rule, f.counterpart) for f in found.breaches] == [("ours/1", "england/R1")]
     assert "regulations alone" not in "".join(finding.words for finding in found.findings)
+
+
+def test_a_profile_that_extends_nothing_is_told_a_remedy_that_it_can_write() -> None:
+    """Reg 33 exempts short breaks and placements for adoption (F5a); `exempt_like` names rows of a parent, and here there is none."""
+    [told] = of_kind(checked(MEETING + rules_of("meeting", FIRST), ALONE, "england"), "exemption")
+    assert "exempt_like" not in told.words
+    assert told.words.endswith("To leave out the same children, write an unless for each kind of child.")
+    [told] = of_kind(checked(rules_of("review", FIRST)), "exemption")
+    assert told.words.endswith('write exempt_like = ["england/R1"] in ours/1.')

@@ -98,3 +98,26 @@ def test_the_first_review_of_a_new_cycle_in_a_row_of_its_own() -> None:
     told = [f for f in checked(*rows, head=head, tables=tables).of("trap") if "starts again" in f.words]
     assert [f.kind for f in told] == ["no-later-review"]
     assert not [f for f in checked(*rows, row, head=head, tables=tables).of("trap") if "starts again" in f.words]
+
+
+@pytest.mark.parametrize("limit", ["5 months", "6 months"])
+def test_a_regulation_whose_own_cycle_restarts_where_the_profiles_does_not(limit: str) -> None:
+    """AAR 2005 reg 36(3)(b), `england/A4`: a child is placed for adoption after two reviews; three months after the next is sooner.
+
+    The local rows never restart, so only A4 calls that review the first: the history has to hold a move that A4 restarts on.
+    """
+    later_ones = f'limit = "{limit}"\nafter = "review"\nwhen = {{ review = "later" }}'
+    found = checked(SECOND, later_ones, head=HEAD + "[review_cycle]\nrestarts_on = []\n")
+    assert later(found) == []
+    assert [f for f in found.findings if f.kind == "not-shown"] == []
+    [special] = [f for f in found.of("trap") if (f.rule, f.counterpart) == ("ours/2", "england/A4")]
+    assert special.kind == "special-case"
+    assert special.witness is not None
+    assert "moved (adoptive)" in special.witness.story
+
+
+def test_a_second_review_counted_from_care_where_the_first_is_held_at_once() -> None:
+    """Reg 33(2): the first review is held on the day after; three months from then are 90 to 93 days from care, and not 100."""
+    second = 'limit = "100 days"\nafter = "became-looked-after"\nnth = 2'
+    assert ("ours/2", "england/R2") in later(checked(FIRST, second))
+    assert ("ours/2", "england/R2") not in later(checked(FIRST, second.replace("100", "80")))

@@ -45,6 +45,17 @@ def test_a_breach_comes_first_with_its_place_and_both_dates(ours: Path) -> None:
     assert result.stderr == ""
 
 
+def test_advice_is_not_said_to_count_from_another_thing(tmp_path: Path) -> None:
+    """F12: "as soon as possible" after the review counts from what the handbook's 20 working days count from; it has no date."""
+    ours = tmp_path / "ours.toml"
+    rows = [("record-distributed", 'after = "review"'), ("pathway-assessment", 'limit = "3 months"\nafter = "school-started"')]
+    tables = [f'[[timescales]]\nid = "ours/{place}"\ntask = "{task}"\n{row}\n' for place, (task, row) in enumerate(rows, start=1)]
+    ours.write_text(HEAD + "".join(tables), encoding="utf-8")
+    said = " ".join(run("check", ours, "--from", "2026-01-01", "--to", "2026-03-31").stdout.split())
+    assert "ADVICE WITHOUT A DATE, FOR A TASK OF THE REGULATIONS OR GUIDANCE: NOT COMPARED (1) 1 " in said
+    assert "COUNTED FROM ANOTHER THING THAN THE REGULATIONS OR GUIDANCE FOR THE TASK: NOT COMPARED (1) 2" in said
+
+
 def test_nothing_later_is_exit_code_0() -> None:
     result = run("check", "newham", "--from", "2026-01-01")
     assert result.exit_code == Code.FINE

@@ -61,6 +61,28 @@ def test_past_the_end_of_the_list() -> None:
         assert [due.due for due in schedule_of(tables, seen("2026-04-20")).of("letter")] == [None], limit
 
 
+@pytest.mark.parametrize("limit", ["0 days", "2 weeks"])
+def test_why_there_is_no_date(limit: str) -> None:
+    """Nothing in silence: the first panel that the authority named, on 1 May, is after 5 January and 19 January; so a notice says."""
+    days = '[[days]]\nid = "panel"\non = [2026-05-01]\n'
+    more = f'limit = "{limit}"\nafter = "placement-started"\nfalls_on = "panel"\nnote = "Bring two copies."'
+    [letter] = schedule_of(days + task_of(per="placement") + rule_of(1, "letter", more), came_in=came("2026-01-05")).of("letter")
+    assert letter.due is None
+    assert letter.notices == (
+        "no date: none of the days named as panel in the profile is on or before the limit; add those that are missing",
+        "Bring two copies.",
+    )
+
+
+def test_why_there_is_no_date_where_school_days_are_not_named_far_enough() -> None:
+    """Two school days are named, 5 and 6 January; the third school day after Monday 5 January is not among them."""
+    days = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-05, to = 2026-01-06 }]\n'
+    more = 'limit = "3 working days"\nafter = "became-looked-after"\ncounted_in = "term"'
+    [letter] = schedule_of(days + task_of() + rule_of(1, "letter", more), came_in=came("2026-01-05")).of("letter")
+    assert letter.due is None
+    assert letter.notices == ("no date: the days named as term in the profile do not reach so far; add those that are missing",)
+
+
 def test_a_panel_that_is_closed_for_the_authority() -> None:
     """The authority is closed on Thursday 16 April: the last panel before the review is that of the 9th."""
     closed = england_and_wales().with_closures(BankHoliday(D("2026-04-16"), "Closed"))

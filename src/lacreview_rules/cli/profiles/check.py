@@ -204,8 +204,14 @@ def _rest(found: Assurance) -> Iterator[str]:
             said = str(finding.shares) if finding.shares is not None else "another timescale of this profile comes first"
             said = "always the same day" if said == "the same on 100 %" else said
             yield f"  {finding.rule.removeprefix(own)} and {finding.counterpart}: {said}"
+    unlike = [rule for rule in found.profile.timescales if rule.id in found.unlike]
+    advice = tuple(rule.id for rule in unlike if not (rule.limit or rule.limit_from or rule.before or rule.decided_by))
     for heading, rules in (
-        ("COUNTED FROM ANOTHER THING THAN THE REGULATIONS OR GUIDANCE FOR THE TASK: NOT COMPARED", found.unlike),
+        ("ADVICE WITHOUT A DATE, FOR A TASK OF THE REGULATIONS OR GUIDANCE: NOT COMPARED", advice),
+        (
+            "COUNTED FROM ANOTHER THING THAN THE REGULATIONS OR GUIDANCE FOR THE TASK: NOT COMPARED",
+            tuple(name for name in found.unlike if name not in advice),
+        ),
         ("NOTHING CORRESPONDS IN THE REGULATIONS OR GUIDANCE", found.uncompared if found.against is not None else ()),
     ):
         if rules:
