@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
@@ -226,9 +226,12 @@ class AnnexA(Records):
         calendar = england_and_wales() if calendar is None else calendar
         without_visits = tuple(event for event in history.events if not isinstance(event, TaskDone))
         reviewed = replace(history, events=without_visits)
-        schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
-        row, review = self._places.get(history.child, ("", ""))
-        schedule = replace(schedule, problems=tuple(_by_row(problem, row) for problem in schedule.problems))
+        try:
+            schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
+        except (HistoryError, CalendarRangeError) as error:
+            raise self.located_error(error, history) from None
+        _, review = self._places.get(history.child, ("", ""))
+        schedule = replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
         schedule, may_be_first = at_the_latest(reviewed, schedule, profile, calendar, until=until)
         if may_be_first:
             problem = Problem(
@@ -236,6 +239,10 @@ class AnnexA(Records):
             )
             schedule = replace(schedule, problems=(*schedule.problems, problem))
         return with_next_visit(history, schedule, profile, calendar, until=until)
+
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by the child's row."""
+        return _by_row(problem, self._places.get(child, ("", ""))[0])
 
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows."""
