@@ -78,3 +78,43 @@ def test_an_unknown_kind_beside_a_placement_is_told_as_an_unknown_kind(tmp_path:
     assert "row 3, column B (event): this is not a built-in kind of event" in result.stderr
     assert "came into care" not in result.stderr
     assert 'no key "placement" here' not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["none", "events.csv/none", "letter.txt"])
+def test_a_path_that_is_no_data_return_is_told_with_what_is_expected(tmp_path: Path, name: str) -> None:
+    written(tmp_path, "", "events.csv")
+    written(tmp_path, "Dear all", "letter.txt")
+    result = run("schedule", tmp_path / name, "--input", "ssda903", "-p", "england")
+    assert result.exit_code == Code.BAD_INPUT
+    assert "give a folder with the CSV files of a return, its XML file, a workbook, or one CSV file" in result.stderr
+    assert "directory" not in result.stderr
+
+
+def test_a_file_of_reviews_alone_is_told_to_lack_the_episodes(tmp_path: Path) -> None:
+    """A file is no folder in which others are looked for."""
+    file = written(tmp_path, "CHILD,DOB,REVIEW,REVIEW_CODE\nA1,01/02/2015,05/01/2026,PN1\n", "reviews.csv")
+    result = run("schedule", file, "--input", "ssda903", "-p", "england")
+    assert result.exit_code == Code.BAD_INPUT
+    assert "directory" not in result.stderr
+    assert "pisodes" in result.stderr
+
+
+def test_annex_a_calls_a_column_by_the_heading_of_the_sheet(tmp_path: Path) -> None:
+    heading = "Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review\n"
+    file = written(tmp_path, f"{heading}A1,soon,12/01/2026\n", "list8.csv")
+    result = run("schedule", file, "--input", "annex-a", "-p", "england")
+    assert result.exit_code == Code.BAD_INPUT
+    assert "row 2, column B (Date Started to be Looked After)" in result.stderr
+
+
+def test_an_output_that_the_system_refuses_has_a_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "out.json"))
+
+    monkeypatch.setattr("lacreview_rules.cli.files.tempfile.mkstemp", refused)
+    file = written(tmp_path, "child,event,on\nA1,became-looked-after,19/12/2025\n")
+    result = run("schedule", file, "--input", "events", "-p", "england", "-o", tmp_path / "out.json")
+    assert result.exit_code == Code.BAD_INPUT
+    assert (
+        "out.json cannot be read or written: Permission denied; check the path and its permissions, or name another place" in result.stderr
+    )

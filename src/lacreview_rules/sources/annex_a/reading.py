@@ -101,7 +101,9 @@ class AnnexA(Records):
         self._remarks = []
         self._rows = self._children = 0
         with tables_in(self._path, self._limits) as tables:
-            found = self._list_among([one for table in tables if (one := headed(table, column_names(), _NEEDED)) is not None], len(tables))
+            found = self._list_among(
+                [one for table in tables if (one := headed(table, column_names(), _NEEDED, own_headings=True)) is not None], len(tables)
+            )
             days = DayReader()
             children: dict[str, list[ListRow]] = defaultdict(list)
             for number, cells in found.rows:
@@ -152,7 +154,11 @@ class AnnexA(Records):
         if problems:
             raise InputError(problems, source)
         for name in found.columns.misspelt:
-            problem = Problem(self._heading(found, name), "the heading is misspelt; it was taken for this column", "correct it")
+            problem = Problem(
+                self._heading(found, name),
+                "the heading is misspelt; it was taken for this column",
+                f'correct it to "{_CALLED.get(name, name)}"',
+            )
             self._remarks.append(Remark("heading-misspelt", problem, used=True))
         for name in column_names():
             if name not in found.columns.at and name not in ("reason", "ceased"):
