@@ -133,7 +133,19 @@ class CalendarFileError(InputError, CalendarError):
 
 
 class CalendarRangeError(LacReviewError, LookupError):
-    """A date outside the days the calendar knows; names the date, the range and the remedy."""
+    """A date outside the days the calendar knows; names the date, the range and the remedy.
+
+    Attributes:
+        day: the date, where there is one.
+    """
+
+    def __init__(self, message: str, day: date | None = None) -> None:
+        self.day = day
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[CalendarRangeError], tuple[str, date | None]]:
+        """What a copy, as for another process, is made from."""
+        return type(self), (str(self), self.day)
 
 
 class UnknownProfileError(LacReviewError, LookupError):

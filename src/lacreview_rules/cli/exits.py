@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -90,7 +91,9 @@ class Commands(TyperGroup):
 def os_message(error: OSError) -> str:
     """What the operating system refused, naming the file."""
     reason = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename or 'a file'} cannot be read or written: {reason}"
+    in_place = isinstance(error, (PermissionError, FileNotFoundError, NotADirectoryError)) or error.errno == errno.EROFS
+    remedy = "; check the path and its permissions, or name another place" if in_place else ""
+    return f"{error.filename or 'a file'} cannot be read or written: {reason}{remedy}"
 
 
 def _fault(error: Exception) -> str:

@@ -260,17 +260,18 @@ class WorkingCalendar:
             msg = f"{n} working days {way} a date: working days are counted from 0 up; the other way is {back}"
             raise PeriodError(msg)
         longer = f"last_year={self.last.year + 10}" if way == "after" else f"first_year={self.first.year - 10}"
-        raise self._beyond(f"{n} working days {way} {day}", longer)
+        raise self._beyond(f"{n} working days {way} {day}", longer, day)
 
     def _outside(self, day: date) -> CalendarRangeError | TypeError:
         if isinstance(day, datetime):
             return TypeError("a calendar is asked about a date, not a datetime; give its .date()")
-        return self._beyond(f"{day}", f"{'first' if day < self.first else 'last'}_year={day.year}")
+        return self._beyond(f"{day}", f"{'first' if day < self.first else 'last'}_year={day.year}", day)
 
-    def _beyond(self, what: str, remedy: str) -> CalendarRangeError:
+    def _beyond(self, what: str, remedy: str, day: date) -> CalendarRangeError:
         return CalendarRangeError(
             f"{what} is outside calendar {self.id}, which runs from {self.first} to {self.last}; "
-            f"build a longer one, such as england_and_wales({remedy})"
+            f"build a longer one, such as england_and_wales({remedy})",
+            day,
         )
 
 

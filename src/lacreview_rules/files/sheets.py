@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lacreview_rules.errors import InputError, Problem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
 _LONGEST_LINE = 1 << 20
+_LONGEST_HEADING = 60  # of what a message repeats of it
 _HEADING_WITHIN = 20
 """In so many rows a heading is looked for: a title may stand above it."""
 _SPOILT = NoValue("the quotation marks in the row do not match")
@@ -158,12 +160,14 @@ class Headed(NamedTuple):
         columns: which columns they name.
         heading: the number of the row of headings.
         rows: the rows below it.
+        called: what the sheet itself calls each column that was found; a column that is not there is called by its name.
     """
 
     table: Table
     columns: Columns
     heading: int
     rows: Iterator[tuple[int, list[Cell]]]
+    called: Mapping[str, str] = MappingProxyType({})
 
     def place(self, row: int, name: str = "") -> str:
         """The place of a row, or of the cell in a named column.
@@ -173,25 +177,28 @@ class Headed(NamedTuple):
             'row 7, column D (on)'
         """
         column = self.columns.at.get(name)
-        cell = f"row {row}" if column is None else f"row {row}, column {column_letters(column + 1)} ({name})"
+        cell = f"row {row}" if column is None else f"row {row}, column {column_letters(column + 1)} ({self.called.get(name, name)})"
         return f"{self.table.called}, {cell}" if self.table.called else cell
 
 
-def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str]) -> Headed | None:
+def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *, own_headings: bool = False) -> Headed | None:
     """A table from the row on that names its columns; None if no row near its top names enough of them.
 
     Args:
         table: the table.
         wanted: the columns looked for, and what they may be called.
         needed: so many of these a row must name, all but one, to be taken for the headings.
+        own_headings: whether places call a column by the heading of the sheet, and not by its name here.
     """
     rows = table.rows()
     for number, cells in rows:
         if number > _HEADING_WITHIN:
             return None
-        columns = named_columns([table.text(cell) for cell in cells], wanted)
+        headings = [table.text(cell) for cell in cells]
+        columns = named_columns(headings, wanted)
         if sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1:
-            return Headed(table, columns, number, rows)
+            called = {name: " ".join(headings[place].split())[:_LONGEST_HEADING] or name for name, place in columns.at.items()}
+            return Headed(table, columns, number, rows, called if own_headings else {})
     return None
 
 

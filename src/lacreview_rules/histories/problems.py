@@ -127,6 +127,10 @@ def _unknown_key(place: str, key: str, content: dict[Any, Any], key_numbers: _Ke
         if meant is not None and key in MODELS[meant].model_fields:
             what = f'"{word}" is not a built-in kind of event, and a kind that a profile declares has no key "{key}"'
             return Problem(_join(place, "event"), what, nearest(meant, [meant]))
+        having = [kind for kind in BUILT_IN if key in MODELS[kind].model_fields]
+        if having:  # the word is not repeated: it may be anything
+            what = f'this is not a built-in kind of event, and a kind that a profile declares has no key "{key}"'
+            return Problem(_join(place, "event"), what, nearest(word, having))
     if key in _EVERY_KEY or close_to(key, known):
         return Problem(_join(place, key), f'there is no key "{key}" here', nearest(key, known))
     # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.

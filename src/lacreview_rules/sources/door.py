@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import Problem  # noqa: TC001 - a record of this module holds it
+from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.errors import HistoryError
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.schedule import Schedule
@@ -156,6 +155,28 @@ class Records:
             CalendarRangeError: a date leaves the calendar.
         """
         return build_schedule(history, profile, calendar, until=until, strict=strict)
+
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of one child's history (``events[2].on``), by its place in the source, where the source knows it.
+
+        Example:
+            >>> print(Records().located(Problem("events[2].on", "care had not ended before"), "A123"))
+            events[2].on: care had not ended before
+        """
+        del child
+        return problem
+
+    def located_error(self, error: HistoryError | CalendarRangeError, history: History) -> HistoryError | CalendarRangeError:
+        """Why a history has no schedule, by places in the source; a date outside the calendar by the event nearest to it."""
+        if isinstance(error, HistoryError):
+            return HistoryError([self.located(problem, history.child) for problem in error.problems], error.source)
+        day = error.day
+        if day is None or not history.events:
+            return error
+        number = min(range(len(history.events)), key=lambda one: abs((history.events[one].on - day).days))
+        where = f"events[{number}].on"
+        place = self.located(Problem(where, ""), history.child).where
+        return error if place == where else CalendarRangeError(f"{place}: {error}", day)
 
     def known_until(self, child: str) -> date | None:
         """The last day that the source tells of one child; None if it goes on, or does not say."""

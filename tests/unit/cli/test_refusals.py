@@ -114,7 +114,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path, good: Path) -> None:
     refused(run("schedule", tmp_path / "none.json", "-p", "england"), "none.json", "No such file", "check the path")
     refused(run("schedule", tmp_path, "-p", "england"), "is a folder", "--input ssda903")
     refused(run("schedule", os.devnull, "-p", "england"), "write it to a file first")
-    refused(run("schedule", tmp_path / "none", "-p", "england", "--input", "ssda903"), "none", "the folder cannot be read")
+    refused(run("schedule", tmp_path / "none", "-p", "england", "--input", "ssda903"), "none", "there is neither a folder nor a file")
     refused(run("schedule", tmp_path, "-p", "england", "--input", "ssda903"), "there is no Episodes file")
     refused(run("schedule", good, "-p", good), "good.json", "the key")
     refused(run("schedule", good, "-p", tmp_path), "Is a directory")

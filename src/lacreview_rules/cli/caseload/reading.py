@@ -162,10 +162,13 @@ class Children:
                     strict=self._given.strict,
                 )
             except (HistoryError, CalendarRangeError) as error:
-                self._refused(error, record.where)
+                self._refused(error if records is None else records.located_error(error, record.history), record.where)
                 continue
             self._used += 1
-            self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(found.problems)]
+            problems = found.problems
+            if records is not None:
+                problems = tuple(records.located(problem, record.history.child) for problem in problems)
+            self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
             yield found.without_open_work() if records is not None and records.is_lost(record.history.child) else found
 
     def tell_gap(self, window: Window) -> None:

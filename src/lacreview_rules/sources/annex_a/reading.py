@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
@@ -101,7 +101,9 @@ class AnnexA(Records):
         self._remarks = []
         self._rows = self._children = 0
         with tables_in(self._path, self._limits) as tables:
-            found = self._list_among([one for table in tables if (one := headed(table, column_names(), _NEEDED)) is not None], len(tables))
+            found = self._list_among(
+                [one for table in tables if (one := headed(table, column_names(), _NEEDED, own_headings=True)) is not None], len(tables)
+            )
             days = DayReader()
             children: dict[str, list[ListRow]] = defaultdict(list)
             for number, cells in found.rows:
@@ -152,7 +154,11 @@ class AnnexA(Records):
         if problems:
             raise InputError(problems, source)
         for name in found.columns.misspelt:
-            problem = Problem(self._heading(found, name), "the heading is misspelt; it was taken for this column", "correct it")
+            problem = Problem(
+                self._heading(found, name),
+                "the heading is misspelt; it was taken for this column",
+                f'correct it to "{_CALLED.get(name, name)}"',
+            )
             self._remarks.append(Remark("heading-misspelt", problem, used=True))
         for name in column_names():
             if name not in found.columns.at and name not in ("reason", "ceased"):
@@ -226,9 +232,12 @@ class AnnexA(Records):
         calendar = england_and_wales() if calendar is None else calendar
         without_visits = tuple(event for event in history.events if not isinstance(event, TaskDone))
         reviewed = replace(history, events=without_visits)
-        schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
-        row, review = self._places.get(history.child, ("", ""))
-        schedule = replace(schedule, problems=tuple(_by_row(problem, row) for problem in schedule.problems))
+        try:
+            schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
+        except (HistoryError, CalendarRangeError) as error:
+            raise self.located_error(error, history) from None
+        _, review = self._places.get(history.child, ("", ""))
+        schedule = replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
         schedule, may_be_first = at_the_latest(reviewed, schedule, profile, calendar, until=until)
         if may_be_first:
             problem = Problem(
@@ -236,6 +245,10 @@ class AnnexA(Records):
             )
             schedule = replace(schedule, problems=(*schedule.problems, problem))
         return with_next_visit(history, schedule, profile, calendar, until=until)
+
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by the child's row."""
+        return _by_row(problem, self._places.get(child, ("", ""))[0])
 
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, MissingExtraError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
@@ -89,10 +89,6 @@ class _Events(Records):
         """The last day that the table tells of, where the user says so."""
         return self._options.recorded_to
 
-    def _told(self, problem: Problem, child: str) -> Problem:
-        """A problem of a child's history, by its place in the table."""
-        raise NotImplementedError
-
     def schedule_of(
         self,
         history: History,
@@ -105,11 +101,11 @@ class _Events(Records):
         """The schedule of one child; what in its events cannot be, or is not known, is told by its cell."""
         try:
             schedule = build_schedule(history, profile, calendar, until=until, strict=strict)
-        except HistoryError as error:
-            raise HistoryError([self._told(problem, history.child) for problem in error.problems], error.source) from None
+        except (HistoryError, CalendarRangeError) as error:
+            raise self.located_error(error, history) from None
         if not schedule.problems:
             return schedule
-        return replace(schedule, problems=tuple(self._told(problem, history.child) for problem in schedule.problems))
+        return replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
 
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows."""
@@ -129,7 +125,8 @@ class SheetEvents(_Events):
         self._sheet: Headed | None = None
         self._numbers: dict[str, array[int]] = {}  # the rows of each child's events
 
-    def _told(self, problem: Problem, child: str) -> Problem:
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by its place in the table."""
         numbers = self._numbers.get(child)
         if self._sheet is None or numbers is None:
             return problem
@@ -262,7 +259,8 @@ class ParquetEvents(_Events):
         super().__init__(path, options, limits)
         self._places: dict[str, Callable[[Problem], Problem]] = {}
 
-    def _told(self, problem: Problem, child: str) -> Problem:
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by its place in the table."""
         told = self._places.get(child)
         return problem if told is None else told(problem)
 

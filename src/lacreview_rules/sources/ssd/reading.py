@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.errors import CalendarRangeError, ExtractError, HistoryError, Problem
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
 from lacreview_rules.sources.ssd import layout
@@ -16,6 +17,7 @@ from lacreview_rules.sources.ssd.findings import NOT_A_DATE, SsdFindings
 from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.legal_statuses import read_legal_statuses
 from lacreview_rules.sources.ssd.placements import read_placements
+from lacreview_rules.sources.ssd.places import by_row
 from lacreview_rules.sources.ssd.record import RecordStart, told_by
 from lacreview_rules.sources.ssd.rows import Child, children
 from lacreview_rules.sources.ssd.statements import Statements
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 _SHORT_NAMES = {"DECOM": "began", "RNE": "start_reason", "DEC": "ended", "REC": "ceased_reason"}
 """What a data return calls columns of the episodes."""
 _OLD = "old-extract"
+_KEPT = 2  # children whose rows are kept for places: commands read one ahead
 
 
 class SsdRecords(Records):
@@ -63,6 +66,7 @@ class SsdRecords(Records):
         self._options = options
         self._remarks: list[Remark] = []
         self._counts: Counter[str] = Counter()
+        self._lately: deque[tuple[History, Child]] = deque(maxlen=_KEPT)
         self._store: Store | None = self._opened()
 
     def _opened(self) -> Store:
@@ -108,6 +112,7 @@ class SsdRecords(Records):
                 history = self._history(child, remarks)
                 if history is not None:
                     counts["histories"] += 1
+                    self._lately.append((history, child))
                     yield history
         except StoppedError as error:
             done = count_text(counts["histories"], "child", "children")
@@ -155,10 +160,24 @@ class SsdRecords(Records):
         strict: bool = False,
     ) -> Schedule:
         """The schedule of one child; nothing is called late that the rows do not show."""
-        if not unknown_starts(history):
-            return super().schedule_of(history, profile, calendar, until=until, strict=strict)
-        recorded = Recorded(history.record_starts, self.recorded_until, reviews=True)
-        return schedule_of(history, recorded, profile, calendar, until=until, strict=strict, source="SSD")
+        try:
+            if not unknown_starts(history):
+                schedule = super().schedule_of(history, profile, calendar, until=until, strict=strict)
+            else:
+                recorded = Recorded(history.record_starts, self.recorded_until, reviews=True)
+                schedule = schedule_of(history, recorded, profile, calendar, until=until, strict=strict, source="SSD")
+        except (HistoryError, CalendarRangeError) as error:
+            raise self.located_error(error, history) from None
+        if not schedule.problems:
+            return schedule
+        return replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
+
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child read last, by the table and the position of the row."""
+        for history, rows in self._lately:
+            if history.child == child:
+                return by_row(problem, history, rows)
+        return problem
 
     def gaps_of(self, history: History) -> RecordGaps:
         """What the rows of one child do not show; from which day on its reviews are recorded, the history itself says."""

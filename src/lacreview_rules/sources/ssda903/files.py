@@ -30,6 +30,7 @@ _SHORTEST_DATE = len("1/3/2026")
 _LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
+_EXPECTED = "give a folder with the CSV files of a return, its XML file, a workbook, or one CSV file"
 
 
 class Row(NamedTuple):
@@ -73,7 +74,7 @@ def find_files(folders: Sequence[Path]) -> list[Place]:
     for folder in folders:
         prefix = "" if len(folders) == 1 else f"{folder.name if shown.count(folder.name) == 1 and folder.name else folder}/"
         places = [_given(folder, prefix[:-1] or folder.name)] if folder.is_file() else _files_in(folder, prefix)
-        if not any(place.kind in {"episode", XML, WORKBOOK} for place in places):
+        if not folder.is_file() and not any(place.kind in {"episode", XML, WORKBOOK} for place in places):
             for inner in sorted(entry for entry in _entries(folder) if entry.name[0] not in ".~" and entry.is_dir()):
                 places += _files_in(inner, f"{prefix}{inner.name}/")
         found |= {place.path.resolve(): place for place in places}
@@ -84,8 +85,10 @@ def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        problem = Problem("", f"the folder cannot be read: {error.strerror or 'it is no folder'}", "check the path")
-        raise ExtractError([problem], str(folder)) from None
+        what = f"the folder cannot be read: {error.strerror or 'it is no folder'}"
+        if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            what = "there is neither a folder nor a file of this name"
+        raise ExtractError([Problem("", what, f"check the path; {_EXPECTED}")], str(folder)) from None
 
 
 def _given(file: Path, name: str) -> Place:
@@ -97,8 +100,7 @@ def _given(file: Path, name: str) -> Place:
             remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
             raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
     elif not kind:
-        remedy = "give a folder with the CSV files of a return, its XML file, or a workbook"
-        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", remedy)])
+        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", _EXPECTED)])
     return _place(kind, file, name)
 
 

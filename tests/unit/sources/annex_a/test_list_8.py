@@ -116,7 +116,7 @@ def test_the_latest_may_have_been_the_first(tmp_path: Path, review: str, latest:
     first, *_ = of_task(schedule, "review")
     assert first == (None, latest, "upcoming" if latest > AS_OF.isoformat() else "overdue")
     assert [(problem.where, problem.remedy) for problem in schedule.problems] == [
-        ('sheet "List 8", row 2, column G (review)', "if it was the first, the next is due sooner")
+        ('sheet "List 8", row 2, column G (Date of Latest Statutory Review)', "if it was the first, the next is due sooner")
     ]
     assert [due.due for due in schedule.due_dates if due.task == "review" and due.status in ("met", "met-late")] == [None]
     assert {due.review for due in schedule.due_dates} == {None}
@@ -204,10 +204,10 @@ def test_children_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> 
     assert {(remark.kind, remark.child) for remark in records.remarks} == set()
     told = "\n".join(str(one) for one in found if isinstance(one, HistoryError))
     for words in (
-        'sheet "List 8", row 3, column D (started): it is empty',
-        'sheet "List 8", row 4, column D (started): it is not a date that can be read',
-        'sheet "List 8", row 5, column A (child): it is empty',
-        'sheet "List 8", row 7, column A (child): the child stands at row 6 already',
+        'sheet "List 8", row 3, column D (Date Started to be Looked After): it is empty',
+        'sheet "List 8", row 4, column D (Date Started to be Looked After): it is not a date that can be read',
+        'sheet "List 8", row 5, column A (Child Unique ID): it is empty',
+        'sheet "List 8", row 7, column A (Child Unique ID): the child stands at row 6 already',
     ):
         assert words in told
     twice = next(one for one in found if isinstance(one, History) and one.child == "A5")
@@ -231,7 +231,7 @@ def test_a_csv_file_with_a_title_above(tmp_path: Path) -> None:
         ({"a": [], "b": []}, "none of the 2 sheets has the headings of List 8"),
         ({"a": [HEADINGS], "b": [HEADINGS]}, 'two tables are List 8: sheet "a" and sheet "b"'),
         ({"a": [["Child Unique ID", "Date Started to be Looked After"]]}, 'no heading is "Date of Latest Statutory Review"'),
-        ({"a": [[*HEADINGS, "Date of Birth"]]}, r"column B \(born\): another heading means the same"),
+        ({"a": [[*HEADINGS, "Date of Birth"]]}, r"column B \(Date of Birth\): another heading means the same"),
         ({"a": [HEADINGS, row(started="12/25/2025", since=None, placed=None, born=None)]}, "written month first"),
     ],
 )

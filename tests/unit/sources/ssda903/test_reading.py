@@ -635,7 +635,7 @@ class TestFiles:
         assert CHILD not in told
 
     def test_no_folder(self, folder: Folder) -> None:
-        with pytest.raises(ExtractError, match="the folder cannot be read"):
+        with pytest.raises(ExtractError, match="there is neither a folder nor a file of this name"):
             read_ssda903(folder.path / "none")
 
     def test_a_file_that_is_no_return(self, folder: Folder) -> None:
