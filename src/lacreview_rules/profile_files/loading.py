@@ -27,7 +27,7 @@ from lacreview_rules.profiles.profile import Profile, with_digest
 from lacreview_rules.rules.checks import problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.task_ids import ShippedProfile, ShippedTask
@@ -126,11 +126,16 @@ class _Read(NamedTuple):
     def without_consequences(self, problems: list[Problem]) -> list[Problem]:
         """The problems less those of entries in which a value was wrong, which may only follow from that."""
         names = {self.place(table, index).rpartition(": ")[2] for table, index in self.incomplete}
-        return [problem for problem in problems if not any(_is_within(problem.where, name) for name in names)]
+        return [problem for problem in problems if names.isdisjoint(_entries_around(problem.where))]
 
 
-def _is_within(where: str, entry: str) -> bool:
-    return where.endswith(f": {entry}") or f": {entry}." in where
+def _entries_around(where: str) -> Iterator[str]:
+    """The place that is named behind file and line, and each in which it stands: "ours/1.limit" stands in "ours/1"."""
+    named = where.rpartition(": ")[2]
+    yield named
+    for end, char in enumerate(named):
+        if char == ".":
+            yield named[:end]
 
 
 @cache

@@ -681,6 +681,7 @@ class TestFiles:
             tracemalloc.reset_peak()
             for history in extract:
                 assert len(history.events) > 27
+                assert isinstance(extract.remarks, list)
                 extract.remarks.clear()
             walked = tracemalloc.get_traced_memory()[1] - indexed
             tracemalloc.stop()
