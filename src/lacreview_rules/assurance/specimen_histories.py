@@ -4,10 +4,9 @@ A first review "20 working days after the placement began" and one "20 working d
 the same day for a child who does not move, and not for one who does. No arithmetic on one date shows that, so the
 engine is asked: the same histories each time, for start dates spread over the whole range.
 
-The family, for each start date: the child becomes looked after; none, one or two reviews are held (on day 20, and 85
-days later), or one on the day after, and no more; then nothing else, or a move soon after, half-way, just before the
-next review is due and after it, or two moves. What is compared is the occasion that is then open: the next review,
-and what else is still to be done.
+The family, for each start date: the child becomes looked after; none, one or two reviews are held (on day 20, and
+85 days later), or one on the day after, and no more; then nothing else, or a move soon after, half-way, just before the next review is due and after it,
+or two moves. What is compared is the occasion that is then open: the next review, and what else is still to be done.
 """
 
 from __future__ import annotations
