@@ -5,7 +5,7 @@ the same day for a child who does not move, and not for one who does. No arithme
 engine is asked: the same histories each time, for start dates spread over the whole range.
 
 The family, for each start date: the child becomes looked after; none, one or two reviews are held (on day 20, and
-85 days later), or one on the day after, and no more; then nothing else, or a move soon after, half-way, just before the next review is due and after it,
+85 days later); then nothing else, or a move soon after, half-way, just before the next review is due and after it,
 or two moves. What is compared is the occasion that is then open: the next review, and what else is still to be done.
 """
 
@@ -34,13 +34,12 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.schedules.due_dates import DueDate
 
-_REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105), (1,))
+_REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
 """The days, from the start, on which reviews were held."""
 _MOVES: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((), (3,), (10,), (24,), (40,), (8, 22)),
     ((), (10,), (45,), (85,), (100,), (40, 80)),
     ((), (10,), (90,), (175,), (80, 160)),
-    ((),),
 )
 """The days, from the last review (without one, from the start), on which the child moved."""
 _MOST = 1_800  # histories
@@ -94,7 +93,7 @@ def histories(first: date, last: date) -> Iterator[tuple[Event, ...]]:
 
     Example:
         >>> sum(1 for _ in histories(date(2024, 1, 1), date(2024, 1, 31)))
-        558
+        527
     """
     days = (last - first).days + 1
     patterns = sum(map(len, _MOVES))

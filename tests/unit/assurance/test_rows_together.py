@@ -114,10 +114,3 @@ def test_a_regulation_whose_own_cycle_restarts_where_the_profiles_does_not(limit
     assert special.kind == "special-case"
     assert special.witness is not None
     assert "moved (adoptive)" in special.witness.story
-
-
-def test_a_second_review_counted_from_care_where_the_first_is_held_at_once() -> None:
-    """Reg 33(2): the first review is held on the day after; three months from then are 90 to 93 days from care, and not 100."""
-    second = 'limit = "100 days"\nafter = "became-looked-after"\nnth = 2'
-    assert ("ours/2", "england/R2") in later(checked(FIRST, second))
-    assert ("ours/2", "england/R2") not in later(checked(FIRST, second.replace("100", "80")))
