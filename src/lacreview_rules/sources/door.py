@@ -8,7 +8,7 @@ package that ships the function names it under the entry point group ``lacreview
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from lacreview_rules.engine.build import build_schedule
@@ -148,7 +148,30 @@ class Records:
         until: date | None = None,
         strict: bool = False,
     ) -> Schedule:
-        """The schedule of one history of this source, as `build_schedule`; a source that shows less than all marks what it cannot.
+        """The schedule of one history of this source, as `calculated` makes it; what is wrong is told by its place in the source.
+
+        Raises:
+            HistoryError: `strict`, and the history has problems.
+            CalendarRangeError: a date leaves the calendar.
+        """
+        try:
+            schedule = self.calculated(history, profile, calendar, until=until, strict=strict)
+        except (HistoryError, CalendarRangeError) as error:
+            raise self.located_error(error, history) from None
+        if not schedule.problems:
+            return schedule
+        return replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
+
+    def calculated(
+        self,
+        history: History,
+        profile: Profile,
+        calendar: WorkingCalendar | None = None,
+        *,
+        until: date | None = None,
+        strict: bool = False,
+    ) -> Schedule:
+        """The schedule of one history, as `build_schedule`; a source that shows less than all marks what it cannot.
 
         Raises:
             HistoryError: `strict`, and the history has problems.

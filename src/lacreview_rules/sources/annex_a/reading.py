@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
+from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
@@ -219,6 +219,18 @@ class AnnexA(Records):
         unreviewed = {event.on for event in began if event.note == REVIEW_NOT_READ}
         return RecordGaps(history.record_starts, (), unreviewed)
 
+    def calculated(
+        self,
+        history: History,
+        profile: Profile,
+        calendar: WorkingCalendar | None = None,
+        *,
+        until: date | None = None,
+        strict: bool = False,
+    ) -> Schedule:
+        """What the latest review and what came before it are known to give, without visits."""
+        return marked_schedule(_without_visits(history), self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
+
     def schedule_of(
         self,
         history: History,
@@ -230,16 +242,10 @@ class AnnexA(Records):
     ) -> Schedule:
         """The schedule of one child: the next review at the latest, and the next visit."""
         calendar = england_and_wales() if calendar is None else calendar
-        without_visits = tuple(event for event in history.events if not isinstance(event, TaskDone))
-        reviewed = replace(history, events=without_visits)
-        try:
-            schedule = marked_schedule(reviewed, self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
-        except (HistoryError, CalendarRangeError) as error:
-            raise self.located_error(error, history) from None
-        _, review = self._places.get(history.child, ("", ""))
-        schedule = replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
-        schedule, may_be_first = at_the_latest(reviewed, schedule, profile, calendar, until=until)
+        schedule = super().schedule_of(history, profile, calendar, until=until, strict=strict)
+        schedule, may_be_first = at_the_latest(_without_visits(history), schedule, profile, calendar, until=until)
         if may_be_first:
+            _, review = self._places.get(history.child, ("", ""))
             problem = Problem(
                 review, "the latest review counts as the second or a later one", "if it was the first, the next is due sooner"
             )
@@ -257,6 +263,10 @@ class AnnexA(Records):
             f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
             "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
         )
+
+
+def _without_visits(history: History) -> History:
+    return replace(history, events=tuple(event for event in history.events if not isinstance(event, TaskDone)))
 
 
 def _by_row(problem: Problem, row: str) -> Problem:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, MissingExtraError, Problem, at_most
+from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
@@ -31,12 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.files.sheets import Headed, Table
     from lacreview_rules.files.workbook_parts import Limits
     from lacreview_rules.histories.history import History
-    from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.schedules.schedule import Schedule
 
 _PARQUET = (".parquet", ".pq")
 _HEADINGS = "a table of events has the headings child, event and on; lacreview new-events FILE writes one to begin with"
@@ -88,24 +83,6 @@ class _Events(Records):
     def recorded_until(self) -> date | None:
         """The last day that the table tells of, where the user says so."""
         return self._options.recorded_to
-
-    def schedule_of(
-        self,
-        history: History,
-        profile: Profile,
-        calendar: WorkingCalendar | None = None,
-        *,
-        until: date | None = None,
-        strict: bool = False,
-    ) -> Schedule:
-        """The schedule of one child; what in its events cannot be, or is not known, is told by its cell."""
-        try:
-            schedule = build_schedule(history, profile, calendar, until=until, strict=strict)
-        except (HistoryError, CalendarRangeError) as error:
-            raise self.located_error(error, history) from None
-        if not schedule.problems:
-            return schedule
-        return replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
 
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows."""

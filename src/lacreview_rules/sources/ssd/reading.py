@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import CalendarRangeError, ExtractError, HistoryError, Problem
+from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
 from lacreview_rules.sources.ssd import layout
@@ -150,7 +149,7 @@ class SsdRecords(Records):
         """The last day that the source tells of, where the user says so: it may be a database that goes on."""
         return self._options.recorded_to
 
-    def schedule_of(
+    def calculated(
         self,
         history: History,
         profile: Profile,
@@ -160,17 +159,10 @@ class SsdRecords(Records):
         strict: bool = False,
     ) -> Schedule:
         """The schedule of one child; nothing is called late that the rows do not show."""
-        try:
-            if not unknown_starts(history):
-                schedule = super().schedule_of(history, profile, calendar, until=until, strict=strict)
-            else:
-                recorded = Recorded(history.record_starts, self.recorded_until, reviews=True)
-                schedule = schedule_of(history, recorded, profile, calendar, until=until, strict=strict, source="SSD")
-        except (HistoryError, CalendarRangeError) as error:
-            raise self.located_error(error, history) from None
-        if not schedule.problems:
-            return schedule
-        return replace(schedule, problems=tuple(self.located(problem, history.child) for problem in schedule.problems))
+        if not unknown_starts(history):
+            return super().calculated(history, profile, calendar, until=until, strict=strict)
+        recorded = Recorded(history.record_starts, self.recorded_until, reviews=True)
+        return schedule_of(history, recorded, profile, calendar, until=until, strict=strict, source="SSD")
 
     def located(self, problem: Problem, child: str) -> Problem:
         """A problem of a child read last, by the table and the position of the row."""

@@ -55,7 +55,7 @@ class DataReturns(Records):
         """1 April of the first of the last years in a row that have reviews."""
         return self._extract.recorded.since
 
-    def schedule_of(
+    def calculated(
         self,
         history: History,
         profile: Profile,
