@@ -86,3 +86,15 @@ def test_a_workbook_without_the_extra(tmp_path: Path, monkeypatch: pytest.Monkey
     result = run("caseload", path, "--input", "ssda903", "--profile", "england", "--as-of", "2025-06-30")
     assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
     assert "pip install 'lacreview_rules[workbooks]'" in " ".join(result.stderr.split())
+
+
+def test_what_is_left_alone_is_named(tmp_path: Path) -> None:
+    """In silence nothing: reviews under a heading of their own are no table of the return, and the user sees that they were not read."""
+    folder = ONE.write_csv(tmp_path)
+    (folder / "meetings.csv").write_text("CHILD,HELD_ON\nC1,14/08/2025\n", encoding="utf-8")
+    (folder / "notes.xlsx").write_bytes(b"no workbook")
+    result, _ = converted(folder)
+    assert result.exit_code == Code.FINE
+    told = " ".join(result.stderr.split())
+    assert "left alone, because they hold neither Header, Episodes nor Reviews: meetings.csv, notes.xlsx" in told
+    assert "C1" not in told

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.sources.ssda903.forms import NOT_READ, WORKBOOK, XML, form_of, may_be_return
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of, may_be_return
 from lacreview_rules.sources.ssda903.names import is_before, years_in
 from lacreview_rules.sources.ssda903.tables import table_of
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
@@ -44,8 +44,8 @@ class Place(NamedTuple):
     """Where one file of a return is.
 
     Attributes:
-        kind: what it holds: "header", "episode" or "review"; a whole return is "xml" or "workbook", and "not-read" is one that
-            lies beside the CSV files of a return.
+        kind: what it holds: "header", "episode" or "review"; a whole return is "xml" or "workbook", "not-read" is one that
+            lies beside the CSV files of a return, and "left-alone" a file that is none of these.
         path: where it is.
         name: what it is called in messages.
         years: the calendar years in its name or, with none there, in the name of its folder.
@@ -112,9 +112,11 @@ def _place(kind: str, file: Path, name: str) -> Place:
 
 def _whole_returns(folder: Path, prefix: str, *, beside_csv: bool) -> list[Place]:
     """The returns in a folder that are one file each: XML files, or else workbooks; what is not read beside others is marked so."""
-    found = [entry for entry in _entries(folder) if form_of(entry) and entry.name[0] not in ".~" and may_be_return(entry)]
+    every = [entry for entry in _entries(folder) if form_of(entry) and entry.name[0] not in ".~" and entry.is_file()]
+    found = [entry for entry in every if may_be_return(entry)]
+    others = [_place(LEFT_ALONE, entry, f"{prefix}{entry.name}") for entry in every if entry not in found]
     read = "" if beside_csv else XML if any(form_of(entry) == XML for entry in found) else WORKBOOK
-    return [_place(form_of(entry) if form_of(entry) == read else NOT_READ, entry, f"{prefix}{entry.name}") for entry in found]
+    return others + [_place(form_of(entry) if form_of(entry) == read else NOT_READ, entry, f"{prefix}{entry.name}") for entry in found]
 
 
 def _files_in(folder: Path, prefix: str) -> list[Place]:
@@ -123,7 +125,7 @@ def _files_in(folder: Path, prefix: str) -> list[Place]:
         stem = entry.stem.lower()
         if entry.suffix.lower() != ".csv" or entry.name[0] in ".~":
             continue
-        kind = table_of(_columns_of(entry), stem)
+        kind = table_of(_columns_of(entry), stem) or (LEFT_ALONE if entry.is_file() else None)
         if kind is not None:
             places.append(_place(kind, entry, f"{prefix}{entry.name}"))
     return places + _whole_returns(folder, prefix, beside_csv=any(place.kind == "episode" for place in places))

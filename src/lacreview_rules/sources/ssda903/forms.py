@@ -8,7 +8,7 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     from pathlib import Path
 
-XML, WORKBOOK, NOT_READ = "xml", "workbook", "not-read"
+XML, WORKBOOK, NOT_READ, LEFT_ALONE = "xml", "workbook", "not-read", "left-alone"
 ROOT = "EXPSSDA903"
 """The root element of a return."""
 _HEAD = 1 << 16

@@ -21,16 +21,17 @@ from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
 from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
-from lacreview_rules.sources.ssda903.forms import NOT_READ, WORKBOOK, XML
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.record import recorded_days
+from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, slips_in
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
 from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
-from lacreview_rules.sources.ssda903.years import added, mistaken_years, read_day, thin_years, without, year_of_return, years_told
+from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,13 +66,15 @@ class Extract:
 
     Attributes:
         files: the names of the files, the earlier returns first.
+        left_alone: the names of files beside them that are neither Header, Episodes nor Reviews, and were not read.
         recorded: the days over which reviews are on record.
         remarks: what was found wrong or doubtful, in the order in which it was found; complete once the iteration ends.
     """
 
     def __init__(
-        self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None, not_read: Sequence[Place] = ()
+        self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None, others: Sequence[Place] = ()
     ) -> None:
+        self.left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
         self._choices = choices
         self._end = end
         self._scanned = [
@@ -79,14 +82,14 @@ class Extract:
             for found in files.values()
             for file in found
             for kind, problem in file.scan()
-        ] + [_not_read(place) for place in not_read]
-        self._mistaken = _mistaken(files, end)
-        self._ranks = _ranks([file for found in files.values() for file in found], self._mistaken)
+        ] + [_not_read(place) for place in others if place.kind == NOT_READ]
+        self._mistaken = slips_in(files, end)
+        self._ranks = ranks_of([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
         self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
         every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
-        certain = _certain(every, self._mistaken)
+        certain = certain_years(every, self._mistaken)
         reviews, episodes = self._years("review"), self._years("episode")
         self.recorded = recorded_days(reviews, episodes, certain, has_reviews="review" in files)
         self._thin = thin_years(reviews, certain)
@@ -259,39 +262,6 @@ class Extract:
         return year in mistaken and year > max(file.years.keys() - mistaken, default=year)
 
 
-def _mistaken(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[str, frozenset[int]]:
-    """By file, the years whose dates are slips of the pen.
-
-    Episodes that go on may have begun in any year, so only what lies after every review and after the end is a slip there.
-    """
-    found = {file.name: mistaken_years(file.years, end) for file in files.get("review", ())}
-    last = max((year for file in files.get("review", ()) for year in file.years.keys() - found[file.name]), default=None)
-    for kind, of_kind in files.items():
-        for file in of_kind if kind != "review" else ():
-            apart = mistaken_years(file.years)
-            after = max(file.years.keys() - apart, default=0) if last is None else last + 1
-            late = {year for year in apart if year > after}
-            if end is not None:
-                late |= {year for year in mistaken_years(file.years, end) if year > year_of_return(end)}
-            found[file.name] = frozenset(late)
-    return found
-
-
-def _certain(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> set[int]:
-    """The years that have a file of their own, by its name or because most of its reviews lie in them, so that one date is enough.
-
-    Of the dates of one child alone nobody can say which is wrong: then every year is taken as it is.
-    """
-    if len({child for file in files for child in file.children}) == 1:
-        return {year for file in files for year in file.years}
-    found = {int(max(file.place.years)) for file in files if file.place.years}
-    for file in (file for file in files if file.place.kind == "review"):
-        counted = without(file.years, mistaken[file.name])
-        if counted:
-            found.add(max(counted, key=lambda year: (counted[year], year)))
-    return found
-
-
 def _since_birth(part: Part, born: date | None, findings: Findings) -> Part:
     usable = since_birth(part.episodes, born, findings)
     return part._replace(episodes=usable, whole=part.whole and len(usable) == len(part.episodes))
@@ -302,21 +272,6 @@ def _not_read(place: Place) -> Remark:
     remedy = "give the path of the file itself to read it instead"
     what = "the file was not read, because the folder holds a return in another form (CSV comes before XML, and XML before a workbook)"
     return Remark("file-not-read", Problem(place.name, what, remedy), used=True, effect=EFFECTS["file-not-read"])
-
-
-def _ranks(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
-    """Which return each file belongs to: files of one folder whose names speak of the same return belong together."""
-    groups: dict[tuple[Path, tuple[str, ...], bool], list[ExtractFile]] = {}
-    for file in files:
-        groups.setdefault((file.group, file.place.years, file.place.before), []).append(file)
-    ranks: dict[str, Rank] = {}
-    for (_, names, before), group in groups.items():
-        years: Counter[int] = Counter()
-        for file in group:
-            years = added(years, without(file.years, mistaken[file.name]))
-        year = max(years_told(years, _certain(group, mistaken)), default=0)
-        ranks |= {file.name: Rank(year, not before, names) for file in group}
-    return ranks
 
 
 def read_ssda903(
@@ -382,7 +337,8 @@ def read_ssda903(
         places = find_files(folders)
     except ExtractError as error:
         raise ExtractError(error.problems, shown) from None
-    for place in (place for place in places if place.kind != NOT_READ):
+    others_found = [place for place in places if place.kind in {NOT_READ, LEFT_ALONE}]
+    for place in (place for place in places if place not in others_found):
         try:
             for file in _opened(place):
                 files.setdefault(file.place.kind, []).append(file)
@@ -398,7 +354,7 @@ def read_ssda903(
             files,
             Choices(same_carer_moves, temporary_moves, short_breaks),
             recorded_to,
-            [place for place in places if place.kind == NOT_READ],
+            others_found,
         )
     except ExtractError as error:
         raise ExtractError(error.problems, shown) from None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.door import Remark, SourceOptions
     from lacreview_rules.sources.ssda903.reading import Extract
 
+_MOST_NAMED = 20
 _FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
 
 
@@ -92,6 +93,10 @@ class DataReturns(Records):
         ]
         if len(extract.files) > len(_FILES_OF_ONE_RETURN):
             lines.append(f"the files, the earlier returns first: {', '.join(extract.files)}")
+        if extract.left_alone:
+            named, more = extract.left_alone[:_MOST_NAMED], len(extract.left_alone) - _MOST_NAMED
+            rest = f" and {more:,} more" if more > 0 else ""
+            lines.append(f"left alone, because they hold neither Header, Episodes nor Reviews: {', '.join(named)}{rest}")
         return lines
 
 

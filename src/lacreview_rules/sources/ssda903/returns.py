@@ -1,0 +1,64 @@
+"""Which return each file is of, and which years its dates speak for: judged over all files of a return, not row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lacreview_rules.sources.ssda903.merge import Rank
+from lacreview_rules.sources.ssda903.years import added, mistaken_years, without, year_of_return, years_told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from lacreview_rules.sources.ssda903.files import ExtractFile
+
+
+def slips_in(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[str, frozenset[int]]:
+    """By file, the years whose dates are slips of the pen.
+
+    Episodes that go on may have begun in any year, so only what lies after every review and after the end is a slip there.
+    """
+    found = {file.name: mistaken_years(file.years, end) for file in files.get("review", ())}
+    last = max((year for file in files.get("review", ()) for year in file.years.keys() - found[file.name]), default=None)
+    for kind, of_kind in files.items():
+        for file in of_kind if kind != "review" else ():
+            apart = mistaken_years(file.years)
+            after = max(file.years.keys() - apart, default=0) if last is None else last + 1
+            late = {year for year in apart if year > after}
+            if end is not None:
+                late |= {year for year in mistaken_years(file.years, end) if year > year_of_return(end)}
+            found[file.name] = frozenset(late)
+    return found
+
+
+def certain_years(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> set[int]:
+    """The years that have a file of their own, by its name or because most of its reviews lie in them, so that one date is enough.
+
+    Of the dates of one child alone nobody can say which is wrong: then every year is taken as it is.
+    """
+    if len({child for file in files for child in file.children}) == 1:
+        return {year for file in files for year in file.years}
+    found = {int(max(file.place.years)) for file in files if file.place.years}
+    for file in (file for file in files if file.place.kind == "review"):
+        counted = without(file.years, mistaken[file.name])
+        if counted:
+            found.add(max(counted, key=lambda year: (counted[year], year)))
+    return found
+
+
+def ranks_of(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:
+    """Which return each file belongs to: files of one folder whose names speak of the same return belong together."""
+    groups: dict[tuple[Path, tuple[str, ...], bool], list[ExtractFile]] = {}
+    for file in files:
+        groups.setdefault((file.group, file.place.years, file.place.before), []).append(file)
+    ranks: dict[str, Rank] = {}
+    for (_, names, before), group in groups.items():
+        years: Counter[int] = Counter()
+        for file in group:
+            years = added(years, without(file.years, mistaken[file.name]))
+        year = max(years_told(years, certain_years(group, mistaken)), default=0)
+        ranks |= {file.name: Rank(year, not before, names) for file in group}
+    return ranks
