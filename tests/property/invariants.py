@@ -7,6 +7,7 @@ life built event by event ask the same ones.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.standing import Status
 
 ONE_DAY = timedelta(1)
+_POSITION = re.compile(r"events\[\d+\]")
 FAR = date(2059, 12, 31)
 """Later than anything these lives come to, and within the calendar."""
 
@@ -137,8 +139,8 @@ def check_problems(life: Life, schedule: Schedule) -> None:
 
 
 def bare(schedule: Schedule) -> dict[str, Any]:
-    """A schedule as written, its problems without the positions that events have in their file."""
-    problems = sorted((problem.what, problem.remedy) for problem in schedule.problems)
+    """A schedule as written, its problems without the positions that events have in their file, which some name in their words too."""
+    problems = sorted((_POSITION.sub("events[]", problem.what), problem.remedy) for problem in schedule.problems)
     return {**replace(schedule, problems=()).to_dict(), "problems": problems}
 
 
@@ -149,14 +151,29 @@ def check_no_review_later_than_national(national: Schedule, local: Schedule) -> 
 
 
 def check_regulations_stand(national: Schedule, local: Schedule) -> None:
-    """Design.md: every limit of a regulation that counts from what is recorded is there locally, and nothing later binds."""
+    """Design.md: every limit of a regulation that counts from what is recorded is there locally, and nothing later binds.
+
+    What was done before the child came back may do for the regulations and be too old for a local row. Then that asks for it again,
+    and what is open is due no later than what the regulations would count from the old one.
+    """
+    begins = {due.scope.number: due.scope.first for due in all_dues(national) if due.scope.kind == "period-of-care"}
+    asked_again: dict[tuple[str, int], date] = {}
+    for due in all_dues(local):
+        if due.done_on is None and due.due is not None:
+            asked_again[due.task, due.period_of_care] = min(due.due, asked_again.get((due.task, due.period_of_care), date.max))
     found: dict[tuple[object, ...], date] = {}
     for limit in limits_of(all_dues(local)):
         key = (limit.task, limit.rule, limit.start, limit.period_of_care, limit.due)
         found[key] = min(limit.bound, found.get(key, date.max))
     owed = [limit for limit in limits_of(all_dues(national)) if limit.force == "regulation" and limit.basis == "actual"]
     keys = {(limit.task, limit.rule, limit.start, limit.period_of_care, limit.due): limit.due for limit in owed}
-    assert {key: day for key, day in keys.items() if found.get(key, date.max) > day} == {}
+    missing = {key: day for key, day in keys.items() if found.get(key, date.max) > day}
+    anew = {
+        (task, rule, start, period, day)
+        for task, rule, start, period, day in missing
+        if start < begins.get(period, date.min) and asked_again.get((task, period), date.max) <= day
+    }
+    assert {key: day for key, day in missing.items() if key not in anew} == {}
 
 
 def known_dues(schedule: Schedule) -> Counter[tuple[str, int, int | None, date | None]]:

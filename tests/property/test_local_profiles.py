@@ -12,7 +12,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.property.effort import effort
 from tests.property.invariants import check_no_review_later_than_national, check_regulations_stand
@@ -21,7 +21,7 @@ from tests.property.strategies.courses import came
 from tests.property.strategies.lives import Life, life, lives, lives_in_care
 from tests.property.strategies.local_profiles import Local, local_profiles
 
-from lacreview_rules import PlacedForAdoption, PlacementMoved, ReviewHeld, load_profile
+from lacreview_rules import CeasedToBeLookedAfter, PlacedForAdoption, PlacementMoved, ReviewHeld, TaskDone, load_profile
 
 
 @given(local_profiles(own=False, settings=False), lives())
@@ -30,6 +30,30 @@ def test_no_local_profile_makes_a_review_later(local: Local, found: Life) -> Non
     check_no_review_later_than_national(schedule_of(found), schedule_of(found, local.profile))
 
 
+AGAIN = """
+schema_version = 1
+id = "ours"
+name = "Ours"
+version = "1"
+extends = "england"
+[[timescales]]
+id = "ours/1"
+task = "health-assessment"
+after = "became-looked-after"
+limit = "20 working days"
+may_precede = "3 weeks"
+"""
+CAME_BACK = life(
+    came(date(2025, 1, 6)),
+    TaskDone(on=date(2025, 1, 20), task="health-assessment"),
+    CeasedToBeLookedAfter(on=date(2026, 4, 20)),
+    TaskDone(on=date(2026, 4, 1), task="health-assessment"),
+    came(date(2026, 5, 4)),
+    born=date(2014, 5, 2),
+)
+
+
+@example(Local(AGAIN), CAME_BACK)
 @given(local_profiles(settings=False), lives())
 def test_every_limit_of_a_regulation_stands_and_nothing_later_binds(local: Local, found: Life) -> None:
     """Design.md: for every task, a regulation's limit, counted from what is recorded, is there and binds unless something is earlier."""
