@@ -7,6 +7,7 @@ file, so that the checks and the words for what is wrong are the same; only plac
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.arrow.cells import Cells
@@ -86,10 +87,14 @@ class _Columns:
         problems: list[Problem] = []
         told = {name: self._same(name, start, stop, problems) for name in _OF_THE_RECORD if name in self.cells}
         profile = self._same("profile", start, stop, problems)
-        history = None if problems or not self.doubtful.isdisjoint(range(start, stop)) else self._at_once(child, told, start, stop)
+        plain = self.doubtful.isdisjoint(range(start, stop))
+        history = None if problems or not plain else self._at_once(child, told, start, stop)
         if history is None:
+            wrong: set[tuple[str, int]] = set()
+            if not plain:
+                problems += self._wrong_of_the_record(start, stop, wrong)
             try:
-                history = self._as_from_a_file(child, start, stop)
+                history = self._as_from_a_file(child, start, stop, wrong)
             except HistoryError as error:
                 problems += (told_by_row(problem, self.rows, start) for problem in error.problems)
         return ChildRead(child, start, None if problems else history, profile, tuple(problems))
@@ -133,7 +138,20 @@ class _Columns:
         without_day = told.get("reviews_before") is not None and told.get("record_starts") is None
         return History(child, events, **told) if child.strip() and not without_day else None
 
-    def _as_from_a_file(self, child: str, start: int, stop: int) -> History:
+    def _wrong_of_the_record(self, start: int, stop: int, wrong: set[tuple[str, int]]) -> Iterator[Problem]:
+        """What cannot be read among the cells of which the child has one value, each value once; `wrong` takes their columns and rows."""
+        for name in _OF_THE_RECORD:
+            doubtful = self.cells[name].doubtful if name in self.cells else {}
+            told: set[str] = set()
+            for row in (row for row in range(start, stop) if row in doubtful):
+                found = _wrong_with(name, doubtful[row])
+                if found:
+                    wrong.add((name, row))
+                if repr(doubtful[row]) not in told:
+                    told.add(repr(doubtful[row]))
+                    yield from (replace(problem, where=f"{self.rows.place(row)}.{name}") for problem in found)
+
+    def _as_from_a_file(self, child: str, start: int, stop: int, wrong: set[tuple[str, int]]) -> History:
         """The history as the history format reads it from a file.
 
         Raises:
@@ -142,7 +160,8 @@ class _Columns:
         record: dict[str, Any] = {"child": child, "events": [self._event(row) for row in range(start, stop)]}
         for name in _OF_THE_RECORD:
             if name in self.cells:
-                value = next((value for row in range(start, stop) if (value := self._raw(name, row)) is not None), None)
+                rows = (row for row in range(start, stop) if (name, row) not in wrong)
+                value = next((value for row in rows if (value := self._raw(name, row)) is not None), None)
                 record[name] = list(value) if isinstance(value, tuple) else value
         return parse_history(record)
 
@@ -156,6 +175,15 @@ class _Columns:
         keys = self.keys[self.cells["event"].values[row]]
         known = OTHER_KEYS.known if keys is None else keys.known
         return {name: value for name, value in event.items() if name in known or name not in IDLE or value is not IDLE[name]}
+
+
+def _wrong_with(name: str, value: Any) -> list[Problem]:
+    """What is wrong with a value of a child's record, as the history format has it."""
+    try:
+        parse_history({"child": "A", "events": [], name: value})
+    except HistoryError as error:
+        return [problem for problem in error.problems if problem.where.startswith(name)]
+    return []
 
 
 def _joined(name: str, pieces: Sequence[Any]) -> Cells:

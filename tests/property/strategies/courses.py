@@ -19,11 +19,11 @@ def in_order(most: int, low: int, high: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(low, high), max_size=most).map(lambda gaps: list(accumulate(gaps)))
 
 
-_REVIEWED = {"placement-order", "adoptive", "short-break", "returned-from-adoptive-placement", "review"}
+_REVIEWED = {"placement-order", "adoptive", "short-break", "returned-from-adoptive-placement", "review", "review-completed"}
 
 
 def _ordinary(event: Event) -> bool:
-    """Not what brings reviews of its own, adoption and short breaks, nor what is one: the task `review`, recorded as done."""
+    """Not what brings reviews of its own, adoption and short breaks, nor what is one, or its completion, recorded as done."""
     return not {getattr(event, key, None) for key in ("legal_status", "placement", "event", "task")} & _REVIEWED
 
 

@@ -274,6 +274,23 @@ class TestBadCells:
         assert [row["task"] for row in rows if row["child"] == "A"] == [None]
         assert reviews(rows) == {"B": FIRST_REVIEW}
 
+    @pytest.mark.parametrize(
+        ("born", "told"),
+        [
+            (["2014-05-02", "02/05/2014"], ["rows[1].date_of_birth: it is not a date"]),
+            (["02/05/2014", "2014-05-02"], ["rows[0].date_of_birth: it is not a date"]),
+            (
+                ["1800-01-01", "02/05/2014"],
+                ["rows[0].date_of_birth: the date is not between the years 1900 and 2200", "rows[1].date_of_birth: it is not a date"],
+            ),
+            (["02/05/2014", "02/05/2014"], ["rows[0].date_of_birth: it is not a date"]),
+        ],
+    )
+    def test_no_date_of_birth_of_a_child_is_passed_over(self, born: list[str], told: list[str]) -> None:
+        """In silence nothing: one that can be read in another row does not hide one that cannot."""
+        rows = ask(changed("date_of_birth", pa.array([*born, None, None])))
+        assert [line.partition(";")[0] for line in errors(rows)["A"].split("\n")] == told
+
     def test_every_problem_of_a_child_in_one_row(self) -> None:
         rows = ask(events(("A", "became-looked-after", "soon"), ("A", "review-held", "later"), ("A", "", str(HELD))))
         assert [line.partition(":")[0] for line in errors(rows)["A"].split("\n")] == ["rows[0].on", "rows[1].on", "rows[2].event"]
