@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from lacreview_rules.pictures.canvas import POINTS, folded, sheet, write
-from lacreview_rules.pictures.palette import INK, MUTED, RULE
+from lacreview_rules.timelines.looks import INK, MUTED, RULE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

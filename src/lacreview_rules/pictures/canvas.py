@@ -21,7 +21,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 
 from lacreview_rules.errors import LacReviewError
-from lacreview_rules.pictures.palette import INK, PAPER
+from lacreview_rules.timelines.looks import INK, PAPER
 from lacreview_rules.wording import printable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.pictures.bars import LEFT, PLOT, add_bar, page, settle_panel, slot_width
 from lacreview_rules.pictures.canvas import POINTS, PictureError, panel, settled, width_of, write
-from lacreview_rules.pictures.palette import BLUE, INK, MUTED
+from lacreview_rules.timelines.looks import BLUE, INK, MUTED
 from lacreview_rules.wording import SHORT_MONTHS, day_text, plain
 
 if TYPE_CHECKING:

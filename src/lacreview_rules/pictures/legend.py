@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from lacreview_rules.pictures.canvas import POINTS, width_of, write
-from lacreview_rules.pictures.palette import HOLIDAY, INK, LOOKS, MUTED, WEEKEND
 from lacreview_rules.pictures.signs import SPANS, sign_of
+from lacreview_rules.timelines.looks import HOLIDAY, INK, LOOKS, MUTED, WEEKEND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from lacreview_rules.pictures.lanes import Mark
+    from lacreview_rules.timelines.lanes import Mark
 
 _SIZE = 7.5
 _LINE = 13.0

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.files.pages import render_page, svg
 from lacreview_rules.pictures.canvas import as_svg
-from lacreview_rules.pictures.palette import LOOKS
 from lacreview_rules.pictures.timeline import timeline
+from lacreview_rules.timelines.looks import LOOKS
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:

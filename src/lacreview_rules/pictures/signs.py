@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from matplotlib.lines import Line2D
 
-from lacreview_rules.pictures.palette import GREEN, INK, LOOKS, MUTED, PAPER, PURPLE, SKY
+from lacreview_rules.timelines.looks import GREEN, INK, LOOKS, MUTED, PAPER, PURPLE, SKY
 
 if TYPE_CHECKING:
     from matplotlib.typing import FillStyleType

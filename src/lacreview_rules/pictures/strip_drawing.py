@@ -10,10 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from lacreview_rules.pictures.canvas import folded, width_of, write
-from lacreview_rules.pictures.lanes import REVIEWS
-from lacreview_rules.pictures.palette import HOLIDAY, INK, MUTED, PAPER, RULE, WEEKEND
 from lacreview_rules.pictures.signs import SPANS, sign_of
 from lacreview_rules.pictures.strips import LABEL_SIZE, rows_of, ticks_of
+from lacreview_rules.timelines.lanes import REVIEWS
+from lacreview_rules.timelines.looks import HOLIDAY, INK, MUTED, PAPER, RULE, WEEKEND
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from lacreview_rules.pictures.lanes import Lane, Mark, Span
     from lacreview_rules.pictures.strips import Placed, Rows, Strip
     from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.timelines.lanes import Lane, Mark, Span
 
 TITLES = 187.0
 """Points to the left of the date axis, for the titles of the lanes."""

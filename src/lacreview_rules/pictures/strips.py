@@ -12,7 +12,7 @@ from lacreview_rules.wording import SHORT_MONTHS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lacreview_rules.pictures.lanes import Mark
+    from lacreview_rules.timelines.lanes import Mark
 
 LONGEST = 550
 """Days in one strip, about eighteen months: so that a weekend is still wider than a hair."""

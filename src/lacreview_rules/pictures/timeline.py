@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.pictures.canvas import POINTS, PictureError, drawable, folded, panel, settled, sheet, write
-from lacreview_rules.pictures.lanes import days_touched, lanes_of
 from lacreview_rules.pictures.legend import draw_legend, legend_height, legend_of
-from lacreview_rules.pictures.palette import MUTED
 from lacreview_rules.pictures.strip_drawing import SHADED_FROM, bands_of, draw_strip, strip_height
 from lacreview_rules.pictures.strips import MOST_STRIPS, strips_over
+from lacreview_rules.timelines.lanes import days_touched, lanes_of
+from lacreview_rules.timelines.looks import MUTED
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from lacreview_rules.histories.history import History
-    from lacreview_rules.pictures.lanes import Lane
     from lacreview_rules.pictures.strip_drawing import Band
     from lacreview_rules.pictures.strips import Strip
     from lacreview_rules.questions.of_child import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.timelines.lanes import Lane
 
 WIDTH = 11.7
 """Inches: A4 on its side. The height is what the marks need."""

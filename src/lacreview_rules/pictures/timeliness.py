@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.pictures.bars import LEFT, add_bar, page, settle_panel, slot_width
 from lacreview_rules.pictures.canvas import POINTS, PictureError, panel, settled, width_of, write
-from lacreview_rules.pictures.palette import BLUE, MUTED, PAPER, VERMILLION
+from lacreview_rules.timelines.looks import BLUE, MUTED, PAPER, VERMILLION
 from lacreview_rules.wording import part_of_year, period_text
 
 if TYPE_CHECKING:

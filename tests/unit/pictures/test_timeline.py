@@ -40,7 +40,7 @@ from lacreview_rules import (
 )
 from lacreview_rules.pictures import PictureError, as_png, as_svg, timeline, timeline_page
 from lacreview_rules.pictures.canvas import xml_text
-from lacreview_rules.pictures.palette import HOLIDAY, INK, LOOKS, MUTED, PAPER, WEEKEND
+from lacreview_rules.timelines.looks import HOLIDAY, INK, LOOKS, MUTED, PAPER, WEEKEND
 
 if TYPE_CHECKING:
     from pathlib import Path

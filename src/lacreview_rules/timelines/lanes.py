@@ -41,7 +41,7 @@ class Mark(NamedTuple):
 
     Attributes:
         id: what it is called in the picture.
-        look: the key of how it is drawn, in `palette.LOOKS`.
+        look: the key of how it is drawn, in `looks.LOOKS`.
         told: what is said on hover.
         label: what is written beside it, where there is room.
         spans: the days that belong to it.

@@ -1,0 +1,156 @@
+"""A caseload out of a file that the user opened: the figures, the lists, the page, and every remark about what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.caseload.csv import LISTS, caseload_csv
+from lacreview_rules.caseload.html import MOST_ROWS, caseload_html
+from lacreview_rules.caseload.json import caseload_json
+from lacreview_rules.caseload.report import Bases, judge_child, summarise
+from lacreview_rules.caseload.sections import report_sections
+from lacreview_rules.caseload.window import window_at
+from lacreview_rules.caseload.words import heading_lines, title_line
+from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
+from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.sources.by_name import SHIPPED, open_named
+from lacreview_rules.sources.door import SourceOptions
+from lacreview_rules.workbench.arguments import day_of, file_of, profile_of
+from lacreview_rules.workbench.problems import problem_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from lacreview_rules.caseload.report import ChildFigures
+    from lacreview_rules.caseload.sections import Section
+    from lacreview_rules.caseload.window import Window
+    from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.sources.door import Records
+
+_SOURCES = tuple(name for name in SHIPPED if name != "ssd")  # a database cannot be opened from a page
+_EVERY = 25  # children between two words of progress
+
+
+class _Children:
+    """The children of one source, judged one after another; what cannot be used is told, and the rest goes on."""
+
+    def __init__(self, records: Records, profile: Profile, bases: Bases) -> None:
+        self.problems: list[dict[str, Any]] = []
+        self.used = 0
+        self.not_used = 0
+        self._records = records
+        self._profile = profile
+        self._bases = bases
+
+    def figures(self, window: Window, reviews_from: date | None, progress: Callable[[int], None] | None) -> Iterator[ChildFigures]:
+        """What each child puts into the caseload."""
+        records = self._records
+        for number, history in enumerate(records, 1):
+            if progress is not None and number % _EVERY == 0:
+                progress(number)
+            if isinstance(history, HistoryError):
+                self._refuse(history)
+                continue
+            gaps = records.gaps_of(history)
+            try:
+                found = judge_child(
+                    history,
+                    self._profile,
+                    window,
+                    self._bases,
+                    reviews_from=reviews_from or gaps.reviews_from,
+                    unknown_starts=gaps.unknown_starts,
+                    unreviewed_starts=gaps.unreviewed_starts,
+                )
+            except (HistoryError, CalendarRangeError) as error:
+                self._refuse(records.located_error(error, history))
+                continue
+            self.used += 1
+            self.problems += [problem_record(records.located(problem, history.child)) for problem in found.problems]
+            yield found.without_open_work() if records.is_lost(history.child) else found
+
+    def _refuse(self, error: HistoryError | CalendarRangeError) -> None:
+        self.not_used += 1
+        problems = error.problems if isinstance(error, HistoryError) else [Problem("", str(error), "correct the date")]
+        self.problems += [problem_record(problem) for problem in problems]
+
+
+def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], None] | None = None) -> dict[str, Any]:
+    """The report of a caseload as its record, as lists and as one page.
+
+    Args:
+        asked: `files`, `source`, `profile`, `as_of`, and where wanted `from`, `to`, `until`, `reviews_from`.
+        folder: where the files lie.
+        progress: told how many children are done.
+
+    Raises:
+        LacReviewError: nothing can be read, or what was asked for cannot be.
+    """
+    source = asked.get("source")
+    if source not in _SOURCES:
+        raise InputError([Problem("source", "there is no such source here", f"one of: {', '.join(_SOURCES)}")])
+    as_of, reviews_from = day_of(asked, "as_of", required=True), day_of(asked, "reviews_from")
+    if as_of is None:  # refused above
+        raise AssertionError
+    paths = [file_of(name, folder) for name in asked.get("files") or ()]
+    if not paths:
+        raise InputError([Problem("files", "no file was opened", "choose one")])
+    addresses = _addresses(str(source), paths, folder)
+    records = open_named(str(source), addresses, SourceOptions(as_of=as_of, reviews_from=reviews_from))
+    known = records.recorded_until
+    window = _window(asked, as_of if known is None or known >= as_of else known)
+    bases = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
+    children = _Children(records, profile_of(asked, folder), bases)
+    found = summarise(children.figures(window, reviews_from or records.reviews_from, progress), window)
+    found = found._replace(reviews_from=reviews_from or records.reviews_from, not_used=children.not_used)
+    remarks = [{**problem_record(one.problem), "kind": one.kind, "used": one.used, "effect": one.effect} for one in records.remarks]
+    return {
+        "title": title_line(found),
+        "lines": list(heading_lines(found)),
+        "sections": [_section(section) for section in report_sections(found, most=MOST_ROWS)],
+        "record": caseload_json(found),
+        "page": caseload_html(found),
+        "lists": {name: caseload_csv(found, name) for name in LISTS},
+        "used": children.used,
+        "not_used": children.not_used,
+        "problems": children.problems,
+        "remarks": remarks,
+        "summary": list(records.summary(children.used)),
+        "known_until": None if known is None else known.isoformat(),
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    """A section of the report, as data."""
+    tables = [
+        {
+            "columns": [{"heading": column.heading, "kind": column.kind} for column in table.columns],
+            "rows": [list(row) for row in table.rows],
+            "left_out": table.left_out,
+        }
+        for table in section.tables
+    ]
+    return {
+        "name": section.name,
+        "heading": section.heading_line,
+        "lines": list(section.lines),
+        "tables": tables,
+        "remarks": list(section.remarks),
+    }
+
+
+def _addresses(source: str, paths: list[Path], folder: Path) -> list[str]:
+    """What the source is given: a return as CSV is a folder of files; every other is the file itself."""
+    if source == "ssda903" and all(path.suffix.lower() == ".csv" for path in paths):
+        return [str(folder)]
+    return [str(path) for path in paths]
+
+
+def _window(asked: Mapping[str, Any], as_of: date) -> Window:
+    try:
+        return window_at(as_of, since=day_of(asked, "from"), to=day_of(asked, "to"), until=day_of(asked, "until"))
+    except (ValueError, OverflowError) as error:
+        raise InputError([Problem("from", str(error), "change the days")]) from None

@@ -1,0 +1,144 @@
+"""A child's dates: the schedule with its workings and its timeline, what would move, and what can be saved."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.changes.what_if import what_if as supposed
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.histories.json import history_record, parse_history
+from lacreview_rules.schedules.calendar_feed import calendar_feed
+from lacreview_rules.schedules.csv import write_csv
+from lacreview_rules.sources.by_name import open_named
+from lacreview_rules.sources.door import SourceOptions
+from lacreview_rules.timelines.lanes import lanes_of
+from lacreview_rules.timelines.looks import LOOKS
+from lacreview_rules.workbench.arguments import day_of, file_of, history_of, profile_of
+from lacreview_rules.workbench.problems import problem_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.schedules.schedule import Schedule
+
+_FORMS = {"csv": "due-dates.csv", "calendar": "due-dates.ics", "json": "schedule.json", "history": "history.json"}
+_MOST_CHILDREN = 5_000
+
+
+def schedule(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """One child's schedule as on a day: every due date with its working, and the lanes of the timeline.
+
+    Raises:
+        LacReviewError: what was given cannot be used.
+    """
+    history, made = _schedule(asked, folder)
+    record: dict[str, Any] = dict(made.to_dict())
+    workings = {due.id: str(due.explanation).splitlines() for due in made.due_dates}
+    return {
+        "schedule": record,
+        "workings": workings,
+        "lanes": _lanes(made, history),
+        "looks": {name: look.words for name, look in LOOKS.items()},
+        "problems": [problem_record(problem) for problem in made.problems],
+    }
+
+
+def what_if(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What would be added, removed or moved if events happened (`suppose`) or had not happened (`without`, their positions).
+
+    Raises:
+        LacReviewError: what was given cannot be used, or nothing is supposed.
+    """
+    without = [int(place) for place in asked.get("without") or ()]
+    events = asked.get("suppose") or []
+    if not events and not without:
+        raise InputError([Problem("suppose", "nothing is supposed", "give an event, or leave one out")])
+    events = parse_history({"child": "supposed", "events": events}, "suppose").events
+    found = supposed(
+        history_of(asked), profile_of(asked, folder), events=events, without=without, as_of=day_of(asked, "as_of", required=True)
+    )
+    record = found.to_dict()
+    return {"changes": record["changes"], "stayed": record["stayed"], "problems": [problem_record(one) for one in found.problems]}
+
+
+def save(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What can be downloaded of one child: due dates as CSV, calendar or JSON, and the history itself.
+
+    Raises:
+        LacReviewError: what was given cannot be used, or there is no such form.
+    """
+    form = str(asked.get("form"))
+    if form not in _FORMS:
+        raise InputError([Problem("form", "there is no such form", f"one of: {', '.join(_FORMS)}")])
+    if form == "history":
+        text = json.dumps(history_record(history_of(asked)), indent=2, ensure_ascii=False)
+        return {"name": _FORMS[form], "text": f"{text}\n"}
+    _, made = _schedule(asked, folder)
+    if form == "csv":
+        out = io.StringIO(newline="")
+        write_csv([made], out)
+        return {"name": _FORMS[form], "text": out.getvalue()}
+    if form == "calendar":
+        return {"name": _FORMS[form], "text": calendar_feed([made]).decode()}
+    return {"name": _FORMS[form], "text": f"{made.to_json(indent=2)}\n"}
+
+
+def children(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """The histories in a file that the user opened: JSON, JSON Lines, or a spreadsheet of events.
+
+    Raises:
+        LacReviewError: nothing in it can be read.
+    """
+    path = file_of(asked.get("file"), folder)
+    source = "history" if path.suffix.lower() in {".json", ".jsonl"} else "events"
+    records = open_named(source, [str(path)], SourceOptions())
+    found: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
+    for one in records:
+        if isinstance(one, HistoryError):
+            problems += [problem_record(problem) for problem in one.problems]
+        elif len(found) < _MOST_CHILDREN:
+            found.append(history_record(one))
+        else:
+            what = f"it holds more than {_MOST_CHILDREN:,} children"
+            problems.append(problem_record(Problem(path.name, what, "open it as a caseload")))
+            break
+    problems += [problem_record(remark.problem) for remark in records.remarks]
+    return {"histories": found, "problems": problems}
+
+
+def _schedule(asked: Mapping[str, Any], folder: Path) -> tuple[History, Schedule]:
+    history, profile = history_of(asked), profile_of(asked, folder)
+    made = build_schedule(history, profile, until=day_of(asked, "until"))
+    as_of = day_of(asked, "as_of")
+    return history, made if as_of is None else made.on(as_of)
+
+
+def _lanes(made: Schedule, history: History) -> list[dict[str, Any]]:
+    return [
+        {
+            "group": lane.group,
+            "title": lane.title,
+            "marks": [
+                {
+                    "id": mark.id,
+                    "look": mark.look,
+                    "on": mark.on.isoformat(),
+                    "told": mark.told,
+                    "label": mark.label,
+                    "guide": mark.guide,
+                    "spans": [
+                        {"kind": span.kind, "first": span.first.isoformat(), "last": span.last.isoformat(), "words": span.words}
+                        for span in mark.spans
+                    ],
+                }
+                for mark in lane.marks
+            ],
+        }
+        for lane in lanes_of(made, history)
+    ]

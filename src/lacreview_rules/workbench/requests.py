@@ -1,0 +1,74 @@
+"""The one object that the page speaks with: a request as JSON in, its answer as JSON out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from lacreview_rules.errors import InputError, LacReviewError, Problem
+from lacreview_rules.workbench import about_a_caseload, about_a_child, about_a_profile
+from lacreview_rules.workbench.problems import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    Request = Callable[[Mapping[str, Any], Path], dict[str, Any]]
+
+_REQUESTS: dict[str, Request] = {
+    "begin": about_a_profile.begin,
+    "schedule": about_a_child.schedule,
+    "what-if": about_a_child.what_if,
+    "save": about_a_child.save,
+    "children": about_a_child.children,
+    "profile": about_a_profile.text_of,
+    "words": about_a_profile.words,
+    "starting-file": about_a_profile.start,
+    "check": about_a_profile.check,
+    "compare": about_a_profile.compare,
+    "profile-schema": about_a_profile.schema,
+}
+
+
+class Workbench:
+    """Answers what the page asks.
+
+    Args:
+        folder: where the files lie that the user opened; a folder in memory, in the browser.
+
+    Example:
+        >>> import json, tempfile
+        >>> from pathlib import Path
+        >>> history = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+        >>> asked = {"ask": "schedule", "history": history, "profile": "england", "as_of": "2026-01-05"}
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     found = json.loads(Workbench(Path(folder)).answer(json.dumps(asked)))
+        >>> next(due["due"] for due in found["answer"]["schedule"]["due_dates"] if due["task"] == "review")
+        '2026-01-21'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def answer(self, request: str, progress: Callable[[int], None] | None = None) -> str:
+        """The answer to one request.
+
+        Args:
+            request: a JSON object with the key ``ask``, and what that needs.
+            progress: told how many children are done, where many are read.
+
+        Returns:
+            A JSON object: ``{"answer": ...}``, or ``{"refused": {"message": ..., "problems": [...]}}``.
+        """
+        try:
+            return json.dumps({"answer": self._answered(json.loads(request), progress)}, ensure_ascii=False)
+        except LacReviewError as error:
+            return json.dumps({"refused": refusal(error, str(self._folder))}, ensure_ascii=False)
+
+    def _answered(self, asked: Mapping[str, Any], progress: Callable[[int], None] | None) -> dict[str, Any]:
+        name = asked.get("ask")
+        if name == "caseload":
+            return about_a_caseload.caseload(asked, self._folder, progress)
+        if name not in _REQUESTS:
+            raise InputError([Problem("ask", "there is no such request", f"one of: {', '.join([*_REQUESTS, 'caseload'])}")])
+        return _REQUESTS[str(name)](asked, self._folder)
