@@ -43,7 +43,7 @@ def schedule(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "schedule": record,
         "workings": workings,
         "lanes": _lanes(made, history),
-        "looks": {name: look.words for name, look in LOOKS.items()},
+        "looks": {name: look._asdict() for name, look in LOOKS.items()},
         "problems": [problem_record(problem) for problem in made.problems],
     }
 

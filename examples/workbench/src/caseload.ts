@@ -1,0 +1,136 @@
+// A caseload: a return, a list or a sheet is dropped; the figures, the lists, what is wrong with the file, and files to keep.
+import type { Engine, Problem } from "./engine";
+import { safeName } from "./engine";
+import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
+import { table, type Column } from "./tables";
+import type { Begin } from "./child";
+
+interface Section {
+  name: string;
+  heading: string;
+  lines: string[];
+  tables: { columns: Column[]; rows: string[][]; left_out: number }[];
+  remarks: string[];
+}
+interface Report {
+  title: string;
+  lines: string[];
+  sections: Section[];
+  record: string;
+  page: string;
+  lists: Record<string, string>;
+  used: number;
+  not_used: number;
+  problems: Problem[];
+  remarks: (Problem & { kind: string; used: boolean; effect: string })[];
+  summary: string[];
+  known_until: string | null;
+}
+
+const SOURCES: [string, string][] = [
+  ["ssda903", "SSDA903 return (CSV files, XML or workbook)"],
+  ["annex-a", "Annex A, list 8 (workbook or CSV)"],
+  ["events", "Spreadsheet of events (CSV or workbook)"],
+  ["history", "Histories (JSON Lines)"],
+];
+
+/** What a file seems to be, by its name. */
+export function guess(names: string[]): string {
+  const joined = names.join(" ").toLowerCase();
+  if (/\.jsonl?\b/.test(joined)) return "history";
+  if (/list.?8|annex/.test(joined)) return "annex-a";
+  if (/\.xml\b|episodes|header|903/.test(joined)) return "ssda903";
+  return "events";
+}
+
+export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin): void {
+  let opened: File[] = [];
+  const source = choice(SOURCES);
+  const profile = choice(begin.profiles.map((one) => [one.id, one.name]), "england");
+  const asOf = make("input", { type: "date", value: today() });
+  const files = make("input", { type: "file", multiple: true });
+  const drop = make("div", { class: "drop" }, field("Open or drop the files", files, "A return as CSV is several files: choose them all."), make("p", { id: "opened", class: "hint" }, "Nothing is open."));
+  const go = make("button", { type: "button", id: "work-out" }, "Work it out");
+  const stop = make("button", { type: "button", id: "stop", disabled: true }, "Stop");
+  const bar = make("progress", { "aria-label": "Children done" });
+  const done = make("span", { role: "status" });
+  const status = make("div", { class: "buttons" }, go, stop, bar, done);
+  const result = make("div", { class: "result" });
+  bar.hidden = true;
+
+  function take(found: Iterable<File>): void {
+    opened = [...found];
+    drop.querySelector("#opened")!.textContent = opened.length === 0 ? "Nothing is open." : `Open: ${opened.map((one) => one.name).join(", ")}`;
+    if (opened.length > 0) source.value = guess(opened.map((one) => one.name));
+  }
+  files.addEventListener("change", () => take(files.files ?? []));
+  drop.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    take(event.dataTransfer?.files ?? []);
+  });
+
+  async function work(): Promise<void> {
+    go.disabled = true;
+    stop.disabled = false;
+    bar.hidden = false;
+    bar.removeAttribute("value");
+    done.textContent = "Reading …";
+    result.replaceChildren();
+    try {
+      const request = { ask: "caseload", files: opened.map((one) => safeName(one.name)), source: source.value, profile: profile.value, as_of: asOf.value };
+      const found = await engine.ask<Report>(request, opened, (children) => (done.textContent = `${children.toLocaleString("en-GB")} children done …`));
+      show(found);
+      done.textContent = `${found.used.toLocaleString("en-GB")} children used${found.not_used > 0 ? `; ${found.not_used.toLocaleString("en-GB")} could not be used` : ""}.`;
+    } catch (error) {
+      showError(result, error);
+      done.textContent = "";
+    }
+    go.disabled = false;
+    stop.disabled = true;
+    bar.hidden = true;
+  }
+  go.addEventListener("click", () => void work());
+  stop.addEventListener("click", () => engine.stop());
+
+  function show(found: Report): void {
+    const remarks = new Map<string, Report["remarks"]>();
+    for (const one of found.remarks) remarks.set(one.kind, [...(remarks.get(one.kind) ?? []), one]);
+    const told = make("div", {});
+    showProblems(told, found.problems, "Doubtful in the histories themselves");
+    result.replaceChildren(
+      make("h3", {}, found.title),
+      make("ul", { class: "figures" }, ...found.lines.map((line) => make("li", {}, line))),
+      found.known_until !== null ? make("p", {}, `The file tells of nothing after ${dayWords(found.known_until)}.`) : "",
+      make("div", { class: "buttons" },
+        make("button", { type: "button", id: "save-page", click: () => save("caseload.html", found.page, "text/html") }, "Report (one HTML page)"),
+        make("button", { type: "button", click: () => save("caseload.json", found.record, "application/json") }, "All figures (JSON)"),
+        ...Object.entries(found.lists).map(([name, text]) => make("button", { type: "button", "data-list": name, click: () => save(`${name}.csv`, `\ufeff${text}`, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
+      ...found.sections.map((one) =>
+        make("details", { open: ["overdue", "out-of-timescale", "regulations"].includes(one.name), "data-section": one.name }, make("summary", {}, one.heading),
+          ...one.lines.map((line) => make("p", {}, line)),
+          ...one.tables.filter((each) => each.rows.length > 0).map((each) => table(one.heading, each.columns, each.rows, each.left_out)),
+          ...one.remarks.map((line) => make("p", { class: "hint" }, line)))),
+      make("details", { open: found.remarks.length > 0 }, make("summary", {}, `About the file (${found.remarks.length.toLocaleString("en-GB")} remarks)`),
+        make("ul", {}, ...found.summary.map((line) => make("li", {}, line))),
+        ...[...remarks].map(([kind, here]) => make("div", {},
+          make("h4", {}, `${kind.replaceAll("-", " ")}: ${here.length.toLocaleString("en-GB")}${here[0]!.used ? "" : ", not used"}`),
+          here[0]!.effect === "" ? "" : make("p", {}, here[0]!.effect),
+          make("ul", {}, ...here.slice(0, 5).map((one) => make("li", {}, `${one.where}: ${one.what}; ${one.remedy}`)), here.length > 5 ? make("li", {}, `… and ${here.length - 5} more`) : "")))),
+      told,
+    );
+  }
+
+  section.replaceChildren(
+    make("h2", { id: "caseload-heading" }, "A caseload"),
+    drop,
+    make("div", { class: "fields" }, field("What it is", source), field("Timescales", profile), field("As at", asOf)),
+    status,
+    result,
+  );
+}

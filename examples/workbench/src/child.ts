@@ -1,0 +1,349 @@
+// A child's dates: events typed or opened; what is overdue, due, coming and done; the working of each; what would move.
+import type { Engine, Problem } from "./engine";
+import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
+import { timeline, type Lane, type Look } from "./timeline";
+
+interface EventField {
+  name: string;
+  words: string;
+  kind: string;
+  meaning: string;
+}
+export interface EventKind {
+  kind: string;
+  words: string;
+  fields: EventField[];
+}
+export interface Words {
+  event: string[];
+  placement: string[];
+  legal_status: string[];
+  task: { id: string; title: string; role: string }[];
+  fact: string[];
+}
+export interface Begin {
+  profiles: { id: string; name: string; version: string; extends: string[] }[];
+  events: EventKind[];
+  confirmed_until: string;
+}
+interface Due {
+  id: string;
+  task: string;
+  title: string;
+  role: string;
+  status: string;
+  due: string | null;
+  done_on: string | null;
+  days_late: number | null;
+  rule: string;
+  cite: string | null;
+  verified: boolean;
+  notices: string[];
+}
+interface Scheduled {
+  schedule: { due_dates: Due[] };
+  workings: Record<string, string[]>;
+  lanes: Lane[];
+  looks: Record<string, Look>;
+  problems: Problem[];
+}
+interface Change {
+  how: string;
+  title: string;
+  from: string | null;
+  to: string | null;
+  status_from?: string;
+  status_to?: string;
+}
+type EventRecord = Record<string, unknown>;
+interface HistoryRecord {
+  child: string;
+  date_of_birth?: string;
+  events: EventRecord[];
+  [key: string]: unknown;
+}
+
+const GROUPS: [string, string[]][] = [
+  ["Overdue", ["overdue"]],
+  ["Due on the day", ["due-today"]],
+  ["Coming", ["upcoming"]],
+  ["No record that it was done", ["not-recorded"]],
+  ["Done late", ["met-late"]],
+  ["Done in time", ["met"]],
+  ["No longer needed", ["cancelled"]],
+  ["To bear in mind", ["advice", "no-date"]],
+];
+const EXAMPLE: HistoryRecord = {
+  child: "Example",
+  date_of_birth: "2014-05-02",
+  events: [
+    { event: "became-looked-after", on: "2025-12-19", placement: "foster-care", legal_status: "accommodated" },
+    { event: "review-held", on: "2026-01-14" },
+    { event: "placement-moved", on: "2026-02-20", placement: "childrens-home" },
+  ],
+};
+
+export function childView(section: HTMLElement, engine: Engine, begin: Begin): void {
+  let history: HistoryRecord = { child: "A child", events: [{ event: "became-looked-after", on: "" }] };
+  let words: Words | undefined;
+  let latest = 0;
+  const profile = choice(begin.profiles.map((one) => [one.id, one.name]), "england");
+  const asOf = make("input", { type: "date", value: today() });
+  const child = make("input", { type: "text", autocomplete: "off", value: history.child });
+  const born = make("input", { type: "date" });
+  const rows = make("tbody");
+  const file = make("input", { type: "file", accept: ".json,.jsonl,.csv,.xlsx" });
+  const which = choice([]);
+  const whichField = field("Which child of the file", which);
+  const problems = make("div", { class: "result", role: "alert" });
+  const result = make("div", { class: "result" });
+  const working = make("div", { class: "working", tabindex: -1, "aria-live": "polite" });
+  const moved = make("div", { class: "result", role: "status" });
+  const supposed = { kind: choice([]), on: make("input", { type: "date" }), more: make("span", { class: "more" }) };
+  let supposedEvent: EventRecord = { event: "review-held", on: "" };
+  let picture: SVGSVGElement | undefined;
+  whichField.hidden = true;
+
+  function kinds(): [string, string][] {
+    const plain = (kind: string) => begin.events.find((one) => one.kind === kind)?.words ?? kind.replaceAll("-", " ");
+    return (words?.event ?? begin.events.map((one) => one.kind)).map((kind) => [kind, plain(kind)]);
+  }
+
+  /** The fields of one event beside its day, in which the words of the profile can be chosen. */
+  function fieldsOf(event: EventRecord, changed: () => void): HTMLElement[] {
+    const known = begin.events.find((one) => one.kind === event["event"])?.fields ?? [];
+    const given = Object.keys(event).filter((key) => key !== "event" && key !== "on");
+    const shown = known.filter((one) => one.name !== "on" && one.name !== "event" && (given.includes(one.name) || USUAL.has(one.name)));
+    const rest = known.filter((one) => one.name !== "on" && one.name !== "event" && !shown.includes(one));
+    const inputs = shown.map((one) => {
+      const value = event[one.name];
+      const set = (now: string) => {
+        if (now === "") delete event[one.name];
+        else if (one.kind === "truth") event[one.name] = now === "yes";
+        else if (one.kind === "number") event[one.name] = Number(now);
+        else event[one.name] = now.includes(";") ? now.split(";").map((part) => part.trim()) : now;
+        changed();
+      };
+      const list = { placement: words?.placement, legal_status: words?.legal_status, task: words?.task.map((task) => task.id), fact: words?.fact }[one.name];
+      const text = Array.isArray(value) ? value.join("; ") : typeof value === "boolean" ? (value ? "yes" : "no") : String(value ?? "");
+      let input: HTMLInputElement | HTMLSelectElement;
+      if (list !== undefined && (text === "" || list.includes(text))) {
+        const titles = new Map(words?.task.map((task) => [task.id, `${task.title} (${task.id})`]));
+        input = choice([["", `(${one.words})`], ...list.map((word): [string, string] => [word, one.name === "task" ? (titles.get(word) ?? word) : word])], text);
+      } else if (one.kind === "truth") input = choice([["", `(${one.words})`], ["yes", `${one.words}: yes`], ["no", `${one.words}: no`]], text);
+      else input = make("input", { type: one.kind === "day" ? "date" : "text", value: text, placeholder: one.words });
+      input.setAttribute("aria-label", `${one.words}: ${one.meaning}`);
+      input.title = one.meaning;
+      input.addEventListener("change", () => set(input.value));
+      return input;
+    });
+    const add = choice([["", "more …"], ...rest.map((one): [string, string] => [one.name, one.words])]);
+    add.setAttribute("aria-label", "Add a field to this event");
+    add.addEventListener("change", () => {
+      USUAL.add(add.value);
+      changed();
+    });
+    return rest.length > 0 ? [...inputs, add] : inputs;
+  }
+  const USUAL = new Set(["placement", "legal_status", "task", "fact", "review_on", "type", "level", "ends_on"]);
+
+  function drawEvents(): void {
+    rows.replaceChildren(
+      ...history.events.map((event, place) => {
+        const kind = choice(kinds(), String(event["event"]));
+        kind.setAttribute("aria-label", `What happened, event ${place + 1}`);
+        kind.addEventListener("change", () => {
+          history.events[place] = { event: kind.value, on: event["on"] };
+          changed();
+        });
+        const on = make("input", { type: "date", value: String(event["on"] ?? ""), "aria-label": `On which day, event ${place + 1}` });
+        on.addEventListener("change", () => {
+          event["on"] = on.value;
+          changed();
+        });
+        const remove = make("button", { type: "button", "aria-label": `Remove event ${place + 1}`, click: () => {
+          history.events.splice(place, 1);
+          changed();
+        } }, "Remove");
+        return make("tr", {}, make("td", {}, on), make("td", {}, kind), make("td", { class: "more" }, ...fieldsOf(event, changed)), make("td", {}, remove));
+      }),
+    );
+  }
+
+  function record(): HistoryRecord {
+    const { child: _, date_of_birth: __, ...rest } = history;
+    const found: HistoryRecord = { ...rest, child: child.value || "A child", events: history.events.filter((event) => event["on"] !== "" && event["on"] !== undefined) };
+    if (born.value !== "") found.date_of_birth = born.value;
+    return found;
+  }
+  const asked = () => ({ history: record(), profile: profile.value, as_of: asOf.value });
+
+  function changed(): void {
+    drawEvents();
+    void work();
+  }
+
+  async function work(): Promise<void> {
+    const mine = ++latest;
+    moved.replaceChildren();
+    if (record().events.length === 0) {
+      result.replaceChildren(make("p", {}, "Type the day on which the child became looked after; the dates appear at once."));
+      problems.replaceChildren();
+      return;
+    }
+    try {
+      const found = await engine.ask<Scheduled>({ ask: "schedule", ...asked() });
+      if (mine !== latest) return;
+      showProblems(problems, found.problems, "To know about what was typed");
+      show(found);
+    } catch (error) {
+      if (mine !== latest) return;
+      result.replaceChildren();
+      working.replaceChildren();
+      showError(problems, error);
+    }
+  }
+
+  function explain(due: Due, lines: string[]): void {
+    const grade = due.verified ? "The wording of this rule was read in its source." : "The wording of this rule was not read in its source by those who wrote it down.";
+    working.replaceChildren(
+      make("h3", {}, `How this date was worked out: ${due.title}`),
+      make("ol", {}, ...lines.map((line) => make("li", {}, line))),
+      make("p", {}, due.cite === null ? "" : `Source: ${due.cite}. `, grade),
+      due.notices.length === 0 ? "" : make("ul", {}, ...due.notices.map((notice) => make("li", {}, notice))),
+    );
+    working.focus();
+    working.scrollIntoView({ block: "nearest" });
+  }
+
+  function show(found: Scheduled): void {
+    const dues = found.schedule.due_dates;
+    picture = timeline(found.lanes, found.looks, asOf.value, (mark) => {
+      const place = /^due-(\d+)/.exec(mark.id);
+      const due = place === null ? undefined : dues[Number(place[1]) - 1];
+      if (due !== undefined) explain(due, found.workings[due.id] ?? []);
+    });
+    const open = new Set(["Overdue", "Due on the day", "Coming"]);
+    const lists = GROUPS.map(([heading, statuses]) => {
+      const here = dues.filter((due) => statuses.includes(due.status) || (heading === "To bear in mind" && due.due === null && !GROUPS.some(([, known]) => known.includes(due.status))));
+      if (here.length === 0) return null;
+      const lines = here.map((due) =>
+        make("tr", {},
+          make("th", { scope: "row" }, make("button", { type: "button", class: "link", click: () => explain(due, found.workings[due.id] ?? []) }, due.title)),
+          make("td", { class: "day" }, dayWords(due.due)),
+          make("td", { class: "day" }, due.done_on === null ? "" : dayWords(due.done_on)),
+          make("td", { class: "number" }, due.days_late === null || due.days_late === 0 ? "" : String(due.days_late)),
+          make("td", {}, due.role),
+          make("td", {}, due.cite ?? due.rule)));
+      const headings = ["What", "Due by", "Done on", "Days late", "Who", "Source"].map((one) => make("th", { scope: "col" }, one));
+      return make("details", { open: open.has(heading) }, make("summary", {}, `${heading} (${here.length})`),
+        make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": heading }, make("table", {}, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines))));
+    });
+    result.replaceChildren(
+      make("h3", {}, `As at ${dayWords(asOf.value)}`),
+      make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture),
+      ...lists.filter((one) => one !== null),
+    );
+  }
+
+  async function suppose(): Promise<void> {
+    try {
+      const found = await engine.ask<{ changes: Change[]; stayed: number }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
+      const lines = found.changes.map((one) =>
+        make("tr", {}, make("th", { scope: "row" }, one.title), make("td", {}, { added: "new", removed: "no longer due", moved: "moves" }[one.how] ?? one.how),
+          make("td", { class: "day" }, dayWords(one.from)), make("td", { class: "day" }, dayWords(one.to)), make("td", {}, one.status_to ?? "")));
+      moved.replaceChildren(
+        make("p", {}, `${found.changes.length} dates change, ${found.stayed} stay.`),
+        make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "What would change" },
+          make("table", {}, make("thead", {}, make("tr", {}, ...["What", "How", "From", "To", "Then"].map((one) => make("th", { scope: "col" }, one)))), make("tbody", {}, ...lines))),
+        make("button", { type: "button", click: () => {
+          history.events.push(structuredClone(supposedEvent));
+          changed();
+        } }, "Take it into the history"),
+      );
+    } catch (error) {
+      showError(moved, error);
+    }
+  }
+
+  function drawSupposed(): void {
+    supposed.kind.replaceChildren(...choice(kinds(), String(supposedEvent["event"])).children);
+    supposed.kind.value = String(supposedEvent["event"]);
+    supposed.more.replaceChildren(...fieldsOf(supposedEvent, drawSupposed));
+  }
+  supposed.kind.addEventListener("change", () => {
+    supposedEvent = { event: supposed.kind.value, on: supposed.on.value };
+    drawSupposed();
+  });
+  supposed.on.addEventListener("change", () => (supposedEvent["on"] = supposed.on.value));
+
+  function take(one: HistoryRecord): void {
+    history = structuredClone(one);
+    child.value = history.child;
+    born.value = history.date_of_birth ?? "";
+    changed();
+  }
+  file.addEventListener("change", async () => {
+    const opened = file.files?.[0];
+    if (opened === undefined) return;
+    const name = opened.name.replace(/[^\w.-]+/g, "_").replace(/^\.+/, "");
+    try {
+      const found = await engine.ask<{ histories: HistoryRecord[]; problems: Problem[] }>({ ask: "children", file: name }, [opened]);
+      which.replaceChildren(...found.histories.map((one, place) => make("option", { value: place }, one.child)));
+      whichField.hidden = found.histories.length < 2;
+      which.onchange = () => take(found.histories[Number(which.value)]!);
+      if (found.histories[0] !== undefined) take(found.histories[0]);
+      showProblems(problems, found.problems, "To know about the file");
+    } catch (error) {
+      showError(problems, error);
+    }
+    file.value = "";
+  });
+
+  async function download(form: string, type: string): Promise<void> {
+    try {
+      const found = await engine.ask<{ name: string; text: string }>({ ask: "save", form, ...asked() });
+      save(found.name, found.text, type);
+    } catch (error) {
+      showError(problems, error);
+    }
+  }
+  async function learnWords(): Promise<void> {
+    words = await engine.ask<Words>({ ask: "words", profile: profile.value });
+    drawSupposed();
+    changed();
+  }
+  profile.addEventListener("change", () => void learnWords());
+  for (const input of [asOf, born, child]) input.addEventListener("change", () => void work());
+
+  section.replaceChildren(
+    make("h2", { id: "child-heading" }, "A child’s dates"),
+    make("div", { class: "fields" },
+      field("Timescales", profile), field("As at", asOf), field("Called", child, "Any name or number; it is not needed."), field("Date of birth", born, "Some rules ask for the age."),
+      field("Open a history", file, "JSON, or a spreadsheet of events (.csv, .xlsx)"), whichField,
+      make("button", { type: "button", click: () => take(EXAMPLE) }, "Show an example")),
+    make("h3", {}, "What happened"),
+    make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events" },
+      make("table", { class: "events" }, make("thead", {}, make("tr", {}, ...["On", "What", "More", "Remove"].map((one) => make("th", { scope: "col" }, one)))), rows)),
+    make("button", { type: "button", id: "add-event", click: () => {
+      history.events.push({ event: "review-held", on: "" });
+      drawEvents();
+    } }, "Add an event"),
+    problems,
+    result,
+    working,
+    make("h3", {}, "What if …"),
+    make("div", { class: "fields" }, field("This happened", supposed.kind), field("On the day", supposed.on), supposed.more,
+      make("button", { type: "button", id: "suppose", click: () => void suppose() }, "Show what would move")),
+    moved,
+    make("h3", {}, "Save"),
+    make("div", { class: "buttons" },
+      make("button", { type: "button", click: () => void download("history", "application/json") }, "History (JSON)"),
+      make("button", { type: "button", click: () => void download("csv", "text/csv") }, "Due dates (CSV)"),
+      make("button", { type: "button", click: () => void download("calendar", "text/calendar") }, "Calendar (iCalendar)"),
+      make("button", { type: "button", click: () => picture !== undefined && save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${picture.outerHTML}`, "image/svg+xml") }, "Picture (SVG)"),
+      make("button", { type: "button", click: () => window.print() }, "Print")),
+  );
+  drawEvents();
+  void learnWords();
+}

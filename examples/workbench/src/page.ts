@@ -1,0 +1,74 @@
+// Small things that every part of the page needs: making elements, saving a file, telling what went wrong.
+import { Refused, Stopped, type Problem } from "./engine";
+
+type Child = Node | string | null | undefined | false;
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, string | number | boolean | ((event: Event) => void)> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (typeof value === "boolean") element.toggleAttribute(name, value);
+    else element.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child !== null && child !== undefined && child !== false) element.append(child);
+  return element;
+}
+
+export function field(label: string, input: HTMLElement, hint = ""): HTMLElement {
+  input.id ||= `field-${++made}`;
+  const about = hint === "" ? null : make("span", { class: "hint", id: `${input.id}-hint` }, hint);
+  if (about !== null) input.setAttribute("aria-describedby", about.id);
+  return make("div", { class: "field" }, make("label", { for: input.id }, label), about, input);
+}
+let made = 0;
+
+export function choice(options: [value: string, words: string][], chosen = "", attributes: Record<string, string> = {}): HTMLSelectElement {
+  return make("select", attributes, ...options.map(([value, words]) => make("option", { value, selected: value === chosen }, words)));
+}
+
+export function save(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+export function showProblems(place: HTMLElement, problems: Problem[], heading = "To be mended"): void {
+  place.replaceChildren();
+  if (problems.length === 0) return;
+  place.append(
+    make("h3", {}, `${heading} (${problems.length.toLocaleString("en-GB")})`),
+    make(
+      "ul",
+      { class: "problems" },
+      ...problems
+        .slice(0, 200)
+        .map((one) => make("li", {}, make("strong", {}, one.where), `${one.where === "" ? "" : ": "}${one.what}${one.remedy === "" ? "" : `; ${one.remedy}`}`)),
+    ),
+  );
+  if (problems.length > 200) place.append(make("p", {}, `… and ${(problems.length - 200).toLocaleString("en-GB")} more.`));
+}
+
+export function showError(place: HTMLElement, error: unknown): void {
+  if (error instanceof Stopped) place.replaceChildren(make("p", {}, "Stopped."));
+  else if (error instanceof Refused && error.problems.length > 0) showProblems(place, error.problems, "This could not be used");
+  else place.replaceChildren(make("p", { class: "refused" }, error instanceof Error ? error.message : String(error)));
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/** A day as the reports write it: Wed 21 Jan 2026. */
+export function dayWords(iso: string | null): string {
+  if (iso === null || iso === "") return "";
+  const day = new Date(`${iso}T00:00:00Z`);
+  return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+}
+
+export function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+}

@@ -1,0 +1,56 @@
+// The rows of a profile in its text: found, and written by the form without touching what the form does not show.
+export interface Row {
+  /** The line of its heading, from 0. */
+  first: number;
+  /** The line after its last. */
+  end: number;
+  /** What the form can show: keys whose value is one text. */
+  values: Record<string, string>;
+}
+
+const HEADING = /^\s*\[\[?[^\]]+\]\]?\s*(#.*)?$/;
+const ROW = /^\s*\[\[timescales\]\]\s*(#.*)?$/;
+const TEXT = /^\s*([\w-]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(#.*)?$/;
+
+export function readRows(text: string): Row[] {
+  const lines = text.split("\n");
+  const rows: Row[] = [];
+  for (let first = 0; first < lines.length; first++) {
+    if (!ROW.test(lines[first]!)) continue;
+    let end = first + 1;
+    while (end < lines.length && !HEADING.test(lines[end]!)) end++;
+    const values: Record<string, string> = {};
+    for (const line of lines.slice(first + 1, end)) {
+      const found = TEXT.exec(line);
+      if (found !== null) values[found[1]!] = JSON.parse(`"${found[2]!}"`) as string;
+    }
+    rows.push({ first, end, values });
+  }
+  return rows;
+}
+
+/** The text with a row changed (`at` is the line of its heading), or added at the end; a value of null takes the key away. */
+export function writeRow(text: string, at: number | null, values: Record<string, string | null>): string {
+  const lines = text.split("\n");
+  const row = at === null ? undefined : readRows(text).find((one) => one.first === at);
+  const written = (key: string, value: string) => `${key} = ${JSON.stringify(value)}`;
+  if (row === undefined) {
+    const added = Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [written(key, value)]));
+    while (lines.length > 0 && lines[lines.length - 1]!.trim() === "") lines.pop();
+    return [...lines, "", "[[timescales]]", ...added, ""].join("\n");
+  }
+  let block = lines.slice(row.first + 1, row.end);
+  let last = 0; // where a new key goes: after the last that is there
+  for (const [key, value] of Object.entries(values)) {
+    const place = block.findIndex((line) => new RegExp(`^\\s*${key}\\s*=`).test(line));
+    if (place === -1) {
+      if (value !== null) block.splice(last++, 0, written(key, value));
+    } else if (value === null) block.splice(place, 1);
+    else if (TEXT.exec(block[place]!)?.[2] === JSON.stringify(value).slice(1, -1)) last = place + 1;
+    else {
+      block[place] = written(key, value);
+      last = place + 1;
+    }
+  }
+  return [...lines.slice(0, row.first + 1), ...block, ...lines.slice(row.end)].join("\n");
+}

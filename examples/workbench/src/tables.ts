@@ -1,0 +1,88 @@
+// Tables that can be sorted and filtered. What is sorted and kept is TanStack Table's work; the markup is plain and accessible.
+import { createTable, getCoreRowModel, getFilteredRowModel, getSortedRowModel, type SortingState } from "@tanstack/table-core";
+import { make } from "./page";
+
+export interface Column {
+  heading: string;
+  kind: "text" | "day" | "number";
+}
+type Row = string[];
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** What a cell is sorted by: a day written for people by its date, a figure by its value. */
+export function sortKey(text: string, kind: Column["kind"]): string | number {
+  if (kind === "day") {
+    const found = /(\d{1,2}) (\w{3}) (\d{4})/.exec(text);
+    return found === null ? "9999" : `${found[3]}-${String(MONTHS.indexOf(found[2]!) + 1).padStart(2, "0")}-${found[1]!.padStart(2, "0")}`;
+  }
+  const figure = /^-?[\d,]+/.exec(text);
+  return kind === "number" ? (figure === null ? -Infinity : Number(figure[0].replaceAll(",", ""))) : text.toLocaleLowerCase("en-GB");
+}
+
+export function table(caption: string, columns: Column[], rows: Row[], leftOut = 0): HTMLElement {
+  let sorting: SortingState = [];
+  let filter = "";
+  const core = createTable<Row>({
+    data: rows,
+    columns: columns.map((column, place) => ({
+      id: String(place),
+      accessorFn: (row: Row) => row[place] ?? "",
+      sortingFn: (one, other) => {
+        const [a, b] = [sortKey(one.original[place] ?? "", column.kind), sortKey(other.original[place] ?? "", column.kind)];
+        return a < b ? -1 : a > b ? 1 : 0;
+      },
+    })),
+    state: {},
+    onStateChange: () => undefined,
+    renderFallbackValue: "",
+    globalFilterFn: (row, _, wanted: string) => row.original.some((cell) => cell.toLocaleLowerCase("en-GB").includes(wanted)),
+    getCoreRowModel: getCoreRowModel(),
+    getFilteredRowModel: getFilteredRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+  });
+  const body = make("tbody");
+  const count = make("p", { class: "hint", role: "status" });
+  const headings = columns.map((column, place) => {
+    const button = make("button", { type: "button", click: () => sortBy(place) }, column.heading);
+    return make("th", { scope: "col", class: column.kind }, button);
+  });
+  const search = make("input", {
+    type: "search",
+    "aria-label": `Show only rows of “${caption}” that contain`,
+    placeholder: "Filter",
+    input: () => {
+      filter = search.value.trim().toLocaleLowerCase("en-GB");
+      draw();
+    },
+  });
+  function sortBy(place: number): void {
+    const now = sorting[0];
+    sorting = now?.id === String(place) ? (now.desc ? [] : [{ id: now.id, desc: true }]) : [{ id: String(place), desc: false }];
+    headings.forEach((heading, number) => {
+      const mine = sorting[0]?.id === String(number) ? sorting[0] : undefined;
+      if (mine === undefined) heading.removeAttribute("aria-sort");
+      else heading.setAttribute("aria-sort", mine.desc ? "descending" : "ascending");
+    });
+    draw();
+  }
+  function draw(): void {
+    core.setOptions((before) => ({ ...before, state: { ...core.initialState, sorting, globalFilter: filter === "" ? undefined : filter } }));
+    const shown = core.getRowModel().rows;
+    body.replaceChildren(
+      ...shown.map((row) =>
+        make("tr", {}, ...row.original.map((cell, place) => make(place === 0 ? "th" : "td", place === 0 ? { scope: "row" } : { class: columns[place]?.kind ?? "text" }, cell))),
+      ),
+    );
+    const more = leftOut > 0 ? `; ${leftOut.toLocaleString("en-GB")} more are in the files to download` : "";
+    count.textContent = `${shown.length.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")} rows${more}`;
+  }
+  draw();
+  return make(
+    "div",
+    { class: "table" },
+    rows.length > 8 && search,
+    make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, make("table", {}, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...headings)), body)),
+    count,
+  );
+}
