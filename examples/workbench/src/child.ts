@@ -20,6 +20,7 @@ export interface Words {
   legal_status: string[];
   task: { id: string; title: string; role: string }[];
   fact: string[];
+  role: string[];
 }
 export interface Begin {
   profiles: { id: string; name: string; version: string; extends: string[] }[];
@@ -77,7 +78,7 @@ const EXAMPLE: HistoryRecord = {
   child: "Example",
   date_of_birth: "2014-05-02",
   events: [
-    { event: "became-looked-after", on: "2025-12-19", placement: "foster-care", legal_status: "accommodated" },
+    { event: "became-looked-after", on: "2025-12-19", placement: "foster-care", legal_status: "section-20" },
     { event: "review-held", on: "2026-01-14" },
     { event: "placement-moved", on: "2026-02-20", placement: "childrens-home" },
   ],

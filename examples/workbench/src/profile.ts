@@ -6,7 +6,7 @@ import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { EditorView, basicSetup } from "codemirror";
 import { Engine, Refused, Stopped, type Problem } from "./engine";
 import { choice, dayWords, field, make, save, showError } from "./page";
-import { readRows, writeRow, type Row } from "./rows";
+import { readRows, writeHead, writeRow, writeTask, type Row, type Value } from "./rows";
 import { table } from "./tables";
 import type { Begin, Words } from "./child";
 
@@ -111,6 +111,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       const found = await checker.ask<Checked>({ ask: "check", profile: { text: asked }, from: from.value, to: to.value });
       if (asked !== text()) return;
       show(found);
+      learn(await checker.ask<Words>({ ask: "words", profile: { text: asked } }));
     } catch (error) {
       if (error instanceof Stopped || asked !== text()) return;
       const problems = error instanceof Refused ? error.problems : [];
@@ -173,9 +174,19 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     unit: choice([["working days", "working days"], ["days", "days"], ["weeks", "weeks"], ["months", "months"], ["years", "years"], ["hours", "hours"]]),
     way: choice([["after", "after"], ["before", "before"]]),
     anchor: make("input", { type: "text", list: "anchors", required: true }),
+    only: choice([["", "every time"], ["first", "the first review only"], ["second", "the second review only"], ["not first", "later reviews only"]]),
     cite: make("input", { type: "text" }),
     note: make("input", { type: "text" }),
+    verified: make("input", { type: "checkbox" }),
   };
+  const fresh = {
+    title: make("input", { type: "text" }),
+    id: make("input", { type: "text", pattern: "[a-z][a-z0-9-]*" }),
+    role: choice([]),
+    per: choice([["review", "each review"], ["placement", "each placement"], ["period-of-care", "each time the child is looked after"], ["event", "each time it is called for"]]),
+  };
+  const freshFields = make("div", { class: "fields" });
+  const NEW = " new";
   const anchors = make("datalist", { id: "anchors" });
 
   function edit(id: string | null): void {
@@ -189,7 +200,11 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     inputs.unit.value = unit.endsWith("s") ? unit : `${unit}s`;
     inputs.way.value = limit?.[3] ?? (row?.values["before"] === undefined ? "after" : "before");
     inputs.anchor.value = row?.values["after"] ?? row?.values["before"] ?? limit?.[4] ?? "";
+    inputs.only.value = row?.values["when.review"] ?? "";
+    inputs.only.disabled = row?.values["when"] !== undefined; // it asks more than the form shows: it stays as it stands
+    inputs.verified.checked = row?.values["verified"] !== undefined;
     inputs.cite.value = row?.values["cite"] ?? "";
+    showFresh();
     inputs.note.value = row?.values["note"] ?? "";
     form.querySelector("h3")!.textContent = row === undefined ? "A new row" : `Row ${id}`;
     inputs.id.focus();
@@ -199,33 +214,76 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     event.preventDefault();
     const one = inputs.count.value === "1";
     const unit = one ? inputs.unit.value.replace(/s$/, "") : inputs.unit.value;
-    const values: Record<string, string | null> = {
+    let now = text();
+    let task = inputs.task.value;
+    if (task === NEW) {
+      task = fresh.id.value || fresh.title.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+      now = writeTask(now, { id: task, title: fresh.title.value, role: fresh.role.value, per: fresh.per.value });
+      const moved = now.split("\n").length - text().split("\n").length;
+      if (edited !== null) edited += moved;
+    }
+    const values: Record<string, Value> = {
       id: inputs.id.value,
-      task: inputs.task.value,
+      task,
       limit: `${inputs.count.value} ${unit}`,
       after: inputs.way.value === "after" ? inputs.anchor.value : null,
       before: inputs.way.value === "before" ? inputs.anchor.value : null,
       cite: inputs.cite.value || null,
+      ...(inputs.only.disabled ? {} : { when: inputs.only.value === "" ? null : { toml: `{ review = ${JSON.stringify(inputs.only.value)} }` } }),
       note: inputs.note.value || null,
+      verified: inputs.verified.checked ? true : null,
     };
-    write(writeRow(text(), edited, values));
+    write(writeRow(now, edited, values));
     edited = null;
     edit(null);
   });
+  /** The lists to choose from, out of the words of the profile as it stands. */
+  function learn(found: Words): void {
+    words = found;
+    const chosen = inputs.task.value;
+    const tasks = found.task.map((one): [string, string] => [one.id, one.title]);
+    tasks.sort((one, other) => one[1].localeCompare(other[1]));
+    inputs.task.replaceChildren(...[[NEW, "(something else …)"] as [string, string], ...tasks].map(([value, shown]) => make("option", { value }, shown)));
+    inputs.task.value = tasks.some(([id]) => id === chosen) ? chosen : (tasks[0]?.[0] ?? NEW);
+    const titles = new Map(tasks);
+    anchors.replaceChildren(...[...found.event, ...found.task.map((one) => one.id)].map((one) => make("option", { value: one }, titles.get(one) ?? one.replaceAll("-", " "))));
+    fresh.role.replaceChildren(...found.role.map((one) => make("option", { value: one }, one)));
+    showFresh();
+  }
   form.append(
     make("h3", {}, "A new row"),
     field("Row of the document", inputs.id, "Its number there, such as NH17"),
     field("What must be done", inputs.task),
+    freshFields,
     field("How many", inputs.count),
     field("Of what", inputs.unit),
     field("Counted", inputs.way),
     field("From what", inputs.anchor, "An event, or a review: became-looked-after, review …"),
     anchors,
+    field("Which ones", inputs.only, "Of reviews, or of what belongs to one"),
     field("Source", inputs.cite, "Section and page of your procedure"),
     field("Note", inputs.note),
+    field("I have read these words in the document", inputs.verified),
     make("button", { type: "submit" }, "Write the row"),
     make("button", { type: "button", click: () => edit(null) }, "Clear"),
   );
+
+  freshFields.append(field("What it is, in plain English", fresh.title), field("Its id", fresh.id, "May be left empty"), field("Who does it", fresh.role), field("Once for", fresh.per));
+  function showFresh(): void {
+    freshFields.hidden = inputs.task.value !== NEW;
+    fresh.title.required = inputs.task.value === NEW;
+  }
+  inputs.task.addEventListener("change", showFresh);
+
+  // What stands at the head of the profile: whose it is, and where it was read.
+  const head = {
+    name: make("input", { type: "text" }),
+    title: make("input", { type: "text" }),
+    asAt: make("input", { type: "text" }),
+  };
+  head.name.addEventListener("change", () => write(writeHead(text(), "", "name", head.name.value)));
+  head.title.addEventListener("change", () => write(writeHead(text(), "source", "title", head.title.value)));
+  head.asAt.addEventListener("change", () => write(writeHead(text(), "source", "as_at", head.asAt.value)));
 
   async function begun(): Promise<void> {
     try {
@@ -268,6 +326,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     make("h2", { id: "profile-heading" }, "Our timescales"),
     make("div", { class: "fields" }, field("Begin with", start), field("Id of the profile", name, "Small letters and hyphens"),
       make("button", { type: "button", id: "begin-profile", click: () => void begun() }, "Begin")),
+    make("div", { class: "fields" }, field("Name of the authority", head.name), field("Title of the procedure", head.title), field("Its date", head.asAt, "As it prints it: April 2026")),
     verdict,
     make("div", { class: "beside" }, make("div", {}, list, form), make("div", {}, make("h3", {}, "The same as text"), holder,
       make("div", { class: "buttons" },
@@ -283,7 +342,6 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   void (async () => {
     schema = await engine.ask<Schema>({ ask: "profile-schema" });
     words = await engine.ask<Words>({ ask: "words", profile: "england" });
-    inputs.task.replaceChildren(...words.task.map((one) => make("option", { value: one.id }, `${one.title} (${one.id})`)));
-    anchors.replaceChildren(...[...words.event, "review", "first-review"].map((one) => make("option", { value: one })));
+    learn(words);
   })();
 }

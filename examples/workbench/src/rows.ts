@@ -8,8 +8,12 @@ export interface Row {
   values: Record<string, string>;
 }
 
+/** Text, a thing that is so, or a value as TOML writes it; null for a key that goes. */
+export type Value = string | boolean | { toml: string } | null;
+
 const HEADING = /^\s*\[\[?[^\]]+\]\]?\s*(#.*)?$/;
 const ROW = /^\s*\[\[timescales\]\]\s*(#.*)?$/;
+const WHEN = /^\s*when\s*=\s*\{\s*review\s*=\s*"([^"]*)"\s*\}/;
 const TEXT = /^\s*([\w-]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(#.*)?$/;
 
 export function readRows(text: string): Row[] {
@@ -22,6 +26,10 @@ export function readRows(text: string): Row[] {
     const values: Record<string, string> = {};
     for (const line of lines.slice(first + 1, end)) {
       const found = TEXT.exec(line);
+      const when = WHEN.exec(line);
+      if (when !== null) values["when.review"] = when[1]!;
+      else if (/^\s*when\s*=/.test(line)) values["when"] = line;
+      if (/^\s*verified\s*=\s*true/.test(line)) values["verified"] = "true";
       if (found !== null) values[found[1]!] = JSON.parse(`"${found[2]!}"`) as string;
     }
     rows.push({ first, end, values });
@@ -29,11 +37,34 @@ export function readRows(text: string): Row[] {
   return rows;
 }
 
+/** A task with a title and somebody who does it, added before the first row, so that tasks stand together. */
+export function writeTask(text: string, task: { id: string; title: string; role: string; per: string }): string {
+  const lines = text.split("\n");
+  const block = ["[[tasks]]", ...Object.entries(task).filter(([, value]) => value !== "").map(([key, value]) => `${key} = ${JSON.stringify(value)}`), ""];
+  const first = readRows(text)[0]?.first;
+  if (first === undefined) return [...lines.join("\n").trimEnd().split("\n"), "", ...block].join("\n");
+  return [...lines.slice(0, first), ...block, ...lines.slice(first)].join("\n");
+}
+
+/** The text with one value of the top or of `[source]` written anew. */
+export function writeHead(text: string, table: "" | "source", key: string, value: string): string {
+  const lines = text.split("\n");
+  let at = table === "" ? 0 : lines.findIndex((line) => /^\s*\[source\]/.test(line)) + 1;
+  if (table !== "" && at === 0) return text;
+  for (; at < lines.length && !HEADING.test(lines[at]!); at++) {
+    const found = new RegExp(`^(\\s*${key}\\s*=\\s*)"(?:[^"\\\\]|\\\\.)*"(.*)$`).exec(lines[at]!);
+    if (found === null) continue;
+    lines[at] = `${found[1]}${JSON.stringify(value)}${found[2]}`;
+    break;
+  }
+  return lines.join("\n");
+}
+
 /** The text with a row changed (`at` is the line of its heading), or added at the end; a value of null takes the key away. */
-export function writeRow(text: string, at: number | null, values: Record<string, string | null>): string {
+export function writeRow(text: string, at: number | null, values: Record<string, Value>): string {
   const lines = text.split("\n");
   const row = at === null ? undefined : readRows(text).find((one) => one.first === at);
-  const written = (key: string, value: string) => `${key} = ${JSON.stringify(value)}`;
+  const written = (key: string, value: Exclude<Value, null>) => `${key} = ${typeof value === "object" ? value.toml : JSON.stringify(value)}`;
   if (row === undefined) {
     const added = Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [written(key, value)]));
     while (lines.length > 0 && lines[lines.length - 1]!.trim() === "") lines.pop();
@@ -46,7 +77,7 @@ export function writeRow(text: string, at: number | null, values: Record<string,
     if (place === -1) {
       if (value !== null) block.splice(last++, 0, written(key, value));
     } else if (value === null) block.splice(place, 1);
-    else if (TEXT.exec(block[place]!)?.[2] === JSON.stringify(value).slice(1, -1)) last = place + 1;
+    else if (block[place]!.replace(/\s*#.*$/, "").trim() === written(key, value)) last = place + 1;
     else {
       block[place] = written(key, value);
       last = place + 1;

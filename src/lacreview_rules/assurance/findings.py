@@ -28,6 +28,7 @@ Kind = Literal[
     "units",
     "no-later-review",
     "never-begins",
+    "before-any-review",
     "untyped-days",
     "from-placement",
     "without-effect",

@@ -62,6 +62,7 @@ def traps(local: Local) -> Iterator[Finding]:
     """Every trap in the wording of the local timescales: of the reviews first, then rule by rule."""
     yield from _reviews(local)
     yield from _never_begins(local)
+    yield from _before_any_review(local)
     for rule in local.rules:
         yield from _minimum(rule, local.profile)
         yield from _birthday(rule)
@@ -128,6 +129,22 @@ def _never_begins(local: Local) -> Iterator[Finding]:
                 "it has no date until somebody has recorded it once. Add a timescale that counts from something else."
             )
             yield trap(own[0], "never-begins", words)
+
+
+def _before_any_review(local: Local) -> Iterator[Finding]:
+    """What counts from the day on which care begins, and asks for a review of a number: on that day none has been held."""
+    for rule in local.rules:
+        task = local.profile.tasks.get(rule.task)
+        belongs = task is not None and task.per == "review" and task.id != local.profile.cycle_task
+        if belongs or rule.after != (_CARE,) or rule.when is None or not rule.when.review:
+            continue
+        if not any(number == 0 for number, _ in review_numbers(rule)):
+            words = (
+                f"It counts from the day on which care begins, and asks which review was held by then ({', '.join(rule.when.review)}). "
+                "None has been, unless one is held on that very day, so it hardly ever applies. Take review out of when: what counts "
+                "from that day is about the first review without it."
+            )
+            yield trap(rule, "before-any-review", words)
 
 
 def _units(rule: Timescale, local: Local) -> Iterator[Finding]:

@@ -64,6 +64,7 @@ def words(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "legal_status": sorted(profile.legal_statuses),
         "task": [{"id": task.id, "title": task_words(task.title), "role": task.role or ""} for task in profile.tasks.values()],
         "fact": sorted(profile.facts),
+        "role": sorted(profile.roles),
     }
 
 

@@ -54,7 +54,7 @@ def profile_of(asked: Mapping[str, Any], folder: Path, field: str = "profile") -
         return load_profile(path)
     if not isinstance(value, str) or not value:
         raise InputError([Problem(field, "no profile is chosen", "choose one")])
-    return load_profile(value)
+    return load_profile(value).with_settings(**asked.get("settings") or {})
 
 
 def history_of(asked: Mapping[str, Any]) -> History:

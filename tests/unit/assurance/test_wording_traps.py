@@ -68,6 +68,23 @@ def test_a_task_that_counts_from_nothing_but_itself() -> None:
     assert told(rules_of("visit", row.replace("letter", "visit")), "never-begins") == []  # the regulations begin it
 
 
+@pytest.mark.parametrize(
+    ("row", "is_trap"),
+    [
+        ('after = "became-looked-after"\nwhen = { review = "first" }', True),
+        ('after = "became-looked-after"\nwhen = { review = ["second", "later"] }', True),
+        ('after = "became-looked-after"\nwhen = { review = "none" }', False),
+        ('after = "became-looked-after"\nwhen = { review = "not first" }', False),
+        ('after = "became-looked-after"', False),
+        ('after = "review"\nwhen = { review = "first" }', False),
+    ],
+)
+def test_a_review_asked_for_on_the_day_on_which_care_begins_is_told(row: str, is_trap: bool) -> None:
+    """28 days for the first review, as one would write it: on that day no review has been held (reg 33(1)), so the row is idle."""
+    assert bool(told(rules_of("review", f'limit = "28 days"\n{row}'), "before-any-review")) is is_trap
+    assert not told(rules_of("review-report", f'limit = "28 days"\n{row}'), "before-any-review")  # of which each review has one
+
+
 def test_anchors_written_otherwise_are_compared() -> None:
     """Three months after 16 against three months after the later of 16 and being eligible (reg 42(1)): the same day at the latest."""
     rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "age 16 years"')

@@ -159,6 +159,7 @@ def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
 _ORDER = (
     "not-shown",
     "no-later-review",
+    "before-any-review",
     "never-begins",
     "from-placement",
     "minimum",

@@ -1,0 +1,161 @@
+// Drive the built page in Chromium as a user would, and write down what was seen; tests/workbench judges it.
+//
+//     node test/drive.mjs SITE IN OUT
+//
+// SITE is the built folder; IN holds history.json, return.xml and cases.json; OUT takes downloads, screenshots and seen.json.
+import fs from "node:fs";
+import http from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const [site, given, out] = process.argv.slice(2);
+const AS_OF = "2026-03-31";
+const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css", ".json": "application/json" };
+const server = http.createServer((asked, answer) => {
+  const file = path.join(site, decodeURIComponent(new URL(asked.url, "http://localhost").pathname).replace(/\/$/, "/index.html"));
+  if (!fs.existsSync(file)) return answer.writeHead(404).end();
+  answer.writeHead(200, { "content-type": types[path.extname(file)] ?? "application/octet-stream" });
+  fs.createReadStream(file).pipe(answer);
+});
+await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+const address = `http://localhost:${server.address().port}/`;
+const seen = { console: [], requests: [], axe: [], cases: [], seconds: {}, texts: {} };
+const WAIT = { timeout: 240_000 };
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, locale: "en-GB" });
+let working = false;
+const watch = (page) => {
+  page.on("console", (message) => message.type() === "error" && seen.console.push(message.text()));
+  page.on("pageerror", (error) => seen.console.push(String(error)));
+};
+context.on("request", (asked) => working && !asked.url().startsWith("blob:") && !asked.url().startsWith("data:") && seen.requests.push(asked.url()));
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+async function look(page, name) {
+  await page.evaluate(axe);
+  for (const scheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 900 });
+      const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      for (const one of found.violations) seen.axe.push({ name, scheme, width, id: one.id, nodes: one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)) });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 1) seen.axe.push({ name, scheme, width, id: `wider than its window by ${wide}`, nodes: [] });
+      await page.screenshot({ path: path.join(out, `${name}-${width}-${scheme}.png`), fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+async function download(page, click, name) {
+  const [found] = await Promise.all([page.waitForEvent("download", WAIT), click()]);
+  await found.saveAs(path.join(out, name));
+}
+async function begin(name) {
+  const page = await context.newPage();
+  watch(page);
+  const start = Date.now();
+  await page.goto(address);
+  await page.waitForSelector("#add-event", WAIT);
+  seen.seconds[`${name}: page ready`] = (Date.now() - start) / 1000;
+  await page.fill("#child .fields input[type=date]", AS_OF);
+  await page.setInputFiles("#child input[type=file]", path.join(given, "history.json"));
+  await page.waitForSelector("#child svg .mark", WAIT);
+  seen.seconds[`${name}: first schedule`] = (Date.now() - start) / 1000;
+  return page;
+}
+
+try {
+  const page = await begin("cold");
+  await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true), null, WAIT);
+  await page.waitForLoadState("networkidle", WAIT);
+  await page.waitForTimeout(3000); // the engine for checks loads too
+  await page.waitForLoadState("networkidle", WAIT);
+  working = true;
+
+  // A child's dates.
+  await download(page, () => page.click("text=Due dates (CSV)"), "due-dates.csv");
+  await download(page, () => page.click("text=Calendar (iCalendar)"), "due-dates.ics");
+  await download(page, () => page.click("text=History (JSON)"), "history.json");
+  await download(page, () => page.click("text=Picture (SVG)"), "timeline.svg");
+  await page.locator("#child details button.link").first().click();
+  seen.texts.working = await page.textContent("#child .working");
+  await page.keyboard.press("Tab");
+  await page.selectOption("#child .fields:has(#suppose) select >> nth=0", "review-held");
+  await page.fill("#child .fields:has(#suppose) input[type=date]", "2026-03-20");
+  await page.click("#suppose");
+  await page.waitForSelector("#child table:has-text('Then')", WAIT);
+  seen.texts.moved = await page.textContent("#child .result[role=status]");
+  seen.texts.marks = await page.locator("#child svg .mark").count();
+  await page.locator("#child svg .mark").nth(3).focus();
+  await look(page, "child");
+  await page.fill("#child input[type=text]", "Somebody");
+  await page.locator("#child table.events input[type=date]").first().fill("2031-01-01");
+  await page.locator("#child table.events input[type=date]").first().dispatchEvent("change");
+  await page.waitForTimeout(1500);
+  seen.texts.problems = await page.textContent("#child .result[role=alert]");
+
+  // Our timescales: by the form alone.
+  await page.click("nav >> text=Our timescales");
+  await page.click("#begin-profile");
+  await page.waitForFunction(() => /nothing to compare/.test(document.querySelector(".verdict").textContent), null, WAIT);
+  await page.getByLabel("Name of the authority").fill("Our Authority Council");
+  await page.getByLabel("Name of the authority").dispatchEvent("change");
+  await page.getByLabel("Row of the document").fill("our-authority/1");
+  await page.selectOption("#row-form select >> nth=0", "review");
+  await page.getByLabel("How many").fill("28");
+  await page.selectOption("#row-form select:has(option[value=months])", "days");
+  await page.getByLabel("From what").fill("became-looked-after");
+  await page.getByLabel("I have read these words").check();
+  await page.getByLabel("Source").fill("section 2");
+  await page.click("text=Write the row");
+  await page.waitForFunction(() => /later/i.test(document.querySelector(".verdict").textContent), null, WAIT);
+  seen.texts.verdict = await page.textContent(".verdict");
+  seen.texts.findings = await page.textContent("#profile");
+  await download(page, () => page.click("#save-profile"), "ours.toml");
+  await page.click("#compare");
+  await page.waitForSelector("#profile table:has-text('Two profiles')", WAIT);
+  await look(page, "profile");
+  await page.locator("#profile .cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\nlimitt = 3\n");
+  await page.waitForFunction(() => /Not well formed/.test(document.querySelector(".verdict").textContent), null, WAIT);
+  seen.texts.underlined = await page.locator("#profile .cm-lintRange-error, #profile .cm-lint-marker-error").count();
+  seen.texts.mended = await page.textContent("#profile .problems");
+
+  // A caseload.
+  await page.click("nav >> text=A caseload");
+  await page.setInputFiles("#caseload input[type=file]", path.join(given, "return.xml"));
+  await page.fill("#caseload input[type=date]", AS_OF);
+  const start = Date.now();
+  await page.click("#work-out");
+  await page.waitForSelector("#save-page", WAIT);
+  seen.seconds["caseload"] = (Date.now() - start) / 1000;
+  await download(page, () => page.click("#save-page"), "caseload.html");
+  await download(page, () => page.click("text=All figures (JSON)"), "caseload.json");
+  for (const name of ["overdue", "due", "out-of-timescale"]) await download(page, () => page.click(`[data-list='${name}']`), `${name}.csv`);
+  await look(page, "caseload");
+
+  // The corpus, through the page's worker.
+  const cases = JSON.parse(fs.readFileSync(path.join(given, "cases.json"), "utf-8"));
+  seen.cases = await page.evaluate(async (asked) => {
+    const found = [];
+    for (const one of asked) found.push((await globalThis.workbench.ask({ ask: "schedule", ...one })).schedule);
+    return found;
+  }, cases);
+  working = false;
+  await page.close();
+  await (await begin("warm")).close();
+
+  // Without a network: what was kept is enough.
+  server.closeAllConnections();
+  await context.setOffline(true);
+  await (await begin("offline")).close();
+} finally {
+  fs.writeFileSync(path.join(out, "seen.json"), JSON.stringify(seen, null, 1));
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+}

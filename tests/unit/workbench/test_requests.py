@@ -1,0 +1,117 @@
+"""What the page asks, answered in this Python: the same library's calls, whatever runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lacreview_rules import build_schedule, load_profile, parse_history
+from lacreview_rules.workbench import Workbench
+
+TOP = Path(__file__).parents[3]
+HISTORY = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+ASKED = {"history": HISTORY, "profile": "england", "as_of": "2026-01-05"}
+
+
+def ask(folder: Path, name: str, **more: object) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(Workbench(folder).answer(json.dumps({"ask": name, **more})))
+    return record
+
+
+def test_a_schedule_is_that_of_the_library_with_every_working(tmp_path: Path) -> None:
+    found = ask(tmp_path, "schedule", **ASKED)["answer"]
+    made = build_schedule(parse_history(HISTORY), load_profile("england")).on(date(2026, 1, 5))
+    assert found["schedule"] == json.loads(made.to_json())
+    review = next(due for due in found["schedule"]["due_dates"] if due["task"] == "review")
+    assert review["due"] == "2026-01-21"  # 20 working days from 19 December 2025, over two bank holidays and New Year: reg 33(1)
+    assert set(found["workings"]) == {due["id"] for due in found["schedule"]["due_dates"]}
+    assert any(mark["look"] == "came-in" for lane in found["lanes"] for mark in lane["marks"])
+
+
+def test_what_would_move_is_said_with_both_dates(tmp_path: Path) -> None:
+    found = ask(tmp_path, "what-if", **ASKED, suppose=[{"event": "review-held", "on": "2026-01-14"}])["answer"]
+    second = next(one for one in found["changes"] if one["title"] == "Second looked after review")
+    assert (second["from"], second["to"]) == ("2026-04-21", "2026-04-14")  # three months after the first: reg 33(2)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("csv", "child,"), ("calendar", "BEGIN:VCALENDAR"), ("json", "{"), ("history", "{")])
+def test_each_form_can_be_saved(tmp_path: Path, form: str, begins: str) -> None:
+    assert ask(tmp_path, "save", **ASKED, form=form)["answer"]["text"].startswith(begins)
+
+
+def test_a_starting_file_is_checked_and_a_wrong_key_is_told_with_its_line_and_without_the_folder(tmp_path: Path) -> None:
+    text = ask(tmp_path, "starting-file", id="ours", extends="england")["answer"]["text"]
+    days = {"from": "2024-01-01", "to": "2026-12-31"}
+    assert ask(tmp_path, "check", profile={"text": text}, **days)["answer"]["rows"] == []
+    wrong = f'{text}\n[[timescales]]\nid = "ours/1"\ntsak = "review"\n'
+    refused = ask(tmp_path, "check", profile={"text": wrong}, **days)["refused"]
+    assert wrong.splitlines()[refused["problems"][0]["line"] - 1].startswith(("tsak", "[[timescales]]"))
+    assert str(tmp_path) not in json.dumps(refused)
+
+
+def test_a_check_names_the_line_of_what_is_later(tmp_path: Path) -> None:
+    text = ask(tmp_path, "starting-file", id="ours", extends="england")["answer"]["text"]
+    row = '[[timescales]]\nid = "ours/1"\ntask = "review"\nlimit = "28 days"\nafter = "became-looked-after"\n'
+    found = ask(tmp_path, "check", profile={"text": f"{text}\n{row}"}, **{"from": "2024-01-01", "to": "2024-12-31"})["answer"]
+    [breach] = [one for one in found["report"]["findings"] if one["severity"] == "breach"]
+    assert f"{text}\n{row}".splitlines()[breach["line"] - 1] == 'id = "ours/1"'
+    assert found["rows"][0]["severity"] == "breach"
+
+
+def test_two_profiles_stand_side_by_side(tmp_path: Path) -> None:
+    found = ask(tmp_path, "compare", profile="newham", other="england")["answer"]
+    assert [one["id"] for one in found["profiles"]] == ["newham", "england"]
+    assert found["tasks"]
+
+
+def test_a_spreadsheet_of_events_is_opened_as_histories(tmp_path: Path) -> None:
+    shutil.copy(TOP / "examples" / "events.csv", tmp_path)
+    found = ask(tmp_path, "children", file="events.csv")["answer"]
+    assert found["histories"]
+    assert ask(tmp_path, "schedule", history=found["histories"][0], profile="england", as_of="2026-01-05")["answer"]["schedule"]
+
+
+@pytest.mark.parametrize(
+    ("file", "source"), [("return.xml", "ssda903"), ("list-8.csv", "annex-a"), ("events.csv", "events"), ("caseload.jsonl", "history")]
+)
+def test_a_caseload_is_read_from_each_kind_of_file(tmp_path: Path, file: str, source: str) -> None:
+    shutil.copy(TOP / "examples" / file, tmp_path)
+    told: list[int] = []
+    asked = {"ask": "caseload", "files": [file], "source": source, "profile": "england", "as_of": "2026-03-31"}
+    found = json.loads(Workbench(tmp_path).answer(json.dumps(asked), told.append))["answer"]
+    assert found["used"] > 0
+    assert json.loads(found["record"])["as_of"] == "2026-03-31"
+    assert found["page"].startswith("<!")
+    assert found["sections"][0]["tables"]
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("nonsense", {}),
+        ("schedule", {}),
+        ("schedule", {"history": HISTORY, "profile": "england", "as_of": "yesterday"}),
+        ("schedule", {"history": {"child": "A123", "events": [{"event": "became-lookedafter", "on": 3}]}, "profile": "england"}),
+        ("schedule", {"history": HISTORY, "profile": "no-such"}),
+        ("what-if", ASKED),
+        ("save", {**ASKED, "form": "papyrus"}),
+        ("children", {"file": "../secret.json"}),
+        ("children", {}),
+        ("profile", {"profile": "../england"}),
+        ("starting-file", {"id": "Not An Id"}),
+        ("check", {"profile": {"text": "= nonsense"}, "from": "2024-01-01", "to": "2024-12-31"}),
+        ("check", {"profile": "england", "from": "2025-01-01", "to": "2024-12-31"}),
+        ("caseload", {"source": "ssd", "files": [], "profile": "england", "as_of": "2026-03-31"}),
+        ("caseload", {"source": "ssda903", "files": [], "profile": "england", "as_of": "2026-03-31"}),
+        ("caseload", {"source": "ssda903", "files": ["no.xml"], "profile": "england", "as_of": "2026-03-31"}),
+    ],
+)
+def test_what_cannot_be_answered_says_why(tmp_path: Path, name: str, more: dict[str, Any]) -> None:
+    refused = ask(tmp_path, name, **more)["refused"]
+    assert refused["message"]
+    assert "A123" not in json.dumps(refused)

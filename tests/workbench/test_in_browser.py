@@ -1,0 +1,138 @@
+"""The workbench in a real browser: the three things to do, from a file on disk to a downloaded result; nothing leaves the page.
+
+The page is built by its one command and driven by `examples/workbench/test/drive.mjs`; what was seen there is judged here, by
+the command's own output on the same files. It needs npm, PyPI and Chromium, as `.ci/run` has them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lacreview_rules import check_profile, judge, load_cases, load_profile
+from lacreview_rules.__main__ import main as lacreview
+
+TOP = Path(__file__).parents[2]
+WORKBENCH = TOP / "examples" / "workbench"
+AS_OF = "2026-03-31"
+HISTORY = TOP / "examples" / "placement-moves.json"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("npm") is None or not Path(os.environ.get("CHROMIUM", "/usr/bin/chromium")).exists(), reason="needs npm and Chromium"
+    ),
+]
+
+
+def questions() -> list[Any]:
+    """The first two hundred cases that ask for no calendar of their own, which the page has no field for."""
+    return [case for case in load_cases() if case.calendar is None][:200]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """What a walk through the built page left behind."""
+    site, given, out = (tmp_path_factory.mktemp(name) for name in ("site", "given", "out"))
+    subprocess.run([sys.executable, WORKBENCH / "build.py", site], check=True, capture_output=True)
+    shutil.copy(HISTORY, given / "history.json")
+    shutil.copy(TOP / "examples" / "return.xml", given / "return.xml")
+    asked = [
+        {
+            "history": case.history,
+            "profile": case.profile,
+            "settings": case.settings,
+            "as_of": case.as_of.isoformat(),
+            "until": None if case.until is None else case.until.isoformat(),
+        }
+        for case in questions()
+    ]
+    (given / "cases.json").write_text(json.dumps(asked), encoding="utf-8")
+    done = subprocess.run(["node", WORKBENCH / "test" / "drive.mjs", site, given, out], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads((out / "seen.json").read_text(encoding="utf-8"))
+    return out, found
+
+
+def told(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the command itself writes."""
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        lacreview(list(arguments))
+    return capsys.readouterr().out
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_nothing_is_asked_for_while_files_are_opened_and_worked_with(seen: tuple[Path, dict[str, Any]]) -> None:
+    assert seen[1]["requests"] == []
+
+
+def test_the_console_has_no_error_and_axe_no_violation(seen: tuple[Path, dict[str, Any]]) -> None:
+    assert seen[1]["console"] == []
+    assert seen[1]["axe"] == []
+
+
+def test_a_childs_dates_are_those_of_the_command(
+    seen: tuple[Path, dict[str, Any]], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out, found = seen
+    common = (str(HISTORY), "--profile", "england", "--as-of", AS_OF)
+    assert rows((out / "due-dates.csv").read_text("utf-8")) == rows(told("schedule", *common, "--format", "csv", capsys=capsys))
+    feed = tmp_path / "feed.ics"
+    told("calendar-feed", *common, "-o", str(feed), capsys=capsys)
+    assert (out / "due-dates.ics").read_bytes().count(b"BEGIN:VEVENT") == feed.read_bytes().count(b"BEGIN:VEVENT") > 0
+    assert json.loads((out / "history.json").read_text("utf-8"))["events"] == json.loads(HISTORY.read_text("utf-8"))["events"]
+    assert (out / "timeline.svg").read_text("utf-8").count('class="mark"') == found["texts"]["marks"] > 0
+    assert "Source:" in found["texts"]["working"]
+    assert "dates change" in found["texts"]["moved"]
+    assert found["texts"]["problems"]
+
+
+def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path, dict[str, Any]]) -> None:
+    out, found = seen
+    written = tomllib.loads((out / "ours.toml").read_text("utf-8"))
+    assert written["name"] == "Our Authority Council"
+    [row] = written["timescales"]
+    assert row == {
+        **{"id": "our-authority/1", "task": "review", "limit": "28 days", "after": "became-looked-after"},
+        **{"cite": "section 2", "verified": True},
+    }
+    # 28 days from a Saturday are a Saturday, and 20 working days end the day before, where no bank holiday falls between: reg 33(1).
+    assert check_profile(load_profile(out / "ours.toml")).breaches
+    assert "later" in found["texts"]["verdict"]
+    assert "limitt" in found["texts"]["mended"]
+    assert found["texts"]["underlined"]
+
+
+def test_a_caseload_is_that_of_the_command(seen: tuple[Path, dict[str, Any]], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out, _ = seen
+    asked = ("caseload", str(TOP / "examples" / "return.xml"), "--input", "ssda903", "--profile", "england", "--as-of", AS_OF)
+    told(*asked, "--output-dir", str(tmp_path), capsys=capsys)
+    assert json.loads((out / "caseload.json").read_text("utf-8")) == json.loads((tmp_path / "caseload.json").read_text("utf-8"))
+    for name in ("overdue", "due", "out-of-timescale"):
+        assert rows((out / f"{name}.csv").read_text("utf-8")) == rows((tmp_path / f"{name}.csv").read_text("utf-8"))
+    assert "<h1>Caseload as at Tue 31 Mar 2026</h1>" in (out / "caseload.html").read_text("utf-8")
+
+
+def test_the_corpus_agrees_with_the_pages_worker(seen: tuple[Path, dict[str, Any]]) -> None:
+    answers = seen[1]["cases"]
+    cases = questions()
+    assert len(answers) == len(cases) == 200
+    assert [case.id for case, answer in zip(cases, answers, strict=True) if not judge(case, answer).agrees] == []
+
+
+def test_it_opens_again_without_a_network(seen: tuple[Path, dict[str, Any]]) -> None:
+    assert "offline: first schedule" in seen[1]["seconds"]
