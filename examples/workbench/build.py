@@ -30,7 +30,7 @@ PURE = "markupsafe==3.0.4"  # has no wheel for this platform; without a compiler
 
 def run(*command: str, **more: str) -> None:
     """Run a command in the workbench's folder."""
-    subprocess.run(command, cwd=HERE, check=True, env={**os.environ, **more})
+    subprocess.run(command, cwd=HERE, check=True, env={**os.environ, **more})  # noqa: S603 - commands of this file
 
 
 def wheels(folder: Path) -> None:

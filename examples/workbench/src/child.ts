@@ -23,7 +23,7 @@ export interface Words {
   role: string[];
 }
 export interface Begin {
-  profiles: { id: string; name: string; version: string; extends: string[] }[];
+  profiles: { id: string; name: string; version: string; extends: string }[];
   events: EventKind[];
   confirmed_until: string;
 }

@@ -44,13 +44,14 @@ const SEVERITIES: [string, string][] = [
 const TABLES: Record<string, string> = { timescales: "Timescale", tasks: "Task", considerations: "Consideration", review_cycle: "ReviewCycle", settings: "Settings" };
 
 export function profileView(section: HTMLElement, engine: Engine, begin: Begin): void {
-  const checker = new Engine();
+  // It has an engine of its own, begun once the first is ready, so that neither waits for the other.
+  const checker = new Engine({ loading: () => undefined, ready: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
   let schema: Schema = {};
   let words: Words | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let edited: number | null = null;
   const start = choice([["new", "A new profile that extends England"], ["alone", "A new profile that extends nothing"], ...begin.profiles.map((one): [string, string] => [one.id, one.name])]);
-  const name = make("input", { type: "text", value: "our-authority", pattern: "[a-z][a-z0-9-]*" });
+  const name = make("input", { type: "text", value: "our-authority", pattern: "[a-z][a-z0-9\\-]*" });
   const verdict = make("p", { class: "verdict", role: "status" }, "Choose where to begin.");
   const findings = make("div", { class: "result" });
   const list = make("div", { class: "result" });
@@ -75,6 +76,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       }),
     ],
   });
+  editor.scrollDOM.tabIndex = 0; // what scrolls can be scrolled by keys
   const text = () => editor.state.doc.toString();
   function write(now: string): void {
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: now } });
@@ -168,7 +170,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
 
   // The form: one row at a time, written into the text; what the form does not show stays as it stands.
   const inputs = {
-    id: make("input", { type: "text", required: true, pattern: "[A-Za-z0-9][A-Za-z0-9_./-]*" }),
+    id: make("input", { type: "text", required: true, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\/\\-]*" }),
     task: choice([]),
     count: make("input", { type: "number", min: 0, required: true }),
     unit: choice([["working days", "working days"], ["days", "days"], ["weeks", "weeks"], ["months", "months"], ["years", "years"], ["hours", "hours"]]),
@@ -181,7 +183,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   };
   const fresh = {
     title: make("input", { type: "text" }),
-    id: make("input", { type: "text", pattern: "[a-z][a-z0-9-]*" }),
+    id: make("input", { type: "text", pattern: "[a-z][a-z0-9\\-]*" }),
     role: choice([]),
     per: choice([["review", "each review"], ["placement", "each placement"], ["period-of-care", "each time the child is looked after"], ["event", "each time it is called for"]]),
   };

@@ -71,8 +71,7 @@ try {
   const page = await begin("cold");
   await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true), null, WAIT);
   await page.waitForLoadState("networkidle", WAIT);
-  await page.waitForTimeout(3000); // the engine for checks loads too
-  await page.waitForLoadState("networkidle", WAIT);
+  await page.waitForSelector("body[data-checks=ready]", WAIT); // the engine for checks is loaded too
   working = true;
 
   // A child's dates.
@@ -101,15 +100,15 @@ try {
   await page.click("nav >> text=Our timescales");
   await page.click("#begin-profile");
   await page.waitForFunction(() => /nothing to compare/.test(document.querySelector(".verdict").textContent), null, WAIT);
-  await page.getByLabel("Name of the authority").fill("Our Authority Council");
-  await page.getByLabel("Name of the authority").dispatchEvent("change");
-  await page.getByLabel("Row of the document").fill("our-authority/1");
+  await page.locator("#profile").getByLabel("Name of the authority").fill("Our Authority Council");
+  await page.locator("#profile").getByLabel("Name of the authority").dispatchEvent("change");
+  await page.locator("#profile").getByLabel("Row of the document").fill("our-authority/1");
   await page.selectOption("#row-form select >> nth=0", "review");
-  await page.getByLabel("How many").fill("28");
+  await page.locator("#profile").getByLabel("How many").fill("28");
   await page.selectOption("#row-form select:has(option[value=months])", "days");
-  await page.getByLabel("From what").fill("became-looked-after");
-  await page.getByLabel("I have read these words").check();
-  await page.getByLabel("Source").fill("section 2");
+  await page.locator("#profile").getByLabel("From what").fill("became-looked-after");
+  await page.locator("#profile").getByLabel("I have read these words").check();
+  await page.locator("#profile").getByLabel("Source").fill("section 2");
   await page.click("text=Write the row");
   await page.waitForFunction(() => /later/i.test(document.querySelector(".verdict").textContent), null, WAIT);
   seen.texts.verdict = await page.textContent(".verdict");

@@ -38,6 +38,7 @@ class _Top(Commands, LazyCommands):
         "sources": "sources.listing:sources",
         "convert": "sources.convert:convert",
         "mcp": "assistants.serve:serve",
+        "workbench": "workbench.open:workbench",
     }
 
 

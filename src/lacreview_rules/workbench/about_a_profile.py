@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,22 @@ _RULE_ID = re.compile(r"""\s*"?id"?\s*=\s*["']([^"']+)["']""")
 def begin(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """What the page needs before anything is asked: the profiles, the events and how far bank holidays are confirmed."""
     del asked, folder
-    listed = [load_profile(name) for name in shipped_profiles()]
     return {
-        "profiles": [{"id": one.id, "name": one.name, "version": one.version, "extends": list(one.lineage[1:])} for one in listed],
+        "profiles": [_head(name) for name in shipped_profiles()],
         "events": [_event(kind) for kind in BUILT_IN],
         "confirmed_until": england_and_wales().confirmed_until.isoformat(),
     }
+
+
+def _head(name: str) -> dict[str, Any]:
+    """What stands at the head of a shipped profile: the rest of it is read when it is chosen."""
+    head, _, _ = _text(name).partition("\n[")
+    told = tomllib.loads(head)
+    return {key: told.get(key, "") for key in ("id", "name", "version", "extends")}
+
+
+def _text(name: str) -> str:
+    return (files("lacreview_rules") / "data" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def _event(kind: str) -> dict[str, Any]:
@@ -78,7 +89,7 @@ def text_of(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     name = asked.get("profile")
     if name not in shipped_profiles():
         raise InputError([Problem("profile", "no shipped profile has this id", f"one of: {', '.join(shipped_profiles())}")])
-    return {"text": (files("lacreview_rules") / "data" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")}
+    return {"text": _text(str(name))}
 
 
 def start(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
