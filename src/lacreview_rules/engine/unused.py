@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
+from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
 from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ def unused(
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     remarks += _before_their_placement(history, care, plan)
+    booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
+    if booked:
+        remarks += _reviews(booked, care, found, plan)
     if completions:
         met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
         met |= {care.key_of(event) for event in lapsed}
@@ -68,7 +71,8 @@ def unused(
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
-            remarks += _reviews(left, care, found, plan)
+            of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
+            remarks += _reviews(of_reviews, care, found, plan)
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
@@ -165,11 +169,11 @@ def _completions(
 
 
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
-    """Reviews of a period of care in which none was due."""
+    """Reviews, and bookings of them, of a period of care in which none was due."""
     reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
     without = {care.key_of(event) for period in care.periods if period.number not in reviewed for event in period.events}
     for index, event in left:
-        if care.key_of(event, index) in without and event.kind in READ_OFF_REVIEWS:
+        if care.key_of(event, index) in without:
             yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.histories.events import (
+    BOOKINGS,
     BUILT_IN,
     DERIVED,
     READ_OFF_REVIEWS,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.kind, TaskDone.kind})
 """Kinds that make periods of care, or that are looked at by their word."""
-_FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - READ_OFF_REVIEWS
-_OF_REVIEWS = frozenset({*READ_OFF_REVIEWS, "review-arranged", "review-arrangement-cancelled"})
+_OF_REVIEWS = READ_OFF_REVIEWS | BOOKINGS
+_FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - _OF_REVIEWS
 _ABOUT_REVIEWS = frozenset({"review", "cycle", "first_after_age", "last_before_age"})
 _ABOUT_PLACEMENTS = frozenset({"placement", "placement_before", "placement_lasted", "emergency", "out_of_hours"})
 _OF_PLACEMENTS = frozenset({*DERIVED, "placement-moved", "placed-for-adoption"})

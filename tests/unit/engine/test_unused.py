@@ -23,6 +23,7 @@ from lacreview_rules import (
     PlacementMoved,
     ReviewAdjourned,
     ReviewArranged,
+    ReviewArrangementCancelled,
     ReviewHeld,
     SchoolStarted,
     SignificantEvent,
@@ -70,6 +71,7 @@ def told(*events: Event, profile: object = PROFILE) -> list[tuple[str, str]]:
         (Fact(on=ON, fact="idle"), 'fact: no rule of ours asks for "idle", so it changes nothing'),
         (TaskDone(on=ON, task="unlimited"), 'task-done: no rule of ours is about the task "unlimited", so it changes nothing'),
         (ReviewHeld(on=ON), "review-held: no rule of ours is about it, so it changes nothing"),
+        (ReviewArranged(on=ON, review_on=ON), "review-arranged: no rule of ours is about it, so it changes nothing"),
     ],
 )
 def test_what_no_rule_of_the_profile_is_about(event: Event, what: str) -> None:
@@ -139,6 +141,19 @@ def test_a_review_where_none_was_due() -> None:
     breaks = LegalStatusChanged(on=CAME_IN.on, legal_status="short-break")
     nothing = "review-held: no review was due in this period of care, so it changes nothing"
     assert told(breaks, ReviewHeld(on=D("2026-03-02")), profile=load_profile("data-return")) == [("events[2]", nothing)]
+
+
+def test_a_booking_where_no_review_was_due() -> None:
+    """The same of a booking, and of its being taken back: in short breaks the return's measure has no review to expect."""
+    breaks = LegalStatusChanged(on=CAME_IN.on, legal_status="short-break")
+    booked = ReviewArranged(on=ON, review_on=D("2026-03-02"))
+    taken_back = ReviewArrangementCancelled(on=D("2026-01-12"))
+    nothing = "no review was due in this period of care, so it changes nothing"
+    assert told(breaks, booked, taken_back, profile=load_profile("data-return")) == [
+        ("events[2]", f"review-arranged: {nothing}"),
+        ("events[3]", f"review-arrangement-cancelled: {nothing}"),
+    ]
+    assert told(breaks, booked, taken_back, profile=load_profile("england")) == []  # S1: a review within three months
 
 
 def test_what_is_named_already_is_named_once() -> None:
