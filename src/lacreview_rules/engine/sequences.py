@@ -150,7 +150,12 @@ class Sequence:
             held += limits
 
     def id_of(self, place: int, ahead: int = 0) -> str:
-        """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one."""
+        """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one.
+
+        What is done once follows only what met a limit: what met nothing is no cause of anything.
+        """
+        while place and not self.task.recurring and id(self.done[place - 1]) not in self.used:
+            place -= 1
         found = f"{self.id}/{self.keys[place - 1]}" if place else self.id
         return f"{found}+{ahead}" if ahead else found
 
