@@ -88,6 +88,17 @@ def test_a_completion_that_met_nothing() -> None:
     assert told(DecisionsIssued(on=ON), DecisionsIssued(on=D("2026-01-12"))) == [("events[2]", f"decisions-issued: {nothing}")]
 
 
+@pytest.mark.parametrize("done", [["2026-06-01"], ["2023-05-01", "2026-06-01"], ["2023-05-01", "2024-05-01", "2026-06-01"]])
+def test_what_met_nothing_is_no_part_of_an_id(done: list[str]) -> None:
+    """SI 2010/959 reg 42(1): three months from the sixteenth birthday, 10 March 2026. Assessments before that are none of it."""
+    came_in = replace(CAME_IN, on=D("2020-01-06"))
+    events = [TaskDone(on=D(day), task="pathway-assessment") for day in done]
+    schedule = build_schedule(History("A1", [came_in, *events], D("2010-03-10")), load_profile("england"))
+    (due,) = schedule.of("pathway-assessment")
+    assert (due.id, str(due.due), str(due.done_on)) == ("pathway-assessment/2020-01-06", "2026-06-10", "2026-06-01")
+    assert [problem.where for problem in schedule.problems] == [f"events[{place}]" for place in range(1, len(done))]
+
+
 def test_keys_that_no_rule_reads() -> None:
     """No task of the profile belongs to a review, and nothing adds up the days of a stay."""
     tables = WORDS + task_of("letter", "event") + rules_of("letter", 'limit = "1 week"\nafter = "stay"')
