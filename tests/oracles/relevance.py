@@ -224,7 +224,9 @@ def _overtaken(history: History) -> set[int]:
     taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
     found = {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
     for event in history.events:
-        others = [other.on for other in (*history.events,) if isinstance(other, (*overtaking, ReviewArrangementCancelled)) and other is not event]
+        others = [
+            other.on for other in (*history.events,) if isinstance(other, (*overtaking, ReviewArrangementCancelled)) and other is not event
+        ]
         if isinstance(event, ReviewArranged) and any(day >= event.on for day in others):
             found.add(id(event))
     return found
