@@ -18,15 +18,16 @@ from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.sheets import headed, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
-from lacreview_rules.histories.events import BecameLookedAfter, TaskDone
+from lacreview_rules.histories.events import TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
-from lacreview_rules.sources.annex_a.rows import REVIEW_NOT_READ, ListRow, events_of, read_row
+from lacreview_rules.sources.annex_a.rows import ListRow, events_of, read_row
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
 from lacreview_rules.sources.incomplete import marked_schedule
+from lacreview_rules.sources.starts import StartWithReviewsUnread
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class AnnexA(Records):
                 born = birth or born
         self._places[rows[0].child] = (found.place(rows[0].number), found.place(review_row, "review"))
         silent = {visit_task()} if self._visits_unknown(rows, found) else set()
-        if any(isinstance(event, BecameLookedAfter) and event.note == REVIEW_NOT_READ for event in events):
+        if any(isinstance(event, StartWithReviewsUnread) for event in events):
             silent |= set(recorded_tasks()) - {visit_task()}
         records = [task for task in recorded_tasks() if task not in silent]
         return History(rows[0].child, events, born, records, record_starts=review)
@@ -215,8 +216,7 @@ class AnnexA(Records):
 
     def gaps_of(self, history: History) -> RecordGaps:
         """Reviews before the latest are not on record; where the latest cannot be read, none is."""
-        began = [event for event in history.events if isinstance(event, BecameLookedAfter)]
-        unreviewed = {event.on for event in began if event.note == REVIEW_NOT_READ}
+        unreviewed = {event.on for event in history.events if isinstance(event, StartWithReviewsUnread)}
         return RecordGaps(history.record_starts, (), unreviewed)
 
     def calculated(

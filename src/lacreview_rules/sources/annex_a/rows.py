@@ -11,6 +11,7 @@ from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.annex_a.meanings import codes_in, visit_task
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.starts import StartWithReviewsUnread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,14 +109,12 @@ def events_of(row: ListRow, started: date, place: Callable[[str], str], as_of: d
         remark("placement-undated", "placed", what, "fill it in", "dates that count from the placement count from the start", used=True)
     at_start = status_from is None or status_from <= started
     first_placement = placed is None or placed <= started
-    note = REVIEW_NOT_READ if "review" in row.unread or (row.days["review"] is not None and held["review"] == "later") else None
+    first = placement.word if placement is not None and first_placement else None
+    status_then = status if status and at_start else None
     events: list[ev.Event] = [
-        ev.BecameLookedAfter(
-            on=started,
-            placement=placement.word if placement is not None and first_placement else None,
-            legal_status=status if status and at_start else None,
-            note=note,
-        )
+        StartWithReviewsUnread(on=started, placement=first, legal_status=status_then, note=REVIEW_NOT_READ)
+        if "review" in row.unread or (row.days["review"] is not None and held["review"] == "later")
+        else ev.BecameLookedAfter(on=started, placement=first, legal_status=status_then)
     ]
     if status and not at_start and status_from is not None:
         events.append(ev.LegalStatusChanged(on=status_from, legal_status=status))
