@@ -177,7 +177,7 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             what = f"{shown} is not a task that {profile.id} knows"
             problems.append(Problem(f"records[{index}]", what, nearest(task, sorted(profile.tasks))))
     for index, event in enumerate(history.events):
-        told = _WORDS.get(type(event)) or _WORDS.get(type(event).__base__)  # a source may have kinds of its own
+        told = _WORDS.get(type(event), _WORDS.get(type(event).__base__))  # a source may have kinds of its own
         if told is None:
             continue
         for key, vocabulary, what in told:
