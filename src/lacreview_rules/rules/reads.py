@@ -155,7 +155,8 @@ def _names(rule: Rule) -> Iterator[str]:
 def _read_kinds(profile: Profile, asked: list[Asked], named: frozenset[str]) -> frozenset[str]:
     """The kinds of event that are read for themselves, and not as the completion of a task."""
     adoption = {"authorised-for-adoption"} if any(record.key == "authorised_for_adoption" for _, record, _ in asked) else set()
-    totals = {total.event for total in profile.totals.values() if total.id in named or total.id in _words(asked, "reached")}
+    reached = named | _words(asked, "reached")
+    totals = {total.event for total in profile.totals.values() if total.id in reached or total.ends_regime is not None}
     return frozenset(_ALWAYS | (_OF_REVIEWS if profile.cycle_task is not None else set()) | adoption | totals | named)
 
 
