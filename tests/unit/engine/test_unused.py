@@ -106,6 +106,22 @@ def test_keys_that_no_rule_reads() -> None:
     assert [where for where, _ in told(stay, profile=profile_of(tables, ALONE))] == ["events[1].review", "events[1].ends_on"]
 
 
+@pytest.mark.parametrize(
+    ("profile", "last", "starts"), [("data-return", "2026-01-30", "2026-01-22"), ("wales", "2026-02-12", "2026-02-02")]
+)
+def test_a_stay_that_can_end_a_regime_is_asked_about(profile: str, last: str, starts: str) -> None:
+    """SI 2010/959 reg 48(2)(c): more than 17 days, so from the 18th, 22 January; W.S.I. 2015/1818 reg 62: more than four weeks, the 29th."""
+    breaks = replace(CAME_IN, legal_status="short-break")
+    stays = [
+        OtherEvent(on=D(first), event="short-break-stay", ends_on=D(to))
+        for first, to in ((str(CAME_IN.on), last), ("2026-04-06", "2026-04-07"))
+    ]
+    schedule = build_schedule(History("A1", [breaks, *stays], D("2014-05-02")), load_profile(profile))
+    assert [problem for problem in schedule.problems if problem.where != "date_of_birth"] == []
+    first = next(due for due in schedule.of("review") if due.due is not None)
+    assert str(first.scope).endswith(starts)
+
+
 def test_what_is_asked_about_makes_no_remark() -> None:
     """The letter is owed unless the fact is recorded: the answer may be no, and it was asked."""
     assert told(Fact(on=ON, fact="asked", value=False)) == []
