@@ -110,7 +110,7 @@ def test_keys_that_no_rule_reads() -> None:
     ("profile", "last", "starts"), [("data-return", "2026-01-30", "2026-01-22"), ("wales", "2026-02-12", "2026-02-02")]
 )
 def test_a_stay_that_can_end_a_regime_is_asked_about(profile: str, last: str, starts: str) -> None:
-    """SI 2010/959 reg 48(2)(c): more than 17 days, so from the 18th, 22 January; W.S.I. 2015/1818 reg 62: more than four weeks, the 29th."""
+    """SI 2010/959 reg 48(2)(c): more than 17 days, from 22 January; W.S.I. 2015/1818 reg 62: more than four weeks: the 29th."""
     breaks = replace(CAME_IN, legal_status="short-break")
     stays = [
         OtherEvent(on=D(first), event="short-break-stay", ends_on=D(to))
