@@ -167,6 +167,7 @@ class Sequence:
             return completions
         for place, completion in enumerate(self.done):
             limits, due_id = self.limits.pop(place, None), None
+            live: tuple[Limit, ...] = ()
             if limits is not None:
                 met = self.met[place]
                 missed = 0
@@ -182,7 +183,8 @@ class Sequence:
                     due_id = self.id_of(place, missed)
                     self.add_due_date(due_id, live, aside, met, completion)
             if task.is_anchor:
-                completions.append(completion.as_done(task.id, None, due_id))
+                done = completion.as_done(task.id, None, due_id)
+                completions.append(done if task.recurring else counted_from_silence(done, live))
         return completions
 
     def add_missed_terms(self, place: int, limits: list[Limit], done: date) -> tuple[int, list[Limit]]:
@@ -329,6 +331,12 @@ def assumed(task: TaskPlan, limit: Limit, due: date, due_id: str, review: int | 
     """An occurrence that has not happened, on its due date."""
     basis = limit.basis if limit.plan.deemed else "projected"
     return tuple.__new__(Occurrence, (task.id, due, basis, None, None, review, due_id, False))  # without the names: half the time
+
+
+def counted_from_silence(done: Occurrence, live: tuple[Limit, ...]) -> Occurrence:
+    """What silence had done already counts from that day, whatever is recorded later."""
+    due = live[0].due if live and live[0].plan.deemed else None
+    return done if due is None or done.on <= due else done._replace(on=due)
 
 
 def _keys(done: list[Occurrence]) -> list[str]:

@@ -15,7 +15,7 @@ from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import day_in_id, of_event
-from lacreview_rules.engine.sequences import assumed
+from lacreview_rules.engine.sequences import assumed, counted_from_silence
 from lacreview_rules.rules.limits import Limit
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
@@ -45,7 +45,7 @@ def settle(
     if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return
     if completion is not None:
-        walk.timeline.record(completion.as_done(task.id, review, due_id if live else None))
+        walk.timeline.record(counted_from_silence(completion.as_done(task.id, review, due_id if live else None), live))
     elif live and live[0].due is not None:
         walk.timeline.record(assumed(task, live[0], live[0].due, due_id, review))
 
