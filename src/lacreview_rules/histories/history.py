@@ -157,8 +157,13 @@ def _in_order(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]
         return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
     keys = [(event.on, *_same_day_order(event)) for _, event in numbered]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
-    order = sorted(range(len(numbered)), key=lambda i: (keys[i], repr(numbered[i][1]) if keys[i] in tied else ""))
+    order = sorted(range(len(numbered)), key=lambda i: (keys[i], _told_apart(numbered[i][1]) if keys[i] in tied else ""))
     return [numbered[i] for i in order]
+
+
+def _told_apart(event: ev.Event) -> str:
+    """What puts events of one moment in an order that the file's cannot change: bookings by the day booked, others by what they say."""
+    return f"{event.review_on.isoformat()} {event!r}" if isinstance(event, ev.ReviewArranged) else repr(event)
 
 
 def _day_by_day(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
