@@ -140,7 +140,7 @@ def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskO
 
 _PLACEMENT = ("placement", "placements", "a kind of placement")
 _LEGAL_STATUS = ("legal_status", "legal_statuses", "a legal status")
-_WORDS: dict[type[ev.Event], tuple[tuple[str, str, str], ...]] = {
+_WORDS: dict[type | None, tuple[tuple[str, str, str], ...]] = {
     ev.TaskDone: (("task", "tasks", "a task"),),
     ev.Fact: (("fact", "facts", "a fact"),),
     ev.BecameLookedAfter: (_PLACEMENT, _LEGAL_STATUS),
