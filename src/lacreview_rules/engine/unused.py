@@ -169,12 +169,21 @@ def _completions(
 
 
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
-    """Reviews, and bookings of them, of a period of care in which none was due."""
-    reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
-    without = {care.key_of(event) for period in care.periods if period.number not in reviewed for event in period.events}
+    """Reviews, and bookings of them, of a period of care in which none was due on any day."""
+    of_reviews = [one for one in found if one.plan.id == plan.cycle_task]
+    advised = {one.care.number for one in of_reviews}
+    dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
+    within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
+    if not within:
+        return
+    used = {care.key_of(event) for event in _counted_from(found)}
+    numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there
     for index, event in left:
-        if care.key_of(event, index) in without:
-            yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
+        number = within.get(care.key_of(event, index))
+        idle = number is not None and care.key_of(event, index) not in used
+        if idle and (event.kind in BOOKINGS or number not in numbered):
+            why = "no day is known for a review" if number in advised else "no review was due"
+            yield Problem(f"events[{index}]", f"{event.kind}: {why} in this period of care, so it changes nothing", _NO_RULE)
 
 
 def _counted_from(found: Iterable[TaskOccurrence]) -> list[Event]:
