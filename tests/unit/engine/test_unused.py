@@ -183,6 +183,18 @@ def test_a_booking_where_no_review_was_due() -> None:
     assert told(breaks, booked, taken_back, profile=load_profile("england")) == []  # S1: a review within three months
 
 
+def test_a_booking_and_a_review_where_the_intervals_were_not_read() -> None:
+    """Wales, short breaks (wales/S1): a review is owed, and no day for it was read. Nothing is projected from a booking then."""
+    breaks = replace(CAME_IN, legal_status="short-break")
+    events = [breaks, ReviewArranged(on=ON, review_on=D("2026-03-02")), ReviewHeld(on=D("2026-03-02"))]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("wales"))
+    nothing = "no day is known for a review in this period of care, so it changes nothing"
+    assert sorted((problem.where, problem.what) for problem in schedule.problems) == [
+        ("events[1]", f"review-arranged: {nothing}"),
+        ("events[2]", f"review-held: {nothing}"),
+    ]
+
+
 def test_what_is_named_already_is_named_once() -> None:
     """A word that is not known says why nothing came of the event; a duplicate likewise."""
     letter = TaskDone(on=ON, task="letter")
