@@ -177,7 +177,9 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             what = f"{shown} is not a task that {profile.id} knows"
             problems.append(Problem(f"records[{index}]", what, nearest(task, sorted(profile.tasks))))
     for index, event in enumerate(history.events):
-        told = _WORDS.get(type(event), _WORDS.get(type(event).__base__))  # a source may have kinds of its own
+        told = _WORDS.get(type(event))
+        if told is None and type(event).__base__ is not ev.Event:  # a source may have kinds of its own
+            told = next((_WORDS[kind] for kind in type(event).__mro__ if kind in _WORDS), None)
         if told is None:
             continue
         for key, vocabulary, what in told:
