@@ -226,8 +226,11 @@ class Reading:
             self._worse(Code.BAD_INPUT)
         told = [*found, *(remark for remark in self._remarks if remark.used)]
         tell_remarks(told if self.many else [], self.address, written=self._given.remarks)
-        for remark in [] if self.many else told:
-            say(str(remark))
+        if told and not self.many:
+            from lacreview_rules.cli.remarks import told_together  # noqa: PLC0415 - only where there is much to tell
+
+            for line in told_together(told):
+                say(line)
         if self._given.remarks is not None:
             from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 

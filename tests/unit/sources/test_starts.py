@@ -28,3 +28,14 @@ def test_it_is_a_start_of_care_as_any_other(kind: type[BecameLookedAfter]) -> No
     assert str(schedule.of("review")[0].due) == "2026-02-02"
     assert [problem.where for problem in schedule.problems] == ["events[0].placement"]
     assert event_record(kind(on=ON)) == {"event": "became-looked-after", "on": "2026-01-05"}
+
+
+@pytest.mark.parametrize("kind", [StartNotSaid, StartWithReviewsUnread])
+def test_it_equals_a_start_that_records_the_same(kind: type[BecameLookedAfter]) -> None:
+    """A history that is written and read back is the same, though no file says what the source doubts."""
+    doubted, plain = kind(on=ON, note="x"), BecameLookedAfter(on=ON, note="x")
+    assert doubted == plain
+    assert plain == doubted
+    assert hash(doubted) == hash(plain)
+    assert doubted != BecameLookedAfter(on=ON)
+    assert doubted != "x"
