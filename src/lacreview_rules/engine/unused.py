@@ -174,6 +174,13 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
     advised = {one.care.number for one in of_reviews}
     dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
     within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
+    following = {one.care.number for one in of_reviews if one.completion is None and one.limits[0].due is not None}
+    for period in care.periods:
+        last = period.reviews[-1] if period.reviews else None
+        if period.end is not None or period.number in following or (last is not None and last.completed_on is None):
+            continue
+        ahead = [event for event in period.events if event.kind in BOOKINGS and (last is None or event.on >= last.sat_on)]
+        within |= {care.key_of(event): period.number for event in ahead}
     if not within:
         return
     used = {care.key_of(event) for event in _counted_from(found)}
@@ -182,7 +189,8 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
         number = within.get(care.key_of(event, index))
         idle = number is not None and care.key_of(event, index) not in used
         if idle and (event.kind in BOOKINGS or number not in numbered):
-            why = "no day is known for a review" if number in advised else "no review was due"
+            why = "no day is known for a review" if number in advised - dated else "no review was due"
+            why = "no review is due next" if number in dated else why
             yield Problem(f"events[{index}]", f"{event.kind}: {why} in this period of care, so it changes nothing", _NO_RULE)
 
 
