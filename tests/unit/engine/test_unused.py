@@ -195,6 +195,23 @@ def test_a_booking_and_a_review_where_the_intervals_were_not_read() -> None:
     ]
 
 
+def test_a_booking_where_no_review_is_due_next() -> None:
+    """Wales, placed for adoption: the six months lapse (wales/R3), and other regulations, which were not read, say when the next is."""
+    came = replace(CAME_IN, legal_status="placement-order")
+    reviews = [
+        ReviewHeld(on=D("2026-01-28")),
+        ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-20")),
+        ReviewHeld(on=D("2026-04-20")),
+    ]
+    booked = [ReviewArranged(on=D("2026-06-01"), review_on=D("2026-09-01")), ReviewArrangementCancelled(on=D("2026-07-01"))]
+    placed = PlacementMoved(on=D("2026-05-11"), placement="adoptive")
+    nothing = "no review is due next in this period of care, so it changes nothing"
+    for events, named in (([placed], [f"review-arranged: {nothing}", f"review-arrangement-cancelled: {nothing}"]), ([], [])):
+        history = History("A1", [came, *reviews, *events, *booked], D("2014-05-02"))
+        problems = build_schedule(history, load_profile("wales")).problems
+        assert [problem.what for problem in problems if "placement-order" not in problem.what] == named
+
+
 def test_what_is_named_already_is_named_once() -> None:
     """A word that is not known says why nothing came of the event; a duplicate likewise."""
     letter = TaskDone(on=ON, task="letter")
