@@ -156,7 +156,7 @@ class _Reviews(Sequence):
     def reaches(self, ahead: int, due: date) -> bool:
         """By default one review beyond the open one; and, unseen, as many more as a consideration foresees."""
         until = self.walk.until
-        if self.unseen or (ahead and (ahead > 1 if until is None else due > until)):
+        if self.unseen or (ahead > 1 if until is None else due > until):
             self.unseen += 1
             return self.unseen <= self.walk.plan.look_ahead
         return True

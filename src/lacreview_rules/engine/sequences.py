@@ -60,7 +60,7 @@ class Sequence:
         self.task = task
         self.span = span
         self.id = f"{task.id}/{span.key}"
-        self.since = span.start if task.recurring else None
+        self.since = span.start if task.recurs else None
         self.ref: str | None = None
         self.done = done
         self.used = used
@@ -73,27 +73,27 @@ class Sequence:
 
     def work_out(self) -> None:
         """Fire the rules, and add a due date for each occurrence that they limit."""
-        walk, task, recurring = self.walk, self.task, self.task.recurring
+        walk, task = self.walk, self.task
         for rule in task.called:
             self.call(rule)
-        for rule in recurring if self.intervals else ():
+        for rule in task.recurring if self.done else ():
             for place, anchor in enumerate(self.intervals, 1):
                 limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
                 if limits:
                     self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
         completions = self.add_completed()
-        if recurring and completions:
+        if completions and task.recurs:
             self.record(completions)
         if self.limits:
             self.add_open()
-        if completions and not recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
+        if completions and not task.recurs:  # advice is about the last of what was recorded: what was done comes after what is assumed
             self.record(completions)
         if self.advice:
             walk.add_advice(task, self.span.scope, self.span.key, self.advice)
 
     def call(self, rule: RulePlan) -> None:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
-        walk, start, end = self.walk, self.span.start, self.span.end
+        walk, done, start, end = self.walk, self.done, self.span.start, self.span.end
         anchors, assumed = walk.timeline.anchors(rule), False
         if len(anchors) > _FEW:
             anchors = walk.timeline.between(anchors, start, end)
@@ -104,9 +104,9 @@ class Sequence:
             limits = walk.fire(rule, occurrence)
             if not limits:
                 continue
-            met_at = self.position_of(rule, occurrence) if self.done else 0
+            met_at = self.position_of(rule, occurrence) if done else 0
             place = met_at + rule.nth - 1
-            if place == len(self.done) and occurrence.basis != "actual":
+            if place == len(done) and occurrence.basis != "actual":
                 if assumed:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
@@ -193,7 +193,7 @@ class Sequence:
 
     def add_open(self) -> None:
         """Add what is open, and what is assumed to follow it, as far as the schedule looks ahead."""
-        walk, recurs, first = self.walk, bool(self.task.recurring), len(self.done)
+        walk, recurs, first = self.walk, self.task.recurs, len(self.done)
         place: int | None = first if recurs else min(self.limits)
         ahead, step = 0, -1
         previous: date | None = None
@@ -201,15 +201,18 @@ class Sequence:
         while place is not None:
             limits = self.limits.pop(place, None)
             live, aside = walk.applicable_limits(limits, None, self.since, self.ref) if limits else ((), ())
-            if previous is not None:  # an interval of nothing is none: it must not stand before the others
+            due = live[0].due if live else None
+            if previous is not None and due is not None and due <= previous:  # an interval of nothing is none: it must not stand first
                 live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
+                due = live[0].due if live else None
             if waiting:
-                live = next_open_limits(live, waiting, self.walk.calendar)
-            elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
-                live, waiting = split_open_limits(live, self.walk.calendar, terms_only=not self.may_wait(ahead))
-            if live and (recurs or live[0].due is not None):
+                live = next_open_limits(live, waiting, walk.calendar)
                 due = live[0].due
-                if due is None or not self.reaches(ahead, due):
+            elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
+                live, waiting = split_open_limits(live, walk.calendar, terms_only=not self.may_wait(ahead))
+                due = live[0].due
+            if live and (recurs or due is not None):
+                if due is None or (ahead and not self.reaches(ahead, due)):
                     return
                 step = max(step + 1, place - first)
                 occurrence = self.assume(live, aside, due, step)
@@ -232,15 +235,15 @@ class Sequence:
     @property
     def by_term(self) -> bool:
         """Whether each term or window has an occurrence of its own."""
-        return any(rule.has_window for rule in self.task.called)
+        return self.task.by_term
 
     def may_wait(self, ahead: int) -> bool:
         """Whether limits may wait for a later occurrence: those on the open one, while it can be followed."""
-        return self.span.scope.last is None and (ahead == 0 or not self.task.recurring)
+        return self.span.scope.last is None and (ahead == 0 or not self.task.recurs)
 
-    def reaches(self, ahead: int, due: date) -> bool:
-        """Whether the schedule looks so far."""
-        return not ahead or not self.task.recurring or self.walk.until is None or due <= self.walk.until
+    def reaches(self, ahead: int, due: date) -> bool:  # noqa: ARG002 - the number of reviews shown is limited
+        """Whether the schedule looks so far, beyond what is open."""
+        return not self.task.recurs or self.walk.until is None or due <= self.walk.until
 
     def goes_on(self, ahead: int, waiting: list[Limit]) -> bool:
         """Whether to look for what follows: by default one occurrence beyond the open one, and what events call for."""

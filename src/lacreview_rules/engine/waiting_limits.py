@@ -62,6 +62,8 @@ def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar, *, t
     What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
     """
     due = limits[0].due or date.max
+    if not any([limit.plan.opens_later or limit.occurrence.on > due for limit in limits]):  # as mostly
+        return limits, []
     now: list[Limit] = []
     waiting: list[Limit] = []
     for limit in limits:

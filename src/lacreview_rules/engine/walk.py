@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.schedule import MarkedReview
 
+_LAST = date.max
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
 """What an exemption can end with, within a placement."""
 
@@ -52,7 +53,7 @@ class Walk:
 
     Attributes:
         timeline: what the period holds to count from; grows as tasks are worked out.
-        key: what tells the period of care from others of the child: the day on which it began.
+        key: what tells the period of care from others of the child: the day on which it began; number: which of them it is.
         found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
         lapsed: the events from which something was counted that is owed no more.
         care: what all of them share.
@@ -64,6 +65,7 @@ class Walk:
     """
 
     __slots__ = (
+        "_scopes",
         "_spans",
         "as_of",
         "calendar",
@@ -74,6 +76,7 @@ class Walk:
         "key",
         "lapsed",
         "marks",
+        "number",
         "period",
         "plan",
         "review_scopes",
@@ -97,6 +100,7 @@ class Walk:
         self.period = period
         self.calendar = calendar
         self.key = key
+        self.number = period.number
         self.until = until
         self.completions_used = completions_used
         self.timeline = Timeline(plan, period, calendar)
@@ -105,7 +109,8 @@ class Walk:
         self.lapsed: list[Event] = []
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
-        self._spans: dict[tuple[str, bool], list[Span]] = {}
+        self._spans: dict[tuple[str, bool, bool], list[Span]] = {}
+        self._scopes: dict[tuple[str, bool, bool], list[Scope]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -130,6 +135,13 @@ class Walk:
             found = self._spans[task.shape] = spans_of(self.period, self.key, task)
         return found
 
+    def scopes(self, task: TaskPlan) -> list[Scope]:
+        """The scope of a task of each review, in order."""
+        found = self._scopes.get(task.shape)
+        if found is None:
+            found = self._scopes[task.shape] = [at.scope_of(task) for at in self.review_scopes]
+        return found
+
     def is_outside(self, day: date) -> bool:
         """Whether a day lies after the period of care, or this is the time before care."""
         return not self.period.in_care or (self.period.end is not None and day > self.period.end)
@@ -142,11 +154,10 @@ class Walk:
         """
         day = occurrence.on
         if rule.asks:
-            numbered = rule.numbered
-            if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
+            of_review, numbered = review or occurrence.review, rule.numbered
+            if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, of_review)[0]):
                 return []
             if rule.asks_more:
-                of_review = review or occurrence.review
                 if not self._holds(rule, occurrence, day, of_review):
                     return []
                 if rule.unless:
@@ -160,7 +171,7 @@ class Walk:
 
     def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
         """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
-        if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
+        if rule.starts_within and (not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day))):
             return False
         if rule.tests:
             met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
@@ -287,14 +298,15 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        if binding.plan.deemed and _is_deemed(scope, binding, completion):
+        rule, care = binding.plan, self.care
+        if rule.deemed and _is_deemed(scope, binding, completion):
             self._note_deemed(task, due, review)
         elif task.is_watched and due is not None and (completion is None or completion.on > due):
-            starts = self.care.starts
+            starts = care.starts
             if starts is None or due >= starts:  # nobody knows what was missed before the record starts
                 self._record_missed(task, due_id, binding, due, completion, review)
-        order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
-        occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))
+        order = (due or _LAST, rule.place, self.number, review or 0)
+        occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, care, review, completion))
         (self.dated_by_time if task.follows_from_time else self.found).append(occurrence)
 
     def _note_deemed(self, task: TaskPlan, due: date | None, review: int | None) -> None:

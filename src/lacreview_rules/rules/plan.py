@@ -32,8 +32,9 @@ class TaskPlan:
     """A task with every rule that limits it.
 
     Attributes:
-        shape: what it belongs to, and whether it is owed beyond that.
-        called, recurring: its rules that count from something else, and those that count from its own completion.
+        shape: what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
+        called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
+            there are any of these; by_term: whether each term or window has an occurrence of its own.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
             the same of an age alone.
@@ -48,6 +49,7 @@ class TaskPlan:
     __slots__ = (
         "anchors",
         "by_age",
+        "by_term",
         "called",
         "follows_from_age",
         "follows_from_time",
@@ -62,6 +64,7 @@ class TaskPlan:
         "outlives_care",
         "per",
         "recurring",
+        "recurs",
         "rules",
         "shape",
         "task",
@@ -83,7 +86,7 @@ class TaskPlan:
         self.task = task
         self.per = task.per
         self.outlives_care = task.outlives_care
-        self.shape = task.per, task.outlives_care
+        self.shape = task.per, task.outlives_care, looks_back
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
@@ -96,6 +99,8 @@ class TaskPlan:
         self.is_asked = is_asked
         self.looks_back = looks_back
         self.may_precede = any(rule.may_precede for rule in rules)
+        self.recurs = bool(self.recurring)
+        self.by_term = any(rule.has_window for rule in self.called)
         self.only_called = rules[0] if len(rules) == 1 and self.called else None
         self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain else None
 

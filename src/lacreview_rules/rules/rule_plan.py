@@ -40,7 +40,8 @@ class RulePlan:
         only_review: the number of the one review it can count from, if that can be said beforehand.
         tests, unless: what else must hold, and what must not, where the count starts.
         while_: what must hold on the day of the limit.
-        first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
+        first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span; starts_within: whether
+            they are not all days.
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
         asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
             same, the number apart.
@@ -49,9 +50,10 @@ class RulePlan:
             next; has_window: whether it has any of these; days_before: other days that it counts back from, and their edge.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
-        count: the counting of that one, if it is all that the rule ever sets, and a day.
+        count: the counting of that one (or the day itself, or the last of named days until then), if it is all that the rule ever sets.
         reaches_outside: whether it counts from events outside care: its task belongs to an event, or outlives care.
-        adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
+        adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts;
+            opens_later: whether what is done may count only from a day after that on which the count starts.
         throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
         yields_to: the rules of the profile that take its place for the occurrences that they limit.
@@ -102,6 +104,7 @@ class RulePlan:
         "opening",
         "opens",
         "opens_before_age",
+        "opens_later",
         "outlives_care",
         "period",
         "place",
@@ -112,6 +115,7 @@ class RulePlan:
         "recurs",
         "restarts",
         "rule",
+        "starts_within",
         "tests",
         "throughout",
         "unless",
@@ -169,8 +173,8 @@ class RulePlan:
         self.adds_up = rule.adds_up
         self.throughout = rule.unless_throughout and bool(self.counts)
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
-        only_one = len(self.counts) == 1 and not (self.in_hours or self.decided_by or self.by_limit or self.adds_up)
-        self.count: Count | None = self.counts[0][1] if only_one else None
+        self.opens_later = self.has_window or self.opening is not None
+        self.count = self._only_count()
         self._look_at_tests()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
@@ -209,10 +213,18 @@ class RulePlan:
             self.first_day, self.last_day = date.min, date.max
         self.gaps = len(spans) > 1 and not self.by_limit
 
+    def _only_count(self) -> Count | None:
+        if self.in_hours or self.decided_by or self.by_limit or self.adds_up:
+            return None
+        if not self.counts and self.before is not None:
+            return self.no_later_than
+        return self.counts[0][1] if len(self.counts) == 1 else None
+
     def _look_at_tests(self) -> None:
         """What follows from the tests that are left and from the days on which a count may start."""
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
-        self.asks_more = bool(not always or self.tests or self.unless)
+        self.starts_within = not always
+        self.asks_more = bool(self.starts_within or self.tests or self.unless)
         self.asks = self.asks_more or self.numbered is not None
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
 
