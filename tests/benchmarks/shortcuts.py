@@ -45,7 +45,7 @@ def without(shortcuts: tuple[str, ...], profile: Profile) -> Iterator[None]:
             plan = _PLANS.setdefault(profile.digest, Plan(profile))
             stack.enter_context(mock.patch.object(build, "plan_for", new=lambda _: plan))  # noqa: PT008 - a mock would take longer than a due date
         if OF_SPANS in shortcuts:
-            stack.enter_context(mock.patch.object(sequences, "_add_only", new=_never))
+            stack.enter_context(mock.patch.object(sequences, "_add_open", new=_never))
         yield
 
 

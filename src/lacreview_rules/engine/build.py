@@ -119,7 +119,8 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
 
 def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:
     """What the history tells of its own source."""
-    unseen = [(event.on, event.task) for event in history.events if isinstance(event, ev.TaskDone) and not plan.counts_as_done(event)]
+    done = [event for event in history.events if isinstance(event, ev.TaskDone)]
+    unseen = [(event.on, event.task) for event in done if not (event.seen or plan.counts_as_done(event))]
     unseen.sort()
     return Record(
         None if history.records is None else frozenset(history.records),

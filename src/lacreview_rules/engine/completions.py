@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.timeline import by_day
+from lacreview_rules.engine.recorded import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.engine.completions import early_enough, within
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
-from lacreview_rules.engine.waiting_limits import limits_the_next, missed_terms, next_open_limits, split_open_limits
+from lacreview_rules.engine.waiting_limits import limits_the_next, may_wait, missed_terms, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
@@ -288,38 +288,52 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
     """A task of the period of care, or of each placement."""
     used: set[int] = set()
     done = walk.timeline.completions.get(task.id)
-    only = None if done else task.only_called
+    called = None if done or not task.is_simple else [(rule, walk.timeline.anchors(rule)) for rule in task.called]
     for span in walk.spans(task):
-        if only is None or not _add_only(walk, task, span, only):
+        if called is None or not _add_open(walk, task, span, called):
             Sequence(walk, task, span, within(walk, task, span, done, used) if done else [], used).work_out()
 
 
-def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
-    """Add what is open of a task that nobody did, if its only rule has few anchors and sets no more than one limit, as most do.
+def _add_open(walk: Walk, task: TaskPlan, span: Span, called: list[tuple[RulePlan, Several[Occurrence]]]) -> bool:
+    """Add what is open of a task that nobody did and that does not recur, if few anchors set limits on it and none of them waits.
 
     A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken; otherwise it is
     for a `Sequence` to say which limit falls on which occurrence.
     """
     start, end = span.start, span.end
-    anchors = walk.timeline.anchors(rule)
-    if len(anchors) > _FEW or rule.decided_by is not None:
-        return False
-    only: list[Limit] = []
-    for occurrence in anchors:
-        if occurrence.on < start or (end is not None and occurrence.on >= end):
-            continue
-        limits = walk.fire(rule, occurrence)
-        if limits:
-            if only or len(limits) > 1 or limits[0].due is None or rule.nth > 1:
-                return False
-            only = limits
-    if only:
-        live, aside = walk.applicable_limits(only, None)
+    found: list[Limit] = []
+    advice: list[Limit] = []
+    for rule, anchors in called:
+        if len(anchors) > _FEW:
+            return False
+        assumed_before = False
+        for occurrence in anchors:
+            day = occurrence.on
+            if day < start or (end is not None and day >= end):
+                continue
+            limits = walk.fire(rule, occurrence)
+            if not limits:
+                continue
+            if occurrence.basis != "actual":
+                if assumed_before:
+                    continue
+                assumed_before = True
+            if limits[0].due is None:
+                advice += limits
+            else:
+                found += limits
+    if found:
+        live, aside = walk.applicable_limits(found, None)
         if live:
+            due = live[0].due
+            if due is None or (len(live) > 1 and may_wait(live, due)):
+                return False
             due_id = f"{task.id}/{span.key}"
             walk.add_due_date(task, span.scope, due_id, live, aside, None, None)
-            if task.is_anchor and live[0].due is not None:
-                walk.timeline.record(assumed(task, live[0], live[0].due, due_id))
+            if task.is_anchor:
+                walk.timeline.record(assumed(task, live[0], due, due_id))
+    if advice:
+        walk.add_advice(task, span.scope, span.key, [(limit, None) for limit in advice])
     return True
 
 

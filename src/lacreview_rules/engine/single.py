@@ -65,9 +65,9 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
         if completion is not None and task.is_asked:
             walk.timeline.note_done_for(task.id, at.number, completion.on)
         dated, advice = _limits(walk, task, at, anchors, completion)
+        if advice:
+            walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], at.number)
         if dated or advice or completion is not None:
-            if advice:
-                walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], at.number)
             settle(walk, task, scope, f"{task.id}/{at.key}", dated, completion, at.number)
 
 
@@ -78,12 +78,10 @@ def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None
     """
     calendar, care, in_care, add = walk.calendar, walk.care, walk.number, walk.found.append
     prefix, place, period, forward = f"{task.id}/", rule.place, rule.period, rule.before is None
-    for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
-        number, review = at.number, at.review if forward else at.sat
-        day = review.on
+    for (number, key, review, day), scope in zip(walk.reviews_from(forward=forward), walk.scopes(task), strict=True):
         due = count(day, calendar)
         limits = (new(Limit, (due, rule, day, review, period, None, None, None)),)
-        add(new(TaskOccurrence, ((due or _LAST, place, in_care, number), prefix + at.key, task, scope, limits, (), care, number, None)))
+        add(new(TaskOccurrence, ((due or _LAST, place, in_care, number), prefix + key, task, scope, limits, (), care, number, None)))
 
 
 def _limits(

@@ -51,12 +51,12 @@ def unused(
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue
-        if event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+        if bringing and event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue  # its word brings others, and rules read these
-        counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
-        if counts and read.only_completes and read.at_all:
+        # What does not count is what was done without seeing the child: the due date says so.
+        if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
@@ -77,7 +77,8 @@ def unused(
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Facts about a placement, recorded in one where no rule asks for them, before the child moved to one where a rule does."""
-    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)]
+    recorded = any([period.facts for period in care.periods])  # noqa: C419 - a generator takes longer
+    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)] if recorded else []
     for index, event in enumerate(history.events) if pairs else ():
         if not isinstance(event, Fact) or not event.value:
             continue

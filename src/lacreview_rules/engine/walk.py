@@ -65,6 +65,7 @@ class Walk:
     """
 
     __slots__ = (
+        "_reviews_from",
         "_scopes",
         "_spans",
         "as_of",
@@ -110,6 +111,7 @@ class Walk:
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
         self._spans: dict[tuple[str, bool, bool], list[Span]] = {}
+        self._reviews_from: dict[bool, list[tuple[int, str, Occurrence, date]]] = {}
         self._scopes: dict[tuple[str, bool, bool], list[Scope]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
@@ -140,6 +142,14 @@ class Walk:
         found = self._scopes.get(task.shape)
         if found is None:
             found = self._scopes[task.shape] = [at.scope_of(task) for at in self.review_scopes]
+        return found
+
+    def reviews_from(self, *, forward: bool) -> list[tuple[int, str, Occurrence, date]]:
+        """Of each review its number, its key, and what is counted from, with the day: the review or, to count back, its first sitting."""
+        found = self._reviews_from.get(forward)
+        if found is None:
+            each = [(at, at.review if forward else at.sat) for at in self.review_scopes]
+            found = self._reviews_from[forward] = [(at.number, at.key, review, review.on) for at, review in each]
         return found
 
     def is_outside(self, day: date) -> bool:
@@ -298,20 +308,26 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
-        rule, care = binding.plan, self.care
-        if rule.deemed and _is_deemed(scope, binding, completion):
+        if task.is_noted and due is not None:
+            self._note(task, scope, due_id, binding, due, completion, review)
+        order = (due or _LAST, binding.plan.place, self.number, review or 0)
+        found = self.dated_by_time if task.follows_from_time else self.found
+        found.append(new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion)))
+
+    def _note(
+        self, task: TaskPlan, scope: Scope, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
+    ) -> None:
+        """Note a due date where silence counts as done, or where something counts from its being missed."""
+        if binding.plan.deemed and _is_deemed(scope, binding, completion):
             self._note_deemed(task, due, review)
-        elif task.is_watched and due is not None and (completion is None or completion.on > due):
-            starts = care.starts
+        elif task.is_watched and (completion is None or completion.on > due):
+            starts = self.care.starts
             if starts is None or due >= starts:  # nobody knows what was missed before the record starts
                 self._record_missed(task, due_id, binding, due, completion, review)
-        order = (due or _LAST, rule.place, self.number, review or 0)
-        occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, care, review, completion))
-        (self.dated_by_time if task.follows_from_time else self.found).append(occurrence)
 
-    def _note_deemed(self, task: TaskPlan, due: date | None, review: int | None) -> None:
+    def _note_deemed(self, task: TaskPlan, due: date, review: int | None) -> None:
         """Silence counted as done on the due date: so it is for every condition that asks."""
-        if due is not None and task.is_asked:
+        if task.is_asked:
             self.timeline.deem(task.id, due)
             if review is not None:
                 self.timeline.note_done_for(task.id, review, due)

@@ -38,11 +38,11 @@ class TaskPlan:
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
             the same of an age alone.
-        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_asked: whether a
-            condition asks if it was done.
+        is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_noted: whether
+            that, or silence that counts as done, has to be noted of a due date; is_asked: whether a condition asks if it was done.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
-        only_called: its rule, if it has one only, which counts from something else.
+        is_simple: whether it does not recur, and every limit is on the first occurrence, as the rules set it.
         only_rule: its rule, if it has one only, which counts from the review, asks nothing and sets one limit that nothing sets aside.
     """
 
@@ -56,10 +56,11 @@ class TaskPlan:
         "id",
         "is_anchor",
         "is_asked",
+        "is_noted",
+        "is_simple",
         "is_watched",
         "looks_back",
         "may_precede",
-        "only_called",
         "only_rule",
         "outlives_care",
         "per",
@@ -96,12 +97,13 @@ class TaskPlan:
         self.follows_from_age = follows_from_age
         self.is_anchor = is_anchor
         self.is_watched = is_watched
+        self.is_noted = is_watched or any(rule.deemed for rule in rules)
         self.is_asked = is_asked
         self.looks_back = looks_back
         self.may_precede = any(rule.may_precede for rule in rules)
         self.recurs = bool(self.recurring)
         self.by_term = any(rule.has_window for rule in self.called)
-        self.only_called = rules[0] if len(rules) == 1 and self.called else None
+        self.is_simple = not self.recurs and all(rule.nth == 1 and rule.decided_by is None for rule in rules)
         self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain else None
 
     def __eq__(self, other: object) -> bool:

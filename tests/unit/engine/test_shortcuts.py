@@ -66,12 +66,12 @@ def test_a_review_s_task_that_nobody_did(name: str) -> None:
 def test_a_task_with_one_rule_that_nobody_did(name: str) -> None:
     profile, words = profile_of(name)
     for child in histories(name, words):
-        with mock.patch.object(sequences, "_add_only", return_value=False):
+        with mock.patch.object(sequences, "_add_open", return_value=False):
             without = build_schedule(child, profile)
         assert said(build_schedule(child, profile)) == said(without)
 
 
-@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (sequences, "_add_only")])
+@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (sequences, "_add_open")])
 def test_they_are_taken(module: object, shortcut: str) -> None:
     """Or the comparisons above would say nothing."""
     profile, words = profile_of("england")
