@@ -178,7 +178,7 @@ def _unknown_words(history: History, profile: Profile) -> list[Problem]:
             what = f"{shown} is not a task that {profile.id} knows"
             problems.append(Problem(f"records[{index}]", what, nearest(task, sorted(profile.tasks))))
     for index, event in enumerate(history.events):
-        told = _WORDS.get(type(event))
+        told = _WORDS.get(event.__class__)
         if told is None:
             continue
         for key, vocabulary, what in told:

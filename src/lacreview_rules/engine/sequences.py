@@ -288,13 +288,13 @@ def each_span(walk: Walk, task: TaskPlan) -> None:
     """A task of the period of care, or of each placement."""
     used: set[int] = set()
     done = walk.timeline.completions.get(task.id)
-    called = None if done or not task.is_simple else [(rule, walk.timeline.anchors(rule)) for rule in task.called]
+    may_be_short = not done and task.is_simple
     for span in walk.spans(task):
-        if called is None or not _add_open(walk, task, span, called):
+        if not (may_be_short and _add_open(walk, task, span)):
             Sequence(walk, task, span, within(walk, task, span, done, used) if done else [], used).work_out()
 
 
-def _add_open(walk: Walk, task: TaskPlan, span: Span, called: list[tuple[RulePlan, Several[Occurrence]]]) -> bool:
+def _add_open(walk: Walk, task: TaskPlan, span: Span) -> bool:
     """Add what is open of a task that nobody did and that does not recur, if few anchors set limits on it and none of them waits.
 
     A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken; otherwise it is
@@ -303,7 +303,8 @@ def _add_open(walk: Walk, task: TaskPlan, span: Span, called: list[tuple[RulePla
     start, end = span.start, span.end
     found: list[Limit] = []
     advice: list[Limit] = []
-    for rule, anchors in called:
+    for rule in task.called:
+        anchors = walk.timeline.anchors(rule)
         if len(anchors) > _FEW:
             return False
         assumed_before = False

@@ -96,7 +96,7 @@ class Timeline:
         self._calendar = calendar
         self._cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
-        self._done_days = {task: [done.on for done in each] for task, each in self.completions.items()}
+        self._done_days = {task: list(map(by_day, each)) for task, each in self.completions.items()}
 
     def record(self, occurrence: Occurrence) -> None:
         """Register something that other timescales may count from."""
@@ -198,15 +198,16 @@ class Timeline:
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
+        if rule.plain_anchor is not None:
+            return self.by_name.get(rule.plain_anchor, ())
         if rule.counts_from_review:
             found = self.reviews if rule.before is None else self.sittings
             return found if rule.only_review is None or self._apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
             if self.outside and rule.reaches_outside and rule.anchor in self.outside:
                 return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
-            return self.by_name.get(rule.anchor) or (
-                self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
-            )
+            found = self.by_name.get(rule.anchor, ())
+            return found if found or not rule.anchored_on_day else self.called(rule.anchor, after_care=rule.outlives_care)
         firsts = self._first_of_each(rule, rule.after)
         if firsts is None:
             return ()
@@ -248,13 +249,20 @@ class Timeline:
         if last is not None and last.occurrence is occurrence and last.on == day and last.of_review == review and last.restarts == restarts:
             return last
         self._context = context = ConditionContext(
-            self._asked_about(occurrence), day, occurrence, review, restarts, self, self._done_days, self.expected_reviews
+            self._asked_about(occurrence) if self.outside else self.period,
+            day,
+            occurrence,
+            review,
+            restarts,
+            self,
+            self._done_days,
+            self.expected_reviews,
         )
         return context
 
     def _asked_about(self, occurrence: Occurrence | None) -> PeriodOfCare:
         """The period of care; of what happened after it, a time without placement or legal status."""
-        if not self.outside or occurrence is None or id(occurrence.event) not in self._outside_events:
+        if occurrence is None or id(occurrence.event) not in self._outside_events:
             return self.period
         if self._outside_care is None:
             self._outside_care = self.period.out_of_care()

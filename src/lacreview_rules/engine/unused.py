@@ -7,6 +7,7 @@ child's due dates were met by and counted from. `histories.for_the_record` lists
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
+_COMPLETION = attrgetter("completion")
 _NO_RULE = "leave it out, or choose a profile that has a rule for it"
 _MET_NOTHING = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
@@ -62,7 +64,7 @@ def unused(
             remarks += _of_profile(index, event, read, plan)
     remarks += _before_their_placement(history, care, plan)
     if completions:
-        met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
+        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
         met |= {care.key_of(event) for event in lapsed}
         left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):

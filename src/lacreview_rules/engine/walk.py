@@ -241,10 +241,8 @@ class Walk:
         `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
         `ref` the reference of what it began with.
         """
-        if len(limits) == 1:
-            (limit,) = limits
-            if not limit.plan.can_lapse:
-                return (limit,), ()
+        if len(limits) == 1 and not limits[0].plan.can_lapse:
+            return tuple(limits), ()
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:

@@ -33,6 +33,7 @@ class RulePlan:
 
     Attributes:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
+        plain_anchor: the same, if it is neither the review nor a day that time brings, and is looked for in care only.
         counts_from_review: whether what it counts from, or back from, is the review itself.
         recurs: its task is its own anchor, or one of several.
         met_by_completion: whether what it counts from is a review that its completion meets, not its first sitting.
@@ -108,6 +109,7 @@ class RulePlan:
         "outlives_care",
         "period",
         "place",
+        "plain_anchor",
         "precede_within",
         "profile",
         "rank",
@@ -136,14 +138,8 @@ class RulePlan:
         self.after = rule.after
         self.before = None if self.is_midway else rule.before
         self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
-        self.counts_from_review = self.anchor is not None and self.anchor == profile.cycle_task
-        self.anchored_on_day = self.anchor is not None and (
-            read_age_anchor(self.anchor) is not None or read_anchor(self.anchor)[0] in profile.days
-        )
-        self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
         self.nth = rule.nth
-        self.outlives_care = profile.tasks[rule.task].outlives_care
-        self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
+        self._read_anchor(profile)
         self._read_recurrence(profile)
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
@@ -184,6 +180,15 @@ class RulePlan:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def _read_anchor(self, profile: Profile) -> None:
+        anchor, task = self.anchor, profile.tasks[self.rule.task]
+        self.counts_from_review = anchor is not None and anchor == profile.cycle_task
+        self.anchored_on_day = anchor is not None and (read_age_anchor(anchor) is not None or read_anchor(anchor)[0] in profile.days)
+        self.after_missed = anchor is not None and anchor.startswith(MISSED)
+        self.outlives_care = task.outlives_care
+        self.reaches_outside = self.outlives_care or task.per == "event"
+        self.plain_anchor = None if self.counts_from_review or self.anchored_on_day or self.reaches_outside else anchor
 
     def _read_recurrence(self, profile: Profile) -> None:
         self.recurs = self.rule.task in self.after and self.before is None and not self.is_midway
@@ -236,7 +241,7 @@ class RulePlan:
     @property
     def is_plain(self) -> bool:
         """Whether it counts from the review, asks nothing, and sets one limit that nothing sets aside."""
-        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs or self.deemed)
+        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs)
 
     def counting(self, period: Period) -> Count:
         """The counting of a period under this rule, with what never changes settled beforehand.
