@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.engine.considerations import mark_reviews
 from lacreview_rules.engine.reviews import reviews_in_turn
 from lacreview_rules.engine.scopes import day_in_id, review_scopes_of
-from lacreview_rules.engine.sequences import each_span
 from lacreview_rules.engine.single import each_event, each_review
+from lacreview_rules.engine.spans import each_span
 from lacreview_rules.engine.walk import Record, Walk
 
 if TYPE_CHECKING:

@@ -51,10 +51,7 @@ def recorded_in(period: PeriodOfCare, plan: Plan, calendar: WorkingCalendar) -> 
     completions = recorded.completions
     if period.in_care:
         _placements(recorded, period)
-        for total in plan.profile.totals.values():
-            day = period.stays.passed_on(total, period.start, period.end)
-            if day is not None:
-                recorded.record(Occurrence(total.id, day))
+        _totals(recorded, period, plan)
     for review in period.reviews:
         _review(recorded, review)
     for kind, tasks in plan.completion_derived:
@@ -95,6 +92,14 @@ def _placements(recorded: Recorded, period: PeriodOfCare) -> None:
             why = period.ended_with if last else placements[placement.number].began_with
             at = None if why is None else why.at
             recorded.record(new(Occurrence, ("placement-ended", placement.end, "actual", at, why, None, None, False)))
+
+
+def _totals(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
+    """When each total was passed."""
+    for total in plan.profile.totals.values():
+        day = period.stays.passed_on(total, period.start, period.end)
+        if day is not None:
+            recorded.record(Occurrence(total.id, day))
 
 
 def _review(recorded: Recorded, review: Review) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.histories.period_of_care import Review
     from lacreview_rules.rules.limits import Limit, SetAside
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:

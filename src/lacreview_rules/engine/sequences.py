@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.completions import early_enough, within
+from lacreview_rules.engine.completions import early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
-from lacreview_rules.engine.waiting_limits import limits_the_next, may_wait, missed_terms, next_open_limits, split_open_limits
+from lacreview_rules.engine.waiting_limits import limits_the_next, missed_terms, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.scopes import Span
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.rules.limits import Limit, SetAside
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
-_FEW = 16
+FEW = 16
 """Up to so many occurrences, looking at each is quicker than finding those of a time."""
 
 
@@ -95,7 +95,7 @@ class Sequence:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
         walk, done, start, end = self.walk, self.done, self.span.start, self.span.end
         anchors, assumed = walk.timeline.anchors(rule), False
-        if len(anchors) > _FEW:
+        if len(anchors) > FEW:
             anchors = walk.timeline.between(anchors, start, end)
         for occurrence in anchors:
             day = occurrence.on
@@ -282,60 +282,6 @@ class Sequence:
         """Let others count from what was done."""
         for completion in completions:
             self.walk.timeline.record(completion)
-
-
-def each_span(walk: Walk, task: TaskPlan) -> None:
-    """A task of the period of care, or of each placement."""
-    used: set[int] = set()
-    done = walk.timeline.completions.get(task.id)
-    may_be_short = not done and task.is_simple
-    for span in walk.spans(task):
-        if not (may_be_short and _add_open(walk, task, span)):
-            Sequence(walk, task, span, within(walk, task, span, done, used) if done else [], used).work_out()
-
-
-def _add_open(walk: Walk, task: TaskPlan, span: Span) -> bool:
-    """Add what is open of a task that nobody did and that does not recur, if few anchors set limits on it and none of them waits.
-
-    A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken; otherwise it is
-    for a `Sequence` to say which limit falls on which occurrence.
-    """
-    start, end = span.start, span.end
-    found: list[Limit] = []
-    advice: list[Limit] = []
-    for rule in task.called:
-        anchors = walk.timeline.anchors(rule)
-        if len(anchors) > _FEW:
-            return False
-        assumed_before = False
-        for occurrence in anchors:
-            day = occurrence.on
-            if day < start or (end is not None and day >= end):
-                continue
-            limits = walk.fire(rule, occurrence)
-            if not limits:
-                continue
-            if occurrence.basis != "actual":
-                if assumed_before:
-                    continue
-                assumed_before = True
-            if limits[0].due is None:
-                advice += limits
-            else:
-                found += limits
-    if found:
-        live, aside = walk.applicable_limits(found, None)
-        if live:
-            due = live[0].due
-            if due is None or (len(live) > 1 and may_wait(live, due)):
-                return False
-            due_id = f"{task.id}/{span.key}"
-            walk.add_due_date(task, span.scope, due_id, live, aside, None, None)
-            if task.is_anchor:
-                walk.timeline.record(assumed(task, live[0], due, due_id))
-    if advice:
-        walk.add_advice(task, span.scope, span.key, [(limit, None) for limit in advice])
-    return True
 
 
 def assumed(task: TaskPlan, limit: Limit, due: date, due_id: str, review: int | None = None) -> Occurrence:

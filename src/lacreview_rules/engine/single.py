@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from lacreview_rules.engine.scopes import ReviewScope
     from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.counts import Count
     from lacreview_rules.rules.occurrences import Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
-    from lacreview_rules.rules.rule_plan import Count, RulePlan
+    from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 

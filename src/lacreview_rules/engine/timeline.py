@@ -206,8 +206,8 @@ class Timeline:
         if rule.anchor is not None:
             if self.outside and rule.reaches_outside and rule.anchor in self.outside:
                 return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
-            found = self.by_name.get(rule.anchor, ())
-            return found if found or not rule.anchored_on_day else self.called(rule.anchor, after_care=rule.outlives_care)
+            called = self.by_name.get(rule.anchor) or ()
+            return called if called or not rule.anchored_on_day else self.called(rule.anchor, after_care=rule.outlives_care)
         firsts = self._first_of_each(rule, rule.after)
         if firsts is None:
             return ()
@@ -234,6 +234,13 @@ class Timeline:
             known = self._by_day[name] = ([found[place].on for place in places], places)
         days, places = known
         return [found[place] for place in sorted(places[bisect_left(days, start) : bisect_left(days, end or date.max)])]
+
+    def met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
+        """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
+        if not rule.met_by_completion:
+            return day
+        place, reviews = (occurrence.review or 0) - 1, self.reviews
+        return reviews[place].on if place < len(reviews) else day
 
     def restarts(self, kinds: tuple[str, ...]) -> list[date]:
         """The days on which a cycle that restarts on these kinds of event did so."""

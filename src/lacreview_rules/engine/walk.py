@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.scopes import spans_of
+from lacreview_rules.engine.set_aside import reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.histories.events import Fact, LegalStatusChanged
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
-    from lacreview_rules.rules.plan import Plan, TaskPlan
+    from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
+    from lacreview_rules.rules.task_plan import TaskPlan
     from lacreview_rules.schedules.schedule import MarkedReview
 
 _LAST = date.max
@@ -171,7 +172,7 @@ class Walk:
                 if not self._holds(rule, occurrence, day, of_review):
                     return []
                 if rule.unless:
-                    met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
+                    met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
                     if self._is_exempt(rule, occurrence, met, of_review):
                         return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
@@ -184,7 +185,7 @@ class Walk:
         if rule.starts_within and (not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day))):
             return False
         if rule.tests:
-            met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
+            met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
             context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
@@ -210,13 +211,6 @@ class Walk:
         changes = {event.on for event in self.period.events if event.kind in _CHANGES and event.on > due}
         ended = next((on for on in sorted(changes) if not self._is_exempt(rule, occurrence, on, review)), None)
         return [] if ended is None else [Limit(ended, rule, day, occurrence)]
-
-    def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
-        """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
-        if not rule.met_by_completion:
-            return day
-        place, reviews = (occurrence.review or 0) - 1, self.timeline.reviews
-        return reviews[place].on if place < len(reviews) else day
 
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
@@ -246,7 +240,7 @@ class Walk:
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:
-            reason = self._reason(limit, done, since, ref) if limit.plan.can_lapse else None
+            reason = reason_against(self.timeline, limit, done, since, ref) if limit.plan.can_lapse else None
             if reason is None:
                 live.append(limit)
             else:
@@ -256,42 +250,8 @@ class Walk:
         if len(live) > 1:
             live.sort(key=binding_order)
             if any(limit.plan.yields_to for limit in live):
-                live = _without_replaced(live, aside)
+                live = without_replaced(live, aside)
         return tuple(live), tuple(aside)
-
-    def _reason(self, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
-        """Why a limit no longer counts, if it does not."""
-        plan, due, timeline = limit.plan, limit.due, self.timeline
-        if due is None:
-            return None
-        met = self._met_on(plan, limit.occurrence, limit.start)
-        until = due if done is None or due < done else done
-        if plan.lapses_on_restart:
-            restarts = timeline.restarts(plan.restarts)
-            following = bisect_right(restarts, met)
-            if following < len(restarts) and restarts[following] <= until:
-                return SetAside(limit, "the cycle restarted", restarts[following])
-        if plan.until is not None:
-            first = self._ended_by(limit, since, ref)
-            if first is not None and limit.is_after(first) and (done is None or done >= first.on):
-                return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
-        if plan.while_:
-            day = met if until < met and plan.before is None else until  # never before the count starts
-            context = timeline.context(day, plan.restarts, limit.occurrence, None)
-            if not all(test(context) for test in plan.while_):
-                return SetAside(limit, "what it depends on does not hold then", day)
-        return None
-
-    def _ended_by(self, limit: Limit, since: date | None, ref: str | None) -> Occurrence | None:
-        """The first of what ends a limit since that began: of several matters, the one with its reference, where both have one."""
-        plan, event = limit.plan, limit.occurrence.event
-        if since is None:
-            since = limit.start if limit.forward else self.period.start
-        if ref is None and event is not None:
-            ref = event.ref
-        ends = self.timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
-        possible = (o for o in ends if o.basis == "actual" and o.on >= since and (o.event is None or o.event is not event))
-        return next((o for o in possible if ref is None or o.event is None or o.event.ref in (None, ref)), None)
 
     def add_due_date(
         self,
@@ -344,19 +304,6 @@ class Walk:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
             self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)
-
-
-def _without_replaced(live: list[Limit], aside: list[SetAside]) -> list[Limit]:
-    """The limits without guidance whose place one of the profile's own takes here, which goes to those set aside."""
-    dated = {limit.rule_id: limit for limit in reversed(live) if limit.due is not None}
-    kept: list[Limit] = []
-    for limit in live:
-        instead = next((dated[name] for name in sorted(limit.plan.yields_to) if name in dated), None)
-        if instead is None:
-            kept.append(limit)
-        elif limit.due is not None:
-            aside.append(SetAside(limit, f"{instead.rule_id} takes its place", instead.due or limit.due))
-    return kept
 
 
 def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:

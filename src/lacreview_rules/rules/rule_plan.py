@@ -7,21 +7,20 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
+from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.profiles.conditions import Named, Test, all_hold
 from lacreview_rules.profiles.models import FORCE_ORDER
-from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, nth_from, read_anchor, window_of
+from lacreview_rules.rules.compiled_conditions import Conditions
+from lacreview_rules.rules.counts import counting_of
+from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, read_anchor, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.profiles.models import Condition, NamedDays, Timescale, _Rule
+    from lacreview_rules.profiles.models import NamedDays, Timescale
     from lacreview_rules.profiles.profile import Profile
-
-    Count = Callable[[date, WorkingCalendar], date | None]
-    """From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""
+    from lacreview_rules.rules.counts import Count
 
 MIDWAY = "midway"
 MISSED = "missed "
@@ -248,7 +247,7 @@ class RulePlan:
 
         An authority's own rules pass over the days on which it is closed; no other rule does.
         """
-        count = self._counting(period)
+        count = counting_of(period, self)
         if self.rule.force != "local" or not (period.unit is Unit.WORKING_DAY or self.counted_in or self.falls_on):
             return count
         return lambda day, calendar: count(day, calendar.local)
@@ -258,52 +257,6 @@ class RulePlan:
         if self.falls_on is None:
             return day
         return last_on_or_before(self.falls_on, day, calendar.local if self.rule.force == "local" else calendar)
-
-    def _counting(self, period: Period) -> Count:
-        in_named_days = self.counted_in if period.unit in (Unit.DAY, Unit.WORKING_DAY) else None
-        counted = self._counting_in(in_named_days, period) if in_named_days is not None else self._plain_counting(period)
-        falls_on, forward = self.falls_on, self.before is None
-        if falls_on is None:
-            return counted
-
-        def count_back_to(day: date, calendar: WorkingCalendar) -> date | None:
-            limit = counted(day, calendar)
-            if limit is None:
-                return None
-            found = last_on_or_before(falls_on, limit, calendar)
-            # Counted forward, and none of the days lies between the start and the limit: the limit stands where it is.
-            return limit if forward and found is not None and found < day <= limit else found
-
-        return count_back_to
-
-    def _counting_in(self, named: NamedDays, period: Period) -> Count:
-        """Counting only among named days."""
-        count = period.count if self.before is None else -period.count - self.clear
-        if self.inclusive and count > 0:
-            return lambda day, calendar: nth_from(named, add_days(day, -1), count, calendar)
-        return lambda day, calendar: nth_from(named, day, count, calendar)
-
-    def _plain_counting(self, period: Period) -> Count:
-        count = period.count
-        if self.before is not None:
-            clear = self.clear
-            if period.unit is Unit.WORKING_DAY and count:
-                further = count + clear
-                return lambda day, calendar: calendar.subtract_working_days(day, further)
-            return lambda day, calendar: period.before(day, calendar, clear=clear)
-        if not count:
-            return lambda day, _: day
-        if self.inclusive:
-            inclusive = self.inclusive
-            return lambda day, calendar: period.after(day, calendar, inclusive=inclusive)
-        if period.unit is Unit.WORKING_DAY:
-            return lambda day, calendar: calendar.add_working_days(day, count)
-        if period.unit is Unit.MONTH:
-            return lambda day, _: add_months(day, count)
-        if period.unit is Unit.WEEK or period.unit is Unit.DAY:
-            days = count * 7 if period.unit is Unit.WEEK else count
-            return lambda day, _: add_days(day, days)
-        return period.after
 
     def sifted(self, day: date, words: frozenset[str]) -> RulePlan:
         """The same rule without what is decided already: by the words of a period of care, and by its first day."""
@@ -361,47 +314,3 @@ class RulePlan:
     def in_force_on(self, day: date) -> bool:
         """Whether a count that starts on `day` is under this rule at all."""
         return not self.rule.in_force or any(span.holds(day) for span in self.rule.in_force)
-
-
-class Conditions:
-    """The conditions of a rule, and what the words of a period of care decide about them beforehand."""
-
-    __slots__ = ("_unless", "_when", "_while", "needs", "number", "numbered", "words")
-
-    def __init__(self, rule: _Rule, profile: Profile) -> None:
-        held: tuple[Condition, ...] = getattr(rule, "while_", ())
-        when = _compiled(rule.when, profile) if rule.when is not None else ()
-        self._when = tuple(named for named in when if named.of_number is None)
-        of_review = next((named for named in when if named.of_number is not None), None)
-        self.numbered = of_review.of_number if of_review is not None else None
-        self.number = of_review.number if of_review is not None else None
-        self._while = _any_of(held, profile)
-        self._unless = tuple(_compiled(condition, profile) for condition in rule.unless)
-        self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
-        every = [named for group in (self._when, self._while, *self._unless) for named in group]
-        self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
-
-    def tests(self, words: frozenset[str] | None) -> tuple[tuple[Test, ...], tuple[Test, ...], tuple[Test, ...]]:
-        """What must hold, the number apart; what must not; what must hold on the day of the limit. Less what `words` decide."""
-
-        def open_(all_named: tuple[Named, ...]) -> tuple[Test, ...]:
-            return tuple(n.test for n in all_named if words is None or n.always_without is None or n.always_without in words)
-
-        def possible(all_named: tuple[Named, ...]) -> bool:
-            return words is None or all(n.only_with is None or n.only_with in words for n in all_named)
-
-        unless = tuple(all_hold(tuple(n.test for n in all_named)) for all_named in self._unless if possible(all_named))
-        return open_(self._when), unless, open_(self._while)
-
-
-def _compiled(condition: Condition, profile: Profile) -> tuple[Named, ...]:
-    """The tests that must all hold, one for each condition that is named."""
-    return tuple(record.compile(value, profile) for record, value in condition.named())
-
-
-def _any_of(conditions: tuple[Condition, ...], profile: Profile) -> tuple[Named, ...]:
-    """The tests that must all hold, of one table; of several, one test, that all of any one of them do."""
-    if len(conditions) <= 1:
-        return _compiled(conditions[0], profile) if conditions else ()
-    each = [all_hold(tuple(named.test for named in _compiled(condition, profile))) for condition in conditions]
-    return (Named(lambda context: any(test(context) for test in each)),)

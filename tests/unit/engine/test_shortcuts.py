@@ -15,7 +15,7 @@ from tests.oracles.two_versions import PATTERNS, Words, more_events
 from tests.small_profiles import D, came, rule_of, schedule_of, task_of
 
 from lacreview_rules import ReviewHeld, build_schedule, load_profile
-from lacreview_rules.engine import build, sequences, single
+from lacreview_rules.engine import build, single, spans
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.rules.plan import Plan
 from lacreview_rules.rules.rule_plan import RulePlan
@@ -67,7 +67,7 @@ def test_a_review_s_task_that_nobody_did(name: str) -> None:
 def test_a_task_with_one_rule_that_nobody_did(name: str) -> None:
     profile, words = profile_of(name)
     for child in histories(name, words):
-        with mock.patch.object(sequences, "_add_open", return_value=False):
+        with mock.patch.object(spans, "_add_open", return_value=False):
             without = build_schedule(child, profile)
         assert said(build_schedule(child, profile)) == said(without)
 
@@ -80,7 +80,7 @@ def test_a_review_s_task_whose_days_the_authority_has_not_named() -> None:
     assert (letter.due, letter.id) == (None, "letter/review/2026-01-05/ours/1")
 
 
-@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (sequences, "_add_open")])
+@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (spans, "_add_open")])
 def test_they_are_taken(module: object, shortcut: str) -> None:
     """Or the comparisons above would say nothing."""
     profile, words = profile_of("england")
