@@ -159,7 +159,7 @@ class Timeline:
         kinds = {event.kind for event in self.period.events}
         if self.outside:
             kinds.update(self.outside)
-        return words_of(self.period).union(["event=" + kind for kind in kinds])
+        return words_of(self.period).union(map("event=".__add__, kinds))
 
     def called(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name, `outside` care too; an age is reached at most once, and in this period unless `anytime`."""
