@@ -64,7 +64,7 @@ def test_a_review_s_task_that_nobody_did(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROFILES)
-def test_a_task_with_one_rule_that_nobody_did(name: str) -> None:
+def test_a_task_that_nobody_did_and_that_does_not_recur(name: str) -> None:
     profile, words = profile_of(name)
     for child in histories(name, words):
         with mock.patch.object(spans, "_add_open", return_value=False):
