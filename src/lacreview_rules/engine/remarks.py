@@ -33,8 +33,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
 def _times(history: History) -> Iterator[Problem]:
     """Times of day that the clocks in England showed twice, or never."""
     for index, event in enumerate(history.events):
-        doubt = None if event.at is None else clock_doubt(event.on, event.at)
-        if doubt is not None:
+        if event.at is not None and (doubt := clock_doubt(event.on, event.at)) is not None:
             yield Problem(f"events[{index}].at", _CLOCKS[doubt], "correct the time, if it was another")
 
 

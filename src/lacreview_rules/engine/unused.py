@@ -7,6 +7,7 @@ child's due dates were met by and counted from. `histories.for_the_record` lists
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
+_COMPLETION = attrgetter("completion")
 _NO_RULE = "leave it out, or choose a profile that has a rule for it"
 _MET_NOTHING = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
@@ -51,12 +53,12 @@ def unused(
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue
-        if event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+        if bringing and event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue  # its word brings others, and rules read these
-        counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
-        if counts and read.only_completes and read.at_all:
+        # What does not count is what was done without seeing the child: the due date says so.
+        if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
@@ -65,7 +67,7 @@ def unused(
     if booked:
         remarks += _reviews(booked, care, found, plan)
     if completions:
-        met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
+        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
         met |= {care.key_of(event) for event in lapsed}
         left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
@@ -81,7 +83,8 @@ def unused(
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Facts about a placement, recorded in one where no rule asks for them, before the child moved to one where a rule does."""
-    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)]
+    recorded = any([period.facts for period in care.periods])  # noqa: C419 - a generator takes longer
+    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)] if recorded else []
     for index, event in enumerate(history.events) if pairs else ():
         if not isinstance(event, Fact) or not event.value:
             continue

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Placement:
     """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
 
-    __slots__ = ("_lasts_since", "also", "began_with", "end", "kind", "number", "start")
+    __slots__ = ("_lasts_since", "also", "began_with", "end", "kind", "number", "start", "words")
 
     def __init__(self, number: int, began_with: ev.Event, meanings: Meanings = NO_MEANINGS) -> None:
         self.number = number
@@ -33,6 +33,7 @@ class Placement:
         self.end: date | None = None
         self.kind: str | None = None
         self.also: tuple[str, ...] = ()
+        self.words: tuple[str | None, ...] = ()
         self.be_of(getattr(began_with, "placement", None), meanings)
         self._lasts_since: dict[int, date] = {}
 
@@ -40,6 +41,7 @@ class Placement:
         """Say of which kind it is: by the word that is recorded, and by those that hold with it."""
         self.kind = kind
         self.also = meanings.placements.get(kind, ()) if kind is not None else ()
+        self.words = (kind, *self.also)
 
     def is_of(self, kind: str) -> bool:
         """Whether it is of a kind."""
