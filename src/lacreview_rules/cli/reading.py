@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
+from lacreview_rules.cli.later import LaterEvents
 from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
@@ -117,6 +118,7 @@ class Reading:
         self._number = 0
         self._remarks: list[Remark] = []
         self._as_of = as_of
+        self._later = LaterEvents(as_of)
         self._calendar = calendar
         self._opened: Records | None = None
         self.many = False
@@ -205,6 +207,7 @@ class Reading:
                 self._refused(error)
                 continue
             self._used += 1
+            self._later.count(history)
             place = self._place().removesuffix(": ")
             self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
             yield answer
@@ -232,7 +235,7 @@ class Reading:
             from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 
             write_remarks(self._given.remarks, [*found, *self._remarks])
-        for line in self.records.summary(self._used):
+        for line in (*self.records.summary(self._used), *self._later.lines()):
             say(f"{self.address}: {line}")
         if self._cut_off:
             say(
@@ -244,7 +247,7 @@ class Reading:
             raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = histories_of(self.records, self._given.source)
+        found = histories_of(self.records, self._given.source, self.address)
         ahead = next(found, None)
         while ahead is not None:
             item, ahead = ahead, next(found, None)

@@ -214,10 +214,11 @@ class AnnexA(Records):
         return "visit" not in found.columns.at or any("visit" in row.unread for row in rows)
 
     def gaps_of(self, history: History) -> RecordGaps:
-        """Reviews before the latest are not on record; where the latest cannot be read, none is."""
+        """Reviews and visits before the latest are not on record; where the latest review cannot be read, none is."""
         began = [event for event in history.events if isinstance(event, BecameLookedAfter)]
         unreviewed = {event.on for event in began if event.note == REVIEW_NOT_READ}
-        return RecordGaps(history.record_starts, (), unreviewed)
+        latest = {event.task for event in history.events if isinstance(event, TaskDone)}
+        return RecordGaps(history.record_starts, (), unreviewed, latest)
 
     def calculated(
         self,
