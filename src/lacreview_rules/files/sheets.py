@@ -19,7 +19,7 @@ from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -200,6 +200,35 @@ def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *
             called = {name: " ".join(headings[place].split())[:_LONGEST_HEADING] or name for name, place in columns.at.items()}
             return Headed(table, columns, number, rows, called if own_headings else {})
     return None
+
+
+def headed_among(
+    tables: Iterable[Table], wanted: Mapping[str, Names], needed: Collection[str], *, own_headings: bool = False
+) -> tuple[list[Headed], list[Problem]]:
+    """The tables whose headings were found, and why other sheets could not be read, which may or may not be such tables.
+
+    Args:
+        tables: those of one file.
+        wanted: as for `headed`, and so are the others.
+        needed: likewise.
+        own_headings: likewise.
+
+    Raises:
+        InputError: there is one table only, and it cannot be read.
+    """
+    every = list(tables)
+    found: list[Headed] = []
+    unread: list[Problem] = []
+    for table in every:
+        try:
+            one = headed(table, wanted, needed, own_headings=own_headings)
+        except InputError as error:
+            if len(every) == 1:
+                raise
+            unread += error.problems
+        else:
+            found += [one] if one is not None else []
+    return found, unread
 
 
 def is_sheet(table: Table) -> bool:

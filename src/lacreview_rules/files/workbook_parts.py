@@ -7,6 +7,7 @@ formula whose result was never saved are noted by their place, because the reade
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK = 1 << 20
+_END_OF_ZIP = b"PK\5\6"
+_LARGEST_END = (1 << 16) + 22  # the last record of a zip file, with the comment that may follow it
 _LARGEST_INDEX = 16 << 20  # the names of the sheets, and where they are
 _MOST_WITHOUT_VALUE = 100_000
 _WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
@@ -103,10 +106,15 @@ def _why_no_zip(path: Path) -> tuple[str, str]:
     """What is wrong with a file that is no whole zip file."""
     with path.open("rb") as file:
         head = file.read(8)
+        file.seek(max(file.seek(0, os.SEEK_END) - _LARGEST_END, 0))
+        is_whole = _END_OF_ZIP in file.read()
     if not head:
         return "the file is empty", "save the workbook again"
     if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return "it is a workbook of the old kind (.xls), or protected by a password", _SAVE_AS
+    if head.startswith(b"PK") and not is_whole:
+        what = "the workbook is not complete: its end is missing, where it says where its sheets are, so no sheet can be read"
+        return what, "copy or download it again, or have it saved again"
     if head.startswith(b"PK"):
         return "the workbook is damaged or not complete", "copy it again, or open it and save it again"
     return "it is no Excel workbook (.xlsx)", f"{_SAVE_AS}; a CSV file ends in .csv"
