@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.later import LaterEvents
 from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -71,6 +71,45 @@ def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None 
         lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
     for line in lines:
         say(line)
+
+
+class LaterEvents:
+    """The events of some histories that had not happened on a day: a wrong year, or a date of a plan, is not to go unseen.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld
+        >>> later = LaterEvents(date(2026, 1, 10))
+        >>> later.count(History("A1", [BecameLookedAfter(on=date(2025, 12, 19)), ReviewHeld(on=date(2026, 1, 14))]))
+        >>> next(later.lines())
+        '1 event of 1 child is dated after 2026-01-10, the day asked about; what it completes is shown as not done'
+    """
+
+    def __init__(self, as_of: date | None) -> None:
+        """None counted yet.
+
+        Args:
+            as_of: the day asked about; None if there is none, and then nothing is later.
+        """
+        self._as_of = as_of
+        self._events = self._children = 0
+
+    def count(self, history: History) -> None:
+        """Count those of one history that was used."""
+        if self._as_of is None:
+            return
+        as_of = self._as_of
+        later = sum(event.on > as_of for event in history.events)
+        self._events += later
+        self._children += bool(later)
+
+    def lines(self) -> Iterator[str]:
+        """What is to be said of them, if there are any."""
+        if not self._events:
+            return
+        events, children = count_text(self._events, "event"), count_text(self._children, "child", "children")
+        are, complete = ("is", "it completes") if self._events == 1 else ("are", "they complete")
+        yield f"{events} of {children} {are} dated after {self._as_of}, the day asked about; what {complete} is shown as not done"
 
 
 class _HasProblems(Protocol):

@@ -11,9 +11,8 @@ from lacreview_rules.caseload.report import judge_child
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.later import LaterEvents
 from lacreview_rules.cli.options import HISTORY
-from lacreview_rules.cli.reading import in_history, not_used, tell_remarks
+from lacreview_rules.cli.reading import LaterEvents, in_history, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles

@@ -159,6 +159,7 @@ class ExtractFile:
         path: the same, as a path.
         name: what it is called in messages.
         years: how many of its dates lie in each year of a return; complete once it was scanned. Dates of birth do not count.
+        labels: the same of the rows by what their column YEAR holds, with the number of the rows under 0; empty without the column.
         month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand: offset and line, one after the other.
@@ -192,6 +193,7 @@ class ExtractFile:
         self.name = place.name
         self.rows_read = 0
         self.years: Counter[int] = Counter()
+        self.labels: dict[str, Counter[int]] = {}
         self.month_first: int | None = None
         self._month_first = self._day_first = 0
         self._dates = dates
@@ -268,6 +270,10 @@ class ExtractFile:
 
     def _look_at_dates(self, cells: dict[str, str], line: int, seen: dict[str, tuple[int, bool, bool]]) -> None:
         """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""
+        labelled = None
+        if label := cells.get("YEAR"):
+            labelled = self.labels.setdefault(label, Counter())
+            labelled[0] += 1
         for column in self._dates:
             cell = cells[column]
             if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
@@ -285,6 +291,8 @@ class ExtractFile:
                 self.month_first = line
             if year and column != "DOB":
                 self.years[year] += 1
+                if labelled is not None:
+                    labelled[year] += 1
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""

@@ -26,7 +26,7 @@ from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.record import recorded_days
-from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, slips_in
+from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
@@ -86,7 +86,6 @@ class Extract:
         self._mistaken = slips_in(files, end)
         self._ranks = ranks_of([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
-        self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
         every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
         certain = certain_years(every, self._mistaken)
@@ -96,6 +95,9 @@ class Extract:
         told = max(years_told(added(reviews, episodes), certain), default=0)
         self._too_late = {year for year in thin_years(episodes, certain) if year > told}
         self._last = max((rank.year for rank in self._ranks.values()), default=0)
+        self._in_one = returns_in_one(files.get("episode", ()), self._mistaken, self._last)
+        self._returns = {self._ranks[file.name] for file in files.get("episode", ()) if file.name not in self._in_one}
+        self._returns |= {rank for one in self._in_one.values() for rank in one.by_year.values()}
         self._children = dict.fromkeys(child for file in every for child in file.children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
@@ -198,9 +200,15 @@ class Extract:
         for file, rows in self._rows("episode", child, opened):
             rank, usable = self._ranks[file.name], of_known_years(read_episodes(rows, findings), self._last, findings)
             self._doubt_years(file, usable, findings)
-            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
-            whole = before.whole and len(usable) == len(rows)
-            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
+            several = self._in_one.get(file.name)
+            by_rank: dict[Rank, list[Episode]] = {} if several is not None else {rank: usable}
+            if several is not None:
+                for episode in usable:
+                    by_rank.setdefault(several.of(episode.year), []).append(episode)
+            for one, episodes in by_rank.items():
+                first = rows[0].where if several is None else episodes[0].where
+                before = parts.get(one, Part(one, [], first, whole=True))
+                parts[one] = Part(one, before.episodes + episodes, before.first, before.whole and len(usable) == len(rows))
         return list(parts.values())
 
     def _going_on_until(self, child: str) -> date | None:
