@@ -109,13 +109,17 @@ def invented(count: int) -> Iterator[Child]:
         day = max(born, date(2019, 1, 1)) + timedelta(draw.randrange(1_800))
         episodes: list[list[str]] = []
         more = draw.choice((1, 1, 2, 3, 5, 8))
+        status, place = draw.choice(("C1", "C2", "V2")), draw.choice(("U6", "K2", "U1", "R1"))
         for which in range(more):
-            last = which == more - 1
+            last, change = which == more - 1, "S" if which == 0 else draw.choice("PLB")
+            if change in "LB":
+                status = {"V2": "C1", "C1": "C2", "C2": "V2"}[status]
+            if change in "PB":
+                place = {"U6": "K2", "K2": "U1", "U1": "R1", "R1": "U6"}[place]
             ended = None if last and draw.random() < 0.7 else day + timedelta(draw.randrange(10, 300))
-            codes = ("S" if which == 0 else draw.choice("PLTBU"), draw.choice(("C1", "C2", "V2", "E1")), "N1")
-            place = (draw.choice(("U6", "K2", "U1", "T0", "A5", "R1", "P1")), "PR1")
             end = ("", "") if ended is None else (f"{ended:%d/%m/%Y}", draw.choice(("E4A", "E11")) if last else "X1")
-            episodes.append([str(number), f"{day:%d/%m/%Y}", *codes, *place, *end, "PLAN", "AB1 2CD", "AB3 4EF", "SC123456"])
+            codes = (change, status, "N1", place, "PR1", *end)
+            episodes.append([str(number), f"{day:%d/%m/%Y}", *codes, "PLAN", "AB1 2CD", f"AB{which} 4EF", "SC123456"])
             if ended is not None:
                 day = ended
         begun = date.fromisoformat("-".join(reversed(episodes[0][1].split("/"))))

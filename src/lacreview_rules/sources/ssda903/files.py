@@ -185,6 +185,7 @@ class ExtractFile:
         self._width = len(names)
         self._check(names)
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
+        self._looked_at = {name: index for name, index in self._columns.items() if name in {"CHILD", "YEAR", *dates}}
 
     def _begin(self, place: Place, dates: tuple[str, ...]) -> None:
         """What a file of any form begins with."""
@@ -252,7 +253,7 @@ class ExtractFile:
                     continue
                 self.rows_read += 1
                 where = f"{self.name}:{number}"
-                cells = self._cells(line)
+                cells = self._cells(line, self._looked_at)
                 if isinstance(cells, str):
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
                 elif not cells["CHILD"]:
@@ -299,12 +300,12 @@ class ExtractFile:
         places = self.children.get(child, array("Q"))
         for index in range(0, len(places), 2):
             file.seek(places[index])
-            cells = self._cells(file.readline(_LONGEST_LINE))
+            cells = self._cells(file.readline(_LONGEST_LINE), self._columns)
             if not isinstance(cells, str):
                 yield Row(f"{self.name}:{places[index + 1]}", cells)
 
-    def _cells(self, line: bytes) -> dict[str, str] | str:
-        """The cells of a row by column, or what is wrong with the row."""
+    def _cells(self, line: bytes, columns: dict[str, int]) -> dict[str, str] | str:
+        """The cells of some columns of a row, or what is wrong with the row."""
         try:
             cells = _split(_decoded(line).rstrip("\r\n"), self.delimiter)
         except csv.Error:
@@ -318,7 +319,7 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
-        return {name: cells[index].strip() for name, index in self._columns.items()}
+        return {name: cells[index].strip() for name, index in columns.items()}
 
 
 def _decoded(line: bytes) -> str:

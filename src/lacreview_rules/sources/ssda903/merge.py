@@ -91,10 +91,12 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
     by_rank = {part.rank: part for part in parts}
     known_until: date | None = None
     episodes: list[Episode] = []
+    if len(ranks) == 1:  # there is no other return that could say otherwise
+        return Merged(sorted((episode for _, episode in kept), key=by_beginning), None)
     for rank, episode in kept:
         edge = last_day_of(rank.year)
         lasted = episode.ended is None or (episode.ended > edge and not rank.by_row)
-        if len(ranks) > 1 and lasted and _is_withdrawn(rank, episode, by_rank, findings):
+        if lasted and _is_withdrawn(rank, episode, by_rank, findings):
             continue
         if episode.ended is None and _is_lost(rank, by_rank, ranks):
             findings.doubt(

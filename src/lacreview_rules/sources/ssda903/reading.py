@@ -224,6 +224,8 @@ class Extract:
         return since
 
     def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
+        if not (self._mistaken[file.name] or self._too_late):
+            return
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
                 if day is not None and (year_of_return(day) in self._mistaken[file.name] or year_of_return(day) in self._too_late):

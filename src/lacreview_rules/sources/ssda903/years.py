@@ -37,12 +37,12 @@ def read_day(cell: str) -> date | None:
         (datetime.date(2023, 1, 4), datetime.date(2023, 1, 4), None)
     """
     if found := _SLASHED.fullmatch(cell):
-        day, month, year = (int(part) for part in found.groups())
+        day, month, year = found.groups()
     elif found := _ISO.fullmatch(cell):
-        year, month, day = (int(part) for part in found.groups())
+        year, month, day = found.groups()
     else:
         return None
-    return known_day(year, month, day)
+    return known_day(int(year), int(month), int(day))
 
 
 def is_month_first(cell: str) -> bool:
