@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
-from lacreview_rules.files.sheets import headed_among, tables_in
+from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
 from lacreview_rules.histories.events import BecameLookedAfter, TaskDone
@@ -110,6 +110,7 @@ class AnnexA(Records):
                 if row.child or row.unread or row.texts or any(row.days.values()):
                     self._rows += 1
                     children[row.child].append(row)
+            unread += broken_off(tables)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
             remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
-from lacreview_rules.files.sheets import headed_among, tables_in
+from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
@@ -128,6 +128,7 @@ class SheetEvents(_Events):
                         rows[name].append(row)
                         if name and table is sheet:
                             order.setdefault(name)
+            unread += broken_off(tables)
             order |= dict.fromkeys(name for name in about if name)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
@@ -251,7 +252,7 @@ class ParquetEvents(_Events):
             raise MissingExtraError(str(error)) from None
         self._remarks = []
         self._rows = self._children = 0
-        table = ParquetTable(self._path, column_names())
+        table = ParquetTable(self._path, column_names(), self._limits.cells)
         for place in table.unknown:
             self._remark("column-unknown", f"columns[{place}]", "the heading names nothing that is read", "leave the column out")
         for name in table.misspelt:

@@ -237,15 +237,21 @@ class ExtractFile:
         """Go over the file once to note where each child's rows stand; returns the rows that belong to no child, each with its kind.
 
         Raises:
-            ExtractError: a line is too long, or the dates are written month first.
+            ExtractError: it cannot be read to its end, a line is too long, or the dates are written month first.
         """
+        try:
+            return self._scanned()
+        except OSError as error:
+            raise self._refused(f"the file cannot be read to its end: {error.strerror or 'it is gone'}", "check the file") from None
+
+    def _scanned(self) -> list[tuple[str, Problem]]:
         problems = []
         with self.path.open("rb") as file:
             offset = len(file.readline())
             seen: dict[str, tuple[int, bool, bool]] = {}
-            number = 1
+            number, last, before = 1, b"", b""
             while line := file.readline(_LONGEST_LINE):
-                number += 1
+                number, last, before = number + 1, line, last
                 if len(line) == _LONGEST_LINE:
                     raise self._refused(f"line {number} is too long to be a row", "check that the file is a CSV file with one row a line")
                 start, offset = offset, offset + len(line)
@@ -261,9 +267,29 @@ class ExtractFile:
                 else:
                     self.children.setdefault(cells["CHILD"], array("Q")).extend((start, number))
                     self._look_at_dates(cells, number, seen)
+        if broken := self._broken_off(before, last):
+            self.rows_read += 1
+            remedy = "have the case system write the file again"
+            problems.append(("file-breaks-off", Problem(f"{self.name}: line {number}", broken, remedy)))
         if self._month_first > self._day_first:
             raise ExtractError([self._written_month_first(f"in line {self.month_first}")])
         return problems
+
+    def _broken_off(self, before: bytes, line: bytes) -> str:
+        """What tells that a file is cut off within its last row, with the row before it; empty if nothing does."""
+        if not line.strip() or line.endswith((b"\n", b"\r")):
+            return ""
+        least = min(self._cells_in(before), self._width) if before.strip() else self._width
+        given = self._cells_in(line)
+        if given >= least:
+            return ""
+        return f"the file breaks off in this row, after {given} of {self._width} cells and without an end of line; what follows is lost"
+
+    def _cells_in(self, line: bytes) -> int:
+        try:
+            return len(_split(_decoded(line), self.delimiter))
+        except csv.Error:
+            return 0
 
     def _written_month_first(self, where: str) -> Problem:
         what = f"dates are written month first: that {where} can be read in no other way"
@@ -299,8 +325,12 @@ class ExtractFile:
         """The rows of one child, from the opened file, in its order."""
         places = self.children.get(child, array("Q"))
         for index in range(0, len(places), 2):
-            file.seek(places[index])
-            cells = self._cells(file.readline(_LONGEST_LINE), self._columns)
+            try:
+                file.seek(places[index])
+                line = file.readline(_LONGEST_LINE)
+            except OSError as error:
+                raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
+            cells = self._cells(line, self._columns)
             if not isinstance(cells, str):
                 yield Row(f"{self.name}:{places[index + 1]}", cells)
 
