@@ -233,7 +233,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "ten million cells": _STREAMED,
         "stops halfway": Cell(("events.parquet", "damaged")),
         "wrong type": Cell(('column "on"', "a date")),
-        "no rights": Cell(("events.parquet", "Permission denied", "check")),
+        "no rights": Cell(("events.parquet' is not readable",)),
     },
     "own_source": {
         "empty": Cell(("diary.csv: there is no column Day; add it",)),
@@ -323,7 +323,8 @@ def _too_large(door: str, part: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         part.write_text(_long_second(part.read_text(encoding="utf-8")), encoding="utf-8")
         low(monkeypatch, "lacreview_rules.sources.ssda903.xml_files", "read_xml", child=600)
     else:
-        low(monkeypatch, *_BY_LIMIT[door], **({"cells": 5} if part.suffix == ".parquet" else {"bytes": 2_000}))
+        limits = {"cells": 5} if part.suffix == ".parquet" else {"bytes": 2_000}
+        low(monkeypatch, *_BY_LIMIT[door], **limits)
 
 
 def _long_second(text: str) -> str:
@@ -333,7 +334,7 @@ def _long_second(text: str) -> str:
     return "<CHILD>".join(parts)
 
 
-_BY_LIMIT = {
+_BY_LIMIT: dict[str, tuple[str, str]] = {
     "ssda903 workbook": ("lacreview_rules.sources.ssda903.workbook_files", "read_workbook"),
     "annex-a workbook": ("lacreview_rules.sources.annex_a.reading", "AnnexA.__init__"),
     "events xlsx": ("lacreview_rules.sources.events.reading", "SheetEvents.__init__"),
@@ -423,9 +424,8 @@ class _Stopping(io.RawIOBase):
 
 def _stop_halfway(part: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if part.suffix == ".parquet":  # what it holds is damaged, and what it says of itself is whole
-        content = bytearray(part.read_bytes())
-        content[4:60] = b"\xff" * 56
-        part.write_bytes(content)
+        whole = part.read_bytes()
+        part.write_bytes(whole[:4] + b"\xff" * 56 + whole[60:])
         return
     usual, content = io.open, part.read_bytes()
 
