@@ -324,7 +324,7 @@ def _too_large(door: str, part: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         low(monkeypatch, "lacreview_rules.sources.ssda903.xml_files", "read_xml", child=600)
     else:
         limits = {"cells": 5} if part.suffix == ".parquet" else {"bytes": 2_000}
-        low(monkeypatch, *_BY_LIMIT[door], **limits)
+        low(monkeypatch, _BY_LIMIT[door][0], _BY_LIMIT[door][1], **limits)
 
 
 def _long_second(text: str) -> str:
@@ -552,13 +552,13 @@ print(json.dumps([before, gone, [*answers()]]))
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="who may read a file is another matter on Windows")
-def test_what_may_not_be_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_may_not_be_read() -> None:
     """All doors in one process, of a user who may not read the files, though the folder they lie in. And files that are not there."""
-    own = install(tmp_path_factory.mktemp("installed") / "here")
     doors = [door for door in CELLS if isinstance(CELLS[door]["no rights"], Cell)]
     asked = {}
     with tempfile.TemporaryDirectory() as top:
         Path(top).chmod(0o755)
+        own = install(Path(top) / "installed")
         for place, door in enumerate(doors):
             folder = Path(top) / str(place)
             folder.mkdir()
