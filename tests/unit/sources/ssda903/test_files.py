@@ -32,6 +32,7 @@ EVENTS = ["became-looked-after 2025-01-05 foster-care care-order", "review-held 
         ("oc2 header.csv", "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK"),
         ("review of adoption.csv", "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED"),
         ("uasc header.csv", "CHILD,SEX,DOB,DUC"),
+        ("oc2 episodes part 2.csv", "CHILD,DOB,IMMUNISATIONS,TEETH_CHECK,INTERVENTION_RECEIVED,INTERVENTION_OFFERED"),
     ],
 )
 def test_another_table_of_the_return_is_left_alone(tmp_path: Path, name: str, heading: str) -> None:
