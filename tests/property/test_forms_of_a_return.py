@@ -112,7 +112,7 @@ def test_three_forms_of_the_returns_of_two_years(found: tuple[Return, Return], t
             (csv / year).mkdir()
             of_year.write_csv(csv / year)
             of_year.write_xml(xml / f"{year}.xml")
-            of_year.write_workbook(books / f"{year}.xlsx", true_dates=true_dates)
+            of_year.write_workbook(books / f"903_{year}.xlsx", true_dates=true_dates)
         expected = _read(csv)
         assert _read(xml) == expected
         assert _read(books) == expected

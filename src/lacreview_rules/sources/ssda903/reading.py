@@ -21,7 +21,7 @@ from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
 from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
@@ -57,6 +57,7 @@ _KINDS = {
 _OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
+_MOST_NAMED = 3
 _ADD_EPISODES = "add the child's episodes; the row was not used"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
@@ -356,6 +357,9 @@ def read_ssda903(
             problems += error.problems
     if "episode" not in files and not problems:
         remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}; or give the XML file or the workbook of the return"
+        books = [place.name for place in others_found if form_of(place.path)]
+        if books:  # by their names they are no return, but nothing else is there
+            remedy = f"if {' or '.join(books[:_MOST_NAMED])} is the return, give its own path; else {remedy}"
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems, shown)

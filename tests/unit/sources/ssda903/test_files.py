@@ -77,3 +77,10 @@ def test_the_second_table_of_a_kind_under_another_name(tmp_path: Path) -> None:
     folder.write("copy.csv", f"{EPISODES}\n{ROW}\n")
     events, not_used, _ = folder.read()
     assert (events, not_used) == (EVENTS, [])
+
+
+def test_a_workbook_under_a_name_of_its_own_is_named_where_nothing_else_is_there(tmp_path: Path) -> None:
+    """It may be the return: whoever gave the folder is told which path to give."""
+    (tmp_path / "CLA final 2025.xlsx").write_bytes(b"PK")
+    with pytest.raises(ExtractError, match=r"no Episodes file in the folder; if CLA final 2025\.xlsx is the return, give its own path"):
+        read_ssda903(tmp_path)
