@@ -31,6 +31,10 @@ _SHORTEST_DATE = len("1/3/2026")
 _LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
+_OF_EMPTY_ROWS = b" ,;\t\r\n"
+"""What a spreadsheet leaves of a row that holds nothing."""
+_PACKED = frozenset({".zip", ".7z", ".gz", ".rar"})
+_UNPACK = "unpack it, and give the folder with the files"
 _EXPECTED = "give a folder with the CSV files of a return, its XML file, a workbook, or one CSV file"
 
 
@@ -82,6 +86,11 @@ def find_files(folders: Sequence[Path]) -> list[Place]:
     return list(found.values())
 
 
+def packed_in(folders: Sequence[Path]) -> list[str]:
+    """The names of packed files in some folders: they may hold the return, and are not looked into."""
+    return [entry.name for folder in folders if folder.is_dir() for entry in _entries(folder) if entry.suffix.lower() in _PACKED]
+
+
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
@@ -101,7 +110,8 @@ def _given(file: Path, name: str) -> Place:
             remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
             raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
     elif not kind:
-        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", _EXPECTED)])
+        remedy = _UNPACK if file.suffix.lower() in _PACKED else _EXPECTED
+        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", remedy)])
     return _place(kind, file, name)
 
 
@@ -256,7 +266,7 @@ class ExtractFile:
                 if len(line) == _LONGEST_LINE:
                     raise self._refused(f"line {number} is too long to be a row", "check that the file is a CSV file with one row a line")
                 start, offset = offset, offset + len(line)
-                if not line.strip():
+                if not line.strip(_OF_EMPTY_ROWS):
                     continue
                 self.rows_read += 1
                 where = f"{self.name}:{number}"
@@ -279,7 +289,7 @@ class ExtractFile:
 
     def _broken_off(self, before: bytes, line: bytes) -> str:
         """What tells that a file is cut off within its last row, with the row before it; empty if nothing does."""
-        if not line.strip() or line.endswith((b"\n", b"\r")):
+        if not line.strip(_OF_EMPTY_ROWS) or line.endswith((b"\n", b"\r")):
             return ""
         least = min(self._cells_in(before), self._width) if before.strip() else self._width
         given = self._cells_in(line)

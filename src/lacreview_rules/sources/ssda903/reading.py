@@ -20,7 +20,7 @@ from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
-from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
+from lacreview_rules.sources.ssda903.files import ExtractFile, find_files, packed_in
 from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
@@ -360,6 +360,8 @@ def read_ssda903(
         books = [place.name for place in others_found if form_of(place.path)]
         if books:  # by their names they are no return, but nothing else is there
             remedy = f"if {' or '.join(books[:_MOST_NAMED])} is the return, give its own path; else {remedy}"
+        if packed := packed_in(folders):
+            remedy = f"if {' or '.join(packed[:_MOST_NAMED])} holds the return, unpack it; else {remedy}"
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems, shown)
