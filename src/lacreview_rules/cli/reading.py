@@ -278,7 +278,8 @@ class Reading:
             say(f"{self.address}: {line}")
         if self._cut_off:
             say(
-                f"{self.address}: nothing is on record after {self.records.recorded_until}: {self._cut_off:,} schedules stand as at the "
+                f"{self.address}: nothing is on record after {self.records.recorded_until}: "
+                f"{count_text(self._cut_off, 'schedule stands', 'schedules stand')} as at the "
                 "last day that the source tells of; --recorded-to gives another day"
             )
         if self._number == 0 and self.code is Code.FINE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.files.typed_days import has_unlikely_year
+from lacreview_rules.files.typed_days import has_short_year, has_unlikely_year
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories.models import KIND_PATTERN
 from lacreview_rules.sources.events.columns import sheet_data
@@ -53,6 +53,8 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
             return day.isoformat()
         if _WITH_TIME.fullmatch(text):
             return NotRead("it holds a time of day", "write the day alone; an event's own time goes in the column at")
+        if has_short_year(text):
+            return NotRead("its year has two digits", "write the year with four, as in 14/01/2026; or format the cell as a date")
         if has_unlikely_year(text):
             return NotRead("its year is not between 1900 and 2200", "correct the year")
         return NotRead("it is not a date that can be read", "write it DD/MM/YYYY, or format the cell as a date")

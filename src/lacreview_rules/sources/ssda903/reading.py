@@ -57,6 +57,7 @@ _KINDS = {
 _OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
+_CALLED = {"header": "Header", "review": "Reviews"}
 _MOST_NAMED = 3
 _ADD_EPISODES = "add the child's episodes; the row was not used"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
@@ -147,7 +148,7 @@ class Extract:
         holds = "sheet in the workbook" if all(file.place.path.suffix.lower() != ".csv" for file in self._every) else "file in the folder"
         for kind, loss in _LOSS.items():
             if kind not in self._files:
-                findings.doubt("", f"there is no {kind.capitalize()} {holds}, so {loss}", "add it", kind="file-missing")
+                findings.doubt("", f"there is no {_CALLED[kind]} {holds}, so {loss}", "add it", kind="file-missing")
         for file in (file for found in self._files.values() for file in found):
             if file.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"

@@ -263,3 +263,11 @@ def test_the_template_has_lists_to_choose_from(tmp_path: Path) -> None:
         place = [cell.value for cell in book["lists"][1]].index(name)
         letter = "ABCDEF"[place]
         assert guide.formula1 == f"lists!${letter}$2:${letter}${len(lists[name]) + 1}"
+
+
+@pytest.mark.parametrize("day", ["14/01/26", "14-Jan-26", "14 January 26", "14.1.26"])
+def test_a_year_of_two_digits_is_told_as_that(tmp_path: Path, day: str) -> None:
+    """As spreadsheets export days: nothing is wrong with the day, so the remedy is the year."""
+    (error,) = SheetEvents(csv_file(tmp_path, f"child,event,on\nA,became-looked-after,{day}\n"), SourceOptions())
+    assert isinstance(error, HistoryError)
+    assert "its year has two digits; write the year with four, as in 14/01/2026" in str(error)
