@@ -322,7 +322,14 @@ def of_assistants() -> Iterator[tuple[str, dict[str, Any]]]:
         name, added = more[turn % len(more)]
         yield name, {**days, **told, **added} if name != "compare" else {**told, **added}
     for tool in tools():
-        fine = {"period": "3 months", "way": "after", "day": "2026-01-05", "from": "2026-01-01", "to": "2026-01-31", "task": "review"}
+        fine: dict[str, Any] = {
+            "period": "3 months",
+            "way": "after",
+            "day": "2026-01-05",
+            "from": "2026-01-01",
+            "to": "2026-01-31",
+            "task": "review",
+        }
         fine |= {**days, "events": [START], "profiles": ["newham", "wales"], "suppose": [START]}
         asked = {key: value for key, value in fine.items() if key in tool.takes["properties"]}
         for key in (*tool.takes["properties"], MARKER, "child", "name"):
