@@ -349,7 +349,11 @@ class ExtractFile:
     def _cells(self, line: bytes, columns: dict[str, int]) -> dict[str, str] | str:
         """The cells of some columns of a row, or what is wrong with the row."""
         try:
-            cells = _split(_decoded(line).rstrip("\r\n"), self.delimiter)
+            text = line.decode().rstrip("\r\n")
+        except UnicodeDecodeError:
+            text = _decoded(line).rstrip("\r\n")
+        try:
+            cells = text.split(self.delimiter) if '"' not in text else _split(text, self.delimiter)
         except csv.Error:
             return "the quotation marks in the row do not match"
         given = len(cells)
