@@ -171,6 +171,7 @@ class ExtractFile:
         name: what it is called in messages.
         years: how many of its dates lie in each year of a return; complete once it was scanned. Dates of birth do not count.
         labels: the same of the rows by what their column YEAR holds, with the number of the rows under 0; empty without the column.
+        begun: how many rows have what their column YEAR holds, the calendar year of DECOM and its year of a return.
         month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand: offset and line, one after the other.
@@ -206,6 +207,7 @@ class ExtractFile:
         self.rows_read = 0
         self.years: Counter[int] = Counter()
         self.labels: dict[str, Counter[int]] = {}
+        self.begun: Counter[tuple[str, int, int]] = Counter()
         self.month_first: int | None = None
         self._month_first = self._day_first = 0
         self._dates = dates
@@ -332,6 +334,8 @@ class ExtractFile:
                 self.years[year] += 1
                 if labelled is not None:
                     labelled[year] += 1
+                    if column == "DECOM" and label and (day := read_day(cell)) is not None:
+                        self.begun[label, day.year, year] += 1
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssda903.files import ExtractFile
 
+_MOST_ALIKE = 95  # of a hundred rows; the others are slips of the pen
+
 
 def slips_in(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[str, frozenset[int]]:
     """By file, the years whose dates are slips of the pen.
@@ -93,6 +95,8 @@ def returns_in_one(files: Sequence[ExtractFile], mistaken: Mapping[str, frozense
     """
     several = {}
     for file in files:
+        if _says_when_it_began(file):
+            continue
         dates: dict[int, Counter[int]] = {}
         for label, counted in file.labels.items():
             if years := years_in(label):
@@ -103,6 +107,17 @@ def returns_in_one(files: Sequence[ExtractFile], mistaken: Mapping[str, frozense
         if len(known) > 1:
             several[file.name] = _in_one(known, rows, dates)
     return several
+
+
+def _says_when_it_began(file: ExtractFile) -> bool:
+    """Whether the column YEAR is only the year of DECOM: the returns of several years hold episodes that began before them, too."""
+    agree: Counter[str] = Counter()
+    for (label, calendar, of_return), rows in file.begun.items():
+        named = years_in(label)
+        for way, years in (("calendar", {calendar}), ("ends", {of_return}), ("begins", {of_return - 1})):
+            agree[way] += rows * (bool(named) and int(max(named)) in years)
+    every = sum(file.begun.values())
+    return every > 0 and max(agree.values()) * 100 >= every * _MOST_ALIKE
 
 
 def _in_one(known: Sequence[int], rows: Mapping[int, int], dates: Mapping[int, Mapping[int, int]]) -> ReturnsInOne:

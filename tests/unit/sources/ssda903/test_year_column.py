@@ -103,3 +103,16 @@ def test_an_episode_that_ended_is_never_withdrawn_for_its_year(tmp_path: Path) -
     histories, kinds, _ = told(read_ssda903(tmp_path))
     assert histories["A1"][0] == "became-looked-after 2023-01-05 foster-care care-order"
     assert "episode-withdrawn" not in kinds
+
+
+@pytest.mark.parametrize("way", ["calendar", "return"])
+def test_a_column_of_the_years_in_which_episodes_began_parts_nothing(tmp_path: Path, way: str) -> None:
+    """One return, to which somebody added the year of DECOM: a child in care since 2023 is in no "later return", and is not lost."""
+    days = ["05/01/2023", "06/08/2023", "05/02/2024", "07/09/2024", "01/10/2024", "05/02/2025"]
+    named = {"calendar": ["2023", "2023", "2024", "2024", "2024", "2025"], "return": ["2023", "2024", "2024", "2025", "2025", "2025"]}
+    rows = [f"C{place},{day},S,C2,U6,,,{year}" for place, (day, year) in enumerate(zip(days, named[way], strict=True))]
+    (tmp_path / "episodes.csv").write_text("\n".join((f"{EPISODES},YEAR", *rows)) + "\n", encoding="utf-8")
+    histories, kinds, known = told(read_ssda903(tmp_path))
+    assert len(histories) == 6
+    assert "child-lost" not in kinds
+    assert {*known.values()} == {date(2025, 3, 31)}
