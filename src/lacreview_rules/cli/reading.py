@@ -11,6 +11,7 @@ from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -72,6 +73,45 @@ def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None 
         say(line)
 
 
+class LaterEvents:
+    """The events of some histories that had not happened on a day: a wrong year, or a date of a plan, is not to go unseen.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld
+        >>> later = LaterEvents(date(2026, 1, 10))
+        >>> later.count(History("A1", [BecameLookedAfter(on=date(2025, 12, 19)), ReviewHeld(on=date(2026, 1, 14))]))
+        >>> next(later.lines())
+        '1 event of 1 child is dated after 2026-01-10, the day asked about; what it completes is shown as not done'
+    """
+
+    def __init__(self, as_of: date | None) -> None:
+        """None counted yet.
+
+        Args:
+            as_of: the day asked about; None if there is none, and then nothing is later.
+        """
+        self._as_of = as_of
+        self._events = self._children = 0
+
+    def count(self, history: History) -> None:
+        """Count those of one history that was used."""
+        if self._as_of is None:
+            return
+        as_of = self._as_of
+        later = sum(event.on > as_of for event in history.events)
+        self._events += later
+        self._children += bool(later)
+
+    def lines(self) -> Iterator[str]:
+        """What is to be said of them, if there are any."""
+        if not self._events:
+            return
+        events, children = count_text(self._events, "event"), count_text(self._children, "child", "children")
+        are, complete = ("is", "it completes") if self._events == 1 else ("are", "they complete")
+        yield f"{events} of {children} {are} dated after {self._as_of}, the day asked about; what {complete} is shown as not done"
+
+
 class _HasProblems(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]: ...
@@ -117,6 +157,7 @@ class Reading:
         self._number = 0
         self._remarks: list[Remark] = []
         self._as_of = as_of
+        self._later = LaterEvents(as_of)
         self._calendar = calendar
         self._opened: Records | None = None
         self.many = False
@@ -205,6 +246,7 @@ class Reading:
                 self._refused(error)
                 continue
             self._used += 1
+            self._later.count(history)
             place = self._place().removesuffix(": ")
             self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
             yield answer
@@ -235,11 +277,12 @@ class Reading:
             from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 
             write_remarks(self._given.remarks, [*found, *self._remarks])
-        for line in self.records.summary(self._used):
+        for line in (*self.records.summary(self._used), *self._later.lines()):
             say(f"{self.address}: {line}")
         if self._cut_off:
             say(
-                f"{self.address}: nothing is on record after {self.records.recorded_until}: {self._cut_off:,} schedules stand as at the "
+                f"{self.address}: nothing is on record after {self.records.recorded_until}: "
+                f"{count_text(self._cut_off, 'schedule stands', 'schedules stand')} as at the "
                 "last day that the source tells of; --recorded-to gives another day"
             )
         if self._number == 0 and self.code is Code.FINE:
@@ -247,7 +290,7 @@ class Reading:
             raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = histories_of(self.records, self._given.source)
+        found = histories_of(self.records, self._given.source, self.address)
         ahead = next(found, None)
         while ahead is not None:
             item, ahead = ahead, next(found, None)

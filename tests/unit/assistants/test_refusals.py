@@ -41,7 +41,8 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("schedule", {**FINE, "as_of": f"5 {MARKER} 2026"}, 'as_of: it is not a date; write it year-month-day, as in "2026-01-21"'),
     ("schedule", {**FINE, "as_of": "2026-01-05T12:00"}, "as_of: it holds a time of day"),
     ("schedule", {**FINE, "tasks": ["review", MARKER]}, "tasks[1]: it is not a task of this profile; use one of: "),
-    ("schedule", {**FINE, "until": "2199-01-01"}, ""),
+    ("schedule", {**FINE, "until": "2199-01-01"}, "england-and-wales, which runs from 1990-01-01 to 2060-12-31; correct the year"),
+    ("check", {"profile": "newham", "from": "1948-01-01", "to": "1949-01-01"}, "a date lies outside the calendar england-and-wales"),
     ("schedule", {**FINE, "age": {"years": True, "on": "2026-01-05"}}, "age.years: it is not a whole number; write a number from 0 to 25"),
     ("schedule", {**FINE, "age": {"years": 4}}, "age.on: it is missing"),
     ("schedule", {**FINE, "age": 4}, 'age: it is not an object; write {"years": 11, "on": "2026-01-21"}'),
@@ -76,7 +77,11 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("date", {"period": "3 months", "way": "after", "day": "2026-01-01", "clear": True}, "clear: it is a way of counting back"),
     ("date", {"period": "3 months", "way": "after", "day": "2026-01-01", "time": "14:00"}, "time: a time of day matters only to hours"),
     ("date", {"period": "24 hours", "way": "after", "day": "2026-01-01", "time": "2pm"}, "time: it is not a time of day"),
-    ("date", {"period": "9000 working days", "way": "after", "day": "2026-01-01"}, ""),
+    (
+        "date",
+        {"period": "90000 working days", "way": "after", "day": "2026-01-01"},
+        "period: it is too long: the most that can be asked for is",
+    ),
     ("profiles", {"profile": MARKER}, "profile: no profile of this id was loaded"),
 ]
 
@@ -90,7 +95,7 @@ def test_nonsense_is_refused_with_the_remedy() -> None:
         everything = result.content[0].text + json.dumps(result.structured_content)
         assert MARKER.lower() not in everything.lower(), (tool, told)
         assert "fault" not in everything, (tool, told)
-        assert [one["where"] for one in result.structured_content["problems"]]
+        assert all(one["what"] and one["remedy"] for one in result.structured_content["problems"]), (tool, told)
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
@@ -170,6 +175,57 @@ def test_lines_that_are_no_messages_are_not_repeated_on_either_stream() -> None:
     assert MARKER not in errors
     assert MARKER not in json.dumps(answered)
     assert answered[3]["result"]["isError"]
+
+
+def test_a_message_that_is_too_long_is_refused_and_the_next_one_answered() -> None:
+    """It is not held whole: what is behind the limit is passed over. The id is that of the request, wherever it stands in it."""
+    from lacreview_rules.assistants.messages import MOST_BYTES
+
+    start = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    long = {"name": "schedule", "arguments": {"events": [CARE], "note": f"{MARKER} " * (MOST_BYTES // 8)}}
+    lines = [
+        json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": start}),
+        json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+        json.dumps({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": long}),
+        json.dumps({"method": "tools/call", "params": long, "jsonrpc": "2.0", "id": "a3"}),
+        MARKER * MOST_BYTES,
+        json.dumps({"jsonrpc": "2.0", "id": 4, "method": "ping"}),
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "lacreview_rules", "mcp"], capture_output=True, text=True, input="\n".join(lines) + "\n", check=False
+    )
+    answered = {message.get("id"): message for message in map(json.loads, done.stdout.splitlines())}
+    assert {1, 2, "a3", None, 4} == set(answered)
+    for number in (2, "a3", None):
+        told = answered[number]["error"]["message"]
+        assert f"the message is longer than {MOST_BYTES:,} bytes" in told
+        assert "ask about one child" in told
+    assert {} == answered[4]["result"]
+    assert MARKER not in done.stdout + done.stderr
+    assert 0 == done.returncode
+
+
+def test_as_many_events_as_one_call_may_hold_fit_into_one_message() -> None:
+    """With every key that an event may have, filled in at length."""
+    from lacreview_rules.assistants.arguments import MOST_EVENTS
+    from lacreview_rules.assistants.messages import MOST_BYTES
+
+    event = {**CARE, "kind": "x" * 60, "reason": "x" * 60, "level": "x" * 60, "type": "x" * 60, "ref": "x" * 60, "value": "x" * 60}
+    assert len(json.dumps([event] * MOST_EVENTS)) < MOST_BYTES
+
+
+@pytest.mark.parametrize("length", [0, 1, 2])
+def test_the_limit_itself(length: int) -> None:
+    """As long as it may be, it is read; one byte more, and the next line is."""
+    import io
+
+    from lacreview_rules.assistants.messages import Messages
+
+    text = b"x" * (9 + length) + b"\n"
+    read = Messages(io.BytesIO(text + b"next\n"), most=11)
+    assert (text.decode() if length < 2 else "next\n") == read.readline()
+    assert ("next\n" if length < 2 else "") == read.readline()
+    assert "" == read.readline()
 
 
 WATCH = """

@@ -12,7 +12,7 @@ from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import HISTORY
-from lacreview_rules.cli.reading import in_history, not_used, tell_remarks
+from lacreview_rules.cli.reading import LaterEvents, in_history, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
@@ -108,6 +108,7 @@ class Children:
         self._used = 0
         self._number = 0
         self._remarks: list[Remark] = []
+        self._later = LaterEvents(None)
         paths = (one.path for one in addresses)
         if given.source == HISTORY:
             refuse_databases([one.text for one in addresses], HISTORY)
@@ -130,6 +131,7 @@ class Children:
         Raises:
             LacReviewError: nothing can be read.
         """
+        self._later = LaterEvents(as_of)
         if self._given.source == HISTORY:
             return None
         self._records = records = open_records(self._addresses, self._given, as_of=as_of, reviews_from=self.reviews_from)
@@ -165,6 +167,7 @@ class Children:
                 self._refused(error if records is None else records.located_error(error, record.history), record.where)
                 continue
             self._used += 1
+            self._later.count(record.history)
             problems = found.problems
             if records is not None:
                 problems = tuple(records.located(problem, record.history.child) for problem in problems)
@@ -185,7 +188,8 @@ class Children:
         tell_remarks([*found, *(remark for remark in self._remarks if remark.used)], self._shown, written=self._given.remarks)
         if self._given.remarks is not None:
             write_remarks(self._given.remarks, [*found, *self._remarks])
-        for line in () if self._records is None else self._records.summary(self._used):
+        summary = () if self._records is None else self._records.summary(self._used)
+        for line in (*summary, *self._later.lines()):
             say(f"{self._shown}: {line}")
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
@@ -197,7 +201,7 @@ class Children:
 
     def _read(self) -> Iterator[Read]:
         if self._records is not None:
-            for number, history in enumerate(histories_of(self._records, self._given.source), 1):
+            for number, history in enumerate(histories_of(self._records, self._given.source, self._shown), 1):
                 yield history if isinstance(history, HistoryError) else ChildRecord(f"{self._addresses[0]}: history {number}", history)
             return
         once = ChildrenOnce()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
-from lacreview_rules.files.sheets import headed, tables_in
+from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
 from lacreview_rules.histories.events import TaskDone
@@ -102,9 +102,8 @@ class AnnexA(Records):
         self._remarks = []
         self._rows = self._children = 0
         with tables_in(self._path, self._limits) as tables:
-            found = self._list_among(
-                [one for table in tables if (one := headed(table, column_names(), _NEEDED, own_headings=True)) is not None], len(tables)
-            )
+            lists, unread = headed_among(tables, column_names(), _NEEDED, own_headings=True)
+            found = self._list_among(lists, len(tables), unread)
             days = DayReader()
             children: dict[str, list[ListRow]] = defaultdict(list)
             for number, cells in found.rows:
@@ -112,6 +111,7 @@ class AnnexA(Records):
                 if row.child or row.unread or row.texts or any(row.days.values()):
                     self._rows += 1
                     children[row.child].append(row)
+            unread += broken_off(tables)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
             remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
@@ -126,8 +126,10 @@ class AnnexA(Records):
         if nameless:
             problems = [Problem(found.place(row.number, "child"), row.unread.get("child", "it is empty"), "fill it in") for row in nameless]
             yield HistoryError(at_most(problems), str(self._path))
+        if unread:
+            yield HistoryError(at_most(unread), str(self._path))
 
-    def _list_among(self, lists: list[Headed], tables: int) -> Headed:
+    def _list_among(self, lists: list[Headed], tables: int, unread: list[Problem]) -> Headed:
         """The one table that is List 8.
 
         Raises:
@@ -138,7 +140,7 @@ class AnnexA(Records):
         source = str(self._path)
         if not lists:
             what = f"none of the {tables} sheets has the headings of List 8" if tables > 1 else "it has not the headings of List 8"
-            raise InputError([Problem("", what, f"{_LISTS}, in one of its first rows")], source)
+            raise InputError([*unread, Problem("", what, f"{_LISTS}, in one of its first rows")], source)
         if len(lists) > 1:
             named = " and ".join(one.table.called for one in lists)
             raise InputError([Problem("", f"two tables are List 8: {named}", "leave one, or put their rows into one")], source)
@@ -215,9 +217,10 @@ class AnnexA(Records):
         return "visit" not in found.columns.at or any("visit" in row.unread for row in rows)
 
     def gaps_of(self, history: History) -> RecordGaps:
-        """Reviews before the latest are not on record; where the latest cannot be read, none is."""
+        """Reviews and visits before the latest are not on record; where the latest review cannot be read, none is."""
         unreviewed = {event.on for event in history.events if isinstance(event, StartWithReviewsUnread)}
-        return RecordGaps(history.record_starts, (), unreviewed)
+        latest = {event.task for event in history.events if isinstance(event, TaskDone)}
+        return RecordGaps(history.record_starts, (), unreviewed, latest)
 
     def calculated(
         self,
