@@ -190,7 +190,8 @@ class Children:
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
-            say(f"lacreview: {count_text(self.not_used, 'record')} could not be used and are in no figure; {self._used:,} were used")
+            could_not = count_text(self.not_used, "record could not be used and is", "records could not be used and are")
+            say(f"lacreview: {could_not} in no figure; {count_text(self._used, 'was used', 'were used')}")
         elif self._used == 0:
             message = f"{self._shown}: there is no history in it"
             raise refuse(message)
@@ -203,7 +204,11 @@ class Children:
         once = ChildrenOnce()
         for one in self._addresses:
             if one.text == STANDARD_INPUT:
-                yield from once.from_lines("standard input", sys.stdin.buffer)
+                try:
+                    yield from once.from_lines("standard input", sys.stdin.buffer)
+                except OSError as error:
+                    error.filename = "standard input"
+                    raise
             else:
                 yield from once.from_path(Path(one.text))
 
