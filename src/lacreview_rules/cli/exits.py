@@ -124,10 +124,11 @@ def _ended() -> Iterator[None]:
 
 def os_message(error: OSError) -> str:
     """What the operating system refused, naming the file."""
-    reason = error.strerror or str(error) or type(error).__name__
+    reason = error.strerror or f"the system does not say why ({type(error).__name__})"  # the words of a library may repeat what it read
     in_place = isinstance(error, (PermissionError, FileNotFoundError, NotADirectoryError)) or error.errno == errno.EROFS
     remedy = "; check the path and its permissions, or name another place" if in_place else ""
-    return f"{error.filename or 'standard output'} cannot be read or written: {reason}{remedy}"
+    unnamed = "a file" if error.errno is None else "standard output"
+    return f"{error.filename or unnamed} cannot be read or written: {reason}{remedy}"
 
 
 def _fault(error: Exception) -> str:
