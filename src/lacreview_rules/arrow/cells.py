@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from lacreview_rules.files.dates import FIRST_YEAR, LAST_YEAR
-from lacreview_rules.histories.models import day_from
+from lacreview_rules.histories.models import LONGEST_TEXT, day_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def texts(array: Any) -> Cells:
         return Cells([None] * len(array), {})
     if not _is_text(array.type):
         raise TypeError(f"a column of type {shown_type(array.type)} holds no text", "make it text")
-    return _by_word(array, lambda text: text if text.strip() else None)
+    return _by_word(array, lambda text: text if text.strip() and len(text) <= LONGEST_TEXT else None)
 
 
 def words(array: Any) -> Cells:
