@@ -105,7 +105,7 @@ class Children:
         self._profiles = profiles
         self._given = given
         self._records: Records | None = None
-        self._used = 0
+        self._used = self._again = 0
         self._number = 0
         self._remarks: list[Remark] = []
         paths = (one.path for one in addresses)
@@ -143,7 +143,9 @@ class Children:
         for number, record in enumerate(self._read(), 1):
             self._number = number
             if isinstance(record, SameAgain):
-                say(f"{record.where}: the same record as at {record.earlier}; it counted once")
+                self._again += 1
+                if self._again <= MOST_PROBLEMS:
+                    say(f"{record.where}: the same record as at {record.earlier}; it counted once")
                 continue
             if isinstance(record, HistoryError):
                 self._refused(record)
@@ -187,6 +189,8 @@ class Children:
             write_remarks(self._given.remarks, [*found, *self._remarks])
         for line in () if self._records is None else self._records.summary(self._used):
             say(f"{self._shown}: {line}")
+        if self._again > MOST_PROBLEMS:
+            say(f"lacreview: {self._again - MOST_PROBLEMS:,} more records are there again; each counted once")
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
