@@ -157,8 +157,9 @@ def test_a_history_with_a_problem_is_used_and_told(name: str) -> None:
     result = run(*words)
     ends(result, Code.FINE)
     assert "review-held" in result.stderr or name == "batches"
-    if OF_A_HISTORY[name].json is not None:
-        record = json.loads(run(*words, *OF_A_HISTORY[name].json.split()).stdout)
+    as_json = OF_A_HISTORY[name].json
+    if as_json is not None:
+        record = json.loads(run(*words, *as_json.split()).stdout)
         told = record.get("problems", [])
         assert any("events[1]" in problem["where"] for problem in told) or record.get("with_problems") == 1
     ends(run(*words, "--strict"), Code.BAD_INPUT)

@@ -170,14 +170,15 @@ def wrong_ssd(folder: Path, kind: str, n: int) -> tuple[object, ...]:
 def wrong_parquet(folder: Path, kind: str, n: int) -> tuple[object, ...]:
     of_each = [f"A{number}" for number in range(n)]
     table: dict[str, list[Any]] = {"child": of_each, "event": ["became-looked-after"] * n, "on": ["2025-12-19"] * n}
-    table |= {
+    bad: dict[str, dict[str, list[Any]]] = {
         "no dates": {"on": ["soon"] * n},
         "one child": {"child": ["A1"] * n, "on": ["soon"] * n},
         "no child": {"child": [None] * n},
         "unknown words": {"event": ["nonsense"] * n},
         "nothing to count from": {"event": ["review-held"] * n},
         "outside the calendar": {"on": ["2071-01-05"] * n},
-    }.get(kind, {})
+    }
+    table |= bad.get(kind, {})
     if kind == "unknown columns":
         table |= {f"k{number}": [1] * n for number in range(n)}
     pq.write_table(pa.table(table), folder / "e.parquet")

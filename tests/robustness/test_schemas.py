@@ -120,7 +120,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, 
 def test_what_is_written_keeps_its_schema_with_formats_asserted(made: dict[str, list[tuple[str, Any]]], shape: str) -> None:
     """Every shipped case file and profile, and what each command writes."""
     assert made[shape]
-    wrong = {}
+    wrong: dict[str, str] = {}
     for name, content in made[shape]:
         for found in validators(shape)[0].iter_errors(content):
             wrong.setdefault(name, f"{found.instance_path}: {found.message}"[:300])
