@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text
 from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
-from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
 
 if TYPE_CHECKING:
@@ -189,10 +187,13 @@ class Reading:
         schedule = self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
         if self._as_it_is:  # the first that is made of a history is of the history as it is
             self._as_it_is = False
-            make = partial(self.records.schedule_of, history, profile, calendar, until=until, strict=True)
-            if is_nothing_scheduled(schedule, make):
-                self._empty += 1
-                self._worse(Code.BAD_INPUT)
+            if schedule.problems:
+                from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled  # noqa: PLC0415 - where there is a problem
+
+                make = partial(self.records.schedule_of, history, profile, calendar, until=until, strict=True)
+                if is_nothing_scheduled(schedule, make):
+                    self._empty += 1
+                    self._worse(Code.BAD_INPUT)
         return schedule
 
     def told_until(self, child: str, as_of: date) -> date:
@@ -245,6 +246,8 @@ class Reading:
 
             write_remarks(self._given.remarks, [*found, *self._remarks])
         if self._empty:
+            from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text  # noqa: PLC0415 - as above
+
             say(nothing_scheduled_text(self.address, self._empty if self.many else None))
         for line in self.records.summary(self._used):
             say(f"{self.address}: {line}")
