@@ -51,6 +51,7 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
         "children": caseload.children,
         "looked_after": caseload.looked_after,
         "not_used": caseload.not_used,
+        "with_problems": caseload.with_problems,
         "profiles": [
             {"id": profile.id, "version": profile.version, "digest": profile.digest, "children": profile.children}
             for profile in caseload.profiles

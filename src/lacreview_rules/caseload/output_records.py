@@ -161,6 +161,9 @@ class CaseloadRecord(_Opening, _Since):
     children: Annotated[int, AtLeast(0), "How many histories were used."]
     looked_after: Annotated[int, AtLeast(0), "How many of the children were looked after at the end of the day."]
     not_used: Annotated[int, AtLeast(0), "How many records could not be used; they are in no figure."]
+    with_problems: Annotated[
+        int, AtLeast(0), "How many of the histories were used although something in them could not be, or is in doubt."
+    ]
     profiles: Annotated[list[CaseloadProfile], "The profiles of the children."]
     out_of_timescale: Annotated[
         list[ReviewRecord], "Reviews out of timescale under the child's own profile: held late or missed within the window, or overdue."

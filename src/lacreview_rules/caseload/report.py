@@ -9,6 +9,7 @@ was complied with is for the reader to decide.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
@@ -18,6 +19,8 @@ from lacreview_rules.caseload.rows import TaskRows, task_rows
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, is_disagreement
 from lacreview_rules.caseload.window import week_of
 from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.errors import HistoryError
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -97,7 +100,7 @@ def judge_child(
         strict: refuse a history that cannot be, instead of working with what makes sense.
 
     Raises:
-        HistoryError: `strict`, and the history has problems.
+        HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them.
         CalendarRangeError: a date leaves the calendar.
 
     Example:
@@ -120,6 +123,8 @@ def judge_child(
         unreviewed_starts=unreviewed_starts,
     )
     schedule = build_schedule(gaps.history, profile, calendar, until=window.until, strict=strict)
+    if is_nothing_scheduled(schedule, partial(build_schedule, gaps.history, profile, calendar, until=window.until, strict=True)):
+        raise HistoryError(schedule.problems)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
     law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
     reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
@@ -159,6 +164,7 @@ class Caseload(NamedTuple):
         doubtful_tasks: how many tasks, reviews among them, would be overdue if their date could be relied on.
         reviews_from: the day from which on every review is recorded, where one was given for all children.
         not_used: how many records could not be used; they are in no figure.
+        with_problems: how many of the histories were used although something in them could not be, or is in doubt.
     """
 
     window: Window
@@ -178,6 +184,7 @@ class Caseload(NamedTuple):
     doubtful_tasks: int
     reviews_from: date | None = None
     not_used: int = 0
+    with_problems: int = 0
 
 
 def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from: date | None = None) -> Caseload:
@@ -194,7 +201,7 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
         >>> summarise([], window_at(date(2026, 3, 31))).children
         0
     """
-    number = looked_after = doubtful = 0
+    number = looked_after = doubtful = with_problems = 0
     profiles: Counter[Profile] = Counter()
     due: list[TaskRow] = []
     overdue: list[TaskRow] = []
@@ -207,6 +214,7 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
         number += 1
         looked_after += child.looked_after
         doubtful += child.rows.doubtful
+        with_problems += bool(child.problems)
         profiles[child.profile] += 1
         due += child.rows.due
         overdue += child.rows.overdue
@@ -249,6 +257,7 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
         tuple(not_judged),
         doubtful,
         reviews_from,
+        with_problems=with_problems,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
@@ -161,7 +162,8 @@ class Reading:
         self._calendar = calendar
         self._opened: Records | None = None
         self.many = False
-        self._used = self._cut_off = self._not_used = 0
+        self._used = self._cut_off = self._not_used = self._empty = 0
+        self._as_it_is = False
 
     @property
     def records(self) -> Records:
@@ -223,7 +225,17 @@ class Reading:
         """The schedule of one history, as `build_schedule`; without calling late what the source cannot show."""
         calendar = self._calendar if calendar is None else calendar
         strict = self._given.strict if strict is None else strict
-        return self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        schedule = self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        if self._as_it_is:  # the first that is made of a history is of the history as it is
+            self._as_it_is = False
+            if schedule.problems:
+                from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled  # noqa: PLC0415 - where there is a problem
+
+                make = partial(self.records.schedule_of, history, profile, calendar, until=until, strict=True)
+                if is_nothing_scheduled(schedule, make):
+                    self._empty += 1
+                    self._worse(Code.BAD_INPUT)
+        return schedule
 
     def told_until(self, child: str, as_of: date) -> date:
         """The day asked for, or the last day that the source tells of the child."""
@@ -240,6 +252,7 @@ class Reading:
             LacReviewError: the source as a whole cannot be read.
         """
         for history in self._histories():
+            self._as_it_is = True
             try:
                 answer = ask(history)
             except (HistoryError, CalendarRangeError) as error:
@@ -277,6 +290,10 @@ class Reading:
             from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 
             write_remarks(self._given.remarks, [*found, *self._remarks])
+        if self._empty:
+            from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text  # noqa: PLC0415 - as above
+
+            say(nothing_scheduled_text(self.address, self._empty if self.many else None))
         for line in (*self.records.summary(self._used), *self._later.lines()):
             say(f"{self.address}: {line}")
         if self._cut_off:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.files.headings import Columns, named_columns
+from lacreview_rules.files.headings import Columns, named_columns, plain
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
 
@@ -198,7 +198,9 @@ class Headed(NamedTuple):
             'row 7, column D (on)'
         """
         column = self.columns.at.get(name)
-        cell = f"row {row}" if column is None else f"row {row}, column {column_letters(column + 1)} ({self.called.get(name, name)})"
+        called = self.called.get(name, name)
+        in_column = "" if column is None else f", column {column_letters(column + 1)}{f' ({called})' if called else ''}"
+        cell = f"row {row}{in_column}"
         return f"{self.table.called}, {cell}" if self.table.called else cell
 
 
@@ -218,7 +220,7 @@ def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *
         headings = [table.text(cell) for cell in cells]
         columns = named_columns(headings, wanted)
         if sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1:
-            called = {name: " ".join(headings[place].split())[:_LONGEST_HEADING] or name for name, place in columns.at.items()}
+            called = {name: _repeated(headings[place], wanted[name], columns.misspelt, name) for name, place in columns.at.items()}
             return Headed(table, columns, number, rows, called if own_headings else {})
     return None
 
@@ -250,6 +252,12 @@ def headed_among(
         else:
             found += [one] if one is not None else []
     return found, unread
+
+
+def _repeated(heading: str, names: Names, misspelt: Collection[str], name: str) -> str:
+    """A heading as a message repeats it: nothing of one that holds more than a known heading, which may be anything."""
+    known = plain(heading) in names.exact or name in misspelt
+    return " ".join(heading.split())[:_LONGEST_HEADING] if known else ""
 
 
 def is_sheet(table: Table) -> bool:

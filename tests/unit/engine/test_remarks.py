@@ -113,9 +113,9 @@ class TestTimesOfDay:
         ("day", "due"),
         [
             # 01:30 BST on 25 Oct, the first of the two, is 00:30 GMT
-            ("2026-10-25", "2026-10-26T00:30+00:00"),
+            ("2026-10-25", "2026-10-26T00:30:00+00:00"),
             # 01:30 on 28 Mar, read the earlier way, is 00:30 GMT; the day after it is 01:30 BST
-            ("2027-03-28", "2027-03-29T01:30+01:00"),
+            ("2027-03-28", "2027-03-29T01:30:00+01:00"),
         ],
     )
     def test_the_earlier_reading_is_used(self, day: str, due: str) -> None:
@@ -128,7 +128,7 @@ class TestTimesOfDay:
         """24 hours after 02:15 BST on Sat 24 Oct 2026 are up at 01:15 GMT, the second 01:15. Done at 01:40, if the first, was in time."""
         events = [CAME, SignificantEvent(on=D("2026-10-24"), at=time(2, 15)), TaskDone(on=D("2026-10-25"), at=at, task="letter")]
         [found] = build_schedule(History("A1", events), self.WITHIN_A_DAY).of("letter")
-        assert (found.due_at, found.status) == ("2026-10-25T01:15+00:00", status)
+        assert (found.due_at, found.status) == ("2026-10-25T01:15:00+00:00", status)
 
 
 class TestTheChildWasNotSeen:

@@ -119,4 +119,4 @@ def test_the_schemas_are_named_for_their_version() -> None:
         "schedule-v1.json",
     ]
     for path in folder.iterdir():
-        assert json.loads(path.read_text(encoding="utf-8"))["$id"] == f"urn:lacreview_rules:{path.name.removesuffix('-v1.json')}:1"
+        assert json.loads(path.read_text(encoding="utf-8"))["$id"] == f"urn:lacreview-rules:{path.name.removesuffix('-v1.json')}:1"

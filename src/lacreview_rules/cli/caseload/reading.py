@@ -105,7 +105,7 @@ class Children:
         self._profiles = profiles
         self._given = given
         self._records: Records | None = None
-        self._used = 0
+        self._used = self._again = 0
         self._number = 0
         self._remarks: list[Remark] = []
         self._later = LaterEvents(None)
@@ -145,7 +145,9 @@ class Children:
         for number, record in enumerate(self._read(), 1):
             self._number = number
             if isinstance(record, SameAgain):
-                say(f"{record.where}: the same record as at {record.earlier}; it counted once")
+                self._again += 1
+                if self._again <= MOST_PROBLEMS:
+                    say(f"{record.where}: the same record as at {record.earlier}; it counted once")
                 continue
             if isinstance(record, HistoryError):
                 self._refused(record)
@@ -191,10 +193,13 @@ class Children:
         summary = () if self._records is None else self._records.summary(self._used)
         for line in (*summary, *self._later.lines()):
             say(f"{self._shown}: {line}")
+        if self._again > MOST_PROBLEMS:
+            say(f"lacreview: {self._again - MOST_PROBLEMS:,} more records are there again; each counted once")
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
-            say(f"lacreview: {count_text(self.not_used, 'record')} could not be used and are in no figure; {self._used:,} were used")
+            could_not = count_text(self.not_used, "record could not be used and is", "records could not be used and are")
+            say(f"lacreview: {could_not} in no figure; {count_text(self._used, 'was used', 'were used')}")
         elif self._used == 0:
             message = f"{self._shown}: there is no history in it"
             raise refuse(message)
@@ -207,7 +212,11 @@ class Children:
         once = ChildrenOnce()
         for one in self._addresses:
             if one.text == STANDARD_INPUT:
-                yield from once.from_lines("standard input", sys.stdin.buffer)
+                try:
+                    yield from once.from_lines("standard input", sys.stdin.buffer)
+                except OSError as error:
+                    error.filename = "standard input"
+                    raise
             else:
                 yield from once.from_path(Path(one.text))
 

@@ -166,7 +166,8 @@ def caseload(
     if given.source != HISTORY and reviews_from is None:
         children.tell_gap(window)
     found = _gathered(children, window, bases)
-    _write(found, form, which, output, output_dir)
+    if found.children or not children.not_used:
+        _write(found, form, which, output, output_dir)
     children.tell()
     if children.code is not Code.FINE:
         raise typer.Exit(int(children.code))

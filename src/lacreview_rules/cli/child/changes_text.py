@@ -119,7 +119,8 @@ def _dates(change: Change) -> str:
     was, now = change.before, change.after
     if change.how == "moved" and was is not None and now is not None and was.due and now.due:
         days = (date.fromisoformat(now.due) - date.fromisoformat(was.due)).days
-        by = f"{count_text(abs(days), 'day')} {'earlier' if days < 0 else 'later'}" if days else f"now by {now.due_at}"
+        at = f"now by {now.due_at[11:16]}" if now.due_at else "now without a time of day"
+        by = f"{count_text(abs(days), 'day')} {'earlier' if days < 0 else 'later'}" if days else at
         rules = now.rule if was.rule == now.rule else f"{was.rule}, then {now.rule}"
         return f"from {day_text(was.due)} to {day_text(now.due)}, {by} ({rules}; {now.status}{certainty(now.basis, '; ')})"
     shown = change.shown

@@ -13,9 +13,11 @@ from lacreview_rules.changes.written import written_changes
 from lacreview_rules.cli.child.changes_text import ChangesForm, changes_text, totals
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, calendar_with, profile_with
+from lacreview_rules.cli.nothing_scheduled import gives_nothing, nothing_scheduled_text
+from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, Strict, calendar_with, profile_with
 from lacreview_rules.cli.with_options import with_options
-from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.schedules.written import parsed_records
 from lacreview_rules.schedules.written_schedule import written_schedule
 from lacreview_rules.wording import count_text
@@ -65,6 +67,7 @@ def diff(
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     new_calendar: NewCalendar = None,
+    strict: Strict = False,
     output: ChangesOutput = None,
 ) -> None:
     """What was added, removed or moved, and what caused it: an event, a rule, the profile or the calendar.
@@ -80,9 +83,10 @@ def diff(
         message = f"{old} and {new} hold schedules on one side and histories on the other; give two of a kind"
         raise refuse(message)
     paths = (old, new)
+    empty = 0
     if kinds[0] == {True}:
         given: dict[str, object] = {"--profile": profile, "--new-profile": new_profile, "--set": settings, "--calendar": calendar}
-        given |= {"--new-calendar": new_calendar, "--as-of": days.as_of, "--until": days.until}
+        given |= {"--new-calendar": new_calendar, "--as-of": days.as_of, "--until": days.until, "--strict": strict}
         wrong = [name for name, value in given.items() if value]
         if wrong:
             message = f"{', '.join(wrong)}: for histories only; {old} and {new} hold schedules, which were made already"
@@ -95,22 +99,30 @@ def diff(
         inputs = inputs_of(profile, new_profile, settings, calendar, new_calendar)
 
         def compared(before: History, after: History) -> ScheduleChanges:
-            return schedule_changes(Inputs(before, *inputs[0]), Inputs(after, *inputs[1]), as_of=days.as_of, until=days.until)
+            nonlocal empty
+            sides = Inputs(before, *inputs[0]), Inputs(after, *inputs[1])
+            for side in sides if strict else ():
+                build_schedule(*side, strict=True)
+            found = schedule_changes(*sides, as_of=days.as_of, until=days.until)
+            empty += bool(found.problems) and any(gives_nothing(*side) for side in sides)
+            return found
 
         (olds, unread), (news, unread_too) = (_histories(path) for path in paths)
         found, code = _each(olds, news, compared, paths)
-        code = worse(worse(unread, unread_too), code)
+        code = worse(worse(unread, unread_too), Code.BAD_INPUT if empty else code)
     if found:
         print_changes(found, form, output, many=max(map(len, records)) > 1)
+    if empty:
+        say(nothing_scheduled_text(f"{old} and {new}", empty if max(map(len, records)) > 1 else None))
     if code is not Code.FINE:
         raise typer.Exit(int(code))
 
 
-def print_changes(found: list[ScheduleChanges], form: ChangesForm, output: Path | None, *, many: bool) -> None:
-    """Write the changes, and tell on standard error how many there are and what could not be used."""
+def print_changes(found: list[ScheduleChanges], form: ChangesForm, output: Path | None, *, many: bool, tells_problems: bool = True) -> None:
+    """Write the changes, and tell on standard error how many there are and, unless another does, what could not be used."""
     put_out(changes_text(found, form, many=many, output=output), output, machine=form is not ChangesForm.TABLE)
-    for number, one in enumerate(found, 1):
-        for problem in one.problems:
+    for number, one in enumerate(found if tells_problems else (), 1):
+        for problem in at_most(one.problems):
             say(f"child {number}: {problem}" if many else str(problem))
     say(totals(found))
 

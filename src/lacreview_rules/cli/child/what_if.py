@@ -90,7 +90,7 @@ def what_if(
 
     found = list(reading.answers(asked))
     if found:
-        print_changes([one._replace(problems=()) for one in found], form, output, many=reading.many)
+        print_changes(found, form, output, many=reading.many, tells_problems=False)
     reading.tell()
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
