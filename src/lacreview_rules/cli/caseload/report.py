@@ -49,15 +49,18 @@ class CaseloadForm(StrEnum):
 class CaseloadList(StrEnum):
     """Which list of a caseload is written as CSV."""
 
-    OUT_OF_TIMESCALE = "out-of-timescale"
+    SUMMARY = "summary"
     TIMELINESS = "timeliness"
-    DISAGREEMENTS = "disagreements"
-    NOT_JUDGED = "not-judged"
-    DUE = "due"
-    DUE_BY_WEEK = "due-by-week"
+    FIGURES = "figures"
     OVERDUE = "overdue"
-    LATE = "late"
+    DUE_BY_WEEK = "due-by-week"
+    DUE = "due"
+    OUT_OF_TIMESCALE = "out-of-timescale"
     LATENESS = "lateness"
+    LATE = "late"
+    NOT_JUDGED = "not-judged"
+    DOUBTFUL = "doubtful"
+    DISAGREEMENTS = "disagreements"
 
 
 @with_options
