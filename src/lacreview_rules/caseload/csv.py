@@ -138,6 +138,11 @@ def _summary(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
 
 def _figures(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """One row a figure, in the order of the page that defines them."""
+    empty = dict.fromkeys(FIGURE_COLUMNS)
+    yield from ({**empty, **row} for row in _figure_rows(record))
+
+
+def _figure_rows(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     held, bases = record["reviews_held"], record["timeliness"]
     yield {"figure": "reviews-held", "number": held["held"]}
     for row in held["months"]:

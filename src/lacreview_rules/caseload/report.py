@@ -79,9 +79,12 @@ class ChildFigures(NamedTuple):
         """The same with the names of the team and the worker beside each row; empty where there is none."""
         if not team and not worker:
             return self
-        lists = (tuple(row._replace(team=team, worker=worker) for row in found) for found in self.rows[:4])
+        due, overdue, late, doubtful = (
+            tuple(row._replace(team=team, worker=worker) for row in found)
+            for found in (self.rows.due, self.rows.overdue, self.rows.late, self.rows.doubtful)
+        )
         reviews = tuple(review._replace(team=team, worker=worker) for review in self.reviews)
-        return self._replace(rows=TaskRows(*lists, self.rows.figures), reviews=reviews)
+        return self._replace(rows=TaskRows(due, overdue, late, doubtful, self.rows.figures), reviews=reviews)
 
 
 def judge_child(

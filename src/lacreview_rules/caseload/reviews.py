@@ -135,7 +135,11 @@ def judge_reviews(gaps: Gaps, schedule: Schedule, regulations: Schedule, shortcu
             held_on = None if review is None else done or review.sat_on
             shown = None if period.number in gaps.cut else number
             meeting = None if review is None else review.meeting
-            yield JudgedReview(gaps.history.child, schedule.profile.id, period.number, shown, kind, held_on, ceased_on, *verdicts, meeting)
+            child, profile = gaps.history.child, schedule.profile.id
+            by_profile, by_law, by_shortcut = verdicts
+            yield JudgedReview(
+                child, profile, period.number, shown, kind, held_on, ceased_on, by_profile, by_law, by_shortcut, meeting=meeting
+            )
 
 
 class _Reviews:
