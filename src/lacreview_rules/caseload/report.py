@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.since_last import SinceLast
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
@@ -176,6 +177,7 @@ class Caseload(NamedTuple):
         task_figures: how many of each task were in time, of those due within the window.
         reviews_from: the day from which on every review is recorded, where one was given for all children.
         not_used: how many records could not be used; they are in no figure.
+        since_last: what changed since an earlier report, where one was given.
     """
 
     window: Window
@@ -197,6 +199,7 @@ class Caseload(NamedTuple):
     task_figures: tuple[TaskFigure, ...]
     reviews_from: date | None = None
     not_used: int = 0
+    since_last: SinceLast | None = None
 
     @property
     def doubtful_tasks(self) -> int:

@@ -98,7 +98,8 @@ def task_figures(counted: Mapping[FigureKey, int]) -> tuple[TaskFigure, ...]:
     found: dict[tuple[Group, str, str], dict[str, int]] = {}
     for (group, task, role, name), number in counted.items():
         found.setdefault((group, task, role), {})[name] = number
-    rows = [TaskFigure(*key)._replace(**numbers) for key, numbers in found.items()]
+    names = ("in_time", "late", "not_done", "not_recorded", "not_judged")
+    rows = [TaskFigure(*key, *(numbers.get(name, 0) for name in names)) for key, numbers in found.items()]
     return tuple(sorted(rows, key=lambda row: (GROUPS.index(row.group), row.task, row.role)))
 
 

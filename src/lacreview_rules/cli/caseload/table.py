@@ -1,4 +1,4 @@
-"""A caseload for people at a terminal: first what is out of timescale, then the figures, then what is to be done."""
+"""A caseload for people at a terminal: first what a manager asks, then the figures, then the lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from lacreview_rules.caseload.sections import report_sections
-from lacreview_rules.caseload.words import heading_lines, title_line
+from lacreview_rules.caseload.words import gap_lines, heading_lines, summary_lines, title_line
 from lacreview_rules.cli.terminal import shown, wrapped
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload import sections
     from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.words import SummaryLine
 
 MOST_ROWS = 25
 """How many rows of a list are printed; the others are in the CSV, the JSON and the page."""
@@ -26,6 +27,10 @@ _DAY = 15  # as in "Wed 21 Jan 2026"
 def print_caseload(console: Console, caseload: Caseload) -> None:
     """Print a caseload."""
     _lines(console, [title_line(caseload)], "bold")
+    console.print()
+    _lines(console, gap_lines(caseload.reviews_from, caseload.window), "bold")
+    console.print(_first_screen(summary_lines(caseload)))
+    console.print()
     _lines(console, heading_lines(caseload))
     for section in report_sections(caseload, most=MOST_ROWS):
         console.print()
@@ -37,8 +42,17 @@ def print_caseload(console: Console, caseload: Caseload) -> None:
                     console.print()
                 console.print(_grid(table))
             if table.left_out:
-                _lines(console, [f"… and {table.left_out:,} more: see --format csv, json or html"], "dim")
+                _lines(console, [f"… and {table.left_out:,} later ones: see --format csv, json or html"], "dim")
         _lines(console, section.remarks, "dim")
+
+
+def _first_screen(lines: Iterable[SummaryLine]) -> Table:
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    made.add_column(no_wrap=True, style="bold")
+    made.add_column(ratio=1)
+    for line in lines:
+        made.add_row(shown(line.label), shown(line.text))
+    return made
 
 
 def _grid(table: sections.Table) -> Table:
@@ -53,7 +67,12 @@ def _grid(table: sections.Table) -> Table:
             made.add_column(column.heading, justify="right")
         else:
             made.add_column(column.heading, ratio=4 if place == len(table.columns) - 1 else 2, overflow="fold")
-    for row in table.rows:
+    heading = ""
+    for number, row in enumerate(table.rows):
+        group = table.groups[number] if table.groups else ""
+        if group != heading:
+            made.add_row(shown(group or "No team named", "bold"))
+            heading = group
         made.add_row(*(shown(row[place]) for place in narrow))
     return made
 
