@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         NotJudgedRecord,
         ReviewRecord,
         ReviewsHeldRecord,
+        SinceLastRecord,
         SummaryRecord,
         TaskFigureRecord,
         TaskRecord,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
     from lacreview_rules.caseload.reviews_held import ReviewsHeld
     from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.since_last import SinceLast
     from lacreview_rules.caseload.summary import Summary
     from lacreview_rules.caseload.task_figures import TaskFigure
     from lacreview_rules.caseload.timeliness import Timeliness
@@ -84,6 +86,7 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
             "both_late": agreement.both_late,
             "reviews": [review_record(review) for review in caseload.disagreements],
         },
+        "since_last": None if caseload.since_last is None else _since_last(caseload.since_last),
     }
 
 
@@ -177,6 +180,27 @@ def _timeliness(timeliness: Timeliness) -> TimelinessRecord:
             "in_part": timeliness.children.in_part,
         },
         "held": _rows(timeliness.held),
+    }
+
+
+def _since_last(found: SinceLast) -> SinceLastRecord:
+    was = found.earlier
+    return {
+        "as_of": was.as_of.isoformat(),
+        "from": was.since.isoformat(),
+        "to": was.to.isoformat(),
+        "children": was.children,
+        "looked_after": was.looked_after,
+        "in_time": was.in_time,
+        "judged": was.judged,
+        "overdue": len(was.overdue),
+        "other_profiles": found.other_profiles,
+        "still_overdue": found.still_overdue,
+        "newly_overdue": [task_record(row) for row in found.newly_overdue],
+        "no_longer_overdue": [
+            {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title}
+            for row in found.no_longer_overdue
+        ],
     }
 
 

@@ -66,7 +66,7 @@ def review_list(reviews: Sequence[JudgedReview], narrow: Collection[str], most: 
             *((_why(review),) if why else ()),
         )
 
-    kept = tuple(column._replace(narrow=column.heading in narrow) for column in columns)
+    kept = tuple(column._replace(narrow=column.heading in narrow, paper=column.heading in narrow) for column in columns)
     return listed(kept, reviews, cells, day=day, group=group_of, most=most)
 
 

@@ -219,6 +219,38 @@ class AgreementRecord(TypedDict):
     reviews: Annotated[list[ReviewRecord], "The reviews on which they differ."]
 
 
+class NoLongerOverdueRecord(TypedDict):
+    """A task that was overdue in an earlier report and is not now: it was done, ended, or its date moved."""
+
+    child: Annotated[str, "The identifier the history gave."]
+    due: Annotated[Day, "The calculated date, as it was."]
+    role: Annotated[str, "Who must do it; may be empty."]
+    task: Annotated[str, "The id of the task."]
+    title: Annotated[str, "What must be done, in plain English."]
+
+
+class _EarlierReport(TypedDict):
+    as_of: Annotated[Day, "The day of the earlier report."]
+
+
+_EarlierSince = TypedDict("_EarlierSince", {"from": Annotated[Day, "The first day of what it judged."]})
+
+
+class SinceLastRecord(_EarlierReport, _EarlierSince):
+    """What changed since an earlier report."""
+
+    to: Annotated[Day, "The last day of what it judged."]
+    children: Annotated[int, AtLeast(0), "How many histories it used."]
+    looked_after: Annotated[int, AtLeast(0), "How many children were looked after on its day."]
+    in_time: Annotated[int, AtLeast(0), "How many reviews were in time in it, by the regulations."]
+    judged: Annotated[int, AtLeast(0), "Of how many."]
+    overdue: Annotated[int, AtLeast(0), "How many tasks were overdue in it."]
+    other_profiles: Annotated[bool, "Whether its profiles are not those of this report, so that figures may differ for that reason."]
+    still_overdue: Annotated[int, AtLeast(0), "How many tasks were overdue then and still are."]
+    newly_overdue: Annotated[list[TaskRecord], "What has become overdue since."]
+    no_longer_overdue: Annotated[list[NoLongerOverdueRecord], "What was overdue then and is not now, the oldest first."]
+
+
 class _Opening(TypedDict):
     schema_version: Annotated[Literal[1], "The version of this format: 1."]
     as_of: Annotated[Day, "The day at whose end everything stands as it is told."]
@@ -256,3 +288,4 @@ class CaseloadRecord(_Opening, _Since):
     doubtful_tasks: Annotated[int, AtLeast(0), "How many tasks would be overdue if their date could be relied on."]
     doubtful: Annotated[list[TaskRecord], "Which these are."]
     agreement: Annotated[AgreementRecord, "How the two bases differ."]
+    since_last: Annotated[SinceLastRecord | None, "What changed since an earlier report; null where none was given."]

@@ -141,7 +141,7 @@ def _figures(caseload: Caseload) -> Section:
         unsaid = sum(one.not_recorded for one in found)
         judged = sum(one.judged for one in found)
         share = share_text(sum(one.in_time for one in found), judged) if judged else "none is judged"
-        rows.append((name, f"{share}; of {unsaid:,} more the record says nothing" if unsaid else share))
+        rows.append((name, f"{share}; the record says nothing of {unsaid:,}" if unsaid else share))
     tables = [Table((Column("Figure"), Column("In the days judged")), tuple(rows)), _held(caseload)]
     tasks = [one for one in caseload.task_figures if one.judged and one.group in _GROUPS]
     if tasks:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _Row = TypeVar("_Row")
-PRINTED = 20
+PRINTED = 12
 """How many rows of a list a page prints on paper, unless it is asked to print all: the oldest."""
 
 
@@ -21,11 +21,13 @@ class Column(NamedTuple):
         heading: what stands above it.
         kind: "day" for dates, "number" for figures; neither is broken over two lines.
         narrow: whether a terminal has room for it too.
+        paper: whether it is printed on paper, unless all is.
     """
 
     heading: str
     kind: Literal["text", "day", "number"] = "text"
     narrow: bool = True
+    paper: bool = True
 
 
 class Table(NamedTuple):

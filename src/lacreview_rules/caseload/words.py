@@ -187,7 +187,7 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
 def _reasons_text(found: Sequence[tuple[Reason, int]]) -> str:
     if len(found) == 1:
         return REASONS[found[0][0]]
-    return "; ".join(f"{count:,}, {REASONS[reason]}" for reason, count in found)
+    return ", ".join(f"{count:,} ({REASONS[reason]})" for reason, count in found)
 
 
 def heading_lines(caseload: Caseload) -> list[str]:

@@ -21,11 +21,12 @@ from lacreview_rules.sources.door import RecordGaps
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.caseload.records import Read
     from lacreview_rules.caseload.report import Bases, ChildFigures
+    from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.cli.options import Address, InputOptions
     from lacreview_rules.errors import LacReviewError
@@ -85,6 +86,7 @@ class Children:
         given: how they are read, and what is written of what is wrong with them.
         profiles: which child has which.
         reviews_from: the day from which on every review is recorded, where the user says so.
+        teams: which child is with which team and worker, where a file says so.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
@@ -96,7 +98,16 @@ class Children:
         typer.Exit: an address is a folder, likewise.
     """
 
-    def __init__(self, addresses: Sequence[Address], given: InputOptions, profiles: Profiles, *, reviews_from: date | None = None) -> None:
+    def __init__(
+        self,
+        addresses: Sequence[Address],
+        given: InputOptions,
+        profiles: Profiles,
+        *,
+        reviews_from: date | None = None,
+        teams: Mapping[str, Team] | None = None,
+    ) -> None:
+        self._teams = teams or {}
         self.code = Code.FINE
         self.not_used = 0
         self.reviews_from = reviews_from
@@ -169,7 +180,9 @@ class Children:
             if records is not None:
                 problems = tuple(records.located(problem, record.history.child) for problem in problems)
             self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
-            yield found.without_open_work() if records is not None and records.is_lost(record.history.child) else found
+            if records is not None and records.is_lost(record.history.child):
+                found = found.without_open_work()
+            yield found.with_team(*(record.team if any(record.team) else self._teams.get(record.history.child, record.team)))
 
     def tell_gap(self, window: Window) -> None:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""
