@@ -26,7 +26,9 @@ from lacreview_rules.wording import count_text, day_text, period_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from lacreview_rules.caseload.figures import WeekCount
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.since_last import SinceLast
     from lacreview_rules.caseload.task_figures import Group
@@ -180,8 +182,20 @@ def _held(caseload: Caseload) -> Table:
 
 
 def _weeks(caseload: Caseload) -> Table:
-    columns = (Column("Week of", "day"), Column("Who"), Column("Due", "number"))
-    return Table(columns, tuple((day_text(row.week), row.role, f"{row.count:,}") for row in caseload.due_by_week))
+    """How much is due in each week, and of whom."""
+    weeks: dict[date, list[WeekCount]] = {}
+    for row in caseload.due_by_week:
+        weeks.setdefault(row.week, []).append(row)
+    columns = (Column("Week of", "day"), Column("Due", "number"), Column("Of these"))
+    rows = tuple(
+        (
+            day_text(week),
+            f"{sum(row.count for row in found):,}",
+            ", ".join(f"{row.role or 'no role named'} {row.count:,}" for row in found),
+        )
+        for week, found in weeks.items()
+    )
+    return Table(columns, rows)
 
 
 def _lateness(caseload: Caseload) -> Table:

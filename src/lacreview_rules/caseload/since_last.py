@@ -83,6 +83,7 @@ def read_earlier(text: bytes, source: str) -> EarlierReport:
         InputError: it is not the JSON of a caseload.
 
     Example:
+        >>> from datetime import date
         >>> from lacreview_rules.caseload.json import caseload_json
         >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at

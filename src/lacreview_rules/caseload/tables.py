@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _Row = TypeVar("_Row")
-PRINTED = 12
+PRINTED = 10
 """How many rows of a list a page prints on paper, unless it is asked to print all: the oldest."""
 
 

@@ -31,9 +31,9 @@ def render_page(template: str, **values: object) -> str:
         MissingExtraError: the package ``jinja2`` is not installed.
 
     Example:
-        >>> from types import SimpleNamespace
-        >>> page = render_page("caseload.html", title="A & B", lines=["<b>"], remarks=[], sections=[])
-        >>> "<h1>A &amp; B</h1>" in page, "<p>&lt;b&gt;</p>" in page
+        >>> empty = {"gaps": [], "summary": [], "remarks": [], "sections": [], "charts": {}, "script": "", "script_digest": ""}
+        >>> page = render_page("caseload.html", title="A & B", lines=["<b>"], **empty)
+        >>> "<h1>A &amp; B</h1>" in page, "&lt;b&gt;</p>" in page
         (True, True)
     """
     return _environment().get_template(template).render(**values)

@@ -174,11 +174,11 @@ def caseload(
     window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
-    beside = _Beside(teams, compare_with)
     by_profile = _profiles(profile, profiles, given, named)
-    children = Children(files, given, by_profile, reviews_from=reviews_from, teams=beside.teams)
     read = [*(one.path for one in files), profiles, teams, compare_with, *(given.calendar or ()), *named]
     check_outputs(output, output_dir, read, _FILES)
+    beside = _Beside(teams, compare_with)
+    children = Children(files, given, by_profile, reviews_from=reviews_from, teams=beside.teams)
     others = () if output_dir is None else (output_dir / name for name in _FILES)
     children.check_remarks(profiles, teams, compare_with, *named, output, *others)
     if form is CaseloadForm.HTML or output_dir is not None:

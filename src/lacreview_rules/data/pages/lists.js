@@ -16,7 +16,21 @@
     if (rows.length < 2) continue;
     const groups = every.filter((row) => row.classList.contains("group"));
     const heads = [...table.tHead.rows[0].cells];
+    const marks = [];
+    let over = null;
+    for (const row of every) {
+      if (row.classList.contains("group")) over = row;
+      else if (over) {
+        const mark = document.createElement("span");
+        mark.className = "more";
+        mark.textContent = ` ${over.textContent}`;
+        mark.hidden = true;
+        row.cells[row.cells.length - 1].append(mark);
+        marks.push(mark);
+      }
+    }
     const show = () => {
+      for (const mark of marks) mark.hidden = sorted === null;
       const wanted = field.value.toLowerCase().split(" ").filter(Boolean);
       let heading = null;
       let shown = 0;
@@ -41,7 +55,7 @@
     const order = (place) => {
       down = sorted === place ? !down : false;
       sorted = place;
-      const keyed = rows.map((row) => [keyOf(row.cells[place].textContent.trim()), row]);
+      const keyed = rows.map((row) => [keyOf((row.cells[place].firstChild?.textContent ?? "").trim()), row]);
       keyed.sort((a, b) => (down ? compare(b[0], a[0]) : compare(a[0], b[0])));
       body.append(...groups, ...keyed.map(([, row]) => row));
       heads.forEach((head, at) => head.setAttribute("aria-sort", at === place ? (down ? "descending" : "ascending") : "none"));
