@@ -251,6 +251,14 @@ class SinceLastRecord(_EarlierReport, _EarlierSince):
     no_longer_overdue: Annotated[list[NoLongerOverdueRecord], "What was overdue then and is not now, the oldest first."]
 
 
+class OnlyRecord(TypedDict):
+    """What the report was asked to be cut down to; empty where nothing was named."""
+
+    tasks: Annotated[list[str], "The tasks that the lists and figures of tasks are cut down to."]
+    roles: Annotated[list[str], "The roles, likewise."]
+    children: Annotated[int, AtLeast(0), "How many children were named."]
+
+
 class _Opening(TypedDict):
     schema_version: Annotated[Literal[1], "The version of this format: 1."]
     as_of: Annotated[Day, "The day at whose end everything stands as it is told."]
@@ -288,4 +296,5 @@ class CaseloadRecord(_Opening, _Since):
     doubtful_tasks: Annotated[int, AtLeast(0), "How many tasks would be overdue if their date could be relied on."]
     doubtful: Annotated[list[TaskRecord], "Which these are."]
     agreement: Annotated[AgreementRecord, "How the two bases differ."]
+    only: Annotated[OnlyRecord, "What the report was cut down to."]
     since_last: Annotated[SinceLastRecord | None, "What changed since an earlier report; null where none was given."]

@@ -23,7 +23,7 @@ from lacreview_rules.caseload.window import week_of
 from lacreview_rules.engine.build import build_schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
@@ -75,6 +75,15 @@ class ChildFigures(NamedTuple):
         rows = self.rows._replace(due=(), overdue=(), doubtful=doubtful, figures=without_open(self.rows.figures))
         reviews = tuple(review for review in self.reviews if review.ended_on is not None)
         return self._replace(looked_after=False, rows=rows, reviews=reviews)
+
+    def only(self, wants: Callable[[str, str], bool]) -> ChildFigures:
+        """The same with those tasks alone that are wanted, by their task and role; reviews are judged all the same."""
+        found = self.rows
+        due, overdue, late, doubtful = (
+            tuple(row for row in rows if wants(row.task, row.role)) for rows in (found.due, found.overdue, found.late, found.doubtful)
+        )
+        figures = {key: number for key, number in found.figures.items() if wants(key[1], key[2])}
+        return self._replace(rows=TaskRows(due, overdue, late, doubtful, figures))
 
     def with_team(self, team: str, worker: str) -> ChildFigures:
         """The same with the names of the team and the worker beside each row; empty where there is none."""
@@ -152,6 +161,14 @@ class ProfileUsed(NamedTuple):
     children: int
 
 
+class Only(NamedTuple):
+    """What a report is cut down to: these tasks, these roles, so many children that were named; all where nothing is."""
+
+    tasks: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    children: int = 0
+
+
 class Caseload(NamedTuple):
     """Many children on one day.
 
@@ -178,6 +195,7 @@ class Caseload(NamedTuple):
         reviews_from: the day from which on every review is recorded, where one was given for all children.
         not_used: how many records could not be used; they are in no figure.
         since_last: what changed since an earlier report, where one was given.
+        only: what the report was asked to be cut down to; nothing in each unless something was named.
     """
 
     window: Window
@@ -200,6 +218,7 @@ class Caseload(NamedTuple):
     reviews_from: date | None = None
     not_used: int = 0
     since_last: SinceLast | None = None
+    only: Only = Only()
 
     @property
     def doubtful_tasks(self) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload.figures import InTime, Kind
     from lacreview_rules.caseload.gaps import Reason
-    from lacreview_rules.caseload.report import Caseload
+    from lacreview_rules.caseload.report import Caseload, Only
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
     from lacreview_rules.caseload.timeliness import Timeliness
     from lacreview_rules.caseload.window import Window
@@ -163,7 +163,11 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
         longest = count_text(found.longest_overdue or 0, "day")
         overdue = f"{count_text(found.overdue, 'task')} of {children}, {reviews} among them; the longest for {longest}"
     due = f"{count_text(found.due, 'task')}, {count_text(found.due_reviews, 'review')} among them, until {day_text(window.until)}"
-    lines = [
+    lines = []
+    only = only_text(caseload.only)
+    if only:
+        lines.append(SummaryLine("ONLY", only))
+    lines += [
         SummaryLine("Children", f"{caseload.children:,}, of whom {caseload.looked_after:,} were looked after"),
         SummaryLine("Reviews in time", f"{share} by the regulations, of those due {days}", "regulations"),
         SummaryLine("Overdue now", overdue, "overdue"),
@@ -182,6 +186,21 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
     if caseload.not_used:
         lines.append(SummaryLine("NOT IN THESE FIGURES", f"{count_text(caseload.not_used, 'record')} that could not be used"))
     return lines
+
+
+def only_text(only: Only) -> str:
+    """What a report is cut down to; empty if it is whole.
+
+    Example:
+        >>> from lacreview_rules.caseload.report import Only
+        >>> only_text(Only(("visit",), (), 2))
+        '2 children that were named; tasks: visit (the figures of reviews are those of all)'
+    """
+    parts = (
+        [f"{count_text(only.children, 'child', 'children')} that {'was' if only.children == 1 else 'were'} named"] if only.children else []
+    )
+    parts += [f"{name}: {', '.join(found)}" for name, found in (("tasks", only.tasks), ("roles", only.roles)) if found]
+    return "; ".join(parts) + (" (the figures of reviews are those of all)" if only.tasks or only.roles else "")
 
 
 def _reasons_text(found: Sequence[tuple[Reason, int]]) -> str:

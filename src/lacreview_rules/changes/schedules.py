@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lacreview_rules.changes.causes import Cause
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.written_schedule import WrittenDueDate
 
 How = Literal["added", "removed", "moved", "status"]
 LATE = frozenset({"met-late", "overdue"})
@@ -138,7 +139,13 @@ class ScheduleChanges(NamedTuple):
 
 
 def schedule_changes(
-    old: Inputs, new: Inputs, *, as_of: date | None = None, until: date | None = None, build: Callable[..., Schedule] = build_schedule
+    old: Inputs,
+    new: Inputs,
+    *,
+    as_of: date | None = None,
+    until: date | None = None,
+    build: Callable[..., Schedule] = build_schedule,
+    keep: Callable[[str, str], bool] | None = None,
 ) -> ScheduleChanges:
     """What changed in one child's schedule from one history, profile and calendar to others, and why.
 
@@ -148,6 +155,7 @@ def schedule_changes(
         as_of: the day on which statuses are told; for each, the last event recorded unless given.
         until: as for `build_schedule`.
         build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
+        keep: which due dates are looked at, by their task and role; all unless given.
 
     Raises:
         HistoryError: the two histories are of different children.
@@ -172,6 +180,8 @@ def schedule_changes(
     changes: list[tuple[str, Change]] = []
     stayed = 0
     for was, now in paired_schedules(before, after):
+        if not is_kept(was, now, keep):
+            continue
         how = _how(was, now, day)
         if how is None:
             stayed += dated(now) is not None
@@ -182,6 +192,11 @@ def schedule_changes(
     problems = tuple(dict.fromkeys((*causes.old.problems, *causes.new.problems)))
     found = tuple(change for _, change in changes)
     return ScheduleChanges(old.history.child, _made_with(before.to_dict()), _made_with(after.to_dict()), found, stayed, problems)
+
+
+def is_kept(was: DueDate | WrittenDueDate | None, now: DueDate | WrittenDueDate | None, keep: Callable[[str, str], bool] | None) -> bool:
+    """Whether a due date is looked at, as it was or as it is."""
+    return keep is None or any(due is not None and keep(due.task, due.role) for due in (was, now))
 
 
 def _made_with(schedule: Mapping[str, Any]) -> dict[str, Any]:

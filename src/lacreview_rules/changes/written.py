@@ -9,24 +9,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.changes.causes import Cause
-from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges
+from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges, is_kept
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.schedules.pairing import paired
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from lacreview_rules.changes.schedules import How
     from lacreview_rules.schedules.written_schedule import WrittenDueDate
 
 
-def written_changes(old: WrittenSchedule | Mapping[str, Any], new: WrittenSchedule | Mapping[str, Any]) -> ScheduleChanges:
+def written_changes(
+    old: WrittenSchedule | Mapping[str, Any],
+    new: WrittenSchedule | Mapping[str, Any],
+    *,
+    keep: Callable[[str, str], bool] | None = None,
+) -> ScheduleChanges:
     """What changed from one written schedule to another of the same child: as `Schedule.to_dict` writes it, or read back.
 
     Advice is left out.
+
+    Args:
+        old: the schedule as it was.
+        new: the same as it is.
+        keep: which due dates are looked at, by their task and role; all unless given.
 
     Raises:
         InputError: one is not a schedule, or the two are of different children.
@@ -48,6 +58,8 @@ def written_changes(old: WrittenSchedule | Mapping[str, Any], new: WrittenSchedu
     changes: list[Change] = []
     stayed = 0
     for was, now in paired(_with_a_date(before), _with_a_date(after)):
+        if not is_kept(was, now, keep):
+            continue
         how = _how(was, now)
         if how is None:
             stayed += _stands(now)

@@ -43,6 +43,7 @@ from lacreview_rules.schedules.written_schedule import written_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from lacreview_rules import Profile
     from lacreview_rules.changes.schedules import ScheduleChanges

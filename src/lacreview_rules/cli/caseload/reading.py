@@ -11,8 +11,8 @@ from lacreview_rules.caseload.report import judge_child
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import HISTORY
-from lacreview_rules.cli.reading import in_history, not_used, tell_remarks
+from lacreview_rules.cli.options import HISTORY, OnlyOptions
+from lacreview_rules.cli.reading import in_history, not_found, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.door import Records, Remark
 
-STANDARD_INPUT = "-"
 _MOST_TOLD = 20  # of what is wrong with one history
 
 
@@ -53,6 +52,11 @@ class Profiles:
         self._by_id: dict[str, Profile] = {profile.id: profile for profile in by_child.values()}
         if otherwise is not None:
             self._by_id[otherwise.id] = otherwise
+
+    @property
+    def given(self) -> tuple[Profile, ...]:
+        """Those that were given; a record may name others."""
+        return tuple(self._by_id.values())
 
     def of(self, record: ChildRecord) -> Profile:
         """The profile that the record names, or else the file, or else the one for all.
@@ -87,6 +91,7 @@ class Children:
         profiles: which child has which.
         reviews_from: the day from which on every review is recorded, where the user says so.
         teams: which child is with which team and worker, where a file says so.
+        only: the children, tasks and roles that are wanted; all unless given.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
@@ -106,8 +111,11 @@ class Children:
         *,
         reviews_from: date | None = None,
         teams: Mapping[str, Team] | None = None,
+        only: OnlyOptions | None = None,
     ) -> None:
         self._teams = teams or {}
+        self._only = only or OnlyOptions()
+        self._missed = set(self._only.children or ())
         self.code = Code.FINE
         self.not_used = 0
         self.reviews_from = reviews_from
@@ -159,6 +167,9 @@ class Children:
             if isinstance(record, HistoryError):
                 self._refused(record)
                 continue
+            if not self._only.wants_child(record.history.child):
+                continue
+            self._missed.discard(record.history.child)
             gaps = RecordGaps() if records is None else records.gaps_of(record.history)
             try:
                 profile = self._profiles.of(record)
@@ -182,6 +193,8 @@ class Children:
             self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
             if records is not None and records.is_lost(record.history.child):
                 found = found.without_open_work()
+            if self._only.tasks or self._only.roles:
+                found = found.only(self._only.wants)
             yield found.with_team(*(record.team if any(record.team) else self._teams.get(record.history.child, record.team)))
 
     def tell_gap(self, window: Window) -> None:
@@ -200,11 +213,14 @@ class Children:
             write_remarks(self._given.remarks, [*found, *self._remarks])
         for line in () if self._records is None else self._records.summary(self._used):
             say(f"{self._shown}: {line}")
+        if self._missed:
+            say(f"lacreview: {not_found(len(self._missed))}")
+            self._worse(Code.BAD_INPUT)
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
             say(f"lacreview: {count_text(self.not_used, 'record')} could not be used and are in no figure; {self._used:,} were used")
-        elif self._used == 0:
+        elif self._used == 0 and not self._missed:
             message = f"{self._shown}: there is no history in it"
             raise refuse(message)
 
@@ -215,7 +231,7 @@ class Children:
             return
         once = ChildrenOnce()
         for one in self._addresses:
-            if one.text == STANDARD_INPUT:
+            if one.is_standard_input:
                 yield from once.from_lines("standard input", sys.stdin.buffer)
             else:
                 yield from once.from_path(Path(one.text))

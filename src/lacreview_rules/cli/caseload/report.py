@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
-from lacreview_rules.caseload.report import Bases, summarise
+from lacreview_rules.caseload.report import Bases, Only, summarise
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_in_place
-from lacreview_rules.cli.options import HISTORY, Address, InputOptions, typed_day
+from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, typed_day
 from lacreview_rules.cli.progress import with_progress
+from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.terminal import printing
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.files.pages import require_pages
@@ -151,6 +152,7 @@ def caseload(
         CaseloadForm, typer.Option("--format", "-f", help="table; json; csv: one list, see --list; html: one page with charts.")
     ] = CaseloadForm.TABLE,
     which: Annotated[CaseloadList, typer.Option("--list", help="csv: which list.")] = CaseloadList.OUT_OF_TIMESCALE,
+    only: OnlyOptions,
     given: InputOptions,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     print_all: Annotated[
@@ -175,10 +177,12 @@ def caseload(
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
     by_profile = _profiles(profile, profiles, given, named)
+    only.check(*by_profile.given)
+    check_read_once(*files, teams, compare_with)
     read = [*(one.path for one in files), profiles, teams, compare_with, *(given.calendar or ()), *named]
     check_outputs(output, output_dir, read, _FILES)
     beside = _Beside(teams, compare_with)
-    children = Children(files, given, by_profile, reviews_from=reviews_from, teams=beside.teams)
+    children = Children(files, given, by_profile, reviews_from=reviews_from, teams=beside.teams, only=only)
     others = () if output_dir is None else (output_dir / name for name in _FILES)
     children.check_remarks(profiles, teams, compare_with, *named, output, *others)
     if form is CaseloadForm.HTML or output_dir is not None:
@@ -189,7 +193,8 @@ def caseload(
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
     children.tell_gap(window)
-    found = beside.compared(_gathered(children, window, bases))
+    cut = Only(tuple(only.tasks or ()), tuple(only.roles or ()), len(set(only.children or ())))
+    found = beside.compared(_gathered(children, window, bases)._replace(only=cut))
     _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()
     if children.code is not Code.FINE:
@@ -205,8 +210,8 @@ class _Beside:
         from lacreview_rules.caseload.since_last import read_earlier  # noqa: PLC0415 - loaded when asked for
         from lacreview_rules.caseload.teams import read_teams  # noqa: PLC0415 - as above
 
-        self.teams = None if teams is None else read_teams(teams.read_bytes(), str(teams))
-        self._earlier = None if earlier is None else read_earlier(earlier.read_bytes(), str(earlier))
+        self.teams = None if teams is None else read_teams(*content_of(teams))
+        self._earlier = None if earlier is None else read_earlier(*content_of(earlier))
 
     def compared(self, found: Caseload) -> Caseload:
         """The caseload with what changed since the earlier report."""
