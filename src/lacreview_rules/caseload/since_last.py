@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.rows import TaskRow
 
 _REMEDY = "give the JSON of a report: lacreview caseload … --format json"
@@ -131,21 +130,27 @@ def _gone(row: Mapping[str, Any]) -> NoLongerOverdue:
     return NoLongerOverdue(_day(row["due"]), child, role, task, title)
 
 
-def since_last(earlier: EarlierReport, caseload: Caseload) -> SinceLast:
-    """What changed from an earlier report to this one.
+def since_last(earlier: EarlierReport, as_of: date, overdue: Iterable[TaskRow], profiles: Iterable[str]) -> SinceLast:
+    """What changed from an earlier report to one of another day.
+
+    Args:
+        earlier: the earlier report.
+        as_of: the day of this one.
+        overdue: what is overdue in this one.
+        profiles: the digests of its profiles.
 
     Raises:
         InputError: the earlier report is of a later day.
     """
-    if earlier.as_of > caseload.window.as_of:
-        what = f"it is a report as at {earlier.as_of}, which is after {caseload.window.as_of}"
+    if earlier.as_of > as_of:
+        what = f"it is a report as at {earlier.as_of}, which is after {as_of}"
         raise InputError([Problem("as_of", what, "compare the later report with the earlier one")])
-    now = {(row.child, row.task, row.period_of_care, row.review, row.due.isoformat()): row for row in caseload.overdue}
+    now = {(row.child, row.task, row.period_of_care, row.review, row.due.isoformat()): row for row in overdue}
     gone = sorted(row for key, row in earlier.overdue.items() if key not in now)
     return SinceLast(
         earlier,
         tuple(row for key, row in now.items() if key not in earlier.overdue),
         tuple(gone),
         sum(key in earlier.overdue for key in now),
-        earlier.profiles != {profile.digest for profile in caseload.profiles},
+        earlier.profiles != set(profiles),
     )

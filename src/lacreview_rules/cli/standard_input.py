@@ -50,7 +50,7 @@ def histories_on(addresses: Sequence[Address], source: str) -> Records | None:
     if not any(one.is_standard_input for one in addresses):
         return None
     if source != HISTORY:
-        message = f"--input {source} reads no standard input; write it to a file, and name that"
+        message = f"--input {source} cannot be read from standard input; write it to a file, and name that"
         raise refuse(message)
     if len(addresses) > 1:
         message = "- stands for all that is read here; leave out the other files, or write it to one"

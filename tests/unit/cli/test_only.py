@@ -195,7 +195,7 @@ def test_what_is_wrong_with_it_is_told_by_its_name(given: bytes, told: str) -> N
 def test_a_source_of_folders_says_that_it_reads_none() -> None:
     result = run("schedule", "-", "-p", "newham", "--input", "ssda903", given=b"CHILD")
     assert result.exit_code == Code.BAD_INPUT
-    assert "--input ssda903 reads no standard input; write it to a file" in result.stderr
+    assert "--input ssda903 cannot be read from standard input; write it to a file" in result.stderr
 
 
 def test_an_earlier_report_and_teams_on_standard_input(written: Callable[..., Path]) -> None:

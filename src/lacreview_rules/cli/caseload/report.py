@@ -219,7 +219,8 @@ class _Beside:
             return found
         from lacreview_rules.caseload.since_last import since_last  # noqa: PLC0415 - loaded when asked for
 
-        return found._replace(since_last=since_last(self._earlier, found))
+        digests = [profile.digest for profile in found.profiles]
+        return found._replace(since_last=since_last(self._earlier, found.window.as_of, found.overdue, digests))
 
 
 def _window(as_of: date, since: date | None, to: date | None, until: date | None) -> Window:
