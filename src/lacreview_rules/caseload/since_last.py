@@ -13,7 +13,7 @@ from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from lacreview_rules.caseload.rows import TaskRow
