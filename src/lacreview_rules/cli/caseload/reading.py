@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from lacreview_rules.cli.options import HISTORY, OnlyOptions
 from lacreview_rules.cli.reading import in_history, not_found, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
+from lacreview_rules.histories.events import event_kind
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.addresses import refuse_databases
-from lacreview_rules.sources.door import RecordGaps
+from lacreview_rules.sources.door import RecordGaps, Remark
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
     from lacreview_rules.cli.options import Address, InputOptions
     from lacreview_rules.errors import LacReviewError
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.sources.door import Records, Remark
+    from lacreview_rules.sources.door import Records
 
+AFTER = "after-the-day"
+"""The kind of a remark on what is dated after the day of the report."""
 _MOST_TOLD = 20  # of what is wrong with one history
 
 
@@ -191,11 +195,24 @@ class Children:
             if records is not None:
                 problems = tuple(records.located(problem, record.history.child) for problem in problems)
             self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
+            self._remarks += self._after(record, window.as_of)
             if records is not None and records.is_lost(record.history.child):
                 found = found.without_open_work()
             if self._only.tasks or self._only.roles:
                 found = found.only(self._only.wants)
             yield found.with_team(*(record.team if any(record.team) else self._teams.get(record.history.child, record.team)))
+
+    def _after(self, record: ChildRecord, as_of: date) -> Iterator[Remark]:
+        """What is dated after the day of the report: it counts for nothing in it, and its year may be wrong."""
+        for number, event in enumerate(record.history.events):
+            if event.on <= as_of:
+                continue
+            what = f"{event_kind(event)}: it is dated after the day of the report, and counts for nothing in it"
+            problem = Problem(f"events[{number}].on", what, "correct the year, if that is wrong")
+            if self._records is not None:
+                problem = self._records.located(problem, record.history.child)
+            where = f"{record.where}: {problem.where}"
+            yield Remark(AFTER, replace(problem, where=where), used=True, effect="none of its dates is in the report", child=self._number)
 
     def tell_gap(self, window: Window) -> None:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""
