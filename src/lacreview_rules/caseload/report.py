@@ -8,7 +8,9 @@ with is for the reader to decide.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,7 +110,7 @@ def judge_child(
     unreviewed_starts: Collection[date] = (),
     strict: bool = False,
 ) -> ChildFigures:
-    """What one child puts into a caseload.
+    """What one child puts into a caseload. What is dated after its day is not known on it, and left out.
 
     Args:
         history: the child's events.
@@ -135,8 +137,9 @@ def judge_child(
         [(1, 'overdue', 10)]
     """
     calendar = bases.calendar
+    kept = [place for place, event in enumerate(history.events) if event.on <= window.as_of]
     gaps = read_gaps(
-        history,
+        history if len(kept) == len(history.events) else replace(history, events=tuple(history.events[place] for place in kept)),
         regulations_for(profile, bases.regulations),
         calendar,
         reviews_from=reviews_from,
@@ -149,7 +152,21 @@ def judge_child(
     reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
     as_it_stands = schedule.on(window.as_of)
     looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
-    return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), schedule.problems)
+    problems = schedule.problems if len(kept) == len(history.events) else tuple(_in_place(problem, kept) for problem in schedule.problems)
+    return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), problems)
+
+
+def _in_place(problem: Problem, kept: list[int]) -> Problem:
+    """A problem by the place of its event in the file, where those dated after the day of the caseload were left out."""
+
+    def place(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"events[{kept[number] if number < len(kept) else number}]"
+
+    return replace(problem, where=_EVENT.sub(place, problem.where))
+
+
+_EVENT = re.compile(r"events\[(\d+)\]", re.ASCII)
 
 
 class ProfileUsed(NamedTuple):

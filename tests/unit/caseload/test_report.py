@@ -211,6 +211,14 @@ def test_nothing_after_the_day_of_the_caseload_is_known() -> None:
     )
 
 
+def test_a_problem_keeps_its_place_where_later_events_are_left_out() -> None:
+    """The first event of the file lies after the day; the third is the same again, and is told by its own place."""
+    twice = ReviewHeld(on=day("2026-01-28"))
+    events = [ReviewHeld(on=day("2027-06-01")), BecameLookedAfter(on=day("2026-01-05")), twice, twice]
+    problems = child(*events, window=window_at(day("2026-02-10"))).problems
+    assert [problem.where for problem in problems if "twice" in problem.what] == ["events[3]"]
+
+
 @pytest.mark.parametrize(("ceased", "outcome"), [("2026-02-02", None), ("2026-02-03", "missed")])
 def test_a_review_that_care_ended_before(ceased: str, outcome: str | None) -> None:
     """R1: ceasing on the day the review is due, or before, takes the duty away; a day later it has been missed."""

@@ -166,8 +166,10 @@ def test_a_file_of_teams_that_cannot_be_right(text: str, told: str, tmp_path: Pa
 
 
 def test_what_changed_since_an_earlier_report(written: Callable[..., Path], tmp_path: Path) -> None:
-    """Two first reviews were due on 2 February. On the 9th both are overdue; one is held on the 12th. A third child's is due on
-    2 March (20 working days from 2 February), and overdue on the 10th."""
+    """Two first reviews were due on 2 February. On the 9th both are overdue; one is held on the 12th.
+
+    A third child's is due on 2 March (20 working days from 2 February), and overdue on the 10th.
+    """
     came_later = {"event": "became-looked-after", "on": "2026-02-02"}
     earlier = tmp_path / "february.json"
     words = ("-p", "england", "--task", "review")
