@@ -285,7 +285,8 @@ def test_ten_thousand_events_on_one_day(written: Callable[..., Path]) -> None:
 
 
 def test_a_child_outside_the_calendar_leaves_the_others(written: Callable[..., Path]) -> None:
-    path = written(record("A1", {"event": "became-looked-after", "on": "2060-12-20"}), record("A2"))
+    left = {"event": "ceased-to-be-looked-after", "on": "2026-06-01"}
+    path = written(record("A1", {"event": "became-looked-after", "on": "2060-12-20"}), record("A2", CAME_IN, left))
     result = run(path, "-p", "england", "--as-of", "2060-12-31", "-f", "json")
     assert (result.exit_code, figures(result)["children"]) == (Code.OUTSIDE_CALENDAR, 1)
 
