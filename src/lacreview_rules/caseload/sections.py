@@ -94,16 +94,17 @@ def _changes(caseload: Caseload, found: SinceLast, most: int) -> Section:
         ),
     )
     new, gone = len(found.newly_overdue), len(found.no_longer_overdue)
-    lines = [f"{new:,} became overdue, {gone:,} are overdue no longer, {found.still_overdue:,} still are."]
+    lines = [f"Became overdue: {new:,}. Overdue no longer: {gone:,}. Still overdue: {found.still_overdue:,}."]
     if found.other_profiles:
         lines.append("The profiles are not the same in both reports, so that figures may differ for that reason alone.")
-    remarks = ("The first list is what became overdue, the second what is overdue no longer: done, ended, or its date moved.",)
-    lists = (task_list(found.newly_overdue, most, late=True), gone_list(found.no_longer_overdue, most))
-    return Section("changes", f"Since the report as at {day_text(was.as_of)}", None, tuple(lines), (figures, *lists), remarks)
+    became = task_list(found.newly_overdue, most, late=True)._replace(caption=f"Became overdue ({new:,})")
+    ended = gone_list(found.no_longer_overdue, most)
+    ended = ended._replace(caption=f"Overdue no longer: done, ended, or its date moved ({gone:,})")
+    return Section("changes", f"Since the report as at {day_text(was.as_of)}", None, tuple(lines), (figures, became, ended))
 
 
-def _days(first: object, last: object) -> str:
-    return f"{first} to {last}"
+def _days(first: date, last: date) -> str:
+    return f"{day_text(first)} to {day_text(last)}"
 
 
 def _timeliness(name: str, heading: str, timeliness: Timeliness) -> Section:

@@ -39,6 +39,7 @@ class Table(NamedTuple):
         groups: the heading over each row, where the input names teams or workers; rows of one group stand together.
         on_paper: whether each row is printed on paper; without any, all are.
         is_list: whether it is a list that people sort and filter.
+        caption: what it is, where a section has several lists.
     """
 
     columns: tuple[Column, ...]
@@ -47,6 +48,7 @@ class Table(NamedTuple):
     groups: Sequence[str] = ()
     on_paper: Sequence[bool] = ()
     is_list: bool = False
+    caption: str = ""
 
     @property
     def off_paper(self) -> int:

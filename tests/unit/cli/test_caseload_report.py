@@ -182,7 +182,7 @@ def test_what_changed_since_an_earlier_report(written: Callable[..., Path], tmp_
     assert [(row["child"], row["due"]) for row in found["no_longer_overdue"]] == [("A1", "2026-02-02")]
     told = run(after, *words, "--as-of", "2026-03-10", "--compare-with", earlier).stdout
     assert "SINCE THE REPORT AS AT MON 9 FEB 2026" in told
-    assert "1 became overdue, 1 are overdue no longer, 1 still are." in told
+    assert "Became overdue: 1. Overdue no longer: 1. Still overdue: 1." in told
 
 
 @pytest.mark.parametrize(

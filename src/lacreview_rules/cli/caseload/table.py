@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -11,7 +13,7 @@ from lacreview_rules.caseload.words import gap_lines, heading_lines, summary_lin
 from lacreview_rules.cli.terminal import shown, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
@@ -40,7 +42,10 @@ def print_caseload(console: Console, caseload: Caseload) -> None:
             if table.rows:
                 if number:
                     console.print()
-                console.print(_grid(table))
+                _lines(console, [table.caption] if table.caption else [], "bold")
+                for place, (heading, part) in enumerate(_by_group(table)):
+                    _lines(console, [heading] if heading else [], "bold")
+                    console.print(_grid(part, headings=not place))
             if table.left_out:
                 _lines(console, [f"… and {table.left_out:,} later ones: see --format csv, json or html"], "dim")
         _lines(console, section.remarks, "dim")
@@ -55,9 +60,18 @@ def _first_screen(lines: Iterable[SummaryLine]) -> Table:
     return made
 
 
-def _grid(table: sections.Table) -> Table:
+def _by_group(table: sections.Table) -> Iterator[tuple[str, sections.Table]]:
+    """The rows of each team and worker under their heading; all of them under none, where none is named."""
+    if not table.groups:
+        yield "", table
+        return
+    for group, found in groupby(zip(table.groups, table.rows, strict=True), key=itemgetter(0)):
+        yield group or "No team named", table._replace(rows=[row for _, row in found])
+
+
+def _grid(table: sections.Table, *, headings: bool) -> Table:
     """The columns for which a terminal has room."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=headings)
     narrow = [place for place, column in enumerate(table.columns) if column.narrow]
     for place in narrow:
         column = table.columns[place]
@@ -67,12 +81,7 @@ def _grid(table: sections.Table) -> Table:
             made.add_column(column.heading, justify="right")
         else:
             made.add_column(column.heading, ratio=4 if place == len(table.columns) - 1 else 2, overflow="fold")
-    heading = ""
-    for number, row in enumerate(table.rows):
-        group = table.groups[number] if table.groups else ""
-        if group != heading:
-            made.add_row(shown(group or "No team named", "bold"))
-            heading = group
+    for row in table.rows:
         made.add_row(*(shown(row[place]) for place in narrow))
     return made
 
