@@ -43,9 +43,9 @@ def print_caseload(console: Console, caseload: Caseload) -> None:
                 if number:
                     console.print()
                 _lines(console, [table.caption] if table.caption else [], "bold")
-                for place, (heading, part) in enumerate(_by_group(table)):
-                    _lines(console, [heading] if heading else [], "bold")
-                    console.print(_grid(part, headings=not place))
+                for heading, part in _by_group(table):
+                    _lines(console, ["", heading] if heading else [], "bold")
+                    console.print(_grid(part))
             if table.left_out:
                 _lines(console, [f"… and {table.left_out:,} later ones: see --format csv, json or html"], "dim")
         _lines(console, section.remarks, "dim")
@@ -69,9 +69,9 @@ def _by_group(table: sections.Table) -> Iterator[tuple[str, sections.Table]]:
         yield group or "No team named", table._replace(rows=[row for _, row in found])
 
 
-def _grid(table: sections.Table, *, headings: bool) -> Table:
+def _grid(table: sections.Table) -> Table:
     """The columns for which a terminal has room."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=headings)
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     narrow = [place for place, column in enumerate(table.columns) if column.narrow]
     for place in narrow:
         column = table.columns[place]
