@@ -19,6 +19,7 @@ from lacreview_rules.caseload.gaps import read_gaps, regulations_for
 from lacreview_rules.caseload.reviews import OUT_OF_TIME, judge_reviews
 from lacreview_rules.caseload.reviews_held import HeldTally, ReviewsHeld
 from lacreview_rules.caseload.rows import TaskRows, task_rows
+from lacreview_rules.caseload.since_last import Only
 from lacreview_rules.caseload.task_figures import FigureKey, TaskFigure, task_figures, without_open
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, counts, is_disagreement
 from lacreview_rules.caseload.window import week_of
@@ -176,14 +177,6 @@ class ProfileUsed(NamedTuple):
     version: str
     digest: str
     children: int
-
-
-class Only(NamedTuple):
-    """What a report is cut down to: these tasks, these roles, so many children that were named; all where nothing is."""
-
-    tasks: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    children: int = 0
 
 
 class Caseload(NamedTuple):

@@ -13,12 +13,23 @@ from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from lacreview_rules.caseload.rows import TaskRow
 
 _REMEDY = "give the JSON of a report: lacreview caseload … --format json"
+
+
+class Only(NamedTuple):
+    """What a report is cut down to: these tasks, these roles, so many children that were named; all where nothing is."""
+
+    tasks: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    children: int = 0
+
+
+_WHOLE = Only()
 
 
 class NoLongerOverdue(NamedTuple):
@@ -40,6 +51,7 @@ class EarlierReport(NamedTuple):
         in_time, judged: its share of reviews in time, by the regulations.
         profiles: the digests of its profiles.
         overdue: what was overdue, by what tells a task from another.
+        only: what it was cut down to.
     """
 
     as_of: date
@@ -51,6 +63,7 @@ class EarlierReport(NamedTuple):
     judged: int
     profiles: frozenset[str]
     overdue: Mapping[tuple[object, ...], NoLongerOverdue]
+    only: Only = _WHOLE
 
 
 class SinceLast(NamedTuple):
@@ -109,7 +122,9 @@ def _taken(record: Any) -> EarlierReport:
     profiles = frozenset(str(profile["digest"]) for profile in record["profiles"])
     children, looked_after, in_time, judged = numbers
     days = _day(record["as_of"]), _day(record["from"]), _day(record["to"])
-    return EarlierReport(*days, children, looked_after, in_time, judged, profiles, dict(rows))
+    cut = record.get("only") or {}
+    only = Only(tuple(cut.get("tasks", ())), tuple(cut.get("roles", ())), cut.get("children", 0))
+    return EarlierReport(*days, children, looked_after, in_time, judged, profiles, dict(rows), only)
 
 
 def _day(text: Any) -> date:
@@ -130,7 +145,15 @@ def _gone(row: Mapping[str, Any]) -> NoLongerOverdue:
     return NoLongerOverdue(_day(row["due"]), child, role, task, title)
 
 
-def since_last(earlier: EarlierReport, as_of: date, overdue: Iterable[TaskRow], profiles: Iterable[str]) -> SinceLast:
+def since_last(
+    earlier: EarlierReport,
+    as_of: date,
+    overdue: Iterable[TaskRow],
+    profiles: Iterable[str],
+    *,
+    only: Only = _WHOLE,
+    wants: Callable[[NoLongerOverdue], bool] = lambda _: True,
+) -> SinceLast:
     """What changed from an earlier report to one of another day.
 
     Args:
@@ -138,19 +161,24 @@ def since_last(earlier: EarlierReport, as_of: date, overdue: Iterable[TaskRow], 
         as_of: the day of this one.
         overdue: what is overdue in this one.
         profiles: the digests of its profiles.
+        only: what this one is cut down to.
+        wants: whether this one would hold a task of the earlier one, which may be whole.
 
     Raises:
-        InputError: the earlier report is of a later day.
+        InputError: the earlier report is of a later day, or is cut down otherwise.
     """
     if earlier.as_of > as_of:
         what = f"it is a report as at {earlier.as_of}, which is after {as_of}"
         raise InputError([Problem("as_of", what, "compare the later report with the earlier one")])
+    if earlier.only not in {_WHOLE, only}:
+        what = "it is cut down to other children, tasks or roles than this report"
+        raise InputError([Problem("only", what, "give the same --child, --task and --role, or compare with a whole report")])
+    before = {key: row for key, row in earlier.overdue.items() if wants(row)}
     now = {(row.child, row.task, row.period_of_care, row.review, row.due.isoformat()): row for row in overdue}
-    gone = sorted(row for key, row in earlier.overdue.items() if key not in now)
     return SinceLast(
-        earlier,
-        tuple(row for key, row in now.items() if key not in earlier.overdue),
-        tuple(gone),
-        sum(key in earlier.overdue for key in now),
+        earlier._replace(overdue=before),
+        tuple(row for key, row in now.items() if key not in before),
+        tuple(sorted(row for key, row in before.items() if key not in now)),
+        sum(key in before for key in now),
         earlier.profiles != set(profiles),
     )

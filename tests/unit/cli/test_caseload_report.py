@@ -185,6 +185,19 @@ def test_what_changed_since_an_earlier_report(written: Callable[..., Path], tmp_
     assert "Became overdue: 1. Overdue no longer: 1. Still overdue: 1." in told
 
 
+def test_a_report_of_one_child_is_compared_with_what_a_whole_one_says_of_that_child(tmp_path: Path) -> None:
+    """EX-04 (due 2 June) is overdue on both days; EX-11 (15 June) is none of its business. The reverse would mix two things up."""
+    whole, one = tmp_path / "whole.json", tmp_path / "one.json"
+    whole.write_text(run(EXAMPLE, "-p", "england", "--as-of", "2026-06-20", "-f", "json").stdout, encoding="utf-8")
+    words = (*ASKED, "--child", "EX-04", "-f", "json")
+    found = report(*words[:-2], "--compare-with", whole)["since_last"]
+    assert (found["overdue"], found["still_overdue"], found["newly_overdue"], found["no_longer_overdue"]) == (1, 1, [], [])
+    one.write_text(run(*words).stdout, encoding="utf-8")
+    result = run(*ASKED, "--compare-with", one)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert "it is cut down to other children, tasks or roles than this report" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [("{", "not valid JSON"), ("[]", "it is not the report of a caseload"), ('{"as_of": "2026-05-31"}', "it is not the report")],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
-from lacreview_rules.caseload.report import Bases, Only, summarise
+from lacreview_rules.caseload.report import Bases, summarise
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
@@ -193,8 +193,7 @@ def caseload(
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
     children.tell_gap(window)
-    cut = Only(tuple(only.tasks or ()), tuple(only.roles or ()), len(set(only.children or ())))
-    found = beside.compared(_gathered(children, window, bases)._replace(only=cut))
+    found = beside.compared(_gathered(children, window, bases), only)
     _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()
     if children.code is not Code.FINE:
@@ -213,14 +212,21 @@ class _Beside:
         self.teams = None if teams is None else read_teams(*content_of(teams))
         self._earlier = None if earlier is None else read_earlier(*content_of(earlier))
 
-    def compared(self, found: Caseload) -> Caseload:
-        """The caseload with what changed since the earlier report."""
+    def compared(self, found: Caseload, only: OnlyOptions) -> Caseload:
+        """The caseload with what it was cut down to, and with what changed since the earlier report."""
+        from lacreview_rules.caseload.since_last import NoLongerOverdue, Only, since_last  # noqa: PLC0415 - loaded when asked for
+
+        cut = Only(tuple(sorted(only.tasks or ())), tuple(sorted(only.roles or ())), len(set(only.children or ())))
+        found = found._replace(only=cut)
         if self._earlier is None:
             return found
-        from lacreview_rules.caseload.since_last import since_last  # noqa: PLC0415 - loaded when asked for
+
+        def wants(row: NoLongerOverdue) -> bool:
+            return only.wants_child(row.child) and only.wants(row.task, row.role)
 
         digests = [profile.digest for profile in found.profiles]
-        return found._replace(since_last=since_last(self._earlier, found.window.as_of, found.overdue, digests))
+        changed = since_last(self._earlier, found.window.as_of, found.overdue, digests, only=cut, wants=wants)
+        return found._replace(since_last=changed)
 
 
 def _window(as_of: date, since: date | None, to: date | None, until: date | None) -> Window:
