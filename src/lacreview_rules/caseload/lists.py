@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
+    from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
     from lacreview_rules.caseload.since_last import NoLongerOverdue
@@ -72,7 +73,7 @@ def review_list(reviews: Sequence[JudgedReview], narrow: Collection[str], most: 
 
 def _why(review: JudgedReview) -> str:
     verdicts = {"regulations": review.regulations, "profile": review.profile_verdict, "shortcut": review.shortcut}
-    found = {verdict.why: name for name, verdict in reversed(verdicts.items()) if verdict.why is not None}
+    found: dict[Reason, str] = {verdict.why: name for name, verdict in reversed(verdicts.items()) if verdict.why is not None}
     return "; ".join(f"{'the shortcut: ' if name == 'shortcut' else ''}{REASONS[why]}" for why, name in found.items())
 
 

@@ -55,7 +55,7 @@ def summary_of(caseload: Caseload) -> Summary:
         0
     """
     overdue = caseload.overdue
-    reasons = Counter(row.doubt for row in caseload.doubtful if row.doubt is not None)
+    reasons: Counter[Reason] = Counter(row.doubt for row in caseload.doubtful if row.doubt is not None)
     return Summary(
         caseload.regulations.in_time,
         caseload.regulations.judged,

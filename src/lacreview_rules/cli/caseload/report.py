@@ -192,7 +192,8 @@ def caseload(
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
-    children.tell_gap(window)
+    if reviews_from is None:  # who gives the day knows it; the report says it first all the same
+        children.tell_gap(window)
     found = beside.compared(_gathered(children, window, bases), only)
     _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()
