@@ -46,6 +46,12 @@ def open_records(
         LacReviewError: there is no such source, or nothing can be read.
         typer.Exit: the source is of another package, and has a fault.
     """
+    if any(one.is_standard_input for one in addresses):
+        from lacreview_rules.cli.standard_input import histories_on  # noqa: PLC0415 - only where it is asked for
+
+        records = histories_on(addresses, given.source)
+        if records is not None:
+            return records
     options = SourceOptions(
         recorded_to=given.recorded_to,
         as_of=as_of,

@@ -113,6 +113,12 @@ class LaterEvents:
         yield f"{events} of {children} {are} dated after {self._as_of}, the day asked about; what {complete} is shown as not done"
 
 
+def not_found(number: int) -> str:
+    """What is said of children asked for with ``--child`` that are not there: how many, and not which."""
+    who = "a child named with --child is" if number == 1 else f"{number} of the children named with --child are"
+    return f"{who} in no history that can be used; check the identifier"
+
+
 class _HasProblems(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]: ...
@@ -131,6 +137,7 @@ class Reading:
         calendar: working days.
         as_of: the day asked about.
         beside: what else the command reads or writes, which the file of ``--remarks`` may not be.
+        only: the children that are wanted; all unless some are named.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
@@ -146,7 +153,9 @@ class Reading:
         others: Sequence[Address] = (),
         as_of: date | None = None,
         beside: Sequence[Path | str | None] = (),
+        only: Collection[str] | None = None,
     ) -> None:
+        self._only, self._missed = frozenset(only or ()), set(only or ())
         self.address = ", ".join(map(str, (address, *others)))
         self._addresses = [address, *others]
         self.code = Code.FINE
@@ -302,6 +311,9 @@ class Reading:
                 f"{count_text(self._cut_off, 'schedule stands', 'schedules stand')} as at the "
                 "last day that the source tells of; --recorded-to gives another day"
             )
+        if self._missed:
+            say(f"lacreview: {not_found(len(self._missed))}")
+            self._worse(Code.BAD_INPUT)
         if self._number == 0 and self.code is Code.FINE:
             message = f"{self.address}: there is no history in it"
             raise refuse(message)
@@ -315,7 +327,8 @@ class Reading:
             self.many = self.many or ahead is not None
             if isinstance(item, HistoryError):
                 self._refused(item)
-            else:
+            elif not self._only or item.child in self._only:
+                self._missed.discard(item.child)
                 yield item
 
     def _place(self) -> str:
