@@ -12,7 +12,7 @@ import json
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     _Convert = Callable[[Any], Any]
+
+_NOTHING_ELSE = {"__pydantic_extra__": None, "__pydantic_private__": None}
 
 
 def frozen(content: Mapping[str, Any], digest: str, texts: Mapping[str, str]) -> str:
@@ -53,16 +55,30 @@ def _sums(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
 
-def _construct(model: type[BaseModel], content: dict[str, Any]) -> Any:
-    """A model of content that is known to be right: it is not checked again."""
-    fields = _fields(model)
-    return model.model_construct(**{key: value if (convert := fields[key]) is None else convert(value) for key, value in content.items()})
+class _Form(NamedTuple):
+    """How a table becomes a model: the value of each field that it does not name, and of each key the field and the conversion."""
+
+    unsaid: dict[str, Any]
+    keys: dict[str, tuple[str, _Convert | None]]
 
 
 @cache
-def _fields(model: type[BaseModel]) -> dict[str, _Convert | None]:
-    """How what stands under each key of a table becomes the value of a field; None where it is the value."""
-    return {field.alias or name: _conversion(field.annotation) for name, field in model.model_fields.items()}
+def _form(model: type[BaseModel]) -> _Form:
+    fields = model.model_fields
+    keys = {field.alias or name: (name, _conversion(field.annotation)) for name, field in fields.items()}
+    return _Form({name: field.default for name, field in fields.items()}, keys)
+
+
+def _construct(model: type[BaseModel], content: dict[str, Any]) -> Any:
+    """A model of content that is known to be right, put together as one is that comes from another process: it is not checked again."""
+    unsaid, keys = _form(model)
+    said = {}
+    for key, value in content.items():
+        name, convert = keys[key]
+        said[name] = value if convert is None else convert(value)
+    made = model.__new__(model)
+    made.__setstate__({"__dict__": {**unsaid, **said}, "__pydantic_fields_set__": set(said), **_NOTHING_ELSE})
+    return made
 
 
 def _conversion(wanted: Any) -> _Convert | None:
