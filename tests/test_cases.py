@@ -44,7 +44,15 @@ def disagreement(case: Case) -> str | None:
     return f"{case.id}: {shape_fault(answer)}, missing {verdict.missing}, unexpected {verdict.unexpected}; worked: {case.worked}"
 
 
-@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def is_long(family: Family) -> bool:
+    """Whether a family goes along a border with many cases of a kind."""
+    return family.name.startswith("boundary-") and len(family.cases) > 60
+
+
+@pytest.mark.parametrize(
+    "family",
+    [pytest.param(family, id=family.name, marks=pytest.mark.slow if is_long(family) else ()) for family in FAMILIES],
+)
 def test_worked_cases(family: Family) -> None:
     """The authority of each case is its `provision`; its `worked` says how the date was reached. Each that disagrees is named."""
     assert [found for case in family.cases if (found := disagreement(case)) is not None] == []

@@ -167,6 +167,7 @@ def fresh(name: str, tmp_path: Path) -> Profile:
     return load_profile(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "count"),
     [

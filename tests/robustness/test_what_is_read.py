@@ -84,6 +84,7 @@ def test_a_shipped_profile(name: str, folder: Path) -> None:
     asked_for_nothing_else(found, SHIPPED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extends", "read"),
     [
@@ -125,6 +126,7 @@ def test_a_profile_that_is_refused(folder: Path, body: str) -> None:
     asked_for_nothing_else(found, SHIPPED)
 
 
+@pytest.mark.slow
 def test_a_history_and_its_schedule(folder: Path) -> None:
     """The file alone. A schedule opens nothing of its own but what the installed packages hold: the bank holidays."""
     path = TOP / "examples" / "first-year-in-care.json"

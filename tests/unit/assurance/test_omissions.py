@@ -74,6 +74,7 @@ def test_exemptions_that_are(more: str) -> None:
     assert of_kind(checked(rules_of("review", FIRST + more)), "exemption") == []
 
 
+@pytest.mark.slow
 def test_one_exemption_is_told_once_for_a_task() -> None:
     """Three rows for reviews, one of which says it already."""
     rows = (FIRST, 'limit = "3 months"\nafter = "review"\nwhen = { review = "first" }\n')
@@ -81,6 +82,7 @@ def test_one_exemption_is_told_once_for_a_task() -> None:
     assert "ours/1, ours/2 do not" in told.words
 
 
+@pytest.mark.slow
 def test_what_one_row_of_the_law_leaves_out_and_another_dates_is_no_exemption() -> None:
     """A placement meant to last to 18 has visits every three months from its second year (reg 28(3)): it is not left out."""
     [told] = of_kind(checked(rules_of("visit", 'limit = "6 weeks"\nafter = "visit"')), "exemption")
@@ -118,6 +120,7 @@ def test_against_a_law_its_review_is_found_whatever_its_name() -> None:
     assert "regulations alone" not in "".join(finding.words for finding in found.findings)
 
 
+@pytest.mark.slow
 def test_a_profile_that_extends_nothing_is_told_a_remedy_that_it_can_write() -> None:
     """Reg 33 exempts short breaks and placements for adoption (F5a); `exempt_like` names rows of a parent, and here there is none."""
     [told] = of_kind(checked(MEETING + rules_of("meeting", FIRST), ALONE, "england"), "exemption")

@@ -252,6 +252,7 @@ def nothing_is_cut_off(figure: Figure) -> None:
             assert sheet.y0 <= box.y0 <= box.y1 <= sheet.y1, one.get_text()
 
 
+@pytest.mark.slow
 def test_a_crowded_day_is_thinned_and_counted() -> None:
     crowd = [SignificantEvent(on=date(2026, 1, 5), ref=str(number)) for number in range(10_000)]
     history = History("A", [*WORKED.events, *crowd])

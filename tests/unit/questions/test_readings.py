@@ -219,6 +219,7 @@ def test_a_profile_with_another_setting_takes_another_reading() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_local_rules_are_read_under_each_setting_and_keep_what_they_say() -> None:
     """A report "3 working days before" of an authority: Wed 8 Apr 2026 back to 1 Apr, in clear days 31 Mar; one that says clear stays."""
     said = 'limit = "3 working days"\nbefore = "review"\n'
