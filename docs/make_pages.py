@@ -1,8 +1,8 @@
 """Make anew all that the documentation and the package hold of what is made from the source: python docs/make_pages.py.
 
 These are pages of the reference, the page on the shortcut, the list of rooms on the architecture page, the ids of the
-tasks of the shipped profiles for type checkers, those profiles in their frozen form, and the JSON Schemas. Run it in a tree whose package is installed in
-editable form. A test fails while anything differs.
+tasks of the shipped profiles for type checkers, those profiles in their frozen form, and the JSON
+Schemas. Run it in a tree whose package is installed in editable form. A test fails while anything differs.
 
 With ``--budgets`` it also sets down how many lines each room of the package may have: as many as it has now, rounded up
 to the next fifty.

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _Named = TypeVar("_Named", bound=Term)
 
 
-def laid_over(
-    written: WrittenProfile, parent: Profile | None, calendar: tuple[Layer, ...], place: Place
-) -> tuple[Profile, list[Problem]]:
+def laid_over(written: WrittenProfile, parent: Profile | None, calendar: tuple[Layer, ...], place: Place) -> tuple[Profile, list[Problem]]:
     """What a file says, laid over its parent: the whole without its digest, and what does not fit the parent.
 
     Args:
