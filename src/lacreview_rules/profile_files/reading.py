@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.calendars import england_and_wales
@@ -15,7 +14,8 @@ from lacreview_rules.profiles.profile import Profile, with_digest
 from lacreview_rules.rules.checks import problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import WrittenProfile
@@ -69,6 +69,12 @@ def read_shipped(text: str, name: str) -> Read:
 
 
 def read_file(path: Path) -> Read:
+    """A profile from a file of one's own.
+
+    Raises:
+        UnknownProfileError: there is no such file.
+        ProfileError: it holds no profile.
+    """
     where = str(path)
     try:
         size = path.stat().st_size

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     _Path = tuple[int | str, ...]
 
+WrittenProfile.model_rebuild()  # once, as this module is imported, and not by several threads that read their first file
+
 _INSTEAD: dict[str, Any] = {"schema_version": 1, "id": "", "per": "period-of-care", "days": 1, "age": 1}
 """What stands for a value that has to be there and is missing or wrong, while the rest is looked at; for others, an empty text."""
 
