@@ -59,7 +59,7 @@ def pytest_collection_finish() -> None:
     """What is collected stays to the end: full collections of garbage would walk through all of it each time, for a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(2_000, 20, 100)
+    gc.set_threshold(5_000, 50, 1_000)
 
 
 _read_once = cache(lambda read: tuple(read()))

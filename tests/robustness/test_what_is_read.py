@@ -145,6 +145,7 @@ def test_a_history_and_its_schedule(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_data_return(folder: Path) -> None:
     """Of a folder, the CSV files: the first line of each says whether it is of the return. Other files are left shut."""
     files = {"header.csv": "CHILD,DOB\n1,02/05/2014\n", "reviews.csv": "CHILD,REVIEW\n1,14/01/2026\n"}

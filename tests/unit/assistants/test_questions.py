@@ -178,7 +178,8 @@ def test_the_schema_takes_what_the_corpus_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tool", "arguments"), others_slow([("schedule", {}), ("explain", {"task": "review"}), ("what-if", {"new_profile": "england"})])
+    ("tool", "arguments"),
+    others_slow([("schedule", {}), ("explain", {"task": "review"}), ("what-if", {"new_profile": "england"})], quick=0),
 )
 def test_an_answer_that_is_too_long_is_cut_and_says_so(tool: str, arguments: dict[str, Any]) -> None:
     """What is still to be done stays longest."""

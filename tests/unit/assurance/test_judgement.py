@@ -307,6 +307,7 @@ def test_within_months_of_a_birthday(check: Check) -> None:
     assert ("ours/1", "birthday") not in traps(check(row + 'note = "Within three months after the birthday."'))
 
 
+@pytest.mark.slow
 def test_two_units_that_disagree(check: Check) -> None:
     """Published: "three months (91 days)". On how many dates each is the earlier, counted here."""
     found = check(SECOND_REVIEW + 'limit = ["3 months", "91 days"]', first=date(2025, 1, 1), last=date(2025, 12, 31))

@@ -53,6 +53,7 @@ def test_guidance_that_two_rows_replace_between_them_is_not_gone() -> None:
     assert of_kind(found, "taken-away") == []
 
 
+@pytest.mark.slow
 def test_exemptions_that_are_not_taken_over() -> None:
     """28 days for every child: reg 33 leaves out a child in short breaks (reg 48), and one placed for adoption (AAR 2005)."""
     [told] = of_kind(checked(rules_of("review", FIRST)), "exemption")
@@ -90,6 +91,7 @@ def test_what_one_row_of_the_law_leaves_out_and_another_dates_is_no_exemption() 
     assert told.words.endswith('write exempt_like = ["england/V2"] in ours/1.')
 
 
+@pytest.mark.slow
 def test_a_decision_can_pass_the_law() -> None:
     """Six months or what was decided: nine months are allowed by the row, and not by reg 33(2)."""
     fact = '[[facts]]\nid = "next-review"\ntitle = "Next review"\n'

@@ -44,6 +44,7 @@ def test_one_for_the_first_beside_one_for_every_review() -> None:
     assert later(checked(FIRST, EVERY)) == [("ours/2", "england/R2")]
 
 
+@pytest.mark.slow
 def test_a_row_for_the_first_review_of_each_cycle_helps_in_each() -> None:
     """Where a move restarts the cycle, both rows know it: the second review in care has a limit of three months."""
     head = HEAD + '[review_cycle]\nrestarts_on = ["placement-moved"]\n'

@@ -88,6 +88,7 @@ def test_every_structural_problem_is_listed(tmp_path: Path) -> None:
     assert f"{path}:10: ours/1.limit:" in result.stderr
 
 
+@pytest.mark.slow
 def test_json_has_the_line_of_each_rule(ours: Path) -> None:
     result = run("check", ours, "--from", "2024-01-01", "--to", "2024-12-31", "--format", "json")
     assert result.exit_code == Code.LATER_THAN_REGULATIONS

@@ -190,6 +190,7 @@ def command(*arguments: object, **settings: str) -> subprocess.CompletedProcess[
     return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **settings})
 
 
+@pytest.mark.slow
 def test_without_a_terminal_there_is_no_colour_even_if_forced(good: Path) -> None:
     done = command("schedule", good, "-p", "england", FORCE_COLOR="1", CLICOLOR_FORCE="1")
     assert done.returncode == Code.FINE

@@ -250,6 +250,7 @@ def test_the_source_is_ambiguous_only_where_the_case_is_touched(events: list[dic
     assert ("the source is ambiguous" in str(first.explanation)) is stands
 
 
+@pytest.mark.slow
 def test_what_was_not_computed_leaves_the_notice_where_it_is() -> None:
     """It was not asked; it is beyond the questions (england/H4); or it is a local document that is not clear (newham/NH19)."""
     other = one(asked(care("2026-01-05", legal_status="care-order"), only="simple-or-clear"), "review", review=1)
