@@ -22,6 +22,10 @@ TOP = HERE.parents[1]
 PACKAGE = Path(lacreview_rules.__file__).parent
 SURROUNDINGS = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "ENGLAND": "x"}
 SHIPPED = PACKAGE / "data" / "profiles"
+FROZEN = PACKAGE / "data" / "frozen_profiles"
+ENGLAND = [FROZEN / "england.json", SHIPPED / "england.toml"]
+NEWHAM = [FROZEN / "newham.json", SHIPPED / "newham.toml", SHIPPED / "england.toml", FROZEN / "england.json"]
+"""What is opened for a shipped profile: its frozen form, and the TOML of each that it extends, to see that it still holds."""
 HEAD = 'schema_version = 1\nid = "{id}"\nname = "N"\nversion = "1"\n'
 LURES = """\
 note = "file:///etc/passwd"
@@ -76,11 +80,10 @@ def write(folder: Path, text: str, name: str = "ours.toml") -> Path:
 
 @pytest.mark.parametrize("name", ["newham", *(pytest.param(name, marks=pytest.mark.slow) for name in ("england", "data-return"))])
 def test_a_shipped_profile(name: str, folder: Path) -> None:
-    """Its own file and its parent's: not the files of the same name in the folder it is asked for from."""
+    """Its own files and its parent's: not the files of the same name in the folder it is asked for from."""
     found = watch("profile", name, folder)
     assert found["outcome"] == name
-    parents = [] if name in {"england", "data-return"} else ["england"]
-    assert opened(found) == [SHIPPED / f"{one}.toml" for one in (name, *parents)]
+    assert opened(found) == (NEWHAM if name == "newham" else [FROZEN / f"{name}.json", SHIPPED / f"{name}.toml"])
     asked_for_nothing_else(found, SHIPPED)
 
 
@@ -89,9 +92,9 @@ def test_a_shipped_profile(name: str, folder: Path) -> None:
     ("extends", "read"),
     [
         pytest.param("", [], marks=pytest.mark.slow),
-        pytest.param('extends = "england"\n', [SHIPPED / "england.toml"], marks=pytest.mark.slow),
-        pytest.param('extends = "newham"\n', [SHIPPED / "newham.toml", SHIPPED / "england.toml"], marks=pytest.mark.slow),
-        ('extends = "./base.toml"\n', ["base.toml", SHIPPED / "england.toml"]),
+        pytest.param('extends = "england"\n', ENGLAND, marks=pytest.mark.slow),
+        pytest.param('extends = "newham"\n', NEWHAM, marks=pytest.mark.slow),
+        ('extends = "./base.toml"\n', ["base.toml", *ENGLAND]),
     ],
 )
 def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Path | str]) -> None:

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     _Path = tuple[int | str, ...]
 
-WrittenProfile.model_rebuild()  # once, as this module is imported, and not by several threads that read their first file
-
 _INSTEAD: dict[str, Any] = {"schema_version": 1, "id": "", "per": "period-of-care", "days": 1, "age": 1}
 """What stands for a value that has to be there and is missing or wrong, while the rest is looked at; for others, an empty text."""
 
@@ -184,6 +182,9 @@ _MODELS: dict[str, type[BaseModel]] = {
     "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore,
     "since": Since, "times_done": TimesDone, "in_force": InForce, "spans": Span,
 }  # fmt: skip
+
+for _model in (WrittenProfile, *_MODELS.values()):
+    _model.model_rebuild()  # once, as this module is imported, and not by several threads that read their first file
 
 
 def _keys_beside(path: _Path) -> list[str]:

@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.others_slow import others_slow
 
 pytest.importorskip("mcp")
 
@@ -177,9 +176,9 @@ def test_the_schema_takes_what_the_corpus_asks() -> None:
     assert list(validator.iter_errors({"events": [{**CARE, "on": 3}], "profile": "england", "as_of": "2026-01-05"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("tool", "arguments"),
-    others_slow([("schedule", {}), ("explain", {"task": "review"}), ("what-if", {"new_profile": "england"})], quick=0),
+    ("tool", "arguments"), [("schedule", {}), ("explain", {"task": "review"}), ("what-if", {"new_profile": "england"})]
 )
 def test_an_answer_that_is_too_long_is_cut_and_says_so(tool: str, arguments: dict[str, Any]) -> None:
     """What is still to be done stays longest."""
