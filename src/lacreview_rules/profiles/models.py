@@ -419,7 +419,9 @@ class WrittenProfile(Written):
     )
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
     source: Source = Field(default=Source.model_construct(), description="The document the timescales were read in.")
-    review_cycle: ReviewCycle = Field(default=ReviewCycle.model_construct(), description="How reviews are counted, and what starts the count again.")
+    review_cycle: ReviewCycle = Field(
+        default=ReviewCycle.model_construct(), description="How reviews are counted, and what starts the count again."
+    )
     settings: Settings = Field(
         default=Settings.model_construct(), description="Your answers to questions the law leaves open; leave out those you do not answer."
     )

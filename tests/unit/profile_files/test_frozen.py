@@ -12,7 +12,7 @@ import sys
 from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +20,9 @@ from lacreview_rules import load_profile, shipped_profiles
 from lacreview_rules.profile_files import loading
 from lacreview_rules.profile_files.frozen import thawed
 from lacreview_rules.profile_files.loading import shipped_afresh, shipped_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(str(files("lacreview_rules"))) / "data"
 
@@ -60,7 +63,7 @@ def test_it_holds_for_no_other_text() -> None:
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The shipped profiles, in a folder that may be changed."""
     for folder in ("profiles", "frozen_profiles"):
         shutil.copytree(DATA / folder, tmp_path / folder)
