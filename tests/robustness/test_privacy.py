@@ -371,6 +371,7 @@ def told_of_extract(folder: Path) -> Iterator[str]:
     yield from run(folder, folder, COMMANDS[0], "--input", "ssda903").stderr.splitlines()
 
 
+@pytest.mark.slow
 def test_no_remark_on_a_data_return_says_it(tmp_path: Path) -> None:
     leaked = {}
     for number, (name, texts) in enumerate(EXTRACTS.items()):

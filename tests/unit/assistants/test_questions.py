@@ -43,6 +43,7 @@ def question(case: Case) -> dict[str, Any]:
     return asked if None in tasks else {**asked, "tasks": sorted(tasks)}
 
 
+@pytest.mark.slow
 def test_fifty_questions_of_the_corpus() -> None:
     """Every key that a case names is compared, and what must not be in the answer is looked for."""
     cases = chosen_cases()
@@ -60,6 +61,7 @@ def test_fifty_questions_of_the_corpus() -> None:
     assert [] == wrong
 
 
+@pytest.mark.slow
 def test_a_wrong_answer_would_be_noticed() -> None:
     """With the day of the first event one day later, hardly a case agrees."""
     cases = [case for case in chosen_cases() if case.expect]
@@ -87,6 +89,7 @@ def test_dates_by_themselves() -> None:
         assert answer["working"]
 
 
+@pytest.mark.slow
 def test_a_date_comes_with_its_rule_citation_grade_and_doubts() -> None:
     """Reg 33(1): 20 working days after Fri 19 Dec 2025 is Wed 21 Jan 2026. The second counts from what has not happened."""
     asked = {"events": [CARE], "profile": "england", "as_of": "2026-01-05", "task": "review"}
@@ -99,6 +102,7 @@ def test_a_date_comes_with_its_rule_citation_grade_and_doubts() -> None:
     assert any(notice.startswith("provisional") for notice in second["due_date"]["notices"])
 
 
+@pytest.mark.slow
 def test_what_if_check_and_compare() -> None:
     """Reg 33(2): the second review three months after the first, which is held on 14 January 2026 and not on the 21st."""
     suppose = [{"event": "review-held", "on": "2026-01-14"}]
@@ -115,6 +119,7 @@ def test_what_if_check_and_compare() -> None:
     assert "2026-04-28" == readings[0]["dates"][1]["due"] > readings[1]["dates"][1]["due"]
 
 
+@pytest.mark.slow
 def test_two_calls_at_once() -> None:
     """Each gets its own answer, the same as alone."""
     import anyio
@@ -140,6 +145,7 @@ def test_two_calls_at_once() -> None:
     assert [result.structured_content for result in answers(*asked)] == at_once
 
 
+@pytest.mark.slow
 def test_the_text_is_the_record_and_the_record_keeps_to_the_schema() -> None:
     """A program that reads no records reads the same in the text."""
 
@@ -234,6 +240,7 @@ def test_the_schema_takes_what_the_corpus_asks() -> None:
     assert list(validator.iter_errors({"events": [{**CARE, "on": 3}], "profile": "england", "as_of": "2026-01-05"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tool", "arguments"), [("schedule", {}), ("explain", {"task": "review"}), ("what-if", {"new_profile": "england"})]
 )

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 
 pytest.importorskip("mcp")
 
@@ -98,11 +99,13 @@ def test_nonsense_is_refused_with_the_remedy() -> None:
         assert all(one["what"] and one["remedy"] for one in result.structured_content["problems"]), (tool, told)
 
 
+@pytest.mark.slow
 def test_all_that_is_wrong_is_told_at_once() -> None:
     told = refused(answers(("schedule", {"events": [{**CARE, "on": "2026-02-30"}], "profile": "newam", "until": 3}))[0])
     assert ["as_of", "events[0].on", "profile", "until"] == sorted(line.partition(":")[0] for line in told)
 
 
+@pytest.mark.slow
 def test_a_tool_that_there_is_not() -> None:
     """It is an error of the protocol, and names the nearest."""
 
@@ -119,6 +122,7 @@ def test_a_tool_that_there_is_not() -> None:
     assert far.startswith("there is no tool of this name; use one of: check, compare, date")
 
 
+@pytest.mark.slow
 def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
     """One that is named is offered by its id; after the start its file is not looked at."""
     file = tmp_path / "ours.toml"
@@ -133,7 +137,7 @@ def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
     assert ["profile: no profile of this id was loaded when the server started"] == [refused(by_path)[0].partition(";")[0]]
 
 
-@pytest.mark.parametrize(("text", "said"), [("id = 3", "ours.toml"), (None, "no profile can be read")])
+@pytest.mark.parametrize(("text", "said"), others_slow([("id = 3", "ours.toml"), (None, "no profile can be read")]))
 def test_a_profile_that_cannot_be_used_ends_the_start(tmp_path: Path, text: str | None, said: str) -> None:
     file = tmp_path / "ours.toml"
     if text is not None:
@@ -146,6 +150,7 @@ def test_a_profile_that_cannot_be_used_ends_the_start(tmp_path: Path, text: str 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_lines_that_are_no_messages_are_not_repeated_on_either_stream() -> None:
     """The server goes on, and ends with its input."""
     start = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
@@ -254,6 +259,7 @@ finally:
 """
 
 
+@pytest.mark.slow
 def test_no_network_and_no_other_file(tmp_path: Path) -> None:
     """Nothing is connected or started in a whole session; while it answers, no file is opened but the package's own."""
     import anyio
@@ -284,6 +290,7 @@ def test_without_the_extra_it_says_what_to_install() -> None:
     assert 'run: pip install "lacreview_rules[cli,mcp]"' in done.stderr
 
 
+@pytest.mark.slow
 def test_no_other_command_loads_it() -> None:
     """Nor does the help of all of them."""
     code = (

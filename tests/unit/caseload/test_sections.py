@@ -59,6 +59,7 @@ def empty() -> Caseload:
     return summarise([], window_at(date(2026, 3, 31)))
 
 
+@pytest.mark.slow
 def test_a_terminal_and_a_page_have_the_same_sections() -> None:
     """The headings with their figures, in one order."""
     headings = re.findall(r"<h2>(.*?)</h2>", printed("html"))

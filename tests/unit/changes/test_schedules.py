@@ -353,6 +353,7 @@ def test_the_inputs_are_as_they_were() -> None:
     assert (old, new) == kept
 
 
+@pytest.mark.slow
 def test_all_differences_together_make_the_new_inputs() -> None:
     """Whatever is taken apart can be put together: the dates are those of the new profile, history and calendar."""
     files = sorted((TOP / "examples").glob("*.json"))

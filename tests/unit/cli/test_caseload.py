@@ -92,6 +92,7 @@ def test_the_json_keeps_its_contract() -> None:
     assert found["timeliness"]["regulations"]["whole"][0] == {"period": "", "kind": "first", "in_time": 5, "judged": 8}
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes() -> None:
     for form in ("json", "html"):
         assert run(EXAMPLE, *ASKED, "-f", form).stdout == run(EXAMPLE, *ASKED, "-f", form).stdout
@@ -139,6 +140,7 @@ def page() -> str:
     return page_of(EXAMPLE, *ASKED)
 
 
+@pytest.mark.slow
 def test_the_page_fetches_nothing_and_runs_only_its_own_script(page: str) -> None:
     assert page.count("<script") == 1
     assert re.search(r"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[A-Za-z0-9+/=]{44}'", page)
@@ -368,6 +370,7 @@ def test_a_disk_that_fills_half_way_keeps_the_files_that_are_whole(tmp_path: Pat
     assert json.loads((tmp_path / "caseload.json").read_text(encoding="utf-8"))["children"] == 12
 
 
+@pytest.mark.slow
 def test_a_device_that_is_full() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full on this system")

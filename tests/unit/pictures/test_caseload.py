@@ -165,6 +165,7 @@ def test_none_judged_at_all_is_said() -> None:
 # ---- as files ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_any_order_of_rows() -> None:
     rows = [WeekCount(MONDAY + timedelta(7 * week), role, week + 1) for week in range(4) for role in ("IRO", "social worker")]
     assert as_svg(due_by_week(rows)) == as_svg(due_by_week(rows[::-1]))

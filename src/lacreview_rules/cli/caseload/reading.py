@@ -13,7 +13,7 @@ from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import HISTORY, OnlyOptions
-from lacreview_rules.cli.reading import LaterEvents, in_history, not_found, not_used, tell_remarks
+from lacreview_rules.cli.reading import in_history, not_found, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.histories.events import event_kind
@@ -131,7 +131,6 @@ class Children:
         self._used = self._again = 0
         self._number = 0
         self._remarks: list[Remark] = []
-        self._later = LaterEvents(None)
         paths = (one.path for one in addresses)
         if given.source == HISTORY:
             refuse_databases([one.text for one in addresses], HISTORY)
@@ -154,7 +153,6 @@ class Children:
         Raises:
             LacReviewError: nothing can be read.
         """
-        self._later = LaterEvents(as_of)
         if self._given.source == HISTORY:
             return None
         self._records = records = open_records(self._addresses, self._given, as_of=as_of, reviews_from=self.reviews_from)
@@ -195,7 +193,6 @@ class Children:
                 self._refused(error if records is None else records.located_error(error, record.history), record.where)
                 continue
             self._used += 1
-            self._later.count(record.history)
             problems = found.problems
             if records is not None:
                 problems = tuple(records.located(problem, record.history.child) for problem in problems)
@@ -233,8 +230,7 @@ class Children:
         tell_remarks([*found, *(remark for remark in self._remarks if remark.used)], self._shown, written=self._given.remarks)
         if self._given.remarks is not None:
             write_remarks(self._given.remarks, [*found, *self._remarks])
-        summary = () if self._records is None else self._records.summary(self._used)
-        for line in (*summary, *self._later.lines()):
+        for line in () if self._records is None else self._records.summary(self._used):
             say(f"{self._shown}: {line}")
         if self._again > MOST_PROBLEMS:
             say(f"lacreview: {self._again - MOST_PROBLEMS:,} more records are there again; each counted once")

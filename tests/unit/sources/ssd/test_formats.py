@@ -26,6 +26,7 @@ FORMS: dict[str, Callable[[Tables, Path], object]] = {
 }
 
 
+@pytest.mark.slow
 def test_every_form_gives_the_same(tmp_path: Path) -> None:
     """Sixty invented children with moves, legal statuses, reviews kept and cancelled, visits, plans and checks."""
     tables = many(60)
