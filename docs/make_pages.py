@@ -1,8 +1,8 @@
 """Make anew all that the documentation and the package hold of what is made from the source: python docs/make_pages.py.
 
 These are pages of the reference, the page on the shortcut, the list of rooms on the architecture page, the ids of the
-tasks of the shipped profiles for type checkers, and the JSON Schemas. Run it in a tree whose package is installed in
-editable form. A test fails while anything differs.
+tasks of the shipped profiles for type checkers, those profiles in their frozen form, and the JSON
+Schemas. Run it in a tree whose package is installed in editable form. A test fails while anything differs.
 
 With ``--budgets`` it also sets down how many lines each room of the package may have: as many as it has now, rounded up
 to the next fifty.
@@ -21,6 +21,7 @@ from lacreview_rules.cli.profiles.schema import Shape, schema_text
 from make.architecture import architecture_page
 from make.commands import commands_page
 from make.for_the_record import for_the_record_page
+from make.frozen_profiles import frozen_profile
 from make.profile_keys import profile_keys_page
 from make.profile_words import profile_words_page
 from make.readings import readings_page
@@ -51,12 +52,17 @@ def made() -> dict[Path, Callable[[], str]]:
         reference / "rules.md": rule_index,
         ROOT / "profiles" / "task_ids.py": task_ids_module,
         **{reference / "rules" / f"{name}.md": _rules_of(name) for name in shipped_profiles()},
+        **{ROOT / "data" / "frozen_profiles" / f"{name}.json": _frozen(name) for name in shipped_profiles()},
         **{ROOT / "data" / "schemas" / f"{shape.value}-v1.json": _schema_of(shape) for shape in Shape},
     }
 
 
 def _rules_of(name: str) -> Callable[[], str]:
     return lambda: rule_page(load_profile(name))
+
+
+def _frozen(name: str) -> Callable[[], str]:
+    return lambda: frozen_profile(name)
 
 
 def _schema_of(shape: Shape) -> Callable[[], str]:

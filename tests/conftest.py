@@ -3,7 +3,7 @@
     HYPOTHESIS_PROFILE=thorough python -m pytest tests/property
     python -m pytest tests/property --hypothesis-profile dev
 
-`ci` tries the same 25 examples every time, so that nobody who runs the tests meets a failure by luck. The others try new
+`ci` tries the same 10 examples every time, so that nobody who runs the tests meets a failure by luck. The others try new
 ones each time: `thorough` 150, in the slow part of `.ci/run`, and `overnight` 3,000. What fails is printed in a form that
 repeats it (`@reproduce_failure`), on another machine too.
 """
@@ -25,7 +25,7 @@ pytest.register_assert_rewrite("tests.property.confirming", "tests.property.inva
 
 settings.register_profile("dev", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
-    "ci", max_examples=25, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=10, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("overnight", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -59,7 +59,7 @@ def pytest_collection_finish() -> None:
     """What is collected stays to the end: full collections of garbage would walk through all of it each time, for a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(2_000, 20, 100)
+    gc.set_threshold(5_000, 50, 1_000)
 
 
 _read_once = cache(lambda read: tuple(read()))

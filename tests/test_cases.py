@@ -44,7 +44,15 @@ def disagreement(case: Case) -> str | None:
     return f"{case.id}: {shape_fault(answer)}, missing {verdict.missing}, unexpected {verdict.unexpected}; worked: {case.worked}"
 
 
-@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def is_long(family: Family) -> bool:
+    """Whether a family goes along a border with many cases of a kind."""
+    return family.name.startswith("boundary-") and len(family.cases) > 60
+
+
+@pytest.mark.parametrize(
+    "family",
+    [pytest.param(family, id=family.name, marks=pytest.mark.slow if is_long(family) else ()) for family in FAMILIES],
+)
 def test_worked_cases(family: Family) -> None:
     """The authority of each case is its `provision`; its `worked` says how the date was reached. Each that disagrees is named."""
     assert [found for case in family.cases if (found := disagreement(case)) is not None] == []
@@ -90,7 +98,7 @@ def test_no_two_cases_ask_and_expect_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow if name.startswith("boundary-") else ()) for name in sorted(FILES)]
+    "name", [pytest.param(name, marks=pytest.mark.slow if len(FILES[name]) > 40_000 else ()) for name in sorted(FILES)]
 )
 def test_every_file_is_as_its_schema_says(name: str) -> None:
     schema = case_schema()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.corpus.shortcut import SHORTCUT, WAYS, Reckoned, interval, reckoned
@@ -12,6 +13,9 @@ from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+found_once = cache(reckoned)
+"""The whole corpus is put to both once, for the page and for what tests it."""
 
 FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
 _HEAD = """\
@@ -39,7 +43,7 @@ def shortcut_page() -> str:
         >>> shortcut_page().splitlines()[0]
         '# The +91 / +183 days shortcut'
     """
-    found = reckoned()
+    found = found_once()
     lawful, local = [one for one in found if one.lawful], [one for one in found if not one.lawful]
     parts = [_HEAD, *_in_short(lawful, local), *_every_day()]
     parts += ["## Against the regulations\n", *_counts(lawful, "rule"), *_wrong(lawful, "law")]

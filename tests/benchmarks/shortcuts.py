@@ -17,7 +17,7 @@ from unittest import mock
 from schedule import HISTORY, PROFILE, SCHEDULES, every_due_date, versions
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.engine import build, sequences
+from lacreview_rules.engine import build, spans
 from lacreview_rules.rules.plan import Plan
 from lacreview_rules.rules.rule_plan import RulePlan
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lacreview_rules import Profile
 
 ROUNDS = 21
-OF_REVIEWS, OF_SPANS = "a review's task that nobody did", "a task with one rule that nobody did"
+OF_REVIEWS, OF_SPANS = "a review's task that nobody did", "a task that nobody did and that does not recur"
 WAYS: dict[str, tuple[str, ...]] = {
     "as it is": (),
     f"without that of {OF_REVIEWS}": (OF_REVIEWS,),
@@ -45,7 +45,7 @@ def without(shortcuts: tuple[str, ...], profile: Profile) -> Iterator[None]:
             plan = _PLANS.setdefault(profile.digest, Plan(profile))
             stack.enter_context(mock.patch.object(build, "plan_for", new=lambda _: plan))  # noqa: PT008 - a mock would take longer than a due date
         if OF_SPANS in shortcuts:
-            stack.enter_context(mock.patch.object(sequences, "_add_only", new=_never))
+            stack.enter_context(mock.patch.object(spans, "_add_open", new=_never))
         yield
 
 

@@ -1,13 +1,14 @@
 """Two versions of the library side by side: how long reading a history takes, and making a schedule under one and the same profile.
 
     python tests/benchmarks/versions.py OLD/bin/python PROFILE.toml
+    python tests/benchmarks/versions.py --path OLD/src python OLD/src/lacreview_rules/data/profiles/england.toml
 
-The first argument is the Python of an environment in which the earlier version is installed (or, with `--path`, a folder of
-its source); the second a profile that both can read, such as that of the earlier version. Both work in turn, round by round,
-in processes that stay: what slows the machine down slows both. Public names only.
+The first argument is the Python of an environment in which the earlier version is installed (or, with `--path`, any in which its
+dependencies are, and a folder of its source); the second a profile that both can read, such as that of the earlier version. Both work
+in turn, round by round, in processes that stay: what slows the machine down slows both. Names that both versions document only.
 
-What either remarks on is left out: looking for the word that was meant is most of its time. It prints the medians and the median of
-the ratios of each round. More than `--at-most` fails.
+Left out is what either cannot read, and what either remarks on: looking for the word that was meant is most of its time. It prints the
+medians, the least, and the median of the ratios of each round. More than `--at-most` fails.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import statistics
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -26,10 +28,20 @@ ROUNDS, TIMES = 41, 60
 
 WORKER = r"""
 import gc, json, sys, time
-from lacreview_rules import build_schedule, load_profile, parse_history
+import lacreview_rules
+from lacreview_rules import build_schedule, load_profile
+try:
+    from lacreview_rules import parse_history
+except ImportError:  # version 0.1
+    from lacreview_rules.formats.histories import parse_history
 records, profile = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")], load_profile(sys.argv[2])
-known = [not build_schedule(parse_history(record), profile).problems for record in records]
-print(json.dumps(known), flush=True)
+def nothing_to_remark(record):
+    try:
+        history = parse_history(record)
+    except ValueError:  # a later version reads more
+        return False
+    return not build_schedule(history, profile).problems
+print(json.dumps([lacreview_rules.__file__, *map(nothing_to_remark, records)]), flush=True)
 keep = json.loads(sys.stdin.readline())
 records = [record for record, kept in zip(records, keep) if kept]
 histories = [parse_history(record) for record in records]
@@ -75,14 +87,15 @@ def started(name: str, python: str, records: Path, profile: Path, path: str | No
         message = f"the {name} version cannot be spoken to"
         raise SystemExit(message)
     try:
-        known: list[bool] = json.loads(process.stdout.readline())
+        source, *known = json.loads(process.stdout.readline())
     except ValueError:
         message = f"the {name} version did not start: see what it printed"
         raise SystemExit(message) from None
+    print(f"{name}: {Path(source).parent}")
     return Side(name, process, process.stdin, process.stdout), known
 
 
-def histories_both_read(folder: Path) -> list[dict[str, Any]]:
+def histories_of_one(folder: Path) -> list[dict[str, Any]]:
     """The examples that are histories of one child each."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     return [record for record in found if "events" in record]
@@ -98,13 +111,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--times", type=int, default=TIMES, help=f"how many times in a round ({TIMES})")
     parser.add_argument("--at-most", type=float, nargs=2, metavar=("READ", "BUILD"), help="fail above these ratios")
     chosen = parser.parse_args(arguments)
-    records = histories_both_read(EXAMPLES)
-    written = chosen.profile.with_suffix(".histories.jsonl")
-    written.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
-    begun = [
-        started("earlier", chosen.python, written, chosen.profile, chosen.path),
-        started("this", sys.executable, written, chosen.profile, None),
-    ]
+    with TemporaryDirectory() as folder:
+        written = Path(folder, "histories.jsonl")
+        written.write_text("".join(f"{json.dumps(record)}\n" for record in histories_of_one(EXAMPLES)), encoding="utf-8")
+        begun = [
+            started("earlier", chosen.python, written, chosen.profile, chosen.path),
+            started("this", sys.executable, written, chosen.profile, None),
+        ]
     sides, keep = [side for side, _ in begun], [all(known) for known in zip(*(known for _, known in begun), strict=True)]
     for side in sides:
         side.to.write(json.dumps(keep) + "\n")
@@ -112,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
         side.from_.readline()
     worst = 0
     print(f"{sum(keep)} histories of the examples; median of {chosen.rounds} rounds of {chosen.times}, in processor time")
-    print(f"\n{'microseconds a history':<28}{'earlier':>10}{'this':>10}{'ratio':>10}")
+    print(f"\n{'microseconds a history':<28}{'earlier':>10}{'this':>10}{'ratio':>10}{'least':>14}{'least':>10}{'ratio':>10}")
     for place, way in enumerate(("read", "build")):
         taken: dict[str, list[float]] = {side.name: [] for side in sides}
         for number in range(chosen.rounds):
@@ -120,12 +133,12 @@ def main(arguments: list[str] | None = None) -> int:
                 taken[side.name].append(side.ask(way, chosen.times))
         ratio = statistics.median(this / earlier for earlier, this in zip(taken["earlier"], taken["this"], strict=True))
         earlier, this = (statistics.median(taken[side.name]) for side in sides)
-        print(f"  {way:<26}{earlier:>10,.1f}{this:>10,.1f}{ratio:>10.3f}")
+        least = min(taken["earlier"]), min(taken["this"])
+        print(f"  {way:<26}{earlier:>10,.1f}{this:>10,.1f}{ratio:>10.3f}{least[0]:>14,.1f}{least[1]:>10,.1f}{least[1] / least[0]:>10.3f}")
         worst |= int(chosen.at_most is not None and ratio > chosen.at_most[place])
     for side in sides:
         side.to.close()
         side.process.wait()
-    written.unlink()
     return worst
 
 

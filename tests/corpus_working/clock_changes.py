@@ -65,7 +65,7 @@ def _never(book: Family) -> None:
         f"Looked after {full(SPRING)} at 01:30, a time that never was: told within 24 hours of the earlier reading",
         [looked_after(SPRING, at="01:30")],
         SPRING,
-        [due("review-unit-told", "RS1", limit, "upcoming", due_at="2026-03-30T01:30+01:00")],
+        [due("review-unit-told", "RS1", limit, "upcoming", due_at="2026-03-30T01:30:00+01:00")],
         [
             "The clocks skip from 01:00 to 02:00. Of the two readings the earlier is taken, summer time: 00:30 GMT.",
             "24 hours on it is 00:30 GMT on Mon 30 Mar 2026, which is 01:30 summer time.",

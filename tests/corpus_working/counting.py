@@ -222,4 +222,4 @@ def hours(day: date, at: str, n: int) -> tuple[str, Counted]:
         words += (
             f": the clocks went {'forward' if forward else 'back'} in between, so the clock shows an hour {'more' if forward else 'less'}"
         )
-    return local.isoformat(timespec="minutes"), Counted(local.date(), words + ".")
+    return local.isoformat(timespec="seconds"), Counted(local.date(), words + ".")

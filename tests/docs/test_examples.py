@@ -57,6 +57,7 @@ def test_one_child() -> None:
     assert "91 days after Wed 14 Jan 2026: Wed 15 Apr 2026" in out
 
 
+@pytest.mark.slow
 def test_compare_profiles() -> None:
     """Review held 10 Mar 2026: six months, 183 days, 91 days and three months later."""
     rows = {line.split()[0]: line.split()[1:3] for line in script("compare_profiles.py").splitlines() if line.startswith("  ")}
@@ -69,6 +70,7 @@ def test_compare_profiles() -> None:
     }
 
 
+@pytest.mark.slow
 def test_whole_extract() -> None:
     """20 working days after Mon 5 Jan 2026 are up on Mon 2 Feb, after Mon 2 Feb on Mon 2 Mar; 29 days later is 31 Mar."""
     assert script("whole_extract.py").splitlines() == [

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 HOW = "run: python docs/make_pages.py"
 
 
-@pytest.mark.parametrize("path", make_pages.made(), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", make_pages.made(), ids=lambda path: f"frozen-{path.stem}" if path.parent.name == "frozen_profiles" else path.stem
+)
 def test_what_is_made_is_as_the_source_says(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == make_pages.made()[path](), HOW
 

@@ -15,6 +15,7 @@ from typing import Literal, get_origin
 
 import pytest
 from tests.docs.pages import DOCS, PAGES, TOP, prose
+from tests.others_slow import others_slow
 
 import lacreview_rules
 
@@ -102,7 +103,7 @@ class Addresses(HTMLParser):
             self.sent_on.append(given["content"].partition("url=")[2])
 
 
-@pytest.mark.parametrize("builder", ["dirhtml", "html"])
+@pytest.mark.parametrize("builder", others_slow(["dirhtml", "html"]))
 def test_the_root_of_the_site_leads_to_the_first_page(builder: str, tmp_path: Path) -> None:
     """Whoever opens the address of the site meets its first page, and no list of folders; that page keeps its own address."""
     pytest.importorskip("sphinx")

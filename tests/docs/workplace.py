@@ -49,6 +49,8 @@ def furnish(folder: Path, page: Path) -> None:
     if page.name == "first-schedule.md":
         [shown] = blocks(page, "json")
         (folder / "child.json").write_text(shown.text, encoding="utf-8")
+        [table] = [block.text for block in blocks(page, "text") if block.text.startswith("Child ID,")]
+        (folder / "children.csv").write_text(table, encoding="utf-8")
     if page.name == "run-at-scale.md":
         pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
         events = [{"child": CHILD["child"], "event": one["event"], "on": date.fromisoformat(one["on"])} for one in CHILD["events"]]

@@ -1,7 +1,7 @@
 """Field cases 10 to 12: what authorities publish and are asked for.
 
-The report of a caseload has its figures by the month in which a review was due. What was held, and how many visits were in
-time, can be counted from the schedules, as here; figures of their own in the report wait for its redesign.
+They are figures of the report of a caseload (`tests/unit/caseload/test_figures.py`), and the same can be counted from the
+schedules, as here.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from tests.property.reading import SHIPPED, all_dues
 from tests.property.strategies.lives import Life, lives
 
 from lacreview_rules import (
+    CeasedToBeLookedAfter,
     Event,
     Fact,
     History,
@@ -49,9 +50,10 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 _KEYS = {listed.name for listed in KEYS}
-_ONLY_AT_TIMES = {"review-held", "review-arrangement-cancelled"}
+_ONLY_AT_TIMES = {"review-held", "review-arranged", "review-arrangement-cancelled"}
 _EVENTS = {listed.name for listed in EVENTS} - _ONLY_AT_TIMES
 
 
@@ -107,8 +109,8 @@ def said(schedule: Schedule) -> list[tuple[object, ...]]:
     marks: list[tuple[object, ...]] = [
         (mark.rule.id, mark.period_of_care, mark.review, mark.on, mark.basis) for mark in schedule.considerations
     ]
-    shared = None if care is None else care._replace(calendar=None, mentioned=frozenset())  # type: ignore[arg-type] # said with each
-    return [_of_due(due) for due in dues] + marks + [(shared,)]
+    shared = () if care is None else (care.records, care.starts, care.unseen)
+    return [_of_due(due) for due in dues] + marks + [shared]
 
 
 def _of_due(due: DueDate) -> tuple[object, ...]:
@@ -122,12 +124,18 @@ def _of_due(due: DueDate) -> tuple[object, ...]:
         None if one.completion is None else (one.completion.on, one.completion.at, one.completion.basis),
         one.care.began,
         one.care.number,
-        one.care.arranged,
-        one.care.adjournments,
-        one.care.reviews,
+        *_of_reviews(one),
         tuple(_of_limit(limit) for limit in one.limits),
         tuple((_of_limit(aside.limit), aside.why, aside.on) for aside in one.set_aside),
     )
+
+
+def _of_reviews(one: TaskOccurrence) -> tuple[object, ...]:
+    """Of what is recorded of the reviews of a period of care, what this due date shows: its booking, its adjournment, whether it waits."""
+    is_review, care = one.plan.id == one.care.review_task, one.care
+    booked = care.arranged if is_review and one.review == care.reviews + 1 else None
+    adjourned = [adjournment for adjournment in care.adjournments if is_review and adjournment.review == one.review]
+    return booked, tuple(adjourned), one.review is not None and one.review > care.reviews + 1
 
 
 def _of_limit(limit: Limit) -> tuple[object, ...]:
@@ -210,10 +218,18 @@ def _sat_twice(history: History) -> set[int]:
 
 
 def _overtaken(history: History) -> set[int]:
-    """The bookings taken back after which a review sat or another was booked, or which another record takes back too."""
-    last = max((event.on for event in history.events if isinstance(event, (ReviewHeld, ReviewAdjourned, ReviewArranged))), default=None)
+    """The bookings, made or taken back, after which a review sat, another was booked or care ended, or which another takes back too."""
+    overtaking = (ReviewHeld, ReviewAdjourned, ReviewArranged, CeasedToBeLookedAfter)
+    last = max((event.on for event in history.events if isinstance(event, overtaking)), default=None)
     taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
-    return {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
+    found = {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
+    for event in history.events:
+        others = [
+            other.on for other in (*history.events,) if isinstance(other, (*overtaking, ReviewArrangementCancelled)) and other is not event
+        ]
+        if isinstance(event, ReviewArranged) and any(day >= event.on for day in others):
+            found.add(id(event))
+    return found
 
 
 def _excused(part: Part, asked: Asked, *, in_care: bool, served: set[int]) -> bool:
@@ -253,7 +269,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many histories with something silent (0)")
     chosen = parser.parse_args(arguments)
     started = time.perf_counter()
-    profiles = [load_profile(name) for name in SHIPPED]
+    profiles = [load_profile(name) for name in (*SHIPPED, "wales")]
     found: Counter[tuple[str, str]] = Counter()
     looked = shown = 0
     while looked < chosen.histories and (chosen.minutes is None or time.perf_counter() - started < chosen.minutes * 60):

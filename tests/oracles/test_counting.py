@@ -94,7 +94,7 @@ def test_hours_of_the_oracles(start: str, n: int, end: str) -> None:
     assert np.datetime64(end) == numpy_counting.hours_on(np.array([start], dtype="datetime64[m]"), n)[0]
 
 
-@pytest.mark.parametrize("step", [37, pytest.param(11, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [149, pytest.param(37, marks=pytest.mark.slow), pytest.param(11, marks=pytest.mark.slow)])
 def test_the_library_counts_as_the_oracles_do(step: int) -> None:
     """Every counting word, from one date in so many: the whole is `python -m tests.oracles.agree`."""
     wrong = {}

@@ -20,6 +20,7 @@ from pathlib import Path
 PAGE = (Path(__file__).parents[2] / "docs" / "tutorial" / "first-schedule.md").read_text(encoding="utf-8")
 PYTHON = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CHILD = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"^```text\n(Child ID,.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMANDS = re.compile(r"^\$ (lacreview .*)$", re.MULTILINE)
 
 
@@ -36,13 +37,14 @@ def run_python() -> None:
 
 
 def run_commands() -> None:
-    """Every command, as a process, in a folder with `child.json`."""
+    """Every command, as a process, in a folder with `child.json` and `children.csv`."""
     found = COMMANDS.findall(PAGE)
     assert len(found) > 1
     [child] = CHILD.findall(PAGE)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "child.json").write_text(child, encoding="utf-8")
+        (Path(folder) / "children.csv").write_text(TABLE.findall(PAGE)[0], encoding="utf-8")
         for line in found:
             subprocess.run(line, shell=True, check=True, cwd=folder, env={**os.environ, "PATH": path}, stdout=subprocess.DEVNULL)  # noqa: S602 - our own page
 

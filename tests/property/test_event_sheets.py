@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from lacreview_rules.sources.events.columns import event_columns
 from lacreview_rules.sources.events.reading import open_source
 
 _FIRST_DAY_OF_WORKBOOKS = date(1950, 1, 1)
+_OF_PROFILE = ("placement", "legal_status", "task", "fact")
 _OF_CHILD = ("date_of_birth", "record_starts", "reviews_before", "records")
 
 
@@ -44,6 +46,13 @@ def _as_typed(value: Any) -> Any:
     return _typed(value) if isinstance(value, str) else value
 
 
+def _as_word(value: Any) -> Any:
+    """The same as a word of a profile, which is of small letters, digits and hyphens: however it is typed, it is read so."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(_as_word(one) for one in value))
+    return re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-") or "word"
+
+
 @st.composite
 def typed_histories(draw: st.DrawFn) -> list[History]:
     """Children whose texts a cell can hold, with what belongs to each and to its record."""
@@ -52,7 +61,11 @@ def typed_histories(draw: st.DrawFn) -> list[History]:
         record = history_record(drawn)
         kinds_and_days = ("event", "on", "at", "review_on", "review_by", "ends_on", "value")
         record["events"] = [
-            {key: value if key in kinds_and_days else _as_typed(value) for key, value in event.items() if value is not None}
+            {
+                key: value if key in kinds_and_days else _as_word(value) if key in _OF_PROFILE else _as_typed(value)
+                for key, value in event.items()
+                if value is not None
+            }
             for event in record["events"]
         ]
         record["child"] = f"{number} {_typed(drawn.child)}".strip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.effort import effort
-from tests.unit.sources.ssda903.forms import Return
+from tests.unit.sources.ssda903.forms import OTHERS, Return
 
 from lacreview_rules import load_profile
 from lacreview_rules.histories.json import history_record
@@ -32,23 +32,46 @@ def _days(first: str, last: str) -> st.SearchStrategy[str]:
     return st.integers(0, 14).flatmap(lambda draw: st.sampled_from(_MISTAKEN) if draw == 0 else usual)
 
 
+_RNE = ("S", "S", "P", "L", "B", "T", "U", "?", "")
+_LS = ("C1", "C2", "V2", "E1", "V3", "V4", "J1", "L2", "")
+_PLACE = ("U6", "U4", "K2", "K3", "H5", "A3", "A5", "P1", "R1", "T0", "T1", "T2", "T3", "T4", "Z1", "Z11", "Z12", "Z13", "Z14", "9", "")
+_REC = ("X1", "E4A", "E11", "E8", "")
+
+
 @st.composite
-def returns(draw: st.DrawFn) -> Return:
-    """The rows of a few children, grouped by child as XML has them; some cells hold what cannot be used."""
+def returns(draw: st.DrawFn, first: str = "2023-04-01", last: str = "2026-03-31", children: tuple[str, ...] | None = None) -> Return:
+    """The rows of a few children, grouped by child as XML has them; some cells hold what cannot be used, some tables are not read."""
     header, episodes, reviews = [], [], []
-    for child in draw(st.lists(_NAMES, min_size=1, max_size=4, unique=True)):
+    others: dict[str, list[tuple[str, ...]]] = {name: [] for name in draw(st.lists(st.sampled_from([*OTHERS]), unique=True))}
+    for child in children or draw(st.lists(_NAMES, min_size=1, max_size=4, unique=True)):
         born = draw(_days("2006-01-01", "2020-12-31"))
-        header.append((child, draw(st.sampled_from("12")), born, "WBRI"))
-        for _ in range(draw(st.integers(0, 4))):
-            day, end = draw(_days("2023-04-01", "2026-03-31")), draw(st.one_of(st.just(""), _days("2023-04-01", "2026-03-31")))
-            codes = [
-                draw(st.sampled_from(found))
-                for found in (("S", "P", "L", "B", "?"), ("C2", "V2", "E1", "V3", ""), ("U6", "T0", "A3", "K2", "9"))
-            ]
-            rec = draw(st.sampled_from(["", "X1", "E4A"]))
-            episodes.append((child, day, codes[0], codes[1], "N1", codes[2], end, rec, draw(st.sampled_from(["", "AB1 2CD"]))))
-        reviews += [(child, born, draw(_days("2023-04-01", "2026-03-31")), "PN1") for _ in range(draw(st.integers(0, 4)))]
-    return Return(header, episodes, reviews)
+        header.append((child, draw(st.sampled_from("12MFU")), born, "WBRI"))
+        for _ in range(draw(st.integers(0, 5))):
+            day, end = draw(_days(first, last)), draw(st.one_of(st.just(""), st.just(""), _days(first, last)))
+            rne, status, place, rec = (draw(st.sampled_from(found)) for found in (_RNE, _LS, _PLACE, _REC))
+            episodes.append((child, day, rne, status, "N1", place, end, rec, draw(st.sampled_from(["", "AB1 2CD"]))))
+        reviews += [(child, born, draw(_days(first, last)), "PN1") for _ in range(draw(st.integers(0, 4)))]
+        for name, rows in others.items():
+            for _ in range(draw(st.integers(0, 2))):
+                day = draw(_days("2001-01-01", "2031-12-31"))
+                rows.append((child, *(born if column == "DOB" else day for column in OTHERS[name][1:])))
+    return Return(header, episodes, reviews, others)
+
+
+@st.composite
+def returns_of_two_years(draw: st.DrawFn) -> tuple[Return, Return]:
+    """Two returns with some of the same children: an episode may be open in the first, and in the second too, or as it ended."""
+    children = draw(st.lists(_NAMES, min_size=1, max_size=3, unique=True))
+    old = draw(returns("2024-04-01", "2025-03-31", tuple(children)))
+    new = draw(returns("2025-04-01", "2026-03-31", tuple(child for child in children if draw(st.integers(0, 3)))))
+    there = {row[0] for row in new.header}
+    again = []
+    for row in old.episodes:
+        if row[0] in there and not row[6] and draw(st.integers(0, 4)):
+            end = draw(st.one_of(st.just(""), _days("2025-04-01", "2026-03-31")))
+            again.append((*row[:6], end, "E4A" if end else "", *row[8:]))
+    episodes = sorted([*again, *new.episodes], key=lambda row: [one[0] for one in new.header].index(row[0]))
+    return old, new._replace(episodes=episodes)
 
 
 def _read(path: Path) -> tuple[list[Any], list[Any], tuple[int, ...], tuple[date | None, ...]]:
@@ -75,3 +98,21 @@ def test_three_forms_of_one_return(found: Return, true_dates: bool) -> None:
         assert _read(found.write_xml(Path(folder) / "return.xml")) == expected
         assert _read(found.write_xml(Path(folder) / "one_line.xml", apart="")) == expected
         assert _read(found.write_workbook(Path(folder) / "return.xlsx", true_dates=true_dates)) == expected
+
+
+@effort(0.3)
+@given(returns_of_two_years(), st.booleans())
+def test_three_forms_of_the_returns_of_two_years(found: tuple[Return, Return], true_dates: bool) -> None:
+    """A folder with a folder, an XML file or a workbook for each year; what the years say of one child is put together alike."""
+    with TemporaryDirectory() as folder:
+        csv, xml, books = (Path(folder) / name for name in ("csv", "xml", "books"))
+        for one in (csv, xml, books):
+            one.mkdir()
+        for year, of_year in zip(("2025", "2026"), found, strict=True):
+            (csv / year).mkdir()
+            of_year.write_csv(csv / year)
+            of_year.write_xml(xml / f"{year}.xml")
+            of_year.write_workbook(books / f"903_{year}.xlsx", true_dates=true_dates)
+        expected = _read(csv)
+        assert _read(xml) == expected
+        assert _read(books) == expected

@@ -143,6 +143,35 @@ def test_under_an_interim_order_with_a_parent_weekly_then_four_weeks(known: Know
     assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, FOUR_WEEKS)]
 
 
+@given(visited(placement="connected-person", most=3), st.integers(0, 200), reviews_held)
+def test_temporary_approval_given_between_visits_begins_weeks_and_four_weeks(known: Known, given_after: int, held: int | None) -> None:
+    """Reg 28(4): it applies from the day of the approval, however long ago the last visit was; weekly unless a review was held there."""
+    given_on = known.start + timedelta(given_after)
+    found = known.life.plus(Fact(on=given_on, fact="temporary-approval"))
+    found = found if held is None else found.plus(ReviewHeld(on=known.start + timedelta(held)))
+    _begins_between_visits(found, given_on, "temporary-approval-given")
+
+
+@given(visited("parent-assessment-completed", placement="parent", most=3), st.integers(0, 200), reviews_held)
+def test_an_interim_order_made_between_visits_begins_weeks_and_four_weeks(known: Known, made_after: int, held: int | None) -> None:
+    """Reg 28(4): the same of an interim care order made while the child lives with a parent."""
+    made = known.start + timedelta(made_after)
+    found = known.life.plus(LegalStatusChanged(on=made, legal_status="interim-care-order"))
+    found = found if held is None else found.plus(ReviewHeld(on=known.start + timedelta(held)))
+    _begins_between_visits(found, made, "legal-status-changed")
+
+
+def _begins_between_visits(found: Life, begins: date, name: str) -> None:
+    """The next visit is due four weeks after the beginning at the latest, and a week where no review is held until then."""
+    limits = [
+        one for one in limits_of(schedule_of(found).due_dates) if one.task == "visit" and one.start == begins and one.counted_from == name
+    ]
+    reviewed = [event.on for event in found.events if isinstance(event, ReviewHeld)]
+    assert min(one.bound for one in limits) <= begins + FOUR_WEEKS
+    if not any(day <= begins + WEEK for day in reviewed):
+        assert min(one.bound for one in limits) <= begins + WEEK
+
+
 @given(visited("parent-assessment-completed", placement="parent", most=3), st.integers(0, 300))
 def test_a_care_order_while_with_a_parent_calls_for_a_visit_within_a_week(known: Known, order: int) -> None:
     """Reg 28(5), "within one week of the making of the care order", then six weeks."""

@@ -55,17 +55,9 @@ GOES_WITHOUT_SAYING = {
 }
 """Keys of rules that change no answer and are no mistake, each with the reason why."""
 
-ONLY_WHOLE_KEYS = {"england"}
-"""Of these the single conditions of a key are not each met alone: the regulations say the same words of many rows."""
-
-
-WAITS_FOR_CASES = {"wales"}
-"""Of these the corpus has no child yet with whom each exception and first day makes the difference: 62 keys of 305."""
-
 
 def _marks(name: str) -> list[pytest.MarkDecorator]:
-    waits = pytest.mark.xfail(strict=True, raises=AssertionError, reason="cases for each exception and first day are to be worked")
-    return [*([] if Path(name).stem in QUICK else [pytest.mark.slow]), *([waits] if name in WAITS_FOR_CASES else [])]
+    return [] if Path(name).stem in QUICK else [pytest.mark.slow]
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=_marks(name), id=Path(name).stem) for name in every_profile()])
@@ -73,8 +65,7 @@ def test_every_key_of_a_rule_changes_an_answer(name: str) -> None:
     """Of some case of the corpus, or of the patterns; or `lacreview check` names it; or it is listed, with the reason."""
     profile = load_profile(Path(name) if name.endswith(".toml") else name)
     named = {(found.rule.id, found.key) for found in without_effect(profile)}
-    idle = (key for key in idle_keys(profile) if not is_named(key, named) and key not in GOES_WITHOUT_SAYING)
-    assert [key for key in idle if name not in ONLY_WHOLE_KEYS or "." not in key.key] == []
+    assert [key for key in idle_keys(profile) if not is_named(key, named) and key not in GOES_WITHOUT_SAYING] == []
 
 
 def test_what_goes_without_saying_still_changes_nothing() -> None:

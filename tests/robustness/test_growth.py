@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from tests.others_slow import others_slow
 from tests.robustness.growth import (
     HISTORIES,
     PROFILES,
@@ -57,10 +58,10 @@ _ASKED = [
     *((shape, "stays") for shape in (*_OF_STAYS, "moves", "periods of care", "everything", "everything on one day")),
 ]
 """With the regulations; where moves restart the cycle; and where days are added up."""
-_FEW_EVENTS = {"everything", "everything on one day", "moves", "periods of care", "long stays"}
-_FEW_RULES = {"a task for each rule", "conditions", "tasks of reviews", "wrong words"}
+_FEW_EVENTS = {"everything", "everything on one day", "moves", "long stays"}
+_FEW_RULES = {"conditions"}
 """Shapes of history and of profile that are asked at the small sizes whenever the tests are run; the others are `slow`."""
-_DEEP = ("tasks that count from one another", "a long row of tasks")
+_DEEP = ("a long row of tasks",)
 """Shapes of profile in which two thousand rules would be two thousand steps down, were they followed by recursion."""
 
 
@@ -119,7 +120,7 @@ def test_twice_the_events_are_twice_the_work_in_large_histories(shape: str, name
     check_events(shape, name, LARGE)
 
 
-@pytest.mark.parametrize("events", [8_000, pytest.param(60_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("events", [2_000, pytest.param(8_000, marks=pytest.mark.slow), pytest.param(60_000, marks=pytest.mark.slow)])
 def test_sixty_thousand_events(events: int) -> None:
     """They are worked through, and each review among them, one in eight, has a date: seven a week for sixty years and more."""
     schedule = build_schedule(history("everything", events), loaded("newham"))
@@ -145,7 +146,7 @@ def test_two_thousand_rules(shape: str, tmp_path: Path) -> None:
     assert count >= (2_000 if shape.startswith("wrong") else 1)
 
 
-@pytest.mark.parametrize("shape", WRONG_RECORDS)
+@pytest.mark.parametrize("shape", others_slow(WRONG_RECORDS, quick=2))
 def test_twice_the_mistakes_are_twice_the_work(shape: str) -> None:
     """And what is said of them does not grow: the first hundred, and how many more (record B1)."""
     refused(WRONG_RECORDS[shape](10))  # what is made once, has been

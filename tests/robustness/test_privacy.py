@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from lacreview_rules import History, build_schedule, load_profile
+from lacreview_rules import History, build_schedule, england_and_wales, load_profile
+from lacreview_rules.assistants.sources import Known
+from lacreview_rules.assistants.tools import tools
 from lacreview_rules.cli import app
 from lacreview_rules.errors import HistoryError, LacReviewError
 from lacreview_rules.histories.events import BUILT_IN
@@ -305,6 +307,57 @@ def test_no_error_of_a_raw_text_says_it(tmp_path: Path) -> None:
             assert leaks("\n".join(told)) == [], name
 
 
+def of_assistants() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Calls of the assistants' tools with each broken history, and with something odd in each argument in turn."""
+    days = {"profile": "newham", "as_of": "2026-03-02"}
+    for turn, record in enumerate(BROKEN.values()):
+        told = {key: value for key, value in record.items() if key != "child"} if isinstance(record, dict) else {"events": record}
+        yield "schedule", {**days, **told}
+        events = told.get("events")
+        more = (
+            ("explain", {"task": "review"}),
+            ("what-if", {"events": [START], "suppose": events}),
+            ("compare", {"profiles": ["newham", "wales"]}),
+        )
+        name, added = more[turn % len(more)]
+        yield name, {**days, **told, **added} if name != "compare" else {**told, **added}
+    for tool in tools():
+        fine: dict[str, Any] = {
+            "period": "3 months",
+            "way": "after",
+            "day": "2026-01-05",
+            "from": "2026-01-01",
+            "to": "2026-01-31",
+            "task": "review",
+        }
+        fine |= {**days, "events": [START], "profiles": ["newham", "wales"], "suppose": [START]}
+        asked = {key: value for key, value in fine.items() if key in tool.takes["properties"]}
+        for key in (*tool.takes["properties"], MARKER, "child", "name"):
+            for odd in (*ODD, DATE + "T10:00", {"years": MARKER, "on": DATE, MARKER: DATE}, [{**START, "on": MARKER}], [{MARKER: MARKER}]):
+                yield tool.name, {**asked, key: odd}
+
+
+def test_no_refusal_of_an_assistant_says_it() -> None:
+    """What it is told comes back in no error, on no stream; and nonsense is no fault of the library."""
+    pytest.importorskip("mcp")
+    from lacreview_rules.assistants.server import answered
+
+    offered, known = {tool.name: tool for tool in tools()}, Known(england_and_wales())
+    leaked, refusals = [], 0
+    for name, arguments in of_assistants():
+        found = answered(offered[name], known, arguments)
+        said = str(found.content) + json.dumps(found.structured_content)
+        refusals += bool(found.is_error)
+        if found.is_error:
+            assert all(
+                problem["where"] or problem["what"].startswith("argument number") for problem in found.structured_content["problems"]
+            )
+            assert "a fault in lacreview itself" not in said, (name, arguments)
+        leaked += [(name, arguments, lines) for lines in leaks(said)]
+    assert leaked == []
+    assert refusals > 400
+
+
 def told_of_extract(folder: Path) -> Iterator[str]:
     """What is said of a data return: rows not used, rows in doubt, files that cannot be read; and what the command says."""
     try:
@@ -318,6 +371,7 @@ def told_of_extract(folder: Path) -> Iterator[str]:
     yield from run(folder, folder, COMMANDS[0], "--input", "ssda903").stderr.splitlines()
 
 
+@pytest.mark.slow
 def test_no_remark_on_a_data_return_says_it(tmp_path: Path) -> None:
     leaked = {}
     for number, (name, texts) in enumerate(EXTRACTS.items()):

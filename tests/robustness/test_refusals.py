@@ -202,6 +202,7 @@ def test_days_of_stays_that_overlap_count_once(stays: list[tuple[int, int]], mos
     assert passed_on(Total(id="t", event="stay", days=most, within=within), events) == expected
 
 
+@pytest.mark.slow
 def test_stays_without_end_that_overlap_are_added_up_at_once() -> None:
     """Ten thousand stays of three hundred years each: their days are those of one."""
     events = [OtherEvent(event="stay", on=date(1900, 1, 1) + timedelta(n % 7), ends_on=date(2200, 12, 31)) for n in range(10_000)]

@@ -22,6 +22,10 @@ TOP = HERE.parents[1]
 PACKAGE = Path(lacreview_rules.__file__).parent
 SURROUNDINGS = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "ENGLAND": "x"}
 SHIPPED = PACKAGE / "data" / "profiles"
+FROZEN = PACKAGE / "data" / "frozen_profiles"
+ENGLAND = [FROZEN / "england.json", SHIPPED / "england.toml"]
+NEWHAM = [FROZEN / "newham.json", SHIPPED / "newham.toml", SHIPPED / "england.toml", FROZEN / "england.json"]
+"""What is opened for a shipped profile: its frozen form, and the TOML of each that it extends, to see that it still holds."""
 HEAD = 'schema_version = 1\nid = "{id}"\nname = "N"\nversion = "1"\n'
 LURES = """\
 note = "file:///etc/passwd"
@@ -76,21 +80,21 @@ def write(folder: Path, text: str, name: str = "ours.toml") -> Path:
 
 @pytest.mark.parametrize("name", ["newham", *(pytest.param(name, marks=pytest.mark.slow) for name in ("england", "data-return"))])
 def test_a_shipped_profile(name: str, folder: Path) -> None:
-    """Its own file and its parent's: not the files of the same name in the folder it is asked for from."""
+    """Its own files and its parent's: not the files of the same name in the folder it is asked for from."""
     found = watch("profile", name, folder)
     assert found["outcome"] == name
-    parents = [] if name in {"england", "data-return"} else ["england"]
-    assert opened(found) == [SHIPPED / f"{one}.toml" for one in (name, *parents)]
+    assert opened(found) == (NEWHAM if name == "newham" else [FROZEN / f"{name}.json", SHIPPED / f"{name}.toml"])
     asked_for_nothing_else(found, SHIPPED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extends", "read"),
     [
         pytest.param("", [], marks=pytest.mark.slow),
-        pytest.param('extends = "england"\n', [SHIPPED / "england.toml"], marks=pytest.mark.slow),
-        pytest.param('extends = "newham"\n', [SHIPPED / "newham.toml", SHIPPED / "england.toml"], marks=pytest.mark.slow),
-        ('extends = "./base.toml"\n', ["base.toml", SHIPPED / "england.toml"]),
+        pytest.param('extends = "england"\n', ENGLAND, marks=pytest.mark.slow),
+        pytest.param('extends = "newham"\n', NEWHAM, marks=pytest.mark.slow),
+        ('extends = "./base.toml"\n', ["base.toml", *ENGLAND]),
     ],
 )
 def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Path | str]) -> None:
@@ -125,6 +129,7 @@ def test_a_profile_that_is_refused(folder: Path, body: str) -> None:
     asked_for_nothing_else(found, SHIPPED)
 
 
+@pytest.mark.slow
 def test_a_history_and_its_schedule(folder: Path) -> None:
     """The file alone. A schedule opens nothing of its own but what the installed packages hold: the bank holidays."""
     path = TOP / "examples" / "first-year-in-care.json"
@@ -143,6 +148,7 @@ def test_a_history_and_its_schedule(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_data_return(folder: Path) -> None:
     """Of a folder, the CSV files: the first line of each says whether it is of the return. Other files are left shut."""
     files = {"header.csv": "CHILD,DOB\n1,02/05/2014\n", "reviews.csv": "CHILD,REVIEW\n1,14/01/2026\n"}

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from lacreview_rules.files.dates import FIRST_YEAR, LAST_YEAR
-from lacreview_rules.histories.models import day_from
+from lacreview_rules.histories.models import LONGEST_TEXT, day_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def days(array: Any) -> Cells:
     elif pa.types.is_date(kind):
         array = pc.cast(array, pa.date32())
     elif not pa.types.is_null(kind):
-        raise TypeError(f"a column of type {kind} holds no days", 'make it a date, or text like "2026-01-14"')
+        raise TypeError(f"a column of type {shown_type(kind)} holds no days", 'make it a date, or text like "2026-01-14"')
     else:
         return Cells([None] * len(array), {})
     known = _known_days()
@@ -80,6 +80,11 @@ def days(array: Any) -> Cells:
     for row in doubtful:
         values[row] = None
     return Cells(values, doubtful)
+
+
+def shown_type(kind: Any) -> str:
+    """A type as a message names it: of one that is made of others only what it is, for names within may be a child's."""
+    return str(kind).partition("<")[0]
 
 
 @cache
@@ -109,8 +114,8 @@ def texts(array: Any) -> Cells:
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not _is_text(array.type):
-        raise TypeError(f"a column of type {array.type} holds no text", "make it text")
-    return _by_word(array, lambda text: text if text.strip() else None)
+        raise TypeError(f"a column of type {shown_type(array.type)} holds no text", "make it text")
+    return _by_word(array, lambda text: text if text.strip() and len(text) <= LONGEST_TEXT else None)
 
 
 def words(array: Any) -> Cells:
@@ -205,7 +210,7 @@ def _whole(array: Any, least: int) -> Cells:
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not pa.types.is_integer(array.type):
-        raise TypeError(f"a column of type {array.type} holds no whole numbers", "make it an integer")
+        raise TypeError(f"a column of type {shown_type(array.type)} holds no whole numbers", "make it an integer")
     values = array.to_pylist()
     doubtful = {row: value for row, value in enumerate(values) if value is not None and not least <= value <= _MOST_REVIEWS}
     for row in doubtful:
@@ -223,7 +228,7 @@ def truths(array: Any) -> Cells:
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not pa.types.is_boolean(array.type):
-        raise TypeError(f"a column of type {array.type} does not hold true and false", "make it a boolean")
+        raise TypeError(f"a column of type {shown_type(array.type)} does not hold true and false", "make it a boolean")
     return Cells([None if number is None else number == 1 for number in _integers(pc.cast(array, pa.int32()))], {})
 
 
@@ -239,7 +244,7 @@ def times(array: Any) -> Cells:
     if pa.types.is_time(array.type):
         return Cells(pc.cast(array, pa.time64("us"), safe=False).to_pylist(), {})
     if not _is_text(array.type):
-        raise TypeError(f"a column of type {array.type} holds no times of day", 'make it a time, or text like "14:30"')
+        raise TypeError(f"a column of type {shown_type(array.type)} holds no times of day", 'make it a time, or text like "14:30"')
 
     def read(text: str) -> time | None:
         try:

@@ -30,15 +30,16 @@ class ParquetTable:
         has_profile: whether a row names a profile.
     """
 
-    def __init__(self, path: Path, names: Mapping[str, Names]) -> None:
+    def __init__(self, path: Path, names: Mapping[str, Names], most_cells: int) -> None:
         """Read the columns that are needed.
 
         Args:
             path: the file.
             names: what each column may be called.
+            most_cells: how many cells are read, for they are held in memory.
 
         Raises:
-            InputError: it is no Parquet, a column is missing, there twice, or of a type that is not read.
+            InputError: it is no Parquet, a column is missing, there twice, or of a type that is not read, or there are too many rows.
         """
         self._path = path
         with opened(path) as file:
@@ -49,6 +50,9 @@ class ParquetTable:
             self.rows: int = file.metadata.num_rows
             self.unknown, self.misspelt = found.others, found.misspelt
             headings = {file.schema_arrow.names[place]: name for name, place in found.at.items()}
+            if self.rows * len(headings) > most_cells:
+                what = f"its {self.rows:,} rows have {self.rows * len(headings):,} cells, and at most {most_cells:,} are read at once"
+                raise InputError([Problem("", what, "read it by lacreview batches, which reads in a stream")], str(path))
             table = file.read(columns=list(headings))
         self._table = table.rename_columns([headings[name] for name in table.schema.names])
         self.has_profile = "profile" in found.at and self._table.column("profile").null_count < self.rows

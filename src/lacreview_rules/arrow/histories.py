@@ -16,7 +16,7 @@ from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.histories.events import OtherEvent
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.json import parse_history
-from lacreview_rules.histories.models import KIND_PATTERN
+from lacreview_rules.histories.models import KIND_PATTERN, LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,7 +136,7 @@ class _Columns:
             else:
                 events.append(keys.make(on=day, **more))
         without_day = told.get("reviews_before") is not None and told.get("record_starts") is None
-        return History(child, events, **told) if child.strip() and not without_day else None
+        return History(child, events, **told) if child.strip() and len(child) <= LONGEST_TEXT and not without_day else None
 
     def _wrong_of_the_record(self, start: int, stop: int, wrong: set[tuple[str, int]]) -> Iterator[Problem]:
         """What cannot be read among the cells of which the child has one value, each value once; `wrong` takes their columns and rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -166,6 +168,8 @@ class Answers:
             return
         try:
             schedule = build_schedule(read.history, chosen, self._calendar, until=self._until, strict=self._strict)
+            if is_nothing_scheduled(schedule, partial(build_schedule, read.history, chosen, self._calendar, strict=True)):
+                raise HistoryError(schedule.problems)  # noqa: TRY301 - told as those that cannot be read are
             shown = schedule if self._as_of is None else schedule.on(self._as_of)
             found.add(shown, [told_by_row(problem, part.rows, read.first) for problem in schedule.problems])
         except HistoryError as error:

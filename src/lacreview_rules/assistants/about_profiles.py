@@ -65,8 +65,8 @@ def one_date(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     period = None
     try:
         period = None if phrase is None else Period.parse(phrase)
-    except PeriodError:
-        wrong.append(Problem("period", "it is not a period", 'write a number and a unit: "20 working days", "3 months", "24 hours"'))
+    except PeriodError as error:
+        wrong.append(_no_period(str(error)))
     if clear and way == "after":
         wrong.append(Problem("clear", "it is a way of counting back", "leave it out, or count before"))
     if inclusive and way == "before":
@@ -87,6 +87,14 @@ def one_date(known: Known, given: dict[str, Any]) -> dict[str, Any]:
         "calendar": {"id": known.calendar.id, "confirmed_until": known.calendar.confirmed_until.isoformat()},
     }
     return within(record, [Shortened("working", "count a shorter period")])
+
+
+def _no_period(message: str) -> Problem:
+    """Why a period cannot be used, without what was given."""
+    _, too_long, most = message.partition("the most that can be asked for is")
+    if too_long:
+        return Problem("period", f"it is too long: {too_long}{most.partition(';')[0]}", "check the number and the unit")
+    return Problem("period", "it is not a period", 'write a number and a unit: "20 working days", "3 months", "24 hours"')
 
 
 def _time(clock: str | None, period: Period | None, arguments: Arguments) -> time | None:
@@ -110,16 +118,14 @@ def profiles(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     arguments = Arguments(given, ["profile"])
     name = arguments.text("profile")
     arguments.refuse_problems()
-    if name is None:
-        listed = [known.profile(one, "profile") for one in known.profiles]
-        answer = {
-            "profiles": [{"id": one.id, "name": one.name, "version": one.version, "extends": list(one.lineage[1:])} for one in listed]
-        }
-        return within(answer, [Shortened("profiles", "name the profile in profile")])
-    chosen = known.profile(name, "profile")
-    tasks = [{"task": task.id, "title": task_words(task.title), "role": task.role or ""} for task in chosen.tasks.values()]
-    head = {"id": chosen.id, "name": chosen.name, "version": chosen.version, "extends": list(chosen.lineage[1:])}
-    return within({**head, "tasks": tasks}, [Shortened("tasks", "ask for the schedule of a child")])
+    chosen = None if name is None else known.profile(name, "profile")
+    listed = [known.profile(one, "profile") for one in known.profiles] if chosen is None else [chosen]
+    tasks = () if chosen is None else chosen.tasks.values()
+    answer = {
+        "profiles": [{"id": one.id, "name": one.name, "version": one.version, "extends": list(one.lineage[1:])} for one in listed],
+        "tasks": [{"task": task.id, "title": task_words(task.title), "role": task.role or ""} for task in tasks],
+    }
+    return within(answer, [Shortened("tasks", "ask for the schedule of a child"), Shortened("profiles", "name the profile in profile")])
 
 
 def check(known: Known, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,14 @@
-"""What the tools answer with, where it is a schedule or a working: records from which their output schemas are made."""
+"""What the tools answer about a child or a date: records from which their output schemas are made."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, TypedDict
 
-from lacreview_rules.schedules.records import (  # noqa: TC001 - what makes models from these needs them at run time
+from lacreview_rules.changes.differences import Kind as KindOfCause  # noqa: TC001 - as below
+from lacreview_rules.changes.schedules import How
+from lacreview_rules.rules.occurrences import Basis
+from lacreview_rules.schedules.records import (
+    AtLeast,
     CalendarUsed,
     ConsiderationRecord,
     Day,
@@ -14,6 +18,7 @@ from lacreview_rules.schedules.records import (  # noqa: TC001 - what makes mode
     ProfileUsed,
 )
 from lacreview_rules.schedules.schema import model_of
+from lacreview_rules.schedules.standing import Status
 
 
 class DependsRecord(TypedDict):
@@ -82,10 +87,73 @@ class DateAnswer(TypedDict):
     cut: Annotated[list[CutRecord], "What was left out to keep to the size; empty if nothing was."]
 
 
-def _schema(record: type) -> dict[str, Any]:
-    return model_of(record).model_json_schema(by_alias=True)
+class CauseRecord(TypedDict):
+    """What would bring a change about."""
+
+    kind: Annotated[KindOfCause, "What it is: record is the date of birth, or what the source records."]
+    what: Annotated[str, "The same in plain English."]
+    alone: Annotated[bool, "Whether it alone would do; otherwise only together with the others named."]
+    certain: Annotated[bool, "Whether it was found by calculating again without it."]
 
 
-SCHEDULE_SCHEMA = _schema(ScheduleAnswer)
-EXPLANATION_SCHEMA = _schema(ExplanationAnswer)
-DATE_SCHEMA = _schema(DateAnswer)
+ChangeRecord = TypedDict(
+    "ChangeRecord",
+    {
+        "how": Annotated[How, "Moved to another date, added, or removed (also where it is cancelled)."],
+        "task": Annotated[str, "The id of the task."],
+        "title": Annotated[str, "What must be done, in plain English."],
+        "role": Annotated[str, "Who must do it; may be empty."],
+        "period_of_care": Annotated[int, AtLeast(1), "The number of the period of care."],
+        "review": Annotated[int | None, AtLeast(1), "The number of the review it belongs to."],
+        "from": Annotated[Day | None, "The date as it is."],
+        "to": Annotated[Day | None, "The date as it would be."],
+        "status_from": Annotated[Status | None, "How it stands."],
+        "status_to": Annotated[Status | None, "How it would stand."],
+        "rule_from": Annotated[str | None, "The id of the rule that binds."],
+        "rule_to": Annotated[str | None, "The id of the rule that would bind."],
+        "basis_from": Annotated[Basis | None, "What it counts from."],
+        "basis_to": Annotated[Basis | None, "What it would count from."],
+        "causes": Annotated[list[CauseRecord], "What would bring it about."],
+    },
+)
+"""One due date that would not be as it is."""
+
+
+class MadeWith(TypedDict):
+    """What a schedule is made with."""
+
+    as_of: Annotated[Day | None, "The day on which the statuses are given."]
+    profile: ProfileUsed
+    calendar: CalendarUsed
+
+
+class WhatIfAnswer(TypedDict):
+    """What would change."""
+
+    old: Annotated[MadeWith, "The schedule as it is."]
+    new: Annotated[MadeWith, "The schedule as it would be."]
+    changes: Annotated[list[ChangeRecord], "In the order of the dates."]
+    depends_on_birth: Annotated[list[DependsRecord], "What the age given does not decide."]
+    stayed: Annotated[int, AtLeast(0), "How many dates would stay where they are, of all tasks."]
+    problems: Annotated[list[ProblemRecord], "What in the events could not be used, or is in doubt."]
+    cut: Annotated[list[CutRecord], "What was left out to keep to the size; empty if nothing was."]
+
+
+def model_schema(record: type, aliases: dict[str, str] | None = None) -> dict[str, Any]:
+    """The JSON Schema of a record.
+
+    Args:
+        record: a `TypedDict`, each key with its meaning.
+        aliases: the names of attributes for keys that no attribute can have.
+
+    Example:
+        >>> sorted(model_schema(MadeWith)["required"])
+        ['as_of', 'calendar', 'profile']
+    """
+    return model_of(record, aliases).model_json_schema(by_alias=True)
+
+
+SCHEDULE_SCHEMA = model_schema(ScheduleAnswer)
+EXPLANATION_SCHEMA = model_schema(ExplanationAnswer)
+DATE_SCHEMA = model_schema(DateAnswer)
+WHAT_IF_SCHEMA = model_schema(WhatIfAnswer, {"from": "since"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, cast
 
 import anyio
 import anyio.to_thread
@@ -12,18 +13,22 @@ from mcp import MCPError
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
+from lacreview_rules.assistants.messages import MOST_BYTES, Messages
 from lacreview_rules.assistants.sizes import MOST_CHARACTERS, text_of
 from lacreview_rules.assistants.tools import Tool, tools
-from lacreview_rules.errors import InputError, LacReviewError, Problem, at_most, nearest
+from lacreview_rules.errors import CalendarRangeError, InputError, LacReviewError, Problem, at_most, nearest
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from lacreview_rules.assistants.sources import Known
 
 _ABOUT = (
     "Due dates of looked after children in England, calculated from care events and explained. Call a tool instead of counting days. "
     "Never send a name, an identifier or an address; send an age rather than a date of birth. Every day is given: there is no clock here. "
     "Pass on the rule, where it is written (cite), how far its wording was checked (verified) and the notices with each date. "
-    f"No answer is longer than {MOST_CHARACTERS:,} characters; what was left out, and how to ask for less, is in cut."
+    f"No answer is longer than {MOST_CHARACTERS:,} characters; what was left out, and how to ask for less, is in cut. "
+    f"No message may be longer than {MOST_BYTES:,} bytes."
 )
 
 
@@ -56,9 +61,14 @@ def answered(tool: Tool, known: Known, arguments: dict[str, Any]) -> types.CallT
         answer = tool.answer(known, arguments)
     except InputError as error:
         return _refused(at_most(error.problems))
+    except CalendarRangeError:
+        calendar = known.calendar
+        what = f"a date lies outside the calendar {calendar.id}, which runs from {calendar.first} to {calendar.last}"
+        return _refused(
+            [Problem("", what, "correct the year; a profile is checked, and a schedule carried on (until), within those days only")]
+        )
     except LacReviewError as error:
-        message, _, _ = str(error).partition("; build a longer one")
-        return _refused([Problem("", message, "")])
+        return _refused([Problem("", str(error), "correct what was asked; the tool profiles lists the profiles and their tasks")])
     except Exception as error:  # noqa: BLE001 - its message may hold what was told of a child
         return _refused([Problem("", f"a fault in lacreview itself ({type(error).__name__})", "report it, with the tool that was called")])
     return types.CallToolResult(content=[types.TextContent(type="text", text=text_of(answer))], structured_content=answer)
@@ -84,5 +94,7 @@ def serve(known: Known, version: str) -> None:
 
 
 async def _serve(server: Server[Any]) -> None:
-    async with stdio_server() as (reading, writing):
+    messages = Messages(sys.stdin.buffer)
+    async with stdio_server(anyio.wrap_file(cast("TextIO", messages))) as (reading, writing):
+        messages.answer = writing.send
         await server.run(reading, writing, server.create_initialization_options())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.assistants import about_a_child, about_profiles, schemas
-from lacreview_rules.assistants.records import DATE_SCHEMA, EXPLANATION_SCHEMA, SCHEDULE_SCHEMA
+from lacreview_rules.assistants.profile_records import CHECK_SCHEMA, COMPARISON_SCHEMA, PROFILES_SCHEMA
+from lacreview_rules.assistants.records import DATE_SCHEMA, EXPLANATION_SCHEMA, SCHEDULE_SCHEMA, WHAT_IF_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +21,14 @@ class Tool(NamedTuple):
         name: what it is called.
         about: what it does and when to call it.
         takes: the JSON Schema of its arguments.
-        gives: the JSON Schema of its answer, where one is written down.
+        gives: the JSON Schema of its answer.
         answer: what answers a call.
     """
 
     name: str
     about: str
     takes: dict[str, Any]
-    gives: dict[str, Any] | None
+    gives: dict[str, Any]
     answer: Callable[[Known, dict[str, Any]], dict[str, Any]]
 
 
@@ -79,21 +80,21 @@ def tools() -> tuple[Tool, ...]:
                 history=True,
                 suppose=True,
             ),
-            None,
+            WHAT_IF_SCHEMA,
             about_a_child.what_if,
         ),
         Tool(
             "profiles",
             "The profiles of timescales there are, or the tasks of one, with their ids.",
             schemas.tool_schema({"profile": {**schemas.PROFILE, "description": "Whose tasks to list. Left out: lists the profiles."}}, []),
-            None,
+            PROFILES_SCHEMA,
             about_profiles.profiles,
         ),
         Tool(
             "check",
             "Can the timescales of a profile ever be later than the regulations or the statutory guidance, on which dates, by how much?",
             schemas.tool_schema(about_profiles.CHECK_ARGUMENTS, ["profile", "from", "to"]),
-            None,
+            CHECK_SCHEMA,
             about_profiles.check,
         ),
         Tool(
@@ -101,7 +102,7 @@ def tools() -> tuple[Tool, ...]:
             "What several profiles say of each task, side by side, and the dates that makes for one child: the child of events, or a "
             "worked example where none are given.",
             schemas.tool_schema({"profiles": schemas.PROFILES, "tasks": schemas.TASKS}, ["profiles"], history=True),
-            None,
+            COMPARISON_SCHEMA,
             about_a_child.compare,
         ),
     )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.rules.rule_plan import Count, RulePlan
+    from lacreview_rules.rules.counts import Count
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 _YEARS = ("common years", "leap years", "common years before a leap year")
 _MOST_RANGES = 12

@@ -29,6 +29,9 @@ REVIEW_COLUMNS = (
     "ceased_on",
     "profile",
     *(f"{basis}_{key}" for basis in ("profile", "regulations", "shortcut") for key in ("outcome", "due", "days_late", "rule", "why")),
+    "meeting",
+    "team",
+    "worker",
 )
 """The columns of a list of reviews. ``month`` is the one in which the review was held or care ended; empty if neither."""
 
@@ -49,17 +52,35 @@ TASK_COLUMNS = (
     "rule",
     "force",
     "profile",
+    "team",
+    "worker",
 )
 """The columns of a list of tasks. ``week`` is the Monday of the week in which it is due."""
 
 TIMELINESS_COLUMNS = ("basis", "by", "period", "kind", "in_time", "judged")
 """The columns of the timeliness figures. ``basis`` is regulations or shortcut: never add up rows of both."""
 
+FIGURE_COLUMNS = ("figure", "basis", "period", "kind", "task", "role", "number", "of", "not_recorded", "not_judged")
+"""The columns of the figures, a row a figure; ``number`` is how many, ``of`` out of how many, empty where there is no whole."""
+
 LATENESS_COLUMNS = ("task", "role", "done_late", "never_done", "median_days", "most_days")
 WEEK_COLUMNS = ("week", "role", "count")
 
-LISTS = ("out-of-timescale", "timeliness", "disagreements", "not-judged", "due", "due-by-week", "overdue", "late", "lateness")
-"""The lists that a caseload has."""
+LISTS = (
+    "summary",
+    "timeliness",
+    "figures",
+    "overdue",
+    "due-by-week",
+    "due",
+    "out-of-timescale",
+    "lateness",
+    "late",
+    "not-judged",
+    "doubtful",
+    "disagreements",
+)
+"""The lists that a caseload has, in the order of the report."""
 
 
 def caseload_csv(caseload: Caseload, name: str) -> str:
@@ -103,14 +124,55 @@ def _timeliness(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
                 yield {**row, "basis": basis, "by": by}
 
 
+def _summary(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    found = record["summary"]
+    yield {"figure": "as_of", "value": record["as_of"]}
+    for key in ("children", "looked_after", "not_used"):
+        yield {"figure": key, "value": record[key]}
+    for key, value in found.items():
+        if isinstance(value, list):
+            yield from ({"figure": f"{key}: {one['why']}", "value": one["count"]} for one in value)
+        else:
+            yield {"figure": key, "value": value}
+
+
+def _figures(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """One row a figure, in the order of the page that defines them."""
+    empty = dict.fromkeys(FIGURE_COLUMNS)
+    yield from ({**empty, **row} for row in _figure_rows(record))
+
+
+def _figure_rows(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    held, bases = record["reviews_held"], record["timeliness"]
+    yield {"figure": "reviews-held", "number": held["held"]}
+    for row in held["months"]:
+        yield {"figure": "reviews-held", "period": row["month"], "number": row["count"]}
+    for kind in ("first", "second", "later", "number_unknown"):
+        yield {"figure": "reviews-held", "kind": kind, "number": held[kind]}
+    yield {"figure": "reviews-that-were-meetings", "number": held["meetings"], "of": held["held"]}
+    for basis, found in bases.items():
+        for name, rows in (("in-time-by-day-due", [*found["whole"], *found["months"]]), ("in-time-by-day-held", found["held"])):
+            for row in rows:
+                kept = {key: row[key] for key in ("period", "kind")}
+                yield {"figure": name, "basis": basis, **kept, "number": row["in_time"], "of": row["judged"]}
+        children = found["children"]
+        yield {"figure": "children-all-in-time", "basis": basis, "number": children["in_time"], "of": children["judged"]}
+    for row in record["task_figures"]:
+        kept = {key: row[key] for key in ("task", "role", "not_recorded", "not_judged")}
+        yield {"figure": f"{row['group']}-in-time", **kept, "number": row["in_time"], "of": row["judged"]}
+
+
 _TABLES: dict[str, tuple[tuple[str, ...], Callable[[CaseloadRecord], Iterable[Mapping[str, Any]]]]] = {
-    "out-of-timescale": (REVIEW_COLUMNS, lambda record: _reviews(record["out_of_timescale"])),
+    "summary": (("figure", "value"), _summary),
     "timeliness": (TIMELINESS_COLUMNS, _timeliness),
-    "disagreements": (REVIEW_COLUMNS, lambda record: _reviews(record["agreement"]["reviews"])),
-    "not-judged": (REVIEW_COLUMNS, lambda record: _reviews(record["not_judged"])),
-    "due": (TASK_COLUMNS, lambda record: _tasks(record["due"])),
-    "due-by-week": (WEEK_COLUMNS, lambda record: record["due_by_week"]),
+    "figures": (FIGURE_COLUMNS, _figures),
     "overdue": (TASK_COLUMNS, lambda record: _tasks(record["overdue"])),
-    "late": (TASK_COLUMNS, lambda record: _tasks(record["late"])),
+    "due-by-week": (WEEK_COLUMNS, lambda record: record["due_by_week"]),
+    "due": (TASK_COLUMNS, lambda record: _tasks(record["due"])),
+    "out-of-timescale": (REVIEW_COLUMNS, lambda record: _reviews(record["out_of_timescale"])),
     "lateness": (LATENESS_COLUMNS, lambda record: record["lateness"]),
+    "late": (TASK_COLUMNS, lambda record: _tasks(record["late"])),
+    "not-judged": (REVIEW_COLUMNS, lambda record: _reviews(record["not_judged"])),
+    "doubtful": (TASK_COLUMNS, lambda record: _tasks(record["doubtful"])),
+    "disagreements": (REVIEW_COLUMNS, lambda record: _reviews(record["agreement"]["reviews"])),
 }

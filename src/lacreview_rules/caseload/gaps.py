@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit
 
-Reason = Literal["start-unknown", "before-record", "number-unknown", "not-collected", "no-limit"]
-"""Why a review cannot be judged."""
+Reason = Literal["start-unknown", "before-record", "number-unknown", "not-collected", "no-limit", "record-ends"]
+"""Why a review cannot be judged, or the date of a task is not sure."""
 
 REASONS: dict[Reason, str] = {
     "start-unknown": "the record does not say when care began",
@@ -35,6 +35,7 @@ REASONS: dict[Reason, str] = {
     "number-unknown": "care began before the record does: it may be the first review, the second or a later one",
     "not-collected": "the record holds no reviews of this kind of care",
     "no-limit": "no timescale of this basis sets a date for it",
+    "record-ends": "the child's record breaks off before the day of the report",
 }
 
 LATER_REVIEW_FROM = 3

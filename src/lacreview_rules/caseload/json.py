@@ -6,25 +6,36 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from lacreview_rules.caseload.lateness import lateness_by_task
+from lacreview_rules.caseload.summary import summary_of
 from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lacreview_rules.caseload.figures import InTime
+    from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.lateness import Lateness
     from lacreview_rules.caseload.output_records import (
         CaseloadRecord,
         InTimeRecord,
         LatenessRecord,
+        NotJudgedRecord,
         ReviewRecord,
+        ReviewsHeldRecord,
+        SinceLastRecord,
+        SummaryRecord,
+        TaskFigureRecord,
         TaskRecord,
         TimelinessRecord,
         VerdictRecord,
     )
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
+    from lacreview_rules.caseload.reviews_held import ReviewsHeld
     from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.since_last import SinceLast
+    from lacreview_rules.caseload.summary import Summary
+    from lacreview_rules.caseload.task_figures import TaskFigure
     from lacreview_rules.caseload.timeliness import Timeliness
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -51,12 +62,24 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
         "children": caseload.children,
         "looked_after": caseload.looked_after,
         "not_used": caseload.not_used,
+        "with_problems": caseload.with_problems,
         "profiles": [
             {"id": profile.id, "version": profile.version, "digest": profile.digest, "children": profile.children}
             for profile in caseload.profiles
         ],
-        "out_of_timescale": [review_record(review) for review in caseload.out_of_timescale],
+        "summary": _summary(summary_of(caseload)),
         "timeliness": {"regulations": _timeliness(caseload.regulations), "shortcut": _timeliness(caseload.shortcut)},
+        "reviews_held": _reviews_held(caseload.reviews_held),
+        "task_figures": [_task_figure(figure) for figure in caseload.task_figures],
+        "overdue": [task_record(row) for row in caseload.overdue],
+        "due_by_week": [{"week": row.week.isoformat(), "role": row.role, "count": row.count} for row in caseload.due_by_week],
+        "due": [task_record(row) for row in caseload.due],
+        "out_of_timescale": [review_record(review) for review in caseload.out_of_timescale],
+        "lateness": [_lateness(row) for row in lateness_by_task(caseload.late)],
+        "late": [task_record(row) for row in caseload.late],
+        "not_judged": [review_record(review) for review in caseload.not_judged],
+        "doubtful_tasks": caseload.doubtful_tasks,
+        "doubtful": [task_record(row) for row in caseload.doubtful],
         "agreement": {
             "both_in_time": agreement.both_in_time,
             "only_shortcut_in_time": agreement.only_shortcut_in_time,
@@ -64,13 +87,8 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
             "both_late": agreement.both_late,
             "reviews": [review_record(review) for review in caseload.disagreements],
         },
-        "not_judged": [review_record(review) for review in caseload.not_judged],
-        "due_by_week": [{"week": row.week.isoformat(), "role": row.role, "count": row.count} for row in caseload.due_by_week],
-        "due": [task_record(row) for row in caseload.due],
-        "overdue": [task_record(row) for row in caseload.overdue],
-        "late": [task_record(row) for row in caseload.late],
-        "lateness": [_lateness(row) for row in lateness_by_task(caseload.late)],
-        "doubtful_tasks": caseload.doubtful_tasks,
+        "only": {"tasks": list(caseload.only.tasks), "roles": list(caseload.only.roles), "children": caseload.only.children},
+        "since_last": None if caseload.since_last is None else _since_last(caseload.since_last),
     }
 
 
@@ -105,6 +123,8 @@ def task_record(row: TaskRow) -> TaskRecord:
         "rule": row.rule,
         "force": row.force,
         "profile": row.profile,
+        "team": row.team or None,
+        "worker": row.worker or None,
     }
 
 
@@ -121,6 +141,9 @@ def review_record(review: JudgedReview) -> ReviewRecord:
         "by_profile": _verdict(review.profile_verdict),
         "by_regulations": _verdict(review.regulations),
         "by_shortcut": _verdict(review.shortcut),
+        "meeting": review.meeting,
+        "team": review.team or None,
+        "worker": review.worker or None,
     }
 
 
@@ -152,7 +175,81 @@ def _timeliness(timeliness: Timeliness) -> TimelinessRecord:
         "whole": _rows(timeliness.whole),
         "months": _rows(timeliness.months),
         "quarters": _rows(timeliness.quarters),
-        "not_judged": [{"why": why, "count": count} for why, count in timeliness.not_judged],
+        "not_judged": _reasons(timeliness.not_judged),
+        "children": {
+            "in_time": timeliness.children.in_time,
+            "judged": timeliness.children.judged,
+            "in_part": timeliness.children.in_part,
+        },
+        "held": _rows(timeliness.held),
+    }
+
+
+def _since_last(found: SinceLast) -> SinceLastRecord:
+    was = found.earlier
+    return {
+        "as_of": was.as_of.isoformat(),
+        "from": was.since.isoformat(),
+        "to": was.to.isoformat(),
+        "children": was.children,
+        "looked_after": was.looked_after,
+        "in_time": was.in_time,
+        "judged": was.judged,
+        "overdue": len(was.overdue),
+        "other_profiles": found.other_profiles,
+        "still_overdue": found.still_overdue,
+        "newly_overdue": [task_record(row) for row in found.newly_overdue],
+        "no_longer_overdue": [
+            {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title}
+            for row in found.no_longer_overdue
+        ],
+    }
+
+
+def _reasons(found: Sequence[tuple[Reason, int]]) -> list[NotJudgedRecord]:
+    return [{"why": why, "count": count} for why, count in found]
+
+
+def _summary(summary: Summary) -> SummaryRecord:
+    return {
+        "in_time": summary.in_time,
+        "judged": summary.judged,
+        "percent": summary.percent,
+        "overdue": summary.overdue,
+        "overdue_reviews": summary.overdue_reviews,
+        "overdue_children": summary.overdue_children,
+        "longest_overdue": summary.longest_overdue,
+        "due": summary.due,
+        "due_reviews": summary.due_reviews,
+        "reviews_not_judged": _reasons(summary.reviews_not_judged),
+        "tasks_not_judged": _reasons(summary.tasks_not_judged),
+    }
+
+
+def _reviews_held(found: ReviewsHeld) -> ReviewsHeldRecord:
+    return {
+        "held": found.held,
+        "children": found.children,
+        "months": [{"month": month, "count": count} for month, count in found.months],
+        "first": found.first,
+        "second": found.second,
+        "later": found.later,
+        "number_unknown": found.number_unknown,
+        "meetings": found.meetings,
+    }
+
+
+def _task_figure(figure: TaskFigure) -> TaskFigureRecord:
+    return {
+        "group": figure.group,
+        "task": figure.task,
+        "role": figure.role,
+        "in_time": figure.in_time,
+        "late": figure.late,
+        "not_done": figure.not_done,
+        "judged": figure.judged,
+        "not_recorded": figure.not_recorded,
+        "not_judged": figure.not_judged,
     }
 
 

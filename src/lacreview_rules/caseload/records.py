@@ -1,9 +1,9 @@
 """The children of a caseload from several files of histories, each child once.
 
-A record is a history with two keys more, if wanted: ``profile``, the id of the child's profile, and ``reviews_from``,
-the day from which on every review is recorded. A child who comes a second time with the same record counts once. With
-another record the second is refused, and nothing of it is used: which of two contradicting histories is true is not for
-a program to say, and a mixture of both would be true of nobody.
+A record is a history with keys more, if wanted: ``profile``, the id of the child's profile, ``reviews_from``, the day from
+which on every review is recorded, and ``team`` and ``worker``, by which lists are grouped. A child who comes a second time
+with the same record counts once. With another record the second is refused, and nothing of it is used: which of two
+contradicting histories is true is not for a program to say, and a mixture of both would be true of nobody.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.caseload.teams import Team
 from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.files.json_records import ONE_A_LINE, json_lines, json_records
 from lacreview_rules.histories.json import parse_history
@@ -34,12 +35,14 @@ class ChildRecord(NamedTuple):
         history: the child's events.
         profile: the id of the profile that the record names; None if it names none.
         reviews_from: the day from which on every review is recorded; None if the record does not say.
+        team: the team and worker that the record names.
     """
 
     where: str
     history: History
     profile: str | None = None
     reviews_from: date | None = None
+    team: Team = Team()
 
 
 class SameAgain(NamedTuple):
@@ -95,16 +98,17 @@ class ChildrenOnce:
             return HistoryError([content], where)
         problems: list[Problem] = []
         profile, reviews_from = _taken(content, problems)
+        team = _team(content, problems)
         try:
             history = parse_history(content, where)
         except HistoryError as error:
             return HistoryError([*problems, *error.problems], where)
         if problems:
             return HistoryError(problems, where)
-        digest = _digest(content, profile, reviews_from)
+        digest = _digest(content, profile, reviews_from, team)
         earlier = self._seen.setdefault(history.child, (where, digest))
         if earlier[0] == where:
-            return ChildRecord(where, history, profile, reviews_from)
+            return ChildRecord(where, history, profile, reviews_from, team)
         if earlier[1] == digest:
             return SameAgain(where, earlier[0])
         what = f"the same child was at {earlier[0]} already, with another record; that one was used and this one was not"
@@ -130,9 +134,23 @@ def _taken(content: Any, problems: list[Problem]) -> tuple[str | None, date | No
     return (profile.strip() if profile is not None else None), day
 
 
-def _digest(content: dict[str, Any], profile: str | None, reviews_from: date | None) -> bytes:
+def _team(content: Any, problems: list[Problem]) -> Team:
+    """The team and worker, likewise taken out of the record."""
+    if not isinstance(content, dict):
+        return Team()
+    found = []
+    for key in ("team", "worker"):
+        name = content.pop(key, None)
+        if name is not None and not isinstance(name, str):
+            problems.append(Problem(key, "it is not a name", "write it in quotation marks"))
+            name = None
+        found.append((name or "").strip())
+    return Team(*found)
+
+
+def _digest(content: dict[str, Any], profile: str | None, reviews_from: date | None, team: Team) -> bytes:
     """What tells two records of one child apart; the order of the events does not."""
     events = sorted(json.dumps(event, sort_keys=True) for event in content.get("events", ()))
     rest = {key: value for key, value in content.items() if key != "events"}
-    said = json.dumps([rest, events, profile, reviews_from and reviews_from.isoformat()], sort_keys=True)
+    said = json.dumps([rest, events, profile, reviews_from and reviews_from.isoformat(), team], sort_keys=True)
     return sha256(said.encode()).digest()[:16]

@@ -1,30 +1,39 @@
 """Many children: what is due, what is overdue, what was late, and how many reviews were in time.
 
 A caseload is read one child at a time; of each only the rows and figures asked for are kept. Whether reviews were in
-time is told on two bases, never in one figure: the regulations, and the shortcut of extracts ("+91 / +183 days"). A
-review counts in the month in which it was due on that basis, held or not. Dates are calculated dates: whether the law
-was complied with is for the reader to decide.
+time is told on two bases, never in one figure: the regulations, and the shortcut of extracts ("+91 / +183 days"). Which
+reviews count is told in `lacreview_rules.caseload.timeliness`. Dates are calculated dates: whether the law was complied
+with is for the reader to decide.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.gaps import read_gaps, regulations_for
 from lacreview_rules.caseload.reviews import OUT_OF_TIME, judge_reviews
+from lacreview_rules.caseload.reviews_held import HeldTally, ReviewsHeld
 from lacreview_rules.caseload.rows import TaskRows, task_rows
-from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, is_disagreement
+from lacreview_rules.caseload.since_last import Only
+from lacreview_rules.caseload.task_figures import FigureKey, TaskFigure, task_figures, without_open
+from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, counts, is_disagreement
 from lacreview_rules.caseload.window import week_of
 from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.errors import HistoryError
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterable
 
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.since_last import SinceLast
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
@@ -68,9 +77,30 @@ class ChildFigures(NamedTuple):
 
     def without_open_work(self) -> ChildFigures:
         """The same for a child whose record breaks off before the day of the caseload: what was still to be done is in no list."""
-        rows = TaskRows((), (), self.rows.late, self.rows.doubtful + len(self.rows.overdue))
+        doubtful = (*self.rows.doubtful, *(row._replace(doubt="record-ends") for row in self.rows.overdue))
+        rows = self.rows._replace(due=(), overdue=(), doubtful=doubtful, figures=without_open(self.rows.figures))
         reviews = tuple(review for review in self.reviews if review.ended_on is not None)
         return self._replace(looked_after=False, rows=rows, reviews=reviews)
+
+    def only(self, wants: Callable[[str, str], bool]) -> ChildFigures:
+        """The same with those tasks alone that are wanted, by their task and role; reviews are judged all the same."""
+        found = self.rows
+        due, overdue, late, doubtful = (
+            tuple(row for row in rows if wants(row.task, row.role)) for rows in (found.due, found.overdue, found.late, found.doubtful)
+        )
+        figures = {key: number for key, number in found.figures.items() if wants(key[1], key[2])}
+        return self._replace(rows=TaskRows(due, overdue, late, doubtful, figures))
+
+    def with_team(self, team: str, worker: str) -> ChildFigures:
+        """The same with the names of the team and the worker beside each row; empty where there is none."""
+        if not team and not worker:
+            return self
+        due, overdue, late, doubtful = (
+            tuple(row._replace(team=team, worker=worker) for row in found)
+            for found in (self.rows.due, self.rows.overdue, self.rows.late, self.rows.doubtful)
+        )
+        reviews = tuple(review._replace(team=team, worker=worker) for review in self.reviews)
+        return self._replace(rows=TaskRows(due, overdue, late, doubtful, self.rows.figures), reviews=reviews)
 
 
 def judge_child(
@@ -84,7 +114,7 @@ def judge_child(
     unreviewed_starts: Collection[date] = (),
     strict: bool = False,
 ) -> ChildFigures:
-    """What one child puts into a caseload.
+    """What one child puts into a caseload. What is dated after its day is not known on it, and left out.
 
     Args:
         history: the child's events.
@@ -97,7 +127,7 @@ def judge_child(
         strict: refuse a history that cannot be, instead of working with what makes sense.
 
     Raises:
-        HistoryError: `strict`, and the history has problems.
+        HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them.
         CalendarRangeError: a date leaves the calendar.
 
     Example:
@@ -111,8 +141,9 @@ def judge_child(
         [(1, 'overdue', 10)]
     """
     calendar = bases.calendar
+    kept = [place for place, event in enumerate(history.events) if event.on <= window.as_of]
     gaps = read_gaps(
-        history,
+        history if len(kept) == len(history.events) else replace(history, events=tuple(history.events[place] for place in kept)),
         regulations_for(profile, bases.regulations),
         calendar,
         reviews_from=reviews_from,
@@ -120,12 +151,28 @@ def judge_child(
         unreviewed_starts=unreviewed_starts,
     )
     schedule = build_schedule(gaps.history, profile, calendar, until=window.until, strict=strict)
+    if is_nothing_scheduled(schedule, partial(build_schedule, gaps.history, profile, calendar, until=window.until, strict=True)):
+        raise HistoryError(schedule.problems)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
     law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
     reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
     as_it_stands = schedule.on(window.as_of)
     looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
-    return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), schedule.problems)
+    problems = schedule.problems if len(kept) == len(history.events) else tuple(_in_place(problem, kept) for problem in schedule.problems)
+    return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), problems)
+
+
+def _in_place(problem: Problem, kept: list[int]) -> Problem:
+    """A problem by the place of its event in the file, where those dated after the day of the caseload were left out."""
+
+    def place(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"events[{kept[number] if number < len(kept) else number}]"
+
+    return replace(problem, where=_EVENT.sub(place, problem.where))
+
+
+_EVENT = re.compile(r"events\[(\d+)\]", re.ASCII)
 
 
 class ProfileUsed(NamedTuple):
@@ -146,8 +193,9 @@ class Caseload(NamedTuple):
         looked_after: how many of the children were looked after at the end of the day.
         profiles: the profiles, with the number of children under each.
         due_by_week: how many tasks are due in each week, by role.
-        due: what is due, by week, role and child.
-        overdue: what is overdue, the oldest first.
+        due: what is due. This list and each below is grouped by team and worker where the input names them, and within a group
+            the oldest date comes first.
+        overdue: what is overdue.
         late: what was done late within the window, or never done before what it belongs to ended.
         out_of_timescale: the reviews out of timescale under each child's own profile: held late within the window,
             overdue, or never held before care ended within the window.
@@ -156,9 +204,14 @@ class Caseload(NamedTuple):
         agreement: how the two bases judge the same reviews.
         disagreements: the reviews that only one of the two bases calls in time.
         not_judged: the reviews that cannot be judged on one basis or on both.
-        doubtful_tasks: how many tasks, reviews among them, would be overdue if their date could be relied on.
+        doubtful: the tasks, reviews among them, that would be overdue if their date could be relied on.
+        reviews_held: how many reviews were held within the window.
+        task_figures: how many of each task were in time, of those due within the window.
         reviews_from: the day from which on every review is recorded, where one was given for all children.
         not_used: how many records could not be used; they are in no figure.
+        with_problems: how many of the histories were used although something in them could not be, or is in doubt.
+        since_last: what changed since an earlier report, where one was given.
+        only: what the report was asked to be cut down to; nothing in each unless something was named.
     """
 
     window: Window
@@ -175,9 +228,19 @@ class Caseload(NamedTuple):
     agreement: Agreement
     disagreements: tuple[JudgedReview, ...]
     not_judged: tuple[JudgedReview, ...]
-    doubtful_tasks: int
+    doubtful: tuple[TaskRow, ...]
+    reviews_held: ReviewsHeld
+    task_figures: tuple[TaskFigure, ...]
     reviews_from: date | None = None
     not_used: int = 0
+    with_problems: int = 0
+    since_last: SinceLast | None = None
+    only: Only = Only()
+
+    @property
+    def doubtful_tasks(self) -> int:
+        """How many tasks, reviews among them, would be overdue if their date could be relied on."""
+        return len(self.doubtful)
 
 
 def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from: date | None = None) -> Caseload:
@@ -194,7 +257,7 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
         >>> summarise([], window_at(date(2026, 3, 31))).children
         0
     """
-    number = looked_after = doubtful = 0
+    number = looked_after = with_problems = 0
     profiles: Counter[Profile] = Counter()
     due: list[TaskRow] = []
     overdue: list[TaskRow] = []
@@ -202,11 +265,18 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
     out: list[JudgedReview] = []
     unequal: list[JudgedReview] = []
     not_judged: list[JudgedReview] = []
-    law, quick, both = Tally(), Tally(), Counter[tuple[bool, bool]]()
+    doubtful: list[TaskRow] = []
+    tasks: Counter[FigureKey] = Counter()
+    law, quick, held, both = Tally(), Tally(), HeldTally(), Counter[tuple[bool, bool]]()
     for child in children:
         number += 1
         looked_after += child.looked_after
         doubtful += child.rows.doubtful
+        with_problems += bool(child.problems)
+        tasks.update(child.rows.figures)
+        law.take([(review, review.regulations) for review in child.reviews], window)
+        quick.take([(review, review.shortcut) for review in child.reviews], window)
+        held.take(child.reviews, window)
         profiles[child.profile] += 1
         due += child.rows.due
         overdue += child.rows.overdue
@@ -214,20 +284,17 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
         for review in child.reviews:
             if _is_reported(review, window):
                 out.append(review)
-            law.take(review.kind, review.regulations, review.ended_on, window)
-            quick.take(review.kind, review.shortcut, review.ended_on, window)
             if _is_unsure(review, window):
                 not_judged.append(review)
-            day = review.regulations.due
-            if day is not None and window.holds(day) and review.regulations.is_judged and review.shortcut.is_judged:
+            if counts(review, review.regulations, window) and review.regulations.is_judged and review.shortcut.is_judged:
                 both[review.regulations.in_time, review.shortcut.in_time] += 1
                 if is_disagreement(review):
                     unequal.append(review)
-    due.sort(key=lambda row: (week_of(row.due), row.role, row.child, row.due, row.task, row.rule, row.period_of_care, row.review or 0))
-    overdue.sort(key=_oldest_first)
-    late.sort(key=_oldest_first)
-    for reviews in (out, unequal, not_judged):
-        reviews.sort(key=_by_day)
+    for rows in (due, overdue, late, doubtful):
+        rows.sort(key=_task_order)
+    for reviews in (out, not_judged):
+        reviews.sort(key=_review_order)
+    unequal.sort(key=lambda review: _review_order(review, review.regulations.due))
     weeks = Counter((week_of(row.due), row.role) for row in due)
     return Caseload(
         window,
@@ -247,8 +314,11 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
         Agreement(both[True, True], both[False, True], both[True, False], both[False, False]),
         tuple(unequal),
         tuple(not_judged),
-        doubtful,
+        tuple(doubtful),
+        held.reviews_held(),
+        task_figures(tasks),
         reviews_from,
+        with_problems=with_problems,
     )
 
 
@@ -269,10 +339,16 @@ def _is_unsure(review: JudgedReview, window: Window) -> bool:
     return day is None or window.holds(day)
 
 
-def _oldest_first(row: TaskRow) -> tuple[date, str, str, str, int, int]:
-    return (row.due, row.child, row.task, row.rule, row.period_of_care, row.review or 0)
+def _task_order(row: TaskRow) -> tuple[object, ...]:
+    """By team and worker, those without a name last; then the oldest date first."""
+    return (*_named_first(row), row.due, row.child, row.task, row.rule, row.period_of_care, row.review or 0)
 
 
-def _by_day(review: JudgedReview) -> tuple[str, str, int, int]:
-    day = review.ended_on
-    return ("9" if day is None else day.isoformat(), review.child, review.period_of_care, review.number or 0)
+def _review_order(review: JudgedReview, day: date | None = None) -> tuple[object, ...]:
+    """The same, by the date that it was due on; by the day it was held where no date is sure."""
+    day = day or review.profile_verdict.due or review.regulations.due or review.ended_on or date.max
+    return (*_named_first(review), day, review.child, review.period_of_care, review.number or 0)
+
+
+def _named_first(row: TaskRow | JudgedReview) -> tuple[bool, str, bool, str]:
+    return (not row.team, row.team, not row.worker, row.worker)

@@ -75,6 +75,9 @@ class JudgedReview(NamedTuple):
         profile_verdict: by the profile's earliest limit.
         regulations: by the earliest limit whose force is regulation.
         shortcut: by the 20 working days, 91 and 183 days of extracts.
+        meeting: whether it was held at a meeting, as the record says; None if it was not held.
+        team: the team that the child is with; empty where the input names none.
+        worker: who works with the child; likewise.
     """
 
     child: str
@@ -87,6 +90,9 @@ class JudgedReview(NamedTuple):
     profile_verdict: Verdict
     regulations: Verdict
     shortcut: Verdict
+    meeting: bool | None = None
+    team: str = ""
+    worker: str = ""
 
     @property
     def ended_on(self) -> date | None:
@@ -95,7 +101,7 @@ class JudgedReview(NamedTuple):
 
 
 def judge_reviews(gaps: Gaps, schedule: Schedule, regulations: Schedule, shortcut: Schedule, as_of: date) -> Iterator[JudgedReview]:
-    """Every review held by a day, and in each period of care the one that is to be held next.
+    """Every review held by a day, and in each period of care the one that is to be held next, if it was due by then.
 
     Reviews that are only taken as held are not among them.
 
@@ -120,7 +126,7 @@ def judge_reviews(gaps: Gaps, schedule: Schedule, regulations: Schedule, shortcu
             found = [reviews.find(period.number, number, is_open=review is None) for reviews in (own, law, quick)]
             place = _Place(gaps, period.number, number, ceased_on, as_of, is_held=review is not None and review.counted)
             verdicts = [place.verdict(due, applies) for due, applies in zip(found, (_any_force, _is_regulation, _any_force), strict=True)]
-            if review is None and all(verdict.outcome == "not-due" for verdict in verdicts):
+            if review is None and all(verdict.outcome == "not-due" and verdict.due != as_of for verdict in verdicts):
                 continue
             kind: Kind | None = None
             if gaps.number_known(period.number, number):
@@ -128,7 +134,12 @@ def judge_reviews(gaps: Gaps, schedule: Schedule, regulations: Schedule, shortcu
             done = next((due.done_on for due in found if due is not None and due.done_on is not None), None)
             held_on = None if review is None else done or review.sat_on
             shown = None if period.number in gaps.cut else number
-            yield JudgedReview(gaps.history.child, schedule.profile.id, period.number, shown, kind, held_on, ceased_on, *verdicts)
+            meeting = None if review is None else review.meeting
+            child, profile = gaps.history.child, schedule.profile.id
+            by_profile, by_law, by_shortcut = verdicts
+            yield JudgedReview(
+                child, profile, period.number, shown, kind, held_on, ceased_on, by_profile, by_law, by_shortcut, meeting=meeting
+            )
 
 
 class _Reviews:

@@ -6,14 +6,19 @@ see `caseload_reviews` for that.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.caseload.task_figures import figure_of
 from lacreview_rules.schedules.standing import occurrence_of, titled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from lacreview_rules.caseload.gaps import Gaps, Reason
+    from lacreview_rules.caseload.task_figures import FigureKey
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.profiles.models import Force
     from lacreview_rules.rules.occurrences import Basis
@@ -41,6 +46,9 @@ class TaskRow(NamedTuple):
         days_late: how many days late it was done, or is so far, or was when what it belongs to ended.
         ended_on: for what was never done: the day on which what it belongs to ended.
         doubt: why the date is not sure; None if it is.
+        team: the team that the child is with; empty where the input names none.
+        worker: who works with the child; likewise.
+        is_review: whether it is the review of the profile's cycle.
     """
 
     due: date
@@ -58,6 +66,9 @@ class TaskRow(NamedTuple):
     days_late: int | None = None
     ended_on: date | None = None
     doubt: Reason | None = None
+    team: str = ""
+    worker: str = ""
+    is_review: bool = False
 
 
 class TaskRows(NamedTuple):
@@ -67,13 +78,15 @@ class TaskRows(NamedTuple):
         due: to be done, from the day of the caseload to the last day asked for.
         overdue: its date has gone, and it can still be done.
         late: done late, or never done before what it belongs to ended, within the window.
-        doubtful: how many would be overdue if their date could be relied on.
+        doubtful: what would be overdue if its date could be relied on.
+        figures: how many of each task were in time, of those due within the window; see `task_figures`.
     """
 
     due: tuple[TaskRow, ...]
     overdue: tuple[TaskRow, ...]
     late: tuple[TaskRow, ...]
-    doubtful: int
+    doubtful: tuple[TaskRow, ...]
+    figures: Mapping[FigureKey, int]
 
 
 def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
@@ -90,14 +103,19 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     due: list[TaskRow] = []
     overdue: list[TaskRow] = []
     late: list[TaskRow] = []
-    doubtful = 0
+    doubtful: list[TaskRow] = []
+    figures: Counter[FigureKey] = Counter()
     waiting: set[tuple[int, str]] = set()  # tasks of a period of care that are overdue
     open_review: dict[int, int] = {}  # by period of care, the number of the review that is overdue
+    unsure = partial(why_unsure, gaps)
     for one in schedule.due_dates:
         if one.due is None or occurrence_of(one).care.began > window.as_of:
             continue
         ended = one.closed_on if one.closed_on is not None and one.closed_on <= window.as_of else None
         status = one.status
+        figure = figure_of(one, status, ended, unsure) if window.holds(one.due) else None
+        if figure is not None:
+            figures[figure] += 1
         if status == "met-late" and one.done_on is not None and window.holds(one.done_on):
             if why_unsure(gaps, one) is None:
                 late.append(_row(schedule, gaps, one, one.due)._replace(done_on=one.done_on, days_late=one.days_late))
@@ -108,15 +126,14 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
             waiting.add((one.period_of_care, one.task))
             if one.is_review and one.review is not None:
                 open_review[one.period_of_care] = min(one.review, open_review.get(one.period_of_care, one.review))
-            if why_unsure(gaps, one) is None:
-                overdue.append(_row(schedule, gaps, one, one.due)._replace(days_late=one.days_late))
-            else:
-                doubtful += 1
+            doubt = why_unsure(gaps, one)
+            row = _row(schedule, gaps, one, one.due)._replace(days_late=one.days_late, doubt=doubt)
+            (overdue if doubt is None else doubtful).append(row)
         elif status in {"upcoming", "due-today"} and one.due <= window.until:
             doubt = why_unsure(gaps, one)
             if _can_be_planned(one, doubt, waiting, open_review):
                 due.append(_row(schedule, gaps, one, one.due)._replace(doubt=doubt))
-    return TaskRows(tuple(due), tuple(overdue), tuple(late), doubtful)
+    return TaskRows(tuple(due), tuple(overdue), tuple(late), tuple(doubtful), figures)
 
 
 def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
@@ -133,6 +150,7 @@ def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
         one.rule,
         one.force,
         schedule.profile.id,
+        is_review=one.is_review,
     )
 
 

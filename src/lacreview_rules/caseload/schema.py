@@ -19,7 +19,7 @@ def caseload_schema() -> dict[str, Any]:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:caseload:1",
+        "$id": "urn:lacreview-rules:caseload:1",
         **CaseloadModel.model_json_schema(by_alias=True),
         "title": "A caseload",
     }

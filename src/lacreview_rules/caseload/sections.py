@@ -1,97 +1,44 @@
-"""What a caseload's report says, section by section: the same for a terminal and for a page, in the same order.
+"""What a caseload's report says after its first screen, section by section: the same in a terminal and in a page, in one order.
 
-The lists as CSV have columns of their own (`lacreview_rules.caseload.csv`): keys and ISO 8601 dates, which are a contract
-with other systems. What stands here is written for people.
+Figures come first, then lists, the shortcut apart from the law, and at the end what each figure is. The lists as CSV have
+columns of their own (`lacreview_rules.caseload.csv`): keys and ISO 8601 dates, which are a contract with other systems. What
+stands here is written for people.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
+from lacreview_rules.caseload.definitions import DEFINITIONS
 from lacreview_rules.caseload.lateness import lateness_by_task
+from lacreview_rules.caseload.lists import DISAGREEMENTS, NOT_JUDGED, OUT_OF_TIMESCALE, gone_list, review_list, task_list
+from lacreview_rules.caseload.tables import Column, Section, Table
 from lacreview_rules.caseload.words import (
     APART,
     REGULATIONS,
     SHORTCUT,
     agreement_lines,
-    held_text,
-    kind_text,
     not_judged_lines,
-    outcome_text,
     share_text,
     timeliness_lines,
 )
-from lacreview_rules.wording import certainty, count_text, day_text
+from lacreview_rules.wording import count_text, day_text, period_text, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
+    from lacreview_rules.caseload.figures import WeekCount
     from lacreview_rules.caseload.report import Caseload
-    from lacreview_rules.caseload.reviews import JudgedReview
-    from lacreview_rules.caseload.rows import TaskRow
+    from lacreview_rules.caseload.since_last import SinceLast
+    from lacreview_rules.caseload.task_figures import Group
     from lacreview_rules.caseload.timeliness import Timeliness
 
-
-class Column(NamedTuple):
-    """A column of a table.
-
-    Attributes:
-        heading: what stands above it.
-        kind: "day" for dates, "number" for figures; neither is broken over two lines.
-        narrow: whether a terminal has room for it too.
-    """
-
-    heading: str
-    kind: Literal["text", "day", "number"] = "text"
-    narrow: bool = True
-
-
-class Table(NamedTuple):
-    """Rows under headings.
-
-    Attributes:
-        rows: as many cells as there are columns.
-        left_out: how many rows more there are than are in the table.
-    """
-
-    columns: tuple[Column, ...]
-    rows: Sequence[tuple[str, ...]]
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a report.
-
-    Attributes:
-        name: by which the page and its charts know it.
-        count: how many things it is about; None where it is not about a list.
-        lines: what is said before the tables; `remarks`: and after them.
-    """
-
-    name: str
-    heading: str
-    count: int | None = None
-    lines: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def heading_line(self) -> str:
-        """The heading, with the count."""
-        return self.heading if self.count is None else f"{self.heading} ({self.count:,})"
-
-
-_OUT_OF_TIMESCALE = ("Child", "Review", "Due by", "Held on", "By the profile", "By the regulations")
-_DISAGREEMENTS = ("Child", "Held on", "Due by the regulations", "Due by the shortcut", "By the regulations")
-_NOT_JUDGED = ("Child", "Review", "Held on", "By the profile", "By the regulations", "By the shortcut")
-"""Of a list of reviews, the columns for which a terminal has room."""
+__all__ = ["Column", "Section", "Table", "report_sections"]
 
 
 def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
-    """The sections of a report: reviews first, then what is to be done and what was late.
+    """The sections of a report, in order.
 
     Args:
         caseload: the figures.
@@ -101,42 +48,63 @@ def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
         >>> from datetime import date
         >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
-        >>> [section.name for section in report_sections(summarise([], window_at(date(2026, 3, 31))), most=25)]
-        ['out-of-timescale', 'regulations', 'shortcut', 'disagreements', 'not-judged', 'overdue', 'due', 'late']
+        >>> [section.name for section in report_sections(summarise([], window_at(date(2026, 3, 31))), most=25)][:4]
+        ['regulations', 'figures', 'overdue', 'due']
     """
-    out = caseload.out_of_timescale
-    yield Section(
-        "out-of-timescale",
-        "Reviews out of timescale, by each child's own profile",
-        len(out),
-        tables=(_reviews(out, _OUT_OF_TIMESCALE, most),),
-    )
+    if caseload.since_last is not None:
+        yield _changes(caseload, caseload.since_last, most)
     yield _timeliness("regulations", REGULATIONS, caseload.regulations)
-    yield _timeliness("shortcut", SHORTCUT, caseload.shortcut)
-    yield Section(
-        "disagreements",
-        "Where the two differ",
-        len(caseload.disagreements),
-        (*agreement_lines(caseload), APART),
-        (_reviews(caseload.disagreements, _DISAGREEMENTS, most),),
-    )
-    yield Section(
-        "not-judged",
-        "Reviews that cannot be judged on one basis or more",
-        len(caseload.not_judged),
-        tables=(_reviews(caseload.not_judged, _NOT_JUDGED, most),),
-    )
-    doubtful = (f"{caseload.doubtful_tasks:,} more would be overdue if their dates could be relied on.",) if caseload.doubtful_tasks else ()
-    yield Section("overdue", "Overdue", len(caseload.overdue), doubtful, (_tasks(caseload.overdue, most, late=True),))
-    yield Section(
-        "due",
-        f"Due until {day_text(caseload.window.until)}",
-        len(caseload.due),
-        tables=(_weeks(caseload), _tasks(caseload.due, most, late=False)),
-    )
+    yield _figures(caseload)
+    yield Section("overdue", "Overdue now", len(caseload.overdue), tables=(task_list(caseload.overdue, most, late=True),))
+    heading = f"Due until {day_text(caseload.window.until)}"
+    yield Section("due", heading, len(caseload.due), tables=(_weeks(caseload), task_list(caseload.due, most, late=False)))
+    out, heading = caseload.out_of_timescale, "Reviews out of timescale, by each child's own profile"
+    yield Section("out-of-timescale", heading, len(out), tables=(review_list(out, OUT_OF_TIMESCALE, most),))
     late = _lateness(caseload)
     remarks = ("Median and most days late are of those done late.",) if late.rows else ()
     yield Section("late", "Done late, or never, in the time judged", len(caseload.late), tables=(late,), remarks=remarks)
+    heading = "Reviews that cannot be judged on one basis or more"
+    yield Section("not-judged", heading, len(caseload.not_judged), tables=(review_list(caseload.not_judged, NOT_JUDGED, most),))
+    heading = "Would be overdue if the date were sure"
+    table = task_list(caseload.doubtful, most, late=False, doubt=True)
+    yield Section("doubtful", heading, len(caseload.doubtful), tables=(table,))
+    yield _timeliness("shortcut", SHORTCUT, caseload.shortcut)
+    yield Section(
+        "disagreements",
+        "Where the regulations and the shortcut differ",
+        len(caseload.disagreements),
+        (*agreement_lines(caseload), APART),
+        (review_list(caseload.disagreements, DISAGREEMENTS, most),),
+    )
+    lines = tuple(f"{one.name}: {one.text}" for one in DEFINITIONS)
+    yield Section("definitions", "What each figure is", lines=lines)
+
+
+def _changes(caseload: Caseload, found: SinceLast, most: int) -> Section:
+    """What changed since an earlier report."""
+    was, law = found.earlier, caseload.regulations
+    figures = Table(
+        (Column("Figure"), Column(f"As at {day_text(was.as_of)}", "number"), Column(f"As at {day_text(caseload.window.as_of)}", "number")),
+        (
+            ("Children", f"{was.children:,}", f"{caseload.children:,}"),
+            ("Looked after", f"{was.looked_after:,}", f"{caseload.looked_after:,}"),
+            ("Days judged", _days(was.since, was.to), _days(caseload.window.since, caseload.window.to)),
+            ("Reviews in time", share_text(was.in_time, was.judged), share_text(law.in_time, law.judged)),
+            ("Overdue", f"{len(was.overdue):,}", f"{len(caseload.overdue):,}"),
+        ),
+    )
+    new, gone = len(found.newly_overdue), len(found.no_longer_overdue)
+    lines = [f"Became overdue: {new:,}. Overdue no longer: {gone:,}. Still overdue: {found.still_overdue:,}."]
+    if found.other_profiles:
+        lines.append("The profiles are not the same in both reports, so that figures may differ for that reason alone.")
+    became = task_list(found.newly_overdue, most, late=True)._replace(caption=f"Became overdue ({new:,})")
+    ended = gone_list(found.no_longer_overdue, most)
+    ended = ended._replace(caption=f"Overdue no longer: done, ended, or its date moved ({gone:,})")
+    return Section("changes", f"Since the report as at {day_text(was.as_of)}", None, tuple(lines), (figures, became, ended))
+
+
+def _days(first: date, last: date) -> str:
+    return f"{day_text(first)} to {day_text(last)}"
 
 
 def _timeliness(name: str, heading: str, timeliness: Timeliness) -> Section:
@@ -144,69 +112,91 @@ def _timeliness(name: str, heading: str, timeliness: Timeliness) -> Section:
     remarks = tuple(not_judged_lines(timeliness))
     if not timeliness.judged:
         return Section(name, heading, lines=("No review that could be judged was due.",), remarks=remarks)
-    columns = (Column("Due in", "day"), *(Column(head, "number") for head in ("First", "Second", "Later", "Together")))
+    columns = (Column("Due in", "day"), *(Column(head, "number") for head in _KINDS))
     rows = timeliness_lines([*timeliness.whole, *timeliness.quarters, *timeliness.months])
     return Section(name, heading, tables=(Table(columns, tuple(rows)),), remarks=remarks)
 
 
-def _reviews(reviews: Sequence[JudgedReview], narrow: Collection[str], most: int) -> Table:
-    columns = (
-        Column("Child"),
-        Column("Review"),
-        Column("Profile"),
-        Column("Due by", "day"),
-        Column("Held on", "day"),
-        Column("By the profile"),
-        Column("Due by the regulations", "day"),
-        Column("By the regulations"),
-        Column("Due by the shortcut", "day"),
-        Column("By the shortcut"),
-    )
-    rows = tuple(
-        (
-            review.child,
-            kind_text(review),
-            review.profile,
-            _due(review.profile_verdict.due),
-            held_text(review),
-            outcome_text(review.profile_verdict),
-            _due(review.regulations.due),
-            outcome_text(review.regulations),
-            _due(review.shortcut.due),
-            outcome_text(review.shortcut),
+_KINDS = ("First", "Second", "Third or later", "Together")
+_GROUPS: dict[Group, str] = {
+    "visit": "Visits in time",
+    "after-review": "What follows a review, in time",
+}
+
+
+def _figures(caseload: Caseload) -> Section:
+    """The figures that people are asked for, each by the name under which its definition stands."""
+    held, law = caseload.reviews_held, caseload.regulations
+    whole = [row for row in law.held if not row.period]
+    kinds = f"{held.first:,} first, {held.second:,} second, {held.later:,} third or later"
+    if held.number_unknown:
+        kinds += f", {held.number_unknown:,} not known which"
+    part = law.children.in_part
+    also = f"; of these children {part:,} had another review that cannot be judged" if part else ""
+    rows = [
+        ("Reviews held", f"{held.held:,} of {count_text(held.children, 'child', 'children')}: {kinds}"),
+        ("Reviews in time, of those held", share_text(sum(row.in_time for row in whole), sum(row.judged for row in whole))),
+        ("Children all of whose reviews were in time", share_text(law.children.in_time, law.children.judged) + also),
+        ("Reviews that were meetings", share_text(held.meetings, held.held)),
+    ]
+    for group, name in _GROUPS.items():
+        found = [one for one in caseload.task_figures if one.group == group]
+        unsaid = sum(one.not_recorded for one in found)
+        judged = sum(one.judged for one in found)
+        share = share_text(sum(one.in_time for one in found), judged) if judged else "none is judged"
+        rows.append((name, f"{share}; the record says nothing of {unsaid:,}" if unsaid else share))
+    tables = [Table((Column("Figure"), Column("In the days judged")), tuple(rows)), _held(caseload)]
+    tasks = [one for one in caseload.task_figures if one.judged and one.group in _GROUPS]
+    if tasks:
+        heads = ("In time", "Done late", "Not done", "Not recorded", "Not judged")
+        columns = (Column("Task"), Column("Who", narrow=False), *(Column(head, "number") for head in heads))
+        lines = tuple(
+            (
+                _name(one.task),
+                one.role,
+                share_text(one.in_time, one.judged),
+                *(f"{number:,}" for number in (one.late, one.not_done, one.not_recorded, one.not_judged)),
+            )
+            for one in tasks
         )
-        for review in reviews[:most]
-    )
-    return Table(tuple(column._replace(narrow=column.heading in narrow) for column in columns), rows, max(len(reviews) - most, 0))
+        tables.append(Table(columns, lines))
+    return Section("figures", "The figures people are asked for", tables=tuple(table for table in tables if table.rows))
 
 
-def _due(day: date | None) -> str:
-    return "" if day is None else day_text(day)
+def _name(task: str) -> str:
+    words = plain(task)
+    return words[:1].upper() + words[1:]
 
 
-def _tasks(tasks: Sequence[TaskRow], most: int, *, late: bool) -> Table:
-    overdue = (Column("Overdue by", "number"),) if late else ()
-    columns = (Column("Due by", "day"), *overdue, Column("Who", narrow=not late), Column("Child"), Column("What, and under which rule"))
-    rows = tuple(
-        (
-            day_text(row.due),
-            *((count_text(row.days_late or 0, "day"),) if late else ()),
-            row.role,
-            row.child,
-            f"{row.title} ({row.rule}{_unsure(row)})",
-        )
-        for row in tasks[:most]
-    )
-    return Table(columns, rows, max(len(tasks) - most, 0))
-
-
-def _unsure(row: TaskRow) -> str:
-    return ", date not sure" if row.doubt else certainty(row.basis, ", ")
+def _held(caseload: Caseload) -> Table:
+    """Reviews by the month in which they were held."""
+    counted = dict(caseload.reviews_held.months)
+    shares = tuple(Column(f"{head}, in time", "number", narrow=head == _KINDS[-1]) for head in _KINDS)
+    columns = (Column("Held in", "day"), Column("Reviews held", "number"), *shares)
+    found_in = {line.period: line for line in timeliness_lines([row for row in caseload.regulations.held if row.period])}
+    rows = []
+    for month, number in counted.items():
+        name = period_text(month)
+        found = found_in.get(name)
+        rows.append((name, f"{number:,}", *(("-",) * len(_KINDS) if found is None else found[1:])))
+    return Table(columns, tuple(rows))
 
 
 def _weeks(caseload: Caseload) -> Table:
-    columns = (Column("Week of", "day"), Column("Who"), Column("Due", "number"))
-    return Table(columns, tuple((day_text(row.week), row.role, f"{row.count:,}") for row in caseload.due_by_week))
+    """How much is due in each week, and of whom."""
+    weeks: dict[date, list[WeekCount]] = {}
+    for row in caseload.due_by_week:
+        weeks.setdefault(row.week, []).append(row)
+    columns = (Column("Week of", "day"), Column("Due", "number"), Column("Of these"))
+    rows = tuple(
+        (
+            day_text(week),
+            f"{sum(row.count for row in found):,}",
+            ", ".join(f"{row.role or 'no role named'} {row.count:,}" for row in found),
+        )
+        for week, found in weeks.items()
+    )
+    return Table(columns, rows)
 
 
 def _lateness(caseload: Caseload) -> Table:
@@ -214,7 +204,7 @@ def _lateness(caseload: Caseload) -> Table:
     columns = (Column("Task"), Column("Who"), *(Column(head, "number") for head in figures))
     rows = tuple(
         (
-            line.task,
+            _name(line.task),
             line.role,
             f"{line.done_late:,}",
             f"{line.never_done:,}",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.gaps import REASONS
+from lacreview_rules.caseload.summary import percent_of, summary_of
 from lacreview_rules.caseload.timeliness import KINDS
+from lacreview_rules.schedules.standing import ordinal
 from lacreview_rules.wording import count_text, day_text, period_text
 
 if TYPE_CHECKING:
@@ -13,31 +15,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.caseload.figures import InTime, Kind
+    from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
+    from lacreview_rules.caseload.since_last import Only
     from lacreview_rules.caseload.timeliness import Timeliness
     from lacreview_rules.caseload.window import Window
 
-CAUTION = (
-    "Dates are calculated dates: whether the law was complied with is not decided here. "
-    "A review counts in the month in which it was due, held or not."
-)
+CAUTION = "Dates are calculated dates: whether the law was complied with is not decided here."
 REGULATIONS = "Reviews in time by the regulations"
 SHORTCUT = "Reviews in time by the +91 / +183 days shortcut"
 APART = "The shortcut (20 working days, 91 and 183 days) is not the law. Never add its figures to those of the regulations."
 
 
 def share_text(in_time: int, judged: int) -> str:
-    """A share with the numbers it was made from; never rounded up to all or down to none.
+    """A share with the numbers it was made from; see `percent_of`.
 
     Example:
-        >>> share_text(199, 200), share_text(0, 0)
-        ('199 of 200 (99%)', '-')
+        >>> share_text(2, 3), share_text(199, 200), share_text(0, 0)
+        ('2 of 3 (67%)', '199 of 200 (99%)', '-')
     """
-    if not judged:
-        return "-"
-    percent = 100 * in_time // judged
-    return f"{in_time:,} of {judged:,} ({max(percent, 1) if in_time else 0}%)"
+    percent = percent_of(in_time, judged)
+    return "-" if percent is None else f"{in_time:,} of {judged:,} ({percent}%)"
 
 
 class TimelinessLine(NamedTuple):
@@ -101,12 +100,14 @@ def kind_text(review: JudgedReview) -> str:
         >>> from lacreview_rules.caseload.reviews import JudgedReview, Verdict
         >>> none = Verdict("not-due")
         >>> kind_text(JudgedReview("A123", "england", 2, 4, "later", None, None, none, none, none))
-        'no. 4, care 2'
+        'fourth, in the second time in care'
+        >>> kind_text(JudgedReview("A123", "england", 1, None, "later", None, None, none, none, none))
+        'third or later'
     """
-    word: str = review.kind or "not known"
-    if review.number is not None and review.kind == "later":
-        word = f"no. {review.number}"
-    return f"{word}, care {review.period_of_care}" if review.period_of_care > 1 else word
+    word: str = "not known which" if review.kind is None else "third or later" if review.kind == "later" else review.kind
+    if review.number is not None:
+        word = ordinal(review.number).lower()
+    return f"{word}, in the {ordinal(review.period_of_care).lower()} time in care" if review.period_of_care > 1 else word
 
 
 def gap_lines(reviews_from: date | None, window: Window) -> list[str]:
@@ -135,20 +136,87 @@ def title_line(caseload: Caseload) -> str:
     return f"Caseload as at {day_text(caseload.window.as_of)}"
 
 
+class SummaryLine(NamedTuple):
+    """A line of the first screen: what it is about, what is said of it, and the section that has more; empty if none has."""
+
+    label: str
+    text: str
+    section: str = ""
+
+
+def summary_lines(caseload: Caseload) -> list[SummaryLine]:
+    """The first screen of a report.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules.caseload.report import summarise
+        >>> from lacreview_rules.caseload.window import window_at
+        >>> [line.label for line in summary_lines(summarise([], window_at(date(2026, 3, 31))))]
+        ['Children', 'Reviews in time', 'Overdue now', 'Due next', 'Not judged']
+    """
+    window, found = caseload.window, summary_of(caseload)
+    days = f"{day_text(window.since)} to {day_text(window.to)}"
+    share = share_text(found.in_time, found.judged) if found.judged else "no review that can be judged was due"
+    overdue = "nothing"
+    if found.overdue:
+        children = count_text(found.overdue_children, "child", "children")
+        reviews = count_text(found.overdue_reviews, "review")
+        longest = count_text(found.longest_overdue or 0, "day")
+        overdue = f"{count_text(found.overdue, 'task')} of {children}, {reviews} among them; the longest for {longest}"
+    due = f"{count_text(found.due, 'task')}, {count_text(found.due_reviews, 'review')} among them, until {day_text(window.until)}"
+    lines = []
+    only = only_text(caseload.only)
+    if only:
+        lines.append(SummaryLine("ONLY", only))
+    lines += [
+        SummaryLine("Children", f"{caseload.children:,}, of whom {caseload.looked_after:,} were looked after"),
+        SummaryLine("Reviews in time", f"{share} by the regulations, of those due {days}", "regulations"),
+        SummaryLine("Overdue now", overdue, "overdue"),
+        SummaryLine("Due next", due, "due"),
+    ]
+    reviews_unsure, tasks_unsure = _reasons_text(found.reviews_not_judged), _reasons_text(found.tasks_not_judged)
+    if reviews_unsure:
+        number = sum(count for _, count in found.reviews_not_judged)
+        lines.append(SummaryLine("Not judged", f"{count_text(number, 'review')}: {reviews_unsure}", "not-judged"))
+    if tasks_unsure:
+        number = sum(count for _, count in found.tasks_not_judged)
+        would = f"{count_text(number, 'task')} would be overdue if the date were sure: {tasks_unsure}"
+        lines.append(SummaryLine("Not judged", would, "doubtful"))
+    if not reviews_unsure and not tasks_unsure:
+        lines.append(SummaryLine("Not judged", "nothing"))
+    if caseload.not_used:
+        lines.append(SummaryLine("NOT IN THESE FIGURES", f"{count_text(caseload.not_used, 'record')} that could not be used"))
+    return lines
+
+
+def only_text(only: Only) -> str:
+    """What a report is cut down to; empty if it is whole.
+
+    Example:
+        >>> from lacreview_rules.caseload.since_last import Only
+        >>> only_text(Only(("visit",), (), 2))
+        '2 children that were named; tasks: visit (the figures of reviews are those of all)'
+    """
+    parts = (
+        [f"{count_text(only.children, 'child', 'children')} that {'was' if only.children == 1 else 'were'} named"] if only.children else []
+    )
+    parts += [f"{name}: {', '.join(found)}" for name, found in (("tasks", only.tasks), ("roles", only.roles)) if found]
+    return "; ".join(parts) + (" (the figures of reviews are those of all)" if only.tasks or only.roles else "")
+
+
+def _reasons_text(found: Sequence[tuple[Reason, int]]) -> str:
+    if len(found) == 1:
+        return REASONS[found[0][0]]
+    return ", ".join(f"{count:,} ({REASONS[reason]})" for reason, count in found)
+
+
 def heading_lines(caseload: Caseload) -> list[str]:
-    """What a report begins with: the children, the profiles, the days, and what it does not decide."""
+    """What stands beneath the first screen: the profiles, the days, and what the report does not decide."""
     window = caseload.window
     profiles = ", ".join(f"{used.id} version {used.version} ({used.children:,})" for used in caseload.profiles) or "none"
-    lines = [
-        *gap_lines(caseload.reviews_from, window),
-        f"Children: {caseload.children:,}, of whom {caseload.looked_after:,} were looked after on {day_text(window.as_of)}",
-        f"Profiles: {profiles}",
-        f"Judged: {day_text(window.since)} to {day_text(window.to)}. Due listed until: {day_text(window.until)}",
-    ]
+    lines = [f"Profiles: {profiles}. Judged: {day_text(window.since)} to {day_text(window.to)}."]
     if caseload.reviews_from is not None:
-        lines.append(f"Reviews are taken to be on record from {day_text(caseload.reviews_from)} on")
-    if caseload.not_used:
-        lines.append(f"NOT IN THESE FIGURES: {count_text(caseload.not_used, 'record')} that could not be used")
+        lines.append(f"Reviews are taken to be on record from {day_text(caseload.reviews_from)} on.")
     return [*lines, CAUTION]
 
 

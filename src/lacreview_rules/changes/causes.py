@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
     from lacreview_rules.changes.differences import Difference, Kind, Part
     from lacreview_rules.schedules.due_dates import DueDate
-    from lacreview_rules.schedules.pairing import Pair
     from lacreview_rules.schedules.schedule import Schedule
 
-__all__ = ["Cause", "Causes", "Inputs", "dated"]
+__all__ = ["Cause", "Causes", "Inputs", "dated", "standing"]
 
 _MOST_TRIED: dict[Part, int] = {"history": 200, "profile": 30, "calendar": 60}
 """More differences than this in one part are not tried one by one: the part as a whole is named."""
 
 Dated = tuple["date", str | None]
+Stands = tuple[str, "date | None"]
+Result = Dated | Stands
+Asked = tuple["DueDate | None", "DueDate | None", "date | None"]
+"""A due date as it was, as it is, and the day on which it stands otherwise; no day where its date is another."""
 
 
 class Cause(NamedTuple):
@@ -38,7 +41,7 @@ class Cause(NamedTuple):
 
     Attributes:
         kind: "event"; "record" (the date of birth, or what the source records); "rule"; "profile" (a setting, or the
-            profile as a whole); "calendar".
+            profile as a whole); "calendar"; "day" where nothing but the day that is asked about is another.
         what: the same in plain English.
         alone: whether it alone would bring it about; otherwise only together with the others named.
         certain: false where two written schedules cannot tell, and it may be the cause.
@@ -66,6 +69,20 @@ def dated(due: DueDate | None) -> Dated | None:
     return (due.due, due.due_at)
 
 
+def standing(due: DueDate | None, day: date) -> Stands | None:
+    """How a due date stands on a day: its status, and when it was done; None for one that is not there.
+
+    Example:
+        >>> from datetime import date
+        >>> standing(None, date(2026, 1, 21)) is None
+        True
+    """
+    if due is None:
+        return None
+    then = due.on(day)
+    return (then.status, then.done_on)
+
+
 class Causes:
     """The causes of what changed from one schedule of a child to another.
 
@@ -78,7 +95,7 @@ class Causes:
         self._until = until
         self._build = build
         self.old, self.new = (build(*one, until=until) for one in (old, new))
-        self._dates: dict[tuple[frozenset[Difference], bool], Mapping[str, Dated | None]] = {}
+        self._found: dict[tuple[frozenset[Difference], bool, date | None], Mapping[str, Result | None]] = {}
 
     @cached_property
     def _parts(self) -> dict[Part, tuple[Difference, ...]]:
@@ -89,28 +106,34 @@ class Causes:
     def _everything(self) -> frozenset[Difference]:
         return frozenset(one for mine in self._parts.values() for one in mine)
 
-    def of(self, was: DueDate | None, now: DueDate | None) -> tuple[Cause, ...]:
-        """What brought about that a due date is not as it was; one of the two is None if it is added or removed."""
-        pair = (was, now)
-        wanted = self._date(self._everything, pair)
+    def of(self, was: DueDate | None, now: DueDate | None, *, day: date | None = None) -> tuple[Cause, ...]:
+        """What brought about that a due date is not as it was; one of the two is None if it is added or removed.
+
+        Args:
+            was: the due date in the first schedule.
+            now: the same in the second.
+            day: the day on which it stands otherwise, where its date is the same.
+        """
+        pair = (was, now, day)
+        wanted = self._result(self._everything, pair)
         parts = self._smallest(pair, wanted)
         tried = [one for part in parts for one in self._parts[part]]
         if any(len(self._parts[part]) > _MOST_TRIED[part] for part in parts):
             return self._as_a_whole(parts)
-        alone = [one for one in tried if self._date(frozenset([one]), pair) == wanted]
+        alone = [one for one in tried if self._result(frozenset([one]), pair) == wanted]
         if alone:
             return tuple(Cause(one.kind, one.what) for one in alone)
         whole = frozenset(tried)
-        needed = [one for one in tried if self._date(whole - {one}, pair) != wanted]
+        needed = [one for one in tried if self._result(whole - {one}, pair) != wanted]
         if needed:
             return tuple(Cause(one.kind, one.what, alone=len(needed) == 1) for one in needed)
         return self._as_a_whole(parts)
 
-    def _smallest(self, pair: Pair[DueDate], wanted: Dated | None) -> tuple[Part, ...]:
+    def _smallest(self, pair: Asked, wanted: Result | None) -> tuple[Part, ...]:
         """The fewest parts of the inputs that bring the change about."""
         for size in range(1, len(self._parts)):
             for parts in combinations(self._parts, size):
-                if self._date(self._all_of(parts), pair) == wanted:
+                if self._result(self._all_of(parts), pair) == wanted:
                     return parts
         return tuple(self._parts)
 
@@ -132,19 +155,19 @@ class Causes:
         versions = (f"{old.id} {old.version}", f"{new.id} {new.version}") if old.id == new.id else (old.id, new.id)
         return Cause("profile", f"the profile {versions[0]} became {versions[1]}", alone)
 
-    def _date(self, chosen: frozenset[Difference], pair: Pair[DueDate]) -> Dated | None:
-        """The date that a due date has with the chosen differences: found as the same as it is now, or else as it was."""
-        was, now = pair
-        key = (chosen, now is not None)
-        if key not in self._dates:
+    def _result(self, chosen: frozenset[Difference], asked: Asked) -> Result | None:
+        """What a due date is with the chosen differences: found as the same as it is now, or else as it was."""
+        was, now, day = asked
+        key = (chosen, now is not None, day)
+        if key not in self._found:
             tried = all_due_dates(self._schedule(chosen))
             if now is not None:
                 found = [(due, other) for other, due in paired(tried, all_due_dates(self.new))]
             else:
                 found = paired(all_due_dates(self.old), tried)
-            self._dates[key] = {due.id: dated(other) for due, other in found if due is not None}
+            self._found[key] = {due.id: dated(other) if day is None else standing(other, day) for due, other in found if due is not None}
         due = now or was
-        return None if due is None else self._dates[key].get(due.id)
+        return None if due is None else self._found[key].get(due.id)
 
     def _schedule(self, chosen: frozenset[Difference]) -> Schedule:
         if chosen == self._everything:

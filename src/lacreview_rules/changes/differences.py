@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar
     from lacreview_rules.profiles.profile import Profile
 
-Kind = Literal["event", "record", "rule", "profile", "calendar"]
+Kind = Literal["event", "record", "rule", "profile", "calendar", "day"]
 Part = Literal["history", "profile", "calendar"]
 PARTS: tuple[Part, ...] = ("history", "profile", "calendar")
 _VOCABULARY = ("events", "facts", "days", "totals", "placements", "legal_statuses")

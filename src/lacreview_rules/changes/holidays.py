@@ -92,6 +92,7 @@ class Effect(NamedTuple):
             **{key: whole[key] for key in ("schema_version", "child", "as_of", "profile", "calendar")},
             "moved": [move.to_dict() for move in self.moved],
             "unmoved": self.unmoved,
+            "problems": whole["problems"],
         }
 
 

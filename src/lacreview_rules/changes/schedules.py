@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.changes.causes import Causes, Inputs, dated
+from lacreview_rules.changes.causes import Causes, Inputs, dated, standing
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.schedules.pairing import paired_schedules
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from lacreview_rules.changes.causes import Cause
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.written_schedule import WrittenDueDate
 
-How = Literal["added", "removed", "moved"]
+How = Literal["added", "removed", "moved", "status"]
+LATE = frozenset({"met-late", "overdue"})
+"""The statuses of what is late."""
 
 
 class DueDateSummary(NamedTuple):
@@ -39,6 +42,8 @@ class DueDateSummary(NamedTuple):
     rule: str
     force: str
     cite: str
+    done_on: str | None
+    days_late: int | None
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> DueDateSummary:
@@ -51,7 +56,7 @@ class Change(NamedTuple):
 
     Attributes:
         how: "moved" to another date; "added", also where one that was cancelled stands again; "removed", also where it
-            is cancelled now: then `after` tells of it.
+            is cancelled now: then `after` tells of it; "status" where only its status is another, on one and the same day.
         before, after: the due date in each schedule; None where that one has none.
         causes: what brought it about. Of several, each would do `alone`, or else they take effect together.
     """
@@ -65,6 +70,18 @@ class Change(NamedTuple):
     def shown(self) -> DueDateSummary:
         """The due date as it is; where it is no more, as it was."""
         return next(one for one in (self.after, self.before) if one is not None)
+
+    @property
+    def becomes_late(self) -> bool:
+        """Whether it is late as it is, and was not as it was: overdue, or done after its date."""
+        return self.after is not None and self.after.status in LATE and (self.before is None or self.before.status not in LATE)
+
+    @property
+    def no_longer_late(self) -> bool:
+        """Whether it was late, and is not now; that nobody knows any more whether it was done is not that."""
+        if self.before is None or self.before.status not in LATE:
+            return False
+        return self.after is None or self.after.status not in {*LATE, "not-recorded"}
 
     def to_dict(self) -> dict[str, Any]:
         """The change as one JSON-ready record."""
@@ -80,6 +97,11 @@ class Change(NamedTuple):
             "basis_from": None if self.before is None else self.before.basis,
             "basis_to": None if self.after is None else self.after.basis,
             "causes": [cause.to_dict() for cause in self.causes],
+            "done_on_from": None if self.before is None else self.before.done_on,
+            "done_on_to": None if self.after is None else self.after.done_on,
+            "days_late_from": None if self.before is None else self.before.days_late,
+            "days_late_to": None if self.after is None else self.after.days_late,
+            "becomes_late": self.becomes_late,
         }
 
 
@@ -89,7 +111,7 @@ class ScheduleChanges(NamedTuple):
     Attributes:
         child: the identifier; old, new: the day, the profile and the calendar of each, as a schedule writes them.
         changes: in the order of the dates.
-        stayed: how many dates are where they were.
+        stayed: how many due dates are as they were.
         problems: what in the histories could not be used.
         recomputed: whether causes were found by recomputation; otherwise from what two written schedules tell.
     """
@@ -117,7 +139,13 @@ class ScheduleChanges(NamedTuple):
 
 
 def schedule_changes(
-    old: Inputs, new: Inputs, *, as_of: date | None = None, until: date | None = None, build: Callable[..., Schedule] = build_schedule
+    old: Inputs,
+    new: Inputs,
+    *,
+    as_of: date | None = None,
+    until: date | None = None,
+    build: Callable[..., Schedule] = build_schedule,
+    keep: Callable[[str, str], bool] | None = None,
 ) -> ScheduleChanges:
     """What changed in one child's schedule from one history, profile and calendar to others, and why.
 
@@ -127,6 +155,7 @@ def schedule_changes(
         as_of: the day on which statuses are told; for each, the last event recorded unless given.
         until: as for `build_schedule`.
         build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
+        keep: which due dates are looked at, by their task and role; all unless given.
 
     Raises:
         HistoryError: the two histories are of different children.
@@ -147,19 +176,27 @@ def schedule_changes(
         raise HistoryError([Problem("child", what, "compare histories of one child; check the identifier in each")])
     causes = Causes(old, new, until, build)
     before, after = (one if as_of is None else one.on(as_of) for one in (causes.old, causes.new))
+    day = max((one.as_of for one in (before, after) if one.as_of is not None), default=None)
     changes: list[tuple[str, Change]] = []
     stayed = 0
     for was, now in paired_schedules(before, after):
-        how = _how(was, now)
+        if not is_kept(was, now, keep):
+            continue
+        how = _how(was, now, day)
         if how is None:
             stayed += dated(now) is not None
             continue
-        change = Change(how, _summary(was), _summary(now), causes.of(was, now))
+        change = Change(how, _summary(was), _summary(now), causes.of(was, now, day=day if how == "status" else None))
         changes.append((change.shown.due or "", change))
     changes.sort(key=lambda pair: (pair[0], pair[1].shown.task))
     problems = tuple(dict.fromkeys((*causes.old.problems, *causes.new.problems)))
     found = tuple(change for _, change in changes)
     return ScheduleChanges(old.history.child, _made_with(before.to_dict()), _made_with(after.to_dict()), found, stayed, problems)
+
+
+def is_kept(was: DueDate | WrittenDueDate | None, now: DueDate | WrittenDueDate | None, keep: Callable[[str, str], bool] | None) -> bool:
+    """Whether a due date is looked at, as it was or as it is."""
+    return keep is None or any(due is not None and keep(due.task, due.role) for due in (was, now))
 
 
 def _made_with(schedule: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,8 +207,11 @@ def _summary(due: DueDate | None) -> DueDateSummary | None:
     return None if due is None else DueDateSummary.of(due.to_dict())
 
 
-def _how(was: DueDate | None, now: DueDate | None) -> How | None:
+def _how(was: DueDate | None, now: DueDate | None, day: date | None) -> How | None:
     before, after = dated(was), dated(now)
     if before is None or after is None:
         return None if before == after else "removed" if after is None else "added"
-    return None if before == after else "moved"
+    if before != after:
+        return "moved"
+    # On one day for both: that time has passed from one schedule to the next is no change of what was put in.
+    return None if day is None or standing(was, day) == standing(now, day) else "status"

@@ -40,6 +40,7 @@ def what_if(
     as_of: date | None = None,
     until: date | None = None,
     build: Callable[..., Schedule] = build_schedule,
+    keep: Callable[[str, str], bool] | None = None,
 ) -> ScheduleChanges:
     """What would be added, removed or moved, and which of the suppositions would cause it.
 
@@ -54,6 +55,7 @@ def what_if(
         as_of: the day on which statuses are told; for each schedule, its last event unless given.
         until: as for `build_schedule`.
         build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
+        keep: which due dates are looked at, by their task and role; all unless given.
 
     Raises:
         HistoryError: `without` names an event that is not there, or a supposed event cannot be used: the profile does not
@@ -78,7 +80,7 @@ def what_if(
     old = Inputs(history, profile, calendar)
     new = Inputs(supposed, new_profile or profile, new_calendar or calendar)
     _refuse_unusable(new, len(kept))
-    return schedule_changes(old, new, as_of=as_of, until=until, build=build)
+    return schedule_changes(old, new, as_of=as_of, until=until, build=build, keep=keep)
 
 
 def _refuse_unusable(inputs: Inputs, first: int) -> None:

@@ -9,23 +9,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.changes.causes import Cause
-from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges
+from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges, is_kept
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.schedules.pairing import paired
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from lacreview_rules.changes.schedules import How
     from lacreview_rules.schedules.written_schedule import WrittenDueDate
 
 
-def written_changes(old: WrittenSchedule | Mapping[str, Any], new: WrittenSchedule | Mapping[str, Any]) -> ScheduleChanges:
+def written_changes(
+    old: WrittenSchedule | Mapping[str, Any],
+    new: WrittenSchedule | Mapping[str, Any],
+    *,
+    keep: Callable[[str, str], bool] | None = None,
+) -> ScheduleChanges:
     """What changed from one written schedule to another of the same child: as `Schedule.to_dict` writes it, or read back.
 
     Advice is left out.
+
+    Args:
+        old: the schedule as it was.
+        new: the same as it is.
+        keep: which due dates are looked at, by their task and role; all unless given.
 
     Raises:
         InputError: one is not a schedule, or the two are of different children.
@@ -47,11 +58,14 @@ def written_changes(old: WrittenSchedule | Mapping[str, Any], new: WrittenSchedu
     changes: list[Change] = []
     stayed = 0
     for was, now in paired(_with_a_date(before), _with_a_date(after)):
+        if not is_kept(was, now, keep):
+            continue
         how = _how(was, now)
         if how is None:
             stayed += _stands(now)
         else:
-            changes.append(Change(how, _summary(was), _summary(now), _causes(before, after, was, now)))
+            causes = _passing(before, after, was, now) if how == "status" else ()
+            changes.append(Change(how, _summary(was), _summary(now), causes or _causes(before, after, was, now)))
     changes.sort(key=lambda change: (change.shown.due or "", change.shown.task))
     made = [{key: one.to_dict()[key] for key in ("as_of", "profile", "calendar")} for one in (before, after)]
     problems = tuple(dict.fromkeys((*before.problems, *after.problems)))
@@ -77,7 +91,13 @@ def _stands(due: WrittenDueDate | None) -> bool:
 def _how(was: WrittenDueDate | None, now: WrittenDueDate | None) -> How | None:
     if was is None or now is None or _stands(was) != _stands(now):
         return None if _stands(was) == _stands(now) else "added" if _stands(now) else "removed"
-    return "moved" if _stands(now) and _date(was) != _date(now) else None
+    if not _stands(now):
+        return None
+    return "moved" if _date(was) != _date(now) else "status" if _standing(was) != _standing(now) else None
+
+
+def _standing(due: WrittenDueDate) -> tuple[str, date | None]:
+    return (due.status, due.done_on)
 
 
 def _causes(old: WrittenSchedule, new: WrittenSchedule, was: WrittenDueDate | None, now: WrittenDueDate | None) -> tuple[Cause, ...]:
@@ -92,6 +112,13 @@ def _causes(old: WrittenSchedule, new: WrittenSchedule, was: WrittenDueDate | No
     if not found:
         return (Cause("event", _event_words(was, now)),)
     return (*found, Cause("event", _event_words(was, now), alone=False, certain=False))
+
+
+def _passing(old: WrittenSchedule, new: WrittenSchedule, was: WrittenDueDate | None, now: WrittenDueDate | None) -> tuple[Cause, ...]:
+    """That time has passed, where a status is another for that alone: nothing was done, and the day is another."""
+    if was is None or now is None or was.done_on != now.done_on or old.as_of == new.as_of:
+        return ()
+    return (Cause("day", f"the schedule as at {day_text(old.as_of)} became that as at {day_text(new.as_of)}"),)
 
 
 def _event_words(was: WrittenDueDate | None, now: WrittenDueDate | None) -> str:

@@ -6,7 +6,7 @@ import os
 import traceback
 from typing import TYPE_CHECKING
 
-from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.exits import Code, os_message, refuse
 from lacreview_rules.errors import HistoryError, InputError, LacReviewError, Problem
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.by_name import SHIPPED, open_named, owner_of
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from lacreview_rules.cli.options import Address, ReadOptions
     from lacreview_rules.sources.door import Records
 
+_OF_CONTENT = frozenset(
+    {
+        "_csv.Error",
+        "json.decoder.JSONDecodeError",
+        "sqlite3.DatabaseError",
+        "tomllib.TOMLDecodeError",
+        "xml.etree.ElementTree.ParseError",
+        "xml.parsers.expat.ExpatError",
+        "zipfile.BadZipFile",
+        "zlib.error",
+    }
+)
+"""What libraries of Python raise for the content of a file, and never for a fault of whoever calls them."""
 STOPPED = "reading stopped here, so what follows in the source is in no answer"
 
 
@@ -33,6 +46,12 @@ def open_records(
         LacReviewError: there is no such source, or nothing can be read.
         typer.Exit: the source is of another package, and has a fault.
     """
+    if any(one.is_standard_input for one in addresses):
+        from lacreview_rules.cli.standard_input import histories_on  # noqa: PLC0415 - only where it is asked for
+
+        records = histories_on(addresses, given.source)
+        if records is not None:
+            return records
     options = SourceOptions(
         recorded_to=given.recorded_to,
         as_of=as_of,
@@ -48,14 +67,19 @@ def open_records(
     except (LacReviewError, OSError):
         raise
     except Exception as error:
-        raise _fault_of(given.source, error) from error
+        raise _unreadable(given.source, error, ", ".join(map(str, addresses))) or _fault_of(given.source, error) from error
 
 
-def histories_of(records: Records, source: str) -> Iterator[History | HistoryError]:
+def histories_of(records: Records, source: str, address: str) -> Iterator[History | HistoryError]:
     """What a source gives back, one child after another, each child once.
 
     A source that stops halfway (a database that answers no more) has its last child followed by the error that says so: what
     was read is answered.
+
+    Args:
+        records: the source.
+        source: its name.
+        address: where it was opened, as messages name it.
 
     Raises:
         InputError: nothing at all can be read.
@@ -67,21 +91,46 @@ def histories_of(records: Records, source: str) -> Iterator[History | HistoryErr
     while True:
         try:
             item = next(found, None)
-        except InputError as error:
-            if not number:
+        except (InputError, OSError) as error:
+            if not number or isinstance(error, BrokenPipeError):
                 raise
-            yield HistoryError([*error.problems, Problem("", STOPPED, "mend this, and ask again")], error.source)
+            yield _stopped(error if isinstance(error, InputError) else InputError([Problem("", os_message(error))], address))
             return
-        except (LacReviewError, OSError):
+        except LacReviewError:
             raise
         except Exception as error:
-            raise _fault_of(source, error) from error
+            unreadable = _unreadable(source, error, address)
+            if unreadable is None:
+                raise _fault_of(source, error) from error
+            if not number:
+                raise unreadable from None
+            yield _stopped(unreadable)
+            return
         if item is None:
             return
         number += 1
         if source not in SHIPPED:
             item = _checked(item, source, number, seen)
         yield item
+
+
+def _stopped(error: InputError) -> HistoryError:
+    """What follows the last child of a source that cannot be read to its end."""
+    return HistoryError([*error.problems, Problem("", STOPPED, "mend this, and ask again")], error.source)
+
+
+def _unreadable(source: str, error: Exception, address: str) -> InputError | None:
+    """What a library said of the content of a file, where a source of another package let it through; None: it is a fault.
+
+    Its message is not repeated: it may hold what stands in the file.
+    """
+    owner = owner_of(source)
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    if owner is None or not (isinstance(error, (UnicodeError, EOFError)) or name in _OF_CONTENT):
+        return None
+    what = f"the source {source} of {owner} cannot read what is there ({type(error).__name__}{_at(error)})"
+    why = "the file is damaged, in another encoding or of another kind than the source takes"
+    return InputError([Problem("", f"{what}: {why}", "lacreview sources says what it takes; save the file so, and ask again")], address)
 
 
 def _checked(item: object, source: str, number: int, seen: dict[str, int]) -> History | HistoryError:
@@ -105,10 +154,14 @@ def _fault_of(source: str, error: Exception) -> typer.Exit | Exception:
     owner = owner_of(source)
     if owner is None or type(error).__module__.partition(".")[0] in {"typer", "click"}:
         return error
+    return refuse(f'a fault in the source "{source}" of {owner} ({type(error).__name__}{_at(error)}); tell those who ship it', Code.FAULT)
+
+
+def _at(error: Exception) -> str:
+    """The last line outside Python itself that an error came through."""
     library = os.path.dirname(os.__file__)  # noqa: PTH120 - as below
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _is_of_python(frame.filename, library)]
-    at = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119 - a name, no file
-    return refuse(f'a fault in the source "{source}" of {owner} ({type(error).__name__}{at}); tell those who ship it', Code.FAULT)
+    return f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119 - a name, no file
 
 
 def _is_of_python(filename: str, library: str) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import typer
 from typer.core import TyperGroup
 
 from lacreview_rules.errors import CalendarRangeError, LacReviewError
 from lacreview_rules.wording import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Code(IntEnum):
@@ -34,13 +37,17 @@ EXIT_CODES = (
     "Exit codes: 0 fine; 1 something is overdue (only with --fail-overdue); 2 bad input; 3 outside the calendar; "
     "4 the profile can be later than the regulations (only check); "
     "5 an answer disagrees with a case, or there is none (only cases run); "
-    "70 a fault in lacreview itself. Data goes to standard output, everything else to standard error."
+    "70 a fault in lacreview itself; 130 interrupted (Ctrl-C); 141 whoever read the output has gone, as with | head; "
+    "129 and 143 asked to end (SIGHUP, SIGTERM). Data goes to standard output, everything else to standard error."
 )
 
 
 def say(message: str) -> None:
-    """One message on standard error, without anything that would steer a terminal."""
-    typer.echo("\n".join(printable(line) for line in message.splitlines()), err=True)
+    """One message on standard error, without anything that would steer a terminal; lost, if nothing can be written there."""
+    try:
+        typer.echo("\n".join(printable(line) for line in message.splitlines()), err=True)
+    except OSError:
+        stop_writing(sys.stderr)  # the exit code says what there is to say
 
 
 def refuse(message: str, code: Code = Code.BAD_INPUT) -> typer.Exit:
@@ -63,37 +70,65 @@ def told(error: LacReviewError) -> str:
 class Commands(TyperGroup):
     """The top of the command line, where every error ends."""
 
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run the command line, and end with the exit code of what went wrong, whatever can still be said of it."""
+        settle_streams()
+        try:
+            return super().main(*args, **settings)
+        except OSError:  # the command line makes no sense, and standard error takes no word of it
+            stop_writing(sys.stderr)
+            sys.exit(int(Code.BAD_INPUT))
+
+    def make_context(self, *args: Any, **settings: Any) -> Any:
+        """Read the command line; ``--help`` and ``--version`` are answered here."""
+        with _ended():
+            return super().make_context(*args, **settings)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command asked for.
 
         Raises:
             typer.Exit: with the code that belongs to what went wrong.
         """
+        with _ended():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _ended() -> Iterator[None]:
+    """Let every error end as an exit code; what was written is written out, so that a full disk is noticed here.
+
+    Raises:
+        typer.Exit: with the code that belongs to what went wrong.
+    """
+    try:
         try:
-            answer = super().invoke(ctx)
+            yield
+        finally:
             sys.stdout.flush()
-        except LacReviewError as error:
-            raise refuse(told(error), code_of(error)) from None
-        except BrokenPipeError:
-            stop_writing()
-            raise typer.Exit(int(Code.PIPE_CLOSED)) from None
-        except OSError as error:
-            raise refuse(os_message(error)) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(int(Code.INTERRUPTED)) from None
-        except Exception as error:
-            if type(error).__module__.partition(".")[0] in {"typer", "click"}:
-                raise  # an exit or a usage error, which is no fault
-            raise refuse(_fault(error), Code.FAULT) from None
-        return answer
+    except LacReviewError as error:
+        raise refuse(told(error), code_of(error)) from None
+    except BrokenPipeError:
+        stop_writing(sys.stdout)
+        raise typer.Exit(int(Code.PIPE_CLOSED)) from None
+    except OSError as error:
+        stop_writing(sys.stdout)
+        raise refuse(os_message(error)) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(int(Code.INTERRUPTED)) from None
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in {"typer", "click"}:
+            raise  # an exit or a usage error, which is no fault
+        raise refuse(_fault(error), Code.FAULT) from None
 
 
 def os_message(error: OSError) -> str:
     """What the operating system refused, naming the file."""
-    reason = error.strerror or str(error) or type(error).__name__
+    reason = error.strerror or f"the system does not say why ({type(error).__name__})"  # the words of a library may repeat what it read
     in_place = isinstance(error, (PermissionError, FileNotFoundError, NotADirectoryError)) or error.errno == errno.EROFS
     remedy = "; check the path and its permissions, or name another place" if in_place else ""
-    return f"{error.filename or 'a file'} cannot be read or written: {reason}{remedy}"
+    unnamed = "a file" if error.errno is None else "standard output"
+    return f"{error.filename or unnamed} cannot be read or written: {reason}{remedy}"
 
 
 def _fault(error: Exception) -> str:
@@ -105,11 +140,33 @@ def _fault(error: Exception) -> str:
     return f"a fault in lacreview itself ({type(error).__name__}{at}); please report it with the command and lacreview --version"
 
 
-def stop_writing() -> None:
+def settle_streams() -> None:
+    """Put a stream in the place of each that was closed, where Python has None: to use it is an error as with any file.
+
+    Its number is taken too, or the next file to be opened would get it, and all that is written to number 1 or 2.
+    """
+    if sys.stdin is None:
+        sys.stdin = _stream(0, "r", os.O_WRONLY)
+    if sys.stdout is None:
+        sys.stdout = _stream(1, "w", os.O_RDONLY)
+    if sys.stderr is None:
+        sys.stderr = _stream(2, "w", os.O_WRONLY)  # what is said there goes nowhere, as whoever closed it wants
+
+
+def _stream(number: int, mode: str, opened: int) -> TextIO:
+    """A stream of a number, opened in a way that may not be the one it is used in."""
+    nowhere = os.open(os.devnull, opened)
+    if nowhere != number:
+        os.dup2(nowhere, number)
+        os.close(nowhere)
+    return cast("TextIO", open(number, mode, encoding="utf-8", closefd=False))
+
+
+def stop_writing(stream: TextIO) -> None:
     """Let nothing more be written, not even on the way out: the reader has gone (as with ``| head``), or the disk is full."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.questions import ChildReadings
+    from lacreview_rules.schedules.schedule import Schedule
 
 _BRITISH = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 
@@ -51,6 +53,10 @@ HISTORY = "history"
 """The source that is read unless another is named: our own format."""
 
 
+STANDARD_INPUT = "-"
+"""What is given for a file that comes on standard input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a source is: a path, or the address of a database; as text it is without a password.
@@ -63,13 +69,22 @@ class Address:
     text: str
 
     @property
+    def is_standard_input(self) -> bool:
+        """Whether it is standard input."""
+        return self.text == STANDARD_INPUT
+
+    @property
     def path(self) -> Path | None:
-        """The path; None if it is the address of a database."""
+        """The path; None if it is the address of a database, or standard input."""
+        if self.is_standard_input:
+            return None
         from lacreview_rules.sources.addresses import is_database  # noqa: PLC0415 - only where histories are read
 
         return None if is_database(self.text) else Path(self.text)
 
     def __str__(self) -> str:
+        if self.is_standard_input:
+            return "standard input"
         from lacreview_rules.sources.addresses import shown_address  # noqa: PLC0415 - as above
 
         return shown_address(self.text)
@@ -184,6 +199,80 @@ class DayOptions:
 
     as_of: AsOf = None
     until: Until = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnlyOptions:
+    """What of the answer is wanted: everything, unless something is named."""
+
+    tasks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--task", metavar="TASK", help='Only this task, by its id, as in "review"; may be given more than once.', show_default=False
+        ),
+    ] = None
+    roles: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role", metavar="ROLE", help='Only what this role must do, as in "IRO"; may be given more than once.', show_default=False
+        ),
+    ] = None
+    children: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--child", metavar="CHILD", help="Only this child, by its identifier; may be given more than once.", show_default=False
+        ),
+    ] = None
+
+    def check(self, *profiles: Profile) -> None:
+        """Refuse a task or a role that none of the profiles has; without a profile nothing is known of them.
+
+        Raises:
+            typer.Exit: there is no such task or role.
+        """
+        if not profiles:
+            return
+        tasks = sorted({task for profile in profiles for task in profile.tasks})
+        roles = sorted({role for profile in profiles for role in (*profile.roles, *(task.role for task in profile.tasks.values())) if role})
+        names = " and ".join(dict.fromkeys(profile.id for profile in profiles))
+        for task in self.tasks or ():
+            if task not in tasks:
+                message = f'{names} has no task "{task}"; {nearest(task, tasks)}'
+                raise refuse(message)
+        known = {_role(role) for role in roles}
+        for role in self.roles or ():
+            if _role(role) not in known:
+                message = f'{names} has no role "{role}"; {nearest(role, roles)}'
+                raise refuse(message)
+
+    def wants(self, task: str, role: str) -> bool:
+        """Whether a task of a role is wanted."""
+        return (not self.tasks or task in self.tasks) and (not self.roles or _role(role) in map(_role, self.roles))
+
+    def wants_child(self, child: str) -> bool:
+        """Whether a child is wanted."""
+        return not self.children or child in self.children
+
+    def of(self, schedule: Schedule) -> Schedule:
+        """What of a schedule is wanted: of its due dates, and of what its reviews must consider."""
+        if not self.tasks and not self.roles:
+            return schedule
+        review = schedule.profile.cycle_task or ""
+        due_dates = tuple(due for due in schedule.due_dates if self.wants(due.task, due.role))
+        distant = tuple(due for due in schedule.distant if self.wants(due.task, due.role))
+        considerations = tuple(mark for mark in schedule.considerations if self.wants(review, mark.rule.role))
+        return replace(schedule, due_dates=due_dates, distant=distant, considerations=considerations)
+
+    def of_readings(self, child: ChildReadings) -> ChildReadings:
+        """The same of a schedule with the date under each reading."""
+        due_dates = tuple(one for one in child.due_dates if self.wants(one.due_date.task, one.due_date.role))
+        only_under = tuple(one for one in child.only_under if self.wants(one.due_date.task, one.due_date.role))
+        return replace(child, schedule=self.of(child.schedule), due_dates=due_dates, only_under=only_under)
+
+
+def _role(name: str) -> str:
+    """A role as it is compared: however it is written."""
+    return " ".join(name.replace("-", " ").replace("_", " ").casefold().split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

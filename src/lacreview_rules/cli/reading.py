@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
@@ -11,6 +12,7 @@ from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.terminal import width_of, wrapped
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
 from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -72,6 +74,51 @@ def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None 
         say(line)
 
 
+class LaterEvents:
+    """The events of some histories that had not happened on a day: a wrong year, or a date of a plan, is not to go unseen.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld
+        >>> later = LaterEvents(date(2026, 1, 10))
+        >>> later.count(History("A1", [BecameLookedAfter(on=date(2025, 12, 19)), ReviewHeld(on=date(2026, 1, 14))]))
+        >>> next(later.lines())
+        '1 event of 1 child is dated after 2026-01-10, the day asked about; what it completes is shown as not done'
+    """
+
+    def __init__(self, as_of: date | None) -> None:
+        """None counted yet.
+
+        Args:
+            as_of: the day asked about; None if there is none, and then nothing is later.
+        """
+        self._as_of = as_of
+        self._events = self._children = 0
+
+    def count(self, history: History) -> None:
+        """Count those of one history that was used."""
+        if self._as_of is None:
+            return
+        as_of = self._as_of
+        later = sum(event.on > as_of for event in history.events)
+        self._events += later
+        self._children += bool(later)
+
+    def lines(self) -> Iterator[str]:
+        """What is to be said of them, if there are any."""
+        if not self._events:
+            return
+        events, children = count_text(self._events, "event"), count_text(self._children, "child", "children")
+        are, complete = ("is", "it completes") if self._events == 1 else ("are", "they complete")
+        yield f"{events} of {children} {are} dated after {self._as_of}, the day asked about; what {complete} is shown as not done"
+
+
+def not_found(number: int) -> str:
+    """What is said of children asked for with ``--child`` that are not there: how many, and not which."""
+    who = "a child named with --child is" if number == 1 else f"{number} of the children named with --child are"
+    return f"{who} in no history that can be used; check the identifier"
+
+
 class _HasProblems(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]: ...
@@ -90,6 +137,7 @@ class Reading:
         calendar: working days.
         as_of: the day asked about.
         beside: what else the command reads or writes, which the file of ``--remarks`` may not be.
+        only: the children that are wanted; all unless some are named.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
@@ -105,7 +153,9 @@ class Reading:
         others: Sequence[Address] = (),
         as_of: date | None = None,
         beside: Sequence[Path | str | None] = (),
+        only: Collection[str] | None = None,
     ) -> None:
+        self._only, self._missed = frozenset(only or ()), set(only or ())
         self.address = ", ".join(map(str, (address, *others)))
         self._addresses = [address, *others]
         self.code = Code.FINE
@@ -117,10 +167,12 @@ class Reading:
         self._number = 0
         self._remarks: list[Remark] = []
         self._as_of = as_of
+        self._later = LaterEvents(as_of)
         self._calendar = calendar
         self._opened: Records | None = None
         self.many = False
-        self._used = self._cut_off = self._not_used = 0
+        self._used = self._cut_off = self._not_used = self._empty = 0
+        self._as_it_is = False
 
     @property
     def records(self) -> Records:
@@ -182,7 +234,17 @@ class Reading:
         """The schedule of one history, as `build_schedule`; without calling late what the source cannot show."""
         calendar = self._calendar if calendar is None else calendar
         strict = self._given.strict if strict is None else strict
-        return self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        schedule = self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        if self._as_it_is:  # the first that is made of a history is of the history as it is
+            self._as_it_is = False
+            if schedule.problems:
+                from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled  # noqa: PLC0415 - where there is a problem
+
+                make = partial(self.records.schedule_of, history, profile, calendar, until=until, strict=True)
+                if is_nothing_scheduled(schedule, make):
+                    self._empty += 1
+                    self._worse(Code.BAD_INPUT)
+        return schedule
 
     def told_until(self, child: str, as_of: date) -> date:
         """The day asked for, or the last day that the source tells of the child."""
@@ -199,12 +261,14 @@ class Reading:
             LacReviewError: the source as a whole cannot be read.
         """
         for history in self._histories():
+            self._as_it_is = True
             try:
                 answer = ask(history)
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
             self._used += 1
+            self._later.count(history)
             place = self._place().removesuffix(": ")
             self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
             yield answer
@@ -226,25 +290,36 @@ class Reading:
             self._worse(Code.BAD_INPUT)
         told = [*found, *(remark for remark in self._remarks if remark.used)]
         tell_remarks(told if self.many else [], self.address, written=self._given.remarks)
-        for remark in [] if self.many else told:
-            say(str(remark))
+        if told and not self.many:
+            from lacreview_rules.cli.remarks import told_together  # noqa: PLC0415 - only where there is much to tell
+
+            for line in told_together(told):
+                say(line)
         if self._given.remarks is not None:
             from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 
             write_remarks(self._given.remarks, [*found, *self._remarks])
-        for line in self.records.summary(self._used):
+        if self._empty:
+            from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text  # noqa: PLC0415 - as above
+
+            say(nothing_scheduled_text(self.address, self._empty if self.many else None))
+        for line in (*self.records.summary(self._used), *self._later.lines()):
             say(f"{self.address}: {line}")
         if self._cut_off:
             say(
-                f"{self.address}: nothing is on record after {self.records.recorded_until}: {self._cut_off:,} schedules stand as at the "
+                f"{self.address}: nothing is on record after {self.records.recorded_until}: "
+                f"{count_text(self._cut_off, 'schedule stands', 'schedules stand')} as at the "
                 "last day that the source tells of; --recorded-to gives another day"
             )
+        if self._missed:
+            say(f"lacreview: {not_found(len(self._missed))}")
+            self._worse(Code.BAD_INPUT)
         if self._number == 0 and self.code is Code.FINE:
             message = f"{self.address}: there is no history in it"
             raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = histories_of(self.records, self._given.source)
+        found = histories_of(self.records, self._given.source, self.address)
         ahead = next(found, None)
         while ahead is not None:
             item, ahead = ahead, next(found, None)
@@ -252,7 +327,8 @@ class Reading:
             self.many = self.many or ahead is not None
             if isinstance(item, HistoryError):
                 self._refused(item)
-            else:
+            elif not self._only or item.child in self._only:
+                self._missed.discard(item.child)
                 yield item
 
     def _place(self) -> str:

@@ -115,6 +115,29 @@ def summary_lines(remarks: Sequence[Remark], where: str, written: Path | None = 
     return lines
 
 
+def told_together(remarks: Sequence[Remark]) -> list[str]:
+    """The remarks on one child, a line each; those that say the same of many places in one line, with how many and the first places.
+
+    Example:
+        >>> from lacreview_rules.errors import Problem
+        >>> from lacreview_rules.sources.door import Remark
+        >>> found = [Remark("no-day", Problem(f"events[{n}]", "DAY is empty", "fill it in"), used=False) for n in range(1, 6)]
+        >>> told_together(found)
+        ['events[1]: DAY is empty; fill it in (5 of these, also at events[2], events[3] and 2 more)']
+    """
+    alike: defaultdict[tuple[str, str, str], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        alike[remark.kind, remark.problem.what, remark.problem.remedy].append(remark)
+    lines: list[str] = []
+    for first, *others in alike.values():
+        if len(others) < _PLACES:
+            lines += [str(remark) for remark in (first, *others)]
+            continue
+        places = ", ".join(remark.problem.where for remark in others[: _PLACES - 1])
+        lines.append(f"{first} ({len(others) + 1:,} of these, also at {places} and {len(others) + 1 - _PLACES:,} more)")
+    return lines
+
+
 def _by_kind(remarks: Sequence[Remark]) -> list[_Kind]:
     found: defaultdict[tuple[str, str], list[Remark]] = defaultdict(list)
     for remark in remarks:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.profiles.words import limit_words
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 from lacreview_rules.schedules.pairing import all_due_dates, paired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.errors import Problem
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.models import Consideration, Task, Timescale
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.due_dates import DueDate
 
 
 _WORDS = {
@@ -118,6 +122,8 @@ class ProfileChanges:
         rules: tasks, words, timescales and considerations, those of the profiles it extends among them.
         moved: the due dates that move, history by history, in the order of the new dates.
         stayed: how many due dates are where they were.
+        problems: what could not be used of the histories, each with the number of its history among those given, from 1.
+        nothing_scheduled: the numbers of the histories that gave no due date under one of the two because of their problems.
     """
 
     old: Profile
@@ -127,6 +133,8 @@ class ProfileChanges:
     histories: int
     moved: tuple[MovedDate, ...]
     stayed: int
+    problems: tuple[tuple[int, Problem], ...] = ()
+    nothing_scheduled: tuple[int, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The changes as JSON-ready data."""
@@ -139,6 +147,7 @@ class ProfileChanges:
             "histories": self.histories,
             "moved": [move.to_dict() for move in self.moved],
             "stayed": self.stayed,
+            "problems": [{"history": number, "where": p.where, "what": p.what, "remedy": p.remedy} for number, p in self.problems],
         }
 
     def to_json(self) -> str:
@@ -164,17 +173,25 @@ def profile_changes(old: Profile, new: Profile, histories: Iterable[History], ca
         ()
     """
     moved: list[MovedDate] = []
+    problems: list[tuple[int, Problem]] = []
+    empty: list[int] = []
     stayed = number = 0
     for number, history in enumerate(histories, 1):
-        found, still = _moves(number, history, old, new, calendar)
+        before, after = (build_schedule(history, profile, calendar) for profile in (old, new))
+        problems += [(number, problem) for problem in dict.fromkeys((*before.problems, *after.problems))]
+        empty += [
+            number
+            for one in (before, after)
+            if is_nothing_scheduled(one, partial(build_schedule, history, one.profile, calendar, strict=True))
+        ]
+        found, still = _moves(number, history.child, all_due_dates(before), all_due_dates(after))
         moved += found
         stayed += still
     keys, rules = _rule_changes(old, new)
-    return ProfileChanges(old, new, keys, rules, number, tuple(moved), stayed)
+    return ProfileChanges(old, new, keys, rules, number, tuple(moved), stayed, tuple(problems), tuple(dict.fromkeys(empty)))
 
 
-def _moves(number: int, history: History, old: Profile, new: Profile, calendar: WorkingCalendar | None) -> tuple[list[MovedDate], int]:
-    before, after = (all_due_dates(build_schedule(history, profile, calendar)) for profile in (old, new))
+def _moves(number: int, child: str, before: Sequence[DueDate], after: Sequence[DueDate]) -> tuple[list[MovedDate], int]:
     moved: list[MovedDate] = []
     stayed = 0
     for was, now in paired(before, after, same_events=True):
@@ -187,7 +204,7 @@ def _moves(number: int, history: History, old: Profile, new: Profile, calendar: 
         moved.append(
             MovedDate(
                 number,
-                history.child,
+                child,
                 shown.task,
                 shown.title,
                 shown.period_of_care,

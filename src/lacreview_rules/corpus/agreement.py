@@ -176,7 +176,7 @@ def _agrees(expected: Mapping[str, Any], view: Mapping[str, Any]) -> bool:
 
 
 def _same(key: str, expected: object, came: object) -> bool:
-    """Whether two values of a key say the same. Moments may be written with any offset from UTC."""
+    """Whether two values of a key say the same. Moments may be written with any offset from UTC, and without seconds."""
     if key == "due_at" and isinstance(expected, str) and isinstance(came, str):
         try:
             return datetime.fromisoformat(expected) == datetime.fromisoformat(came)

@@ -13,7 +13,7 @@ def case_schema() -> dict[str, Any]:
 
     Example:
         >>> case_schema()["$id"]
-        'urn:lacreview_rules:cases:1'
+        'urn:lacreview-rules:cases:1'
         >>> case_schema()["$defs"]["DueDateEntry"]["required"]
         ['task']
     """
@@ -26,7 +26,7 @@ def case_schema() -> dict[str, Any]:
             shape.pop("default", None)  # a key left out is not compared, nor set: null would say something else
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:cases:1",
+        "$id": "urn:lacreview-rules:cases:1",
         **made,
         "title": "Cases of calculated due dates",
     }

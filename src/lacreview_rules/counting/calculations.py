@@ -110,7 +110,8 @@ def _working_days(asked: Calculation, end: date, calendar: WorkingCalendar) -> l
     counted = asked.period.count + asked.clear
     last = f"day {counted}, one day further because the days are clear," if asked.clear else f"day {counted}"
     start = "" if asked.inclusive else f"{day_text(asked.day)} is not counted; "
-    lines = [f"Counted: {start}day 1 is {day_text(first)}, {last} is {day_text(end)}"]
+    through = "" if last == "day 1" else f", {last} is {day_text(end)}"
+    lines = [f"Counted: {start}day 1 is {day_text(first)}{through}"]
     low, high = sorted((asked.day, end))
     begin = low - timedelta(1) if asked.inclusive and low > calendar.first else low
     off = [day for day in calendar.days_off_between(begin, high) if day.on < high]

@@ -84,11 +84,11 @@ def layer_schema() -> dict[str, Any]:
 
     Example:
         >>> layer_schema()["$id"]
-        'urn:lacreview_rules:calendar:1'
+        'urn:lacreview-rules:calendar:1'
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:calendar:1",
+        "$id": "urn:lacreview-rules:calendar:1",
         **WrittenLayer.model_json_schema(),
         "title": "A layer of bank holidays",
         "examples": [

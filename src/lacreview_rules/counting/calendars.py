@@ -20,6 +20,8 @@ from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodErro
 __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wales"]
 
 _WEEKEND = {5: "Saturday", 6: "Sunday"}
+_WEEK = bytes(day not in _WEEKEND for day in range(7))
+"""Of each day from Monday on, whether it works."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -64,9 +66,10 @@ class WorkingCalendar:
     def __post_init__(self) -> None:
         holidays, closures = (settled(days, self.id, self.first, self.last) for days in (self.holidays, self.closures))
         names = {holiday.on: holiday.name for holiday in holidays}
-        numbers = range(self.first.toordinal(), self.last.toordinal() + 1)  # of days, from 1, a Monday: numbers are quicker than dates
-        holiday_numbers = {day.toordinal() for day in names}
-        works = [number not in holiday_numbers and (number - 1) % 7 not in _WEEKEND for number in numbers]
+        numbers = range(self.first.toordinal(), self.last.toordinal() + 1)  # of days: numbers are quicker than dates
+        works = bytearray(_WEEK * (len(numbers) // 7 + 2))[self.first.weekday() :][: len(numbers)]
+        for day in names:
+            works[day.toordinal() - numbers.start] = 0
         every = [*map(date.fromordinal, numbers)]
         days = tuple(compress(every, works))
         if not days:

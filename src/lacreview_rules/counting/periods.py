@@ -49,10 +49,10 @@ _LONGEST = {
     Unit.DAY: 3_660,
     Unit.WEEK: 520,
     Unit.MONTH: 120,
-    Unit.YEAR: 10,
+    Unit.YEAR: 25,
     Unit.HOUR: 8_784,
 }
-"""Ten years of each, and one year of hours: nothing in care is counted further, so more is a slip."""
+"""Ten years of each, and one year of hours: nothing in care is counted further, so more is a slip. Birthdays are: years go to 25."""
 _NAMES = {unit.value: unit for unit in Unit} | {"calendar day": Unit.DAY, "calendar month": Unit.MONTH}
 _SPELT = _NAMES | {f"{name}s": unit for name, unit in _NAMES.items()}
 _SUGGESTED = [f"{unit}s" for unit in Unit]
@@ -311,13 +311,13 @@ def _out_of_years(what: str) -> CalendarRangeError:
     return CalendarRangeError(f"{what} is outside the years 1 to 9999; check the date and the length")
 
 
-_FIRSTS = [date(year, month, 1).toordinal() for year in range(1890, 1915) for month in range(1, 13)]
-"""The first days of months of 25 years, among them years that are leap years, are not, and are not though divisible by four."""
+_FIRSTS = [date(year, month, 1).toordinal() for year in range(1890, 1941) for month in range(1, 13)]
+"""The first days of months of 51 years, among them years that are leap years, are not, and are not though divisible by four."""
 
 
 @cache
 def fewest_and_most_days(months: int) -> tuple[int, int]:
-    """The fewest and the most days that so many months can have, up to twelve years of them.
+    """The fewest and the most days that so many months can have, up to 25 years of them.
 
     Example:
         >>> fewest_and_most_days(1), fewest_and_most_days(12)

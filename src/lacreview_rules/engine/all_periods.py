@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.engine.considerations import mark_reviews
 from lacreview_rules.engine.reviews import reviews_in_turn
 from lacreview_rules.engine.scopes import day_in_id, review_scopes_of
-from lacreview_rules.engine.sequences import each_span
 from lacreview_rules.engine.single import each_event, each_review
+from lacreview_rules.engine.spans import each_span
 from lacreview_rules.engine.walk import Record, Walk
 
 if TYPE_CHECKING:
@@ -71,17 +71,13 @@ def _walked(walk: Walk) -> Walk:
     timeline, in_care, cycle = walk.timeline, walk.period.in_care, walk.plan.cycle_task
     by_name, completions, outside = timeline.by_name, timeline.completions, timeline.outside
     for task in walk.plan.tasks_for(walk.period.known_since, timeline.words()):
+        name, anchors = task.id, task.anchors
         if not in_care and task.per != "event":
             continue
-        if task.id == cycle:
+        if name == cycle:
             reviews_in_turn(walk, task)
             walk.review_scopes = review_scopes_of(walk.period, timeline)
-        elif (
-            task.by_age
-            or task.id in completions
-            or not task.anchors.isdisjoint(by_name)
-            or (outside and not task.anchors.isdisjoint(outside))
-        ):
+        elif not anchors.isdisjoint(by_name) or task.by_age or name in completions or (outside and not anchors.isdisjoint(outside)):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
     timeline.forget_context()

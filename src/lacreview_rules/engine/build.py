@@ -6,14 +6,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import WorkingCalendar
-from lacreview_rules.counting.periods import Period
 from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.before_record import begin_in_the_middle
 from lacreview_rules.engine.outside_care import unused_outside_care
 from lacreview_rules.engine.remarks import remarks_on
+from lacreview_rules.engine.unknown_words import unknown_words
 from lacreview_rules.engine.unused import unused
 from lacreview_rules.engine.walk import Record
-from lacreview_rules.errors import ArgumentError, HistoryError, PeriodError, Problem, check_day, close_to, nearest
+from lacreview_rules.errors import ArgumentError, HistoryError, Problem, check_day
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import NO_PERIOD, History
 from lacreview_rules.profiles.profile import Profile, TaskId
@@ -21,10 +21,8 @@ from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
-from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from lacreview_rules.rules.plan import Plan
@@ -69,7 +67,7 @@ def build_schedule(
     begun = begin_in_the_middle(history, plan, working_days)
     care = begun.care
     periods, problems = care.periods, [*care.problems, *begun.problems]
-    problems += _unknown_words(history, profile)
+    problems += unknown_words(history, profile)
     if strict and any(problem != NO_PERIOD for problem in problems):
         raise HistoryError(problems)
     remarks = remarks_on(history, care, plan)
@@ -119,7 +117,8 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
 
 def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:
     """What the history tells of its own source."""
-    unseen = [(event.on, event.task) for event in history.events if isinstance(event, ev.TaskDone) and not plan.counts_as_done(event)]
+    done = [event for event in history.events if isinstance(event, ev.TaskDone)]
+    unseen = [(event.on, event.task) for event in done if not (event.seen or plan.counts_as_done(event))]
     unseen.sort()
     return Record(
         None if history.records is None else frozenset(history.records),
@@ -136,70 +135,3 @@ def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskO
         day = next((day for one in ends if (day := one.limits[0].due) is not None), None)
         if day is not None:
             calendar.last_working_day_on_or_before(day)
-
-
-_PLACEMENT = ("placement", "placements", "a kind of placement")
-_LEGAL_STATUS = ("legal_status", "legal_statuses", "a legal status")
-_WORDS: dict[type[ev.Event], tuple[tuple[str, str, str], ...]] = {
-    ev.TaskDone: (("task", "tasks", "a task"),),
-    ev.Fact: (("fact", "facts", "a fact"),),
-    ev.BecameLookedAfter: (_PLACEMENT, _LEGAL_STATUS),
-    ev.PlacementMoved: (_PLACEMENT,),
-    ev.PlacedForAdoption: (_PLACEMENT,),
-    ev.LegalStatusChanged: (_LEGAL_STATUS,),
-    ev.OtherEvent: (),
-}
-"""Which words of an event a profile must know: the key, the vocabulary, and what it is called."""
-
-
-def _says_when(value: str) -> bool:
-    try:
-        if written_day(value) is None:
-            Period.parse(value)
-    except (ValueError, PeriodError):
-        return False
-    return True
-
-
-def _unknown_words(history: History, profile: Profile) -> list[Problem]:
-    """Words in the history that neither the library nor the profile knows, each with the nearest that is."""
-    problems: list[Problem] = []
-
-    def unknown(index: int, key: str, word: str, known: Collection[str], what: str) -> None:
-        words = sorted(known)
-        # A word with no neighbour may be anything, even a child's name: it is not repeated.
-        shown = f'"{word}"' if close_to(word, words) else "this"
-        problems.append(Problem(f"events[{index}].{key}", f"{shown} is not {what} that {profile.id} knows", nearest(word, words)))
-
-    for index, task in enumerate(history.records or ()):
-        if task not in profile.tasks:
-            shown = f'"{task}"' if close_to(task, sorted(profile.tasks)) else "this"
-            what = f"{shown} is not a task that {profile.id} knows"
-            problems.append(Problem(f"records[{index}]", what, nearest(task, sorted(profile.tasks))))
-    for index, event in enumerate(history.events):
-        told = _WORDS.get(type(event))
-        if told is None:
-            continue
-        for key, vocabulary, what in told:
-            words = getattr(event, key)
-            if words is None:
-                continue
-            known = getattr(profile, vocabulary)
-            if words.__class__ is str:
-                if words not in known:
-                    unknown(index, key, words, known, what)
-                continue
-            for place, word in enumerate(words):
-                if word not in known:
-                    unknown(index, f"{key}[{place}]", word, known, what)
-        if isinstance(event, ev.Fact):
-            if isinstance(event.value, str) and not _says_when(event.value):
-                where, remedy = f"events[{index}].value", 'write a period such as "4 weeks", or a date'
-                problems.append(Problem(where, "what was decided is neither a period nor a date", remedy))
-        elif isinstance(event, ev.OtherEvent):
-            if event.event in ev.BUILT_IN:
-                where, what = f"events[{index}].event", "it is given as a kind that a profile declares, and is built in"
-                problems.append(Problem(where, what, f"use {ev.BUILT_IN[event.event].__name__}; it was left out"))
-            elif event.event not in profile.events:
-                unknown(index, "event", event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event")
-    return problems

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.timeline import by_day
+from lacreview_rules.engine.recorded import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.scopes import ReviewScope, Span
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.rules.occurrences import Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 _ONE_DAY = timedelta(days=1)
 

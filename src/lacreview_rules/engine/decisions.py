@@ -42,7 +42,7 @@ def at_start(timeline: Timeline, calendar: WorkingCalendar, rule: RulePlan, occu
 
 def as_decided(timeline: Timeline, calendar: WorkingCalendar, limits: list[Limit], done: date | None) -> list[Limit]:
     """The limits on one occurrence of a task, `done` on that day or open, with what was decided after their counts had started."""
-    if all(limit.plan.decided_by is None for limit in limits):
+    if all([limit.plan.decided_by is None for limit in limits]):  # noqa: C419 - a generator takes longer
         return limits
     found: list[Limit] = []
     by_rule: dict[tuple[str, int], list[Limit]] = {}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.rules.occurrences import Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 
 class Cause(NamedTuple):

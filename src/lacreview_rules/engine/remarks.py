@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.clocks import clock_doubt
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import Care, History
     from lacreview_rules.rules.plan import Plan
 
+_ONE_DAY = timedelta(days=1)
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -24,14 +27,13 @@ _CLOCKS = {
 
 def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     """Everything that is remarked on, each by its place."""
-    return [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan)]
+    return [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
 
 
 def _times(history: History) -> Iterator[Problem]:
     """Times of day that the clocks in England showed twice, or never."""
     for index, event in enumerate(history.events):
-        doubt = None if event.at is None else clock_doubt(event.on, event.at)
-        if doubt is not None:
+        if event.at is not None and (doubt := clock_doubt(event.on, event.at)) is not None:
             yield Problem(f"events[{index}].at", _CLOCKS[doubt], "correct the time, if it was another")
 
 
@@ -59,3 +61,22 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
                 remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
                 places = places or {id(event): index for index, event in enumerate(history.events)}
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
+
+
+def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """Stays that follow one another without a day between, and are longer together than one may be."""
+    for total, regime in plan.meanings.ending:
+        if total.within is not None or all(period.regime != regime for period in care.periods):
+            continue
+        stays = [(event.on, index, event) for index, event in enumerate(history.events) if isinstance(event, ev.OtherEvent)]
+        began = until = None
+        for on, index, event in sorted((stay for stay in stays if stay[2].event == total.event), key=itemgetter(0, 1)):
+            last = max(on, event.ends_on or on)
+            if began is None or until is None or on > until + _ONE_DAY:
+                began, until = on, last
+                continue
+            alone = (last - on).days < total.days and (until - began).days < total.days
+            if alone and (max(last, until) - began).days >= total.days:
+                what = f"it follows the one before without a day between: together they are more than {count_text(total.days, 'day')}"
+                yield Problem(f"events[{index}]", what, "if it was one stay, record it as one; as two they are counted apart")
+            until = max(last, until)

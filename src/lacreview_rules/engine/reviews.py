@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.histories.period_of_care import Review
     from lacreview_rules.rules.limits import Limit, SetAside
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
@@ -156,7 +156,7 @@ class _Reviews(Sequence):
     def reaches(self, ahead: int, due: date) -> bool:
         """By default one review beyond the open one; and, unseen, as many more as a consideration foresees."""
         until = self.walk.until
-        if self.unseen or (ahead and (ahead > 1 if until is None else due > until)):
+        if self.unseen or (ahead > 1 if until is None else due > until):
             self.unseen += 1
             return self.unseen <= self.walk.plan.look_ahead
         return True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 _ONE_DAY = timedelta(days=1)
 day_in_id = lru_cache(maxsize=4_096)(date.isoformat)

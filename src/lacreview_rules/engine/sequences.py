@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.completions import early_enough, within
+from lacreview_rules.engine.completions import early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.waiting_limits import limits_the_next, missed_terms, next_open_limits, split_open_limits
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from lacreview_rules.engine.scopes import Span
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.rules.limits import Limit, SetAside
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
 
-_FEW = 16
+FEW = 16
 """Up to so many occurrences, looking at each is quicker than finding those of a time."""
 
 
@@ -60,7 +60,7 @@ class Sequence:
         self.task = task
         self.span = span
         self.id = f"{task.id}/{span.key}"
-        self.since = span.start if task.recurring else None
+        self.since = span.start if task.recurs else None
         self.ref: str | None = None
         self.done = done
         self.used = used
@@ -73,29 +73,29 @@ class Sequence:
 
     def work_out(self) -> None:
         """Fire the rules, and add a due date for each occurrence that they limit."""
-        walk, task, recurring = self.walk, self.task, self.task.recurring
+        walk, task = self.walk, self.task
         for rule in task.called:
             self.call(rule)
-        for rule in recurring if self.intervals else ():
+        for rule in task.recurring if self.done else ():
             for place, anchor in enumerate(self.intervals, 1):
                 limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
                 if limits:
                     self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
         completions = self.add_completed()
-        if recurring and completions:
+        if completions and task.recurs:
             self.record(completions)
         if self.limits:
             self.add_open()
-        if completions and not recurring:  # advice is about the last of what was recorded: what was done comes after what is assumed
+        if completions and not task.recurs:  # advice is about the last of what was recorded: what was done comes after what is assumed
             self.record(completions)
         if self.advice:
             walk.add_advice(task, self.span.scope, self.span.key, self.advice)
 
     def call(self, rule: RulePlan) -> None:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
-        walk, start, end = self.walk, self.span.start, self.span.end
+        walk, done, start, end = self.walk, self.done, self.span.start, self.span.end
         anchors, assumed = walk.timeline.anchors(rule), False
-        if len(anchors) > _FEW:
+        if len(anchors) > FEW:
             anchors = walk.timeline.between(anchors, start, end)
         for occurrence in anchors:
             day = occurrence.on
@@ -104,9 +104,9 @@ class Sequence:
             limits = walk.fire(rule, occurrence)
             if not limits:
                 continue
-            met_at = self.position_of(rule, occurrence) if self.done else 0
+            met_at = self.position_of(rule, occurrence) if done else 0
             place = met_at + rule.nth - 1
-            if place == len(self.done) and occurrence.basis != "actual":
+            if place == len(done) and occurrence.basis != "actual":
                 if assumed:
                     continue  # what is only assumed limits the open occurrence once
                 assumed = True
@@ -150,7 +150,12 @@ class Sequence:
             held += limits
 
     def id_of(self, place: int, ahead: int = 0) -> str:
-        """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one."""
+        """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one.
+
+        What is done once follows only what met a limit: what met nothing is no cause of anything.
+        """
+        while place and not self.task.recurring and id(self.done[place - 1]) not in self.used:
+            place -= 1
         found = f"{self.id}/{self.keys[place - 1]}" if place else self.id
         return f"{found}+{ahead}" if ahead else found
 
@@ -162,6 +167,7 @@ class Sequence:
             return completions
         for place, completion in enumerate(self.done):
             limits, due_id = self.limits.pop(place, None), None
+            live: tuple[Limit, ...] = ()
             if limits is not None:
                 met = self.met[place]
                 missed = 0
@@ -177,7 +183,8 @@ class Sequence:
                     due_id = self.id_of(place, missed)
                     self.add_due_date(due_id, live, aside, met, completion)
             if task.is_anchor:
-                completions.append(completion.as_done(task.id, None, due_id))
+                done = completion.as_done(task.id, None, due_id)
+                completions.append(done if task.recurring else counted_from_silence(done, live))
         return completions
 
     def add_missed_terms(self, place: int, limits: list[Limit], done: date) -> tuple[int, list[Limit]]:
@@ -193,7 +200,7 @@ class Sequence:
 
     def add_open(self) -> None:
         """Add what is open, and what is assumed to follow it, as far as the schedule looks ahead."""
-        walk, recurs, first = self.walk, bool(self.task.recurring), len(self.done)
+        walk, recurs, first = self.walk, self.task.recurs, len(self.done)
         place: int | None = first if recurs else min(self.limits)
         ahead, step = 0, -1
         previous: date | None = None
@@ -201,15 +208,18 @@ class Sequence:
         while place is not None:
             limits = self.limits.pop(place, None)
             live, aside = walk.applicable_limits(limits, None, self.since, self.ref) if limits else ((), ())
-            if previous is not None:  # an interval of nothing is none: it must not stand before the others
+            due = live[0].due if live else None
+            if previous is not None and due is not None and due <= previous:  # an interval of nothing is none: it must not stand first
                 live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
+                due = live[0].due if live else None
             if waiting:
-                live = next_open_limits(live, waiting, self.walk.calendar)
-            elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
-                live, waiting = split_open_limits(live, self.walk.calendar, terms_only=not self.may_wait(ahead))
-            if live and (recurs or live[0].due is not None):
+                live = next_open_limits(live, waiting, walk.calendar)
                 due = live[0].due
-                if due is None or not self.reaches(ahead, due):
+            elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
+                live, waiting = split_open_limits(live, walk.calendar, terms_only=not self.may_wait(ahead))
+                due = live[0].due
+            if live and (recurs or due is not None):
+                if due is None or (ahead and not self.reaches(ahead, due)):
                     return
                 step = max(step + 1, place - first)
                 occurrence = self.assume(live, aside, due, step)
@@ -232,15 +242,15 @@ class Sequence:
     @property
     def by_term(self) -> bool:
         """Whether each term or window has an occurrence of its own."""
-        return any(rule.has_window for rule in self.task.called)
+        return self.task.by_term
 
     def may_wait(self, ahead: int) -> bool:
         """Whether limits may wait for a later occurrence: those on the open one, while it can be followed."""
-        return self.span.scope.last is None and (ahead == 0 or not self.task.recurring)
+        return self.span.scope.last is None and (ahead == 0 or not self.task.recurs)
 
-    def reaches(self, ahead: int, due: date) -> bool:
-        """Whether the schedule looks so far."""
-        return not ahead or not self.task.recurring or self.walk.until is None or due <= self.walk.until
+    def reaches(self, ahead: int, due: date) -> bool:  # noqa: ARG002 - the number of reviews shown is limited
+        """Whether the schedule looks so far, beyond what is open."""
+        return not self.task.recurs or self.walk.until is None or due <= self.walk.until
 
     def goes_on(self, ahead: int, waiting: list[Limit]) -> bool:
         """Whether to look for what follows: by default one occurrence beyond the open one, and what events call for."""
@@ -281,49 +291,16 @@ class Sequence:
             self.walk.timeline.record(completion)
 
 
-def each_span(walk: Walk, task: TaskPlan) -> None:
-    """A task of the period of care, or of each placement."""
-    used: set[int] = set()
-    done = walk.timeline.completions.get(task.id)
-    only = None if done else task.only_called
-    for span in walk.spans(task):
-        if only is None or not _add_only(walk, task, span, only):
-            Sequence(walk, task, span, within(walk, task, span, done, used) if done else [], used).work_out()
-
-
-def _add_only(walk: Walk, task: TaskPlan, span: Span, rule: RulePlan) -> bool:
-    """Add what is open of a task that nobody did, if its only rule has few anchors and sets no more than one limit, as most do.
-
-    A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken; otherwise it is
-    for a `Sequence` to say which limit falls on which occurrence.
-    """
-    start, end = span.start, span.end
-    anchors = walk.timeline.anchors(rule)
-    if len(anchors) > _FEW or rule.decided_by is not None:
-        return False
-    only: list[Limit] = []
-    for occurrence in anchors:
-        if occurrence.on < start or (end is not None and occurrence.on >= end):
-            continue
-        limits = walk.fire(rule, occurrence)
-        if limits:
-            if only or len(limits) > 1 or limits[0].due is None or rule.nth > 1:
-                return False
-            only = limits
-    if only:
-        live, aside = walk.applicable_limits(only, None)
-        if live:
-            due_id = f"{task.id}/{span.key}"
-            walk.add_due_date(task, span.scope, due_id, live, aside, None, None)
-            if task.is_anchor and live[0].due is not None:
-                walk.timeline.record(assumed(task, live[0], live[0].due, due_id))
-    return True
-
-
 def assumed(task: TaskPlan, limit: Limit, due: date, due_id: str, review: int | None = None) -> Occurrence:
     """An occurrence that has not happened, on its due date."""
     basis = limit.basis if limit.plan.deemed else "projected"
     return tuple.__new__(Occurrence, (task.id, due, basis, None, None, review, due_id, False))  # without the names: half the time
+
+
+def counted_from_silence(done: Occurrence, live: tuple[Limit, ...]) -> Occurrence:
+    """What silence had done already counts from that day, whatever is recorded later."""
+    due = live[0].due if live and live[0].plan.deemed else None
+    return done if due is None or done.on <= due else done._replace(on=due)
 
 
 def _keys(done: list[Occurrence]) -> list[str]:

@@ -6,7 +6,6 @@ Each review has its own and none ticks off another's; each event has its own, me
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,20 @@ from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import day_in_id, of_event
-from lacreview_rules.engine.sequences import assumed
+from lacreview_rules.engine.sequences import assumed, counted_from_silence
 from lacreview_rules.rules.limits import Limit
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lacreview_rules.engine.scopes import ReviewScope
     from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.rules.counts import Count
     from lacreview_rules.rules.occurrences import Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
-    from lacreview_rules.rules.rule_plan import Count, RulePlan
+    from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
@@ -45,74 +47,72 @@ def settle(
     if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return
     if completion is not None:
-        walk.timeline.record(completion.as_done(task.id, review, due_id if live else None))
+        walk.timeline.record(counted_from_silence(completion.as_done(task.id, review, due_id if live else None), live))
     elif live and live[0].due is not None:
         walk.timeline.record(assumed(task, live[0], live[0].due, due_id, review))
 
 
 def each_review(walk: Walk, task: TaskPlan) -> None:
     """One task of this kind for every review that was held, is open or is projected."""
-    completions = walk.timeline.completions.get(task.id)
-    rule = task.only_rule
-    if rule is not None and rule.count is not None and not (completions or task.is_anchor or task.is_watched or task.follows_from_time):
-        _each_open(walk, task, rule, rule.count)
+    completions, rule = walk.timeline.completions.get(task.id), task.only_rule
+    if rule is not None and rule.count is not None and not completions and _each_open(walk, task, rule, rule.count):
         return
-    done = by_review(walk, task, completions) if completions else {}
-    anchors = {rule.id: _anchors_by_review(walk, rule) for rule in task.rules if not rule.counts_from_review}
-    for at in walk.review_scopes:
-        completion = done.get(at.number)
+    done, called = by_review(walk, task, completions) if completions else {}, _called(walk, task)
+    for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
+        number = at.number
+        completion = done.get(number)
         if completion is not None and task.is_asked:
-            walk.timeline.note_done_for(task.id, at.number, completion.on)
-        dated, advice = _limits(walk, task, at, anchors, None if completion is None else completion.on)
+            walk.timeline.note_done_for(task.id, number, completion.on)
+        dated, advice = _limits(walk, called, at, completion)
+        if advice:
+            walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], number)
         if dated or advice or completion is not None:
-            scope = at.scope_of(task)
-            if advice:
-                walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], at.number)
-            settle(walk, task, scope, f"{task.id}/{at.key}", dated, completion, at.number)
+            settle(walk, task, scope, f"{task.id}/{at.key}", dated, completion, number)
 
 
-def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> None:
-    """The same for a task that nobody did, under one rule that asks nothing: as most are.
+def _called(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[Occurrence]]]]:
+    """The rules of a task, each with what it counts from by the number of the review; nothing, if that is the review itself."""
+    return [(rule, {} if rule.counts_from_review else _anchors_by_review(walk, rule)) for rule in task.rules]
 
-    A shortcut, which a benchmark shows to be worth its lines.
+
+def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> bool:
+    """The same for a task that nobody did, under one rule that counts from the review and asks nothing: as most are.
+
+    A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken.
     """
-    calendar, care, in_care, latest, add = walk.calendar, walk.care, walk.care.number, date.max, walk.found.append
-    prefix, place, period, forward = f"{task.id}/", rule.place, rule.period, rule.before is None
-    for at in walk.review_scopes:
-        number, review = at.number, at.review if forward else at.sat
-        day = review.on
+    calendar, care, in_care, found = walk.calendar, walk.care, walk.number, []
+    prefix, place, period = f"{task.id}/", rule.place, rule.period
+    for (number, key, review, day), scope in zip(walk.reviews_from(forward=rule.before is None), walk.scopes(task), strict=True):
         due = count(day, calendar)
+        if due is None:  # advice: named days do not reach so far
+            return False
         limits = (new(Limit, (due, rule, day, review, period, None, None, None)),)
-        add(
-            new(
-                TaskOccurrence,
-                ((due or latest, place, in_care, number), prefix + at.key, task, at.scope_of(task), limits, (), care, number, None),
-            )
-        )
+        found.append(new(TaskOccurrence, ((due, place, in_care, number), prefix + key, task, scope, limits, (), care, number, None)))
+    walk.found += found
+    return True
 
 
 def _limits(
-    walk: Walk, task: TaskPlan, at: ReviewScope, anchors: dict[str, dict[int, list[Occurrence]]], done: date | None
+    walk: Walk, called: list[tuple[RulePlan, dict[int, list[Occurrence]]]], at: ReviewScope, done: Occurrence | None
 ) -> tuple[list[Limit], list[Limit]]:
     """The limits on a task of one review, and the advice about it."""
     dated: list[Limit] = []
     advice: list[Limit] = []
-    for rule in task.rules:
-        if rule.counts_from_review:
-            if rule.is_midway and at.following is None:
+    number, following = at.number, at.following
+    for rule, anchors in called:
+        if following is None and rule.is_midway:
+            continue
+        of_review = (at.review if rule.before is None else at.sat,) if rule.counts_from_review else anchors.get(number, ())
+        for occurrence in of_review:
+            limits = walk.fire(rule, occurrence, number, following)
+            if rule.decided_by is not None:
+                limits = as_decided(walk.timeline, walk.calendar, limits, None if done is None else done.on)
+            if not limits:
                 continue
-            limits = as_decided(
-                walk.timeline, walk.calendar, walk.fire(rule, at.review if rule.before is None else at.sat, at.number, at.following), done
-            )
-            if limits:
-                (dated if limits[0].due is not None else advice).extend(limits)
-            continue
-        if rule.is_midway and at.following is None:
-            continue
-        for occurrence in anchors[rule.id].get(at.number, ()):
-            limits = as_decided(walk.timeline, walk.calendar, walk.fire(rule, occurrence, at.number, at.following), done)
-            if limits:
-                (dated if limits[0].due is not None else advice).extend(limits)
+            if limits[0].due is None:
+                advice += limits
+            else:
+                dated += limits
     return dated, advice
 
 
@@ -160,27 +160,35 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
     if task.recurring:
         each_recurring(walk, task, [Cause(first, limits, _cause(walk, first)) for first, limits in ordered], unused)
         return
-    free = CompletionMatcher(unused)
-    named = [free.naming(occurrence) for occurrence, _ in ordered]
+    met = _completions_of(walk, ordered, unused) if unused else [None] * len(ordered)
     ids: dict[str, int] = {}
-    last: date | None = None
-    for (occurrence, limits), naming in zip(ordered, named, strict=True):
-        precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
-        from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
-        window = _window(walk, limits)
-        if naming is not None:
-            completion: Occurrence | None = naming
-        elif window is not None:
-            completion = free.within(*window)
-        else:
-            completion = free.nearest(from_then, precedes=precedes, after=last, until=_next_day(limits))
-        last = occurrence.on if precedes else None
+    for (occurrence, limits), completion in zip(ordered, met, strict=True):
         due_id = f"{task.id}/{_cause(walk, occurrence)}"
         alike = ids[due_id] = ids.get(due_id, 0) + 1
+        decided = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)
         scope = of_event(walk.period, task, occurrence)
-        limits = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)  # noqa: PLW2901 - the same, as they came to be
-        settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", limits, completion, occurrence.review)
+        settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", decided, completion, occurrence.review)
+
+
+def _completions_of(walk: Walk, causes: list[tuple[Occurrence, list[Limit]]], unused: list[Occurrence]) -> list[Occurrence | None]:
+    """For each cause, in order of their days, the completion that meets it."""
+    free = CompletionMatcher(unused)
+    named = [free.naming(occurrence) for occurrence, _ in causes]
+    found: list[Occurrence | None] = []
+    last: date | None = None
+    for (occurrence, limits), naming in zip(causes, named, strict=True):
+        precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
+        window = _window(walk, limits)
+        if naming is not None:
+            found.append(naming)
+        elif window is not None:
+            found.append(free.within(*window))
+        else:
+            opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
+            from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
+            found.append(free.nearest(from_then, precedes=precedes, after=last, until=_next_day(limits)))
+        last = occurrence.on if precedes else None
+    return found
 
 
 def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict
 from datetime import date, timedelta
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, Event, Fact, TaskDone
+from lacreview_rules.engine.recorded import by_day, recorded_in
+from lacreview_rules.histories.events import Fact
 from lacreview_rules.profiles.conditions import words_of
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.limits import Decision
@@ -17,10 +16,10 @@ from lacreview_rules.rules.named_days import anchor_days, is_among
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
 
@@ -72,8 +71,11 @@ class Timeline:
 
     def __init__(self, plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar) -> None:
         self.period = period
-        self.by_name: defaultdict[str, list[Occurrence]] = defaultdict(list)
-        self.completions: dict[str, list[Occurrence]] = {}
+        recorded = recorded_in(period, plan, calendar)
+        self.by_name = recorded.by_name
+        self.completions = recorded.completions
+        self.outside = recorded.outside
+        self._outside_events = recorded.outside_events
         self.reviews: list[Occurrence] = []
         self.sittings: list[Occurrence] = []
         self.expected_reviews: list[date] = []
@@ -82,11 +84,8 @@ class Timeline:
         self._counted_by: list[int] = [0]  # how many of the first so many reviews count
         self._apart = 0  # how many stand apart; while none does, the number of each is its place
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
-        self._done_days: dict[str, list[date]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._context: ConditionContext | None = None
-        self.outside: dict[str, list[Occurrence]] = {}
-        self._outside_events: set[int] = set()
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
         self._ages = plan.ages if period.in_care else {}
         self._named_days = plan.named_days if period.in_care else {}
@@ -97,99 +96,7 @@ class Timeline:
         self._calendar = calendar
         self._cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
-        self._gather(plan)
-        if period.before is not None and plan.done_before:
-            self._gather_earlier(plan, calendar)
-        self._in_order()
-
-    def _gather(self, plan: Plan) -> None:
-        period, anchors = self.period, plan.anchors_read
-        for event in period.events:
-            kind = event.kind
-            if kind in anchors:
-                self.record(_occurrence(kind, event))
-        if period.afterwards and period.in_care:
-            self._gather_afterwards(plan)
-        placements = period.placements if period.in_care else []
-        for placement in placements:
-            began = placement.began_with
-            self.record(new(Occurrence, ("placement-started", began.on, "actual", began.at, began, None, None, False)))
-            if placement.end is not None:
-                last = placement is placements[-1]
-                if last and period.goes_on:
-                    continue  # the child lives where the child lived
-                why = period.ended_with if last else placements[placement.number].began_with
-                at = None if why is None else why.at
-                self.record(new(Occurrence, ("placement-ended", placement.end, "actual", at, why, None, None, False)))
-        for review in period.reviews:
-            self._gather_review(review)
-        for total in plan.profile.totals.values() if period.in_care else ():
-            day = period.stays.passed_on(total, period.start, period.end)
-            if day is not None:
-                self.record(Occurrence(total.id, day))
-        for kind, tasks in plan.completion_derived:
-            found = self.by_name.get(kind)
-            if found:
-                for task in tasks:
-                    self.completions.setdefault(task, []).extend(found)
-        completion = plan.completion
-        for event in (*period.beforehand, *period.events):
-            if isinstance(event, TaskDone):
-                done: Sequence[str] = (event.task,) if plan.counts_as_done(event) else ()
-            else:
-                done = completion.get(event.kind, [])
-            for task in done:
-                self.completions.setdefault(task, []).append(_occurrence(task, event))
-        for event in (*period.afterwards, *period.after_re_entry):
-            for task in _done_by(event, plan):
-                if task in plan.done_afterwards and (task not in plan.of_reviews or self._of_this_period(plan, task, event)):
-                    self.completions.setdefault(task, []).append(_occurrence(task, event))
-
-    def _gather_afterwards(self, plan: Plan) -> None:
-        """What happened after care that something may count from."""
-        for event in self.period.afterwards:
-            if event.kind in plan.anchors:
-                self.outside.setdefault(event.kind, []).append(_occurrence(event.kind, event))
-                self._outside_events.add(id(event))
-
-    def _of_this_period(self, plan: Plan, task: str, event: Event) -> bool:
-        """Whether what was done of a review's tasks after the child left is of a review of this period, not of the next one.
-
-        Back in care, what names its review or prepares one is of the new period, and so is what follows once a review has sat.
-        """
-        back = self.period.after_re_entry
-        if not back or event.on < back[0].on:
-            return True
-        if event.review is not None or plan.of_reviews[task].looks_back:
-            return False
-        sat = next((other.on for other in back if other.kind in READ_OFF_REVIEWS), None)
-        return sat is None or event.on < sat
-
-    def _gather_earlier(self, plan: Plan, calendar: WorkingCalendar) -> None:
-        """What was done in an earlier period of care, and so lately that it counts in this one."""
-        since = {task: within.before(self.period.start, calendar) for task, within in plan.done_before.items()}
-        for event in self.period.earlier(min(since.values())):
-            for task in _done_by(event, plan):
-                if task in since and event.on >= since[task]:
-                    self.completions.setdefault(task, []).append(_occurrence(task, event))
-
-    def _in_order(self) -> None:
-        for task, completions in self.completions.items():
-            if len(completions) > 1:
-                completions.sort(key=by_day)
-            self._done_days[task] = [done.on for done in completions]
-
-    def _gather_review(self, review: Review) -> None:
-        event, number = review.event, review.number
-        if review.adjourned:
-            self.record(Occurrence("review-adjourned", review.sat_on, "actual", event.at, event, number))
-        if review.completed_on is not None:
-            done = new(Occurrence, ("review-held", review.completed_on, "actual", None, event, number, None, False))
-            self.record(done)
-            if review.meeting:
-                self.record(done.as_done("review-meeting-held", number, None))
-            if review.adjourned:
-                self.record(done.as_done("adjourned-review-completed", number, None))
+        self._done_days = {task: list(map(by_day, each)) for task, each in self.completions.items()}
 
     def record(self, occurrence: Occurrence) -> None:
         """Register something that other timescales may count from."""
@@ -252,7 +159,7 @@ class Timeline:
         kinds = {event.kind for event in self.period.events}
         if self.outside:
             kinds.update(self.outside)
-        return words_of(self.period).union(["event=" + kind for kind in kinds])
+        return words_of(self.period).union(map("event=".__add__, kinds))
 
     def called(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name, `outside` care too; an age is reached at most once, and in this period unless `anytime`."""
@@ -291,15 +198,16 @@ class Timeline:
 
     def anchors(self, rule: RulePlan) -> Sequence[Occurrence]:
         """What can set a rule off: every occurrence of its anchor, or the latest of several anchors."""
+        if rule.plain_anchor is not None:
+            return self.by_name.get(rule.plain_anchor, ())
         if rule.counts_from_review:
             found = self.reviews if rule.before is None else self.sittings
             return found if rule.only_review is None or self._apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
             if self.outside and rule.reaches_outside and rule.anchor in self.outside:
                 return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
-            return self.by_name.get(rule.anchor) or (
-                self.called(rule.anchor, after_care=rule.outlives_care) if rule.anchored_on_day else ()
-            )
+            called = self.by_name.get(rule.anchor) or ()
+            return called if called or not rule.anchored_on_day else self.called(rule.anchor, after_care=rule.outlives_care)
         firsts = self._first_of_each(rule, rule.after)
         if firsts is None:
             return ()
@@ -327,6 +235,13 @@ class Timeline:
         days, places = known
         return [found[place] for place in sorted(places[bisect_left(days, start) : bisect_left(days, end or date.max)])]
 
+    def met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
+        """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
+        if not rule.met_by_completion:
+            return day
+        place, reviews = (occurrence.review or 0) - 1, self.reviews
+        return reviews[place].on if place < len(reviews) else day
+
     def restarts(self, kinds: tuple[str, ...]) -> list[date]:
         """The days on which a cycle that restarts on these kinds of event did so."""
         days = self._restarts.get(kinds)
@@ -341,13 +256,20 @@ class Timeline:
         if last is not None and last.occurrence is occurrence and last.on == day and last.of_review == review and last.restarts == restarts:
             return last
         self._context = context = ConditionContext(
-            self._asked_about(occurrence), day, occurrence, review, restarts, self, self._done_days, self.expected_reviews
+            self._asked_about(occurrence) if self.outside else self.period,
+            day,
+            occurrence,
+            review,
+            restarts,
+            self,
+            self._done_days,
+            self.expected_reviews,
         )
         return context
 
     def _asked_about(self, occurrence: Occurrence | None) -> PeriodOfCare:
         """The period of care; of what happened after it, a time without placement or legal status."""
-        if not self.outside or occurrence is None or id(occurrence.event) not in self._outside_events:
+        if occurrence is None or id(occurrence.event) not in self._outside_events:
             return self.period
         if self._outside_care is None:
             self._outside_care = self.period.out_of_care()
@@ -381,19 +303,3 @@ class Timeline:
             return number, False
         before = bisect_left(self._cycle_days, days[gone - 1], 0, held)
         return number - self._counted_by[before], True
-
-
-def _done_by(event: Event, plan: Plan) -> Sequence[str]:
-    """The tasks that an event is the completion of."""
-    if isinstance(event, TaskDone):
-        return (event.task,) if plan.counts_as_done(event) else ()
-    return plan.completion.get(event.kind, ())
-
-
-def _occurrence(name: str, event: Event) -> Occurrence:
-    """An event under one of its names."""
-    return new(Occurrence, (name, event.on, "actual", event.at, event, event.review, None, False))
-
-
-by_day: Callable[[Occurrence], date] = attrgetter("on")
-"""The day of an occurrence, for sorting."""

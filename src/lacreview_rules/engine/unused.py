@@ -7,10 +7,11 @@ child's due dates were met by and counted from. `histories.for_the_record` lists
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
+from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
 from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
+_COMPLETION = attrgetter("completion")
 _NO_RULE = "leave it out, or choose a profile that has a rule for it"
 _MET_NOTHING = "it met nothing: what it completes had been done, was not owed then, or could not be done so early"
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
@@ -51,24 +53,28 @@ def unused(
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue
-        if event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
+        if bringing and event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue  # its word brings others, and rules read these
-        counts = type(event) is not TaskDone or plan.counts_as_done(event)  # else the child was not seen, and the due date says so
-        if counts and read.only_completes and read.at_all:
+        # What does not count is what was done without seeing the child: the due date says so.
+        if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     remarks += _before_their_placement(history, care, plan)
+    booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
+    if booked:
+        remarks += _reviews(booked, care, found, plan)
     if completions:
-        met = {care.key_of(one.completion.event) for one in found if one.completion is not None}
+        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
         met |= {care.key_of(event) for event in lapsed}
         left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
-            remarks += _reviews(left, care, found, plan)
+            of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
+            remarks += _reviews(of_reviews, care, found, plan)
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
@@ -77,7 +83,8 @@ def unused(
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Facts about a placement, recorded in one where no rule asks for them, before the child moved to one where a rule does."""
-    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)]
+    recorded = any([period.facts for period in care.periods])  # noqa: C419 - a generator takes longer
+    pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)] if recorded else []
     for index, event in enumerate(history.events) if pairs else ():
         if not isinstance(event, Fact) or not event.value:
             continue
@@ -165,12 +172,29 @@ def _completions(
 
 
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
-    """Reviews of a period of care in which none was due."""
-    reviewed = {one.care.number for one in found if one.plan.id == plan.cycle_task}
-    without = {care.key_of(event) for period in care.periods if period.number not in reviewed for event in period.events}
+    """Reviews, and bookings of them, of a period of care in which none was due on any day."""
+    of_reviews = [one for one in found if one.plan.id == plan.cycle_task]
+    advised = {one.care.number for one in of_reviews}
+    dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
+    within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
+    following = {one.care.number for one in of_reviews if one.completion is None and one.limits[0].due is not None}
+    for period in care.periods:
+        last = period.reviews[-1] if period.reviews else None
+        if period.end is not None or period.number in following or (last is not None and last.completed_on is None):
+            continue
+        ahead = [event for event in period.events if event.kind in BOOKINGS and (last is None or event.on >= last.sat_on)]
+        within |= {care.key_of(event): period.number for event in ahead}
+    if not within:
+        return
+    used = {care.key_of(event) for event in _counted_from(found)}
+    numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there
     for index, event in left:
-        if care.key_of(event, index) in without and event.kind in READ_OFF_REVIEWS:
-            yield Problem(f"events[{index}]", f"{event.kind}: no review was due in this period of care, so it changes nothing", _NO_RULE)
+        number = within.get(care.key_of(event, index))
+        idle = number is not None and care.key_of(event, index) not in used
+        if idle and (event.kind in BOOKINGS or number not in numbered):
+            why = "no day is known for a review" if number in advised - dated else "no review was due"
+            why = "no review is due next" if number in dated else why
+            yield Problem(f"events[{index}]", f"{event.kind}: {why} in this period of care, so it changes nothing", _NO_RULE)
 
 
 def _counted_from(found: Iterable[TaskOccurrence]) -> list[Event]:

@@ -56,12 +56,23 @@ def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
     return limit.occurrence.on if limit.plan.opening is None else limit.plan.first_day_for(limit.start, calendar)
 
 
+def may_wait(limits: tuple[Limit, ...], due: date) -> bool:
+    """Whether any of the limits on what is open counts from later than the day on which that is due, so that it may wait."""
+    for limit in limits:
+        rule = limit.plan
+        if rule.opens_later or (rule.before is None and limit.occurrence.on > due):
+            return True
+    return False
+
+
 def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar, *, terms_only: bool) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it, the latest first; perhaps only those of later terms.
 
     What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
     """
     due = limits[0].due or date.max
+    if not may_wait(limits, due):
+        return limits, []
     now: list[Limit] = []
     waiting: list[Limit] = []
     for limit in limits:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.scopes import spans_of
+from lacreview_rules.engine.set_aside import reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.histories.events import Fact, LegalStatusChanged
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Basis
-    from lacreview_rules.rules.plan import Plan, TaskPlan
+    from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
+    from lacreview_rules.rules.task_plan import TaskPlan
     from lacreview_rules.schedules.schedule import MarkedReview
 
+_LAST = date.max
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
 """What an exemption can end with, within a placement."""
 
@@ -52,7 +54,7 @@ class Walk:
 
     Attributes:
         timeline: what the period holds to count from; grows as tasks are worked out.
-        key: what tells the period of care from others of the child: the day on which it began.
+        key: what tells the period of care from others of the child: the day on which it began; number: which of them it is.
         found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
         lapsed: the events from which something was counted that is owed no more.
         care: what all of them share.
@@ -64,6 +66,8 @@ class Walk:
     """
 
     __slots__ = (
+        "_reviews_from",
+        "_scopes",
         "_spans",
         "as_of",
         "calendar",
@@ -74,6 +78,7 @@ class Walk:
         "key",
         "lapsed",
         "marks",
+        "number",
         "period",
         "plan",
         "review_scopes",
@@ -97,6 +102,7 @@ class Walk:
         self.period = period
         self.calendar = calendar
         self.key = key
+        self.number = period.number
         self.until = until
         self.completions_used = completions_used
         self.timeline = Timeline(plan, period, calendar)
@@ -105,7 +111,9 @@ class Walk:
         self.lapsed: list[Event] = []
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
-        self._spans: dict[tuple[str, bool], list[Span]] = {}
+        self._spans: dict[tuple[str, bool, bool], list[Span]] = {}
+        self._reviews_from: dict[bool, list[tuple[int, str, Occurrence, date]]] = {}
+        self._scopes: dict[tuple[str, bool, bool], list[Scope]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -130,6 +138,21 @@ class Walk:
             found = self._spans[task.shape] = spans_of(self.period, self.key, task)
         return found
 
+    def scopes(self, task: TaskPlan) -> list[Scope]:
+        """The scope of a task of each review, in order."""
+        found = self._scopes.get(task.shape)
+        if found is None:
+            found = self._scopes[task.shape] = [at.scope_of(task) for at in self.review_scopes]
+        return found
+
+    def reviews_from(self, *, forward: bool) -> list[tuple[int, str, Occurrence, date]]:
+        """Of each review its number, its key, and what is counted from, with the day: the review or, to count back, its first sitting."""
+        found = self._reviews_from.get(forward)
+        if found is None:
+            each = [(at, at.review if forward else at.sat) for at in self.review_scopes]
+            found = self._reviews_from[forward] = [(at.number, at.key, review, review.on) for at, review in each]
+        return found
+
     def is_outside(self, day: date) -> bool:
         """Whether a day lies after the period of care, or this is the time before care."""
         return not self.period.in_care or (self.period.end is not None and day > self.period.end)
@@ -142,15 +165,14 @@ class Walk:
         """
         day = occurrence.on
         if rule.asks:
-            numbered = rule.numbered
-            if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, review or occurrence.review)[0]):
+            of_review, numbered = review or occurrence.review, rule.numbered
+            if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, of_review)[0]):
                 return []
             if rule.asks_more:
-                of_review = review or occurrence.review
                 if not self._holds(rule, occurrence, day, of_review):
                     return []
                 if rule.unless:
-                    met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
+                    met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
                     if self._is_exempt(rule, occurrence, met, of_review):
                         return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
         count = rule.count
@@ -160,10 +182,10 @@ class Walk:
 
     def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
         """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
-        if not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day)):
+        if rule.starts_within and (not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day))):
             return False
         if rule.tests:
-            met = self._met_on(rule, occurrence, day) if rule.met_by_completion else day
+            met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
             context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
@@ -190,13 +212,6 @@ class Walk:
         ended = next((on for on in sorted(changes) if not self._is_exempt(rule, occurrence, on, review)), None)
         return [] if ended is None else [Limit(ended, rule, day, occurrence)]
 
-    def _met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
-        """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
-        if not rule.met_by_completion:
-            return day
-        place, reviews = (occurrence.review or 0) - 1, self.timeline.reviews
-        return reviews[place].on if place < len(reviews) else day
-
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
         if rule.decided_by is not None:
@@ -220,14 +235,12 @@ class Walk:
         `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
         `ref` the reference of what it began with.
         """
-        if len(limits) == 1:
-            (limit,) = limits
-            if not limit.plan.can_lapse:
-                return (limit,), ()
+        if len(limits) == 1 and not limits[0].plan.can_lapse:
+            return tuple(limits), ()
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:
-            reason = self._reason(limit, done, since, ref) if limit.plan.can_lapse else None
+            reason = reason_against(self.timeline, limit, done, since, ref) if limit.plan.can_lapse else None
             if reason is None:
                 live.append(limit)
             else:
@@ -237,42 +250,8 @@ class Walk:
         if len(live) > 1:
             live.sort(key=binding_order)
             if any(limit.plan.yields_to for limit in live):
-                live = _without_replaced(live, aside)
+                live = without_replaced(live, aside)
         return tuple(live), tuple(aside)
-
-    def _reason(self, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
-        """Why a limit no longer counts, if it does not."""
-        plan, due, timeline = limit.plan, limit.due, self.timeline
-        if due is None:
-            return None
-        met = self._met_on(plan, limit.occurrence, limit.start)
-        until = due if done is None or due < done else done
-        if plan.lapses_on_restart:
-            restarts = timeline.restarts(plan.restarts)
-            following = bisect_right(restarts, met)
-            if following < len(restarts) and restarts[following] <= until:
-                return SetAside(limit, "the cycle restarted", restarts[following])
-        if plan.until is not None:
-            first = self._ended_by(limit, since, ref)
-            if first is not None and limit.is_after(first) and (done is None or done >= first.on):
-                return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
-        if plan.while_:
-            day = met if until < met and plan.before is None else until  # never before the count starts
-            context = timeline.context(day, plan.restarts, limit.occurrence, None)
-            if not all(test(context) for test in plan.while_):
-                return SetAside(limit, "what it depends on does not hold then", day)
-        return None
-
-    def _ended_by(self, limit: Limit, since: date | None, ref: str | None) -> Occurrence | None:
-        """The first of what ends a limit since that began: of several matters, the one with its reference, where both have one."""
-        plan, event = limit.plan, limit.occurrence.event
-        if since is None:
-            since = limit.start if limit.forward else self.period.start
-        if ref is None and event is not None:
-            ref = event.ref
-        ends = self.timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
-        possible = (o for o in ends if o.basis == "actual" and o.on >= since and (o.event is None or o.event is not event))
-        return next((o for o in possible if ref is None or o.event is None or o.event.ref in (None, ref)), None)
 
     def add_due_date(
         self,
@@ -287,19 +266,26 @@ class Walk:
         """Add a due date to the schedule, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
+        if task.is_noted and due is not None:
+            self._note(task, scope, due_id, binding, due, completion, review)
+        order = (due or _LAST, binding.plan.place, self.number, review or 0)
+        found = self.dated_by_time if task.follows_from_time else self.found
+        found.append(new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion)))
+
+    def _note(
+        self, task: TaskPlan, scope: Scope, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
+    ) -> None:
+        """Note a due date where silence counts as done, or where something counts from its being missed."""
         if binding.plan.deemed and _is_deemed(scope, binding, completion):
             self._note_deemed(task, due, review)
-        elif task.is_watched and due is not None and (completion is None or completion.on > due):
+        elif task.is_watched and (completion is None or completion.on > due):
             starts = self.care.starts
             if starts is None or due >= starts:  # nobody knows what was missed before the record starts
                 self._record_missed(task, due_id, binding, due, completion, review)
-        order = (date.max if due is None else due, binding.plan.place, self.care.number, review or 0)
-        occurrence = new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion))
-        (self.dated_by_time if task.follows_from_time else self.found).append(occurrence)
 
-    def _note_deemed(self, task: TaskPlan, due: date | None, review: int | None) -> None:
+    def _note_deemed(self, task: TaskPlan, due: date, review: int | None) -> None:
         """Silence counted as done on the due date: so it is for every condition that asks."""
-        if due is not None and task.is_asked:
+        if task.is_asked:
             self.timeline.deem(task.id, due)
             if review is not None:
                 self.timeline.note_done_for(task.id, review, due)
@@ -318,19 +304,6 @@ class Walk:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
             self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)
-
-
-def _without_replaced(live: list[Limit], aside: list[SetAside]) -> list[Limit]:
-    """The limits without guidance whose place one of the profile's own takes here, which goes to those set aside."""
-    dated = {limit.rule_id: limit for limit in reversed(live) if limit.due is not None}
-    kept: list[Limit] = []
-    for limit in live:
-        instead = next((dated[name] for name in sorted(limit.plan.yields_to) if name in dated), None)
-        if instead is None:
-            kept.append(limit)
-        elif limit.due is not None:
-            aside.append(SetAside(limit, f"{instead.rule_id} takes its place", instead.due or limit.due))
-    return kept
 
 
 def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
 ONE_A_LINE = frozenset({".jsonl", ".ndjson"})
@@ -65,6 +65,25 @@ def json_records(path: Path) -> Iterator[tuple[str, Any]]:
     except OSError as error:
         raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
     return _of_file(path)
+
+
+def json_records_in(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
+    """The records in some bytes, as `json_records` those of a file; one a line is read whatever their size.
+
+    Args:
+        content: one record, a list of them, or one a line.
+        name: what the content is called in a place.
+
+    Raises:
+        InputError: the content as a whole cannot be read.
+
+    Example:
+        >>> [record["child"] for _, record in json_records_in(b'[{"child": "A123"}, {"child": "B456"}]', "standard input")]
+        ['A123', 'B456']
+    """
+    if _has_lines(content[:_HEAD], ""):
+        return json_lines(name, io.BytesIO(content))
+    return _of_whole(Path(name), content, by_line=False)
 
 
 def json_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:

@@ -1,12 +1,15 @@
-"""Pages of HTML from the templates in ``data/pages``: one look, nothing fetched, no script.
+"""Pages of HTML from the templates in ``data/pages``: one look, nothing fetched, and no script but one that the page names.
 
 Needs jinja2, which comes with the extra ``cli``. A template escapes every value that it is given, and what is not a
-visible character is a question mark in it; only `svg` passes a picture on as it is.
+visible character is a question mark in it; only `svg` and `page_script` pass on what is ours as it is.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import MissingExtraError
@@ -28,9 +31,9 @@ def render_page(template: str, **values: object) -> str:
         MissingExtraError: the package ``jinja2`` is not installed.
 
     Example:
-        >>> from types import SimpleNamespace
-        >>> page = render_page("caseload.html", title="A & B", lines=["<b>"], remarks=[], sections=[])
-        >>> "<h1>A &amp; B</h1>" in page, "<p>&lt;b&gt;</p>" in page
+        >>> empty = {"gaps": [], "summary": [], "remarks": [], "sections": [], "charts": {}, "script": "", "script_digest": ""}
+        >>> page = render_page("caseload.html", title="A & B", lines=["<b>"], **empty)
+        >>> "<h1>A &amp; B</h1>" in page, "&lt;b&gt;</p>" in page
         (True, True)
     """
     return _environment().get_template(template).render(**values)
@@ -50,6 +53,26 @@ def svg(picture: str) -> Markup:
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     return Markup(picture[picture.index("<svg") :])  # noqa: S704 - drawn here, each of its texts escaped as it was written
+
+
+def page_script(name: str) -> tuple[Markup, str]:
+    """A script of ours, to stand in a page as it is, and its digest, by which the page lets it run and no other.
+
+    Args:
+        name: of a file in ``data/pages``.
+
+    Raises:
+        MissingExtraError: the package ``jinja2`` is not installed.
+
+    Example:
+        >>> page_script("lists.js")[1].partition("-")[0]
+        'sha256'
+    """
+    require_pages()
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    text = (files("lacreview_rules") / "data" / "pages" / name).read_text(encoding="utf-8")
+    return Markup(text), f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"  # noqa: S704 - ours, and of no value given
 
 
 def require_pages() -> None:

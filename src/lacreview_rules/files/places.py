@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 
 
 class FilePlaces:
-    r"""Where in a file tables and keys stand. The text is gone over once, however many places are asked for.
+    r"""Where in a file tables and keys stand. The text is gone over once, when a place is asked for first.
 
     Lines are known in TOML: of headings, of keys that begin a line, and of rows that are written as inline tables in a
     list. In JSON a place is the entry and the key alone.
@@ -34,10 +34,10 @@ class FilePlaces:
         'ours.toml:3: visit.id'
     """
 
-    __slots__ = ("_entries", "_keys", "_tables", "where")
+    __slots__ = ("_entries", "_keys", "_tables", "_text", "where")
 
     def __init__(self, text: str, where: str) -> None:
-        """Go over a text.
+        """Keep a text, in case a place is asked for.
 
         Args:
             text: what the file holds.
@@ -47,8 +47,7 @@ class FilePlaces:
         self._entries: dict[str, list[tuple[int, dict[str, int]]]] = {}  # the line of each heading, and of the keys below it
         self._tables: dict[str, int] = {}
         self._keys: dict[tuple[str, str], int] = {}  # at the top, and in plain tables
-        if not text.lstrip().startswith("{"):
-            self._go_over(text)
+        self._text = "" if text.lstrip().startswith("{") else text
 
     def _go_over(self, text: str) -> None:
         """Note the line of each heading and of each key, statement by statement."""
@@ -117,6 +116,8 @@ class FilePlaces:
             path: as in ``["timescales", 3, "limit"]``; empty for the file as a whole.
             content: what the file holds, so that an entry can be called by its id.
         """
+        text, self._text = self._text, ""
+        self._go_over(text)
         names = [str(part) for part in path]
         line: int | None
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):

@@ -8,18 +8,19 @@ next line is read on.
 from __future__ import annotations
 
 import csv
+import os
 from collections import deque
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.files.headings import Columns, named_columns
+from lacreview_rules.files.headings import Columns, named_columns, plain
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -62,6 +63,8 @@ class CsvTable:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.breaks_off: Problem | None = None
+        """That the file is cut off within its last row, once its rows were read."""
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that are not empty, each with its number.
@@ -77,13 +80,21 @@ class CsvTable:
                 if not head:
                     raise self._refused("the file is empty", "the first line must name the columns")
                 text = _decoded(head + b"".join(file.readline(_LONGEST_LINE) for _ in range(_HEADING_WITHIN)))
+                whole = _ends_with_a_line(file)
                 file.seek(0)
                 delimiter = max(_DELIMITERS, key=text.count)
+                number = last = before = 0
                 for number, cells in enumerate(_records(self._lines(file), delimiter), 1):
+                    if not whole:
+                        before = last
+                        last = 0 if cells is None else len(cells)
                     if cells is None:
                         yield number, [_SPOILT]
                     elif any(cells):
                         yield number, [*cells]
+                if last < before:
+                    what = "the file breaks off in this row, without an end of line; what follows is lost"
+                    self.breaks_off = Problem(f"row {number}", what, "have the file written again")
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
 
@@ -103,6 +114,16 @@ class CsvTable:
         return value.strip() if isinstance(value, str) else ""
 
     day_text = text
+
+
+def _ends_with_a_line(file: BinaryIO) -> bool:
+    file.seek(file.seek(0, os.SEEK_END) - 1)
+    return file.read() in {b"\n", b"\r"}
+
+
+def broken_off(tables: Iterable[Table]) -> list[Problem]:
+    """What tells that a file is cut off, once its rows were read."""
+    return [table.breaks_off for table in tables if isinstance(table, CsvTable) and table.breaks_off is not None]
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | None]:
@@ -177,7 +198,9 @@ class Headed(NamedTuple):
             'row 7, column D (on)'
         """
         column = self.columns.at.get(name)
-        cell = f"row {row}" if column is None else f"row {row}, column {column_letters(column + 1)} ({self.called.get(name, name)})"
+        called = self.called.get(name, name)
+        in_column = "" if column is None else f", column {column_letters(column + 1)}{f' ({called})' if called else ''}"
+        cell = f"row {row}{in_column}"
         return f"{self.table.called}, {cell}" if self.table.called else cell
 
 
@@ -197,9 +220,44 @@ def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *
         headings = [table.text(cell) for cell in cells]
         columns = named_columns(headings, wanted)
         if sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1:
-            called = {name: " ".join(headings[place].split())[:_LONGEST_HEADING] or name for name, place in columns.at.items()}
+            called = {name: _repeated(headings[place], wanted[name], columns.misspelt, name) for name, place in columns.at.items()}
             return Headed(table, columns, number, rows, called if own_headings else {})
     return None
+
+
+def headed_among(
+    tables: Iterable[Table], wanted: Mapping[str, Names], needed: Collection[str], *, own_headings: bool = False
+) -> tuple[list[Headed], list[Problem]]:
+    """The tables whose headings were found, and why other sheets could not be read, which may or may not be such tables.
+
+    Args:
+        tables: those of one file.
+        wanted: as for `headed`, and so are the others.
+        needed: likewise.
+        own_headings: likewise.
+
+    Raises:
+        InputError: there is one table only, and it cannot be read.
+    """
+    every = list(tables)
+    found: list[Headed] = []
+    unread: list[Problem] = []
+    for table in every:
+        try:
+            one = headed(table, wanted, needed, own_headings=own_headings)
+        except InputError as error:
+            if len(every) == 1:
+                raise
+            unread += error.problems
+        else:
+            found += [one] if one is not None else []
+    return found, unread
+
+
+def _repeated(heading: str, names: Names, misspelt: Collection[str], name: str) -> str:
+    """A heading as a message repeats it: nothing of one that holds more than a known heading, which may be anything."""
+    known = plain(heading) in names.exact or name in misspelt
+    return " ".join(heading.split())[:_LONGEST_HEADING] if known else ""
 
 
 def is_sheet(table: Table) -> bool:

@@ -19,6 +19,7 @@ _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ /-]([A-Za-z]{3,9})\.?,?[ /-](\d{4})", re.ASCII)
+_SHORT = re.compile(r"([ /.-])(\d\d)$", re.ASCII)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 
@@ -31,6 +32,17 @@ def typed_day(text: str) -> date | None:
     """
     numbers = _year_month_day(text)
     return None if numbers is None else known_day(*numbers)
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a text is written as a day whose year has two digits, which may be of any century and is not read.
+
+    Example:
+        >>> [has_short_year(text) for text in ("31/12/25", "14-Jan-26", "1 Feb 26", "31/12/2025", "25/12")]
+        [True, True, True, False, False]
+    """
+    alone = _MIDNIGHT.sub("", text.strip())
+    return typed_day(alone) is None and _SHORT.search(alone) is not None and _year_month_day(_SHORT.sub(r"\g<1>20\g<2>", alone)) is not None
 
 
 def has_unlikely_year(text: str) -> bool:

@@ -7,6 +7,8 @@ formula whose result was never saved are noted by their place, because the reade
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import zipfile
 import zlib
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK = 1 << 20
+_END_OF_ZIP = b"PK\5\6"
+_LARGEST_END = (1 << 16) + 22  # the last record of a zip file, with the comment that may follow it
 _LARGEST_INDEX = 16 << 20  # the names of the sheets, and where they are
 _MOST_WITHOUT_VALUE = 100_000
 _WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
@@ -92,7 +96,7 @@ def look_over(path: Path, limits: Limits) -> Parts:
     except InputError:
         raise
     except OSError as error:
-        if error.filename is None:  # what the zip file says of itself points outside it
+        if error.errno in {None, errno.EINVAL}:  # what the zip file says of itself points outside it
             raise _refused(path, *_why_no_zip(path)) from None
         raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError, ValueError):
@@ -101,12 +105,20 @@ def look_over(path: Path, limits: Limits) -> Parts:
 
 def _why_no_zip(path: Path) -> tuple[str, str]:
     """What is wrong with a file that is no whole zip file."""
-    with path.open("rb") as file:
-        head = file.read(8)
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+            file.seek(max(file.seek(0, os.SEEK_END) - _LARGEST_END, 0))
+            is_whole = _END_OF_ZIP in file.read()
+    except OSError as error:
+        return f"the file cannot be read: {error.strerror or 'it is gone'}", "check the path"
     if not head:
         return "the file is empty", "save the workbook again"
     if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return "it is a workbook of the old kind (.xls), or protected by a password", _SAVE_AS
+    if head.startswith(b"PK") and not is_whole:
+        what = "the workbook is not complete: its end is missing, where it says where its sheets are, so no sheet can be read"
+        return what, "copy or download it again, or have it saved again"
     if head.startswith(b"PK"):
         return "the workbook is damaged or not complete", "copy it again, or open it and save it again"
     return "it is no Excel workbook (.xlsx)", f"{_SAVE_AS}; a CSV file ends in .csv"
@@ -167,6 +179,9 @@ def look_over_sheet(parts: Parts, sheet: str, limits: Limits) -> dict[tuple[int,
                 found.check_rows(packed.read(parts.sheets[sheet]))
             _check_texts(packed, parts.sheets[sheet], found)
             return found.without_value
+    except OSError as error:
+        what = f"the sheet cannot be read: {error.strerror or 'what it says of itself is not so'}"
+        raise InputError([Problem(where, what, "check the path, or save the workbook again")], str(path)) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError):
         raise InputError(
             [Problem(where, "the sheet is damaged or not complete", "open the workbook and save it again")], str(path)

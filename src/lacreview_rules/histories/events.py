@@ -386,6 +386,9 @@ DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjou
 READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind})
 """Kinds that are read off the numbered reviews, where an adjournment has joined two events into one."""
 
+BOOKINGS = frozenset({ReviewArranged.kind, ReviewArrangementCancelled.kind})
+"""Kinds that say on which day the next review is expected."""
+
 
 def event_kind(event: Event) -> str:
     """The name of an event's kind, as a file and a profile write it.

@@ -77,12 +77,12 @@ EVENTS: tuple[ForTheRecord, ...] = (
     ),
     ForTheRecord(
         "review-arranged",
-        "if the review has sat since, or a later booking took its place",
+        "if the review has sat since, a later booking took its place, or care ended first",
         "nobody takes a booking out of the record when it has served",
     ),
     ForTheRecord(
         "review-arrangement-cancelled",
-        "if a review has sat since, or another booking took its place",
+        "if a review has sat since, another booking took its place, or care ended first",
         "as with the booking that it takes back",
     ),
     ForTheRecord(

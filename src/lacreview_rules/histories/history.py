@@ -11,7 +11,7 @@ of the event in the file; the rest of the history still counts.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -157,8 +157,13 @@ def _in_order(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]
         return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
     keys = [(event.on, *_same_day_order(event)) for _, event in numbered]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
-    order = sorted(range(len(numbered)), key=lambda i: (keys[i], repr(numbered[i][1]) if keys[i] in tied else ""))
+    order = sorted(range(len(numbered)), key=lambda i: (keys[i], _told_apart(numbered[i][1]) if keys[i] in tied else ""))
     return [numbered[i] for i in order]
+
+
+def _told_apart(event: ev.Event) -> str:
+    """What puts events of one moment in an order that the file's cannot change: bookings by the day booked, others by what they say."""
+    return f"{event.review_on.isoformat()} {event!r}" if isinstance(event, ev.ReviewArranged) else repr(event)
 
 
 def _day_by_day(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
@@ -240,10 +245,20 @@ _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.Othe
 """What begins or ends a period of care, and what matters beyond the one it falls in."""
 
 
+_STATUS_AGAIN = "another legal status is recorded on the same day: both are taken to hold from then on"
+_FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or as decided, was used"
+_WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
+
+
+def _in_turn(one: ev.Event, other: ev.Event) -> bool:
+    """Whether times tell which of two events of a day came last."""
+    return one.at is not None and other.at is not None and one.at != other.at
+
+
 class _Reading:
     """The reading of one history, event by event."""
 
-    __slots__ = ("born", "current", "endings", "facts", "meanings", "outside", "periods", "problems", "stays")
+    __slots__ = ("born", "current", "endings", "facts", "last_facts", "meanings", "outside", "periods", "problems", "stays")
 
     def __init__(self, born: date | None, meanings: Meanings) -> None:
         self.born = born
@@ -253,6 +268,7 @@ class _Reading:
         self.current: PeriodOfCare | None = None
         self.outside: list[ev.Event] = []  # since the last period of care ended
         self.facts = DatedFacts()
+        self.last_facts: dict[str, ev.Fact] = {}
         self.stays = Stays()
         self.problems: list[Problem] = []
 
@@ -267,6 +283,12 @@ class _Reading:
                     if event.recorded_as is not None:
                         continue
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
+                    continue
+                before = kept[-1][1]
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not _in_turn(before, event):
+                    both = dict.fromkeys((*ev.statuses_of(before), *ev.statuses_of(event)))
+                    kept[-1] = kept[-1][0], replace(before, legal_status=tuple(both))
+                    self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
                     continue
             kept.append((index, event))
         return _day_by_day(kept) if busy else kept
@@ -344,6 +366,7 @@ class _Reading:
                 self.impossible(index, event, *wrong)
             return
         if isinstance(event, ev.Fact):
+            self._look_at_fact(index, event)
             self.facts.note(event.fact, event.on, event.value)
         elif isinstance(event, ev.OtherEvent):
             if event.event in ev.BUILT_IN or event.event in ev.DERIVED:
@@ -371,6 +394,15 @@ class _Reading:
             wrong = current.take(event)
             if wrong is not None:
                 self.impossible(index, event, *wrong)
+
+    def _look_at_fact(self, index: int, event: ev.Fact) -> None:
+        """A fact that is recorded twice on a day, true and not; of words that imply it, what ends one may begin another."""
+        before = self.last_facts.get(event.fact)
+        self.last_facts[event.fact] = event
+        if before is None or before.on != event.on or before.value == event.value or _in_turn(before, event):
+            return
+        if before.recorded_as is None or event.recorded_as is None:
+            self.impossible(index, event, _FACT_AGAIN, _WHICH_WAS_LAST)
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""

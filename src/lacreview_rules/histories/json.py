@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
-from lacreview_rules.files.json_records import json_records
+from lacreview_rules.files.json_records import json_records, json_records_in
 from lacreview_rules.histories.events import BUILT_IN, OtherEvent, event_record
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.models import WrittenHistory
@@ -104,13 +104,33 @@ def read_histories(path: str | Path) -> Iterator[History | HistoryError]:
         ['A123']
     """
     try:
-        return _without_repeats(json_records(Path(path)))
+        return histories_of_records(json_records(Path(path)))
     except InputError as error:
         raise HistoryError(error.problems, error.source) from None
 
 
-def _without_repeats(read: Iterator[tuple[str, Any]]) -> Iterator[History | HistoryError]:
-    """Read each record; a child who was there before is an error, as half of a history is worse than none."""
+def histories_in(content: bytes, name: str) -> Iterator[History | HistoryError]:
+    """The histories in some bytes that are in memory already, as `read_histories` those in a file.
+
+    Args:
+        content: one history, a list of them, or one a line.
+        name: what the content is called in messages.
+
+    Raises:
+        HistoryError: the content as a whole cannot be read: it is empty, no text, too large, not JSON.
+
+    Example:
+        >>> [history.child for history in histories_in(b'{"child": "A123", "events": []}', "standard input")]
+        ['A123']
+    """
+    try:
+        return histories_of_records(json_records_in(content, name))
+    except InputError as error:
+        raise HistoryError(error.problems, error.source) from None
+
+
+def histories_of_records(read: Iterator[tuple[str, Any]]) -> Iterator[History | HistoryError]:
+    """Read each record, given with its place; a child who was there before is an error, as half of a history is worse than none."""
     first: dict[str, str] = {}
     for place, content in read:
         if isinstance(content, Problem):

@@ -21,6 +21,13 @@ KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 
 _CLOCK = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?", re.ASCII)
 
+LONGEST_TEXT = 1_000
+"""How many characters an identifier, a word or a reference of a history has at most; a name of a case system has far fewer."""
+LONGEST_NOTE = 100_000
+"""How many characters a note has at most."""
+TOO_LONG = ("it is longer than any such text is", f"shorten it to {LONGEST_TEXT:,} characters or fewer; a note may have {LONGEST_NOTE:,}")
+"""What is said of a text that is longer, and the remedy."""
+
 
 def day_from(value: object) -> date:
     """A day, from "2026-01-14" or a `date`.
@@ -47,6 +54,8 @@ def _day(value: object) -> object:
 
 
 def _word_or_words(value: object) -> object:
+    if any(isinstance(word, str) and len(word) > LONGEST_TEXT for word in (value if isinstance(value, (list, tuple)) else [value])):
+        raise ValueError(*TOO_LONG)
     if value is None or (isinstance(value, str) and value.strip()):
         return value
     if isinstance(value, (list, tuple)):
@@ -62,9 +71,9 @@ def _word_or_words(value: object) -> object:
 _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-14"]}
 _CLOCK_SCHEMA: dict[str, Any] = {"type": "string", "pattern": rf"^{_CLOCK.pattern}$", "examples": ["14:30"]}
 _NULL: dict[str, Any] = {"type": "null"}
-_Text = Annotated[str, Field(pattern=r"\S")]
-_FreeText = Annotated[str, Field(pattern="^")]  # any text; a pattern makes pydantic look at its characters
-_WORD_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"\S"}
+_Text = Annotated[str, Field(pattern=r"\S", max_length=LONGEST_TEXT)]
+_FreeText = Annotated[str, Field(pattern="^", max_length=LONGEST_NOTE)]  # any text; a pattern makes pydantic look at its characters
+_WORD_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT}
 _WORDS_SCHEMA: dict[str, Any] = {"type": "array", "items": _WORD_SCHEMA, "minItems": 1, "uniqueItems": True}
 _Words = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA]})]
 _WordsOrNone = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})]

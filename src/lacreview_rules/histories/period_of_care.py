@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Placement:
     """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
 
-    __slots__ = ("_lasts_since", "also", "began_with", "end", "kind", "number", "start")
+    __slots__ = ("_lasts_since", "also", "began_with", "end", "kind", "number", "start", "words")
 
     def __init__(self, number: int, began_with: ev.Event, meanings: Meanings = NO_MEANINGS) -> None:
         self.number = number
@@ -33,6 +33,7 @@ class Placement:
         self.end: date | None = None
         self.kind: str | None = None
         self.also: tuple[str, ...] = ()
+        self.words: tuple[str | None, ...] = ()
         self.be_of(getattr(began_with, "placement", None), meanings)
         self._lasts_since: dict[int, date] = {}
 
@@ -40,6 +41,7 @@ class Placement:
         """Say of which kind it is: by the word that is recorded, and by those that hold with it."""
         self.kind = kind
         self.also = meanings.placements.get(kind, ()) if kind is not None else ()
+        self.words = (kind, *self.also)
 
     def is_of(self, kind: str) -> bool:
         """Whether it is of a kind."""
@@ -302,7 +304,10 @@ class PeriodOfCare:
         """The next review was booked."""
         if event.review_on < event.on:
             return self._leave_out("the review is arranged for a day before the arrangement was made")
+        before = self._arrangements[-1] if self._arrangements else None
         self._arrangements.append(event)
+        if isinstance(before, ev.ReviewArranged) and _says_otherwise(before, event):
+            return _BOOKED_AGAIN
         return None
 
     def cancel(self, event: ev.ReviewArrangementCancelled) -> tuple[str, str] | None:
@@ -326,6 +331,9 @@ class PeriodOfCare:
         last = self.placements[-1]
         if event.recorded_as is not None and last.start == event.on and last.kind == event.placement:
             return None  # the beginning of this placement, by another of its words
+        again = isinstance(event, ev.PlacedForAdoption) and isinstance(last.began_with, ev.PlacementMoved)
+        if again and last.start == event.on and last.kind == event.placement:
+            return None  # one placement for adoption, recorded as a move and as that
         self.placing.append(event)
         if last.start == event.on:
             if last.number > 1:
@@ -407,17 +415,29 @@ class PeriodOfCare:
         last = self.reviews[-1] if self.reviews else None
         after = None if last is None else last.completed_on or last.sat_on
         standing: date | None = None
+        before: ev.ReviewArranged | None = None  # the one that stands
         had_its_own = False
         for booking in self._arrangements:
             if isinstance(booking, ev.ReviewArrangementCancelled):
                 standing = standing if booking.review_on not in (None, standing) else None
-            elif last is None or after is None:
-                standing = booking.review_on
-            elif booking.on <= last.sat_on <= booking.review_on <= after:
+            elif last is not None and booking.on <= last.sat_on <= booking.review_on <= (after or last.sat_on):
                 had_its_own, standing = True, None
-            elif booking.review_on > after and (had_its_own or booking.on >= last.sat_on):
-                standing = booking.review_on
+            elif standing is not None and before is not None and _says_otherwise(before, booking) and booking.review_on > standing:
+                continue  # of two booked on one day the earlier is the next
+            elif last is None or after is None or (booking.review_on > after and (had_its_own or booking.on >= last.sat_on)):
+                standing, before = booking.review_on, booking
         return standing
+
+
+_BOOKED_AGAIN = (
+    "another review is booked on the same day: the earlier of the two days is taken for the next review",
+    'if one booking took the place of the other, remove that one, or give both their times ("at")',
+)
+
+
+def _says_otherwise(one: ev.ReviewArranged, other: ev.ReviewArranged) -> bool:
+    """Whether two bookings of a day name different days, and no times tell which was made last."""
+    return one.on == other.on and one.review_on != other.review_on and (one.at is None or other.at is None or one.at == other.at)
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {

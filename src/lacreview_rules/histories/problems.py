@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.errors import MOST_PROBLEMS, Problem, at_most, close_to, nearest
 from lacreview_rules.files.json_records import TwiceNamed
 from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory, kind_tag
+from lacreview_rules.histories.models import MODELS, OTHER, TOO_LONG, WrittenHistory, kind_tag
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -40,6 +40,7 @@ _WRONG = {
     "missing": ("it is missing", "add it"),
     "string_type": ("it is not text", "write it in quotation marks"),
     "string_unicode": ("it holds characters that are no text", "write it again"),
+    "string_too_long": TOO_LONG,
     "string_pattern_mismatch": ("it is empty", "fill it in, or leave the key out"),
     "bool_type": ("it is neither true nor false", "write true or false, without quotation marks"),
     "int_type": ("it is not a whole number", "write 1, 2, 3 …"),

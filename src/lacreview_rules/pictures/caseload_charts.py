@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lacreview_rules.caseload.words import REGULATIONS, SHORTCUT
+from lacreview_rules.caseload.words import REGULATIONS
 from lacreview_rules.pictures.canvas import as_svg
 from lacreview_rules.pictures.due_by_week import due_by_week
 from lacreview_rules.pictures.timeliness import timeliness
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def caseload_charts(caseload: Caseload) -> dict[str, str]:
-    """The charts of a caseload, for `caseload_html`: by "regulations", "shortcut" and "due", those for which there are figures.
+    """The charts of a caseload, for `caseload_html`: by "regulations" and "due", those for which there are figures.
 
     Example:
         >>> from datetime import date
@@ -25,9 +25,8 @@ def caseload_charts(caseload: Caseload) -> dict[str, str]:
         {}
     """
     drawn: dict[str, str] = {}
-    for name, title, figures in (("regulations", REGULATIONS, caseload.regulations), ("shortcut", SHORTCUT, caseload.shortcut)):
-        if figures.months:
-            drawn[name] = _inline(name, as_svg(timeliness(figures.months, title=title)))
+    if caseload.regulations.months:
+        drawn["regulations"] = _inline("regulations", as_svg(timeliness(caseload.regulations.months, title=REGULATIONS)))
     if caseload.due_by_week:
         drawn["due"] = _inline("due", as_svg(due_by_week(caseload.due_by_week)))
     return drawn

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload.figures import InTime, Kind
 
-_KINDS: dict[Kind, str] = {"first": "First reviews", "second": "Second reviews", "later": "Later reviews"}
+_KINDS: dict[Kind, str] = {"first": "First reviews", "second": "Second reviews", "later": "Third and later reviews"}
 _MOST_MONTHS, _MOST_QUARTERS = 40, 24  # side by side, with room for their names; more go on below
 _MOST_FILLED = 1200
 _FEWEST = 6  # periods: fewer bars are no wider than six would be

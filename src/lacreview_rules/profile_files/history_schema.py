@@ -15,7 +15,7 @@ def history_schema() -> dict[str, Any]:
 
     Example:
         >>> history_schema()["$id"]
-        'urn:lacreview_rules:history:1'
+        'urn:lacreview-rules:history:1'
     """
     england = load_profile("england")
     words = {"placement": england.placements, "legal_status": england.legal_statuses, "task": england.tasks, "fact": england.facts}
@@ -26,7 +26,7 @@ def history_schema() -> dict[str, Any]:
                 definition["properties"][key]["examples"] = list(known)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:history:1",
+        "$id": "urn:lacreview-rules:history:1",
         **schema,
         "title": "The history of one child",
         "examples": [

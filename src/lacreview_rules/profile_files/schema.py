@@ -48,7 +48,7 @@ def profile_schema() -> dict[str, Any]:
     _give_examples(made["$defs"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:profile:1",
+        "$id": "urn:lacreview-rules:profile:1",
         **made,
         "title": "A profile of timescales",
     }

@@ -183,6 +183,10 @@ _MODELS: dict[str, type[BaseModel]] = {
     "since": Since, "times_done": TimesDone, "in_force": InForce, "spans": Span,
 }  # fmt: skip
 
+for _model in _MODELS.values():
+    _model.model_rebuild()
+WrittenProfile.model_rebuild()  # once, as this module is imported, and not by several threads that read their first file
+
 
 def _keys_beside(path: _Path) -> list[str]:
     """The keys that are known where an unknown one was found: in the table that is named last on the way."""

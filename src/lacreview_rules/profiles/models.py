@@ -418,10 +418,12 @@ class WrittenProfile(Written):
         "England and Wales, whether or not --calendar is given.",
     )
     version: str = Field(description='The version of these timescales, often the date of the document: "2020-06".')
-    source: Source = Field(default=Source(), description="The document the timescales were read in.")
-    review_cycle: ReviewCycle = Field(default=ReviewCycle(), description="How reviews are counted, and what starts the count again.")
+    source: Source = Field(default=Source.model_construct(), description="The document the timescales were read in.")
+    review_cycle: ReviewCycle = Field(
+        default=ReviewCycle.model_construct(), description="How reviews are counted, and what starts the count again."
+    )
     settings: Settings = Field(
-        default=Settings(), description="Your answers to questions the law leaves open; leave out those you do not answer."
+        default=Settings.model_construct(), description="Your answers to questions the law leaves open; leave out those you do not answer."
     )
     roles: tuple[str, ...] = Field(
         default=(), description="Who does things here, besides those of the profile it extends. A role that is used has to be among them."

@@ -24,4 +24,4 @@ Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 class Written(BaseModel):
     """One table of a profile file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False, defer_build=True)

@@ -143,6 +143,7 @@ class ChildReadings:
                 for question, reading, due in self.only_under
             ],
             "not_computed": [one._asdict() for one in self.not_computed],
+            "problems": whole["problems"],
         }
 
     def to_dict(self) -> ScheduleRecord:

@@ -5,35 +5,27 @@ Every problem is found in one pass and cites its place; nothing here judges whet
 
 from __future__ import annotations
 
-from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING
 
-from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
-from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.contradictions import contradictions_of
 from lacreview_rules.profiles.implications import meanings_of, problems_of_words
 from lacreview_rules.rules.plan import known_anchors
-from lacreview_rules.rules.rule_plan import MIDWAY
+from lacreview_rules.rules.rule_checks import problems_of_conditions, problems_of_timescale
 from lacreview_rules.rules.task_order import task_order
 from lacreview_rules.wording import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from lacreview_rules.profiles.conditions.record import Declared
-    from lacreview_rules.profiles.models import Condition, Consideration, Task, Timescale, WrittenProfile
+    from lacreview_rules.profiles.models import Consideration, Task, Timescale, WrittenProfile
     from lacreview_rules.profiles.profile import Profile
 
     Place = Callable[..., str]
     """Gives the place in the file of a table, the number of an entry, and a key; any of them may be left out."""
-
-_DATES_OF = {
-    kind: {field.name for field in fields(event) if field.name != "on" and "date" in str(field.type)} for kind, event in BUILT_IN.items()
-}
-"""The dates, besides its own, that an event of each kind may name."""
 
 _COUNTED_FROM = {"tasks": "a task", "events": "an event", "totals": "a total", "days": "a named day"}
 """What a timescale may count from by its bare name, by the table in which it is declared."""
@@ -47,7 +39,10 @@ def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | Non
         *_tasks(profile, written, place),
         *(_said_again(written, parent, place) if parent is not None else ()),
         *_words(profile, written, place),
-        *_rules(profile, written, place),
+        *_timescales(profile, written, place),
+        *_totals(profile, written, place),
+        *_days(written, place),
+        *_considerations(profile, written, place),
         *_roles(profile, written, place),
         *contradictions_of(profile, written, place),
     ]
@@ -171,18 +166,13 @@ def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
                 yield Problem(place(table, index, "role"), f'"{item.role}" is not a role that is declared', remedy)
 
 
-def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+def _timescales(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     known = known_anchors(profile)
     for index, rule in enumerate(written.timescales):
+        yield from problems_of_timescale(rule, profile, known, partial(place, "timescales", index))
 
-        def at(key: str, index: int = index) -> str:
-            return place("timescales", index, key)
 
-        if rule.task not in profile.tasks:
-            yield Problem(at("task"), f'"{rule.task}" is not a task', nearest(rule.task, sorted(profile.tasks)))
-        yield from _anchors(rule, profile, known, at)
-        yield from _phrases(rule, at)
-        yield from _conditions(rule, profile, at)
+def _totals(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     for index, total in enumerate(written.totals):
         if total.event not in profile.events:
             yield Problem(
@@ -199,6 +189,9 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
                 if window.count == 0 or window.unit in (Unit.HOUR, Unit.WORKING_DAY):
                     what = f"days cannot be added up within {window}"
                     yield Problem(place("totals", index, "within"), what, "write it in days, weeks, months or years, one at least")
+
+
+def _days(written: WrittenProfile, place: Place) -> Iterator[Problem]:
     for index, days in enumerate(written.days):
         for word in days.weekdays:
             if word not in WEEKDAYS:
@@ -208,134 +201,13 @@ def _rules(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         for span in days.spans:
             if span.from_ is not None and span.to is not None and span.from_ > span.to:
                 yield Problem(place("days", index, "spans"), "it ends before it begins", "put the earlier day first")
+
+
+def _considerations(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     for index, mark in enumerate(written.considerations):
-
-        def at_mark(key: str, index: int = index) -> str:
-            return place("considerations", index, key)
-
+        at_mark = partial(place, "considerations", index)
         if profile.cycle_task is None:
             yield Problem(at_mark("at"), "it marks reviews, but no task is the review", 'add [review_cycle] task = "review"')
         elif mark.at != profile.cycle_task:
             yield Problem(at_mark("at"), f'"{mark.at}" is not the review', f'write at = "{profile.cycle_task}"')
-        yield from _conditions(mark, profile, at_mark)
-
-
-def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: Callable[[str], str]) -> Iterator[Problem]:
-    midway = rule.limit == (MIDWAY,)
-    if rule.before == rule.task:
-        yield Problem(at("before"), "it counts back from its own task", "count back from something else")
-    task = profile.tasks.get(rule.task)
-    if rule.task in rule.after and task is not None and task.per == "review":
-        what = "it counts from its own task, of which each review has one: it would never be due"
-        yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care", "placement" or "event" for the task')
-    for span in rule.in_force:
-        if span.from_ is not None and span.to is not None and span.from_ > span.to:
-            yield Problem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
-    if not rule.after and rule.before is None:
-        yield Problem(at("id"), "it counts from nothing", "say after or before what it counts")
-    if rule.after and rule.before is not None and not midway:
-        yield Problem(at("before"), "it counts both after and before", 'keep one; only limit = "midway" has both')
-    if midway and not (rule.after and rule.before is not None):
-        yield Problem(at("limit"), "midway needs both ends", "say after and before what")
-    for key, word in (("counted_in", rule.counted_in), ("falls_on", rule.falls_on)):
-        if word is not None and word not in profile.days:
-            yield Problem(
-                at(key), f'"{word}" is not among the named days', nearest(word, sorted(profile.days)) or "declare it under [[days]]"
-            )
-    if rule.decided_by is not None and rule.decided_by not in profile.facts:
-        yield Problem(
-            at("decided_by"),
-            f'"{rule.decided_by}" is not a fact that this profile declares',
-            nearest(rule.decided_by, sorted(profile.facts)),
-        )
-    if rule.decided_for == "next" and (rule.decided_by is None or rule.before is not None):
-        what = "no decision is named" if rule.decided_by is None else "it counts back, and each decision is for what it counts back from"
-        yield Problem(at("decided_for"), what, "name the fact with decided_by, after what; or remove decided_for")
-    named = [("after", name) for name in rule.after]
-    named += [(key, name) for key, name in (("before", rule.before), ("until", rule.until)) if name is not None]
-    named += [("restarts_on", name) for name in rule.restarts_on or ()]
-    for key, name in named:
-        if name in known or read_age_anchor(name) is not None:
-            continue
-        if name.startswith("age"):
-            yield Problem(at(key), f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
-        elif name in profile.days:
-            spans = bool(profile.days[name].spans)
-            remedy = f'write "{name} starts" or "{name} ends"' if spans else f'write falls_on = "{name}", or count from an event'
-            yield Problem(at(key), f'"{name}" names many days, and nothing says from which of them it counts', remedy)
-        else:
-            yield Problem(at(key), f'"{name}" is not an event or a task', _meant(name, profile, known))
-    if rule.limit_from is not None:
-        dates = sorted(_DATES_OF.get(rule.after[0], set()) if rule.after else set())
-        if rule.limit_from not in dates:
-            yield Problem(
-                at("limit_from"),
-                f'"{rule.limit_from}" is not a date that this event names',
-                nearest(rule.limit_from, dates) or "count from an event that names one",
-            )
-    if rule.limit_from is not None and (rule.limit or not rule.after):
-        yield Problem(
-            at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone"
-        )
-
-
-def _meant(name: str, profile: Profile, known: Collection[str]) -> str:
-    """What was probably meant by a name that nothing has: which review it is, is no part of the name."""
-    which, _, of = name.replace("-", " ").rpartition(" ")
-    if profile.cycle_task is not None and of == profile.cycle_task and which in REVIEW.examples:
-        return f'write "{of}", and when = {{ review = "{which}" }}'
-    return nearest(name, sorted(known), (*DERIVED, *BUILT_IN))
-
-
-def _phrases(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
-    if len(rule.limit) > 1 and MIDWAY in rule.limit:
-        yield Problem(at("limit"), "midway stands alone", "remove the other limits")
-    if rule.opens_strict and (rule.opens is None or rule.before is not None):
-        yield Problem(at("opens_strict"), "nothing opens here that could be strict", "say opens, after what; or remove it")
-    if rule.unless_throughout and (not rule.unless or not rule.limit or MIDWAY in rule.limit):
-        what = "there is no exemption that could end before a limit"
-        yield Problem(at("unless_throughout"), what, "say unless and a limit; or remove it")
-    if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
-        what = "time is added up over periods of care only for one limit that counts from their start"
-        yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
-    phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
-    phrases += [
-        (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
-    ]
-    for key, text in phrases:
-        try:
-            period = Period.parse(text)
-        except PeriodError as error:
-            yield Problem(at(key), str(error))
-            continue
-        if key == "limit" and rule.adds_up and period.unit not in (Unit.DAY, Unit.WEEK):
-            yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
-        if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
-            yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
-        if key == "limit" and period.count == 0 and rule.task in rule.after:
-            yield Problem(at(key), "it would recur at once and for ever: the interval is nothing", "give an interval of at least one day")
-
-
-def _conditions(rule: Timescale | Consideration, profile: Profile, at: Callable[[str], str]) -> Iterator[Problem]:
-    named: list[tuple[str, Condition]] = [("when", rule.when)] if rule.when is not None else []
-    named += [("unless", condition) for condition in rule.unless]
-    named += [("while", condition) for condition in getattr(rule, "while_", ())]
-    for key, condition in named:
-        if not any(True for _ in condition.named()):
-            yield Problem(at(key), "it names no condition, so it would always hold", "name a condition, or remove it")
-        for record, value in condition.named():
-            try:
-                record.compile(value, profile)
-            except ValueError as error:
-                yield Problem(at(key), str(error))
-        for record, value in condition.named():
-            if record.declared is not None:
-                yield from _undeclared(record.declared, value, profile, at(key))
-
-
-def _undeclared(declared: Declared, words: tuple[str, ...], profile: Profile, place: str) -> Iterator[Problem]:
-    known = getattr(profile, declared.table)
-    for word in words:
-        plain = word.removeprefix("not ")
-        if plain not in known:
-            yield Problem(place, f'"{plain}" is not {declared.what}', nearest(plain, sorted(known)))
+        yield from problems_of_conditions(mark, profile, at_mark)

@@ -10,8 +10,9 @@ from lacreview_rules.rules.occurrences import BASES
 
 if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.rules.counts import Count
     from lacreview_rules.rules.occurrences import Basis, Occurrence
-    from lacreview_rules.rules.rule_plan import Count, RulePlan
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.histories.events import (
+    BOOKINGS,
     BUILT_IN,
     DERIVED,
     READ_OFF_REVIEWS,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.kind, TaskDone.kind})
 """Kinds that make periods of care, or that are looked at by their word."""
-_FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - READ_OFF_REVIEWS
-_OF_REVIEWS = frozenset({*READ_OFF_REVIEWS, "review-arranged", "review-arrangement-cancelled"})
+_OF_REVIEWS = READ_OFF_REVIEWS | BOOKINGS
+_FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - _OF_REVIEWS
 _ABOUT_REVIEWS = frozenset({"review", "cycle", "first_after_age", "last_before_age"})
 _ABOUT_PLACEMENTS = frozenset({"placement", "placement_before", "placement_lasted", "emergency", "out_of_hours"})
 _OF_PLACEMENTS = frozenset({*DERIVED, "placement-moved", "placed-for-adoption"})
@@ -45,7 +46,7 @@ class EventReads(NamedTuple):
         at_all: whether any rule counts from it, is met by it or asks for it, or it is kept for the record's sake.
         review: whether the number of its review is read.
         ends_on: whether its last day is read.
-        only_completes: whether it is read as the completion of a task, and as nothing else.
+        only_completes: whether it is read as the completion of a task, and as nothing else; completes: whether any rule does read it so.
         recurs: whether the next time of the task counts from it, were it that the limit lapses.
     """
 
@@ -54,6 +55,12 @@ class EventReads(NamedTuple):
     ends_on: bool
     only_completes: bool
     recurs: bool = False
+    completes: bool = False
+
+    @classmethod
+    def of(cls, *, at_all: bool, review: bool, ends_on: bool, only_completes: bool, recurs: bool) -> EventReads:
+        """What is read, with what follows from it."""
+        return cls(at_all, review, ends_on, only_completes, recurs, only_completes and at_all)
 
 
 class Reads:
@@ -79,7 +86,7 @@ class Reads:
         self.facts = _words(asked, "fact") | {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
         self.tasks = {
-            task.id: EventReads(
+            task.id: EventReads.of(
                 at_all=task.id in read,
                 review=task.per == "review" or task.id in about_reviews,
                 ends_on=False,
@@ -100,7 +107,7 @@ class Reads:
         self, kind: str, read: Collection[str], *, done: Collection[str], about_reviews: Collection[str], lasting: Collection[str]
     ) -> EventReads:
         completes = [self.tasks[task] for task in done]
-        return EventReads(
+        return EventReads.of(
             at_all=kind in read or kind in _FOR_THE_RECORD or any(task.at_all for task in completes),
             review=kind in _OF_REVIEWS or kind in about_reviews or any(task.review for task in completes),
             ends_on=kind in lasting,
@@ -154,7 +161,8 @@ def _names(rule: Rule) -> Iterator[str]:
 def _read_kinds(profile: Profile, asked: list[Asked], named: frozenset[str]) -> frozenset[str]:
     """The kinds of event that are read for themselves, and not as the completion of a task."""
     adoption = {"authorised-for-adoption"} if any(record.key == "authorised_for_adoption" for _, record, _ in asked) else set()
-    totals = {total.event for total in profile.totals.values() if total.id in named or total.id in _words(asked, "reached")}
+    reached = named | _words(asked, "reached")
+    totals = {total.event for total in profile.totals.values() if total.id in reached or total.ends_regime is not None}
     return frozenset(_ALWAYS | (_OF_REVIEWS if profile.cycle_task is not None else set()) | adoption | totals | named)
 
 

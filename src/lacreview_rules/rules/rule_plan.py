@@ -7,21 +7,20 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
+from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.profiles.conditions import Named, Test, all_hold
 from lacreview_rules.profiles.models import FORCE_ORDER
-from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, nth_from, read_anchor, window_of
+from lacreview_rules.rules.compiled_conditions import Conditions
+from lacreview_rules.rules.counts import counting_of
+from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, read_anchor, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.profiles.models import Condition, NamedDays, Timescale, _Rule
+    from lacreview_rules.profiles.models import NamedDays, Timescale
     from lacreview_rules.profiles.profile import Profile
-
-    Count = Callable[[date, WorkingCalendar], date | None]
-    """From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""
+    from lacreview_rules.rules.counts import Count
 
 MIDWAY = "midway"
 MISSED = "missed "
@@ -33,6 +32,7 @@ class RulePlan:
 
     Attributes:
         anchor: the one name it counts from or back from; None where it counts from the latest of several.
+        plain_anchor: the same, if it is neither the review nor a day that time brings, and is looked for in care only.
         counts_from_review: whether what it counts from, or back from, is the review itself.
         recurs: its task is its own anchor, or one of several.
         met_by_completion: whether what it counts from is a review that its completion meets, not its first sitting.
@@ -40,7 +40,8 @@ class RulePlan:
         only_review: the number of the one review it can count from, if that can be said beforehand.
         tests, unless: what else must hold, and what must not, where the count starts.
         while_: what must hold on the day of the limit.
-        first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span.
+        first_day, last_day, gaps: the days on which a count may start; gaps, where there is more than one span; starts_within: whether
+            they are not all days.
         by_limit: whether the day of the limit, not that of the start, says whether the rule is in force.
         asks: whether anything has to hold where the count starts: a number, a condition, or that it is in force; asks_more: the
             same, the number apart.
@@ -49,9 +50,10 @@ class RulePlan:
             next; has_window: whether it has any of these; days_before: other days that it counts back from, and their edge.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
-        count: the counting of that one, if it is all that the rule ever sets, and a day.
+        count: the counting of that one (or the day itself, or the last of named days until then), if it is all that the rule ever sets.
         reaches_outside: whether it counts from events outside care: its task belongs to an event, or outlives care.
-        adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts.
+        adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts;
+            opens_later: whether what is done may count only from a day after that on which the count starts.
         throughout: whether an exemption has to hold still on the day of the limit.
         can_lapse: whether anything can set its limits aside.
         yields_to: the rules of the profile that take its place for the occurrences that they limit.
@@ -102,9 +104,11 @@ class RulePlan:
         "opening",
         "opens",
         "opens_before_age",
+        "opens_later",
         "outlives_care",
         "period",
         "place",
+        "plain_anchor",
         "precede_within",
         "profile",
         "rank",
@@ -112,6 +116,7 @@ class RulePlan:
         "recurs",
         "restarts",
         "rule",
+        "starts_within",
         "tests",
         "throughout",
         "unless",
@@ -132,14 +137,8 @@ class RulePlan:
         self.after = rule.after
         self.before = None if self.is_midway else rule.before
         self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
-        self.counts_from_review = self.anchor is not None and self.anchor == profile.cycle_task
-        self.anchored_on_day = self.anchor is not None and (
-            read_age_anchor(self.anchor) is not None or read_anchor(self.anchor)[0] in profile.days
-        )
-        self.after_missed = self.anchor is not None and self.anchor.startswith(MISSED)
         self.nth = rule.nth
-        self.outlives_care = profile.tasks[rule.task].outlives_care
-        self.reaches_outside = self.outlives_care or profile.tasks[rule.task].per == "event"
+        self._read_anchor(profile)
         self._read_recurrence(profile)
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
@@ -169,8 +168,8 @@ class RulePlan:
         self.adds_up = rule.adds_up
         self.throughout = rule.unless_throughout and bool(self.counts)
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
-        only_one = len(self.counts) == 1 and not (self.in_hours or self.decided_by or self.by_limit or self.adds_up)
-        self.count: Count | None = self.counts[0][1] if only_one else None
+        self.opens_later = self.has_window or self.opening is not None
+        self.count = self._only_count()
         self._look_at_tests()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
@@ -180,6 +179,15 @@ class RulePlan:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def _read_anchor(self, profile: Profile) -> None:
+        anchor, task = self.anchor, profile.tasks[self.rule.task]
+        self.counts_from_review = anchor is not None and anchor == profile.cycle_task
+        self.anchored_on_day = anchor is not None and (read_age_anchor(anchor) is not None or read_anchor(anchor)[0] in profile.days)
+        self.after_missed = anchor is not None and anchor.startswith(MISSED)
+        self.outlives_care = task.outlives_care
+        self.reaches_outside = self.outlives_care or task.per == "event"
+        self.plain_anchor = None if self.counts_from_review or self.anchored_on_day or self.reaches_outside else anchor
 
     def _read_recurrence(self, profile: Profile) -> None:
         self.recurs = self.rule.task in self.after and self.before is None and not self.is_midway
@@ -209,10 +217,18 @@ class RulePlan:
             self.first_day, self.last_day = date.min, date.max
         self.gaps = len(spans) > 1 and not self.by_limit
 
+    def _only_count(self) -> Count | None:
+        if self.in_hours or self.decided_by or self.by_limit or self.adds_up:
+            return None
+        if not self.counts and self.before is not None:
+            return self.no_later_than
+        return self.counts[0][1] if len(self.counts) == 1 else None
+
     def _look_at_tests(self) -> None:
         """What follows from the tests that are left and from the days on which a count may start."""
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
-        self.asks_more = bool(not always or self.tests or self.unless)
+        self.starts_within = not always
+        self.asks_more = bool(self.starts_within or self.tests or self.unless)
         self.asks = self.asks_more or self.numbered is not None
         self.can_lapse = bool(self.lapses_on_restart or self.until or self.while_)
 
@@ -224,14 +240,14 @@ class RulePlan:
     @property
     def is_plain(self) -> bool:
         """Whether it counts from the review, asks nothing, and sets one limit that nothing sets aside."""
-        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs or self.deemed)
+        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs)
 
     def counting(self, period: Period) -> Count:
         """The counting of a period under this rule, with what never changes settled beforehand.
 
         An authority's own rules pass over the days on which it is closed; no other rule does.
         """
-        count = self._counting(period)
+        count = counting_of(period, self)
         if self.rule.force != "local" or not (period.unit is Unit.WORKING_DAY or self.counted_in or self.falls_on):
             return count
         return lambda day, calendar: count(day, calendar.local)
@@ -241,52 +257,6 @@ class RulePlan:
         if self.falls_on is None:
             return day
         return last_on_or_before(self.falls_on, day, calendar.local if self.rule.force == "local" else calendar)
-
-    def _counting(self, period: Period) -> Count:
-        in_named_days = self.counted_in if period.unit in (Unit.DAY, Unit.WORKING_DAY) else None
-        counted = self._counting_in(in_named_days, period) if in_named_days is not None else self._plain_counting(period)
-        falls_on, forward = self.falls_on, self.before is None
-        if falls_on is None:
-            return counted
-
-        def count_back_to(day: date, calendar: WorkingCalendar) -> date | None:
-            limit = counted(day, calendar)
-            if limit is None:
-                return None
-            found = last_on_or_before(falls_on, limit, calendar)
-            # Counted forward, and none of the days lies between the start and the limit: the limit stands where it is.
-            return limit if forward and found is not None and found < day <= limit else found
-
-        return count_back_to
-
-    def _counting_in(self, named: NamedDays, period: Period) -> Count:
-        """Counting only among named days."""
-        count = period.count if self.before is None else -period.count - self.clear
-        if self.inclusive and count > 0:
-            return lambda day, calendar: nth_from(named, add_days(day, -1), count, calendar)
-        return lambda day, calendar: nth_from(named, day, count, calendar)
-
-    def _plain_counting(self, period: Period) -> Count:
-        count = period.count
-        if self.before is not None:
-            clear = self.clear
-            if period.unit is Unit.WORKING_DAY and count:
-                further = count + clear
-                return lambda day, calendar: calendar.subtract_working_days(day, further)
-            return lambda day, calendar: period.before(day, calendar, clear=clear)
-        if not count:
-            return lambda day, _: day
-        if self.inclusive:
-            inclusive = self.inclusive
-            return lambda day, calendar: period.after(day, calendar, inclusive=inclusive)
-        if period.unit is Unit.WORKING_DAY:
-            return lambda day, calendar: calendar.add_working_days(day, count)
-        if period.unit is Unit.MONTH:
-            return lambda day, _: add_months(day, count)
-        if period.unit is Unit.WEEK or period.unit is Unit.DAY:
-            days = count * 7 if period.unit is Unit.WEEK else count
-            return lambda day, _: add_days(day, days)
-        return period.after
 
     def sifted(self, day: date, words: frozenset[str]) -> RulePlan:
         """The same rule without what is decided already: by the words of a period of care, and by its first day."""
@@ -344,47 +314,3 @@ class RulePlan:
     def in_force_on(self, day: date) -> bool:
         """Whether a count that starts on `day` is under this rule at all."""
         return not self.rule.in_force or any(span.holds(day) for span in self.rule.in_force)
-
-
-class Conditions:
-    """The conditions of a rule, and what the words of a period of care decide about them beforehand."""
-
-    __slots__ = ("_unless", "_when", "_while", "needs", "number", "numbered", "words")
-
-    def __init__(self, rule: _Rule, profile: Profile) -> None:
-        held: tuple[Condition, ...] = getattr(rule, "while_", ())
-        when = _compiled(rule.when, profile) if rule.when is not None else ()
-        self._when = tuple(named for named in when if named.of_number is None)
-        of_review = next((named for named in when if named.of_number is not None), None)
-        self.numbered = of_review.of_number if of_review is not None else None
-        self.number = of_review.number if of_review is not None else None
-        self._while = _any_of(held, profile)
-        self._unless = tuple(_compiled(condition, profile) for condition in rule.unless)
-        self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
-        every = [named for group in (self._when, self._while, *self._unless) for named in group]
-        self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
-
-    def tests(self, words: frozenset[str] | None) -> tuple[tuple[Test, ...], tuple[Test, ...], tuple[Test, ...]]:
-        """What must hold, the number apart; what must not; what must hold on the day of the limit. Less what `words` decide."""
-
-        def open_(all_named: tuple[Named, ...]) -> tuple[Test, ...]:
-            return tuple(n.test for n in all_named if words is None or n.always_without is None or n.always_without in words)
-
-        def possible(all_named: tuple[Named, ...]) -> bool:
-            return words is None or all(n.only_with is None or n.only_with in words for n in all_named)
-
-        unless = tuple(all_hold(tuple(n.test for n in all_named)) for all_named in self._unless if possible(all_named))
-        return open_(self._when), unless, open_(self._while)
-
-
-def _compiled(condition: Condition, profile: Profile) -> tuple[Named, ...]:
-    """The tests that must all hold, one for each condition that is named."""
-    return tuple(record.compile(value, profile) for record, value in condition.named())
-
-
-def _any_of(conditions: tuple[Condition, ...], profile: Profile) -> tuple[Named, ...]:
-    """The tests that must all hold, of one table; of several, one test, that all of any one of them do."""
-    if len(conditions) <= 1:
-        return _compiled(conditions[0], profile) if conditions else ()
-    each = [all_hold(tuple(named.test for named in _compiled(condition, profile))) for condition in conditions]
-    return (Named(lambda context: any(test(context) for test in each)),)

@@ -248,7 +248,7 @@ def _entry(icalendar: ModuleType, due: DueDate, uid: str, code: str, whose: str,
 
 
 def _told(due: DueDate) -> Iterator[str]:
-    at = f", {due.due_at}" if due.due_at is not None else ""
+    at = f", {due.due_at[11:16]}" if due.due_at is not None else ""
     yield f"Calculated date: {day_text(due.due)}{at}. Status: {due.status}{f', {day_text(due.done_on)}' if due.done_on else ''}."
     yield f"Rule: {', '.join(part for part in (due.rule, due.cite) if part)}; {due.force}; {GRADES[due.verified]}."
     for limit in due.also:

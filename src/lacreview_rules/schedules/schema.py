@@ -73,7 +73,7 @@ def schedule_schema() -> dict[str, Any]:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lacreview_rules:schedule:1",
+        "$id": "urn:lacreview-rules:schedule:1",
         **ScheduleModel.model_json_schema(by_alias=True),
         "title": "The schedule of one child",
     }

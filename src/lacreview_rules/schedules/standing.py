@@ -259,9 +259,9 @@ class Standing:
 
     @property
     def due_at(self) -> str | None:
-        """The moment, for a limit in hours, as ISO 8601 with its offset from UTC."""
+        """The moment, for a limit in hours, as RFC 3339 writes it: with seconds, and its offset from UTC."""
         moment = self._occurrence.limits[0].due_at
-        return None if moment is None or self._has_no_date else moment.isoformat(timespec="minutes")
+        return None if moment is None or self._has_no_date else moment.isoformat(timespec="seconds")
 
     @property
     def last_working_day(self) -> date | None:

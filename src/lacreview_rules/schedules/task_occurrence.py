@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit, SetAside
     from lacreview_rules.rules.occurrences import Occurrence
-    from lacreview_rules.rules.plan import TaskPlan
     from lacreview_rules.rules.scopes import Scope
+    from lacreview_rules.rules.task_plan import TaskPlan
 
 
 class Adjournment(NamedTuple):

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.files.json_records import json_records
+from lacreview_rules.files.json_records import json_records, json_records_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -30,8 +31,29 @@ def parsed_records(path: Path) -> list[tuple[str, Any]]:
         ...     len(parsed_records(file))
         2
     """
-    read = list(json_records(path))
-    problems = [replace(found, where=f"line {place.rpartition(':')[2]}") for place, found in read if isinstance(found, Problem)]
+    return _without_problems(json_records(path), str(path))
+
+
+def parsed_records_in(content: bytes, name: str) -> list[tuple[str, Any]]:
+    """The same of some bytes that are in memory already.
+
+    Args:
+        content: one record, a list of them, or one a line.
+        name: what the content is called in a place.
+
+    Raises:
+        InputError: it is empty, or no JSON; lines are each told.
+
+    Example:
+        >>> len(parsed_records_in(b'{"schema_version": 1}', "standard input"))
+        1
+    """
+    return _without_problems(json_records_in(content, name), name)
+
+
+def _without_problems(found: Iterator[tuple[str, Any]], source: str) -> list[tuple[str, Any]]:
+    read = list(found)
+    problems = [replace(one, where=f"line {place.rpartition(':')[2]}") for place, one in read if isinstance(one, Problem)]
     if problems:
-        raise InputError(problems, str(path))
+        raise InputError(problems, source)
     return read

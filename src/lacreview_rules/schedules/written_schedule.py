@@ -305,9 +305,11 @@ class _Reader:
             return self._number(value, place, _LEAST[key])
         if not isinstance(value, str):
             return self._wrong(place, "it is not text")
-        if key == "due_at" and not _is_moment(value):
-            return self._wrong(place, "it is not a day and a time with an offset from UTC", "write it as in 2026-01-21T10:00+00:00")
-        return value
+        if key != "due_at":
+            return value
+        if not _is_moment(value):
+            return self._wrong(place, "it is not a day and a time with an offset from UTC", "write it as in 2026-01-21T10:00:00+00:00")
+        return _with_seconds(value)
 
     def _day(self, value: object, place: str) -> Any:
         try:
@@ -332,3 +334,9 @@ def _is_moment(text: str) -> bool:
         return _MOMENT.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
     except ValueError:
         return False
+
+
+def _with_seconds(moment: str) -> str:
+    """A moment as RFC 3339 writes it: schedules of version 0.1 left the seconds out."""
+    minutes = len("2026-01-21T10:00")
+    return moment if moment[minutes] == ":" else f"{moment[:minutes]}:00{moment[minutes:]}"

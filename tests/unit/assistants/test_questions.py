@@ -43,6 +43,7 @@ def question(case: Case) -> dict[str, Any]:
     return asked if None in tasks else {**asked, "tasks": sorted(tasks)}
 
 
+@pytest.mark.slow
 def test_fifty_questions_of_the_corpus() -> None:
     """Every key that a case names is compared, and what must not be in the answer is looked for."""
     cases = chosen_cases()
@@ -60,6 +61,7 @@ def test_fifty_questions_of_the_corpus() -> None:
     assert [] == wrong
 
 
+@pytest.mark.slow
 def test_a_wrong_answer_would_be_noticed() -> None:
     """With the day of the first event one day later, hardly a case agrees."""
     cases = [case for case in chosen_cases() if case.expect]
@@ -87,6 +89,7 @@ def test_dates_by_themselves() -> None:
         assert answer["working"]
 
 
+@pytest.mark.slow
 def test_a_date_comes_with_its_rule_citation_grade_and_doubts() -> None:
     """Reg 33(1): 20 working days after Fri 19 Dec 2025 is Wed 21 Jan 2026. The second counts from what has not happened."""
     asked = {"events": [CARE], "profile": "england", "as_of": "2026-01-05", "task": "review"}
@@ -99,6 +102,7 @@ def test_a_date_comes_with_its_rule_citation_grade_and_doubts() -> None:
     assert any(notice.startswith("provisional") for notice in second["due_date"]["notices"])
 
 
+@pytest.mark.slow
 def test_what_if_check_and_compare() -> None:
     """Reg 33(2): the second review three months after the first, which is held on 14 January 2026 and not on the 21st."""
     suppose = [{"event": "review-held", "on": "2026-01-14"}]
@@ -115,6 +119,7 @@ def test_what_if_check_and_compare() -> None:
     assert "2026-04-28" == readings[0]["dates"][1]["due"] > readings[1]["dates"][1]["due"]
 
 
+@pytest.mark.slow
 def test_two_calls_at_once() -> None:
     """Each gets its own answer, the same as alone."""
     import anyio
@@ -140,6 +145,7 @@ def test_two_calls_at_once() -> None:
     assert [result.structured_content for result in answers(*asked)] == at_once
 
 
+@pytest.mark.slow
 def test_the_text_is_the_record_and_the_record_keeps_to_the_schema() -> None:
     """A program that reads no records reads the same in the text."""
 
@@ -159,6 +165,70 @@ def test_the_text_is_the_record_and_the_record_keeps_to_the_schema() -> None:
         assert not any(f'"{key}"' in asked for key in ("child", "name", "note"))
 
 
+ASKED_OF_EACH: dict[str, dict[str, Any]] = {
+    "date": {"period": "24 hours", "way": "after", "day": "2026-03-28", "time": "14:00"},
+    "schedule": {"events": [CARE], "profile": "newham", "as_of": "2026-01-05", "age": {"years": 4, "on": "2026-01-05"}},
+    "explain": {"events": [CARE], "profile": "england", "as_of": "2026-01-05", "task": "review"},
+    "what-if": {
+        "events": [CARE],
+        "profile": "england",
+        "as_of": "2026-01-05",
+        "new_profile": "newham",
+        "age": {"years": 4, "on": "2026-01-05"},
+    },
+    "profiles": {"profile": "newham"},
+    "check": {"profile": "data-return", "against": "england", "from": "2026-01-01", "to": "2026-12-31"},
+    "compare": {"profiles": ["newham", "wales"], "events": [CARE], "age": {"years": 4, "on": "2026-01-05"}},
+}
+
+
+def test_every_tool_says_what_it_answers_and_keeps_to_it() -> None:
+    """Each key of an answer is described, and nothing is in an answer that is not."""
+    from lacreview_rules import england_and_wales
+    from lacreview_rules.assistants.sources import Known
+    from lacreview_rules.assistants.tools import tools
+
+    for tool in tools():
+        jsonschema.Draft202012Validator.check_schema(tool.gives)
+        validator = jsonschema.Draft202012Validator(tool.gives)
+        answer = tool.answer(Known(england_and_wales()), ASKED_OF_EACH[tool.name])
+        assert [] == [(list(error.absolute_path), error.message) for error in validator.iter_errors(answer)], tool.name
+        for key in answer:
+            without = {other: value for other, value in answer.items() if other != key}
+            assert list(validator.iter_errors(without)), (tool.name, key)
+        assert list(validator.iter_errors({**answer, "more": 1})), tool.name
+        described = [tool.gives, *tool.gives.get("$defs", {}).values()]
+        without_words = [
+            key for one in described for key, said in one["properties"].items() if "description" not in said and "$ref" not in said
+        ]
+        assert [] == without_words, tool.name
+
+
+def test_the_parts_of_an_answer_are_typed_too() -> None:
+    """A wrong word of a finding, a date, a cause: each is noticed by whoever checks the answer."""
+    from lacreview_rules import england_and_wales
+    from lacreview_rules.assistants.sources import Known
+    from lacreview_rules.assistants.tools import tools
+
+    offered = {tool.name: tool for tool in tools()}
+
+    def refused_with(name: str, *path: str | int, value: object) -> bool:
+        answer = json.loads(json.dumps(offered[name].answer(Known(england_and_wales()), ASKED_OF_EACH[name])))
+        part = answer
+        for step in path[:-1]:
+            part = part[step]
+        part[path[-1]] = value
+        return bool(list(jsonschema.Draft202012Validator(offered[name].gives).iter_errors(answer)))
+
+    assert refused_with("check", "findings", 0, "severity", value="dreadful")
+    assert refused_with("check", "findings", 0, "witness", value={})
+    assert refused_with("compare", "tasks", 0, "readings", 0, "dates", value=[3])
+    assert refused_with("compare", "tasks", 0, "difference", value="some")
+    assert refused_with("what-if", "changes", 0, "causes", 0, "kind", value="weather")
+    assert refused_with("what-if", "changes", 0, "to", value=20260105)
+    assert refused_with("profiles", "tasks", 0, "role", value=None)
+
+
 def test_the_schema_takes_what_the_corpus_asks() -> None:
     """What a program checks before it sends is the same that the server takes."""
     from lacreview_rules.assistants.tools import tools
@@ -170,6 +240,7 @@ def test_the_schema_takes_what_the_corpus_asks() -> None:
     assert list(validator.iter_errors({"events": [{**CARE, "on": 3}], "profile": "england", "as_of": "2026-01-05"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tool", "arguments"), [("schedule", {}), ("explain", {"task": "review"}), ("what-if", {"new_profile": "england"})]
 )

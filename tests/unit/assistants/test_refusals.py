@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 
 pytest.importorskip("mcp")
 
@@ -41,7 +42,8 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("schedule", {**FINE, "as_of": f"5 {MARKER} 2026"}, 'as_of: it is not a date; write it year-month-day, as in "2026-01-21"'),
     ("schedule", {**FINE, "as_of": "2026-01-05T12:00"}, "as_of: it holds a time of day"),
     ("schedule", {**FINE, "tasks": ["review", MARKER]}, "tasks[1]: it is not a task of this profile; use one of: "),
-    ("schedule", {**FINE, "until": "2199-01-01"}, ""),
+    ("schedule", {**FINE, "until": "2199-01-01"}, "england-and-wales, which runs from 1990-01-01 to 2060-12-31; correct the year"),
+    ("check", {"profile": "newham", "from": "1948-01-01", "to": "1949-01-01"}, "a date lies outside the calendar england-and-wales"),
     ("schedule", {**FINE, "age": {"years": True, "on": "2026-01-05"}}, "age.years: it is not a whole number; write a number from 0 to 25"),
     ("schedule", {**FINE, "age": {"years": 4}}, "age.on: it is missing"),
     ("schedule", {**FINE, "age": 4}, 'age: it is not an object; write {"years": 11, "on": "2026-01-21"}'),
@@ -76,7 +78,11 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("date", {"period": "3 months", "way": "after", "day": "2026-01-01", "clear": True}, "clear: it is a way of counting back"),
     ("date", {"period": "3 months", "way": "after", "day": "2026-01-01", "time": "14:00"}, "time: a time of day matters only to hours"),
     ("date", {"period": "24 hours", "way": "after", "day": "2026-01-01", "time": "2pm"}, "time: it is not a time of day"),
-    ("date", {"period": "9000 working days", "way": "after", "day": "2026-01-01"}, ""),
+    (
+        "date",
+        {"period": "90000 working days", "way": "after", "day": "2026-01-01"},
+        "period: it is too long: the most that can be asked for is",
+    ),
     ("profiles", {"profile": MARKER}, "profile: no profile of this id was loaded"),
 ]
 
@@ -90,14 +96,16 @@ def test_nonsense_is_refused_with_the_remedy() -> None:
         everything = result.content[0].text + json.dumps(result.structured_content)
         assert MARKER.lower() not in everything.lower(), (tool, told)
         assert "fault" not in everything, (tool, told)
-        assert [one["where"] for one in result.structured_content["problems"]]
+        assert all(one["what"] and one["remedy"] for one in result.structured_content["problems"]), (tool, told)
 
 
+@pytest.mark.slow
 def test_all_that_is_wrong_is_told_at_once() -> None:
     told = refused(answers(("schedule", {"events": [{**CARE, "on": "2026-02-30"}], "profile": "newam", "until": 3}))[0])
     assert ["as_of", "events[0].on", "profile", "until"] == sorted(line.partition(":")[0] for line in told)
 
 
+@pytest.mark.slow
 def test_a_tool_that_there_is_not() -> None:
     """It is an error of the protocol, and names the nearest."""
 
@@ -114,6 +122,7 @@ def test_a_tool_that_there_is_not() -> None:
     assert far.startswith("there is no tool of this name; use one of: check, compare, date")
 
 
+@pytest.mark.slow
 def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
     """One that is named is offered by its id; after the start its file is not looked at."""
     file = tmp_path / "ours.toml"
@@ -128,7 +137,7 @@ def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
     assert ["profile: no profile of this id was loaded when the server started"] == [refused(by_path)[0].partition(";")[0]]
 
 
-@pytest.mark.parametrize(("text", "said"), [("id = 3", "ours.toml"), (None, "no profile can be read")])
+@pytest.mark.parametrize(("text", "said"), others_slow([("id = 3", "ours.toml"), (None, "no profile can be read")]))
 def test_a_profile_that_cannot_be_used_ends_the_start(tmp_path: Path, text: str | None, said: str) -> None:
     file = tmp_path / "ours.toml"
     if text is not None:
@@ -141,6 +150,7 @@ def test_a_profile_that_cannot_be_used_ends_the_start(tmp_path: Path, text: str 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_lines_that_are_no_messages_are_not_repeated_on_either_stream() -> None:
     """The server goes on, and ends with its input."""
     start = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
@@ -172,6 +182,57 @@ def test_lines_that_are_no_messages_are_not_repeated_on_either_stream() -> None:
     assert answered[3]["result"]["isError"]
 
 
+def test_a_message_that_is_too_long_is_refused_and_the_next_one_answered() -> None:
+    """It is not held whole: what is behind the limit is passed over. The id is that of the request, wherever it stands in it."""
+    from lacreview_rules.assistants.messages import MOST_BYTES
+
+    start = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    long = {"name": "schedule", "arguments": {"events": [CARE], "note": f"{MARKER} " * (MOST_BYTES // 8)}}
+    lines = [
+        json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": start}),
+        json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+        json.dumps({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": long}),
+        json.dumps({"method": "tools/call", "params": long, "jsonrpc": "2.0", "id": "a3"}),
+        MARKER * MOST_BYTES,
+        json.dumps({"jsonrpc": "2.0", "id": 4, "method": "ping"}),
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "lacreview_rules", "mcp"], capture_output=True, text=True, input="\n".join(lines) + "\n", check=False
+    )
+    answered = {message.get("id"): message for message in map(json.loads, done.stdout.splitlines())}
+    assert {1, 2, "a3", None, 4} == set(answered)
+    for number in (2, "a3", None):
+        told = answered[number]["error"]["message"]
+        assert f"the message is longer than {MOST_BYTES:,} bytes" in told
+        assert "ask about one child" in told
+    assert {} == answered[4]["result"]
+    assert MARKER not in done.stdout + done.stderr
+    assert 0 == done.returncode
+
+
+def test_as_many_events_as_one_call_may_hold_fit_into_one_message() -> None:
+    """With every key that an event may have, filled in at length."""
+    from lacreview_rules.assistants.arguments import MOST_EVENTS
+    from lacreview_rules.assistants.messages import MOST_BYTES
+
+    event = {**CARE, "kind": "x" * 60, "reason": "x" * 60, "level": "x" * 60, "type": "x" * 60, "ref": "x" * 60, "value": "x" * 60}
+    assert len(json.dumps([event] * MOST_EVENTS)) < MOST_BYTES
+
+
+@pytest.mark.parametrize("length", [0, 1, 2])
+def test_the_limit_itself(length: int) -> None:
+    """As long as it may be, it is read; one byte more, and the next line is."""
+    import io
+
+    from lacreview_rules.assistants.messages import Messages
+
+    text = b"x" * (9 + length) + b"\n"
+    read = Messages(io.BytesIO(text + b"next\n"), most=11)
+    assert (text.decode() if length < 2 else "next\n") == read.readline()
+    assert ("next\n" if length < 2 else "") == read.readline()
+    assert "" == read.readline()
+
+
 WATCH = """
 import sys
 seen = []
@@ -198,6 +259,7 @@ finally:
 """
 
 
+@pytest.mark.slow
 def test_no_network_and_no_other_file(tmp_path: Path) -> None:
     """Nothing is connected or started in a whole session; while it answers, no file is opened but the package's own."""
     import anyio
@@ -228,6 +290,7 @@ def test_without_the_extra_it_says_what_to_install() -> None:
     assert 'run: pip install "lacreview_rules[cli,mcp]"' in done.stderr
 
 
+@pytest.mark.slow
 def test_no_other_command_loads_it() -> None:
     """Nor does the help of all of them."""
     code = (

@@ -61,6 +61,7 @@ def test_shares_in_words() -> None:
     assert Shares(0, 0, 0).percent(0) == "0.0 %"
 
 
+@pytest.mark.slow
 def test_a_cycle_that_is_started_again_without_a_first_review(checked: Path) -> None:
     """A move starts it again, and the profile does not say when its first review is then due."""
     body = (

@@ -171,6 +171,7 @@ def test_one_for_other_reviews_only_does_not_help(check: Check) -> None:
     assert [f.rule for f in found.breaches] == ["ours/1"]
 
 
+@pytest.mark.slow
 def test_a_rule_without_conditions_is_compared_with_each(check: Check) -> None:
     """Reg 33(2): six months after any review is later than three months after the first, and as long as after the others."""
     found = check('task = "review"\nafter = "review"\nlimit = "6 months"', first=date(2024, 1, 1), last=date(2024, 6, 30))
@@ -192,6 +193,7 @@ def test_counting_back_later_is_nearer_to_the_review(check: Check) -> None:
     assert against(check('task = "review-report"\nbefore = "review"\nlimit = "5 working days"'), "england/IRO4").severity == "fine"
 
 
+@pytest.mark.slow
 def test_only_what_is_in_force_is_compared_and_examples_are_real(check: Check) -> None:
     """SI 1991/895 ended on 31 March 2011; the first example under SI 2010/959 cannot be older than that."""
     found = check(FIRST_REVIEW + 'limit = "28 days"', first=date(2000, 1, 1), last=None)
@@ -201,6 +203,7 @@ def test_only_what_is_in_force_is_compared_and_examples_are_real(check: Check) -
     assert example.start == date(2011, 6, 4)  # the first Saturday with no bank holiday in the four weeks after it
 
 
+@pytest.mark.slow
 def test_a_timescale_is_compared_on_the_days_on_which_it_is_in_force(check: Check) -> None:
     """28 days in February 2025 alone: 28 start dates, of which the eight weekend days are later."""
     found = against(check(FIRST_REVIEW + 'limit = "28 days"\nin_force = { from = 2025-02-01, to = 2025-02-28 }'), "england/R1")
@@ -234,6 +237,7 @@ def test_days_on_which_the_authority_is_closed_make_its_own_rule_later(tmp_path:
 # ---- over histories ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_first_review_that_starts_again_with_the_placement_is_not_waved_through(check: Check) -> None:
     """Reg 33(1) counts from becoming looked after only. Both dates of the worst example, worked again by the engine."""
     head = HEAD + '[review_cycle]\nrestarts_on = ["placement-moved"]\n'
@@ -303,6 +307,7 @@ def test_within_months_of_a_birthday(check: Check) -> None:
     assert ("ours/1", "birthday") not in traps(check(row + 'note = "Within three months after the birthday."'))
 
 
+@pytest.mark.slow
 def test_two_units_that_disagree(check: Check) -> None:
     """Published: "three months (91 days)". On how many dates each is the earlier, counted here."""
     found = check(SECOND_REVIEW + 'limit = ["3 months", "91 days"]', first=date(2025, 1, 1), last=date(2025, 12, 31))
@@ -321,6 +326,7 @@ def test_days_of_which_no_type_is_said(check: Check) -> None:
     assert ("ours/1", "untyped-days") not in traps(check(row + 'note = "Calendar days."'))
 
 
+@pytest.mark.slow
 def test_no_second_review(check: Check) -> None:
     """Reg 33(2) has second and later reviews; a profile with the first alone falls back on it, and is told so."""
     january = {"first": date(2025, 1, 1), "last": date(2025, 1, 31)}
@@ -353,6 +359,7 @@ def test_the_shipped_profiles(profile: str, breaches: set[str]) -> None:
     assert (found.first, found.last) == (date(2000, 1, 1), date(2028, 12, 31))
 
 
+@pytest.mark.slow
 def test_the_record_is_ready_for_json() -> None:
     found = check_profile(load_profile("data-return"), first=date(2026, 1, 1), last=date(2026, 3, 31), against=load_profile("england"))
     record = json.loads(json.dumps(found.to_dict()))

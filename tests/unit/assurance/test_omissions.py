@@ -53,6 +53,7 @@ def test_guidance_that_two_rows_replace_between_them_is_not_gone() -> None:
     assert of_kind(found, "taken-away") == []
 
 
+@pytest.mark.slow
 def test_exemptions_that_are_not_taken_over() -> None:
     """28 days for every child: reg 33 leaves out a child in short breaks (reg 48), and one placed for adoption (AAR 2005)."""
     [told] = of_kind(checked(rules_of("review", FIRST)), "exemption")
@@ -74,6 +75,7 @@ def test_exemptions_that_are(more: str) -> None:
     assert of_kind(checked(rules_of("review", FIRST + more)), "exemption") == []
 
 
+@pytest.mark.slow
 def test_one_exemption_is_told_once_for_a_task() -> None:
     """Three rows for reviews, one of which says it already."""
     rows = (FIRST, 'limit = "3 months"\nafter = "review"\nwhen = { review = "first" }\n')
@@ -81,6 +83,7 @@ def test_one_exemption_is_told_once_for_a_task() -> None:
     assert "ours/1, ours/2 do not" in told.words
 
 
+@pytest.mark.slow
 def test_what_one_row_of_the_law_leaves_out_and_another_dates_is_no_exemption() -> None:
     """A placement meant to last to 18 has visits every three months from its second year (reg 28(3)): it is not left out."""
     [told] = of_kind(checked(rules_of("visit", 'limit = "6 weeks"\nafter = "visit"')), "exemption")
@@ -88,6 +91,7 @@ def test_what_one_row_of_the_law_leaves_out_and_another_dates_is_no_exemption() 
     assert told.words.endswith('write exempt_like = ["england/V2"] in ours/1.')
 
 
+@pytest.mark.slow
 def test_a_decision_can_pass_the_law() -> None:
     """Six months or what was decided: nine months are allowed by the row, and not by reg 33(2)."""
     fact = '[[facts]]\nid = "next-review"\ntitle = "Next review"\n'
@@ -118,6 +122,7 @@ def test_against_a_law_its_review_is_found_whatever_its_name() -> None:
     assert "regulations alone" not in "".join(finding.words for finding in found.findings)
 
 
+@pytest.mark.slow
 def test_a_profile_that_extends_nothing_is_told_a_remedy_that_it_can_write() -> None:
     """Reg 33 exempts short breaks and placements for adoption (F5a); `exempt_like` names rows of a parent, and here there is none."""
     [told] = of_kind(checked(MEETING + rules_of("meeting", FIRST), ALONE, "england"), "exemption")

@@ -37,12 +37,14 @@ SECOND = 'limit = "3 months"\nafter = "review"\nwhen = { review = "first" }'
 EVERY = 'limit = "6 months"\nafter = "review"'
 
 
+@pytest.mark.slow
 def test_one_for_the_first_beside_one_for_every_review() -> None:
     """Reg 33(2): three months after the first review, and six months: the text of one authority. Six months alone is later."""
     assert later(checked(FIRST, SECOND, EVERY)) == []
     assert later(checked(FIRST, EVERY)) == [("ours/2", "england/R2")]
 
 
+@pytest.mark.slow
 def test_a_row_for_the_first_review_of_each_cycle_helps_in_each() -> None:
     """Where a move restarts the cycle, both rows know it: the second review in care has a limit of three months."""
     head = HEAD + '[review_cycle]\nrestarts_on = ["placement-moved"]\n'
@@ -72,6 +74,7 @@ def test_weekly_until_something_else_does_not_help() -> None:
     assert ("ours/2", "england/A6b") in later(checked(weekly, six_weeks, task="visit"))
 
 
+@pytest.mark.slow
 def test_a_special_case_that_another_row_speaks_of() -> None:
     """Temporary approval (reg 28(4)): four weeks, in a row of its own beside one of six weeks for everybody."""
     everybody = 'limit = "6 weeks"\nafter = "visit"'
@@ -80,6 +83,7 @@ def test_a_special_case_that_another_row_speaks_of() -> None:
     assert ("ours/1", "england/V7b") not in later_specially(checked(everybody, of_these, task="visit"))
 
 
+@pytest.mark.slow
 def test_a_limit_on_the_second_completion_is_not_one_on_the_first() -> None:
     """The second review 75 days after care began (`nth = 2`), the first after 20 working days (a published procedure)."""
     found = checked(FIRST, 'limit = "75 days"\nafter = "became-looked-after"\nnth = 2', 'limit = "6 months"\nafter = "review"')
@@ -89,6 +93,7 @@ def test_a_limit_on_the_second_completion_is_not_one_on_the_first() -> None:
     assert not [f for f in found.of("trap") if f.kind == "no-later-review"]
 
 
+@pytest.mark.slow
 def test_the_first_review_of_a_new_cycle_in_a_row_of_its_own() -> None:
     """The cycle starts again with a change of the care plan, and the next row says when the review is then due."""
     head = HEAD + '[review_cycle]\nrestarts_on = ["plan-changed"]\n'
@@ -100,6 +105,7 @@ def test_the_first_review_of_a_new_cycle_in_a_row_of_its_own() -> None:
     assert not [f for f in checked(*rows, row, head=head, tables=tables).of("trap") if "starts again" in f.words]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", ["5 months", "6 months"])
 def test_a_regulation_whose_own_cycle_restarts_where_the_profiles_does_not(limit: str) -> None:
     """AAR 2005 reg 36(3)(b), `england/A4`: a child is placed for adoption after two reviews; three months after the next is sooner.

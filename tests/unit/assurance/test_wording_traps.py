@@ -6,6 +6,7 @@ Every phrase is one of a published procedure (F11, 6f, 6g, 6h of profiles that w
 from __future__ import annotations
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import HEAD, D, profile_of, rules_of, task_of
 
 from lacreview_rules import check_profile
@@ -21,18 +22,21 @@ VISIT = 'limit = "4 weeks"\nafter = "visit"\n'
 
 @pytest.mark.parametrize(
     ("note", "quoted"),
-    [
-        ("Visits not less than every four weeks.", "not less than"),
-        ("A minimum of four weeks apart.", "A minimum"),
-        ("At least 4 weeks after the last.", "At least 4 weeks"),
-        ("Written after 4 weeks.", "after 4 weeks"),
-        ("The minimum frequency of visits is four-weekly.", None),
-        ("At least every 4 weeks.", None),
-        ("At least once every 4 weeks.", None),
-        ("At least four-weekly.", None),
-        ("Every four weeks; after 12 months every six.", None),
-        ("No later than 4 weeks after the last.", None),
-    ],
+    others_slow(
+        [
+            ("Visits not less than every four weeks.", "not less than"),
+            ("At least every 4 weeks.", None),
+            ("A minimum of four weeks apart.", "A minimum"),
+            ("At least 4 weeks after the last.", "At least 4 weeks"),
+            ("Written after 4 weeks.", "after 4 weeks"),
+            ("The minimum frequency of visits is four-weekly.", None),
+            ("At least once every 4 weeks.", None),
+            ("At least four-weekly.", None),
+            ("Every four weeks; after 12 months every six.", None),
+            ("No later than 4 weeks after the last.", None),
+        ],
+        quick=2,
+    ),
 )
 def test_what_reads_as_a_minimum(note: str, quoted: str | None) -> None:
     """A minimum gap; a minimum frequency is a greatest gap, and what it should be."""
@@ -58,6 +62,7 @@ def test_within_so_long_of_a_birthday(said: str, quoted: str | None) -> None:
     assert [words.startswith(f'"{quoted}" may mean') for words in found] == ([] if quoted is None else [True])
 
 
+@pytest.mark.slow
 def test_a_task_that_counts_from_nothing_but_itself() -> None:
     """Every six weeks, and nobody says from when: it never begins. Another row that begins it is enough."""
     row = 'limit = "6 weeks"\nafter = "letter"'

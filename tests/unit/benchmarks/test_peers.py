@@ -81,6 +81,7 @@ class TestRightDates:
 
 
 class TestWaysToCount:
+    @pytest.mark.slow
     def test_over_every_start_ours_is_right_and_so_are_those_the_library_is_tested_with(self, module: Callable[[str], ModuleType]) -> None:
         arithmetic, verdicts = module("peers_arithmetic"), module("peers_verdicts")
         ways = [*arithmetic.ours(), *arithmetic.of_dateutil(), *arithmetic.of_holidays(), *arithmetic.of_numpy()]

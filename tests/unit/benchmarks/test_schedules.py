@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.others_slow import others_slow
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -96,13 +97,14 @@ class TestScheduleBenchmark:
         assert any("england/R1'" in line and line.startswith("only the obvious stack") for line in different)
 
 
-@pytest.mark.parametrize("script", ["arithmetic.py", "schedule.py"])
+@pytest.mark.parametrize("script", others_slow(["arithmetic.py", "schedule.py"]))
 def test_a_benchmark_runs(script: str) -> None:
     ran = subprocess.run([sys.executable, BENCHMARKS / script, "--rounds", "1"], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "times ours" in ran.stdout
 
 
+@pytest.mark.slow
 def test_with_and_without_the_shortcuts_of_the_engine() -> None:
     """One round of each way; it stops if they do not give the same due dates."""
     command = [sys.executable, str(BENCHMARKS / "shortcuts.py"), "--rounds", "1"]

@@ -22,6 +22,7 @@ def ssd(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("ssd_parquet")
 
 
+@pytest.mark.slow
 def test_both_ways_find_the_same(ssd: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten children, once; a way that finds fewer dates is refused before anything is timed."""
     found = ssd.side_by_side(10, 1, tmp_path)

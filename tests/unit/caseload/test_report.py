@@ -147,10 +147,10 @@ def test_the_report_of_reviews_out_of_timescale(example: Caseload) -> None:
         ("EX-01", 2, "late", 1),
         ("EX-09", None, "late", 1),
         ("EX-05", 1, "missed", 8),
-        ("EX-07", 5, "late", 1),
-        ("EX-08", 2, "late", 1),
         ("EX-04", 1, "overdue", 28),
         ("EX-11", 3, "overdue", 15),
+        ("EX-07", 5, "late", 1),
+        ("EX-08", 2, "late", 1),
     ]
     own = {(review.child, review.number): review for review in example.out_of_timescale}
     assert own["EX-11", 2].regulations.outcome == "in-time"  # 28 April, R2
@@ -190,10 +190,11 @@ def test_a_review_counts_where_it_was_due_not_where_it_was_held() -> None:
         assert (found.regulations.judged, len(found.out_of_timescale)) == (figure, reported)
 
 
-def test_a_review_due_today_is_not_judged_yet() -> None:
+def test_a_review_due_today_is_not_overdue_yet() -> None:
     """R1: 2 February is the last day in time."""
     came_in = BecameLookedAfter(on=day("2026-01-05"))
-    assert standings(child(came_in, window=window_at(day("2026-02-02"))), "regulations") == []
+    assert standings(child(came_in, window=window_at(day("2026-02-01"))), "regulations") == []
+    assert standings(child(came_in, window=window_at(day("2026-02-02"))), "regulations") == [("first", "not-due", "2026-02-02", None, None)]
     assert standings(child(came_in, window=window_at(day("2026-02-03"))), "regulations") == [("first", "overdue", "2026-02-02", 1, None)]
 
 
@@ -208,6 +209,14 @@ def test_nothing_after_the_day_of_the_caseload_is_known() -> None:
         3,
         None,
     )
+
+
+def test_a_problem_keeps_its_place_where_later_events_are_left_out() -> None:
+    """The first event of the file lies after the day; the third is the same again, and is told by its own place."""
+    twice = ReviewHeld(on=day("2026-01-28"))
+    events = [ReviewHeld(on=day("2027-06-01")), BecameLookedAfter(on=day("2026-01-05")), twice, twice]
+    problems = child(*events, window=window_at(day("2026-02-10"))).problems
+    assert [problem.where for problem in problems if "twice" in problem.what] == ["events[3]"]
 
 
 @pytest.mark.parametrize(("ceased", "outcome"), [("2026-02-02", None), ("2026-02-03", "missed")])
@@ -307,7 +316,7 @@ def test_nothing_on_record_at_all() -> None:
     """It is not called overdue since 2019: nothing sure can be said."""
     assert judged() == [("later", "not-judged", None, "before-record")]
     assert child(LONG_AGO, reviews_from=EDGE).rows.overdue == ()
-    assert child(LONG_AGO, reviews_from=EDGE).rows.doubtful == 1
+    assert [row.doubt for row in child(LONG_AGO, reviews_from=EDGE).rows.doubtful] == ["before-record"]
 
 
 def test_care_that_began_shortly_before_the_record() -> None:
@@ -381,7 +390,7 @@ def test_a_child_that_the_record_has_lost() -> None:
     lost = found.without_open_work()
     assert (lost.looked_after, lost.rows.due, lost.rows.overdue, lost.rows.late) == (False, (), (), found.rows.late)
     assert standings(lost, "regulations") == [("first", "late", "2025-10-06", 1, None)]
-    assert lost.rows.doubtful == 1
+    assert [(row.due, row.doubt) for row in lost.rows.doubtful] == [(day("2026-01-07"), "record-ends")]
 
 
 def test_reviews_taken_as_held_are_in_no_figure() -> None:

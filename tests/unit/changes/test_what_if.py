@@ -117,11 +117,24 @@ def test_the_command_says_what_would_move_and_why(file: Path) -> None:
     result = run("what-if", file, "-p", "south-gloucestershire", "--event", MOVE)
     assert result.exit_code == Code.FINE
     text = " ".join(result.stdout.split())
-    assert "Second looked after review: from Tue 28 Apr 2026 to Thu 12 Mar 2026, 47 days earlier" in text
-    assert "because placement moved on Fri 20 Feb 2026 was added" in text
+    assert "Second looked after review: Tue 28 Apr 2026 becomes Thu 12 Mar 2026, 47 days earlier" in text
+    assert text.count("BECAUSE placement moved on Fri 20 Feb 2026 was added: ") == 1  # one heading for all of them
     assert "1 child compared; " in result.stderr
     assert (file.read_bytes(), file.stat().st_mtime_ns) == before
     assert [path.name for path in file.parent.iterdir()] == ["child.json"]
+
+
+def test_the_command_says_first_what_becomes_late(tmp_path: Path) -> None:
+    """The question of an independent reviewing officer: what if I hold it on 20 April? It was due on the 14th."""
+    path = tmp_path / "child.json"
+    events = [{"event": "became-looked-after", "on": "2025-12-19"}, {"event": "review-held", "on": "2026-01-14"}]
+    path.write_text(json.dumps({"child": "A1", "events": events}), encoding="utf-8")
+    result = run("what-if", path, "-p", "england", "--event", '{"event": "review-held", "on": "2026-04-20"}')
+    text = " ".join(result.stdout.split())
+    late = text.index("BECOMES LATE")
+    assert late < text.index("Second looked after review: due Tue 14 Apr 2026, done Mon 20 Apr 2026, 6 days late") < text.index("BECAUSE")
+    on_time = run("what-if", path, "-p", "england", "--event", '{"event": "review-held", "on": "2026-04-14"}')
+    assert "6 days late" not in on_time.stdout
 
 
 def test_the_command_under_another_profile_as_json(file: Path) -> None:

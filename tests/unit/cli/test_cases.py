@@ -30,6 +30,7 @@ def run(*arguments: object) -> Any:
 # ---- list
 
 
+@pytest.mark.slow
 def test_the_list_names_every_case_under_its_family() -> None:
     result = run("list")
     assert result.exit_code == Code.FINE

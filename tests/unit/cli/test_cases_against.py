@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -77,12 +78,14 @@ def asked(command: str, case: Case, *, whole_case: bool = False) -> Any:
 # ---- an answer
 
 
+@pytest.mark.slow
 def test_lacreview_itself_is_another_system() -> None:
     result = run(OURSELVES, "--jobs", 2, ids=("newham-0001", "england-0021"))
     assert result.exit_code == Code.FINE
     assert result.stdout.endswith(": all agree\n")
 
 
+@pytest.mark.slow
 def test_profile_day_horizon_settings_and_calendar_reach_it() -> None:
     """All that a case may ask, told to lacreview as a command, gives what the library gives: byte for byte the same."""
     case = replace(
@@ -283,7 +286,7 @@ def test_the_last_line_of_many_is_told(script: Callable[[str], str]) -> None:
 
 
 @posix
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, Code.INTERRUPTED), (signal.SIGTERM, 128 + signal.SIGTERM)])
+@pytest.mark.parametrize(("sent", "code"), others_slow([(signal.SIGINT, Code.INTERRUPTED), (signal.SIGTERM, 128 + signal.SIGTERM)]))
 def test_an_interrupt_ends_what_is_running(sent: signal.Signals, code: int, tmp_path: Path) -> None:
     """Ctrl-C, or the end of a build that was called off: the command stops, the sleepers with it, and no file is left."""
     held = Held(tmp_path / "pipe")

@@ -29,6 +29,7 @@ def ours(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_breach_comes_first_with_its_place_and_both_dates(ours: Path) -> None:
     """SI 2010/959 reg 33(1): 28 days is later than 20 working days on 17.2 % of start dates in 2024 to 2027."""
     result = run("check", ours, "--from", "2024-01-01", "--to", "2027-12-31")
@@ -56,6 +57,7 @@ def test_advice_is_not_said_to_count_from_another_thing(tmp_path: Path) -> None:
     assert "COUNTED FROM ANOTHER THING THAN THE REGULATIONS OR GUIDANCE FOR THE TASK: NOT COMPARED (1) 2" in said
 
 
+@pytest.mark.slow
 def test_nothing_later_is_exit_code_0() -> None:
     result = run("check", "newham", "--from", "2026-01-01")
     assert result.exit_code == Code.FINE
@@ -86,6 +88,7 @@ def test_every_structural_problem_is_listed(tmp_path: Path) -> None:
     assert f"{path}:10: ours/1.limit:" in result.stderr
 
 
+@pytest.mark.slow
 def test_json_has_the_line_of_each_rule(ours: Path) -> None:
     result = run("check", ours, "--from", "2024-01-01", "--to", "2024-12-31", "--format", "json")
     assert result.exit_code == Code.LATER_THAN_REGULATIONS

@@ -253,7 +253,7 @@ def test_conditions_are_told_in_words() -> None:
 @pytest.mark.parametrize("what", ["history", "profile", "schedule"])
 def test_each_schema_says_what_it_is(what: str) -> None:
     schema = json.loads(run("schema", what).stdout)
-    assert (schema["$schema"], schema["$id"]) == ("https://json-schema.org/draft/2020-12/schema", f"urn:lacreview_rules:{what}:1")
+    assert (schema["$schema"], schema["$id"]) == ("https://json-schema.org/draft/2020-12/schema", f"urn:lacreview-rules:{what}:1")
 
 
 def test_the_version_is_told() -> None:

@@ -113,3 +113,16 @@ def test_nothing_to_write_leaves_no_file(tmp_path: Path) -> None:
     done = run("convert", empty, "-o", output)
     assert done.exit_code == Code.BAD_INPUT
     assert not output.exists()
+
+
+def test_of_list_8_only_the_latest_visit_is_known_and_the_history_cannot_say_so(tmp_path: Path) -> None:
+    """A visit on 10 February 2026 says nothing of those before it: read from the list itself, none of them is called late."""
+    rows = ("A1,13/02/2012,06/08/2025,12/01/2026,10/02/2026", "A2,13/02/2012,06/08/2025,12/01/2026,")
+    heading = "Child ID,Date of Birth,Date Started to be Looked After,Date of Latest Statutory Review,Date of Last Social Work Visit"
+    listed, output = tmp_path / "list8.csv", tmp_path / "children.jsonl"
+    listed.write_text("\n".join((heading, *rows)) + "\n", encoding="utf-8")
+    done = run("convert", listed, "--input", "annex-a", "-o", output)
+    assert done.exit_code == Code.FINE, done.stderr
+    told = [line for line in done.stderr.splitlines() if "of the task visit the source tells the latest time only" in line]
+    assert ["history 1"] == [line.split(": ")[1] for line in told]
+    assert "for dates to rely on, read the source itself with --input" in told[0]

@@ -62,8 +62,8 @@ def test_two_histories_as_a_table(sides: tuple[Path, Path]) -> None:
     assert result.exit_code == Code.FINE
     text = " ".join(result.stdout.split())
     assert f"Child {CHILD}: england" in text
-    assert "Second looked after review: from Tue 21 Apr 2026 to Tue 14 Apr 2026, 7 days earlier (england/R2; upcoming)" in text
-    assert "because review held on Wed 14 Jan 2026 was added" in text
+    assert "Second looked after review: Tue 21 Apr 2026 becomes Tue 14 Apr 2026, 7 days earlier (england/R2; upcoming)" in text
+    assert "BECAUSE review held on Wed 14 Jan 2026 was added: " in text
     assert result.stderr.startswith("1 child compared; ")
 
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -172,7 +173,7 @@ with complete_or_not_at_all(pathlib.Path(sys.argv[1])) as part:
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize("name", others_slow(["SIGTERM", "SIGHUP", "SIGINT"]))
 def test_nothing_unfinished_stays_when_a_command_is_ended(tmp_path: Path, name: str) -> None:
     """Record B5: SECURITY.md promises that nothing is kept, and no temporary copy."""
     command = [sys.executable, "-c", ENDED, str(tmp_path / "out")]

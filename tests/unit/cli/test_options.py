@@ -147,7 +147,7 @@ def test_nothing_is_told_as_at_a_day_after_the_return(name: str, extract: Path) 
     for day, given in (("2026-03-31", []), ("2026-02-14", ["--recorded-to", "2026-02-14"])):
         done = told(name, extract, "--as-of", "2026-12-31", *given)
         assert 0 == done.exit_code, done.output
-        assert f"nothing is on record after {day}: 1 schedules stand as at the last day that the source tells of" in done.stderr
+        assert f"nothing is on record after {day}: 1 schedule stands as at the last day that the source tells of" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["schedule", "explain", "readings", "affected-by", "what-if"])

@@ -26,7 +26,10 @@ EVENT = '{"event": "review-held", "on": "2026-03-02"}'
 
 READS = {
     "schedule": ["h.json", "-p", "p.toml", "--calendar", "c.toml"],
-    "caseload": ["h.jsonl", "--as-of", "2026-02-10", "-p", "p.toml", "--profiles", "ch.csv", "--calendar", "c.toml"],
+    "caseload": [
+        *("h.jsonl", "--as-of", "2026-02-10", "-p", "p.toml", "--profiles", "ch.csv", "--calendar", "c.toml"),
+        *("--teams", "teams.csv", "--compare-with", "earlier.json"),
+    ],
     "convert": ["h.jsonl"],
     "batches": ["ev.parquet", "-p", "p.toml", "--calendar", "c.toml"],
     "diff": ["h.json", "h2.json", "-p", "p.toml", "--new-profile", "q.toml", "--calendar", "c.toml", "--new-calendar", "c2.toml"],
@@ -98,6 +101,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "k.key": "a long secret",
         "f.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n",
         "ev.parquet": "no table, and never read",
+        "teams.csv": "child,team\nA,North\n",
+        "earlier.json": '{"as_of": "2026-01-31", "from": "2025-02-01", "to": "2026-01-31", "children": 0, "looked_after": 0, '
+        '"overdue": [], "profiles": [], "timeliness": {"regulations": {"in_time": 0, "judged": 0}}}',
     }
     for name, text in files.items():
         Path(name).write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -43,7 +44,7 @@ def picture(*arguments: object) -> Any:
     return CliRunner().invoke(app, words, prog_name="lacreview")
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.svg", b"<?xml"), ("a.PNG", b"\x89PNG"), ("a.html", b"<!DOCTYPE html>")])
+@pytest.mark.parametrize(("name", "start"), others_slow([("a.svg", b"<?xml"), ("a.PNG", b"\x89PNG"), ("a.html", b"<!DOCTYPE html>")]))
 def test_the_ending_says_what_is_written(one: Path, tmp_path: Path, name: str, start: bytes) -> None:
     result = picture(one, "-o", tmp_path / name)
     assert (result.exit_code, result.output) == (Code.FINE, "")

@@ -136,6 +136,7 @@ def test_explain_tells_the_readings_on_request(one: Path) -> None:
     assert [step["due"] for step in due["steps"] if step["step"] == "earliest"] == ["2026-03-31"]
 
 
+@pytest.mark.slow
 def test_a_picture_tells_the_readings_on_hover(one: Path, tmp_path: Path) -> None:
     pages = []
     for more in ((), ("--readings",)):

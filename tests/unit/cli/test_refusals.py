@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -189,6 +190,7 @@ def command(*arguments: object, **settings: str) -> subprocess.CompletedProcess[
     return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **settings})
 
 
+@pytest.mark.slow
 def test_without_a_terminal_there_is_no_colour_even_if_forced(good: Path) -> None:
     done = command("schedule", good, "-p", "england", FORCE_COLOR="1", CLICOLOR_FORCE="1")
     assert done.returncode == Code.FINE
@@ -196,7 +198,7 @@ def test_without_a_terminal_there_is_no_colour_even_if_forced(good: Path) -> Non
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
-@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+@pytest.mark.parametrize(("no_color", "coloured"), others_slow([("", True), ("1", False)]))
 def test_on_a_terminal_there_is_colour_unless_refused(good: Path, no_color: str, coloured: bool) -> None:
     import pty
 

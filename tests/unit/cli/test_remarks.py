@@ -139,3 +139,18 @@ def test_a_file_that_cannot_be_written(tmp_path: Path, name: str, told: str) -> 
     assert done.exit_code == Code.BAD_INPUT
     assert told in done.stderr
     assert "none.json" not in done.stderr
+
+
+@pytest.mark.parametrize(("visits", "lines"), [(3, 3), (4, 1), (40, 1)])
+def test_the_same_of_many_places_of_one_child_is_told_once(tmp_path: Path, visits: int, lines: int) -> None:
+    """Each is in the JSON; in words they are one line, with how many there are and the first places."""
+    events: list[dict[str, object]] = [{"event": "became-looked-after", "on": "2026-01-05"}]
+    events += [{"event": "task-done", "on": "2026-02-02", "task": "visit", "ref": str(number)} for number in range(visits)]
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps({"child": "A1", "date_of_birth": "2014-05-02", "events": events}), encoding="utf-8")
+    result = run("schedule", file, "--profile", "data-return", "--as-of", "2026-02-02", "--format", "json")
+    told = [line for line in result.stderr.splitlines() if "this is not a task that data-return knows" in line]
+    assert len(told) == lines
+    assert len(json.loads(result.stdout)["problems"]) == visits
+    if lines == 1:
+        assert f"({visits} of these, also at {file}: events[2].task, {file}: events[3].task and {visits - 3} more)" in told[0]

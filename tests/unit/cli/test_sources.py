@@ -168,7 +168,11 @@ def test_options_of_a_source(place: Path, diary: Path) -> None:
         ("open_source = 3\n", Code.BAD_INPUT, "which is no function"),
         ("def open_source(addresses, options): return [1]\n", Code.BAD_INPUT, "gave back a list, and must give a Records"),
         ("def open_source(addresses, options): raise ValueError('B1 Ann')\n", Code.FAULT, "own-source 1.0 (ValueError at own_source.py:1)"),
-        ("import json\ndef open_source(addresses, options): json.loads('B1 Ann')\n", Code.FAULT, "(JSONDecodeError at own_source.py:2)"),
+        (
+            "import json\ndef open_source(addresses, options): json.loads('B1 Ann')\n",
+            Code.BAD_INPUT,
+            "(JSONDecodeError at own_source.py:2)",
+        ),
         (
             f"{SHORT}class R(Records):\n def __iter__(self):\n  yield 'B1 Ann'\ndef open_source(a, o): return R()\n",
             Code.FAULT,
@@ -213,6 +217,50 @@ def test_what_was_read_before_a_source_stopped_is_answered(place: Path, diary: P
     assert "2026-01-21" in result.stdout
     assert "the server closed the connection" in result.stderr
     assert "reading stopped here, so what follows in the source is in no answer" in result.stderr
+
+
+def test_a_workbook_where_a_source_takes_text_is_bad_input_and_no_fault(place: Path, diary: Path) -> None:
+    """The example opens it as text: what the file is, and what to do, is told; nothing that stands in it."""
+    install(place)
+    book = diary.with_suffix(".xlsx")
+    book.write_bytes(b"PK\x03\x04\x14\x00\xff\xfeAnn")
+    for command in (["schedule"], ["caseload", "--as-of", "2026-03-31"], ["explain", "review"]):
+        result = run(command[0], book, *command[1:], "--input", "diary", "-p", "england")
+        assert result.exit_code == Code.BAD_INPUT, result.stderr
+        assert (
+            f"{book}: the source diary of own-source 1.0 cannot read what is there (UnicodeDecodeError at own_source.py:" in result.stderr
+        )
+        assert "save the file so" in result.stderr
+        assert "Ann" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["UnicodeDecodeError('utf-8', b'Ann', 0, 1, 'Ann')", "PermissionError(13, 'Permission denied', 'diary.csv')", "EOFError('Ann')"],
+)
+@pytest.mark.parametrize("command", [["schedule"], ["caseload", "--as-of", "2026-03-31"]])
+def test_a_file_that_cannot_be_read_to_its_end_has_what_was_read_answered(place: Path, diary: Path, command: list[str], error: str) -> None:
+    """As of a database that answers no more: point 7, every readable child answered."""
+    stops = f"class R(Records):\n def __iter__(self):\n  yield H('B1')\n  raise {error}\n"
+    install(place, module=f"{SHORT}{STARTED}{stops}def open_source(a, o): return R()\n")
+    result = run(command[0], diary, *command[1:], "--input", "diary", "-p", "england", "-f", "json")
+    assert result.exit_code == Code.BAD_INPUT
+    assert "2026-01-21" in result.stdout
+    assert "reading stopped here, so what follows in the source is in no answer" in result.stderr
+    assert str(diary) in result.stderr
+    assert "Ann" not in result.stderr
+
+
+@pytest.mark.parametrize("command", [["schedule"], ["caseload"]])
+def test_what_is_dated_after_the_day_asked_about_is_counted(place: Path, diary: Path, command: list[str]) -> None:
+    """A review of 14 January had not been held on the 10th; a wrong year looks the same, so neither goes unseen."""
+    install(place)
+    result = run(command[0], diary, "--input", "diary", "-p", "england", "--as-of", "2026-01-10")
+    assert (
+        "2 events of 2 children are dated after 2026-01-10, the day asked about; what they complete is shown as not done" in result.stderr
+    )
+    result = run(command[0], diary, "--input", "diary", "-p", "england", "--as-of", "2026-03-31")
+    assert "the day asked about" not in result.stderr
 
 
 def test_a_child_that_a_source_gives_twice_is_refused_the_second_time(place: Path, diary: Path) -> None:

@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,9 @@ import pytest
 from lacreview_rules.corpus.answers import answer_to
 from lacreview_rules.corpus.cases import find_case, load_cases
 from lacreview_rules.corpus.shortcut import Reckoned, interval, reckoned
-from make.shortcut import FIRST, LAST
+from make.shortcut import FIRST, LAST, found_once
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "shortcut.md"
-found_once = cache(reckoned)
 PLAIN = {"became-looked-after", "review-held", "decisions-issued", "task-done", "placement-moved", "legal-status-changed", "fact"}
 
 

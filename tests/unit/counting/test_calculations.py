@@ -110,3 +110,17 @@ def test_nothing_lies_before_the_first_day_of_the_calendar() -> None:
     """Monday 1 January 1990 is New Year's Day, so day 1 is Tuesday."""
     answer = calculate(asked("1 working day", "after", "1990-01-01", inclusive=True), england_and_wales())
     assert "Tue 2 Jan 1990" == answer.said
+
+
+def test_one_working_day_is_told_once() -> None:
+    """Thursday 9 April 2026; the next day is a Friday and no bank holiday."""
+    asked = Calculation(Period.parse("1 working day"), forward=True, day=date(2026, 4, 9))
+    answer = calculate(asked, england_and_wales())
+    assert answer.working[0] == "Counted: Thu 9 Apr 2026 is not counted; day 1 is Fri 10 Apr 2026"
+
+
+@pytest.mark.parametrize(("years", "expected"), [(16, date(2024, 2, 29)), (18, date(2026, 2, 28)), (25, date(2033, 2, 28))])
+def test_years_reach_to_the_birthdays_of_care_leavers(years: int, expected: date) -> None:
+    """Born on 29 February 2008: 2024 is a leap year, 2026 and 2033 are none. Duties to care leavers end at 25 (CA 1989 s23CZB)."""
+    asked = Calculation(Period.parse(f"{years} years"), forward=True, day=date(2008, 2, 29))
+    assert calculate(asked, england_and_wales()).day == expected

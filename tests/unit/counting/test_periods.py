@@ -80,7 +80,7 @@ class TestParse:
             ("3661 days", "3,660 days", "check"),
             ("521 weeks", "520 weeks", "check"),
             ("121 months", "120 months", "check"),
-            ("11 years", "10 years", "check"),
+            ("26 years", "25 years", "check"),
             ("8785 hours", "8,784 hours", "check"),
             ("9" * 5000 + " days", "3,660 days", "check"),
         ],
@@ -110,7 +110,7 @@ class TestParse:
 class TestPeriod:
     """The value itself."""
 
-    @pytest.mark.parametrize("text", ["20 working days", "1 working day", "1 week", "0 days", "3 months", "10 years", "24 hours", "1 hour"])
+    @pytest.mark.parametrize("text", ["20 working days", "1 working day", "1 week", "0 days", "3 months", "25 years", "24 hours", "1 hour"])
     def test_printing_and_reading_agree(self, text: str) -> None:
         """What is printed reads back as itself."""
         assert text == str(Period.parse(text))

@@ -6,6 +6,7 @@ and the third six months after the second.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -117,3 +118,27 @@ class TestABookingWhoseDayHasPassed:
         [due] = [due for due in self.SCHEDULE.on(D("2026-03-11")).of("iro-consultation") if due.review == 2]
         assert occurrence_of(due).limits[0].occurrence.basis == "arranged"
         assert any(text.startswith(self.PASSED) for text in due.notices)
+
+
+@pytest.mark.parametrize("days", [("2026-04-20", "2026-05-20"), ("2026-05-20", "2026-04-20")])
+def test_of_two_bookings_made_on_one_day_the_earlier_is_the_next(days: tuple[str, str]) -> None:
+    """Nobody knows which took the place of the other, or whether two reviews were booked: the earlier date is safe, and it is told."""
+    bookings = [booked("2026-02-02", day) for day in days]
+    assert third(*bookings) == BOOKED
+    (problem,) = [one for one in schedule_under(*CARE, *bookings).problems if one.where.startswith("events")]
+    assert "another review is booked on the same day: the earlier of the two days is taken for the next review" in problem.what
+
+
+def test_of_two_bookings_with_times_the_last_counts() -> None:
+    """Booked for May in the morning, and for 20 April in the afternoon; then the other way round."""
+    may, april = booked("2026-02-02", "2026-05-20"), booked("2026-02-02", "2026-04-20")
+    assert third(replace(may, at=time(9)), replace(april, at=time(15))) == BOOKED
+    assert third(replace(april, at=time(9)), replace(may, at=time(15))) == ("2026-11-20", "arranged")
+
+
+def test_of_two_reviews_booked_on_one_day_the_second_stands_once_the_first_sat() -> None:
+    """Held on 20 April as booked: the third, six months later, is booked for 12 October."""
+    bookings = [booked("2026-02-02", day) for day in ("2026-04-20", "2026-10-12")]
+    schedule = schedule_under(*CARE, *bookings, *reviewed("2026-04-20"))
+    fourth = next(due for due in schedule.of("review") if due.review == 4)
+    assert (str(fourth.due), fourth.basis) == ("2027-04-12", "arranged")

@@ -6,9 +6,20 @@ Looked after on Mon 5 January 2026. Four weeks after it is Mon 2 February.
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, done, dues, reviewed, rule_of, schedule_of, seen, task_of
+from tests.small_profiles import D, done, dues, profile_of, reviewed, rule_of, schedule_of, seen, task_of
 
-from lacreview_rules import AlertRaised, CeasedToBeLookedAfter, ProfileError
+from lacreview_rules import (
+    AlertRaised,
+    BecameLookedAfter,
+    CeasedToBeLookedAfter,
+    History,
+    OtherEvent,
+    ProfileError,
+    ReviewHeld,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
 
 SETTLED = task_of("settled", title="Four weeks are over") + rule_of(
     8, "settled", 'limit = "4 weeks"\nafter = "became-looked-after"\ndeemed = true'
@@ -99,3 +110,25 @@ def test_a_milestone_that_asks_about_itself_in_a_ring_is_refused() -> None:
     tables += task_of("b") + rule_of(2, "b", 'limit = "1 week"\nafter = "became-looked-after"\ndeemed = true\nwhen = { task_done = "a" }')
     with pytest.raises(ProfileError, match="in a ring"):
         schedule_of(tables)
+
+
+@pytest.mark.parametrize("recorded", ["2026-03-10", "2026-05-04", "2028-06-02"])
+def test_what_counts_from_it_counts_from_the_day_of_silence(recorded: str) -> None:
+    """SI 2010/959 reg 42(1): eligible on the sixteenth birthday, 10 March 2026, as the record shows; a later event puts off nothing."""
+    events = [BecameLookedAfter(on=D("2024-01-08"), placement="foster-care"), OtherEvent(on=D(recorded), event="became-eligible")]
+    schedule = build_schedule(History("A1", events, D("2010-03-10")), load_profile("england"))
+    assert [str(due.due) for due in schedule.of("pathway-assessment")] == ["2026-06-10"]
+
+
+def test_of_each_review_too() -> None:
+    """Decisions of Wed 28 January are deemed agreed on Wed 4 February: the letter is due a week after that, whenever the manager writes."""
+    tables = (
+        task_of("answer", "review")
+        + rule_of(1, "answer", 'limit = "5 working days"\nafter = "review"\ndeemed = true')
+        + task_of("letter", "review")
+        + rule_of(2, "letter", 'limit = "1 week"\nafter = "answer"')
+    )
+    for day in ("2026-02-03", "2026-02-20"):
+        events = [BecameLookedAfter(on=D("2026-01-05")), ReviewHeld(on=D("2026-01-28")), TaskDone(on=D(day), task="answer")]
+        schedule = build_schedule(History("A1", events, D("2010-03-10")), profile_of(tables))
+        assert str(schedule.of("letter")[0].due) == ("2026-02-10" if day == "2026-02-03" else "2026-02-11")

@@ -24,7 +24,7 @@ def test_hours_and_days_in_one_rule() -> None:
     tables = task_of(per="event") + rule_of(1, "letter", 'limit = ["24 hours", "2 days"]\nafter = "significant-event"')
     found = schedule_of(tables, seen("2026-01-12", at=time(15)))
     [due] = found.of("letter")
-    assert (str(due.due), due.due_at) == ("2026-01-13", "2026-01-13T15:00+00:00")
+    assert (str(due.due), due.due_at) == ("2026-01-13", "2026-01-13T15:00:00+00:00")
     assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-13", "2026-01-14"]
     assert "Calculated time: Tue 13 Jan 2026, 15:00" in str(due.explanation)
 

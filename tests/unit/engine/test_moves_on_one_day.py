@@ -17,6 +17,7 @@ from lacreview_rules import (
     History,
     PlacedForAdoption,
     PlacementMoved,
+    ReviewHeld,
     build_schedule,
     load_profile,
 )
@@ -82,3 +83,14 @@ def test_nobody_came_in() -> None:
     found = build_schedule(History("A1", [seen("2026-01-12")]), load_profile("england"))
     assert found.due_dates == ()
     assert [(problem.where, problem.remedy) for problem in found.problems] == [("events", "add a became-looked-after event")]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_placement_for_adoption_under_both_its_words_is_one(first: bool) -> None:
+    """SI 2005/389 reg 36(3)(a): four weeks after Mon 2 March; a move and a placement for adoption of one day say the same."""
+    both = [PlacedForAdoption(on=D("2026-03-02")), PlacementMoved(on=D("2026-03-02"), placement="adoptive")]
+    came = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="placement-order")
+    held = ReviewHeld(on=D("2026-01-28"))
+    schedule = build_schedule(History("A1", [came, held, *(both if first else reversed(both))], D("2019-11-01")), load_profile("england"))
+    assert schedule.problems == ()
+    assert [(due.rule, str(due.due)) for due in schedule.of("review") if due.review == 2] == [("england/A3", "2026-03-30")]

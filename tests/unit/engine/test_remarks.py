@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from tests.small_profiles import D, came, profile_of, rules_of, schedule_under, task_of
 
 from lacreview_rules import (
+    BecameLookedAfter,
     Event,
     History,
     HistoryError,
+    OtherEvent,
     ReviewAdjourned,
     ReviewHeld,
     SignificantEvent,
@@ -111,9 +113,9 @@ class TestTimesOfDay:
         ("day", "due"),
         [
             # 01:30 BST on 25 Oct, the first of the two, is 00:30 GMT
-            ("2026-10-25", "2026-10-26T00:30+00:00"),
+            ("2026-10-25", "2026-10-26T00:30:00+00:00"),
             # 01:30 on 28 Mar, read the earlier way, is 00:30 GMT; the day after it is 01:30 BST
-            ("2027-03-28", "2027-03-29T01:30+01:00"),
+            ("2027-03-28", "2027-03-29T01:30:00+01:00"),
         ],
     )
     def test_the_earlier_reading_is_used(self, day: str, due: str) -> None:
@@ -126,7 +128,7 @@ class TestTimesOfDay:
         """24 hours after 02:15 BST on Sat 24 Oct 2026 are up at 01:15 GMT, the second 01:15. Done at 01:40, if the first, was in time."""
         events = [CAME, SignificantEvent(on=D("2026-10-24"), at=time(2, 15)), TaskDone(on=D("2026-10-25"), at=at, task="letter")]
         [found] = build_schedule(History("A1", events), self.WITHIN_A_DAY).of("letter")
-        assert (found.due_at, found.status) == ("2026-10-25T01:15+00:00", status)
+        assert (found.due_at, found.status) == ("2026-10-25T01:15:00+00:00", status)
 
 
 class TestTheChildWasNotSeen:
@@ -163,3 +165,23 @@ class TestTheChildWasNotSeen:
         events = [CAME, TaskDone(on=D("2026-02-20"), task="call", seen=False), SignificantEvent(on=D("2026-02-23"))]
         [due] = build_schedule(History("A1", events), profile, england_and_wales()).of("call")
         assert (str(due.due), due.status) == ("2026-03-02", "upcoming")
+
+
+@pytest.mark.parametrize(
+    ("stays", "told"),
+    [
+        ([("2026-02-01", "2026-02-10"), ("2026-02-11", "2026-02-20")], ["events[2]"]),
+        ([("2026-02-01", "2026-02-10"), ("2026-02-10", "2026-02-18")], ["events[2]"]),
+        ([("2026-02-11", "2026-02-20"), ("2026-02-01", "2026-02-10")], ["events[1]"]),
+        ([("2026-02-01", "2026-02-10"), ("2026-02-12", "2026-02-20")], []),
+        ([("2026-02-01", "2026-02-10"), ("2026-02-11", "2026-02-17")], []),
+        ([("2026-02-01", "2026-02-20"), ("2026-02-21", "2026-02-22")], []),
+    ],
+)
+@pytest.mark.parametrize("status", ["short-break", "section-20"])
+def test_stays_that_may_be_one(stays: list[tuple[str, str]], told: list[str], status: str) -> None:
+    """SI 2010/959 reg 48(2)(c)(i): 17 days are for one placement. The 18th day of two that touch is 18 February; alone neither has one."""
+    breaks = BecameLookedAfter(on=date(2026, 1, 5), placement="foster-care", legal_status=status)
+    events = [OtherEvent(event="short-break-stay", on=date.fromisoformat(on), ends_on=date.fromisoformat(to)) for on, to in stays]
+    schedule = build_schedule(History("A1", [breaks, *events], date(2014, 5, 2)), load_profile("england"))
+    assert [problem.where for problem in schedule.problems] == (told if status == "short-break" else [])

@@ -12,9 +12,10 @@ from unittest import mock
 import pytest
 from tests.oracles.random_histories import history
 from tests.oracles.two_versions import PATTERNS, Words, more_events
+from tests.small_profiles import D, came, rule_of, schedule_of, task_of
 
-from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.engine import build, sequences, single
+from lacreview_rules import ReviewHeld, build_schedule, load_profile
+from lacreview_rules.engine import build, single, spans
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.rules.plan import Plan
 from lacreview_rules.rules.rule_plan import RulePlan
@@ -63,15 +64,23 @@ def test_a_review_s_task_that_nobody_did(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROFILES)
-def test_a_task_with_one_rule_that_nobody_did(name: str) -> None:
+def test_a_task_that_nobody_did_and_that_does_not_recur(name: str) -> None:
     profile, words = profile_of(name)
     for child in histories(name, words):
-        with mock.patch.object(sequences, "_add_only", return_value=False):
+        with mock.patch.object(spans, "_add_open", return_value=False):
             without = build_schedule(child, profile)
         assert said(build_schedule(child, profile)) == said(without)
 
 
-@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (sequences, "_add_only")])
+def test_a_review_s_task_whose_days_the_authority_has_not_named() -> None:
+    """No date is calculated past the end of the list: it is advice, whose id names its rule, with the shortcut as without it."""
+    days = '[[days]]\nid = "term"\nspans = [{ from = 2025-09-01, to = 2026-01-30 }]\n'
+    tables = days + task_of(per="review") + rule_of(1, "letter", 'limit = "5 working days"\nafter = "review"\ncounted_in = "term"')
+    [letter, *_] = schedule_of(tables, ReviewHeld(on=D("2026-02-02")), came_in=came("2026-01-05")).of("letter")
+    assert (letter.due, letter.id) == (None, "letter/review/2026-01-05/ours/1")
+
+
+@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (spans, "_add_open")])
 def test_they_are_taken(module: object, shortcut: str) -> None:
     """Or the comparisons above would say nothing."""
     profile, words = profile_of("england")

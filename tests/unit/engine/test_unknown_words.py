@@ -49,6 +49,12 @@ id = "ours/1"
 task = "visit"
 limit = "1 week"
 after = "became-looked-after"
+unless = { fact = "asked" }
+[[timescales]]
+id = "ours/2"
+task = "visit"
+limit = "1 week"
+after = "panel-met"
 """
 
 
@@ -56,8 +62,7 @@ def told(path: Path, *events: Event) -> list[tuple[str, str, str]]:
     file = path / "ours.toml"
     file.write_text(PROFILE, encoding="utf-8")
     found = build_schedule(History("A1", events, date(2014, 5, 2)), load_profile(file)).problems
-    unused = "no rule of ours"  # what the small profile knows and no rule of it is about: see test_unused
-    return [(problem.where, problem.what, problem.remedy) for problem in found if unused not in problem.what]
+    return [(problem.where, problem.what, problem.remedy) for problem in found]
 
 
 @pytest.mark.parametrize(
@@ -107,16 +112,19 @@ def test_the_words_of_the_start_of_care(tmp_path: Path) -> None:
 def test_words_after_what_has_none(tmp_path: Path) -> None:
     """A review says no word of a profile's; what comes after it is read all the same."""
     events = [ReviewHeld(on=ON), TaskDone(on=ON, task="vist")]
-    assert [where for where, _, _ in told(tmp_path, CAME_IN, *events)] == ["events[2].task"]
+    assert [(where, what) for where, what, _ in told(tmp_path, CAME_IN, *events)] == [
+        ("events[2].task", '"vist" is not a task that ours knows'),
+        ("events[1]", "review-held: no rule of ours is about it, so it changes nothing"),
+    ]
 
 
 def test_all_rules_that_ask_about_age_are_named(tmp_path: Path) -> None:
     """Where the date of birth is missing: in one problem, in the order of their ids."""
     rule = '[[timescales]]\nid = "ours/{n}"\ntask = "visit"\nlimit = "1 day"\nafter = "age {age} years"\n'
     file = tmp_path / "ours.toml"
-    file.write_text(PROFILE + rule.format(n=3, age=16) + rule.format(n=2, age=5), encoding="utf-8")
+    file.write_text(PROFILE + rule.format(n=4, age=16) + rule.format(n=3, age=5), encoding="utf-8")
     [problem] = build_schedule(History("A1", [CAME_IN]), load_profile(file)).problems
-    assert problem.what == "it is missing, so rules that depend on age may not have been applied: ours/2, ours/3"
+    assert problem.what == "it is missing, so rules that depend on age may not have been applied: ours/3, ours/4"
 
 
 @pytest.mark.parametrize("value", ["20260202", "2026-W06-1", "2026-02-30"])

@@ -23,6 +23,7 @@ from lacreview_rules import (
     PlacementMoved,
     ReviewAdjourned,
     ReviewArranged,
+    ReviewArrangementCancelled,
     ReviewHeld,
     SchoolStarted,
     SignificantEvent,
@@ -70,6 +71,7 @@ def told(*events: Event, profile: object = PROFILE) -> list[tuple[str, str]]:
         (Fact(on=ON, fact="idle"), 'fact: no rule of ours asks for "idle", so it changes nothing'),
         (TaskDone(on=ON, task="unlimited"), 'task-done: no rule of ours is about the task "unlimited", so it changes nothing'),
         (ReviewHeld(on=ON), "review-held: no rule of ours is about it, so it changes nothing"),
+        (ReviewArranged(on=ON, review_on=ON), "review-arranged: no rule of ours is about it, so it changes nothing"),
     ],
 )
 def test_what_no_rule_of_the_profile_is_about(event: Event, what: str) -> None:
@@ -86,11 +88,38 @@ def test_a_completion_that_met_nothing() -> None:
     assert told(DecisionsIssued(on=ON), DecisionsIssued(on=D("2026-01-12"))) == [("events[2]", f"decisions-issued: {nothing}")]
 
 
+@pytest.mark.parametrize("done", [["2026-06-01"], ["2023-05-01", "2026-06-01"], ["2023-05-01", "2024-05-01", "2026-06-01"]])
+def test_what_met_nothing_is_no_part_of_an_id(done: list[str]) -> None:
+    """SI 2010/959 reg 42(1): three months from the sixteenth birthday, 10 March 2026. Assessments before that are none of it."""
+    came_in = replace(CAME_IN, on=D("2020-01-06"))
+    events = [TaskDone(on=D(day), task="pathway-assessment") for day in done]
+    schedule = build_schedule(History("A1", [came_in, *events], D("2010-03-10")), load_profile("england"))
+    (due,) = schedule.of("pathway-assessment")
+    assert (due.id, str(due.due), str(due.done_on)) == ("pathway-assessment/2020-01-06", "2026-06-10", "2026-06-01")
+    assert [problem.where for problem in schedule.problems] == [f"events[{place}]" for place in range(1, len(done))]
+
+
 def test_keys_that_no_rule_reads() -> None:
     """No task of the profile belongs to a review, and nothing adds up the days of a stay."""
     tables = WORDS + task_of("letter", "event") + rules_of("letter", 'limit = "1 week"\nafter = "stay"')
     stay = OtherEvent(on=ON, event="stay", ends_on=D("2026-01-12"), review=1)
     assert [where for where, _ in told(stay, profile=profile_of(tables, ALONE))] == ["events[1].review", "events[1].ends_on"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "last", "starts"), [("data-return", "2026-01-30", "2026-01-22"), ("wales", "2026-02-12", "2026-02-02")]
+)
+def test_a_stay_that_can_end_a_regime_is_asked_about(profile: str, last: str, starts: str) -> None:
+    """SI 2010/959 reg 48(2)(c): more than 17 days, from 22 January; W.S.I. 2015/1818 reg 62: more than four weeks: the 29th."""
+    breaks = replace(CAME_IN, legal_status="short-break")
+    stays = [
+        OtherEvent(on=D(first), event="short-break-stay", ends_on=D(to))
+        for first, to in ((str(CAME_IN.on), last), ("2026-04-06", "2026-04-07"))
+    ]
+    schedule = build_schedule(History("A1", [breaks, *stays], D("2014-05-02")), load_profile(profile))
+    assert [problem for problem in schedule.problems if problem.where != "date_of_birth"] == []
+    first = next(due for due in schedule.of("review") if due.due is not None)
+    assert str(first.scope).endswith(starts)
 
 
 def test_what_is_asked_about_makes_no_remark() -> None:
@@ -139,6 +168,48 @@ def test_a_review_where_none_was_due() -> None:
     breaks = LegalStatusChanged(on=CAME_IN.on, legal_status="short-break")
     nothing = "review-held: no review was due in this period of care, so it changes nothing"
     assert told(breaks, ReviewHeld(on=D("2026-03-02")), profile=load_profile("data-return")) == [("events[2]", nothing)]
+
+
+def test_a_booking_where_no_review_was_due() -> None:
+    """The same of a booking, and of its being taken back: in short breaks the return's measure has no review to expect."""
+    breaks = LegalStatusChanged(on=CAME_IN.on, legal_status="short-break")
+    booked = ReviewArranged(on=ON, review_on=D("2026-03-02"))
+    taken_back = ReviewArrangementCancelled(on=D("2026-01-12"))
+    nothing = "no review was due in this period of care, so it changes nothing"
+    assert told(breaks, booked, taken_back, profile=load_profile("data-return")) == [
+        ("events[2]", f"review-arranged: {nothing}"),
+        ("events[3]", f"review-arrangement-cancelled: {nothing}"),
+    ]
+    assert told(breaks, booked, taken_back, profile=load_profile("england")) == []  # S1: a review within three months
+
+
+def test_a_booking_and_a_review_where_the_intervals_were_not_read() -> None:
+    """Wales, short breaks (wales/S1): a review is owed, and no day for it was read. Nothing is projected from a booking then."""
+    breaks = replace(CAME_IN, legal_status="short-break")
+    events = [breaks, ReviewArranged(on=ON, review_on=D("2026-03-02")), ReviewHeld(on=D("2026-03-02"))]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("wales"))
+    nothing = "no day is known for a review in this period of care, so it changes nothing"
+    assert sorted((problem.where, problem.what) for problem in schedule.problems) == [
+        ("events[1]", f"review-arranged: {nothing}"),
+        ("events[2]", f"review-held: {nothing}"),
+    ]
+
+
+def test_a_booking_where_no_review_is_due_next() -> None:
+    """Wales, placed for adoption: the six months lapse (wales/R3), and other regulations, which were not read, say when the next is."""
+    came = replace(CAME_IN, legal_status="placement-order")
+    reviews = [
+        ReviewHeld(on=D("2026-01-28")),
+        ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-20")),
+        ReviewHeld(on=D("2026-04-20")),
+    ]
+    booked = [ReviewArranged(on=D("2026-06-01"), review_on=D("2026-09-01")), ReviewArrangementCancelled(on=D("2026-07-01"))]
+    placed = PlacementMoved(on=D("2026-05-11"), placement="adoptive")
+    nothing = "no review is due next in this period of care, so it changes nothing"
+    for events, named in (([placed], [f"review-arranged: {nothing}", f"review-arrangement-cancelled: {nothing}"]), ([], [])):
+        history = History("A1", [came, *reviews, *events, *booked], D("2014-05-02"))
+        problems = build_schedule(history, load_profile("wales")).problems
+        assert [problem.what for problem in problems if "placement-order" not in problem.what] == named
 
 
 def test_what_is_named_already_is_named_once() -> None:

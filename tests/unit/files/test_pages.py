@@ -1,12 +1,15 @@
 """Pages of HTML: what stands in one is text, whatever it is; nothing is fetched; a package that is missing is named.
 
-Authority: SECURITY.md ("HTML fetches nothing and runs no script"); docs/reference/extras.md.
+Authority: SECURITY.md ("HTML fetches nothing, and runs no script but one of ours"); docs/reference/extras.md.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,7 +22,7 @@ from typer.testing import CliRunner
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.errors import MissingExtraError
-from lacreview_rules.files.pages import render_page, require_pages, svg
+from lacreview_rules.files.pages import page_script, render_page, require_pages, svg
 from lacreview_rules.wording import printable
 
 if TYPE_CHECKING:
@@ -49,13 +52,14 @@ class Page(HTMLParser):
 
 def page(title: str) -> str:
     """The smallest page: a title, once in the head and once above the text; and one line."""
-    return render_page("caseload.html", title=title, lines=[title], remarks=[], sections=[], charts={})
+    empty: dict[str, object] = {"gaps": [], "summary": [], "remarks": [], "sections": [], "charts": {}, "script": "", "script_digest": ""}
+    return render_page("caseload.html", title=title, lines=[title], **empty)
 
 
 def test_a_text_is_a_text() -> None:
     """No markup, no expression of the template's own, no sign that steers."""
     read = Page(page(HOSTILE))
-    assert "script" not in read.tags
+    assert read.tags.count("script") == 1  # the page's own, which is empty here
     assert "".join(read.words).count("\"'><script>alert(1)</script>{{ 7 * 7 }}??&") == 3
     assert "49" not in "".join(read.words)
 
@@ -67,16 +71,24 @@ def test_any_text_is_the_same_text_in_the_page(text: str) -> None:
 
 
 def test_every_page_forbids_to_fetch_anything() -> None:
-    """Every template but the frame is made from the frame, which says so; none has a script or an address of its own."""
+    """Every template but the frame is made from the frame, which says so; none has an address of its own, and one has a script."""
     folder = files("lacreview_rules") / "data" / "pages"
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in TEMPLATES}
     assert "default-src 'none'" in texts["base.html"]
     assert set(TEMPLATES) == {"base.html", "caseload.html", "comparison.html", "timeline.html"}
     for name, text in texts.items():
         assert name == "base.html" or text.startswith('{% extends "base.html" %}\n')
-        assert not {"script", "link", "img", "iframe"} & {*Page(text).tags}
+        assert not {"link", "img", "iframe"} & {*Page(text).tags}
+        assert Page(text).tags.count("script") == (name == "caseload.html")
         assert "| safe" not in text
         assert "http" not in text.replace("http-equiv", "")
+
+
+def test_a_page_lets_only_its_own_script_run() -> None:
+    """By the digest of its text, as Content Security Policy level 2 has it; and that script asks nobody for anything."""
+    script, digest = page_script("lists.js")
+    assert digest == "sha256-" + b64encode(sha256(str(script).encode()).digest()).decode()
+    assert not re.search(r"fetch|XMLHttp|WebSocket|import|eval|innerHTML|https?:|localStorage|document\.cookie", str(script))
 
 
 def test_a_picture_stands_as_it_is() -> None:

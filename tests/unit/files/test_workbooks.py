@@ -163,7 +163,11 @@ def test_texts_that_would_grow_are_refused(tmp_path: Path) -> None:
         (b"", "the file is empty"),
         (b"CHILD,DECOM\n", "it is no Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "protected by a password"),
-        (b"PK\x03\x04" + bytes(100), "damaged or not complete"),
+        (
+            b"PK\x03\x04" + bytes(100),
+            "its end is missing, where it says where its sheets are, so no sheet can be read; copy or download it again",
+        ),
+        (b"PK\x03\x04" + bytes(100) + b"PK\x05\x06" + bytes(18), "it is a zip file and no Excel workbook"),
     ],
 )
 def test_what_is_no_workbook(tmp_path: Path, content: bytes, words: str) -> None:

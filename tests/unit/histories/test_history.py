@@ -227,7 +227,15 @@ class TestProblems:
             "events[8]": "the child was not looked after",
             "events[9]": "it is before the date of birth",
         }
-        assert all(problem.remedy for problem in problems)
+        assert {problem.where: problem.remedy for problem in problems} == {
+            "events[0]": "correct the date or add the start of care; it was left out",
+            "events[2]": "record the ceasing first; it was left out",
+            "events[3]": "remove one; it counted once",
+            "events[5]": "correct the record; it was left out",
+            "events[6]": "correct the record; it was left out",
+            "events[8]": "correct the date or add the start of care; it was left out",
+            "events[9]": "correct one of the two dates; it was left out",
+        }
         assert [(str(p.start), str(p.end), reviews(p)) for p in periods] == [("2026-01-05", "2026-03-02", ["2026-01-28"])]
 
     def test_a_wrong_number_is_told_beside_the_rest(self) -> None:
@@ -254,12 +262,16 @@ class TestProblems:
             TaskDone(on=D("2026-03-03"), task="visit"),
         )
         [problem] = build_schedule(History("A1", events, BORN), load_profile("england"), strict=True).problems
-        assert problem.where == "events[3]"
+        assert (problem.where, problem.what) == (
+            "events[3]",
+            "task-done: the child was not looked after, and nothing that is due asks for it then",
+        )
 
     def test_two_reviews_on_one_day_are_a_problem(self) -> None:
         """CPR 2010 reg 33(2): the second is due on 28 April; the record of the first came in twice."""
         events = (came("2026-01-05"), ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-01-28"), note="minutes to follow"))
-        assert build_schedule(History("A1", events, BORN), load_profile("england")).problems
+        (problem,) = build_schedule(History("A1", events, BORN), load_profile("england")).problems
+        assert str(problem) == "events[1]: review-held: another review is recorded on the same day; correct the record; it was left out"
 
     @pytest.mark.parametrize(
         ("event", "where", "remedy"),

@@ -347,7 +347,7 @@ class TestSchema:
     def test_it_is_a_schema(self) -> None:
         Draft202012Validator.check_schema(self.SCHEMA)
         assert self.SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-        assert self.SCHEMA["$id"] == "urn:lacreview_rules:history:1"
+        assert self.SCHEMA["$id"] == "urn:lacreview-rules:history:1"
         assert self.SCHEMA["title"] == "The history of one child"
         json.dumps(self.SCHEMA)
 

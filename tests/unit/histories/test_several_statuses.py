@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import pickle
+from datetime import time
 from typing import Any
 
 import pytest
 from tests.small_profiles import D
 
-from lacreview_rules import BecameLookedAfter, HistoryError, LegalStatusChanged, history_record, parse_history
+from lacreview_rules import (
+    BecameLookedAfter,
+    Fact,
+    HistoryError,
+    LegalStatusChanged,
+    OtherEvent,
+    ReviewHeld,
+    TaskDone,
+    build_schedule,
+    history_record,
+    load_profile,
+    parse_history,
+)
 from lacreview_rules.errors import EventError
 from lacreview_rules.histories.events import statuses_of
 from lacreview_rules.histories.history import History, read_periods
@@ -63,3 +76,58 @@ def test_all_of_them_stand_until_the_next_event() -> None:
     [period], problems = read_periods(History("A1", [came_in, LegalStatusChanged(on=D("2026-02-02"), legal_status="care-order")]))
     assert [period.legal_statuses_on(D(day)) for day in ("2026-02-01", "2026-02-02")] == [("care-order", "remand"), ("care-order",)]
     assert (period.legal_statuses, problems) == ({"care-order", "remand"}, [])
+
+
+@pytest.mark.parametrize("words", [("interim-care-order", "section-20"), ("section-20", "interim-care-order")])
+def test_two_changes_on_one_day_hold_together(words: tuple[str, str]) -> None:
+    """SI 2010/959 reg 28(4): under the interim order a visit within a week of Mon 2 February; nothing says that it ended that day."""
+    changes = [LegalStatusChanged(on=D("2026-02-02"), legal_status=word) for word in words]
+    events = [BecameLookedAfter(on=D("2026-01-05"), placement="parent"), *changes, TaskDone(on=D("2026-02-02"), task="visit")]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    assert [str(due.due) for due in schedule.of("visit") if due.done_on is None][:1] == ["2026-02-09"]
+    (problem,) = schedule.problems
+    assert problem.where in {"events[1]", "events[2]"}
+    assert problem.what == "legal-status-changed: another legal status is recorded on the same day: both are taken to hold from then on"
+    assert problem.remedy == 'if one took the place of the other, remove that one, or give both their times ("at")'
+
+
+def test_of_two_changes_with_times_the_last_stands() -> None:
+    """The interim order of the morning was replaced in the afternoon: six weeks after Mon 2 February is Mon 16 March."""
+    changes = [
+        LegalStatusChanged(on=D("2026-02-02"), legal_status="section-20", at=time(15)),
+        LegalStatusChanged(on=D("2026-02-02"), legal_status="interim-care-order", at=time(10)),
+    ]
+    events = [BecameLookedAfter(on=D("2026-01-05"), placement="parent"), *changes, TaskDone(on=D("2026-02-02"), task="visit")]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    assert [str(due.due) for due in schedule.of("visit") if due.done_on is None][:1] == ["2026-03-16"]
+    assert schedule.problems == ()
+
+
+def test_short_breaks_and_full_care_on_one_day_are_full_care() -> None:
+    """SI 2010/959 reg 48 needs the series alone: the second review stays due on Tue 28 April, three months after the first."""
+    changes = [LegalStatusChanged(on=D("2026-02-02"), legal_status=word) for word in ("short-break", "section-20")]
+    events = [BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"), ReviewHeld(on=D("2026-01-28")), *changes]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    assert [str(due.due) for due in schedule.of("review")][:2] == ["2026-02-02", "2026-04-28"]
+    assert len(schedule.problems) == 1
+
+
+@pytest.mark.parametrize("values", [(True, False), (False, True)])
+def test_a_fact_that_is_and_is_not_on_one_day_is_told(values: tuple[bool, bool]) -> None:
+    """Nobody knows which came last; what a connected person's approval brings is used (reg 28(4): a week after Fri 9 January)."""
+    facts = [Fact(on=D("2026-01-05"), fact="temporary-approval", value=value) for value in values]
+    events = [BecameLookedAfter(on=D("2026-01-05"), placement="connected-person"), *facts, TaskDone(on=D("2026-01-09"), task="visit")]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    assert [str(due.due) for due in schedule.of("visit") if due.done_on is None][:1] == ["2026-01-16"]
+    (problem,) = schedule.problems
+    assert problem.what == "fact: the same day has it otherwise too: what is recorded as true, or as decided, was used"
+
+
+def test_an_approval_that_ends_and_another_that_begins_on_one_day_are_no_contradiction() -> None:
+    """A move from one connected person to another: the events say so, and neither is a fact that denies the other."""
+    events = [
+        BecameLookedAfter(on=D("2026-01-05"), placement="connected-person"),
+        OtherEvent(on=D("2026-02-02"), event="temporary-approval-ended"),
+        OtherEvent(on=D("2026-02-02"), event="temporary-approval-given"),
+    ]
+    assert build_schedule(History("A1", events, D("2014-05-02")), load_profile("england")).problems == ()

@@ -6,14 +6,11 @@ import re
 import shlex
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
-
-if TYPE_CHECKING:
-    import pytest
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGE = (DOCS / "how-to" / "draw-a-picture.md").read_text(encoding="utf-8")
@@ -40,6 +37,7 @@ def test_the_picture_shown_is_what_its_command_draws(tmp_path: Path, monkeypatch
     assert marks(shown) == marks(made), "run the command on docs/how-to/draw-a-picture.md, with -o docs/pictures/timeline.svg"
 
 
+@pytest.mark.slow
 def test_its_python_runs() -> None:
     code = "\n".join(re.findall(r"```python\n(.*?)```", PAGE, flags=re.DOTALL))
     names: dict[str, object] = {}

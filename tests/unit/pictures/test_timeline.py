@@ -252,6 +252,7 @@ def nothing_is_cut_off(figure: Figure) -> None:
             assert sheet.y0 <= box.y0 <= box.y1 <= sheet.y1, one.get_text()
 
 
+@pytest.mark.slow
 def test_a_crowded_day_is_thinned_and_counted() -> None:
     crowd = [SignificantEvent(on=date(2026, 1, 5), ref=str(number)) for number in range(10_000)]
     history = History("A", [*WORKED.events, *crowd])
@@ -274,6 +275,7 @@ def test_more_years_than_there_is_room_for() -> None:
     nothing_is_cut_off(figure)
 
 
+@pytest.mark.slow
 def test_a_span_is_drawn_in_each_strip_it_crosses() -> None:
     """Care lasts from 2019 to 2026: its bar runs on from strip to strip, and each review's interval stands in its own."""
     history = five_years()
@@ -357,6 +359,7 @@ def test_what_a_file_says_is_escaped() -> None:
     assert "<img" not in svg
 
 
+@pytest.mark.slow
 def test_no_child_is_named_unless_asked_for() -> None:
     assert "SECRET" not in page()
     assert "SECRET" not in drawn_svg() + "".join(texts(drawn()))

@@ -7,6 +7,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import profile_of, rules_of, task_of
 from typer.testing import CliRunner
 
@@ -69,7 +70,7 @@ def test_what_conditions_ask_about_is_named() -> None:
     }
 
 
-@pytest.mark.parametrize("name", shipped_profiles())
+@pytest.mark.parametrize("name", others_slow(sorted(shipped_profiles(), key="wales".__ne__), quick=2))
 def test_profile_show_prints_each_as_it_is_written(name: str) -> None:
     shown = CliRunner().invoke(app, ["profile", "show", name], env={"COLUMNS": "200"}).stdout
     profile = load_profile(name)

@@ -219,6 +219,7 @@ def test_a_profile_with_another_setting_takes_another_reading() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_local_rules_are_read_under_each_setting_and_keep_what_they_say() -> None:
     """A report "3 working days before" of an authority: Wed 8 Apr 2026 back to 1 Apr, in clear days 31 Mar; one that says clear stays."""
     said = 'limit = "3 working days"\nbefore = "review"\n'
@@ -249,6 +250,7 @@ def test_the_source_is_ambiguous_only_where_the_case_is_touched(events: list[dic
     assert ("the source is ambiguous" in str(first.explanation)) is stands
 
 
+@pytest.mark.slow
 def test_what_was_not_computed_leaves_the_notice_where_it_is() -> None:
     """It was not asked; it is beyond the questions (england/H4); or it is a local document that is not clear (newham/NH19)."""
     other = one(asked(care("2026-01-05", legal_status="care-order"), only="simple-or-clear"), "review", review=1)

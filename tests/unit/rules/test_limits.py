@@ -54,14 +54,14 @@ def told(due: DueDate) -> list[tuple[str, str]]:
 
 def test_hours_after() -> None:
     [due] = letters("period-of-care", ['limit = "36 hours"\nafter = "became-looked-after"'])
-    assert (str(due.due), due.due_at) == ("2026-01-07", "2026-01-07T03:00+00:00")
+    assert (str(due.due), due.due_at) == ("2026-01-07", "2026-01-07T03:00:00+00:00")
     assert "Counted: 36 hours after Mon 5 Jan 2026" in str(due.explanation)
 
 
 def test_hours_before() -> None:
     """The review was held on Wed 28 January at 10:00: thirty-six hours before it is Mon 26 at 22:00."""
     [due, *_] = letters("review", ['limit = "36 hours"\nbefore = "review"'], ReviewHeld(on=D("2026-01-28"), at=time(10)))
-    assert (str(due.due), due.due_at) == ("2026-01-26", "2026-01-26T22:00+00:00")
+    assert (str(due.due), due.due_at) == ("2026-01-26", "2026-01-26T22:00:00+00:00")
     assert "36 hours before Wed 28 Jan 2026" in str(due.explanation)
 
 
@@ -91,7 +91,7 @@ def test_of_two_hours_the_earlier_binds() -> None:
 def test_hours_from_an_adjourned_review() -> None:
     """Adjourned on Wed 28 January at 10:00."""
     [due] = letters("event", ['limit = "24 hours"\nafter = "review-adjourned"'], ReviewAdjourned(on=D("2026-01-28"), at=time(10)))
-    assert due.due_at == "2026-01-29T10:00+00:00"
+    assert due.due_at == "2026-01-29T10:00:00+00:00"
 
 
 def test_hours_from_a_day_that_is_no_event() -> None:

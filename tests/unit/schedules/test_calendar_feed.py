@@ -336,6 +336,7 @@ later = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.lists(later, max_size=5), st.lists(later, max_size=3), st.sampled_from(["england", "south-gloucestershire"]))
 def test_whatever_happens_the_program_shows_what_the_last_feed_says(life: list[Event], more: list[Event], profile: str) -> None:

@@ -133,7 +133,7 @@ class TestData:
     def test_hours_give_a_time(self) -> None:
         """South-gloucestershire/SG25 over the change to summer time."""
         due = due_date(came("2026-03-28", "14:00"), task="review-team-told", profile="south-gloucestershire")
-        assert steps(due.explanation, "limit")[0]["due_at"] == "2026-03-29T15:00+01:00"
+        assert steps(due.explanation, "limit")[0]["due_at"] == "2026-03-29T15:00:00+01:00"
         assert steps(due.explanation, "counts-from")[0]["at"] == "14:00"
 
     def test_every_explanation_is_complete_and_ready_for_json(self) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypedDict
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
+from tests.others_slow import others_slow
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.histories.json import parse_history
@@ -40,7 +41,7 @@ def check_contract(example: Path, profile: str, *days: date | None) -> None:
         assert ScheduleModel.model_validate(record).model_dump()["child"] == history.child
 
 
-@pytest.mark.parametrize(("turn", "example"), list(enumerate(EXAMPLES)), ids=[path.stem for path in EXAMPLES])
+@pytest.mark.parametrize(("turn", "example"), others_slow(enumerate(EXAMPLES), quick=5), ids=[path.stem for path in EXAMPLES])
 def test_every_example_keeps_the_contract(turn: int, example: Path) -> None:
     """Under one of the shipped profiles each, in turn."""
     profiles = sorted(shipped_profiles())

@@ -57,7 +57,7 @@ def test_times_in_prose_and_nothing_counted() -> None:
     rule = 'limit = "24 hours"\nafter = "became-looked-after"'
     [letter] = schedule_of(task_of() + rule_of(1, "letter", rule), came_in=came(at="14:00")).of("letter")
     assert letter.explanation.line("limit") == "Calculated time: Tue 6 Jan 2026, 14:00"
-    assert letter.explanation.to_dict()["steps"][3]["due_at"] == "2026-01-06T14:00+00:00"
+    assert letter.explanation.to_dict()["steps"][3]["due_at"] == "2026-01-06T14:00:00+00:00"
     same = 'limit = "0 days"\nafter = "became-looked-after"'
     [now] = schedule_of(task_of() + rule_of(1, "letter", same), came_in=CAME_IN).of("letter")
     assert now.explanation.line("count") == "Counted: 0 days after Mon 5 Jan 2026"

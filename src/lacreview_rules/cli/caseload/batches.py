@@ -13,12 +13,14 @@ from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.options import (
     CalendarFiles,
     DayOptions,
+    OnlyOptions,
     SettingList,
     Strict,
     calendar_with,
     profile_with,
 )
 from lacreview_rules.cli.progress import progress
+from lacreview_rules.cli.reading import not_found
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.wording import count_text
 
@@ -53,6 +55,7 @@ def batches(
         ),
     ] = None,
     days: DayOptions,
+    only: OnlyOptions,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
@@ -83,38 +86,61 @@ def batches(
     if settings and chosen is None:
         message = "--set changes the profile that --profile names; give both"
         raise refuse(message)
+    only.check(*(() if chosen is None else (chosen,)))
     given = EventFiles(files)
     if chosen is None and not given.names_profiles:
         message = "give --profile, or a column profile: these rows name none"
         raise refuse(message)
     answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices)
-    told = _Told()
+    told = _Told(only)
     with complete_or_not_at_all(output) as part:
         _run(given, answers, workers, part, told)
-        if told.children == 0:
+        if told.children == 0 and not told.missed:
             message = f"{', '.join(map(str, files))}: there is no event in it"
             raise refuse(message)
     told.tell(output)
     if told.died_of:
         raise typer.Exit(int(Code.FAULT))
-    if told.errors:
+    if told.errors or told.missed:
         raise typer.Exit(int(Code.BAD_INPUT))
 
 
 class _Told:
     """What is to be said at the end.
 
+    Args:
+        only: what of the answer is wanted.
+
     Attributes:
         died_of: how many children a process died of.
+        missed: the children asked for that have not come.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, only: OnlyOptions) -> None:
+        self.only = only
+        self.missed = set(only.children or ())
         self.children = self.due_dates = self.errors = self.with_problems = self.died = self.died_of = 0
         self.first_errors: list[str] = []
 
     def begin_again(self) -> None:
         """Forget what was counted."""
-        self.__init__()  # type: ignore[misc]
+        self.__init__(self.only)  # type: ignore[misc]
+
+    def count_children(self, part: Part) -> None:
+        """Count the children of a part that are wanted."""
+        self.children += sum(self.only.wants_child(run.child or "") for run in part.runs)
+        if self.missed:
+            self.missed -= {run.child for run in part.runs}
+
+    def kept(self, batch: Any) -> Any:
+        """What of a batch is wanted. Rows that are no due date, but say what is wrong with a child, are kept with the child."""
+        only = self.only
+        if not (only.tasks or only.roles or only.children):
+            return batch
+        columns = zip(*(batch.column(name).to_pylist() for name in ("child", "task", "role")), strict=True)
+        return batch.filter(
+            _mask([only.wants_child(child or "") and (task is None or only.wants(task, role or "")) for child, task, role in columns])
+        )
 
     def count(self, batch: Any) -> None:
         """Count the rows of a batch of due dates."""
@@ -132,6 +158,8 @@ class _Told:
             say(text)
         if self.errors > len(self.first_errors):
             say(f"… and {self.errors - len(self.first_errors):,} more like these; all are in the column error")
+        if self.missed:
+            say(f"lacreview: {not_found(len(self.missed))}")
         if self.died:
             say(f"lacreview: {count_text(self.died, 'process', 'processes')} died, out of memory perhaps; what it had was worked out again")
         if self.died_of:
@@ -164,7 +192,7 @@ def _answer(parts: Iterable[Part], given: EventFiles, answers: Answers, workers:
         if workers == 1:
             gc.freeze()  # what is loaded stays: not to look through it for garbage again saves a tenth of the time
             try:
-                for batch in answers.to_parts(read):
+                for batch in map(told.kept, answers.to_parts(read)):
                     told.count(batch)
                     put(batch)
             finally:
@@ -174,7 +202,7 @@ def _answer(parts: Iterable[Part], given: EventFiles, answers: Answers, workers:
 
         processes = Processes(answers, workers)
         try:
-            for batch in processes.to_parts(read):
+            for batch in map(told.kept, processes.to_parts(read)):
                 told.count(batch)
                 put(batch)
         except NoProcessError as error:
@@ -182,8 +210,14 @@ def _answer(parts: Iterable[Part], given: EventFiles, answers: Answers, workers:
         told.died, told.died_of = processes.died, processes.given_up
 
 
+def _mask(wanted: list[bool]) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 - loaded when asked for
+
+    return pa.array(wanted, pa.bool_())
+
+
 def _counted(parts: Iterable[Part], told: _Told, advance: Callable[[int], None]) -> Iterator[Part]:
     for part in parts:
         yield part
-        told.children += len(part.runs)
+        told.count_children(part)
         advance(part.runs[-1].stop)

@@ -84,7 +84,7 @@ def standard_output(*, machine: bool) -> Iterator[TextIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        stop_writing()
+        stop_writing(sys.stdout)
         error.filename = "standard output"
         raise refuse(os_message(error)) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,28 +12,31 @@ from lacreview_rules.caseload.report import judge_child
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import HISTORY
-from lacreview_rules.cli.reading import in_history, not_used, tell_remarks
+from lacreview_rules.cli.options import HISTORY, OnlyOptions
+from lacreview_rules.cli.reading import in_history, not_found, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
+from lacreview_rules.histories.events import event_kind
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.addresses import refuse_databases
-from lacreview_rules.sources.door import RecordGaps
+from lacreview_rules.sources.door import RecordGaps, Remark
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.caseload.records import Read
     from lacreview_rules.caseload.report import Bases, ChildFigures
+    from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.cli.options import Address, InputOptions
     from lacreview_rules.errors import LacReviewError
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.sources.door import Records, Remark
+    from lacreview_rules.sources.door import Records
 
-STANDARD_INPUT = "-"
+AFTER = "after-the-day"
+"""The kind of a remark on what is dated after the day of the report."""
 _MOST_TOLD = 20  # of what is wrong with one history
 
 
@@ -52,6 +56,11 @@ class Profiles:
         self._by_id: dict[str, Profile] = {profile.id: profile for profile in by_child.values()}
         if otherwise is not None:
             self._by_id[otherwise.id] = otherwise
+
+    @property
+    def given(self) -> tuple[Profile, ...]:
+        """Those that were given; a record may name others."""
+        return tuple(self._by_id.values())
 
     def of(self, record: ChildRecord) -> Profile:
         """The profile that the record names, or else the file, or else the one for all.
@@ -85,6 +94,8 @@ class Children:
         given: how they are read, and what is written of what is wrong with them.
         profiles: which child has which.
         reviews_from: the day from which on every review is recorded, where the user says so.
+        teams: which child is with which team and worker, where a file says so.
+        only: the children, tasks and roles that are wanted; all unless given.
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
@@ -96,7 +107,19 @@ class Children:
         typer.Exit: an address is a folder, likewise.
     """
 
-    def __init__(self, addresses: Sequence[Address], given: InputOptions, profiles: Profiles, *, reviews_from: date | None = None) -> None:
+    def __init__(
+        self,
+        addresses: Sequence[Address],
+        given: InputOptions,
+        profiles: Profiles,
+        *,
+        reviews_from: date | None = None,
+        teams: Mapping[str, Team] | None = None,
+        only: OnlyOptions | None = None,
+    ) -> None:
+        self._teams = teams or {}
+        self._only = only or OnlyOptions()
+        self._missed = set(self._only.children or ())
         self.code = Code.FINE
         self.not_used = 0
         self.reviews_from = reviews_from
@@ -105,7 +128,7 @@ class Children:
         self._profiles = profiles
         self._given = given
         self._records: Records | None = None
-        self._used = 0
+        self._used = self._again = 0
         self._number = 0
         self._remarks: list[Remark] = []
         paths = (one.path for one in addresses)
@@ -143,11 +166,16 @@ class Children:
         for number, record in enumerate(self._read(), 1):
             self._number = number
             if isinstance(record, SameAgain):
-                say(f"{record.where}: the same record as at {record.earlier}; it counted once")
+                self._again += 1
+                if self._again <= MOST_PROBLEMS:
+                    say(f"{record.where}: the same record as at {record.earlier}; it counted once")
                 continue
             if isinstance(record, HistoryError):
                 self._refused(record)
                 continue
+            if not self._only.wants_child(record.history.child):
+                continue
+            self._missed.discard(record.history.child)
             gaps = RecordGaps() if records is None else records.gaps_of(record.history)
             try:
                 profile = self._profiles.of(record)
@@ -169,7 +197,24 @@ class Children:
             if records is not None:
                 problems = tuple(records.located(problem, record.history.child) for problem in problems)
             self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
-            yield found.without_open_work() if records is not None and records.is_lost(record.history.child) else found
+            self._remarks += self._after(record, window.as_of)
+            if records is not None and records.is_lost(record.history.child):
+                found = found.without_open_work()
+            if self._only.tasks or self._only.roles:
+                found = found.only(self._only.wants)
+            yield found.with_team(*(record.team if any(record.team) else self._teams.get(record.history.child, record.team)))
+
+    def _after(self, record: ChildRecord, as_of: date) -> Iterator[Remark]:
+        """What is dated after the day of the report: it counts for nothing in it, and its year may be wrong."""
+        for number, event in enumerate(record.history.events):
+            if event.on <= as_of:
+                continue
+            what = f"{event_kind(event)}: it is dated after the day of the report, and counts for nothing in it"
+            problem = Problem(f"events[{number}].on", what, "correct the year, if that is wrong")
+            if self._records is not None:
+                problem = self._records.located(problem, record.history.child)
+            where = f"{record.where}: {problem.where}"
+            yield Remark(AFTER, replace(problem, where=where), used=True, effect="none of its dates is in the report", child=self._number)
 
     def tell_gap(self, window: Window) -> None:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""
@@ -187,23 +232,33 @@ class Children:
             write_remarks(self._given.remarks, [*found, *self._remarks])
         for line in () if self._records is None else self._records.summary(self._used):
             say(f"{self._shown}: {line}")
+        if self._again > MOST_PROBLEMS:
+            say(f"lacreview: {self._again - MOST_PROBLEMS:,} more records are there again; each counted once")
+        if self._missed:
+            say(f"lacreview: {not_found(len(self._missed))}")
+            self._worse(Code.BAD_INPUT)
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:
-            say(f"lacreview: {count_text(self.not_used, 'record')} could not be used and are in no figure; {self._used:,} were used")
-        elif self._used == 0:
+            could_not = count_text(self.not_used, "record could not be used and is", "records could not be used and are")
+            say(f"lacreview: {could_not} in no figure; {count_text(self._used, 'was used', 'were used')}")
+        elif self._used == 0 and not self._missed:
             message = f"{self._shown}: there is no history in it"
             raise refuse(message)
 
     def _read(self) -> Iterator[Read]:
         if self._records is not None:
-            for number, history in enumerate(histories_of(self._records, self._given.source), 1):
+            for number, history in enumerate(histories_of(self._records, self._given.source, self._shown), 1):
                 yield history if isinstance(history, HistoryError) else ChildRecord(f"{self._addresses[0]}: history {number}", history)
             return
         once = ChildrenOnce()
         for one in self._addresses:
-            if one.text == STANDARD_INPUT:
-                yield from once.from_lines("standard input", sys.stdin.buffer)
+            if one.is_standard_input:
+                try:
+                    yield from once.from_lines("standard input", sys.stdin.buffer)
+                except OSError as error:
+                    error.filename = "standard input"
+                    raise
             else:
                 yield from once.from_path(Path(one.text))
 

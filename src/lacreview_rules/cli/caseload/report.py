@@ -17,8 +17,9 @@ from lacreview_rules.cli.caseload.output import check_outputs, standard_output, 
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import put_in_place
-from lacreview_rules.cli.options import HISTORY, Address, InputOptions, typed_day
+from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, typed_day
 from lacreview_rules.cli.progress import with_progress
+from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.terminal import printing
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.files.pages import require_pages
@@ -49,15 +50,18 @@ class CaseloadForm(StrEnum):
 class CaseloadList(StrEnum):
     """Which list of a caseload is written as CSV."""
 
-    OUT_OF_TIMESCALE = "out-of-timescale"
+    SUMMARY = "summary"
     TIMELINESS = "timeliness"
-    DISAGREEMENTS = "disagreements"
-    NOT_JUDGED = "not-judged"
-    DUE = "due"
-    DUE_BY_WEEK = "due-by-week"
+    FIGURES = "figures"
     OVERDUE = "overdue"
-    LATE = "late"
+    DUE_BY_WEEK = "due-by-week"
+    DUE = "due"
+    OUT_OF_TIMESCALE = "out-of-timescale"
     LATENESS = "lateness"
+    LATE = "late"
+    NOT_JUDGED = "not-judged"
+    DOUBTFUL = "doubtful"
+    DISAGREEMENTS = "disagreements"
 
 
 @with_options
@@ -119,6 +123,20 @@ def caseload(
             show_default=False,
         ),
     ] = None,
+    teams: Annotated[
+        Path | None,
+        typer.Option(
+            "--teams",
+            metavar="FILE",
+            help="Which child is with which team and worker, by which the lists are grouped: CSV with the column child, and team, "
+            "worker or both.",
+            show_default=False,
+        ),
+    ] = None,
+    compare_with: Annotated[
+        Path | None,
+        typer.Option("--compare-with", metavar="FILE", help="An earlier report, as JSON: say what changed since then.", show_default=False),
+    ] = None,
     reviews_from: Annotated[
         date | None,
         typer.Option(
@@ -134,8 +152,12 @@ def caseload(
         CaseloadForm, typer.Option("--format", "-f", help="table; json; csv: one list, see --list; html: one page with charts.")
     ] = CaseloadForm.TABLE,
     which: Annotated[CaseloadList, typer.Option("--list", help="csv: which list.")] = CaseloadList.OUT_OF_TIMESCALE,
+    only: OnlyOptions,
     given: InputOptions,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
+    print_all: Annotated[
+        bool, typer.Option("--print-all", help="html: print every row on paper too. Without it: of each list the oldest rows.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
     ] = None,
@@ -146,16 +168,23 @@ def caseload(
 ) -> None:
     """Many children: what is due, overdue and late, and how many reviews were in time.
 
-    Begins with the reviews out of timescale. Reviews are judged on two bases that are never mixed: the regulations, and
-    the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never as late.
+    Begins with what a manager asks: the share in time, what is overdue, what is due next, and what could not be judged
+    and why. Figures follow, then lists, the oldest date first. Reviews are judged on two bases that are never mixed: the
+    regulations, and the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never
+    as late.
     """
     window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
-    children = Children(files, given, _profiles(profile, profiles, given, named), reviews_from=reviews_from)
-    read = [*(one.path for one in files), profiles, *(given.calendar or ()), *named]
+    by_profile = _profiles(profile, profiles, given, named)
+    only.check(*by_profile.given)
+    check_read_once(*files, teams, compare_with)
+    read = [*(one.path for one in files), profiles, teams, compare_with, *(given.calendar or ()), *named]
     check_outputs(output, output_dir, read, _FILES)
-    children.check_remarks(profiles, *named, output, *(() if output_dir is None else (output_dir / name for name in _FILES)))
+    beside = _Beside(teams, compare_with)
+    children = Children(files, given, by_profile, reviews_from=reviews_from, teams=beside.teams, only=only)
+    others = () if output_dir is None else (output_dir / name for name in _FILES)
+    children.check_remarks(profiles, teams, compare_with, *named, output, *others)
     if form is CaseloadForm.HTML or output_dir is not None:
         require_pages()
     if given.source != HISTORY:
@@ -163,15 +192,43 @@ def caseload(
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
             window = _window(known, since, min(to or known, known), until)
-    if given.source != HISTORY and reviews_from is None:
+    if reviews_from is None:  # who gives the day knows it; the report says it first all the same
         children.tell_gap(window)
-    found = _gathered(children, window, bases)
-    _write(found, form, which, output, output_dir)
+    found = beside.compared(_gathered(children, window, bases), only)
+    if found.children or not children.not_used:
+        _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()
     if children.code is not Code.FINE:
         raise typer.Exit(int(children.code))
     if fail_overdue and found.overdue:
         raise typer.Exit(int(Code.OVERDUE))
+
+
+class _Beside:
+    """What is read beside the children: their teams, and an earlier report."""
+
+    def __init__(self, teams: Path | None, earlier: Path | None) -> None:
+        from lacreview_rules.caseload.since_last import read_earlier  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.caseload.teams import read_teams  # noqa: PLC0415 - as above
+
+        self.teams = None if teams is None else read_teams(*content_of(teams))
+        self._earlier = None if earlier is None else read_earlier(*content_of(earlier))
+
+    def compared(self, found: Caseload, only: OnlyOptions) -> Caseload:
+        """The caseload with what it was cut down to, and with what changed since the earlier report."""
+        from lacreview_rules.caseload.since_last import NoLongerOverdue, Only, since_last  # noqa: PLC0415 - loaded when asked for
+
+        cut = Only(tuple(sorted(only.tasks or ())), tuple(sorted(only.roles or ())), len(set(only.children or ())))
+        found = found._replace(only=cut)
+        if self._earlier is None:
+            return found
+
+        def wants(row: NoLongerOverdue) -> bool:
+            return only.wants_child(row.child) and only.wants(row.task, row.role)
+
+        digests = [profile.digest for profile in found.profiles]
+        changed = since_last(self._earlier, found.window.as_of, found.overdue, digests, only=cut, wants=wants)
+        return found._replace(since_last=changed)
 
 
 def _window(as_of: date, since: date | None, to: date | None, until: date | None) -> Window:
@@ -205,21 +262,21 @@ def _profiles(name: str | None, path: Path | None, given: InputOptions, named: l
     return Profiles(load(name) if name is not None else None, by_child, load)
 
 
-def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Path | None, folder: Path | None) -> None:
+def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Path | None, folder: Path | None, *, print_all: bool) -> None:
     if folder is not None:
-        write_folder(folder, _every_file(found))
+        write_folder(folder, _every_file(found, print_all=print_all))
         return
     if output is None:
         with standard_output(machine=form is not CaseloadForm.TABLE) as stream:
-            _put(found, form, which, stream)
+            _put(found, form, which, stream, print_all=print_all)
         return
     whole = io.StringIO(newline="")
-    _put(found, form, which, whole)
+    _put(found, form, which, whole, print_all=print_all)
     text = BYTE_ORDER_MARK + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue()
     put_in_place(output, text.encode("utf-8", "backslashreplace"))
 
 
-def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextIO) -> None:
+def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextIO, *, print_all: bool) -> None:
     """Write a caseload to a stream, line by line, so that what is cut off ends with a whole line."""
     if form is CaseloadForm.TABLE:
         from lacreview_rules.cli.caseload.table import print_caseload  # noqa: PLC0415 - loaded when asked for
@@ -227,11 +284,14 @@ def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextI
         with printing(stream) as console:
             print_caseload(console, found)
     else:
-        text = caseload_csv(found, which.value) if form is CaseloadForm.CSV else _page(found) if form is CaseloadForm.HTML else _json(found)
+        if form is CaseloadForm.CSV:
+            text = caseload_csv(found, which.value)
+        else:
+            text = _page(found, print_all=print_all) if form is CaseloadForm.HTML else _json(found)
         write_lines(stream, text)
 
 
-def _page(found: Caseload) -> str:
+def _page(found: Caseload, *, print_all: bool) -> str:
     from lacreview_rules.caseload.html import caseload_html  # noqa: PLC0415 - loaded when asked for
 
     try:
@@ -239,8 +299,8 @@ def _page(found: Caseload) -> str:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("lacreview_rules"):
             raise
-        return caseload_html(found)
-    return caseload_html(found, caseload_charts(found))
+        return caseload_html(found, print_all=print_all)
+    return caseload_html(found, caseload_charts(found), print_all=print_all)
 
 
 def _json(found: Caseload) -> str:
@@ -249,8 +309,8 @@ def _json(found: Caseload) -> str:
     return caseload_json(found)
 
 
-def _every_file(found: Caseload) -> Iterator[tuple[str, str]]:
+def _every_file(found: Caseload, *, print_all: bool) -> Iterator[tuple[str, str]]:
     yield "caseload.json", _json(found)
     for name in LISTS:
         yield f"{name}.csv", BYTE_ORDER_MARK + caseload_csv(found, name)
-    yield "caseload.html", _page(found)
+    yield "caseload.html", _page(found, print_all=print_all)

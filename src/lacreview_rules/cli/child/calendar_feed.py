@@ -10,7 +10,7 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName, typed_day
+from lacreview_rules.cli.options import Address, DayOptions, InputOptions, OnlyOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 
@@ -51,6 +51,7 @@ def calendar_feed(
         typer.Option("--alarm", min=0, max=366, metavar="DAYS", help="Remind so many days before, at nine; may be given more than once."),
     ] = None,
     show_child: Annotated[bool, typer.Option("--show-child", help="Name the child's identifier, instead of a code made from it.")] = False,
+    only: OnlyOptions,
     given: InputOptions,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
@@ -62,12 +63,14 @@ def calendar_feed(
     """
     check_output(output, histories.path, profile, *(given.calendar or ()), key_file, previous)
     chosen, calendar = given.profile_called(profile), given.working_days()
+    only.check(chosen)
     key = _key(key_file) if key_file is not None else b""
     before = previous.read_bytes() if previous is not None else None
-    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), key_file, previous, output))
+    beside = (profile, *(given.calendar or ()), key_file, previous, output)
+    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
-    schedules = reading.schedules(chosen, as_of=days.as_of, until=days.until)
+    schedules = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until))
     feed = feed_of(schedules, key=key, show_child=show_child, since=since, alarms=alarm or (), previous=before)
     if b"BEGIN:VEVENT" in feed or reading.code is Code.FINE:
         put_out(feed.decode("utf-8"), output, machine=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.changes.causes import Cause
-    from lacreview_rules.changes.schedules import Change, ScheduleChanges
+    from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges
 
 
 class ChangesForm(StrEnum):
@@ -50,9 +50,20 @@ COLUMNS = (
     "because",
     "profile_from",
     "profile_to",
+    "done_on_from",
+    "done_on_to",
+    "days_late_from",
+    "days_late_to",
+    "becomes_late",
 )
 """The columns of the CSV, in order; new ones are only ever added on the right."""
-_HEADS = {"moved": "MOVED", "added": "ADDED", "removed": "REMOVED, OR CANCELLED"}
+_DONE = {
+    "moved": ("date moves", "dates move"),
+    "status": ("stands otherwise", "stand otherwise"),
+    "added": ("is added", "are added"),
+    "removed": ("is removed or cancelled", "are removed or cancelled"),
+}
+"""What is said of one change, and of several, of each kind; in this order."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
 
 
@@ -88,25 +99,81 @@ def cause_words(causes: Sequence[Cause]) -> str:
 
 def totals(found: Sequence[ScheduleChanges]) -> str:
     """How much changed, in one line."""
-    count = {how: sum(change.how == how for one in found for change in one.changes) for how in _HEADS}
+    count = {how: sum(change.how == how for one in found for change in one.changes) for how in _DONE}
+    late = sum(change.becomes_late for one in found for change in one.changes)
     children = f"{count_text(len(found), 'child', 'children')} compared"
     stayed = sum(one.stayed for one in found)
-    return f"{children}; {count['moved']:,} moved, {count['added']:,} added, {count['removed']:,} removed; {stayed:,} as they were"
+    changed = f"{count['moved']:,} moved, {count['added']:,} added, {count['removed']:,} removed, {count['status']:,} with another status"
+    return f"{children}; {late:,} late that were not; {changed}; {stayed:,} as they were"
 
 
 def _lines(one: ScheduleChanges) -> Iterator[str]:
+    """What becomes late; what is late no longer; then all changes, under one heading a cause."""
     yield f"Child {one.child}: {_made(one)}"
     if not one.changes:
         yield "  No due date changes."
-    for how, head in _HEADS.items():
-        mine = [change for change in one.changes if change.how == how]
-        if mine:
-            yield ""
-            yield f"  {head} ({len(mine):,})"
-        for change in mine:
-            yield f"  {change.shown.title}: {_dates(change)}"
-            yield f"    because {cause_words(change.causes)}"
+        yield ""
+        return
     yield ""
+    late, no_longer = ([change for change in one.changes if getattr(change, name)] for name in ("becomes_late", "no_longer_late"))
+    if late:
+        yield f"  BECOMES LATE ({len(late):,})"
+    else:
+        yield "  Nothing becomes late."
+    yield from (f"  {change.shown.title}: {_standing(change)}" for change in late)
+    if no_longer:
+        yield ""
+        yield f"  NO LONGER LATE ({len(no_longer):,})"
+    yield from (f"  {change.shown.title}: {_standing(change)}" for change in no_longer)
+    for cause, mine in _by_cause(one.changes).items():
+        yield ""
+        yield f"  BECAUSE {cause}: {_counted(mine)}"
+        yield from (f"  {change.shown.title}: {_dates(change)}" for how in _DONE for change in mine if change.how == how)
+    yield ""
+
+
+def _by_cause(changes: Sequence[Change]) -> dict[str, list[Change]]:
+    """The changes by what brought them about, those that bring about most first."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(cause_words(change.causes), []).append(change)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    told = []
+    for how, (single, several) in _DONE.items():
+        number = sum(change.how == how for change in changes)
+        if number:
+            told.append(f"{number:,} {single if number == 1 else several}")
+    return ", ".join(told)
+
+
+def _standing(change: Change) -> str:
+    """How it stands now, for somebody who asks what is late."""
+    shown = change.shown
+    if change.after is None or change.after.status == "cancelled":
+        return f"was due {day_text(shown.due)}, and is no longer owed"
+    days = count_text(shown.days_late or 0, "day")
+    if shown.status == "met-late":
+        return f"due {day_text(shown.due)}, done {day_text(shown.done_on)}, {days} late"
+    if shown.status == "overdue":
+        return f"due {day_text(shown.due)}, {days} overdue"
+    return f"due {day_text(shown.due)}, {_status(shown)}"
+
+
+def _status(side: DueDateSummary) -> str:
+    word = _STATUS.get(side.status, side.status)
+    return word if side.done_on is None else f"{word} on {day_text(side.done_on)}"
+
+
+_STATUS = {
+    "met": "done in time",
+    "met-late": "done late",
+    "upcoming": "still to come",
+    "due-today": "due that day",
+    "not-recorded": "not recorded",
+}
 
 
 def _made(one: ScheduleChanges) -> str:
@@ -117,11 +184,14 @@ def _made(one: ScheduleChanges) -> str:
 
 def _dates(change: Change) -> str:
     was, now = change.before, change.after
+    if change.how == "status" and was is not None and now is not None:
+        return f"due {day_text(now.due)}: {_status(was)} becomes {_status(now)} ({now.rule})"
     if change.how == "moved" and was is not None and now is not None and was.due and now.due:
         days = (date.fromisoformat(now.due) - date.fromisoformat(was.due)).days
-        by = f"{count_text(abs(days), 'day')} {'earlier' if days < 0 else 'later'}" if days else f"now by {now.due_at}"
+        at = f"now by {now.due_at[11:16]}" if now.due_at else "now without a time of day"
+        by = f"{count_text(abs(days), 'day')} {'earlier' if days < 0 else 'later'}" if days else at
         rules = now.rule if was.rule == now.rule else f"{was.rule}, then {now.rule}"
-        return f"from {day_text(was.due)} to {day_text(now.due)}, {by} ({rules}; {now.status}{certainty(now.basis, '; ')})"
+        return f"{day_text(was.due)} becomes {day_text(now.due)}, {by} ({rules}; {now.status}{certainty(now.basis, '; ')})"
     shown = change.shown
     return f"{day_text(shown.due)} ({shown.rule}; {shown.status}{certainty(shown.basis, '; ')})"
 
@@ -151,6 +221,10 @@ def _markdown(one: ScheduleChanges) -> Iterator[str]:
         yield "No due date changes."
         yield ""
         return
+    late = [change for change in one.changes if change.becomes_late]
+    yield from (f"- becomes late: {_cell(f'{change.shown.title}: {_standing(change)}')}" for change in late)
+    if late:
+        yield ""
     yield "| | What | From | To | Rule | Because |"
     yield "|---|---|---|---|---|---|"
     for change in one.changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -13,10 +14,23 @@ from lacreview_rules.changes.written import written_changes
 from lacreview_rules.cli.child.changes_text import ChangesForm, changes_text, totals
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, calendar_with, profile_with
+from lacreview_rules.cli.nothing_scheduled import gives_nothing, nothing_scheduled_text
+from lacreview_rules.cli.options import (
+    STANDARD_INPUT,
+    CalendarFiles,
+    DayOptions,
+    OnlyOptions,
+    SettingList,
+    Strict,
+    calendar_with,
+    profile_with,
+)
+from lacreview_rules.cli.reading import not_found
+from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.with_options import with_options
-from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
-from lacreview_rules.schedules.written import parsed_records
+from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
+from lacreview_rules.schedules.written import parsed_records, parsed_records_in
 from lacreview_rules.schedules.written_schedule import written_schedule
 from lacreview_rules.wording import count_text
 
@@ -50,7 +64,9 @@ ChangesOutput = Annotated[
 
 @with_options
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Schedules or histories as they were, as JSON.", show_default=False)],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="Schedules or histories as they were, as JSON; - for standard input.", show_default=False)
+    ],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The same as they are: schedules, or histories.", show_default=False)],
     *,
     profile: Annotated[
@@ -61,10 +77,12 @@ def diff(
     ] = None,
     new_profile: NewProfile = None,
     days: DayOptions,
+    only: OnlyOptions,
     form: ChangesFormat = ChangesForm.TABLE,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     new_calendar: NewCalendar = None,
+    strict: Strict = False,
     output: ChangesOutput = None,
 ) -> None:
     """What was added, removed or moved, and what caused it: an event, a rule, the profile or the calendar.
@@ -73,6 +91,7 @@ def diff(
     Two schedules do not hold the events, so that there the cause is certain only where nothing else differs. A due
     date that is cancelled counts as removed. How much changed is told at the end, on standard error.
     """
+    check_read_once(old, new)
     check_output(output, old, new, profile, new_profile, *(calendar or ()), *(new_calendar or ()))
     records = [_read(path) for path in (old, new)]
     kinds = [{_is_schedule(record) for _, record in found} for found in records]
@@ -80,37 +99,48 @@ def diff(
         message = f"{old} and {new} hold schedules on one side and histories on the other; give two of a kind"
         raise refuse(message)
     paths = (old, new)
+    empty = 0
     if kinds[0] == {True}:
         given: dict[str, object] = {"--profile": profile, "--new-profile": new_profile, "--set": settings, "--calendar": calendar}
-        given |= {"--new-calendar": new_calendar, "--as-of": days.as_of, "--until": days.until}
+        given |= {"--new-calendar": new_calendar, "--as-of": days.as_of, "--until": days.until, "--strict": strict}
         wrong = [name for name, value in given.items() if value]
         if wrong:
             message = f"{', '.join(wrong)}: for histories only; {old} and {new} hold schedules, which were made already"
             raise refuse(message)
-        found, code = _each(_schedules(records[0]), _schedules(records[1]), written_changes, paths)
+        compare = partial(written_changes, keep=only.wants)
+        found, code = _each(_schedules(records[0]), _schedules(records[1]), compare, paths, only)
     else:
         if profile is None:
             message = f"{old} and {new} hold histories; say under which profile to compare them: --profile newham"
             raise refuse(message)
         inputs = inputs_of(profile, new_profile, settings, calendar, new_calendar)
+        only.check(inputs[0][0], inputs[1][0])
 
         def compared(before: History, after: History) -> ScheduleChanges:
-            return schedule_changes(Inputs(before, *inputs[0]), Inputs(after, *inputs[1]), as_of=days.as_of, until=days.until)
+            nonlocal empty
+            sides = Inputs(before, *inputs[0]), Inputs(after, *inputs[1])
+            for side in sides if strict else ():
+                build_schedule(*side, strict=True)
+            found = schedule_changes(*sides, as_of=days.as_of, until=days.until, keep=only.wants)
+            empty += bool(found.problems) and any(gives_nothing(*side) for side in sides)
+            return found
 
-        (olds, unread), (news, unread_too) = (_histories(path) for path in paths)
-        found, code = _each(olds, news, compared, paths)
-        code = worse(worse(unread, unread_too), code)
+        (olds, unread), (news, unread_too) = (_histories(found) for found in records)
+        found, code = _each(olds, news, compared, paths, only)
+        code = worse(worse(unread, unread_too), Code.BAD_INPUT if empty else code)
     if found:
         print_changes(found, form, output, many=max(map(len, records)) > 1)
+    if empty:
+        say(nothing_scheduled_text(f"{old} and {new}", empty if max(map(len, records)) > 1 else None))
     if code is not Code.FINE:
         raise typer.Exit(int(code))
 
 
-def print_changes(found: list[ScheduleChanges], form: ChangesForm, output: Path | None, *, many: bool) -> None:
-    """Write the changes, and tell on standard error how many there are and what could not be used."""
+def print_changes(found: list[ScheduleChanges], form: ChangesForm, output: Path | None, *, many: bool, tells_problems: bool = True) -> None:
+    """Write the changes, and tell on standard error how many there are and, unless another does, what could not be used."""
     put_out(changes_text(found, form, many=many, output=output), output, machine=form is not ChangesForm.TABLE)
-    for number, one in enumerate(found, 1):
-        for problem in one.problems:
+    for number, one in enumerate(found if tells_problems else (), 1):
+        for problem in at_most(one.problems):
             say(f"child {number}: {problem}" if many else str(problem))
     say(totals(found))
 
@@ -126,6 +156,8 @@ def inputs_of(
 
 
 def _read(path: Path) -> list[tuple[str, Any]]:
+    if str(path) == STANDARD_INPUT:
+        return parsed_records_in(*content_of(path))
     if path.is_dir():
         message = f"{path} is a folder; name a file"
         raise refuse(message)
@@ -146,13 +178,13 @@ def _schedules(records: list[tuple[str, Any]]) -> dict[str, WrittenSchedule]:
     return found
 
 
-def _histories(path: Path) -> tuple[dict[str, History], Code]:
+def _histories(records: list[tuple[str, Any]]) -> tuple[dict[str, History], Code]:
     """The histories of a file by child, and the exit code of those that cannot be used, which are told."""
-    from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.histories.json import histories_of_records  # noqa: PLC0415 - pydantic is slow to start
 
     found: dict[str, History] = {}
     code = Code.FINE
-    for item in read_histories(path):
+    for item in histories_of_records(iter(records)):
         if isinstance(item, HistoryError):
             code = _tell(item, code)
         else:
@@ -161,9 +193,17 @@ def _histories(path: Path) -> tuple[dict[str, History], Code]:
 
 
 def _each(
-    olds: Mapping[str, _Side], news: Mapping[str, _Side], compare: Callable[[_Side, _Side], ScheduleChanges], paths: tuple[Path, Path]
+    olds: Mapping[str, _Side],
+    news: Mapping[str, _Side],
+    compare: Callable[[_Side, _Side], ScheduleChanges],
+    paths: tuple[Path, Path],
+    only: OnlyOptions,
 ) -> tuple[list[ScheduleChanges], Code]:
     """The changes of every child who is on both sides, and the exit code of those who cannot be compared."""
+    missed = [child for child in only.children or () if child not in news and child not in olds]
+    if missed:
+        say(f"lacreview: {not_found(len(missed))}")
+    olds, news = ({child: side for child, side in found.items() if only.wants_child(child)} for found in (olds, news))
     both = [child for child in news if child in olds]
     if not both and olds and news:
         what = "they are of different children" if len(olds) == len(news) == 1 else "they have no child in common"
@@ -174,7 +214,7 @@ def _each(
         if alone:
             say(f"{path}: {count_text(alone, 'child is', 'children are')} not in {elsewhere}, and not compared")
     found: list[ScheduleChanges] = []
-    code = Code.FINE
+    code = Code.BAD_INPUT if missed else Code.FINE
     for number, child in enumerate(both, 1):
         try:
             found.append(compare(olds[child], news[child]))

@@ -94,6 +94,7 @@ def _record(schedule: Schedule, task: str, found: list[tuple[DueDate, Explanatio
         **{key: whole[key] for key in ("schema_version", "child", "as_of", "profile", "calendar")},
         "task": task,
         "due_dates": [{"period_of_care": due.period_of_care, "review": due.review, **working.to_dict()} for due, working in found],
+        "problems": whole["problems"],
     }
 
 

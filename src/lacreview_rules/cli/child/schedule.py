@@ -17,6 +17,7 @@ from lacreview_rules.cli.options import (
     Address,
     DayOptions,
     InputOptions,
+    OnlyOptions,
     ProfileName,
     WithReadings,
 )
@@ -26,7 +27,7 @@ from lacreview_rules.cli.terminal import configure_streams, printing
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
@@ -57,7 +58,7 @@ def schedule(
         typer.Argument(
             parser=Address,
             metavar="FILE",
-            help="One history (JSON), many (JSON Lines), or with --input what that source takes.",
+            help="One history (JSON), many (JSON Lines), - for standard input, or with --input what that source takes.",
             show_default=False,
         ),
     ],
@@ -74,6 +75,7 @@ def schedule(
         ),
     ] = ScheduleForm.TABLE,
     with_readings: WithReadings = False,
+    only: OnlyOptions,
     given: InputOptions,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     output: Annotated[
@@ -89,7 +91,9 @@ def schedule(
         message = "--readings: only json holds them; give --format json, or ask lacreview readings, which also writes a table and csv"
         raise refuse(message)
     chosen, calendar = given.profile_called(profile), given.working_days()
-    reading = Reading(file, given, calendar, as_of=days.as_of, beside=(profile, *(given.calendar or ()), output))
+    only.check(chosen)
+    beside = (profile, *(given.calendar or ()), output)
+    reading = Reading(file, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
     check_output(output, file.path, profile, *(given.calendar or ()))
     overdue = False
 
@@ -99,8 +103,12 @@ def schedule(
             overdue = overdue or bool(one.overdue)
             yield one
 
-    ask: Callable[..., Iterator[_Written]] = reading.readings if with_readings else reading.schedules
-    found = watched(ask(chosen, as_of=days.as_of, until=days.until))
+    every: Iterator[_Written]
+    if with_readings:
+        every = map(only.of_readings, reading.readings(chosen, as_of=days.as_of, until=days.until))
+    else:
+        every = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until))
+    found = watched(every)
     first = next(found, None)
     if first is not None:
         found = chain([first], found)

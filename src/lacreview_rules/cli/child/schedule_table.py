@@ -120,7 +120,8 @@ def _print_heading(console: Console, schedule: Schedule, *, day_given: bool) -> 
         console.print(Text.assemble(shown("Next review: by "), shown(day_text(review.due), "bold"), shown(booked)))
     console.print()
     if schedule.as_of is not None and not schedule.outstanding:
-        console.print(shown("Nothing is outstanding."))
+        none = "Nothing is outstanding." if schedule.due_dates or not schedule.problems else "No due date could be worked out."
+        console.print(shown(none))
         console.print()
 
 

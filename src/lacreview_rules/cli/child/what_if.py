@@ -19,7 +19,7 @@ from lacreview_rules.cli.child.diff import (
 )
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output
-from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName
+from lacreview_rules.cli.options import Address, DayOptions, InputOptions, OnlyOptions, ProfileName
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 
@@ -54,6 +54,7 @@ def what_if(
     new_calendar: NewCalendar = None,
     days: DayOptions,
     form: ChangesFormat = ChangesForm.TABLE,
+    only: OnlyOptions,
     given: InputOptions,
     output: ChangesOutput = None,
 ) -> None:
@@ -67,13 +68,14 @@ def what_if(
         raise refuse(message)
     check_output(output, histories.path, profile, new_profile, *(given.calendar or ()), *(new_calendar or ()))
     (before, calendar), (after, changed) = inputs_of(profile, new_profile, given.settings, given.calendar, new_calendar)
+    only.check(before, after)
     events = _events(event or [])
     beside = (profile, new_profile, output, *(given.calendar or ()), *(new_calendar or ()))
-    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside)
+    reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
 
     def asked(history: History) -> ScheduleChanges:
-        if (events or without) and reading.many:
-            message = f"{histories} holds several children; name a file with the one to whom it is supposed to happen"
+        if (events or without) and reading.many and len(only.children or ()) != 1:
+            message = f"{histories} holds several children; say with --child to which one it is supposed to happen"
             raise refuse(message)
         return supposed(
             history,
@@ -86,11 +88,12 @@ def what_if(
             as_of=None if days.as_of is None else reading.told_until(history.child, days.as_of),
             until=days.until,
             build=reading.schedule_of,
+            keep=only.wants,
         )
 
     found = list(reading.answers(asked))
     if found:
-        print_changes([one._replace(problems=()) for one in found], form, output, many=reading.many)
+        print_changes(found, form, output, many=reading.many, tells_problems=False)
     reading.tell()
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))

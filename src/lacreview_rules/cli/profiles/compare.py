@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
-from lacreview_rules.cli.exits import refuse
+from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, put_out
+from lacreview_rules.cli.nothing_scheduled import gives_nothing, nothing_scheduled_text
+from lacreview_rules.cli.options import Strict  # noqa: TC001 - typer reads the annotations of this file
 from lacreview_rules.cli.profiles.compare_table import print_comparison
-from lacreview_rules.cli.profiles.example_histories import OnlyDiffering, one_history, tell
+from lacreview_rules.cli.profiles.example_histories import OnlyDiffering, one_history, refuse_impossible, tell
 from lacreview_rules.cli.terminal import configure_streams, printing
 from lacreview_rules.comparison.side_by_side import Comparison, compare_profiles
 from lacreview_rules.profile_files.loading import load_profile
@@ -43,6 +45,7 @@ def compare(
         Form, typer.Option("--format", "-f", help="table; markdown; html: one page for a browser or paper; json for other systems.")
     ] = Form.TABLE,
     only_differing: OnlyDiffering = False,
+    strict: Strict = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
     ] = None,
@@ -56,7 +59,10 @@ def compare(
         message = "name at least two profiles, as in: lacreview compare newham portsmouth"
         raise refuse(message)
     check_output(output, *profiles, history)
-    comparison = compare_profiles([load_profile(name) for name in profiles], one_history(history))
+    loaded, child = [load_profile(name) for name in profiles], one_history(history)
+    if strict:
+        refuse_impossible(str(history), child, loaded)
+    comparison = compare_profiles(loaded, child)
     if form is Form.TABLE and output is None:
         configure_streams(machine=False)
         with printing(sys.stdout) as console:
@@ -64,6 +70,9 @@ def compare(
     else:
         put_out(_written(comparison, form, only_differing=only_differing), output, machine=True)
     tell(f"{label}: {problem}" for label, problem in comparison.problems)
+    if comparison.problems and any(gives_nothing(child, one) for one in loaded):
+        say(nothing_scheduled_text(str(history)))
+        raise typer.Exit(int(Code.BAD_INPUT))
 
 
 def _written(comparison: Comparison, form: Form, *, only_differing: bool) -> str:

@@ -12,17 +12,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lacreview_rules.cli.options import Layout
-from lacreview_rules.cli.profiles.example_histories import histories_of
+from lacreview_rules.cli.exits import Code, say
+from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text
+from lacreview_rules.cli.options import Layout, Strict
+from lacreview_rules.cli.profiles.example_histories import histories_of, refuse_impossible, tell
 from lacreview_rules.cli.terminal import configure_streams, printing, shown
 from lacreview_rules.comparison.profile_changes import KINDS, ProfileChanges, profile_changes
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from lacreview_rules.comparison.profile_changes import Changed, KeyChange, MovedDate
+    from lacreview_rules.histories.history import History
 
 
 def diff(
@@ -38,17 +43,32 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    strict: Strict = False,
     layout: Annotated[Layout, typer.Option("--format", "-f", help="table, or json for other systems.")] = Layout.TABLE,
 ) -> None:
     """What a new version of a profile changes, rule by rule and key by key, and exactly which due dates move."""
     before, after = load_profile(old), load_profile(new)
-    changes = profile_changes(before, after, (found for _, found in histories_of(history or ())))
+    places: list[str] = []
+
+    def children() -> Iterator[History]:
+        for place, child in histories_of(history or ()):
+            places.append(place)
+            if strict:
+                refuse_impossible(place, child, (before, after))
+            yield child
+
+    changes = profile_changes(before, after, children())
     configure_streams(machine=layout is Layout.JSON)
     if layout is Layout.JSON:
         typer.echo(changes.to_json())
-        return
-    with printing(sys.stdout) as console:
-        _print(console, changes)
+    else:
+        with printing(sys.stdout) as console:
+            _print(console, changes)
+    tell(f"{places[number - 1]}: {problem}" for number, problem in changes.problems)
+    for number in changes.nothing_scheduled:
+        say(nothing_scheduled_text(places[number - 1]))
+    if changes.nothing_scheduled:
+        raise typer.Exit(int(Code.BAD_INPUT))
 
 
 def _print(console: Console, changes: ProfileChanges) -> None:

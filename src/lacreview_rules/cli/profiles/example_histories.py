@@ -8,13 +8,15 @@ import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.comparison.side_by_side import worked_example
-from lacreview_rules.errors import HistoryError
+from lacreview_rules.errors import MOST_PROBLEMS, HistoryError
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
 
 OnlyDiffering = Annotated[bool, typer.Option("--only-differing", help="Leave out the tasks on which the profiles agree.")]
 
@@ -55,7 +57,25 @@ def one_history(path: Path | None) -> History:
     return first
 
 
+def refuse_impossible(place: str, history: History, profiles: Iterable[Profile]) -> None:
+    """Refuse a history that cannot be, under any of some profiles.
+
+    Raises:
+        HistoryError: it cannot be; names its place.
+    """
+    from lacreview_rules.engine.build import build_schedule  # noqa: PLC0415 - only in strict use
+
+    for profile in profiles:
+        try:
+            build_schedule(history, profile, strict=True)
+        except HistoryError as error:
+            raise HistoryError(error.problems, place) from None
+
+
 def tell(problems: Iterable[str]) -> None:
-    """Say, each once, what in the histories could not be used."""
-    for problem in dict.fromkeys(problems):
+    """Say, each once, what in the histories could not be used: the first hundred, and how many more."""
+    found = list(dict.fromkeys(problems))
+    for problem in found[:MOST_PROBLEMS]:
         say(problem)
+    if len(found) > MOST_PROBLEMS:
+        say(f"and {count_text(len(found) - MOST_PROBLEMS, 'more problem')}; mend these first")

@@ -121,6 +121,9 @@ def _not_carried(history: History, records: Records) -> Iterator[Remark]:
     if gaps.unreviewed_starts:
         what = "the source holds no reviews of this care; the history does not say so"
         yield _remark("reviews-not-carried", what, "reviews that may have been held are called overdue or late")
+    for task in sorted(gaps.only_latest):
+        what = f"of the task {task} the source tells the latest time only; the history does not say that there may have been earlier ones"
+        yield _remark("earlier-not-carried", what, "earlier ones that were done are called late")
     if records.is_lost(history.child):
         what = f"nothing is known of the child after {records.known_until(history.child)}; the history does not say so"
         yield _remark("loss-not-carried", what, "the child counts as looked after, and dates are called overdue")

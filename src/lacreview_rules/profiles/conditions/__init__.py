@@ -75,4 +75,4 @@ _WORDS_OF = tuple(record.words_of for record in CONDITIONS if record.words_of is
 
 def words_of(period: PeriodOfCare) -> set[str]:
     """The words of a period of care that decide conditions beforehand."""
-    return {word for words in _WORDS_OF for word in words(period)}
+    return set().union(*[words(period) for words in _WORDS_OF])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.profiles.conditions.lists import (
     all_of,
     any_of,
+    any_word,
     deciding_word,
     open_each,
     open_words,
@@ -24,17 +25,13 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.conditions.record import Test
 
 
-def _placed_in(word: str) -> Test:
-    return lambda m: m.placement.is_of(word)
-
-
 PLACEMENT = ConditionRecord(
     key="placement",
     shape=Words,
     description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.',
     holds_when="the child is in this kind of placement",
     takes="an id from `placements`",
-    compile=lambda words, _: Named(any_of(words, _placed_in), *deciding_word("placement", words)),
+    compile=lambda words, _: Named(any_word(words, lambda m: m.placement.words), *deciding_word("placement", words)),
     words=lambda words, _: said_after("the placement is", words),
     leaves_open=open_words("placement"),
     declared=Declared("placements", "a kind of placement"),
@@ -65,26 +62,18 @@ PLACEMENT_BEFORE = ConditionRecord(
 )
 
 
-def _ceased_for(word: str) -> Test:
-    return lambda m: m.period.ended_for(m.on) == word
-
-
 REASON = ConditionRecord(
     key="reason",
     shape=Words,
     description='Why care ended, where it has ended by then: what the history records as the reason, as in "E11"; "not X" excludes one.',
     holds_when="care has ended by then, for this reason",
     takes="what the history records",
-    compile=lambda words, _: Named(any_of(words, _ceased_for), *deciding_word("reason", words)),
+    compile=lambda words, _: Named(any_word(words, lambda m: (m.period.ended_for(m.on),)), *deciding_word("reason", words)),
     words=lambda words, _: said_after("the reason why care ended is", words),
     leaves_open=open_words("reason"),
     words_of=lambda period: (f"reason={reason}" for reason in (period.ended_for(None),) if reason is not None),
     is_special=True,
 )
-
-
-def _of_legal_status(word: str) -> Test:
-    return lambda m: word in m.legal_statuses
 
 
 LEGAL_STATUS = ConditionRecord(
@@ -93,7 +82,7 @@ LEGAL_STATUS = ConditionRecord(
     description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.',
     holds_when="this is the child's legal status, or one of several",
     takes="an id from `legal_statuses`",
-    compile=lambda words, _: Named(any_of(words, _of_legal_status), *deciding_word("legal_status", words)),
+    compile=lambda words, _: Named(any_word(words, lambda m: m.legal_statuses), *deciding_word("legal_status", words)),
     words=lambda words, _: said_after("the legal status is", words),
     leaves_open=open_words("legal_status"),
     declared=Declared("legal_statuses", "a legal status"),

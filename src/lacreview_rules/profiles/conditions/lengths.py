@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 _AGES = range(100 * 12)  # months: as far as an age can be written
-_LONGEST = 120  # months: as far as a length can be written
+_LONGEST = 25 * 12  # months: as far as a length can be written
 
 
 def _compile_age(words: tuple[str, ...], profile: Vocabulary) -> Named:

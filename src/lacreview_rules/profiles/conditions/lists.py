@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lacreview_rules.profiles.conditions.asking import Titled
+    from lacreview_rules.profiles.conditions.asking import Context, Titled
     from lacreview_rules.profiles.conditions.record import Test, Thing
 
 _Asked = TypeVar("_Asked")
@@ -32,6 +32,16 @@ def any_of(values: tuple[str, ...], make: Callable[[str], Callable[[_Asked], boo
     if len(good) == 1 and not bad:
         return good[0]
     return lambda m: (not good or any(t(m) for t in good)) and not any(t(m) for t in bad)
+
+
+def any_word(values: tuple[str, ...], held: Callable[[Context], Iterable[str | None]]) -> Test:
+    """Whether any of the plain values, and none of the denied ones, is among the words `held` then: looked up, not tried in turn."""
+    good, bad = (frozenset(words) for words in split(values))
+    if not good:
+        return lambda m: bad.isdisjoint(held(m))
+    if not bad:
+        return lambda m: not good.isdisjoint(held(m))
+    return lambda m: not good.isdisjoint(held(m)) and bad.isdisjoint(held(m))
 
 
 def all_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:

@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
-from lacreview_rules.files.sheets import headed, tables_in
+from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS
-from lacreview_rules.histories.events import BecameLookedAfter, TaskDone
+from lacreview_rules.histories.events import TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
-from lacreview_rules.sources.annex_a.rows import REVIEW_NOT_READ, ListRow, events_of, read_row
+from lacreview_rules.sources.annex_a.rows import ListRow, events_of, read_row
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
 from lacreview_rules.sources.incomplete import marked_schedule
+from lacreview_rules.sources.starts import StartWithReviewsUnread
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -101,9 +102,8 @@ class AnnexA(Records):
         self._remarks = []
         self._rows = self._children = 0
         with tables_in(self._path, self._limits) as tables:
-            found = self._list_among(
-                [one for table in tables if (one := headed(table, column_names(), _NEEDED, own_headings=True)) is not None], len(tables)
-            )
+            lists, unread = headed_among(tables, column_names(), _NEEDED, own_headings=True)
+            found = self._list_among(lists, len(tables), unread)
             days = DayReader()
             children: dict[str, list[ListRow]] = defaultdict(list)
             for number, cells in found.rows:
@@ -111,6 +111,7 @@ class AnnexA(Records):
                 if row.child or row.unread or row.texts or any(row.days.values()):
                     self._rows += 1
                     children[row.child].append(row)
+            unread += broken_off(tables)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
             remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
@@ -125,8 +126,10 @@ class AnnexA(Records):
         if nameless:
             problems = [Problem(found.place(row.number, "child"), row.unread.get("child", "it is empty"), "fill it in") for row in nameless]
             yield HistoryError(at_most(problems), str(self._path))
+        if unread:
+            yield HistoryError(at_most(unread), str(self._path))
 
-    def _list_among(self, lists: list[Headed], tables: int) -> Headed:
+    def _list_among(self, lists: list[Headed], tables: int, unread: list[Problem]) -> Headed:
         """The one table that is List 8.
 
         Raises:
@@ -137,7 +140,7 @@ class AnnexA(Records):
         source = str(self._path)
         if not lists:
             what = f"none of the {tables} sheets has the headings of List 8" if tables > 1 else "it has not the headings of List 8"
-            raise InputError([Problem("", what, f"{_LISTS}, in one of its first rows")], source)
+            raise InputError([*unread, Problem("", what, f"{_LISTS}, in one of its first rows")], source)
         if len(lists) > 1:
             named = " and ".join(one.table.called for one in lists)
             raise InputError([Problem("", f"two tables are List 8: {named}", "leave one, or put their rows into one")], source)
@@ -204,7 +207,7 @@ class AnnexA(Records):
                 born = birth or born
         self._places[rows[0].child] = (found.place(rows[0].number), found.place(review_row, "review"))
         silent = {visit_task()} if self._visits_unknown(rows, found) else set()
-        if any(isinstance(event, BecameLookedAfter) and event.note == REVIEW_NOT_READ for event in events):
+        if any(isinstance(event, StartWithReviewsUnread) for event in events):
             silent |= set(recorded_tasks()) - {visit_task()}
         records = [task for task in recorded_tasks() if task not in silent]
         return History(rows[0].child, events, born, records, record_starts=review)
@@ -214,10 +217,10 @@ class AnnexA(Records):
         return "visit" not in found.columns.at or any("visit" in row.unread for row in rows)
 
     def gaps_of(self, history: History) -> RecordGaps:
-        """Reviews before the latest are not on record; where the latest cannot be read, none is."""
-        began = [event for event in history.events if isinstance(event, BecameLookedAfter)]
-        unreviewed = {event.on for event in began if event.note == REVIEW_NOT_READ}
-        return RecordGaps(history.record_starts, (), unreviewed)
+        """Reviews and visits before the latest are not on record; where the latest review cannot be read, none is."""
+        unreviewed = {event.on for event in history.events if isinstance(event, StartWithReviewsUnread)}
+        latest = {event.task for event in history.events if isinstance(event, TaskDone)}
+        return RecordGaps(history.record_starts, (), unreviewed, latest)
 
     def calculated(
         self,

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.files.typed_days import has_unlikely_year
+from lacreview_rules.files.typed_days import has_short_year, has_unlikely_year
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.annex_a.meanings import codes_in, visit_task
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.starts import StartWithReviewsUnread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 REVIEW_NOT_READ = "List 8 does not say in a form that can be read when a review was held."
 """The note to a start of care of which the list does not show the latest review."""
 _NOT_A_DAY = "it is not a date that can be read"
+_SHORT_YEAR = "its year has two digits"
 _UNLIKELY_YEAR = "its year is not between 1900 and 2200"
-_REMEDIES = {_NOT_A_DAY: "write it DD/MM/YYYY, or format the cell as a date", _UNLIKELY_YEAR: "correct the year"}
+_REMEDIES = {
+    _NOT_A_DAY: "write it DD/MM/YYYY, or format the cell as a date",
+    _SHORT_YEAR: "write the year with four, as in 14/01/2026; or format the cell as a date",
+    _UNLIKELY_YEAR: "correct the year",
+}
 _DAYS = ("born", "started", "status_from", "review", "visit", "ceased", "placed")
 
 
@@ -71,7 +77,7 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             text = found.table.day_text(value)
             row.days[name] = days.read(text, partial(found.place, number, name)) if text else None
             if text and row.days[name] is None:
-                row.unread[name] = _UNLIKELY_YEAR if has_unlikely_year(text) else _NOT_A_DAY
+                row.unread[name] = _UNLIKELY_YEAR if has_unlikely_year(text) else _SHORT_YEAR if has_short_year(text) else _NOT_A_DAY
         else:
             texts[name] = found.table.text(value)
     return row._replace(child=texts.pop("child", ""), texts=texts)
@@ -108,14 +114,12 @@ def events_of(row: ListRow, started: date, place: Callable[[str], str], as_of: d
         remark("placement-undated", "placed", what, "fill it in", "dates that count from the placement count from the start", used=True)
     at_start = status_from is None or status_from <= started
     first_placement = placed is None or placed <= started
-    note = REVIEW_NOT_READ if "review" in row.unread or (row.days["review"] is not None and held["review"] == "later") else None
+    first = placement.word if placement is not None and first_placement else None
+    status_then = status if status and at_start else None
     events: list[ev.Event] = [
-        ev.BecameLookedAfter(
-            on=started,
-            placement=placement.word if placement is not None and first_placement else None,
-            legal_status=status if status and at_start else None,
-            note=note,
-        )
+        StartWithReviewsUnread(on=started, placement=first, legal_status=status_then, note=REVIEW_NOT_READ)
+        if "review" in row.unread or (row.days["review"] is not None and held["review"] == "later")
+        else ev.BecameLookedAfter(on=started, placement=first, legal_status=status_then)
     ]
     if status and not at_start and status_from is not None:
         events.append(ev.LegalStatusChanged(on=status_from, legal_status=status))

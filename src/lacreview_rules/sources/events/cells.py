@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.files.typed_days import has_unlikely_year
+from lacreview_rules.files.typed_days import has_short_year, has_unlikely_year
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories.models import KIND_PATTERN
 from lacreview_rules.sources.events.columns import sheet_data
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(:\d{2}(?:\.\d{1,6})?)?\s*([ap]m)?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _WITH_TIME = re.compile(r".*\d[T ]\d{1,2}:\d{2}.*", re.ASCII | re.DOTALL)
+_OF_PROFILE = frozenset({"event", "placement", "legal_status", "task", "fact", "records"})
+"""The columns that hold words of a profile, which are written in small letters with hyphens."""
 _NOON = 12
 _LAST_HOUR = 23
 
@@ -53,20 +55,23 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
             return day.isoformat()
         if _WITH_TIME.fullmatch(text):
             return NotRead("it holds a time of day", "write the day alone; an event's own time goes in the column at")
+        if has_short_year(text):
+            return NotRead("its year has two digits", "write the year with four, as in 14/01/2026; or format the cell as a date")
         if has_unlikely_year(text):
             return NotRead("its year is not between 1900 and 2200", "correct the year")
         return NotRead("it is not a date that can be read", "write it DD/MM/YYYY, or format the cell as a date")
-    if column.name == "event":
-        return _kind_of(text)
-    return _READ[column.kind](text)
+    if column.name not in _OF_PROFILE:
+        return _READ[column.kind](text)
+    words = _words(text) if column.kind == "words" else text
+    return _word_of(words) if isinstance(words, str) else [_word_of(word) for word in words]
 
 
-def _kind_of(text: str) -> str:
-    """The name of a kind of event, of which a person may write "Review held".
+def _word_of(text: str) -> str:
+    """A word of a profile, the name of a kind of event among them, of which a person may write "Review held".
 
     Example:
-        >>> _kind_of("Review held"), _kind_of("became-looked-after")
-        ('review-held', 'became-looked-after')
+        >>> _word_of("Review held"), _word_of("became-looked-after"), _word_of("Foster Care")
+        ('review-held', 'became-looked-after', 'foster-care')
     """
     return text if re.match(KIND_PATTERN, text) else re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or text
 

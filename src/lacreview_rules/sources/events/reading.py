@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
-from lacreview_rules.files.sheets import headed, tables_in
+from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
@@ -117,8 +117,8 @@ class SheetEvents(_Events):
         events: dict[str, list[EventRow]] = defaultdict(list)
         about: dict[str, list[EventRow]] = defaultdict(list)
         with tables_in(self._path, self._limits) as tables:
-            found = [one for table in tables if (one := headed(table, column_names(), ("child",))) is not None]
-            sheet, children = self._which(found, tables)
+            found, unread = headed_among(tables, column_names(), ("child",))
+            sheet, children = self._which(found, tables, unread)
             order: dict[str, None] = {}
             for table, rows in ((children, about), (sheet, events)):
                 if table is not None:
@@ -128,6 +128,7 @@ class SheetEvents(_Events):
                         rows[name].append(row)
                         if name and table is sheet:
                             order.setdefault(name)
+            unread += broken_off(tables)
             order |= dict.fromkeys(name for name in about if name)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
@@ -145,8 +146,10 @@ class SheetEvents(_Events):
                 yield error
         if nameless:
             yield HistoryError(at_most([_without_child(row) for row in nameless]), str(self._path))
+        if unread:
+            yield HistoryError(at_most(unread), str(self._path))
 
-    def _which(self, found: list[Headed], tables: list[Table]) -> tuple[Headed, Headed | None]:
+    def _which(self, found: list[Headed], tables: list[Table], unread: list[Problem]) -> tuple[Headed, Headed | None]:
         """The table of events and, if there is one, that of children.
 
         Raises:
@@ -158,7 +161,7 @@ class SheetEvents(_Events):
         children = [one for one in found if one not in events and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         if not events:
             none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"
-            raise InputError([Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)
+            raise InputError([*unread, Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)
         for kind, some in (("events", events), ("children", children)):
             if len(some) > 1:
                 named = " and ".join(one.table.called for one in some)
@@ -249,7 +252,7 @@ class ParquetEvents(_Events):
             raise MissingExtraError(str(error)) from None
         self._remarks = []
         self._rows = self._children = 0
-        table = ParquetTable(self._path, column_names())
+        table = ParquetTable(self._path, column_names(), self._limits.cells)
         for place in table.unknown:
             self._remark("column-unknown", f"columns[{place}]", "the heading names nothing that is read", "leave the column out")
         for name in table.misspelt:

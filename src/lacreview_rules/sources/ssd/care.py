@@ -16,6 +16,7 @@ from lacreview_rules.sources.ssd.placements import placement_of
 from lacreview_rules.sources.ssda903.codes import Code, codes
 from lacreview_rules.sources.ssda903.episodes import EpisodeWalk
 from lacreview_rules.sources.ssda903.rows import Episode, by_beginning
+from lacreview_rules.sources.starts import StartNotSaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -217,7 +218,7 @@ def _with_statuses(
             continue
         if isinstance(event, ev.BecameLookedAfter):
             standing = () if statuses is None else statuses.words_on(event.on)
-            note = None if event.note is None else START_NOT_SAID
+            note = START_NOT_SAID if isinstance(event, StartNotSaid) else None
             kept.append(replace(event, legal_status=standing or None, note=note))
         else:
             kept.append(event)

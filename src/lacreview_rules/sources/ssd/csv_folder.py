@@ -7,6 +7,7 @@ is large; so the files need not be sorted, and any size is read in little memory
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -92,19 +93,27 @@ class CsvStore(SqliteStore):
             with file.path.open(encoding=file.encoding, errors="backslashreplace", newline="") as stream:
                 reader = csv.reader(stream, delimiter=file.delimiter)
                 next(reader, None)
-                line = reader.line_num + 1
+                line, last, before = reader.line_num + 1, width, width
                 for row in reader:
+                    last, before = len(row), last or width
                     if len(row) > width:
                         self._refuse_long(file, line, len(row), width)
                     elif any(row):
                         cells = row if len(row) == width else [*row, *[""] * (width - len(row))]
                         yield (line, *(cells[place] for place in places))
                     line = reader.line_num + 1
+                if 0 < last < before and not _ends_with_a_line(file.path):
+                    self._refuse_broken(file, reader.line_num, last, width)
         except csv.Error:
             what = "from here on it cannot be read: a quotation mark is not closed, or a cell is longer than any can be"
             raise ExtractError([Problem(f"{file.path.name}:{line}", what, "write the file again")]) from None
         except OSError as error:
             raise ExtractError([_unreadable(file.path, error)]) from None
+
+    def _refuse_broken(self, file: _File, line: int, cells: int, width: int) -> None:
+        what = f"the file breaks off in this row, after {cells} of {width} cells and without an end of line; what follows is lost"
+        problem = Problem(f"{file.path.name}:{line}", what, "write the table again")
+        self.remarks.append(Remark("file-breaks-off", problem, used=False, effect=EFFECTS["file-breaks-off"]))
 
     def _refuse_long(self, file: _File, line: int, cells: int, width: int) -> None:
         what = f"the row has {cells} cells where the heading has {width}"
@@ -117,6 +126,12 @@ class CsvStore(SqliteStore):
 def csv_files(folder: Path) -> list[Path]:
     """The CSV files of a folder."""
     return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and path.is_file()]
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - len("\r\0"), 0))
+        return bool({*b"\r\n"} & {*file.read()})
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:

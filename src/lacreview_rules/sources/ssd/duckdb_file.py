@@ -116,6 +116,7 @@ class ParquetStore(DuckdbStore):
                 )
                 described = self._connection.execute(f'DESCRIBE "{view}"').fetchall()
             except self._error as error:
+                _check_readable(path)
                 raise StoppedError(
                     f"{path.name} is not Parquet, or is damaged ({type(error).__name__})", "write it again as Parquet"
                 ) from None
@@ -141,3 +142,12 @@ def parquet_files(folder: Path) -> list[Path]:
     """The Parquet files of a folder."""
     suffixes = {".parquet", ".pq"}
     return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() in suffixes and path.is_file()]
+
+
+def _check_readable(path: Path) -> None:
+    """Refuse a file that the system does not give, which DuckDB takes for a damaged one."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise StoppedError(f"{path.name}: it cannot be read: {error.strerror}", "check the path, and who may read it") from None

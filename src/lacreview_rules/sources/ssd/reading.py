@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.errors import ExtractError, HistoryError, Problem
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
 from lacreview_rules.sources.ssd import layout
@@ -23,6 +23,7 @@ from lacreview_rules.sources.ssd.statements import Statements
 from lacreview_rules.sources.ssd.store import StoppedError
 from lacreview_rules.sources.ssd.tables_found import Found, find_tables
 from lacreview_rules.sources.ssda903.episodes import Choices
+from lacreview_rules.sources.ssda903.kinds import NO_HISTORY
 from lacreview_rules.sources.ssda903.record import Recorded, unknown_starts, unreviewed_starts
 from lacreview_rules.sources.ssda903.schedules import schedule_of
 from lacreview_rules.wording import count_text
@@ -96,8 +97,8 @@ class SsdRecords(Records):
             raise
         return store
 
-    def __iter__(self) -> Iterator[History]:
-        """The histories in the order of the children's ids. Iterating again reads again.
+    def __iter__(self) -> Iterator[History | HistoryError]:
+        """The histories in the order of the children's ids, and last an error for each file that breaks off. Iterating again reads again.
 
         Raises:
             ExtractError: the source does not answer any longer.
@@ -122,6 +123,9 @@ class SsdRecords(Records):
             what = f"{count_text(others, 'row')} with a legal status that is no code of care (special guardianship, private fostering …)"
             problem = Problem(self._found.tables[layout.LEGAL_STATUS].source.shown, what, "correct it if one is misspelt; else nothing")
             remarks.append(Remark("status-not-of-care", problem, used=True, effect=EFFECTS["status-not-of-care"]))
+        for remark in [one for one in remarks if one.kind in NO_HISTORY]:
+            remarks.remove(remark)
+            yield HistoryError([remark.problem], self._shown)
 
     def _of_the_whole(self, store: Store) -> Iterator[Remark]:
         """What is doubtful about all that is read."""

@@ -105,12 +105,22 @@ def _days(store: Store, statements: Statements, name: str, key: str, as_of: date
 
 
 def _first_day(days: Counter[date]) -> date | None:
-    """The first day of a table, slips of the pen apart: a year that holds next to none of the days is not one it tells of."""
+    """The first day of a table, slips of the pen apart.
+
+    A year that holds next to none of the days is not one it tells of; nor is a year apart from the others that holds only a few:
+    one wrong year in one row would otherwise move the start of the record for every child.
+    """
     years: Counter[int] = Counter()
     for day, rows in days.items():
         years[day.year] += rows
-    fullest = max(years.values(), default=0)
-    return min((day for day in days if years[day.year] * layout.number("share_of_fullest_year") >= fullest), default=None)
+    fullest, share = max(years.values(), default=0), layout.number("share_of_fullest_year")
+    few = layout.number("fewest_in_a_year_apart")
+    told = {year for year, rows in years.items() if rows * share >= fullest}
+    for year in sorted(told)[:-1]:
+        if year + 1 in told or years[year] >= few or fullest < few:
+            break
+        told.remove(year)
+    return min((day for day in days if day.year in told), default=None)
 
 
 class RecordStart:

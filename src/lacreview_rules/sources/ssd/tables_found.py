@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,6 +17,8 @@ Holds = Literal["text", "date", "number", "other"]
 """What a column is declared to hold: a date column may hold dates, or text that says one."""
 _NO_DATE = frozenset({"number", "other"})
 _PREFIX = "ssd_"
+_AFFIXES = re.compile(r"^(?:[^.]*\.)*(?:(?:vw|v|view|tbl)_)?|(?:_(?:vw|v|view))?(?:_?\d{4}(?:_?\d\d){0,5})?$", re.ASCII)
+"""What may stand before and behind the name of a table: a schema, the mark of a view, the day of an extract."""
 
 
 class SourceTable(NamedTuple):
@@ -73,10 +76,20 @@ class Found:
 def known_name(name: str) -> str | None:
     """The SSD's name of a table that a source calls something like it; None if it is none that is read.
 
+    A name may have a schema before it, the mark of a view, or the day of an extract behind it.
+
     Example:
         >>> known_name("SSD_CLA_EPISODES"), known_name("#ssd_cla_placements"), known_name("person"), known_name("ssd_family")
         ('ssd_cla_episodes', 'ssd_cla_placement', 'ssd_person', None)
+        >>> known_name("vw_ssd_person"), known_name("HDM.SSD.ssd_person_v"), known_name("ssd_person_20260714")
+        ('ssd_person', 'ssd_person', 'ssd_person')
     """
+    whole = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    return _exact_name(whole) or _exact_name(_AFFIXES.sub("", whole))
+
+
+def _exact_name(name: str) -> str | None:
+    """The SSD's name of a table of this name, or of another that the SSD gives it."""
     plain = name.strip().casefold().lstrip("#").replace(" ", "_").replace("-", "_")
     plain = plain if plain.startswith(_PREFIX) else f"{_PREFIX}{plain}"
     for table in tables().values():
@@ -114,6 +127,7 @@ def find_tables(
             groups.setdefault(name, []).append(source)
     for table in tables().values():
         group = groups.get(table.name, [])
+        group = [one for one in group if _exact_name(one.name)] or group  # a table comes before a view on it
         if len(group) > 1:
             places = " and ".join(sorted(one.shown for one in group))
             problems.append(Problem(places, f"each is {table.name}, and a row of either may be the right one", several))

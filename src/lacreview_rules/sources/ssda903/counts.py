@@ -42,7 +42,7 @@ class Counts(NamedTuple):
             parts.append(f"{self.without_episodes:,} not in the Episodes file")
         if self.without_usable_episodes:
             parts.append(f"{self.without_usable_episodes:,} with no episode that can be used")
-        rows = f"{self.rows_read:,} rows read, {self.rows_used:,} used"
+        rows = f"{count_text(self.rows_read, 'row')} read, {self.rows_used:,} used"
         if self.rows_repeated:
-            rows += f" ({self.rows_repeated:,} of them repeat another row)"
+            rows += f" ({self.rows_repeated:,} of them {'repeats' if self.rows_repeated == 1 else 'repeat'} another row)"
         return f"{', '.join(parts)}; {rows}, {self.rows_not_used:,} not used"

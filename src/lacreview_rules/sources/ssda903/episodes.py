@@ -13,6 +13,7 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.ssda903.codes import break_event, series_pause
 from lacreview_rules.sources.ssda903.record import START_NOT_SAID
 from lacreview_rules.sources.ssda903.temporary import overstays
+from lacreview_rules.sources.starts import StartNotSaid
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -215,8 +216,12 @@ class EpisodeWalk:
         self._since, self._start_known = episode.began, known
         self._place, self._status = episode.place, episode.status
         self._long_term = False
-        note = None if known else START_NOT_SAID
-        started = ev.BecameLookedAfter(on=episode.began, placement=episode.place.word, legal_status=episode.status.word, note=note)
+        place, status = episode.place.word, episode.status.word
+        started = (
+            ev.BecameLookedAfter(on=episode.began, placement=place, legal_status=status)
+            if known
+            else StartNotSaid(on=episode.began, placement=place, legal_status=status, note=START_NOT_SAID)
+        )
         self.events.append(started)
         if episode.status.single_breaks and self._short_breaks == "separate":
             self._doubt(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from array import array
 from collections import Counter
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
@@ -30,6 +31,10 @@ _SHORTEST_DATE = len("1/3/2026")
 _LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = ",;\t"
+_OF_EMPTY_ROWS = b" ,;\t\r\n"
+"""What a spreadsheet leaves of a row that holds nothing."""
+_PACKED = frozenset({".zip", ".7z", ".gz", ".rar"})
+_UNPACK = "unpack it, and give the folder with the files"
 _EXPECTED = "give a folder with the CSV files of a return, its XML file, a workbook, or one CSV file"
 
 
@@ -81,6 +86,11 @@ def find_files(folders: Sequence[Path]) -> list[Place]:
     return list(found.values())
 
 
+def packed_in(folders: Sequence[Path]) -> list[str]:
+    """The names of packed files in some folders: they may hold the return, and are not looked into."""
+    return [entry.name for folder in folders if folder.is_dir() for entry in _entries(folder) if entry.suffix.lower() in _PACKED]
+
+
 def _entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
@@ -100,7 +110,8 @@ def _given(file: Path, name: str) -> Place:
             remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
             raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
     elif not kind:
-        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", _EXPECTED)])
+        remedy = _UNPACK if file.suffix.lower() in _PACKED else _EXPECTED
+        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", remedy)])
     return _place(kind, file, name)
 
 
@@ -159,6 +170,8 @@ class ExtractFile:
         path: the same, as a path.
         name: what it is called in messages.
         years: how many of its dates lie in each year of a return; complete once it was scanned. Dates of birth do not count.
+        labels: the same of the rows by what their column YEAR holds, with the number of the rows under 0; empty without the column.
+        begun: how many rows have what their column YEAR holds, the calendar year of DECOM and its year of a return.
         month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand: offset and line, one after the other.
@@ -184,6 +197,7 @@ class ExtractFile:
         self._width = len(names)
         self._check(names)
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
+        self._looked_at = {name: index for name, index in self._columns.items() if name in {"CHILD", "YEAR", *dates}}
 
     def _begin(self, place: Place, dates: tuple[str, ...]) -> None:
         """What a file of any form begins with."""
@@ -192,6 +206,8 @@ class ExtractFile:
         self.name = place.name
         self.rows_read = 0
         self.years: Counter[int] = Counter()
+        self.labels: dict[str, Counter[int]] = {}
+        self.begun: Counter[tuple[str, int, int]] = Counter()
         self.month_first: int | None = None
         self._month_first = self._day_first = 0
         self._dates = dates
@@ -234,33 +250,60 @@ class ExtractFile:
         """Go over the file once to note where each child's rows stand; returns the rows that belong to no child, each with its kind.
 
         Raises:
-            ExtractError: a line is too long, or the dates are written month first.
+            ExtractError: it cannot be read to its end, a line is too long, or the dates are written month first.
         """
+        try:
+            return self._scanned()
+        except OSError as error:
+            raise self._refused(f"the file cannot be read to its end: {error.strerror or 'it is gone'}", "check the file") from None
+
+    def _scanned(self) -> list[tuple[str, Problem]]:
         problems = []
         with self.path.open("rb") as file:
             offset = len(file.readline())
             seen: dict[str, tuple[int, bool, bool]] = {}
-            number = 1
+            number, last, before = 1, b"", b""
             while line := file.readline(_LONGEST_LINE):
-                number += 1
+                number, last, before = number + 1, line, last
                 if len(line) == _LONGEST_LINE:
                     raise self._refused(f"line {number} is too long to be a row", "check that the file is a CSV file with one row a line")
                 start, offset = offset, offset + len(line)
-                if not line.strip():
+                if not line.strip(_OF_EMPTY_ROWS):
                     continue
                 self.rows_read += 1
                 where = f"{self.name}:{number}"
-                cells = self._cells(line)
+                cells = self._cells(line, self._looked_at)
                 if isinstance(cells, str):
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
                 elif not cells["CHILD"]:
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
-                    self.children.setdefault(cells["CHILD"], array("Q")).extend((start, number))
+                    # One text for a child in all files: with many children that is a sixth of what is held.
+                    self.children.setdefault(intern(cells["CHILD"]), array("Q")).extend((start, number))
                     self._look_at_dates(cells, number, seen)
+        if broken := self._broken_off(before, last):
+            self.rows_read += 1
+            remedy = "have the case system write the file again"
+            problems.append(("file-breaks-off", Problem(f"{self.name}: line {number}", broken, remedy)))
         if self._month_first > self._day_first:
             raise ExtractError([self._written_month_first(f"in line {self.month_first}")])
         return problems
+
+    def _broken_off(self, before: bytes, line: bytes) -> str:
+        """What tells that a file is cut off within its last row, with the row before it; empty if nothing does."""
+        if not line.strip(_OF_EMPTY_ROWS) or line.endswith((b"\n", b"\r")):
+            return ""
+        least = min(self._cells_in(before), self._width) if before.strip() else self._width
+        given = self._cells_in(line)
+        if given >= least:
+            return ""
+        return f"the file breaks off in this row, after {given} of {self._width} cells and without an end of line; what follows is lost"
+
+    def _cells_in(self, line: bytes) -> int:
+        try:
+            return len(_split(_decoded(line), self.delimiter))
+        except csv.Error:
+            return 0
 
     def _written_month_first(self, where: str) -> Problem:
         what = f"dates are written month first: that {where} can be read in no other way"
@@ -268,6 +311,10 @@ class ExtractFile:
 
     def _look_at_dates(self, cells: dict[str, str], line: int, seen: dict[str, tuple[int, bool, bool]]) -> None:
         """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""
+        labelled = None
+        if label := cells.get("YEAR"):
+            labelled = self.labels.setdefault(label, Counter())
+            labelled[0] += 1
         for column in self._dates:
             cell = cells[column]
             if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
@@ -285,20 +332,32 @@ class ExtractFile:
                 self.month_first = line
             if year and column != "DOB":
                 self.years[year] += 1
+                if labelled is not None:
+                    labelled[year] += 1
+                    if column == "DECOM" and label and (day := read_day(cell)) is not None:
+                        self.begun[label, day.year, year] += 1
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""
         places = self.children.get(child, array("Q"))
         for index in range(0, len(places), 2):
-            file.seek(places[index])
-            cells = self._cells(file.readline(_LONGEST_LINE))
+            try:
+                file.seek(places[index])
+                line = file.readline(_LONGEST_LINE)
+            except OSError as error:
+                raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
+            cells = self._cells(line, self._columns)
             if not isinstance(cells, str):
                 yield Row(f"{self.name}:{places[index + 1]}", cells)
 
-    def _cells(self, line: bytes) -> dict[str, str] | str:
-        """The cells of a row by column, or what is wrong with the row."""
+    def _cells(self, line: bytes, columns: dict[str, int]) -> dict[str, str] | str:
+        """The cells of some columns of a row, or what is wrong with the row."""
         try:
-            cells = _split(_decoded(line).rstrip("\r\n"), self.delimiter)
+            text = line.decode().rstrip("\r\n")
+        except UnicodeDecodeError:
+            text = _decoded(line).rstrip("\r\n")
+        try:
+            cells = text.split(self.delimiter) if '"' not in text else _split(text, self.delimiter)
         except csv.Error:
             return "the quotation marks in the row do not match"
         given = len(cells)
@@ -310,7 +369,7 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
-        return {name: cells[index].strip() for name, index in self._columns.items()}
+        return {name: cells[index].strip() for name, index in columns.items()}
 
 
 def _decoded(line: bytes) -> str:

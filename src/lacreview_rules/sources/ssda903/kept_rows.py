@@ -11,6 +11,7 @@ import tempfile
 import weakref
 from array import array
 from contextlib import nullcontext
+from sys import intern
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
@@ -73,7 +74,7 @@ class KeptRows(ExtractFile):
         except OSError as error:
             what = f"its rows cannot be kept in a temporary file: {error.strerror or 'it cannot be written'}"
             raise self._refused(what, "make room, or set TMPDIR to a folder that has some") from None
-        self.children.setdefault(child, array("Q")).append(self._end)
+        self.children.setdefault(intern(child), array("Q")).append(self._end)
         self._look_at_dates(whole, self._end, self._seen)
         self._end += len(line)
 

@@ -23,6 +23,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "row-unreadable": _ROW_LOST,
         "child-missing": _ROW_LOST,
         "child-too-large": "the child has no dates at all",
+        "sheet-unreadable": "what stands in it is in no date",
         "file-breaks-off": "the children who follow have no dates at all",
         "start-unreadable": "the episode is left out: care, moves and legal statuses in it are not known",
         "start-before-birth": "the episode is left out: care, moves and legal statuses in it are not known",
@@ -71,5 +72,5 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
 )
 """By kind, what it does to dates; empty where it does nothing to them."""
 
-NO_HISTORY = frozenset({"child-too-large", "file-breaks-off"})
-"""The kinds that say that a whole child, or the rest of a file, could not be read: an error at the door of sources."""
+NO_HISTORY = frozenset({"child-too-large", "file-breaks-off", "sheet-unreadable"})
+"""The kinds that say that a whole child, or a sheet, or the rest of a file, could not be read: an error at the door of sources."""

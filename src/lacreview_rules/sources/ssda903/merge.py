@@ -29,11 +29,13 @@ class Rank(NamedTuple):
         year: the last that it tells of.
         latest: whether its name does not call it the return before the others.
         name: the years in its name.
+        by_row: whether it is the rows of one YEAR of a file that holds several, and no file of its own.
     """
 
     year: int
     latest: bool = True
     name: tuple[str, ...] = ()
+    by_row: bool = False
 
 
 class Part(NamedTuple):
@@ -85,13 +87,16 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
         kept += [(latest, episode) for episode in _of_one_return([episode for _, episode in best], findings)]
         for rank, episode in same_day:
             if rank != latest:
-                _compare(episode, kept[-1][1], findings, last_day_of(rank.year))
+                _compare(episode, kept[-1][1], findings, None if rank.by_row else last_day_of(rank.year))
     by_rank = {part.rank: part for part in parts}
     known_until: date | None = None
     episodes: list[Episode] = []
+    if len(ranks) == 1:  # there is no other return that could say otherwise
+        return Merged(sorted((episode for _, episode in kept), key=by_beginning), None)
     for rank, episode in kept:
         edge = last_day_of(rank.year)
-        if len(ranks) > 1 and (episode.ended is None or episode.ended > edge) and _is_withdrawn(rank, episode, by_rank, findings):
+        lasted = episode.ended is None or (episode.ended > edge and not rank.by_row)
+        if lasted and _is_withdrawn(rank, episode, by_rank, findings):
             continue
         if episode.ended is None and _is_lost(rank, by_rank, ranks):
             findings.doubt(
@@ -100,7 +105,7 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
                 "add the child to the later return; nothing after this return counts as late",
                 kind="child-lost",
             )
-            known_until = edge
+            known_until = max(edge, episode.began)
         episodes.append(episode)
     return Merged(sorted(episodes, key=by_beginning), known_until)
 

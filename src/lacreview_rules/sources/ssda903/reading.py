@@ -20,13 +20,13 @@ from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
-from lacreview_rules.sources.ssda903.files import ExtractFile, find_files
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML
+from lacreview_rules.sources.ssda903.files import ExtractFile, find_files, packed_in
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.record import recorded_days
-from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, slips_in
+from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
@@ -57,6 +57,8 @@ _KINDS = {
 _OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
+_CALLED = {"header": "Header", "review": "Reviews"}
+_MOST_NAMED = 3
 _ADD_EPISODES = "add the child's episodes; the row was not used"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
@@ -86,7 +88,6 @@ class Extract:
         self._mistaken = slips_in(files, end)
         self._ranks = ranks_of([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
-        self._returns = {self._ranks[file.name] for file in files.get("episode", ())}
         every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
         certain = certain_years(every, self._mistaken)
@@ -96,6 +97,9 @@ class Extract:
         told = max(years_told(added(reviews, episodes), certain), default=0)
         self._too_late = {year for year in thin_years(episodes, certain) if year > told}
         self._last = max((rank.year for rank in self._ranks.values()), default=0)
+        self._in_one = returns_in_one(files.get("episode", ()), self._mistaken, self._last)
+        self._returns = {self._ranks[file.name] for file in files.get("episode", ()) if file.name not in self._in_one}
+        self._returns |= {rank for one in self._in_one.values() for rank in one.by_year.values()}
         self._children = dict.fromkeys(child for file in every for child in file.children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
@@ -144,7 +148,7 @@ class Extract:
         holds = "sheet in the workbook" if all(file.place.path.suffix.lower() != ".csv" for file in self._every) else "file in the folder"
         for kind, loss in _LOSS.items():
             if kind not in self._files:
-                findings.doubt("", f"there is no {kind.capitalize()} {holds}, so {loss}", "add it", kind="file-missing")
+                findings.doubt("", f"there is no {_CALLED[kind]} {holds}, so {loss}", "add it", kind="file-missing")
         for file in (file for found in self._files.values() for file in found):
             if file.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
@@ -198,9 +202,15 @@ class Extract:
         for file, rows in self._rows("episode", child, opened):
             rank, usable = self._ranks[file.name], of_known_years(read_episodes(rows, findings), self._last, findings)
             self._doubt_years(file, usable, findings)
-            before = parts.get(rank, Part(rank, [], rows[0].where, whole=True))
-            whole = before.whole and len(usable) == len(rows)
-            parts[rank] = Part(rank, before.episodes + usable, before.first, whole)
+            several = self._in_one.get(file.name)
+            by_rank: dict[Rank, list[Episode]] = {} if several is not None else {rank: usable}
+            if several is not None:
+                for episode in usable:
+                    by_rank.setdefault(several.of(episode.year), []).append(episode)
+            for one, episodes in by_rank.items():
+                first = rows[0].where if several is None else episodes[0].where
+                before = parts.get(one, Part(one, [], first, whole=True))
+                parts[one] = Part(one, before.episodes + episodes, before.first, before.whole and len(usable) == len(rows))
         return list(parts.values())
 
     def _going_on_until(self, child: str) -> date | None:
@@ -216,6 +226,8 @@ class Extract:
         return since
 
     def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
+        if not (self._mistaken[file.name] or self._too_late):
+            return
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
                 if day is not None and (year_of_return(day) in self._mistaken[file.name] or year_of_return(day) in self._too_late):
@@ -346,6 +358,11 @@ def read_ssda903(
             problems += error.problems
     if "episode" not in files and not problems:
         remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}; or give the XML file or the workbook of the return"
+        books = [place.name for place in others_found if form_of(place.path)]
+        if books:  # by their names they are no return, but nothing else is there
+            remedy = f"if {' or '.join(books[:_MOST_NAMED])} is the return, give its own path; else {remedy}"
+        if packed := packed_in(folders):
+            remedy = f"if {' or '.join(packed[:_MOST_NAMED])} holds the return, unpack it; else {remedy}"
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems, shown)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.histories.events import BecameLookedAfter, LegalStatusChanged, statuses_of
 from lacreview_rules.sources.ssda903.years import first_day_of, last_day_of, years_told
+from lacreview_rules.sources.starts import StartNotSaid
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -69,15 +70,16 @@ def unknown_starts(history: History) -> frozenset[date]:
     """The days on which care is only taken to have begun, because the rows do not say when it did.
 
     Args:
-        history: one that `read_ssda903` made. Its one note to a start of care is that the start is not known.
+        history: one that a source made.
 
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import History
-        >>> unknown_starts(History("A123", [BecameLookedAfter(on=date(2017, 4, 1))]))
-        frozenset()
+        >>> starts = [BecameLookedAfter(on=date(2017, 4, 1), note="at night"), StartNotSaid(on=date(2019, 4, 1))]
+        >>> [str(day) for day in unknown_starts(History("A123", starts))]
+        ['2019-04-01']
     """
-    return frozenset(event.on for event in history.events if isinstance(event, BecameLookedAfter) and event.note is not None)
+    return frozenset(event.on for event in history.events if isinstance(event, StartNotSaid))
 
 
 def unreviewed_starts(history: History, recorded: Recorded) -> frozenset[date]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.sources.ssda903.merge import Rank
-from lacreview_rules.sources.ssda903.years import added, mistaken_years, without, year_of_return, years_told
+from lacreview_rules.sources.ssda903.names import years_in
+from lacreview_rules.sources.ssda903.years import added, mistaken_years, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.sources.ssda903.files import ExtractFile
+
+_MOST_ALIKE = 95  # of a hundred rows; the others are slips of the pen
 
 
 def slips_in(files: Mapping[str, list[ExtractFile]], end: date | None) -> dict[str, frozenset[int]]:
@@ -62,3 +65,65 @@ def ranks_of(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -
         year = max(years_told(years, certain_years(group, mistaken)), default=0)
         ranks |= {file.name: Rank(year, not before, names) for file in group}
     return ranks
+
+
+class ReturnsInOne(NamedTuple):
+    """The returns that a file holds one under another, told apart by its column YEAR.
+
+    Attributes:
+        by_year: the return of each year that the column names, as often as a return of its own must be named.
+        latest: the last of them; a row that names none of them is taken to be of it.
+    """
+
+    by_year: Mapping[int, Rank]
+    latest: Rank
+
+    def of(self, years: Sequence[str]) -> Rank:
+        """The return of a row that names some years."""
+        return self.by_year.get(int(max(years)), self.latest) if years else self.latest
+
+
+def returns_in_one(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset[int]], last: int) -> dict[str, ReturnsInOne]:
+    """By file, the returns of the Episodes files that hold several; a file whose column YEAR names one year, or none, is not here.
+
+    The column may name the year in which a return ends or the one in which it begins: the dates of the rows say which.
+
+    Args:
+        files: the Episodes files.
+        mistaken: by file, the years whose dates are slips of the pen.
+        last: the year in which the last return ends, as the dates say.
+    """
+    several = {}
+    for file in files:
+        if _says_when_it_began(file):
+            continue
+        dates: dict[int, Counter[int]] = {}
+        for label, counted in file.labels.items():
+            if years := years_in(label):
+                named = int(max(years))
+                dates[named] = added(dates.get(named, {}), without(counted, mistaken[file.name]))
+        rows = Counter({named: counted.pop(0) for named, counted in dates.items()})
+        known = sorted({named for named in rows if named <= last} - thin_years(rows))
+        if len(known) > 1:
+            several[file.name] = _in_one(known, rows, dates)
+    return several
+
+
+def _says_when_it_began(file: ExtractFile) -> bool:
+    """Whether the column YEAR is only the year of DECOM: the returns of several years hold episodes that began before them, too."""
+    agree: Counter[str] = Counter()
+    for (label, calendar, of_return), rows in file.begun.items():
+        named = years_in(label)
+        for way, years in (("calendar", {calendar}), ("ends", {of_return}), ("begins", {of_return - 1})):
+            agree[way] += rows * (bool(named) and int(max(named)) in years)
+    every = sum(file.begun.values())
+    return every > 0 and max(agree.values()) * 100 >= every * _MOST_ALIKE
+
+
+def _in_one(known: Sequence[int], rows: Mapping[int, int], dates: Mapping[int, Mapping[int, int]]) -> ReturnsInOne:
+    """The returns of the years that a column names."""
+    told = {named: max(years_told(dates[named]), default=named) for named in known}
+    fullest = max(known, key=lambda named: (rows[named], named))
+    later = min(max(told[fullest] - fullest, 0), 1)
+    by_year = {named: Rank(max(told[named], named + later), name=(str(named),), by_row=True) for named in known}
+    return ReturnsInOne(by_year, max(by_year.values()))

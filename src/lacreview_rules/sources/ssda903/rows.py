@@ -17,7 +17,7 @@ from lacreview_rules.sources.ssda903.names import years_in
 from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from lacreview_rules.sources.ssda903.files import Row
@@ -79,7 +79,7 @@ class Episode(NamedTuple):
         return self.ended is not None and self.rec is not None and not self.rec.continues
 
 
-def read_episodes(rows: Iterable[Row], findings: Findings) -> list[Episode]:
+def read_episodes(rows: Sequence[Row], findings: Findings) -> list[Episode]:
     """The usable episodes among a child's rows of one file, in its order."""
     episodes: list[Episode] = []
     seen: dict[tuple[object, ...], str] = {}
@@ -87,7 +87,7 @@ def read_episodes(rows: Iterable[Row], findings: Findings) -> list[Episode]:
         episode = _episode(row, findings)
         if episode is None:
             continue
-        same = seen.setdefault(episode[1:], row.where)
+        same = seen.setdefault(episode[1:], row.where) if len(rows) > 1 else row.where
         if same != row.where:
             findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
             continue

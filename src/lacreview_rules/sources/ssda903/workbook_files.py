@@ -59,8 +59,10 @@ def read_workbook(
     """
     try:
         with open_workbook(place.path, limits) as book:
-            found = _sheets(book, place)
+            found, unread = _sheets(book, place)
             kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind]) for kind, sheet in found.items()]
+            for problem in unread:
+                kept[0].refuse("sheet-unreadable", replace(problem, where=_in(place, problem.where)))
     except ExtractError:
         raise
     except InputError as error:
@@ -77,8 +79,8 @@ def _kind_by_name(sheet: str) -> str | None:
     return None if "swepisode" in plain else next((kind for kind in _TELLING if kind in plain), None)
 
 
-def _sheets(book: Workbook, place: Place) -> dict[str, Sheet]:
-    """Which sheet holds which table."""
+def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem]]:
+    """Which sheet holds which table, and why others, which may be one of those that no name tells, cannot be read."""
     by_name: dict[str, list[str]] = {}
     others = []
     for name in book.sheets:
@@ -88,8 +90,13 @@ def _sheets(book: Workbook, place: Place) -> dict[str, Sheet]:
         else:
             by_name.setdefault(kind, []).append(name)
     unnamed = {kind: telling for kind, telling in _TELLING.items() if kind not in by_name}
+    unread: list[Problem] = []
     for name in others if unnamed else ():
-        heading = set(_heading(book.sheet(name)).names)
+        try:
+            heading = set(_heading(book.sheet(name)).names)
+        except InputError as error:
+            unread += error.problems
+            continue
         kind = next((kind for kind, telling in unnamed.items() if telling <= heading), None)
         if kind is not None:
             by_name.setdefault(kind, []).append(name)
@@ -99,8 +106,9 @@ def _sheets(book: Workbook, place: Place) -> dict[str, Sheet]:
         raise ExtractError([Problem(place.name, f"{len(names)} sheets hold the same table: {', '.join(names)}", remedy) for names in twice])
     if "episode" not in by_name:
         what = "none of its sheets holds the Episodes of a return"
-        raise ExtractError([Problem(place.name, what, 'name the sheet "Episodes"; its first row must name the columns')])
-    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}
+        told = [replace(problem, where=_in(place, problem.where)) for problem in unread]
+        raise ExtractError([*told, Problem(place.name, what, 'name the sheet "Episodes"; its first row must name the columns')])
+    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread
 
 
 def _heading(sheet: Sheet) -> _Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.files.dates import known_day
@@ -27,6 +28,7 @@ _SHARE_APART = 10  # and such a year holds at least one for so many of the fulle
 _FEW = 100  # a year with fewer than one in so many of the dates of the fullest year is not one that the return tells of
 
 
+@lru_cache(maxsize=1 << 14)  # the days of a return come again and again
 def read_day(cell: str) -> date | None:
     """The day a cell holds, DD/MM/YYYY, D/M/YYYY or ISO 8601, with midnight or without; None if it holds none between 1900 and 2200.
 
@@ -37,12 +39,12 @@ def read_day(cell: str) -> date | None:
         (datetime.date(2023, 1, 4), datetime.date(2023, 1, 4), None)
     """
     if found := _SLASHED.fullmatch(cell):
-        day, month, year = (int(part) for part in found.groups())
+        day, month, year = found.groups()
     elif found := _ISO.fullmatch(cell):
-        year, month, day = (int(part) for part in found.groups())
+        year, month, day = found.groups()
     else:
         return None
-    return known_day(year, month, day)
+    return known_day(int(year), int(month), int(day))
 
 
 def is_month_first(cell: str) -> bool:

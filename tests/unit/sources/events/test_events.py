@@ -263,3 +263,28 @@ def test_the_template_has_lists_to_choose_from(tmp_path: Path) -> None:
         place = [cell.value for cell in book["lists"][1]].index(name)
         letter = "ABCDEF"[place]
         assert guide.formula1 == f"lists!${letter}$2:${letter}${len(lists[name]) + 1}"
+
+
+@pytest.mark.parametrize("day", ["14/01/26", "14-Jan-26", "14 January 26", "14.1.26"])
+def test_a_year_of_two_digits_is_told_as_that(tmp_path: Path, day: str) -> None:
+    """As spreadsheets export days: nothing is wrong with the day, so the remedy is the year."""
+    (error,) = SheetEvents(csv_file(tmp_path, f"child,event,on\nA,became-looked-after,{day}\n"), SourceOptions())
+    assert isinstance(error, HistoryError)
+    assert "its year has two digits; write the year with four, as in 14/01/2026" in str(error)
+
+
+def test_words_of_the_profile_as_people_type_them(tmp_path: Path) -> None:
+    """Capitals and spaces for hyphens, in every column that holds such words, several in a cell too; a note stays as it is typed."""
+    heading = "child,event,on,placement,legal_status,task,records,note"
+    rows = (
+        "A,Became Looked After,19/12/2025,Foster Care,Section 20; Police protection,,Review; visit,Came In",
+        "A,Task done,22/12/2025,,,Visit ,,",
+    )
+    histories, errors, _ = read(csv_file(tmp_path, "\n".join((heading, *rows)) + "\n"))
+    assert errors == []
+    start, visit = histories["A"].events
+    assert start == ev.BecameLookedAfter(
+        on=date(2025, 12, 19), placement="foster-care", legal_status=("section-20", "police-protection"), note="Came In"
+    )
+    assert visit == ev.TaskDone(on=date(2025, 12, 22), task="visit")
+    assert histories["A"].records == ("review", "visit")

@@ -48,8 +48,9 @@ def _text(day: date | None) -> str | None:
 def opened(address: Any, **options: Any) -> Opened:
     """A source, read to its end; every history is one."""
     records = open_source([str(address)], SourceOptions(**options))
-    histories = list(records)
-    assert all(isinstance(one, History) for one in histories)
+    found = list(records)
+    histories = [one for one in found if isinstance(one, History)]
+    assert len(histories) == len(found)
     return Opened(records, histories)
 
 

@@ -223,6 +223,20 @@ def test_children_who_must_have_had_reviews_before(tmp_path: Path) -> None:
     assert opened(tmp_path, reviews_from=at("2010-01-01").date()).histories[1].record_starts is None
 
 
+def test_one_wrong_year_in_a_small_table_does_not_either(tmp_path: Path) -> None:
+    """Issue 18, point 3: reviews of fifty children since May 2025, one of them written as of 2015. It must not make the others late."""
+    tables = smallest()
+    tables["ssd_cla_reviews"] = []
+    tables["ssd_cla_episodes"] = []
+    for number in range(50):
+        tables["ssd_cla_episodes"] += rows_of("ssd_cla_episodes", episode(str(number), f"P{number}", "2010-01-04"))
+        tables["ssd_cla_reviews"] += rows_of("ssd_cla_reviews", review(f"P{number}", f"2025-05-{number % 28 + 1:02}"))
+    tables["ssd_cla_reviews"] += rows_of("ssd_cla_reviews", review("P7", "2015-11-04"))
+    ssd = from_csv(tables, tmp_path)
+    assert "reviews are taken to be on record from 2025-05-01" in ssd.records.summary(50)[-1]
+    assert not [one for one in ssd.due("review", "2025-09-30", place=3) if one[1] in {"overdue", "met-late"}]
+
+
 def test_one_wrong_year_does_not_say_where_the_record_begins(tmp_path: Path) -> None:
     """A review written as of 2012 for 2021, among two hundred and more of each year since 2019."""
     tables = smallest()

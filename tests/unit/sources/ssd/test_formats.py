@@ -26,6 +26,7 @@ FORMS: dict[str, Callable[[Tables, Path], object]] = {
 }
 
 
+@pytest.mark.slow
 def test_every_form_gives_the_same(tmp_path: Path) -> None:
     """Sixty invented children with moves, legal statuses, reviews kept and cancelled, visits, plans and checks."""
     tables = many(60)
@@ -138,3 +139,28 @@ def test_lines_within_cells_and_letters_that_are_not_utf_8(tmp_path: Path) -> No
     ssd = opened(folder)
     assert str(ssd.histories[0].events[-1].on) == "2025-05-20"
     assert [one.partition(":")[2].partition(":")[0] for one in ssd.told("date-unreadable")] == ["4"]
+
+
+@pytest.mark.parametrize(
+    "name", ["vw_{}", "V_{}", "view_{}", "tbl_{}", "{}_v", "HDM.SSD.{}", "dbo.vw_{}", "{}_20260714", "{}_2026-07-14", "{}_2026"]
+)
+def test_names_as_vendors_give_them(name: str, tmp_path: Path) -> None:
+    """A view's mark, a schema in front, the day of the extract behind: the same children from files, and from views of a database."""
+    tables = many(5)
+    expected = opened(write_csv(tables, tmp_path / "plain")).histories
+    folder = write_csv(tables, tmp_path / "named")
+    for file in [*folder.iterdir()]:
+        file.rename(folder / f"{name.format(file.stem)}.csv")
+    assert opened(folder).histories == expected
+
+
+def test_a_table_comes_before_a_view_on_it(tmp_path: Path) -> None:
+    """Both may be seen in a database; the view may leave out rows."""
+    import sqlite3
+
+    path = write_sqlite(many(5), tmp_path / "ssd.sqlite")
+    expected = opened(path).histories
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE VIEW vw_ssd_cla_episodes AS SELECT * FROM ssd_cla_episodes WHERE clae_person_id = '1'")
+    connection.close()
+    assert opened(path).histories == expected

@@ -10,6 +10,7 @@ from tests.databases.postgresql import server
 from tests.databases.ssd_tables import at, many, rows_of, smallest, visit, write_csv, write_database
 from tests.unit.sources.ssd.opened import opened
 
+from lacreview_rules import History
 from lacreview_rules.errors import ExtractError
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssd.opening import open_source
@@ -104,8 +105,10 @@ def test_what_is_written_meanwhile_is_not_seen(address: str) -> None:
         "UPDATE ssd_cla_visits SET clav_cla_visit_date = '2025-05-30'",
     )
     (history,) = records
+    assert isinstance(history, History)
     assert [str(event.on) for event in history.events] == ["2025-05-01", "2025-05-06", "2025-05-20"]
     (again,) = records
+    assert isinstance(again, History)
     assert [str(event.on) for event in again.events] == ["2025-05-01", "2025-05-20", "2025-05-30", "2025-06-01"]
     assert [remark.kind for remark in records.remarks if remark.kind == "not-of-one-time"] == []
 

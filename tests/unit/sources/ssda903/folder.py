@@ -35,8 +35,8 @@ class Folder:
 
     def fill(self, *episodes: str, reviews: tuple[str, ...] = (), headers: tuple[str, ...] = (f"{CHILD},1,02/05/2014,,,,",)) -> Folder:
         """All three files; reviews are dates of the one child."""
-        self.write("header.csv", "\n".join([HEADER, *headers]))
-        self.write("episodes.csv", "\n".join([EPISODES, *episodes]))
+        self.write("header.csv", "\n".join([HEADER, *headers, ""]))
+        self.write("episodes.csv", "\n".join([EPISODES, *episodes, ""]))
         rows = [review if "," in review else f"{CHILD},02/05/2014,{review},PN1" for review in reviews]
         self.write("reviews.csv", "\n".join([REVIEWS, *rows]))
         return self

@@ -32,6 +32,7 @@ EVENTS = ["became-looked-after 2025-01-05 foster-care care-order", "review-held 
         ("oc2 header.csv", "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK"),
         ("review of adoption.csv", "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED"),
         ("uasc header.csv", "CHILD,SEX,DOB,DUC"),
+        ("oc2 episodes part 2.csv", "CHILD,DOB,IMMUNISATIONS,TEETH_CHECK,INTERVENTION_RECEIVED,INTERVENTION_OFFERED"),
     ],
 )
 def test_another_table_of_the_return_is_left_alone(tmp_path: Path, name: str, heading: str) -> None:
@@ -76,3 +77,29 @@ def test_the_second_table_of_a_kind_under_another_name(tmp_path: Path) -> None:
     folder.write("copy.csv", f"{EPISODES}\n{ROW}\n")
     events, not_used, _ = folder.read()
     assert (events, not_used) == (EVENTS, [])
+
+
+def test_a_workbook_under_a_name_of_its_own_is_named_where_nothing_else_is_there(tmp_path: Path) -> None:
+    """It may be the return: whoever gave the folder is told which path to give."""
+    (tmp_path / "CLA final 2025.xlsx").write_bytes(b"PK")
+    with pytest.raises(ExtractError, match=r"no Episodes file in the folder; if CLA final 2025\.xlsx is the return, give its own path"):
+        read_ssda903(tmp_path)
+
+
+def test_a_packed_file_is_to_be_unpacked(tmp_path: Path) -> None:
+    """By itself, and where a folder holds nothing else."""
+    packed = tmp_path / "return 2025.zip"
+    packed.write_bytes(b"PK")
+    with pytest.raises(ExtractError, match="unpack it, and give the folder with the files"):
+        read_ssda903(packed)
+    with pytest.raises(ExtractError, match=r"if return 2025\.zip holds the return, unpack it"):
+        read_ssda903(tmp_path)
+
+
+@pytest.mark.parametrize("empty", [",,,,,,", ";;;;", " , ,\t", ",,,,,,,,,,,,,,,,,,,,"])
+def test_a_row_of_which_nothing_is_filled_in_is_none(tmp_path: Path, empty: str) -> None:
+    """A spreadsheet leaves such rows below or between others."""
+    folder = Folder(tmp_path).fill(empty, ROW, empty, reviews=("30/01/2025", *([empty] if "," in empty else [])), headers=(empty,))
+    events, not_used, _ = folder.read()
+    assert (events, not_used) == (EVENTS, [])
+    assert read_ssda903(tmp_path).counts.rows_read == 2

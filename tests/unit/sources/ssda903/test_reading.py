@@ -449,7 +449,6 @@ class TestRowsNotUsed:
             (f"{CHILD},01/03/2015,P", "the row ends after 3 cells, before LS"),
             (episode("01/03/2015", "P", "C2", "K2") + ",more", "the row has 14 cells where the heading has 13"),
             (episode("01/03/2015", "P", "C2", "K2", child=""), "CHILD is empty"),
-            ("," * 12, "CHILD is empty"),
             ('"Z77,01/03/2015', "the quotation marks in the row do not match"),
         ],
     )
@@ -601,7 +600,7 @@ class TestFiles:
             [],
             [
                 " there is no Header file in the folder, so no date of birth is known",
-                " there is no Review file in the folder, so no review is known, and none is called late",
+                " there is no Reviews file in the folder, so no review is known, and none is called late",
             ],
         )
 

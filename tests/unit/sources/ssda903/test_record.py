@@ -232,6 +232,7 @@ class TestCommands:
         )  # B's care has ended
         assert "1 of 3 histories used, 2 refused" in beyond.stderr  # the care of B has ended
 
+    @pytest.mark.slow
     def test_working_and_picture(self, folder: Folder, tmp_path: Path) -> None:
         """No command calls a date late that the return cannot show."""
         folder.fill(episode("05/01/2015", "S", "C2", "U6"), reviews=("12/06/2025",))

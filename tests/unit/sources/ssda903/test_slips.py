@@ -117,7 +117,7 @@ def test_a_record_that_begins_after_the_days_judged_is_said_first(tmp_path: Path
     assert found.stderr.startswith(f"lacreview: {said}")
     if form in {"table", "html"}:
         text = " ".join(found.stdout.split())
-        assert -1 < text.find(said) < text.find("Children: ")
+        assert -1 < text.find(said) < text.find("Reviews in time")
 
 
 def test_a_record_that_begins_after_the_first_day_judged(tmp_path: Path) -> None:

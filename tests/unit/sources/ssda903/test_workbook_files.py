@@ -125,7 +125,7 @@ def test_a_sheet_that_is_not_there(path: Path) -> None:
     assert events == {"1001": EVENTS[:1]}
     assert [problem.what for problem in extract.rows_in_doubt] == [
         "there is no Header sheet in the workbook, so no date of birth is known",
-        "there is no Review sheet in the workbook, so no review is known, and none is called late",
+        "there is no Reviews sheet in the workbook, so no review is known, and none is called late",
     ]
 
 

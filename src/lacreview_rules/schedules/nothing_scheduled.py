@@ -1,0 +1,38 @@
+"""Whether a history gave no due date because of what is wrong with it: an empty schedule is then no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lacreview_rules.errors import HistoryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lacreview_rules.schedules.schedule import Schedule
+
+
+def is_nothing_scheduled(schedule: Schedule, strictly: Callable[[], object]) -> bool:
+    """Whether a schedule is empty because of a problem that strict use refuses: a misspelt start of care, for instance.
+
+    What a profile has no rule for is no such problem, nor is what is merely doubtful: the answer is then that nothing is due.
+
+    Args:
+        schedule: as it was made.
+        strictly: makes it again in strict use; called only if the schedule is empty and has problems.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import History, OtherEvent, build_schedule, load_profile
+        >>> england = load_profile("england")
+        >>> misspelt = History("A123", [OtherEvent(event="became-lookedafter", on=date(2025, 12, 19))])
+        >>> is_nothing_scheduled(build_schedule(misspelt, england), lambda: build_schedule(misspelt, england, strict=True))
+        True
+    """
+    if not schedule.problems or schedule.due_dates or schedule.distant or schedule.considerations:
+        return False
+    try:
+        strictly()
+    except HistoryError:
+        return True
+    return False

@@ -1,0 +1,270 @@
+"""The report as managers read it: the first screen, teams, what changed, paper, and a record that cannot be right.
+
+Issue 18, points 1 to 3; newcomer-2026-11, section 3. Figures: `examples/caseload.jsonl`, worked by hand in
+`tests/unit/caseload/test_report.py`. Looked after on Monday 5 January 2026, a first review is due by Monday 2 February (SI
+2010/959 reg 33(1)).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from lacreview_rules.caseload.csv import LISTS
+from lacreview_rules.caseload.definitions import DEFINITIONS
+from lacreview_rules.caseload.schema import CaseloadModel
+from lacreview_rules.caseload.tables import PRINTED
+from lacreview_rules.cli import app
+from lacreview_rules.cli.exits import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[3]
+EXAMPLE = ROOT / "examples" / "caseload.jsonl"
+ASKED = (EXAMPLE, "-p", "england", "--as-of", "2026-06-30")
+CAME_IN = {"event": "became-looked-after", "on": "2026-01-05"}
+
+
+def run(*words: object) -> Any:
+    return CliRunner().invoke(app, ["caseload", *(str(word) for word in words)], prog_name="lacreview")
+
+
+def record(child: str, *events: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"child": child, "date_of_birth": "2014-05-02", "records": ["review"], "events": list(events), **more}
+
+
+def review(day: str) -> dict[str, Any]:
+    return {"event": "review-held", "on": day}
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    def write(*records: dict[str, Any]) -> Path:
+        path = tmp_path / "children.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+        return path
+
+    return write
+
+
+def report(*words: object) -> dict[str, Any]:
+    result = run(*words, "-f", "json")
+    found: dict[str, Any] = json.loads(result.stdout)
+    CaseloadModel.model_validate(found)
+    return found
+
+
+# ---- the first screen ---------------------------------------------------------------------------------------
+
+
+def test_the_first_screen_of_a_terminal() -> None:
+    """9 of 16 is 56.25 %; EX-04 has been overdue since 2 June, for 28 days; one review of EX-09 cannot be judged."""
+    head = " ".join(run(*ASKED).stdout.split("Profiles:")[0].split())
+    assert head == (
+        "Caseload as at Tue 30 Jun 2026 Children 12, of whom 10 were looked after "
+        "Reviews in time 9 of 16 (56%) by the regulations, of those due Tue 1 Jul 2025 to Tue 30 Jun 2026 "
+        "Overdue now 2 tasks of 2 children, 2 reviews among them; the longest for 28 days "
+        "Due next 28 tasks, 1 review among them, until Tue 28 Jul 2026 "
+        "Not judged 1 review: its interval began before the record of reviews does"
+    )
+
+
+def test_the_same_in_json_and_csv() -> None:
+    summary = report(*ASKED)["summary"]
+    assert (summary["in_time"], summary["judged"], summary["percent"]) == (9, 16, 56)
+    assert (summary["overdue"], summary["overdue_reviews"], summary["overdue_children"], summary["longest_overdue"]) == (2, 2, 2, 28)
+    assert (summary["due"], summary["due_reviews"]) == (28, 1)
+    assert summary["reviews_not_judged"] == [{"why": "before-record", "count": 1}]
+    rows = dict(csv.reader(io.StringIO(run(*ASKED, "-f", "csv", "--list", "summary").stdout)))
+    assert (rows["as_of"], rows["children"], rows["percent"], rows["overdue"]) == ("2026-06-30", "12", "56", "2")
+
+
+def test_one_order_in_every_form() -> None:
+    """Share, figures, overdue, due, out of timescale, late, not judged, doubtful, and the other basis last."""
+    order = ["regulations", "overdue", "due", "out-of-timescale", "late", "not-judged", "doubtful", "disagreements"]
+    page = re.findall(r'<section id="([a-z-]+)">', run(*ASKED, "-f", "html").stdout)
+    assert [name for name in page if name in order] == order
+    assert [name for name in LISTS if name in order] == order[1:]
+    keys = ["summary", "timeliness", "overdue", "due", "out_of_timescale", "late", "not_judged", "doubtful", "agreement"]
+    assert [key for key in report(*ASKED) if key in keys] == keys
+
+
+def test_lists_begin_with_the_oldest() -> None:
+    found = report(*ASKED)
+    for name in ("overdue", "due", "late"):
+        days = [row["due"] for row in found[name]]
+        assert days == sorted(days) != []
+
+
+def test_no_word_that_only_we_know() -> None:
+    for form in ("table", "html"):
+        text = run(*ASKED, "--format", form).stdout
+        assert not re.search(r"\bno\. \d|, care \d", text)
+        assert "Third or later" in text
+
+
+# ---- teams --------------------------------------------------------------------------------------------------
+
+
+def test_lists_are_grouped_by_the_team_and_worker_that_a_record_names(written: Callable[..., Path]) -> None:
+    """Within each group the oldest comes first; who has no team comes last."""
+    later = {"event": "became-looked-after", "on": "2026-02-02"}
+    path = written(
+        record("A1", later, team="South"),
+        record("A2", CAME_IN),
+        record("A3", later, team="North", worker="B. Shah"),
+        record("A4", CAME_IN, team="North", worker="B. Shah"),
+    )
+    words = (path, "-p", "england", "--as-of", "2026-06-30", "--task", "review")
+    found = report(*words)["overdue"]
+    assert [(row["child"], row["team"], row["worker"]) for row in found] == [
+        ("A4", "North", "B. Shah"),
+        ("A3", "North", "B. Shah"),
+        ("A1", "South", None),
+        ("A2", None, None),
+    ]
+    page = run(*words, "-f", "html").stdout
+    groups = re.findall(r'<th colspan="\d+" scope="rowgroup">(.*?)</th>', page.split('id="overdue"')[1].split("</section>")[0])
+    assert groups == ["North, B. Shah", "South", "No team named"]
+    assert "North, B. Shah" in run(*words).stdout
+
+
+def test_a_file_names_the_teams(tmp_path: Path) -> None:
+    table = tmp_path / "teams.csv"
+    table.write_text("worker;child;team\nA. Green;EX-04;North\n;EX-11;East\n", encoding="utf-8")
+    rows = report(*ASKED, "--teams", table)["overdue"]
+    assert [(row["child"], row["team"], row["worker"]) for row in rows] == [("EX-11", "East", None), ("EX-04", "North", "A. Green")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("child,colour\nSECRET,red\n", "line 1: the columns child, and team or worker, are not there"),
+        ("child,team\nSECRET,North\nSECRET,South\n", "line 3: the child has another team or worker at line 2"),
+        ("child,team\n,North\n", "line 2: child is empty"),
+        ("", "the file is empty"),
+    ],
+)
+def test_a_file_of_teams_that_cannot_be_right(text: str, told: str, tmp_path: Path) -> None:
+    table = tmp_path / "teams.csv"
+    table.write_text(text, encoding="utf-8")
+    result = run(*ASKED, "--teams", table)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert told in result.stderr
+    assert "SECRET" not in result.stderr
+
+
+# ---- what changed since the last report ---------------------------------------------------------------------
+
+
+def test_what_changed_since_an_earlier_report(written: Callable[..., Path], tmp_path: Path) -> None:
+    """Two first reviews were due on 2 February. On the 9th both are overdue; one is held on the 12th.
+
+    A third child's is due on 2 March (20 working days from 2 February), and overdue on the 10th.
+    """
+    came_later = {"event": "became-looked-after", "on": "2026-02-02"}
+    earlier = tmp_path / "february.json"
+    words = ("-p", "england", "--task", "review")
+    before = written(record("A1", CAME_IN), record("A2", CAME_IN), record("A3", came_later))
+    earlier.write_text(run(before, *words, "--as-of", "2026-02-09", "-f", "json").stdout, encoding="utf-8")
+    after = written(record("A1", CAME_IN, review("2026-02-12")), record("A2", CAME_IN), record("A3", came_later))
+    found = report(after, *words, "--as-of", "2026-03-10", "--compare-with", earlier)["since_last"]
+    assert (found["as_of"], found["overdue"], found["still_overdue"], found["other_profiles"]) == ("2026-02-09", 2, 1, False)
+    assert [(row["child"], row["due"]) for row in found["newly_overdue"]] == [("A3", "2026-03-02")]
+    assert [(row["child"], row["due"]) for row in found["no_longer_overdue"]] == [("A1", "2026-02-02")]
+    told = run(after, *words, "--as-of", "2026-03-10", "--compare-with", earlier).stdout
+    assert "SINCE THE REPORT AS AT MON 9 FEB 2026" in told
+    assert "Became overdue: 1. Overdue no longer: 1. Still overdue: 1." in told
+
+
+def test_a_report_of_one_child_is_compared_with_what_a_whole_one_says_of_that_child(tmp_path: Path) -> None:
+    """EX-04 (due 2 June) is overdue on both days; EX-11 (15 June) is none of its business. The reverse would mix two things up."""
+    whole, one = tmp_path / "whole.json", tmp_path / "one.json"
+    whole.write_text(run(EXAMPLE, "-p", "england", "--as-of", "2026-06-20", "-f", "json").stdout, encoding="utf-8")
+    words = (*ASKED, "--child", "EX-04", "-f", "json")
+    found = report(*words[:-2], "--compare-with", whole)["since_last"]
+    assert (found["overdue"], found["still_overdue"], found["newly_overdue"], found["no_longer_overdue"]) == (1, 1, [], [])
+    one.write_text(run(*words).stdout, encoding="utf-8")
+    result = run(*ASKED, "--compare-with", one)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert "it is cut down to other children, tasks or roles than this report" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("{", "not valid JSON"), ("[]", "it is not the report of a caseload"), ('{"as_of": "2026-05-31"}', "it is not the report")],
+)
+def test_what_is_no_earlier_report(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "earlier.json"
+    path.write_text(text, encoding="utf-8")
+    result = run(*ASKED, "--compare-with", path)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert told in result.stderr
+
+
+def test_a_later_report_is_not_an_earlier_one(tmp_path: Path) -> None:
+    path = tmp_path / "later.json"
+    path.write_text(run(*ASKED, "-f", "json").stdout, encoding="utf-8")
+    result = run(EXAMPLE, "-p", "england", "--as-of", "2026-05-31", "--compare-with", path)
+    assert result.exit_code == Code.BAD_INPUT
+    assert "it is a report as at 2026-06-30, which is after 2026-05-31" in result.stderr
+
+
+# ---- paper --------------------------------------------------------------------------------------------------
+
+
+def test_a_page_prints_the_oldest_rows_of_each_list_unless_asked_for_all(written: Callable[..., Path]) -> None:
+    """Thirty children with an overdue review each: ten rows on paper, and a line that says how many more there are."""
+    path = written(*(record(f"A{number:02}", CAME_IN) for number in range(30)))
+    words = (path, "-p", "england", "--as-of", "2026-06-30", "-f", "html")
+    for more, rule in (((), "list short"), (("--print-all",), "list")):
+        part = run(*words, *more).stdout.split('<section id="overdue">')[1].split("</section>")[0]
+        assert f'<table class="{rule}">' in part
+        assert part.count('<tr class="screen">') == 30 - PRINTED
+        assert ("… and 20 later ones, which are in the page itself" in part) is (not more)
+
+
+# ---- a record that cannot be right --------------------------------------------------------------------------
+
+
+def test_a_date_after_the_day_of_the_report_decides_nothing_and_is_told(written: Callable[..., Path]) -> None:
+    """One wrong year in one review of a small caseload: all others are judged as without it."""
+    children = [record(f"A{number}", CAME_IN, review("2026-02-03")) for number in range(5)]
+    words = ("-p", "england", "--as-of", "2026-03-31")
+    right = report(written(*children), *words)
+    children[2] = record("A2", CAME_IN, review("2026-02-03"), review("2027-08-29"))
+    path = written(*children)
+    wrong = report(path, *words)
+    assert wrong == right
+    assert (right["timeliness"]["regulations"]["judged"], right["timeliness"]["regulations"]["in_time"]) == (5, 0)
+    result = run(path, *words)
+    assert f"{path}:3: events[2].on: review-held: it is dated after the day of the report" in result.stderr
+    assert result.exit_code == Code.FINE
+
+
+def test_a_record_that_starts_after_the_first_day_judged_says_so_first() -> None:
+    """With the user's own day the exit code is 0; with a source's it is 2 (`tests/unit/sources/ssda903/test_slips.py`)."""
+    result = run(*ASKED, "--reviews-from", "2026-05-01")
+    assert result.exit_code == Code.FINE
+    assert result.stdout.splitlines()[2].startswith("NOT ALL CAN BE JUDGED: reviews are on record from Fri 1 May 2026 on")
+    assert "NOT ALL CAN BE JUDGED" not in run(*ASKED, "--reviews-from", "2026-05-01", "--from", "2026-05-01").stdout
+
+
+# ---- definitions --------------------------------------------------------------------------------------------
+
+
+def test_each_figure_has_its_definition_in_the_report_and_on_a_page() -> None:
+    page = " ".join((ROOT / "docs" / "reference" / "caseload-figures.md").read_text(encoding="utf-8").split())
+    told = " ".join(run(*ASKED).stdout.split())
+    for one in DEFINITIONS:
+        assert one.text in page
+        assert f"`{one.id}`" in page
+        assert f"{one.name}: {one.text}" in told
