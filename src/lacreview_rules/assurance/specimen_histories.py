@@ -17,12 +17,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.findings import Example, Shares
+from lacreview_rules.assurance.open_limits import still_to_do
 from lacreview_rules.assurance.start_dates import way_of, worked
-from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import BecameLookedAfter, Event, Fact, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import with_digest
-from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import BASES, day_text, plain
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit
-    from lacreview_rules.schedules.due_dates import DueDate
 
 _REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
 """The days, from the start, on which reviews were held."""
@@ -135,24 +133,14 @@ def compare(
     found: dict[tuple[str, str], _Count] = {}
     for events in histories(first, last):
         held = sum(isinstance(event, ReviewHeld) for event in events)
-        for due in build_schedule(History("", events), narrowed, calendar).due_dates:
-            if due.task in tasks and _is_open(due, held):
-                ours = [limit for limit in occurrence_of(due).limits if limit.rule_id in mine]
-                for its in occurrence_of(due).limits if ours else ():
+        for one in still_to_do(History("", events), narrowed, calendar):
+            if one.plan.id in tasks and one.scope.last is None and one.review in (None, held + 1):  # others are only foreseen
+                ours = [limit for limit in one.limits if limit.rule_id in mine]
+                for its in one.limits if ours else ():
                     if its.rule_id in theirs:
                         pair = (ours[0].rule_id, its.rule_id)
                         found.setdefault(pair, _Count(theirs[its.rule_id])).add(events, ours[0], its)
     return {pair: _tally(count, calendar) for pair, count in found.items()}
-
-
-def _is_open(due: DueDate, held: int) -> bool:
-    """Whether it is the open occasion: neither done nor closed, and not one that is only foreseen."""
-    return (
-        due.due is not None
-        and occurrence_of(due).completion is None
-        and due.closed_on is None
-        and (due.review is None or due.review == held + 1)
-    )
 
 
 def _narrowed(profile: Profile, local: Collection[Timescale], others: Collection[Timescale], tasks: set[str], last: date) -> Profile:

@@ -87,7 +87,7 @@ class StartDates:
     def ends(self, rules: Iterable[RulePlan]) -> list[date]:
         """From each day, the earliest date that any limit of any of the rules gives."""
         columns = [self.counted(way, count) for rule in rules for way, count in ways_of(rule)]
-        return columns[0] if len(columns) == 1 else [min(row) for row in zip(*columns, strict=True)]
+        return columns[0] if len(columns) == 1 else list(map(min, *columns))
 
     def compare(self, local: Sequence[RulePlan], other: RulePlan) -> Compared:
         """Local rules, the earliest of which counts, against another, on each day on which both are in force, if there are any."""
