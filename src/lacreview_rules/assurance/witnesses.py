@@ -110,9 +110,7 @@ class Witnesses:
 def _open_limits(history: History, profile: Profile, task: str, calendar: WorkingCalendar) -> dict[str, tuple[Limit, ...]]:
     """The limits of each occurrence of a task that is open, by its id; of one that is foreseen only, none."""
     return {
-        one.id: one.limits
-        for one in still_to_do(history, profile, calendar)
-        if one.plan.id == task and one.limits[0].basis == "actual"
+        one.id: one.limits for one in still_to_do(history, profile, calendar) if one.plan.id == task and one.limits[0].basis == "actual"
     }
 
 
