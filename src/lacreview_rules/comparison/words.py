@@ -40,10 +40,7 @@ def law_words(comparison: Comparison) -> str:
     if len(set(laws) - {None}) < 2:  # noqa: PLR2004 - two laws differ
         return ""
     said = listed([f"{label} under that of {law}" for label, law in zip(comparison.labels, laws, strict=True) if law is not None])
-    return (
-        f"They stand under different laws: {said}. What differs between them is the law itself: "
-        "no date of one is too late by the other."
-    )
+    return f"They stand under different laws: {said}. What differs between them is the law itself: no date of one is too late by the other."
 
 
 def example_words(comparison: Comparison) -> str:
