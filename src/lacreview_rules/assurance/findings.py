@@ -18,6 +18,7 @@ Kind = Literal[
     "start-dates",
     "histories",
     "special-case",
+    "as-guidance",
     "not-shown",
     "guidance-kept",
     "taken-away",

@@ -28,6 +28,7 @@ from lacreview_rules.counting.periods import Unit
 from lacreview_rules.profiles.words import condition_words, limit_words
 from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -312,12 +313,17 @@ class _Check:
         tasks = {rule.task for rule, _ in pairs}
         others = {other.id: other for _, other in pairs}
         local = [rule for rule in self.local if rule.task in tasks]
-        tallies = compare(self.base, local, others.values(), self.first, self.last, self.calendar)
+        guidance = [rule for rule in self.national if rule.force == "guidance" and rule.task in tasks]
+        tallies = compare(self.base, local, others.values(), self.first, self.last, self.calendar, guidance)
         for rule, other in pairs:
             found = tallies.get((rule.id, other.id))
-            if found is not None:
-                words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}. Compared over histories, where both apply."
-                yield _compared("histories", rule, other, found, words)
+            if found is None:
+                continue
+            words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+            if found.as_guidance and found.first is not None:
+                yield _as_guidance(rule, other, found, words)
+            else:
+                yield _compared("histories", rule, other, found, f"{words} Compared over histories, where both apply.")
 
 
 def _compared(kind: Kind, rule: Timescale, other: Timescale, found: Compared | Tally, words: str) -> Finding:
@@ -335,6 +341,15 @@ def _compared(kind: Kind, rule: Timescale, other: Timescale, found: Compared | T
         first=found.first,
         worst=found.worst,
     )
+
+
+def _as_guidance(rule: Timescale, other: Timescale, found: Tally, words: str) -> Finding:
+    """A local timescale that is later than another only where guidance is as late: it does what authorities are told to do."""
+    seen = found.worst or found.first
+    said = "" if seen is None else f" ({seen.story}: {day_text(seen.local)}, and by {other.id} {day_text(seen.other)})"
+    guidance = ", ".join(found.as_guidance)
+    words = f"{words} It can be later{said}, and never later than {guidance}, which is guidance for authorities."
+    return trap(rule, "as-guidance", words, counterpart=other, shares=found.shares)._replace(first=found.first, worst=found.worst)
 
 
 def _is_of_another_law(profile: Profile, other: Profile) -> bool:

@@ -125,7 +125,8 @@ def _exemptions(
             keys = "an unless for each kind of child"  # only rows of a parent can be named
         words = (
             f"{_listed(rows)} leave{'s' if len(rows) == 1 else ''} a child out if {', or if '.join(whom)}; "
-            f"{_listed([rule for rule, _ in pairs])} do{'es' if len(pairs) == 1 else ''} not, and dates it for such a child too. "
+            f"{_listed([rule for rule, _ in pairs])} {'does not, and dates' if len(pairs) == 1 else 'do not, and date'} it for such "
+            "a child too. "
             f"To leave out the same children, write {keys}."
         )
         yield trap(pairs[0][0], "exemption", words, counterpart=rows[0])

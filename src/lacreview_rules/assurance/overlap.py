@@ -7,7 +7,7 @@ cannot be settled this way is taken to be possible, so that no pair is waved thr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -152,7 +152,7 @@ def always_holds(condition: Condition, restarts_on: tuple[str, ...], age: int | 
     """
     found = []
     for record, value in condition.named():
-        if record.leaves_open is None or record.key not in _OF_TIME:
+        if record.leaves_open is None or record.key not in _OF_TIME or (record is REVIEW and _is_of_some_numbers(value)):
             continue
         (open_values,) = (values for _, values in record.leaves_open(value, frozenset()))
         (every,) = (values for _, values in record.leaves_open((), frozenset()))
@@ -298,12 +298,20 @@ def _within(one: _Open, other: _Open) -> bool:
 
 
 def _open_ended(rule: Timescale) -> bool:
-    """Whether a condition of the rule is of a kind that cannot be weighed here."""
+    """Whether a condition of the rule is of a kind that cannot be weighed here, so that it may hold of fewer than it seems to."""
     if len(rule.while_) > 1:
         return True
     return any(
-        record.leaves_open is None for condition in (rule.when, rule.held) if condition is not None for record, _ in condition.named()
+        record.leaves_open is None or (record is REVIEW and _is_of_some_numbers(value))
+        for condition in (rule.when, rule.held)
+        if condition is not None
+        for record, value in condition.named()
     )
+
+
+def _is_of_some_numbers(words: Sequence[str]) -> bool:
+    """Whether words ask for every nth review: of which numbers that is is not weighed, and they seem to leave all of them open."""
+    return any(word.removeprefix("not ").startswith("every ") for word in words)
 
 
 def _implied(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:

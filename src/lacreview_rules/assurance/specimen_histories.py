@@ -6,7 +6,8 @@ engine is asked: the same histories each time, for start dates spread over the w
 
 The family, for each start date: the child becomes looked after; none, one or two reviews are held (on day 20, and
 85 days later); then nothing else, or a move soon after, half-way, just before the next review is due and after it,
-or two moves. What is compared is the occasion that is then open: the next review, and what else is still to be done.
+or two moves. And one in which a review is held on the day after care began, the soonest there is, and nothing else.
+What is compared is the occasion that is then open: the next review, and what else is still to be done.
 """
 
 from __future__ import annotations
@@ -17,12 +18,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.findings import Example, Shares
+from lacreview_rules.assurance.open_limits import still_to_do
 from lacreview_rules.assurance.start_dates import way_of, worked
-from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import BecameLookedAfter, Event, Fact, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import with_digest
-from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import BASES, day_text, plain
 
 if TYPE_CHECKING:
@@ -32,44 +32,60 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit
-    from lacreview_rules.schedules.due_dates import DueDate
 
-_REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105))
+_REVIEWS: tuple[tuple[int, ...], ...] = ((), (20,), (20, 105), (1,))
 """The days, from the start, on which reviews were held."""
 _MOVES: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((), (3,), (10,), (24,), (40,), (8, 22)),
     ((), (10,), (45,), (85,), (100,), (40, 80)),
     ((), (10,), (90,), (175,), (80, 160)),
+    ((),),
 )
 """The days, from the last review (without one, from the start), on which the child moved."""
 _MOST = 1_800  # histories
 
 
 class Tally(NamedTuple):
-    """What came of comparing one pair of timescales over the histories."""
+    """What came of comparing one pair of timescales over the histories.
+
+    Attributes:
+        shares: of the occasions.
+        first, worst: occasions on which the local date is the later.
+        as_guidance: rows of guidance that are no earlier than the local date, one of them on every occasion on which that is later;
+            none where on some occasion it is later than they are, too. First and worst are then such occasions.
+    """
 
     shares: Shares
     first: Example | None
     worst: Example | None
+    as_guidance: tuple[str, ...] = ()
 
 
 class _Count:
     """The tally of one pair while it is made."""
 
-    __slots__ = ("earlier", "first", "later", "other", "real", "same", "worst")
+    __slots__ = ("allowed", "beyond", "earlier", "first", "later", "other", "real", "same", "worst")
 
     def __init__(self, other: Timescale) -> None:
         self.other = other
         self.earlier = self.same = self.later = 0
+        self.allowed: dict[str, None] = {}  # guidance that is as late where the local date is later
+        self.beyond = False  # whether it was later than any guidance as well
         self.real = False  # whether the examples are of days on which the other was in force
         self.first: tuple[tuple[Event, ...], Limit, Limit] | None = None
         self.worst: tuple[tuple[Event, ...], Limit, Limit] | None = None
 
-    def add(self, events: tuple[Event, ...], mine: Limit, its: Limit) -> None:
-        """Count one occasion."""
+    def add(self, events: tuple[Event, ...], mine: Limit, its: Limit, guidance: Collection[Limit]) -> None:
+        """Count one occasion, on which the rows of `guidance` apply too."""
         days = _days_later(mine, its)
         if days > 0:
             self.later += 1
+            as_late = [one.rule_id for one in guidance if one is not its and _days_later(mine, one) <= 0]
+            if as_late and self.beyond:
+                return
+            if not as_late and not self.beyond:
+                self.beyond, self.real, self.first, self.worst = True, False, None, None
+            self.allowed.update(dict.fromkeys(as_late))
             real = not self.other.in_force or any(span.holds(its.start) for span in self.other.in_force)
             if real is not self.real:
                 if self.real:
@@ -93,7 +109,7 @@ def histories(first: date, last: date) -> Iterator[tuple[Event, ...]]:
 
     Example:
         >>> sum(1 for _ in histories(date(2024, 1, 1), date(2024, 1, 31)))
-        527
+        558
     """
     days = (last - first).days + 1
     patterns = sum(map(len, _MOVES))
@@ -110,7 +126,13 @@ def histories(first: date, last: date) -> Iterator[tuple[Event, ...]]:
 
 
 def compare(
-    profile: Profile, local: Collection[Timescale], others: Collection[Timescale], first: date, last: date, calendar: WorkingCalendar
+    profile: Profile,
+    local: Collection[Timescale],
+    others: Collection[Timescale],
+    first: date,
+    last: date,
+    calendar: WorkingCalendar,
+    guidance: Collection[Timescale] = (),
 ) -> dict[tuple[str, str], Tally]:
     """Local timescales against others of the same tasks, wherever both limit one occasion.
 
@@ -124,6 +146,7 @@ def compare(
         first: the first start date.
         last: the last.
         calendar: working days.
+        guidance: of the same tasks: a local date that it allows goes beyond no more than it does.
 
     Returns:
         By the ids of the local timescale and the other.
@@ -131,28 +154,20 @@ def compare(
     tasks = {rule.task for rule in others}
     mine = {rule.id for rule in local if rule.task in tasks}
     theirs = {rule.id: rule for rule in others}
-    narrowed = _narrowed(profile, local, others, tasks, last)
+    narrowed = _narrowed(profile, local, [*others, *guidance], tasks, last)
+    guiding = {rule.id for rule in guidance}
     found: dict[tuple[str, str], _Count] = {}
     for events in histories(first, last):
         held = sum(isinstance(event, ReviewHeld) for event in events)
-        for due in build_schedule(History("", events), narrowed, calendar).due_dates:
-            if due.task in tasks and _is_open(due, held):
-                ours = [limit for limit in occurrence_of(due).limits if limit.rule_id in mine]
-                for its in occurrence_of(due).limits if ours else ():
+        for one in still_to_do(History("", events), narrowed, calendar):
+            if one.plan.id in tasks and one.scope.last is None and one.review in (None, held + 1):  # others are only foreseen
+                ours = [limit for limit in one.limits if limit.rule_id in mine]
+                its_guidance = [limit for limit in one.limits if limit.rule_id in guiding]
+                for its in one.limits if ours else ():
                     if its.rule_id in theirs:
                         pair = (ours[0].rule_id, its.rule_id)
-                        found.setdefault(pair, _Count(theirs[its.rule_id])).add(events, ours[0], its)
+                        found.setdefault(pair, _Count(theirs[its.rule_id])).add(events, ours[0], its, its_guidance)
     return {pair: _tally(count, calendar) for pair, count in found.items()}
-
-
-def _is_open(due: DueDate, held: int) -> bool:
-    """Whether it is the open occasion: neither done nor closed, and not one that is only foreseen."""
-    return (
-        due.due is not None
-        and occurrence_of(due).completion is None
-        and due.closed_on is None
-        and (due.review is None or due.review == held + 1)
-    )
 
 
 def _narrowed(profile: Profile, local: Collection[Timescale], others: Collection[Timescale], tasks: set[str], last: date) -> Profile:
@@ -194,7 +209,7 @@ def holds_on(rule: Timescale, day: date) -> bool:
 def _tally(count: _Count, calendar: WorkingCalendar) -> Tally:
     shares = Shares(count.earlier, count.same, count.later)
     first, worst = (None if seen is None else example_of(History("", seen[0]), *seen[1:], calendar) for seen in (count.first, count.worst))
-    return Tally(shares, first, worst)
+    return Tally(shares, first, worst, () if count.beyond else tuple(count.allowed))
 
 
 def example_of(history: History, mine: Limit, its: Limit, calendar: WorkingCalendar) -> Example:

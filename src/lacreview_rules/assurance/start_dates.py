@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.findings import Example, Shares
 from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.rules.named_days import working_days_of
 from lacreview_rules.wording import MONTHS, WEEKDAYS, WEEKEND, day_text, plain
 
 if TYPE_CHECKING:
@@ -88,11 +89,14 @@ class StartDates:
     def ends(self, rules: Iterable[RulePlan]) -> list[date]:
         """From each day, the earliest date that any limit of any of the rules gives."""
         columns = [self.counted(way, count) for rule in rules for way, count in ways_of(rule)]
-        return columns[0] if len(columns) == 1 else [min(row) for row in zip(*columns, strict=True)]
+        return columns[0] if len(columns) == 1 else list(map(min, *columns))
 
     def compare(self, local: Sequence[RulePlan], other: RulePlan) -> Compared:
         """Local rules, the earliest of which counts, against another, on each day on which both are in force, if there are any."""
         days, mine, its = self.days, self.ends(local), self.ends([other])
+        reached = bisect_left(days, max(_named_from(rule, self.calendar) for rule in (*local, other)))
+        if reached:
+            days, mine, its = (column[reached:] for column in (days, mine, its))
         if local[0].rule.in_force or date.max in mine:
             kept = [end < date.max and _holds(local[0], day, end) for day, end in zip(days, mine, strict=True)]
             days, mine, its = (list(compress(column, kept)) for column in (days, mine, its))
@@ -154,6 +158,13 @@ def way_of(rule: RulePlan, period: Period | None) -> Way:
     """How a rule counts a period."""
     back, written = rule.before is not None, rule.rule
     return Way(period, back, rule.inclusive, rule.clear and back, written.counted_in, written.falls_on, written.force == "local")
+
+
+def _named_from(rule: RulePlan, calendar: WorkingCalendar) -> date:
+    """The first of the days that a rule counts among: of what was before, the list tells nothing."""
+    if rule.counted_in is None or rule.before is not None:
+        return date.min
+    return next(iter(working_days_of(rule.counted_in, calendar)), date.min)
 
 
 def _holds(rule: RulePlan, start: date, end: date) -> bool:

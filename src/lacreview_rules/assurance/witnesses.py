@@ -13,15 +13,14 @@ from itertools import islice, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.assurance.open_limits import still_to_do
 from lacreview_rules.assurance.overlap import asks_of_reviews, edges, left_open, reviews_of_both
 from lacreview_rules.assurance.specimen_histories import example_of
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import add_months
-from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import with_digest
-from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -59,6 +58,7 @@ class Witnesses:
     def __init__(self, profile: Profile, local: Collection[str], calendar: WorkingCalendar) -> None:
         self.profile, self.local, self.calendar = profile, frozenset(local), calendar
         self._narrowed: dict[str, Profile] = {}
+        self._found: dict[tuple[str, History], dict[str, tuple[Limit, ...]]] = {}
 
     def of(self, rule: Timescale, other: Timescale, days: Sequence[date], most: int = _MOST) -> Witness:
         """A history on which `rule` is what binds of the local timescales, and later than `other`, counted from one of `days`.
@@ -68,16 +68,24 @@ class Witnesses:
         own, its_own = self._own(rule.task), self._its_own(other)
         met = False
         for history in islice(_histories(_Pair(rule, other, own), days), most):
-            mine = _open_limits(history, own, rule.task, self.calendar)
+            mine = self._limits(history, own, rule.task)
             if not any(limit.rule_id == rule.id for binding in mine.values() for limit in binding):
                 continue
-            for due_id, its in _open_limits(history, its_own, rule.task, self.calendar).items():
+            for due_id, its in self._limits(history, its_own, rule.task).items():
                 binding = mine.get(due_id, ())
                 if any(limit.rule_id == rule.id for limit in binding):
                     met = True
                     if binding[0].rule_id == rule.id and (binding[0].due or date.max) > (its[0].due or date.max):
                         return Witness(example_of(history, binding[0], its[0], self.calendar), met)
         return Witness(None, met)
+
+    def _limits(self, history: History, profile: Profile, task: str) -> dict[str, tuple[Limit, ...]]:
+        """What a narrowed profile says of a history: asked once, for the rows of a task are tried on many of the same histories."""
+        key = (profile.digest, history)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = _open_limits(history, profile, task, self.calendar)
+        return found
 
     def _own(self, task: str) -> Profile:
         """The profile with its own timescales of one task and nothing else."""
@@ -102,10 +110,7 @@ class Witnesses:
 def _open_limits(history: History, profile: Profile, task: str, calendar: WorkingCalendar) -> dict[str, tuple[Limit, ...]]:
     """The limits of each occurrence of a task that is open, by its id; of one that is foreseen only, none."""
     return {
-        due.id: limits
-        for due in build_schedule(history, profile, calendar).due_dates
-        if due.task == task and due.due is not None and occurrence_of(due).completion is None
-        if (limits := occurrence_of(due).limits)[0].basis == "actual"
+        one.id: one.limits for one in still_to_do(history, profile, calendar) if one.plan.id == task and one.limits[0].basis == "actual"
     }
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.findings import Finding, Kind, Shares
-from lacreview_rules.assurance.overlap import goes_with, review_numbers
+from lacreview_rules.assurance.overlap import goes_with, review_numbers, special_words
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.wording import plain
@@ -208,7 +208,7 @@ def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Fin
 def _reviews(local: Local) -> Iterator[Finding]:
     """Of the review itself: a cycle that begins and does not go on, and one that begins with the placement."""
     mine = [rule for rule in local.rules if rule.task == local.profile.cycle_task]
-    begins = [rule for rule in mine if {_CARE, *_ENTRY} & {*rule.after} and rule.limit and rule.nth == 1]
+    begins = [rule for rule in mine if _begins_a_cycle(rule) and rule.limit and rule.nth == 1]
     after_review = [rule for rule in mine if rule.task in rule.after and rule.limit]
     numbers = set().union(*(review_numbers(rule) for rule in after_review)) if after_review else set()
     numbers |= {(rule.nth - 1, False) for rule in mine if rule.nth > 1 and rule.limit}
@@ -228,9 +228,19 @@ def _reviews(local: Local) -> Iterator[Finding]:
             f"review is then due. {local.otherwise.format('that date')}"
         )
         yield trap(restarting, "no-later-review", words)
-    if begins and not any(_CARE in rule.after for rule in begins):
+    if begins and not any(_CARE in rule.after or _as_the_law(rule, local.counterparts.get(rule.id, ())) for rule in begins):
         words = (
             "The first review is counted from the placement, not from becoming looked after. For a child who moves before it, "
             "the regulations' date does not move."
         )
         yield trap(begins[0], "from-placement", words)
+
+
+def _begins_a_cycle(rule: Timescale) -> bool:
+    """Whether a row says when a first review is due: from care, from a placement, or from a move where that starts the cycle again."""
+    return bool({_CARE, "placement-started"} & {*rule.after} or {*(rule.restarts_on or ())} & {*rule.after})
+
+
+def _as_the_law(rule: Timescale, counterparts: Sequence[Timescale]) -> bool:
+    """Whether what the law says of the same children counts from the same, as for those who are placed for adoption."""
+    return any({*other.after} == {*rule.after} and not special_words(other, rule) for other in counterparts)

@@ -11,6 +11,7 @@ from lacreview_rules.comparison.words import (
     MOST_SHARED,
     date_words,
     example_words,
+    law_words,
     listed,
     rows_of,
     shared_words,
@@ -46,6 +47,8 @@ def _lines(comparison: Comparison, *, only_differing: bool) -> Iterator[str]:
         yield f"- **{_plain(label)}**: {_plain(profile.name)}, version {_plain(profile.version)}"
     yield ""
     yield f"Dates are those of the {_plain(example_words(comparison))}."
+    if law := law_words(comparison):
+        yield from ("", law)
     yield ""
     yield CAUTION
     for difference in DIFFERENCES:

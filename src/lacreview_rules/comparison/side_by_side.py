@@ -130,7 +130,9 @@ class Comparison:
         born = self.history.date_of_birth
         return {
             "schema_version": 1,
-            "profiles": [{"label": label, "id": p.id, "name": p.name, "version": p.version, "digest": p.digest} for label, p in named],
+            "profiles": [
+                {"label": label, "id": p.id, "name": p.name, "version": p.version, "digest": p.digest, "law": p.law} for label, p in named
+            ],
             "history": {
                 "child": self.history.child,
                 "date_of_birth": None if born is None else born.isoformat(),

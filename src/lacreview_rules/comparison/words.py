@@ -27,6 +27,22 @@ CAUTION = (
 MOST_SHARED = 3
 
 
+def law_words(comparison: Comparison) -> str:
+    """That the profiles stand under different laws, where they do: what one calls for, the children of the other are not owed.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> from lacreview_rules.comparison.side_by_side import compare_profiles
+        >>> law_words(compare_profiles([load_profile("newham"), load_profile("portsmouth")]))
+        ''
+    """
+    laws = [profile.law for profile in comparison.profiles]
+    if len(set(laws) - {None}) < 2:  # noqa: PLR2004 - two laws differ
+        return ""
+    said = listed([f"{label} under that of {law}" for label, law in zip(comparison.labels, laws, strict=True) if law is not None])
+    return f"They stand under different laws: {said}. What differs between them is the law itself: no date of one is too late by the other."
+
+
 def example_words(comparison: Comparison) -> str:
     """The history behind the dates.
 

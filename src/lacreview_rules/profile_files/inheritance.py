@@ -128,7 +128,7 @@ def _inherited(
     for rule_id in written.drop:
         rule = by_id.get(rule_id)
         if rule is None:
-            problems.append(Problem(place(key="drop"), f'"{rule_id}" is not a row of {parent.id}', nearest(rule_id, list(by_id))))
+            problems.append(Problem(place(key="drop"), f'"{rule_id}" is not a row of {parent.id}', _row_meant(rule_id, parent)))
         elif rule.force == "regulation":
             problems.append(Problem(place(key="drop"), f'"{rule_id}" is a regulation, and no profile can drop one', "take it out of drop"))
     gone = set(written.drop)
@@ -144,6 +144,13 @@ def _inherited(
             yields[rule.id] = (*yields.get(rule.id, ()), *(one.id for one in mine if _is_dated(one)))
     kept = tuple(rule for rule in parent.timescales if rule.id not in gone)
     return kept, tuple(rule for rule in parent.timescales if rule.id in gone), yields, problems
+
+
+def _row_meant(row: str, parent: Profile) -> str:
+    """Which row of guidance was meant, where the id of its profile was left out or something was mistyped."""
+    rows = [rule.id for rule in parent.timescales if rule.force != "regulation"]
+    of = next((one for one in (rule.id for rule in parent.timescales) if one.partition("/")[2] == row), None)
+    return f'did you mean "{of}"?' if of is not None else nearest(row, rows)
 
 
 def _is_dated(rule: Timescale) -> bool:

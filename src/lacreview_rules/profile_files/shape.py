@@ -58,6 +58,8 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
     unused = {_key_of(path) for path, kind in wrong.items() if kind != "missing" and _may_be_absent(_key_of(path))}
     needed = [_key_of(path) for path in wrong if _key_of(path) not in unused]
     mended = deepcopy(_without(content, unused))  # once: a copy for each value would cost the square of what is wrong
+    if isinstance(content.get("roles"), (list, dict)):
+        mended["roles"] = _texts(content["roles"])
     try:
         for path in needed:
             _put(mended, path, "unnamed" if path == ("id",) else _INSTEAD.get(str(path[-1]), ""))
@@ -71,6 +73,16 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
         if kind != "extra_forbidden" and path[-1] != "per"
     }
     return written, problems, touched
+
+
+def _texts(roles: Any) -> list[str]:
+    """The names among what stands for a list of roles, those in tables too, so that no role that is meant is told to be unknown."""
+    if isinstance(roles, str):
+        return [roles]
+    if isinstance(roles, list):
+        return [name for one in roles for name in _texts(one)]
+    texts = {key: value for key, value in roles.items() if isinstance(value, str)} if isinstance(roles, dict) else {}
+    return [texts["id"]] if "id" in texts else [*texts.values()]
 
 
 def _key_of(path: _Path) -> _Path:
@@ -144,9 +156,18 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
         ]
         return Problem(place, f'"{said}" is not a value of {key}', nearest(said, values))
     what, remedy = _WRONG.get(error["type"], (str(error["msg"]), "correct the value"))
+    if error["type"] == "string_type" and isinstance(said, dict):
+        what = "it is a table with keys, and must be text"
+        remedy = f"write the names as a list of text, above the first table: {path[0]} = [{', '.join(map(_quoted, _texts(said)))}]"
+        if path[0] != "roles":
+            remedy = "write text in quotation marks instead"
     if error["type"] in ("tuple_type", "list_type") and key in _MODELS:
         what, remedy = "it is neither a table with keys nor a list of them", f"write [[{key}]] above each, or {{ key = value }}"
     return Problem(place, what.format(**error.get("ctx", {})), remedy)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 _DATE = ("it is not a date", "write year, month and day, without quotation marks: 2026-04-01")

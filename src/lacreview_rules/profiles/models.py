@@ -39,7 +39,7 @@ class ReviewCycle(Written):
 
     task: str | None = Field(default=None, description="The task that is the review itself. Only a profile that extends nothing says it.")
     completed_by: str | None = Field(default=None, description="The task that completes a review that was adjourned.")
-    restarts_on: tuple[str, ...] = Field(
+    restarts_on: Words = Field(
         default=(), description='Events after which the next review is a first review again: ["placement-moved"]. Empty: the cycle goes on.'
     )
 
@@ -233,7 +233,7 @@ class Task(Written):
     per: Per = Field(
         description="What it is done once for: period-of-care, placement (each), review (each), or event (each one that calls for it)."
     )
-    done_by: tuple[str, ...] = Field(
+    done_by: Words = Field(
         default=(), description='Events that mean it was done, as in ["decisions-issued"]. Recording task-done always does.'
     )
     silence: Literal["not-recorded", "not-done"] = Field(
@@ -271,7 +271,7 @@ class _Rule(Written):
     in_force: InForces = Field(
         default=(), description="From and to, both inclusive: counts that start on these days are under this rule. Absent: always."
     )
-    restarts_on: tuple[str, ...] | None = Field(
+    restarts_on: Words | None = Field(
         default=None,
         description="Only where it differs from review_cycle.restarts_on: events after which this rule's next review is a first one again.",
     )
@@ -425,10 +425,10 @@ class WrittenProfile(Written):
     settings: Settings = Field(
         default=Settings.model_construct(), description="Your answers to questions the law leaves open; leave out those you do not answer."
     )
-    roles: tuple[str, ...] = Field(
+    roles: Words = Field(
         default=(), description="Who does things here, besides those of the profile it extends. A role that is used has to be among them."
     )
-    drop: tuple[str, ...] = Field(
+    drop: Words = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )
     events: tuple[RecordedTerm, ...] = Field(

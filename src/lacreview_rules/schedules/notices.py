@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.periods import Unit
+from lacreview_rules.rules.named_days import working_days_of
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Timescale
+    from lacreview_rules.rules.limits import Limit
     from lacreview_rules.schedules.standing import Standing
 
 AMBIGUOUS = "the source is ambiguous: "
@@ -58,6 +63,11 @@ def notices_of(due: Standing) -> tuple[str, ...]:
         )
     if day > due.calendar.confirmed_until:
         found.append(f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}")
+    if (since := _named_since(limit, due.calendar)) is not None:
+        found.append(
+            f"the days named as {rule.counted_in} begin on {day_text(since)}, after the count does: any before that are not counted; "
+            "add those that are missing"
+        )
     if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
         found.append(f"no time is recorded, so {limit.period} is counted as whole days, rounded up")
     if due.deemed_on is not None:
@@ -76,6 +86,15 @@ def notices_of(due: Standing) -> tuple[str, ...]:
     if doubt is not None:
         found.append(doubt.text)
     return tuple(found)
+
+
+def _named_since(limit: Limit, calendar: WorkingCalendar) -> date | None:
+    """The first of the named days that a limit is counted among, where the count starts before it."""
+    named = limit.plan.counted_in
+    if named is None or limit.plan.before is not None:
+        return None
+    first = next(iter(working_days_of(named, calendar)), None)
+    return first if first is not None and limit.start < first else None
 
 
 def _why_no_day(rule: Timescale) -> str:

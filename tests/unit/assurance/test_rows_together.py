@@ -120,3 +120,53 @@ def test_a_regulation_whose_own_cycle_restarts_where_the_profiles_does_not(limit
     assert special.kind == "special-case"
     assert special.witness is not None
     assert "moved (adoptive)" in special.witness.story
+
+
+def test_a_row_for_every_third_review_helps_no_other() -> None:
+    """Three months from every third review, six from each: from the first the law says three (reg 33(2)), and nothing here does."""
+    every_third = 'limit = "3 months"\nafter = "review"\nwhen = { review = "every third" }'
+    assert ("ours/3", "england/R2") in later(checked(FIRST, every_third, EVERY))
+
+
+def test_a_row_that_says_what_the_guidance_says_is_no_breach() -> None:
+    """The statutory guidance (H5, IRO1) says 20 and five working days of coming into care, as most authorities do.
+
+    CPR 2010 reg 7 and 8 say before the first review. A review held sooner than these days is named, and is no breach of theirs.
+    """
+    for task, limit, regulation, guidance in (
+        ("health-assessment", "20 working days", "england/H1", "england/H5"),
+        ("iro-appointed", "5 working days", "england/I1", "england/IRO1"),
+    ):
+        found = checked(f'limit = "{limit}"\nafter = "became-looked-after"', task=task)
+        assert found.breaches == ()
+        [said] = [one for one in found.findings if one.counterpart == regulation and one.kind == "as-guidance"]
+        assert guidance in said.words
+        assert said.first is not None
+
+
+def test_a_row_that_is_later_than_the_guidance_too_is_a_breach() -> None:
+    """Six weeks: later than H5 as well, and a first review within 20 working days comes before it."""
+    found = checked('limit = "6 weeks"\nafter = "became-looked-after"', task="health-assessment")
+    assert ("ours/1", "england/H1") in [(one.rule, one.counterpart) for one in found.breaches]
+
+
+def test_a_second_review_counted_from_care_where_the_first_is_held_at_once() -> None:
+    """Reg 33(2): the first review is held on the day after; three months from then are 90 to 93 days from care, and not 100."""
+    second = 'limit = "100 days"\nafter = "became-looked-after"\nnth = 2'
+    assert ("ours/2", "england/R2") in later(checked(FIRST, second))
+    assert ("ours/2", "england/R2") not in later(checked(FIRST, second.replace("100", "80")))
+
+
+def test_days_before_the_first_that_the_authority_named_are_not_compared() -> None:
+    """Ten school days: terms are named from 2 September 2025, and the first of them is no school day for a child of 2018.
+
+    From Fri 19 December 2025 ten school days end on Fri 16 January, as Christmas is not term; ten working days on Tue 6 January.
+    """
+    terms = '[[days]]\nid = "term"\nspans = [{ from = 2025-09-02, to = 2025-12-19 }, { from = 2026-01-05, to = 2026-03-27 }]\n'
+    row = 'limit = "10 working days"\nafter = "became-looked-after"\ncounted_in = "term"'
+    found = check_profile(profile_of(terms + rules_of("personal-education-plan", row)), last=D("2026-06-30"))
+    [looser] = [one for one in found.findings if one.counterpart == "england/E1" and one.severity == "looser"]
+    assert looser.first is not None
+    assert looser.first.start >= D("2025-09-02")
+    assert looser.worst is not None
+    assert looser.worst.days_later < 31

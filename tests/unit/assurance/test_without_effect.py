@@ -43,6 +43,14 @@ def test_a_key_of_a_review_that_does_nothing_is_named(keys: str, key: str) -> No
     assert named('after = "review"\nlimit = "1 week"\n' + keys, "note") == [key]
 
 
+@pytest.mark.parametrize("words", ['"every third"', '"not every second"', '["every second", "every third"]'])
+def test_every_nth_review_is_not_every_review(words: str) -> None:
+    """A consideration of an authority at every third review was called one of all, with the advice to remove what says so."""
+    assert named(f'after = "review"\nlimit = "1 week"\nwhen = {{ review = {words} }}', "note") == []
+    mark = f'[[considerations]]\nid = "ours/1"\ntitle = "T"\nat = "review"\nwhen = {{ review = {words} }}\n'
+    assert [found.key for found in without_effect(profile_of(mark))] == []
+
+
 @pytest.mark.parametrize(
     ("restarts", "held", "keys"),
     [

@@ -103,3 +103,17 @@ def test_what_cannot_be_compared_is_not_said_to_correspond_to_nothing() -> None:
     rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "school-started"')
     found = check_profile(profile_of(rows, HEAD), first=D("2026-01-01"), last=D("2026-03-31"))
     assert (found.uncompared, found.unlike) == ((), ("ours/1",))
+
+
+def test_a_review_after_an_emergency_move_is_not_a_first_review() -> None:
+    """An authority brings the review forward after a move: nothing is said of first reviews, and none of the law's dates is in doubt."""
+    row = 'limit = "20 working days"\nafter = "placement-moved"\nwhen = { emergency = true }'
+    assert told(rules_of("review", row), "no-later-review") == []
+    assert told(rules_of("review", row), "from-placement") == []
+
+
+def test_a_first_review_of_those_placed_for_adoption_counts_from_the_placement_as_the_law_does() -> None:
+    """AAR 2005 reg 36(2)(a): four weeks after the child is placed; for all children the same words are a trap (reg 33(1))."""
+    adoptive = 'limit = "4 weeks"\nafter = "placement-started"\nrestarts_on = ["placement-started"]\nwhen = { placement = "adoptive" }'
+    assert told(rules_of("review", adoptive), "from-placement") == []
+    assert told(rules_of("review", 'limit = "20 working days"\nafter = "placement-started"'), "from-placement") != []

@@ -253,3 +253,13 @@ def test_the_markdown_has_a_table_for_each_task(three: Comparison) -> None:
         "| review 1 | Mon 2 Feb 2026 | Mon 2 Feb 2026 | Mon 2 Feb 2026 |",
         "| **review 2** | Tue 28 Apr 2026 | Thu 12 Mar 2026 | Tue 28 Apr 2026 |",
     ]
+
+
+def test_profiles_under_different_laws_are_said_to_be(three: Comparison) -> None:
+    """Wales is another nation: what its regulations say later is no fault of theirs (issue of the forty-two procedures)."""
+    nations = compare_profiles([load_profile("england"), load_profile("wales")])
+    said = "They stand under different laws: england under that of England and wales under that of Wales."
+    assert said in comparison_markdown(nations)
+    assert said in comparison_html(nations)
+    assert [profile["law"] for profile in nations.to_dict()["profiles"]] == ["England", "Wales"]
+    assert "different laws" not in comparison_markdown(three)

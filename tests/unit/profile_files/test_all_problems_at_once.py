@@ -106,3 +106,25 @@ def test_named_days_from_which_nothing_is_counted(days: str, remedy: str) -> Non
     [found] = refused(tables)
     assert '"panel" names many days, and nothing says from which of them it counts' in found
     assert found.endswith(f"; {remedy}")
+
+
+def test_roles_as_tables() -> None:
+    """Tasks and events are tables, so somebody writes roles so: what is wanted is shown, and the role it names counts as declared."""
+    tables = '[[roles]]\nid = "virtual head"\ntitle = "Virtual school head"\n' + task_of(keys='role = "virtual head"\n')
+    [found] = refused(tables + rule_of(1, "letter", FROM_CARE))
+    assert found.endswith(
+        'it is a table with keys, and must be text; write the names as a list of text, above the first table: roles = ["virtual head"]'
+    )
+
+
+def test_one_word_stands_for_a_list_of_one() -> None:
+    """Wherever words are listed, and not for most keys only."""
+    head = HEAD + 'roles = "clerk"\ndrop = "england/IRO4"\n[review_cycle]\nrestarts_on = "placement-moved"\n'
+    profile = profile_of(task_of(keys='role = "clerk"\ndone_by = "visit-requested"\n') + rule_of(1, "letter", FROM_CARE), head)
+    assert (profile.tasks["letter"].done_by, profile.rule("ours/1").restarts_on) == (("visit-requested",), ("placement-moved",))
+
+
+@pytest.mark.parametrize(("row", "meant"), [("IRO4", "england/IRO4"), ("england/IR04", "england/IRO4")])
+def test_a_row_to_drop_that_was_meant(row: str, meant: str) -> None:
+    [found] = refused(LETTER + rule_of(1, "letter", FROM_CARE), f'{HEAD}drop = ["{row}"]\n')
+    assert found.endswith(f'"{row}" is not a row of england; did you mean "{meant}"?')

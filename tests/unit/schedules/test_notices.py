@@ -138,6 +138,18 @@ def test_what_is_owed_after_care_has_no_such_notice() -> None:
     assert not any("can no longer be looked after" in notice for notice in due.notices)
 
 
+def test_a_count_among_named_days_that_begins_before_the_first_of_them() -> None:
+    """Terms from Mon 12 January: five school days from Fri 9 are Fri 16 all the same, and whether the 9th was term nobody has said."""
+    days = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-12, to = 2026-02-13 }]\n'
+    rule = 'limit = "5 working days"\nafter = "significant-event"\ncounted_in = "term"'
+    said = (
+        "the days named as term begin on Mon 12 Jan 2026, after the count does: any before that are not counted; add those that are missing"
+    )
+    for event, notices, day in (("2026-01-09", (said,), "2026-01-16"), ("2026-01-12", (), "2026-01-19")):
+        [due] = schedule_of([rule], SignificantEvent(on=D(event)), per="event", more=days).of("letter")
+        assert (due.notices, str(due.due)) == (notices, day)
+
+
 def test_what_the_source_leaves_open_comes_last() -> None:
     """In the words of the profile; advice has its note."""
     rule = 'limit = "12 days"\nafter = "became-looked-after"\nambiguous = "It may mean thirteen."\nnote = "Seen."'

@@ -167,6 +167,7 @@ _ORDER = (
     "units",
     "decision",
     "exemption",
+    "as-guidance",
     "birthday",
     "without-effect",
     "special-case",

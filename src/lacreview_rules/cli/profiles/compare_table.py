@@ -19,6 +19,7 @@ from lacreview_rules.comparison.words import (
     certainty_words,
     condition_line,
     example_words,
+    law_words,
     listed,
     rows_of,
     shared_words,
@@ -37,6 +38,8 @@ def print_comparison(console: Console, comparison: Comparison, *, only_differing
     for label, profile in zip(comparison.labels, comparison.profiles, strict=True):
         console.print(shown(f"  {label}: {profile.name}, version {profile.version}"))
     console.print(shown(f"Dates are those of the {example_words(comparison)}."))
+    if law := law_words(comparison):
+        console.print(shown(law))
     console.print(shown(CAUTION, "dim"))
     for difference in DIFFERENCES:
         tasks = [task for task in comparison.tasks if task.difference == difference]
