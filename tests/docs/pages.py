@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 TOP = Path(__file__).parents[2]
 DOCS = TOP / "docs"
-PAGES = sorted([*TOP.glob("*.md"), *DOCS.rglob("*.md"), *(TOP / "examples").rglob("*.md")])
+_OURS = (path for path in (TOP / "examples").rglob("*.md") if "node_modules" not in path.parts)
+PAGES = sorted([*TOP.glob("*.md"), *DOCS.rglob("*.md"), *_OURS])
 NAMES = [str(page.relative_to(TOP)) for page in PAGES]
 FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -187,11 +187,12 @@ class TestSeveralStatuses:
     """The law allows two at once: a care order and a remand."""
 
     def test_any_of_them_is_enough(self) -> None:
-        """Reg 47B as given: five working days from Mon 5 Jan 2026, Mon 12 Jan; a child in care with a parent: W1a in ten, Mon 19 Jan."""
+        """A child in care with a parent: W1a in ten working days, Mon 19 Jan 2026. Reg 47B (five) is of remand alone: the ten of reg 4."""
         both = looked_after("2026-01-05", "parent") | {"legal_status": ["care-order", "remand"]}
-        assert due_of([both], "england/D1") == ["2026-01-12"]
+        assert due_of([both], "england/D1") == []
+        assert due_of([both | {"legal_status": "remand"}], "england/D1") == ["2026-01-12"]
         assert due_of([both], "england/W1a") == ["2026-01-19"]
-        assert due_of([both], "england/P1") == ["2026-01-19"]  # exempt is only who is looked after through remand alone
+        assert due_of([both], "england/P1") == ["2026-01-19"]
 
     def test_each_word_is_looked_at(self) -> None:
         both = looked_after("2026-01-05") | {"legal_status": ["care-order", "remnad"]}

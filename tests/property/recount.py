@@ -57,7 +57,7 @@ def _counted(step: dict[str, Any], at: str | None) -> Recounted:
         return Recounted(_working_days(step, start, count, sign))
     if unit.startswith("hour") and at is not None:
         moment = _elapsed(datetime.fromisoformat(f"{step['start']}T{at}"), sign * count)
-        return Recounted(moment.date(), moment.isoformat(timespec="minutes"))
+        return Recounted(moment.date(), moment.isoformat(timespec="seconds"))
     included = 1 if step["inclusive"] and count and sign > 0 else 0
     if unit.startswith(("month", "year")):
         end = _months(start, sign * count * (12 if unit.startswith("year") else 1))

@@ -36,7 +36,7 @@ async function load(base: string): Promise<void> {
   python.FS.mkdirTree(FILES);
   bench = python.runPython(`
 from pathlib import Path
-from lacreview_rules.workbench import Workbench
+from lacreview_rules.workbench.requests import Workbench
 Workbench(Path("${FILES}"))
 `) as Bench;
   say({ kind: "ready" });

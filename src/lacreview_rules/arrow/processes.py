@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -145,7 +145,8 @@ class _Process:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, answers), daemon=True)
-        self._process.start()
+        with _undisturbed():  # or one that is half begun tells of the end of this one with a traceback
+            self._process.start()
         theirs.close()
 
     def begun(self) -> None:
@@ -167,12 +168,25 @@ class _Process:
         self.connection.close()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the signals that end this process waiting."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(connection: Connection, answers: Answers) -> None:
     """In a process of its own: answer every part that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
     gc.freeze()  # what is loaded stays: not to look through it for garbage again saves a tenth of the time
-    connection.send_bytes(b"ready")
-    with suppress(EOFError):
+    with suppress(*_DIED):  # the process that started this one has ended
+        connection.send_bytes(b"ready")
         while True:
             connection.send_bytes(_to_bytes(list(answers.to_parts([_received(connection.recv())]))))
 

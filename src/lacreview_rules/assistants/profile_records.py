@@ -120,6 +120,7 @@ class ComparedProfile(TypedDict):
     name: Annotated[str, "What it is called."]
     version: Annotated[str, "Its version."]
     digest: Annotated[str, "SHA-256 of its content."]
+    law: Annotated[str | None, "The law that it stands under, if it says."]
 
 
 class RuleInWords(TypedDict):

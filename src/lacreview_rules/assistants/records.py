@@ -99,7 +99,7 @@ class CauseRecord(TypedDict):
 ChangeRecord = TypedDict(
     "ChangeRecord",
     {
-        "how": Annotated[How, "Moved to another date, added, or removed (also where it is cancelled)."],
+        "how": Annotated[How, "Moved to another date, added, removed (also where it is cancelled), or of another status on the same date."],
         "task": Annotated[str, "The id of the task."],
         "title": Annotated[str, "What must be done, in plain English."],
         "role": Annotated[str, "Who must do it; may be empty."],
@@ -113,6 +113,11 @@ ChangeRecord = TypedDict(
         "rule_to": Annotated[str | None, "The id of the rule that would bind."],
         "basis_from": Annotated[Basis | None, "What it counts from."],
         "basis_to": Annotated[Basis | None, "What it would count from."],
+        "done_on_from": Annotated[Day | None, "The day it was done."],
+        "done_on_to": Annotated[Day | None, "The day it would have been done."],
+        "days_late_from": Annotated[int | None, "By how many days it is late."],
+        "days_late_to": Annotated[int | None, "By how many days it would be late."],
+        "becomes_late": Annotated[bool, "Whether it would be late and is not."],
         "causes": Annotated[list[CauseRecord], "What would bring it about."],
     },
 )

@@ -4,9 +4,3 @@ The page speaks JSON with one object, `requests.Workbench`; each request is answ
 date in the page is the date of the command, and no rule is written twice. Files that the user opens lie in a folder that the
 page gives; in the browser it exists in memory only, and nothing leaves it.
 """
-
-from __future__ import annotations
-
-from lacreview_rules.workbench.requests import Workbench
-
-__all__ = ["Workbench"]

@@ -196,18 +196,26 @@ def test_a_message_that_is_too_long_is_refused_and_the_next_one_answered() -> No
         MARKER * MOST_BYTES,
         json.dumps({"jsonrpc": "2.0", "id": 4, "method": "ping"}),
     ]
-    done = subprocess.run(
-        [sys.executable, "-m", "lacreview_rules", "mcp"], capture_output=True, text=True, input="\n".join(lines) + "\n", check=False
-    )
-    answered = {message.get("id"): message for message in map(json.loads, done.stdout.splitlines())}
+    command = [sys.executable, "-m", "lacreview_rules", "mcp"]
+    answered: dict[object, Any] = {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write("\n".join(lines) + "\n")
+        server.stdin.flush()
+        for line in server.stdout:  # the end of the input is the end of the server, so it comes after the last answer
+            answered[json.loads(line).get("id")] = json.loads(line)
+            if 4 in answered:
+                break
+        rest, told_beside = server.communicate()
     assert {1, 2, "a3", None, 4} == set(answered)
     for number in (2, "a3", None):
         told = answered[number]["error"]["message"]
         assert f"the message is longer than {MOST_BYTES:,} bytes" in told
         assert "ask about one child" in told
     assert {} == answered[4]["result"]
-    assert MARKER not in done.stdout + done.stderr
-    assert 0 == done.returncode
+    assert MARKER not in f"{answered}{rest}{told_beside}"
+    assert 0 == server.returncode
 
 
 def test_as_many_events_as_one_call_may_hold_fit_into_one_message() -> None:

@@ -71,7 +71,7 @@ def test_json_is_an_object_a_child(one: Path, two: Path) -> None:
     [found] = [json.loads(run("readings", one, "-p", "england", "-f", "json").stdout)]
     [report] = [due for due in found["due_dates"] if (due["task"], due["review"]) == ("review-report", 2)]
     assert (report["due"], report["earliest"]) == ("2026-04-01", "2026-03-31")
-    assert list(found) == ["schema_version", "child", "as_of", "profile", "calendar", "due_dates", "only_under", "not_computed"]
+    assert list(found) == ["schema_version", "child", "as_of", "profile", "calendar", "due_dates", "only_under", "not_computed", "problems"]
     lines = run("readings", two, "-p", "england", "-f", "json").stdout.splitlines()
     assert [json.loads(line)["child"] for line in lines] == ["B1", "B2"]
     assert [

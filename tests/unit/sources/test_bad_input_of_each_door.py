@@ -237,13 +237,13 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
     },
     "own_source": {
         "empty": Cell(("diary.csv: there is no column Day; add it",)),
-        "truncated": Cell(("diary.csv:4: Day or Entry is not one that the diary knows; correct the row",), 3, 0),
+        "truncated": Cell(("diary.csv:4: Day or Entry is not one that the diary knows; correct the row",), 3),
         "wrong table": Cell(("diary.csv: there is no column Day; add it",)),
         "two of a kind": Elsewhere("", "a CSV file is one table"),
         "beyond the limit": Cell(("diary.csv: 2 problems", "the source diary of own-source 1.0 cannot read", "lacreview sources says"), 1),
         "ten million cells": _STREAMED,
         "stops halfway": Elsewhere("tests/unit/cli/test_sources.py::test_a_file_that_cannot_be_read_to_its_end_has_what_was_read_answered"),
-        "wrong type": Cell(("diary.csv:2: Day or Entry is not one that the diary knows; correct the row",), 3, 0),
+        "wrong type": Cell(("diary.csv:2: Day or Entry is not one that the diary knows; correct the row",), 3),
         "no rights": Cell(("diary.csv", "Permission denied", "check the path")),
     },
 }

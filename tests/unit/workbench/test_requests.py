@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lacreview_rules import build_schedule, load_profile, parse_history
-from lacreview_rules.workbench import Workbench
+from lacreview_rules.workbench.requests import Workbench
 
 TOP = Path(__file__).parents[3]
 HISTORY = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
