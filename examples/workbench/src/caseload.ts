@@ -112,7 +112,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
         make("button", { type: "button", click: () => save("caseload.json", found.record, "application/json") }, "All figures (JSON)"),
         ...Object.entries(found.lists).map(([name, text]) => make("button", { type: "button", "data-list": name, click: () => save(`${name}.csv`, `\ufeff${text}`, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
       ...found.sections.map((one) =>
-        make("details", { open: ["overdue", "out-of-timescale", "regulations"].includes(one.name), "data-section": one.name }, make("summary", {}, one.heading),
+        make("details", { open: ["overdue", "due", "regulations"].includes(one.name), "data-section": one.name }, make("summary", {}, one.heading),
           ...one.lines.map((line) => make("p", {}, line)),
           ...one.tables.filter((each) => each.rows.length > 0).map((each) => table(one.heading, each.columns, each.rows, each.left_out)),
           ...one.remarks.map((line) => make("p", { class: "hint" }, line)))),

@@ -10,6 +10,12 @@ import { readRows, writeHead, writeRow, writeTask, type Row, type Value } from "
 import { table } from "./tables";
 import type { Begin, Words } from "./child";
 
+interface Example {
+  story: string;
+  local: string;
+  other: string;
+  days_later: number;
+}
 interface Finding {
   severity: string;
   kind: string;
@@ -18,7 +24,9 @@ interface Finding {
   task: string;
   line: number | null;
   cite?: string | null;
-  example?: { history?: unknown; local?: string | null; national?: string | null; words?: string } | null;
+  first: Example | null;
+  worst: Example | null;
+  witness: Example | null;
 }
 interface Checked {
   verdict: string;
@@ -155,10 +163,10 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   }
 
   function exampleOf(one: Finding): string {
-    const example = one.example;
-    if (example === null || example === undefined) return "";
-    if (typeof example.words === "string") return ` For example: ${example.words}`;
-    return example.local && example.national ? ` For example: ${dayWords(example.local)} here, ${dayWords(example.national)} by the rule it is compared with.` : "";
+    const example = one.witness ?? one.worst ?? one.first;
+    if (example === null) return "";
+    const days = `${example.days_later} day${example.days_later === 1 ? "" : "s"} later`;
+    return ` For example, ${days}: ${example.story}. Here: ${dayWords(example.local)}; by the rule it is compared with: ${dayWords(example.other)}.`;
   }
 
   function goTo(number: number | null): void {

@@ -84,7 +84,7 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # The records of conditions are a room of seven small files: five modules more than when this was 75, at the same start time.
     # What a history records in vain, what a profile says in vain, the shape of a profile and the exemptions it takes over are six more.
     # The door of sources, by which every input comes in, is six small files. A shipped profile needs nothing that reads and refuses a file.
-    # What the commands share (standard input, what was asked for only, a history that gives no date) and what the plan and walk set apart: seven.
+    # What commands share (standard input, what was asked for only, a history without a date) and what plan and walk set apart: seven.
     assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 109
 
 
