@@ -111,11 +111,12 @@ def space() -> Iterator[History]:
 
 
 def open_limits(history: History, profile: Profile, task: str) -> dict[str, tuple[Limit, ...]]:
-    """The limits of each occurrence that is still to be done, by its id; of one that is only foreseen, none."""
+    """The limits of each occurrence that was not done, by its id; of one that is only foreseen, or not owed in the end, none."""
     found = {}
     for due in build_schedule(history, profile).of(task):
         occurrence = occurrence_of(due)
-        if occurrence.completion is None and due.due is not None and due.closed_on is None and occurrence.limits[0].basis == "actual":
+        owed = due.due is not None and (due.closed_on is None or due.due <= due.closed_on)
+        if occurrence.completion is None and owed and occurrence.limits[0].basis == "actual":
             found[due.id] = occurrence.limits
     return found
 
