@@ -326,8 +326,11 @@ class _Check:
                 yield _compared("histories", rule, other, found, f"{words} Compared over histories, where both apply.")
 
     def _by_witness(self, rule: Timescale, other: Timescale, guidance: Sequence[Timescale]) -> Iterator[Finding]:
-        """Two timescales that the family of histories never brings together, for one asks of a child what is so of few."""
-        if not _has_date(self.plans[rule.id]):
+        """One from the beginning of care and one before a review that the family of histories never brings together.
+
+        They ask of a child what is so of few, such as an age.
+        """
+        if not _has_date(self.plans[rule.id]) or other.before != self.base.cycle_task or "became-looked-after" not in rule.after:
             return
         on_one_day = self._compare([self.plans[rule.id]], self.plans[other.id])
         days = _spread(on_one_day)[:2] or on_one_day.days[-1:]

@@ -162,7 +162,7 @@ class _Pair:
         self.beside = [one for one in profile.timescales if one.id not in (rule.id, other.id)]
         mine, its = ({*one.after, *((one.before,) if one.before else ())} for one in (rule, other))
         self.names, self.its_own = mine | its, its - mine
-        self.shifts = _SHIFTS if self.its_own else (0,)
+        self.shifts: tuple[int, ...] = _SHIFTS if self.its_own else (0,)
         self.of_its_review = profile.cycle_task in self.its_own and "became-looked-after" in mine
         if self.of_its_review:
             self.shifts = _REVIEWS
