@@ -127,12 +127,16 @@ def later_pairs(histories: list[History], profile: Profile) -> dict[tuple[str, s
 
 def is_told(pair: tuple[str, str], profile: Profile, found: Assurance) -> bool:
     """Whether a check names a pair, in itself or by rows that say the same of other children or count from the same."""
-    named = {(f.rule, f.counterpart) for f in found.findings if f.severity == "breach" or f.kind in ("special-case", "not-shown")}
+    named = {(f.rule, f.counterpart) for f in found.findings if f.severity == "breach" or f.kind in TOLD}
     mine, its = (profile.rule(rule) for rule in pair)
     return any(
         other is not None and _says(profile.rule(other)) == _says(its) and _says(profile.rule(rule))[1:] == _says(mine)[1:]
         for rule, other in named
     )
+
+
+TOLD = ("special-case", "not-shown", "as-guidance")
+"""Kinds of finding that tell of a later date which is no breach."""
 
 
 def _says(rule: Any) -> tuple[object, ...]:

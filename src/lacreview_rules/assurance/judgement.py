@@ -16,10 +16,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity
+from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity, Shares
 from lacreview_rules.assurance.omissions import omissions
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
-from lacreview_rules.assurance.specimen_histories import compare, holds_on
+from lacreview_rules.assurance.specimen_histories import Tally, compare, holds_on
 from lacreview_rules.assurance.start_dates import Compared, StartDates, named, ways_of
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lacreview_rules.assurance.findings import Kind
-    from lacreview_rules.assurance.specimen_histories import Tally
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
@@ -318,12 +317,34 @@ class _Check:
         for rule, other in pairs:
             found = tallies.get((rule.id, other.id))
             if found is None:
+                yield from self._by_witness(rule, other, [row for row in guidance if row.task == rule.task and row is not other])
                 continue
             words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
             if found.as_guidance and found.first is not None:
                 yield _as_guidance(rule, other, found, words)
             else:
                 yield _compared("histories", rule, other, found, f"{words} Compared over histories, where both apply.")
+
+    def _by_witness(self, rule: Timescale, other: Timescale, guidance: Sequence[Timescale]) -> Iterator[Finding]:
+        """One from the beginning of care and one before a review that the family of histories never brings together.
+
+        They ask of a child what is so of few, such as an age.
+        """
+        if not _has_date(self.plans[rule.id]) or other.before != self.base.cycle_task or "became-looked-after" not in rule.after:
+            return
+        on_one_day = self._compare([self.plans[rule.id]], self.plans[other.id])
+        days = _spread(on_one_day)[:2] or on_one_day.days[-1:]
+        witness = self.witnesses.of(rule, other, days, guidance=guidance)
+        if witness.example is None:
+            return
+        words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+        if witness.as_guidance:
+            tally = Tally(Shares(0, 0, 1), witness.example, witness.example, witness.as_guidance)
+            yield _as_guidance(rule, other, tally, words)._replace(shares=None)
+            return
+        words += " A history was looked for in which both apply and this is the later."
+        severity = _severity(other, later=True)
+        yield Finding(severity, "histories", rule.id, rule.cite, rule.task, words, other.id, other.force, witness=witness.example)
 
 
 def _compared(kind: Kind, rule: Timescale, other: Timescale, found: Compared | Tally, words: str) -> Finding:

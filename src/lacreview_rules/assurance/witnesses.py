@@ -35,6 +35,7 @@ _MOST = 240  # histories for one pair of timescales
 _BETWEEN = 60  # days from one review to the next
 _BEFORE = 20  # days from the beginning of care to what comes first
 _SHIFTS = (0, 75, 30, -15, -30, -90)  # days from what one rule counts from to what the other does
+_REVIEWS = (1, 20, 75)  # days from the beginning of care to a review, where one rule counts from the one and the other from the other
 _AFTER = 10  # days from what is counted from to a review that follows it
 _USUAL_AGE, _OLDEST = 120, 216  # months
 _REVIEWED = {"review-meeting-held", "adjourned-review-completed"}
@@ -46,10 +47,12 @@ class Witness(NamedTuple):
     Attributes:
         example: a history on which the local date is later than that of the other timescale; None if there was none.
         met: whether there was a history on which both applied to one occasion.
+        as_guidance: rows of guidance that are no earlier than the local date there, if there was no history without such.
     """
 
     example: Example | None
     met: bool
+    as_guidance: tuple[str, ...] = ()
 
 
 class Witnesses:
@@ -60,13 +63,14 @@ class Witnesses:
         self._narrowed: dict[str, Profile] = {}
         self._found: dict[tuple[str, History], dict[str, tuple[Limit, ...]]] = {}
 
-    def of(self, rule: Timescale, other: Timescale, days: Sequence[date], most: int = _MOST) -> Witness:
+    def of(self, rule: Timescale, other: Timescale, days: Sequence[date], most: int = _MOST, guidance: Sequence[Timescale] = ()) -> Witness:
         """A history on which `rule` is what binds of the local timescales, and later than `other`, counted from one of `days`.
 
-        Two schedules are built, as two people would: one who has the profile and nothing else, and one who has the other.
+        Two schedules are built, as two people would: one who has the profile and nothing else, and one who has the other. A history
+        on which a row of `guidance` is as late is given only if there is no other.
         """
         own, its_own = self._own(rule.task), self._its_own(other)
-        met = False
+        met, allowed = False, None
         for history in islice(_histories(_Pair(rule, other, own), days), most):
             mine = self._limits(history, own, rule.task)
             if not any(limit.rule_id == rule.id for binding in mine.values() for limit in binding):
@@ -76,8 +80,24 @@ class Witnesses:
                 if any(limit.rule_id == rule.id for limit in binding):
                     met = True
                     if binding[0].rule_id == rule.id and (binding[0].due or date.max) > (its[0].due or date.max):
-                        return Witness(example_of(history, binding[0], its[0], self.calendar), met)
-        return Witness(None, met)
+                        found = Witness(
+                            example_of(history, binding[0], its[0], self.calendar),
+                            met,
+                            self._as_late(history, due_id, guidance, binding[0]),
+                        )
+                        if not found.as_guidance:
+                            return found
+                        allowed = allowed or found
+        return allowed or Witness(None, met)
+
+    def _as_late(self, history: History, due_id: str, guidance: Sequence[Timescale], local: Limit) -> tuple[str, ...]:
+        """The rows of guidance that limit an occurrence, and are no earlier than a local limit on it."""
+        found = []
+        for row in guidance:
+            limits = self._limits(history, self._its_own(row), row.task).get(due_id, ())
+            if any(limit.due is not None and local.due is not None and limit.due >= local.due for limit in limits):
+                found.append(row.id)
+        return tuple(found)
 
     def _limits(self, history: History, profile: Profile, task: str) -> dict[str, tuple[Limit, ...]]:
         """What a narrowed profile says of a history: asked once, for the rows of a task are tried on many of the same histories."""
@@ -142,7 +162,10 @@ class _Pair:
         self.beside = [one for one in profile.timescales if one.id not in (rule.id, other.id)]
         mine, its = ({*one.after, *((one.before,) if one.before else ())} for one in (rule, other))
         self.names, self.its_own = mine | its, its - mine
-        self.shifts = _SHIFTS if self.its_own else (0,)
+        self.shifts: tuple[int, ...] = _SHIFTS if self.its_own else (0,)
+        self.of_its_review = profile.cycle_task in self.its_own and "became-looked-after" in mine
+        if self.of_its_review:
+            self.shifts = _REVIEWS
         self.of_review = profile.cycle_task in self.names or not _REVIEWED.isdisjoint(self.names)
         self.both = left_open(rule, other, self.beside)
         self.restarting = rule.restarts_on or other.restarts_on or ()
@@ -220,7 +243,7 @@ def _histories(pair: _Pair, days: Sequence[date]) -> Iterator[History]:
 
 def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
     """One history: what the first rule counts from on `day`, what only the other counts from on `its_day`."""
-    last = day if pair.of_review else day - timedelta(1)
+    last = its_day if pair.of_its_review else day if pair.of_review else day - timedelta(1)
     reviews = [last - timedelta(_BETWEEN * place) for place in range(child.held)][::-1]
     started = None if child.lasted is None else add_months(day, -child.lasted) - timedelta(3 if child.lasted else 1)
     came_in = "became-looked-after" in pair.names
@@ -233,7 +256,7 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
         start = earliest - timedelta(_BEFORE)
     kind = {"placement": child.placement, **{key: True in pair.open_to(key) for key in ("emergency", "out_of_hours")}}
     events: list[ev.Event] = [ev.BecameLookedAfter(on=start, legal_status=child.status, **kind)]  # type: ignore[arg-type]
-    if not came_in or start < day:
+    if not came_in or start < max(day, last):
         events += [ev.ReviewHeld(on=held_on) for held_on in reviews if held_on > start]
         if started is not None and started > start:
             events.append(ev.PlacementMoved(on=started, **kind))  # type: ignore[arg-type]
