@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 TOP = Path(__file__).parents[2]
-ENDINGS = {".py", ".toml", ".json", ".css", ".html", ".csv"}
+ENDINGS = {".py", ".toml", ".json", ".css", ".html", ".csv", ".js"}
 NEEDED = (
     "lacreview_rules/__init__.py",
     "lacreview_rules/py.typed",
