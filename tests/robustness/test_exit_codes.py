@@ -72,6 +72,7 @@ OTHERS = {
     "schema": Command("schema history", strict=False, profile=False),
     "sources": Command("sources", strict=False, profile=False),
     "mcp": Command("mcp", strict=False, profile=False),
+    "workbench": Command("workbench . --no-open", strict=False, profile=False),
     "profile show": Command("profile show P", strict=False),
     "profile new": Command("profile new ours --extends P --force", strict=False),
     "calendar show": Command("calendar show", strict=False, profile=False),
@@ -81,7 +82,9 @@ OTHERS = {
     "cases run": Command("cases run ID", strict=False, profile=False),
 }
 COMMANDS = {**OF_A_HISTORY, **OTHERS}
-PRINTING = [name for name, one in COMMANDS.items() if " -o " not in one.words and name not in {"mcp", "new-events", "profile new"}]
+SERVING = {"mcp", "workbench"}
+"""These serve until their input ends, or they are stopped; tests/unit/assistants and test_workbench.py try them."""
+PRINTING = [name for name, one in COMMANDS.items() if " -o " not in one.words and name not in {*SERVING, "new-events", "profile new"}]
 """Those that write to standard output."""
 READING = [name for name, one in COMMANDS.items() if " F" in one.words]
 
@@ -141,12 +144,11 @@ def ends(result: Any, code: int) -> None:
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-WITHOUT_MCP = [name for name in COMMANDS if name != "mcp"]
+ANSWERING = [name for name in COMMANDS if name not in SERVING]
 
 
-@pytest.mark.parametrize("name", WITHOUT_MCP)
+@pytest.mark.parametrize("name", ANSWERING)
 def test_good_input_is_fine(name: str) -> None:
-    """`mcp` serves until its input ends; tests/unit/assistants tries it."""
     ends(run(*words_of(name, file_for(name, GOOD))), Code.FINE)
 
 
