@@ -33,13 +33,13 @@ def run(*command: str, **more: str) -> None:
     subprocess.run(command, cwd=HERE, check=True, env={**os.environ, **more})  # noqa: S603 - commands of this file
 
 
-def wheels(folder: Path) -> None:
-    """The wheels that the page runs: the library's own, and the pinned ones."""
+def wheels(folder: Path, own: str) -> None:
+    """The wheels that the page runs: the library's own (a wheel, or the project it is built from), and the pinned ones."""
     pip = (sys.executable, "-m", "pip")
     chosen = ("--only-binary=:all:", "--platform", PLATFORM, "--python-version", "3.14", "--implementation", "cp", "--abi", "cp314")
     run(*pip, "download", "-q", "--no-deps", "--require-hashes", *chosen, "-d", str(folder), "-r", "wheels.txt")
     run(*pip, "wheel", "-q", "--no-deps", "--no-binary", "markupsafe", "-w", str(folder), PURE, CC="false")
-    run(*pip, "wheel", "-q", "--no-deps", "-w", str(folder), str(PROJECT))
+    run(*pip, "wheel", "-q", "--no-deps", "-w", str(folder), own)
 
 
 def python_licences(folder: Path) -> list[tuple[str, str, str]]:
@@ -82,7 +82,7 @@ def licences(folder: Path) -> str:
     )
 
 
-def build(out: Path) -> None:
+def build(out: Path, own: str = str(PROJECT)) -> None:
     """Build the folder anew."""
     run("npm", "ci", "--no-audit", "--no-fund", "--silent")
     run("npm", "run", "--silent", "build")
@@ -95,7 +95,7 @@ def build(out: Path) -> None:
     (runtime / "no-packages.json").write_text(json.dumps({**lock, "packages": {}}), encoding="utf-8")  # nothing from elsewhere
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        wheels(folder)
+        wheels(folder, own)
         names = sorted(path.name for path in folder.glob("*.whl"))
         for name in names:
             shutil.copy2(folder / name, runtime / name)
@@ -116,10 +116,12 @@ def main() -> None:
     """Build to the folder that is named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, help="the folder to build; what is in it is replaced")
-    out: Path = parser.parse_args().out
+    parser.add_argument("--wheel", default=str(PROJECT), help="the wheel of the library, where it is built already")
+    given = parser.parse_args()
+    out: Path = given.out
     if out.exists() and not (out / "offline.js").exists() and any(out.iterdir()):
         parser.error(f"{out} holds other files; name a new folder")
-    build(out)
+    build(out, given.wheel)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     sys.stdout.write(f"{out}: {size / 1_000_000:.1f} MB; serve it over HTTPS or from localhost\n")
 

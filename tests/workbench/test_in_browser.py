@@ -25,13 +25,17 @@ from lacreview_rules.cli import app
 
 TOP = Path(__file__).parents[2]
 WORKBENCH = TOP / "examples" / "workbench"
+WHEEL = os.environ.get("WHEEL")
 AS_OF = "2026-03-31"
 HISTORY = TOP / "examples" / "placement-moves.json"
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        shutil.which("npm") is None or not Path(os.environ.get("CHROMIUM", "/usr/bin/chromium")).exists(), reason="needs npm and Chromium"
+        shutil.which("npm") is None
+        or (WHEEL is None and not (TOP / "src").exists())
+        or not Path(os.environ.get("CHROMIUM", "/usr/bin/chromium")).exists(),
+        reason="needs npm and Chromium, and the source or a wheel (in the variable WHEEL)",
     ),
 ]
 
@@ -45,7 +49,8 @@ def questions() -> list[Any]:
 def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """What a walk through the built page left behind."""
     site, given, out = (tmp_path_factory.mktemp(name) for name in ("site", "given", "out"))
-    subprocess.run([sys.executable, WORKBENCH / "build.py", site], check=True, capture_output=True)
+    built_of = [] if WHEEL is None else ["--wheel", WHEEL]
+    subprocess.run([sys.executable, WORKBENCH / "build.py", site, *built_of], check=True, capture_output=True)
     shutil.copy(HISTORY, given / "history.json")
     shutil.copy(TOP / "examples" / "return.xml", given / "return.xml")
     asked = [
