@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from tests.docs.pages import TOP, blocks
 from tests.unit.sources.own_source import install
+from typer.testing import CliRunner
 
 import lacreview_rules
+from lacreview_rules.cli import app
 
 CHILD: dict[str, Any] = {
     "child": "A123",
@@ -42,6 +44,10 @@ def furnish(folder: Path, page: Path) -> None:
             (folder / f"return-{year}" / name).write_text(text, encoding="utf-8")
     (folder / "who-has-what.csv").write_text(f"child,profile\n{children[0]['child']},portsmouth\n", encoding="utf-8")
     (folder / "feed.key").write_text("a secret of the tests, long enough\n", encoding="utf-8")
+    if page.name == "run-a-caseload.md":
+        (folder / "teams.csv").write_text(f"child,team,worker\n{children[0]['child']},North,A. Worker\n", encoding="utf-8")
+        earlier = ["caseload", str(folder / "children.jsonl"), "-p", "newham", "--as-of", "2026-05-31", "-f", "json"]
+        CliRunner().invoke(app, [*earlier, "-o", str(folder / "may.json")])
     toml = [block.text for block in blocks(page, "toml")]
     if page.name == "add-a-bank-holiday.md":
         for name, text in zip(("proclamation", "closure-days"), toml, strict=True):

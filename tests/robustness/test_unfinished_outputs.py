@@ -159,7 +159,7 @@ WRITERS = {
     "caseload": ["caseload", "{h}", "-p", "england", "--as-of", "2026-02-10", "-f", "json", "-o", "{out}"],
     "caseload, a folder": ["caseload", "{h}", "-p", "england", "--as-of", "2026-02-10", "--output-dir", "{out}"],
     "batches": ["batches", "{e}", "-p", "england", "-o", "{out}"],
-    "convert": ["convert", "{h}", "-o", "{out}"],
+    "convert": ["convert", "{h}", "-o", "{out}.jsonl"],
     "calendar-feed": ["calendar-feed", "{h}", "-p", "england", "-o", "{out}"],
     "picture": ["picture", "{one}", "-p", "england", "-f", "svg", "-o", "{out}"],
     "compare": ["compare", "england", "newham", "-f", "html", "-o", "{out}"],
@@ -182,4 +182,4 @@ def test_a_disk_that_is_full_at_any_write(name: str, tmp_path: Path) -> None:
     words = [word.format(out=folder / "out", **given) for word in WRITERS[name]]
     done = subprocess.run([sys.executable, "-c", FULL, json.dumps(words), str(folder / "out")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[-1]) > 100
+    assert int(done.stdout.split()[-1]) > 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import threading
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.arrow.whole_children import Rows, Run
 
 _HELD = 2  # answers for each process, so that none is idle and few are held
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _DIED = (EOFError, OSError)
 """What reading from or writing to a process that has died ends with."""
 
@@ -170,15 +172,23 @@ class _Process:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Keep the signals that end this process waiting."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Keep the signals that end this process waiting; a mask would not do, for pyarrow's threads take them too."""
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    came: list[int] = []
+    kept = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in kept.items():
+        if handler is not None:  # set by Python, which can set it again
+            signal.signal(number, lambda one, _: came.append(one))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in kept.items():
+            if handler is not None:
+                signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _work(connection: Connection, answers: Answers) -> None:
