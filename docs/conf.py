@@ -21,7 +21,15 @@ release = version = installed_version("lacreview_rules")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "docs/index"
-include_patterns = ["docs/**.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "examples/README.md", "examples/http_service/README.md", "examples/workbench/README.md"]
+include_patterns = [
+    "docs/**.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "examples/README.md",
+    "examples/http_service/README.md",
+    "examples/workbench/README.md",
+]
 exclude_patterns = ["src", "tests", "build", ".*"]
 suppress_warnings = ["ref.python"]  # two modules each have a `Verdict` and a `MovedDate`: an annotation may mean either
 

@@ -113,6 +113,6 @@ def test_with_and_without_the_shortcuts_of_the_engine() -> None:
     assert [line.split("  ")[1] for line in ran.stdout.splitlines()[-4:]] == [
         "as it is",
         "without that of a review's task that nobody did",
-        "without that of a task with one rule that nobody did",
+        "without that of a task that nobody did and that does not recur",
         "without both",
     ]
