@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.engine.before_record import ReviewTakenAsHeld, begin_in_the_middle
 from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import ReviewHeld
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import History
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from tests.small_profiles import D
 
 from lacreview_rules import BecameLookedAfter, HistoryError, LegalStatusChanged, history_record, parse_history
 from lacreview_rules.errors import EventError
+from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import statuses_of
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import History
 
 
 def written(status: object) -> dict[str, Any]:
