@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.review import Review
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.review import Review
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
 

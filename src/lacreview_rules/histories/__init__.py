@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from lacreview_rules.histories.events import Event, OtherEvent, event_kind
 from lacreview_rules.histories.history import History
-from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement, Review
+from lacreview_rules.histories.period_of_care import PeriodOfCare
+from lacreview_rules.histories.placement import Placement
+from lacreview_rules.histories.review import Review
 
 __all__ = ["Event", "History", "OtherEvent", "PeriodOfCare", "Placement", "Review", "event_kind"]

@@ -164,9 +164,8 @@ class _Reading:
         current = self.current
         if current is None or current.start == event.on:
             return
-        statuses = ev.statuses_of(event)
-        also = tuple(word for status in statuses for word in self.meanings.legal_statuses.get(status, ()))
-        if self.meanings.regime_of((*statuses, *also)) != current.regime and current.regime_is_known:
+        _, regime = self.meanings.standing(ev.statuses_of(event))
+        if regime != current.regime and current.regime_is_known:
             place = current.placement_on(event.on)
             begun = ev.BecameLookedAfter(
                 on=event.on, at=event.at, placement=place.kind, legal_status=event.legal_status, recorded_as=event.recorded_as or event.kind

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.placement import Placement
 
 
 class CountedFrom(Protocol):
