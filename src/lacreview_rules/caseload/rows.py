@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.schedules.standing import occurrence_of, titled
+from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.titles import titled
 
 if TYPE_CHECKING:
     from datetime import date
