@@ -84,7 +84,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # The records of conditions are a room of seven small files: five modules more than when this was 75, at the same start time.
     # What a history records in vain, what a profile says in vain, the shape of a profile and the exemptions it takes over are six more.
     # The door of sources, by which every input comes in, is six small files.
-    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 106
+    # Large files of histories and schedules became files of one idea each: eleven modules more, and the same time to start.
+    assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 117
 
 
 def test_the_help_of_all_commands_names_each() -> None:
