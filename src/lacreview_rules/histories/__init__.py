@@ -1,6 +1,7 @@
 """One child's history: events, the periods of care they make, and what stood on a day.
 
-`json` reads and writes a history, `models` says what may stand in one; the rest computes.
+`json` reads and writes a history, `models` says what keys may stand in one; the rest computes. Which placements, legal
+statuses and facts there are is not said here: a profile declares these words, and `meanings` is what it says of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a condition may ask about: a day in a child's period of care, and the words of the profile that it stands in."""
+"""What a condition may ask about: a day in a child's period of care, and the words of the profile that it stands in.
+
+When it is asked is another matter: `engine.walk` asks.
+"""
 
 from __future__ import annotations
 
