@@ -31,7 +31,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 
 from lacreview_rules import History
-from lacreview_rules.histories.events import event_record
+from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssda903.reading import read_ssda903

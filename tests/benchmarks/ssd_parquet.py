@@ -27,7 +27,7 @@ from tests.databases.ssd_tables import many, write_parquet
 
 from lacreview_rules import History, load_profile
 from lacreview_rules.arrow import events_schema, schedule_batches
-from lacreview_rules.histories.events import event_record
+from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssd.opening import open_source
 

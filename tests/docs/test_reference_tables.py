@@ -9,7 +9,8 @@ from typing import get_args
 from tests.docs.pages import PAGES, TOP, prose
 
 from lacreview_rules import load_cases, load_profile
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, UNWRITTEN
+from lacreview_rules.histories.event_records import UNWRITTEN
+from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.histories.models import WrittenHistory
 from lacreview_rules.profiles import models as profile_models
 from lacreview_rules.schedules.schema import ConsiderationModel, DueDateModel, ScheduleModel

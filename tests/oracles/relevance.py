@@ -36,9 +36,9 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
+from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
-from lacreview_rules.histories.history import read_periods
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.standing import occurrence_of
 

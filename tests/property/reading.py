@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.property import by_hand
 
 from lacreview_rules import build_schedule, load_profile
-from lacreview_rules.histories.history import read_periods
+from lacreview_rules.histories.care import read_periods
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.schedules.standing import occurrence_of
 

@@ -18,7 +18,8 @@ from tests.property.test_written_forms import histories
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError
-from lacreview_rules.histories.events import BecameLookedAfter, Event, LegalStatusChanged, event_record, statuses_of
+from lacreview_rules.histories.event_records import event_record
+from lacreview_rules.histories.events import BecameLookedAfter, Event, LegalStatusChanged, statuses_of
 from lacreview_rules.histories.json import history_record, parse_history
 
 pa = pytest.importorskip("pyarrow")

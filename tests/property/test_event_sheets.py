@@ -23,7 +23,7 @@ from tests.property.effort import effort
 from tests.property.test_written_forms import histories
 
 from lacreview_rules import History
-from lacreview_rules.histories.events import event_record
+from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.events.columns import event_columns

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from lacreview_rules.arrow.cells import counts, days, lists, numbers, statuses, texts, times, truths, words
 from lacreview_rules.errors import InputError, Problem, close_to, nearest
-from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, OtherEvent
+from lacreview_rules.histories.event_records import UNWRITTEN
+from lacreview_rules.histories.events import BUILT_IN, OtherEvent
 from lacreview_rules.histories.models import MODELS, OTHER
 
 if TYPE_CHECKING:

@@ -11,20 +11,20 @@ date binds. What is checked is what the profile says by itself, to a reader who 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity, Shares
 from lacreview_rules.assurance.omissions import omissions
+from lacreview_rules.assurance.other_law import is_of_another_law, laid_beside, renamed
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
 from lacreview_rules.assurance.specimen_histories import Tally, compare, holds_on
-from lacreview_rules.assurance.start_dates import Compared, StartDates, named, ways_of
+from lacreview_rules.assurance.start_dates import Compared, StartDates, named, spread, ways_of
+from lacreview_rules.assurance.ways_of_counting import has_date, in_working_days, same_count, same_limits
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
-from lacreview_rules.counting.periods import Unit
 from lacreview_rules.profiles.words import condition_words, limit_words
 from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
@@ -42,7 +42,6 @@ _NATIONAL = ("regulation", "guidance")
 _NOT_COMPARED = ("exemption", "decision", "guidance-kept")
 """Kinds of finding that name a regulation or guidance without comparing dates with it."""
 _MOST_SPECIAL = 12  # histories that are tried for one special case
-_MOST_DAYS = 3  # start dates for which a history is looked for, besides the examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ def check_profile(
     if end < first:
         message = f"the last start date, {end}, is before the first, {first}"
         raise ValueError(message)
-    not_against = against.id if against is not None and _is_of_another_law(profile, against) else None
+    not_against = against.id if against is not None and is_of_another_law(profile, against) else None
     against = against if not_against is None else None
     check = _Check(profile, against, first, end, working_days)
     findings = sorted(check.findings(), key=lambda found: SEVERITIES.index(found.severity))
@@ -200,8 +199,8 @@ class _Check:
         self.stands_alone = len(profile.lineage) == 1 and not national
         self.against = profile.lineage[-1] if national else None
         if against is not None and against.id not in profile.lineage:
-            self.local = tuple(_renamed(rule, profile.cycle_task, against.cycle_task) for rule in profile.timescales)
-            self.base = _laid_beside(profile, self.local, against)
+            self.local = tuple(renamed(rule, profile.cycle_task, against.cycle_task) for rule in profile.timescales)
+            self.base = laid_beside(profile, self.local, against)
             own = {rule.id for rule in self.local}
             national = [rule for rule in self.base.timescales if rule.force in _NATIONAL and rule.id not in own]
             self.against = against.id
@@ -215,16 +214,16 @@ class _Check:
     def _counterparts(self, rule: Timescale, national: Sequence[Timescale]) -> list[Timescale]:
         ends = min(self.last, max((span.to or self.last for span in rule.in_force), default=self.last))
         same_task = [other for other in national if other.task == rule.task and holds_on(other, ends)]
-        return [other for other in same_task if _has_date(self.plans[other.id]) and can_meet(rule, other)]
+        return [other for other in same_task if has_date(self.plans[other.id]) and can_meet(rule, other)]
 
     def findings(self) -> Iterator[Finding]:
         """Everything found: by start dates, by histories, and in the wording."""
         indirect: list[tuple[Timescale, Timescale]] = []
         for rule in self.local:
-            if not (_has_date(self.plans[rule.id]) or self.plans[rule.id].is_midway):
+            if not (has_date(self.plans[rule.id]) or self.plans[rule.id].is_midway):
                 continue
             for other in self.counterparts[rule.id]:
-                if _same_count(self.plans[rule.id], self.plans[other.id]):
+                if same_count(self.plans[rule.id], self.plans[other.id]):
                     yield from self._by_start_dates(rule, other)
                 elif not special_words(other, rule):
                     indirect.append((rule, other))
@@ -239,19 +238,19 @@ class _Check:
 
     def _by_start_dates(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
         companions = [
-            one for one in self.local if one is not rule and one.task == rule.task and _same_count(self.plans[one.id], self.plans[rule.id])
+            one for one in self.local if one is not rule and one.task == rule.task and same_count(self.plans[one.id], self.plans[rule.id])
         ]
-        beside = [one for one in companions if _has_date(self.plans[one.id]) and goes_with(one, rule, other)]
+        beside = [one for one in companions if has_date(self.plans[one.id]) and goes_with(one, rule, other)]
         plans = [self.plans[one.id] for one in (rule, *beside)]
         found = self._compare(plans, self.plans[other.id])
         special = special_words(other, rule)
         if not found.shares.total or (special and (not found.shares.later or self._generally_so(rule, other))):
             return
-        witness = self.witnesses.of(rule, other, _spread(found)) if found.shares.later else None
+        witness = self.witnesses.of(rule, other, spread(found)) if found.shares.later else None
         if witness is not None and witness.example is None:
             yield from self._not_shown(rule, other, special=bool(special), met=witness.met)
             return
-        by_year = not any(_in_working_days(plan) for plan in (*plans, self.plans[other.id]))
+        by_year = not any(in_working_days(plan) for plan in (*plans, self.plans[other.id]))
         days = named(found.later, found.days, self.calendar, by_year=by_year)
         with_ = f" (with {', '.join(one.id for one in beside)} beside it)" if beside and found.shares.later else ""
         words = f"{limit_words(rule)}{with_}; {other.id} says {limit_words(other)}."
@@ -265,10 +264,10 @@ class _Check:
 
     def _of_a_special_case(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
         """A special case in which what counts from something else is earlier, with a history that shows it."""
-        if not _has_date(self.plans[rule.id]):
+        if not has_date(self.plans[rule.id]):
             return
         on_one_day = self._compare([self.plans[rule.id]], self.plans[other.id])
-        days = _spread(on_one_day)[:2] or on_one_day.days[-1:]
+        days = spread(on_one_day)[:2] or on_one_day.days[-1:]
         witness = self.witnesses.of(rule, other, days, _MOST_SPECIAL).example
         if witness is not None:
             words = self._special_words(rule, other, special_words(other, rule))
@@ -291,9 +290,9 @@ class _Check:
     def _generally_so(self, rule: Timescale, other: Timescale) -> bool:
         """Whether what a row says of a special case is what another says anyway, which is compared already."""
         return any(
-            ways_of(self.plans[general.id]) and _same_limits(self.plans[general.id], self.plans[other.id])
+            ways_of(self.plans[general.id]) and same_limits(self.plans[general.id], self.plans[other.id])
             for general in self.counterparts[rule.id]
-            if general is not other and not special_words(general, rule) and _same_count(self.plans[rule.id], self.plans[general.id])
+            if general is not other and not special_words(general, rule) and same_count(self.plans[rule.id], self.plans[general.id])
         )
 
     def _compare(self, plans: Sequence[RulePlan], other: RulePlan) -> Compared:
@@ -330,10 +329,10 @@ class _Check:
 
         They ask of a child what is so of few, such as an age.
         """
-        if not _has_date(self.plans[rule.id]) or other.before != self.base.cycle_task or "became-looked-after" not in rule.after:
+        if not has_date(self.plans[rule.id]) or other.before != self.base.cycle_task or "became-looked-after" not in rule.after:
             return
         on_one_day = self._compare([self.plans[rule.id]], self.plans[other.id])
-        days = _spread(on_one_day)[:2] or on_one_day.days[-1:]
+        days = spread(on_one_day)[:2] or on_one_day.days[-1:]
         witness = self.witnesses.of(rule, other, days, guidance=guidance)
         if witness.example is None:
             return
@@ -373,83 +372,9 @@ def _as_guidance(rule: Timescale, other: Timescale, found: Tally, words: str) ->
     return trap(rule, "as-guidance", words, counterpart=other, shares=found.shares)._replace(first=found.first, worst=found.worst)
 
 
-def _is_of_another_law(profile: Profile, other: Profile) -> bool:
-    """Whether two profiles say that they stand under different laws."""
-    return profile.law is not None and other.law is not None and profile.law != other.law
-
-
 def _is_local(rule: Timescale, profile: Profile) -> bool:
     """Whether a timescale is the authority's: not a regulation or guidance that the profile extends."""
     return rule.force not in _NATIONAL or (len(profile.lineage) > 1 and rule.id.partition("/")[0] == profile.id)
-
-
-def _renamed(rule: Timescale, review: str | None, other: str | None) -> Timescale:
-    """A timescale in which the review has the name that another profile has for it."""
-    if review is None or other is None or review == other:
-        return rule
-
-    def name(of: str) -> str:
-        return other if of == review else of
-
-    return rule.model_copy(
-        update={
-            "task": name(rule.task),
-            "after": tuple(map(name, rule.after)),
-            "before": name(rule.before) if rule.before is not None else None,
-            "until": name(rule.until) if rule.until is not None else None,
-        }
-    )
-
-
-def _laid_beside(profile: Profile, local: tuple[Timescale, ...], other: Profile) -> Profile:
-    """A profile that does not extend another, with the words, tasks and timescales of that beside its own; the review is the other's."""
-    tasks = {name: task for name, task in profile.tasks.items() if name != profile.cycle_task}
-    return replace(
-        profile,
-        cycle_task=other.cycle_task or profile.cycle_task,
-        completed_by=other.completed_by or profile.completed_by,
-        events=MappingProxyType({**other.events, **profile.events}),
-        facts=MappingProxyType({**other.facts, **profile.facts}),
-        days=MappingProxyType({**other.days, **profile.days}),
-        totals=MappingProxyType({**other.totals, **profile.totals}),
-        placements=MappingProxyType({**other.placements, **profile.placements}),
-        legal_statuses=MappingProxyType({**other.legal_statuses, **profile.legal_statuses}),
-        tasks=MappingProxyType({**profile.tasks, **other.tasks, **tasks} if other.cycle_task else {**other.tasks, **profile.tasks}),
-        timescales=(*other.timescales, *local),
-    )
-
-
-def _has_date(plan: RulePlan) -> bool:
-    return bool(ways_of(plan))
-
-
-def _same_limits(one: RulePlan, other: RulePlan) -> bool:
-    return [way for way, _ in ways_of(one)] == [way for way, _ in ways_of(other)]
-
-
-def _same_count(one: RulePlan, other: RulePlan) -> bool:
-    """Whether both count in the same direction from the same thing, so that one date shows both.
-
-    What counts from the latest of several never starts sooner than what counts from some of them: the day on which all of them
-    fall is the one on which it may come out later.
-    """
-    return (
-        not one.is_midway
-        and (one.before, one.nth) == (other.before, other.nth)
-        and (set(one.after) == set(other.after) or (bool(one.after) and set(one.after) < set(other.after)))
-    )
-
-
-def _in_working_days(plan: RulePlan) -> bool:
-    named_days = plan.rule.counted_in or plan.rule.falls_on
-    return bool(named_days) or any(period.unit is Unit.WORKING_DAY for period, _ in plan.counts)
-
-
-def _spread(found: Compared) -> list[date]:
-    """Some of the start dates on which one is later than another: the examples, and others of all weekdays and seasons."""
-    examples = [example.start for example in (found.worst, found.first) if example is not None]
-    step = max(1, len(found.later) // _MOST_DAYS)
-    return list(dict.fromkeys([*examples, *found.later[::step][:_MOST_DAYS]]))
 
 
 def _severity(other: Timescale, *, later: bool) -> Severity:

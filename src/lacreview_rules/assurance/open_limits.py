@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.walk import Record
-from lacreview_rules.histories.history import read_care
+from lacreview_rules.histories.care import read_care
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:

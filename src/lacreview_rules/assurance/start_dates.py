@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _YEARS = ("common years", "leap years", "common years before a leap year")
 _MOST_RANGES = 12
+_MOST_DAYS = 3  # start dates for which a history is looked for, besides the examples
 
 
 class Way(NamedTuple):
@@ -288,3 +289,10 @@ def _span(first: date, last: date) -> str:
     if first == last:
         return start
     return f"{start} to {end}"
+
+
+def spread(found: Compared) -> list[date]:
+    """Some of the start dates on which one is later than another: the examples, and others of all weekdays and seasons."""
+    examples = [example.start for example in (found.worst, found.first) if example is not None]
+    step = max(1, len(found.later) // _MOST_DAYS)
+    return list(dict.fromkeys([*examples, *found.later[::step][:_MOST_DAYS]]))

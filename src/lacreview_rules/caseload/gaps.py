@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.engine.before_record import ReviewTakenAsHeld, begin_in_the_middle
 from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import ReviewHeld
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import History
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.review import Review
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.limits import Limit
 

@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.task_figures import figure_of
-from lacreview_rules.schedules.standing import occurrence_of, titled
+from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.titles import titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

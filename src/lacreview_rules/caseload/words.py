@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.caseload.gaps import REASONS
 from lacreview_rules.caseload.summary import percent_of, summary_of
 from lacreview_rules.caseload.timeliness import KINDS
-from lacreview_rules.schedules.standing import ordinal
+from lacreview_rules.schedules.titles import ordinal
 from lacreview_rules.wording import count_text, day_text, period_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from lacreview_rules.changes.schedules import schedule_changes
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.engine.remarks import remarks_on
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.histories.history import read_care
+from lacreview_rules.histories.care import read_care
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:

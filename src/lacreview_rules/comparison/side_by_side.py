@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lacreview_rules.comparison.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.histories.events import BecameLookedAfter, PlacementMoved, ReviewHeld, event_record
+from lacreview_rules.histories.event_records import event_record
+from lacreview_rules.histories.events import BecameLookedAfter, PlacementMoved, ReviewHeld
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.words import task_words
 from lacreview_rules.schedules.pairing import paired

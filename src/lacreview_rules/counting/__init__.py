@@ -1,6 +1,7 @@
 """What "20 working days after" and "three months" mean: periods, ages, the working calendar, bank holidays.
 
-No child and no rule is known here. `calendar_files` reads files of bank holidays; the rest computes.
+No child and no rule is known here. `periods` counts days, weeks, months and hours, `calendars` working days; `calculations`
+puts one count into words. `calendar_files` reads files of bank holidays; the rest computes.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from lacreview_rules.engine.walk import Record, Walk
 
 if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.history import Care
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.schedule import MarkedReview

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.engine.all_periods import Found, work_out
 from lacreview_rules.engine.walk import Record
 from lacreview_rules.errors import Problem
+from lacreview_rules.histories.care import Care, read_care
 from lacreview_rules.histories.events import ReviewHeld, TaskDone
-from lacreview_rules.histories.history import Care, History, read_care
+from lacreview_rules.histories.history import History
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from lacreview_rules.engine.unused import unused
 from lacreview_rules.engine.walk import Record
 from lacreview_rules.errors import ArgumentError, HistoryError, Problem, check_day
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.history import NO_PERIOD, History
+from lacreview_rules.histories.care import NO_PERIOD
+from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of

@@ -10,7 +10,8 @@ from lacreview_rules.histories import events as ev
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lacreview_rules.histories.history import Care, History
+    from lacreview_rules.histories.care import Care
+    from lacreview_rules.histories.history import History
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 

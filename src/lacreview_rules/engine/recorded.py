@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Review
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.review import Review
     from lacreview_rules.rules.plan import Plan
 
 new = tuple.__new__  # as a named tuple is made, without the names: half the time

@@ -15,7 +15,8 @@ from lacreview_rules.wording import count_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.histories.history import Care, History
+    from lacreview_rules.histories.care import Care
+    from lacreview_rules.histories.history import History
     from lacreview_rules.rules.plan import Plan
 
 _ONE_DAY = timedelta(days=1)

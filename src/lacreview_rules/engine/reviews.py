@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.engine.walk import Walk
-    from lacreview_rules.histories.period_of_care import Review
+    from lacreview_rules.histories.review import Review
     from lacreview_rules.rules.limits import Limit, SetAside
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.task_plan import TaskPlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.events import ReviewArranged, ReviewRequested
-from lacreview_rules.histories.history import has_a_place_in_the_day
+from lacreview_rules.histories.order_of_events import has_a_place_in_the_day
 
 if TYPE_CHECKING:
     from lacreview_rules.rules.occurrences import Occurrence

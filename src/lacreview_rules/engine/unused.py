@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.history import Care, History
+    from lacreview_rules.histories.history import History
     from lacreview_rules.histories.meanings import Word
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads

@@ -6,12 +6,12 @@ profile declares for itself arrive as `OtherEvent`. Nothing here knows a rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, time
 from types import NoneType
 from typing import ClassVar
 
-from lacreview_rules.errors import EventError, check_day
+from lacreview_rules.histories.field_types import one_or_several, refuse_wrong_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,65 +41,14 @@ class Event:
 
     def __post_init__(self) -> None:
         if type(self.on) is not date or (self.at is not None and type(self.at) is not time):
-            _refuse_wrong_types(self)
+            refuse_wrong_types(self, self._holds)
         for name, types in self._holds:
             if type(getattr(self, name)) not in types:
-                _refuse_wrong_types(self)
+                refuse_wrong_types(self, self._holds)
 
 
-_OF_EVERY_EVENT: tuple[tuple[str, tuple[type, ...]], ...] = (
-    ("on", (date,)),
-    ("at", (time, NoneType)),
-    ("ref", (str, NoneType)),
-    ("review", (int, NoneType)),
-    ("note", (str, NoneType)),
-)
 _TEXT = (str, NoneType)
 _WORDS = (str, tuple, NoneType)
-UNWRITTEN = "recorded_as"
-"""The field of an event that no file has."""
-
-
-def _refuse_wrong_types(event: Event) -> None:
-    """Refuse an event that holds something of a wrong type, by the name of the field and never by what it holds.
-
-    Raises:
-        EventError: the first field that holds what it cannot.
-    """
-    for name, types in (*_OF_EVERY_EVENT, *event._holds):  # noqa: SLF001 - of its own kind
-        value = getattr(event, name)
-        if value is None and NoneType in types:
-            continue
-        if date in types:
-            check_day(name, value, EventError)
-        elif not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            wanted = " or ".join(_CALLED[kind] for kind in types if kind is not NoneType)
-            message = f"{name}: it is of type {type(value).__name__}, and must be {wanted}"
-            raise EventError(message)
-
-
-_CALLED: dict[type, str] = {
-    tuple: "a list of text",
-    time: "a time",
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    date: "a date",
-}
-
-
-def _taken_apart(event: BecameLookedAfter | LegalStatusChanged) -> None:
-    """Several legal statuses at once, given as a list, are kept as a tuple of text; of one, only the word."""
-    given = event.legal_status
-    if isinstance(given, list):
-        object.__setattr__(event, "legal_status", tuple(given))
-    statuses = event.legal_status
-    if isinstance(statuses, tuple):
-        if not statuses or not all(isinstance(word, str) for word in statuses):
-            message = "legal_status: it is a list of something else, and must be a list of text, one at least"
-            raise EventError(message)
-        once = tuple(dict.fromkeys(statuses))
-        object.__setattr__(event, "legal_status", once if len(once) > 1 else next(iter(once)))
 
 
 def statuses_of(event: BecameLookedAfter | LegalStatusChanged) -> tuple[str, ...]:
@@ -135,7 +84,7 @@ class BecameLookedAfter(Event):
 
     def __post_init__(self) -> None:
         if self.legal_status.__class__ is not str and self.legal_status is not None:
-            _taken_apart(self)
+            object.__setattr__(self, "legal_status", one_or_several(self.legal_status))
         Event.__post_init__(self)
 
 
@@ -185,7 +134,7 @@ class LegalStatusChanged(Event):
 
     def __post_init__(self) -> None:
         if self.legal_status.__class__ is not str:
-            _taken_apart(self)
+            object.__setattr__(self, "legal_status", one_or_several(self.legal_status))
         Event.__post_init__(self)
 
 
@@ -398,24 +347,3 @@ def event_kind(event: Event) -> str:
         'care-plan-filed'
     """
     return event.kind
-
-
-def event_record(event: Event) -> dict[str, object]:
-    """An event as the JSON-ready record that the history contract describes, defaults left out.
-
-    Example:
-        >>> event_record(ReviewHeld(on=date(2026, 1, 14)))
-        {'event': 'review-held', 'on': '2026-01-14'}
-    """
-    record: dict[str, object] = {"event": event_kind(event)}
-    for key in fields(event):
-        value = getattr(event, key.name)
-        if value == key.default or key.name == UNWRITTEN:
-            continue
-        if isinstance(value, time):
-            record[key.name] = value.isoformat("seconds" if value.second else "minutes")
-        elif isinstance(value, date):
-            record[key.name] = value.isoformat()
-        else:
-            record[key.name] = list(value) if isinstance(value, tuple) else value
-    return record

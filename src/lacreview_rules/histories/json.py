@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.json_records import json_records, json_records_in
-from lacreview_rules.histories.events import BUILT_IN, OtherEvent, event_record
+from lacreview_rules.histories.event_records import event_record
+from lacreview_rules.histories.events import BUILT_IN, OtherEvent
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.models import WrittenHistory
 from lacreview_rules.histories.problems import keys_twice, problems_of

@@ -92,6 +92,25 @@ class Meanings:
         found = {self.regimes.get(status) for status in statuses}
         return found.pop() if len(found) == 1 else None
 
+    def standing(self, recorded: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
+        """The legal statuses that stand where some are recorded, with those that hold with them; and the regime, if not the ordinary one.
+
+        Example:
+            >>> meanings = Meanings(legal_statuses={"interim": ("order",)}, regimes={"short-break": "short-breaks"})
+            >>> meanings.standing(("interim", "short-break"))
+            (('interim', 'order'), None)
+        """
+        also, regimes = self.legal_statuses, self.regimes
+        statuses = recorded
+        if not also.keys().isdisjoint(recorded):
+            statuses = tuple(dict.fromkeys([*recorded, *(word for status in recorded for word in also.get(status, ()))]))
+        if not regimes:
+            return statuses, None
+        regime = self.regime_of(statuses)
+        if len(statuses) > 1 and regime is None:
+            statuses = tuple(status for status in statuses if status not in regimes)  # the ordinary one goes before
+        return statuses, regime
+
 
 NO_MEANINGS = Meanings()
 """Of a history that is read without a profile: each word stands for itself."""

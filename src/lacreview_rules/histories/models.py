@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, Optional, Union, get_type_hints
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
 from lacreview_rules.files.dates import strict_day
-from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, Event, OtherEvent
+from lacreview_rules.histories.event_records import UNWRITTEN
+from lacreview_rules.histories.events import BUILT_IN, Event, OtherEvent
 
 KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 """How a profile may name the events it declares."""

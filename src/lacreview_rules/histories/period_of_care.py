@@ -8,73 +8,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Self
 
-from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.bookings import divided, is_booked, says_otherwise, standing_booking
 from lacreview_rules.histories.dated_facts import DatedFacts
 from lacreview_rules.histories.meanings import NO_MEANINGS
+from lacreview_rules.histories.placement import Placement
+from lacreview_rules.histories.review import Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
+    from lacreview_rules.histories.bookings import Booking
     from lacreview_rules.histories.meanings import Meanings
     from lacreview_rules.histories.totals import Stays
-
-
-class Placement:
-    """Where the child lived, from `start` to `end` (the day of the move or of ceasing; None while it lasts)."""
-
-    __slots__ = ("_lasts_since", "also", "began_with", "end", "kind", "number", "start", "words")
-
-    def __init__(self, number: int, began_with: ev.Event, meanings: Meanings = NO_MEANINGS) -> None:
-        self.number = number
-        self.began_with = began_with
-        self.start: date = began_with.on
-        self.end: date | None = None
-        self.kind: str | None = None
-        self.also: tuple[str, ...] = ()
-        self.words: tuple[str | None, ...] = ()
-        self.be_of(getattr(began_with, "placement", None), meanings)
-        self._lasts_since: dict[int, date] = {}
-
-    def be_of(self, kind: str | None, meanings: Meanings) -> None:
-        """Say of which kind it is: by the word that is recorded, and by those that hold with it."""
-        self.kind = kind
-        self.also = meanings.placements.get(kind, ()) if kind is not None else ()
-        self.words = (kind, *self.also)
-
-    def is_of(self, kind: str) -> bool:
-        """Whether it is of a kind."""
-        return self.kind == kind or kind in self.also
-
-    def lasts_since(self, months: int) -> date:
-        """The day from which it has lasted so many months."""
-        day = self._lasts_since.get(months)
-        if day is None:
-            day = self._lasts_since[months] = add_months(self.start, months)
-        return day
-
-
-class Review:
-    """A review that has sat.
-
-    Attributes:
-        number: its place among the reviews of the period of care.
-        sat_on: the day of the first sitting.
-        completed_on: the day it was completed; None while an adjourned review is open.
-        counted: false for an additional review that stands apart from the sequence.
-    """
-
-    __slots__ = ("adjourned", "completed_on", "counted", "event", "meeting", "number", "sat_on")
-
-    def __init__(self, number: int, event: ev.Event, *, adjourned: bool) -> None:
-        self.number = number
-        self.event = event
-        self.sat_on: date = event.on
-        self.adjourned = adjourned
-        self.completed_on: date | None = None if adjourned else event.on
-        self.meeting: bool = getattr(event, "meeting", True)
-        self.counted = True
 
 
 class PeriodOfCare:
@@ -94,7 +41,7 @@ class PeriodOfCare:
     """
 
     __slots__ = (
-        "_arrangements",
+        "_bookings",
         "_child_facts",
         "_facts",
         "_meanings",
@@ -148,14 +95,14 @@ class PeriodOfCare:
         self._starts: list[date] = [began_with.on]
         self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
-        self._arrangements: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
+        self._bookings: list[Booking] = []
         self.authorised_on: date | None = None
         self._status_days: list[date] = []
         self._statuses: list[tuple[str, ...]] = []
         self.legal_statuses: set[str] = set()
         self.regime: str | None = None
         if began_with.legal_status is not None:
-            self._note_statuses(began_with)
+            self.note_status(began_with)
         self._facts = DatedFacts()
         self._child_facts = child_facts
         self.stays = stays
@@ -240,12 +187,7 @@ class PeriodOfCare:
         self.placements[-1].end = day
         following.before = self
         self._facts.go_on_in(following._facts, day)
-        earlier: list[ev.ReviewArranged | ev.ReviewArrangementCancelled] = []
-        concerned = day  # the day of the review that is booked, or whose booking is taken back: the last one, where none is named
-        for arrangement in self._arrangements:
-            concerned = arrangement.review_on or concerned
-            (following._arrangements if concerned >= day else earlier).append(arrangement)
-        self._arrangements = earlier
+        self._bookings, following._bookings = divided(self._bookings, day)
         following.authorised_on = self.authorised_on
 
     @property
@@ -269,19 +211,9 @@ class PeriodOfCare:
         taking = _TAKING.get(event.kind)
         return taking(self, event) if taking is not None else None
 
-    def note_status(self, event: ev.LegalStatusChanged) -> None:
-        """The legal status changed."""
-        self._note_statuses(event)
-
-    def _note_statuses(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
-        recorded, also = ev.statuses_of(event), self._meanings.legal_statuses
-        statuses = recorded
-        if not also.keys().isdisjoint(recorded):
-            statuses = tuple(dict.fromkeys([*recorded, *(word for status in recorded for word in also.get(status, ()))]))
-        regimes = self._meanings.regimes
-        if len(statuses) > 1 and not regimes.keys().isdisjoint(statuses) and self._meanings.regime_of(statuses) is None:
-            statuses = tuple(status for status in statuses if status not in regimes)  # the ordinary one goes before
-        self.regime = self._meanings.regime_of(statuses) if self._meanings.regimes else None
+    def note_status(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
+        """Care began on a legal status, or that changed."""
+        statuses, self.regime = self._meanings.standing(ev.statuses_of(event))
         self._status_days.append(event.on)
         self._statuses.append(statuses)
         self.legal_statuses.update(statuses)
@@ -304,20 +236,20 @@ class PeriodOfCare:
         """The next review was booked."""
         if event.review_on < event.on:
             return self._leave_out("the review is arranged for a day before the arrangement was made")
-        before = self._arrangements[-1] if self._arrangements else None
-        self._arrangements.append(event)
-        if isinstance(before, ev.ReviewArranged) and _says_otherwise(before, event):
+        before = self._bookings[-1] if self._bookings else None
+        self._bookings.append(event)
+        if isinstance(before, ev.ReviewArranged) and says_otherwise(before, event):
             return _BOOKED_AGAIN
         return None
 
     def cancel(self, event: ev.ReviewArrangementCancelled) -> tuple[str, str] | None:
         """A booking was taken back: what it takes back has to be on record."""
         if event.review_on is None:
-            if self._standing() is None:
+            if standing_booking(self._bookings, self.reviews) is None:
                 return self._leave_out("no booking of a review stands on that day", "record the booking, or name its day as review_on")
-        elif sum(1 if isinstance(one, ev.ReviewArranged) else -1 for one in self._arrangements if one.review_on == event.review_on) < 1:
+        elif not is_booked(self._bookings, event.review_on):
             return self._leave_out("no review was booked for the day it names", "correct review_on, or record the booking")
-        self._arrangements.append(event)
+        self._bookings.append(event)
         return None
 
     def request(self, event: ev.ReviewRequested) -> tuple[str, str] | None:
@@ -404,40 +336,13 @@ class PeriodOfCare:
 
     def work_out_arranged(self) -> None:
         """Work out `arranged`: the day booked for what is to come, if anything is booked."""
-        self.arranged = self._standing()
-
-    def _standing(self) -> date | None:
-        """The day that is booked for what comes after the last review.
-
-        A booking made before the last review sat was for that review, or was replaced by the one that was, unless it
-        was made after that review's own. The latest booking counts; taken back, it leaves none, also none that it replaced.
-        """
-        last = self.reviews[-1] if self.reviews else None
-        after = None if last is None else last.completed_on or last.sat_on
-        standing: date | None = None
-        before: ev.ReviewArranged | None = None  # the one that stands
-        had_its_own = False
-        for booking in self._arrangements:
-            if isinstance(booking, ev.ReviewArrangementCancelled):
-                standing = standing if booking.review_on not in (None, standing) else None
-            elif last is not None and booking.on <= last.sat_on <= booking.review_on <= (after or last.sat_on):
-                had_its_own, standing = True, None
-            elif standing is not None and before is not None and _says_otherwise(before, booking) and booking.review_on > standing:
-                continue  # of two booked on one day the earlier is the next
-            elif last is None or after is None or (booking.review_on > after and (had_its_own or booking.on >= last.sat_on)):
-                standing, before = booking.review_on, booking
-        return standing
+        self.arranged = standing_booking(self._bookings, self.reviews)
 
 
 _BOOKED_AGAIN = (
     "another review is booked on the same day: the earlier of the two days is taken for the next review",
     'if one booking took the place of the other, remove that one, or give both their times ("at")',
 )
-
-
-def _says_otherwise(one: ev.ReviewArranged, other: ev.ReviewArranged) -> bool:
-    """Whether two bookings of a day name different days, and no times tell which was made last."""
-    return one.on == other.on and one.review_on != other.review_on and (one.at is None or other.at is None or one.at == other.at)
 
 
 _TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {

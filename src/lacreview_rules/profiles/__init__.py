@@ -1,6 +1,7 @@
 """What a profile says: its tasks, its timescales, its words; and which of them contradict each other.
 
-No file is read here: `lacreview_rules.profile_files` does that.
+`models` says what each table of a profile may hold, the words of a history (placements, legal statuses, facts) among them; the
+words themselves are data. No file is read here: `lacreview_rules.profile_files` does that.
 """
 
 from __future__ import annotations

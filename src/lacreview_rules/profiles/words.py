@@ -56,6 +56,17 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         >>> list(terms_words(newham.rule("newham/NH10"), newham))
         ['if it is not the first review']
     """
+    yield from _whom_it_concerns(rule, profile)
+    yield from _how_it_is_counted(rule, profile)
+    yield from _what_counts_as_done(rule)
+    for span in rule.in_force:
+        yield _in_force(span)
+    if rule.in_force and rule.in_force_by == "limit":
+        yield "whether it is in force is asked of the day of the limit, not of the day it counts from"
+
+
+def _whom_it_concerns(rule: Timescale, profile: Profile) -> Iterator[str]:
+    """The conditions, and the rules and decisions that go before it."""
     if rule.when is not None:
         yield f"if {condition_words(rule.when, profile)}"
     for condition in rule.unless:
@@ -70,6 +81,10 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"only where {' or '.join(profile.yields[rule.id])} sets no limit"
     if rule.decided_by is not None:
         yield f'unless "{title_of(profile.facts, rule.decided_by)}" is recorded with another limit'
+
+
+def _how_it_is_counted(rule: Timescale, profile: Profile) -> Iterator[str]:
+    """On which days, for whom, and from when on it should be done."""
     if rule.counted_in is not None:
         yield f"counted on these days only: {title_of(profile.days, rule.counted_in)}"
     if rule.falls_on is not None:
@@ -82,6 +97,10 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"not sooner than {rule.opens}, counted the same way{'; sooner does not count' if rule.opens_strict else ''}"
     if rule.adds_up:
         yield "the time of earlier periods of care counts too"
+
+
+def _what_counts_as_done(rule: Timescale) -> Iterator[str]:
+    """What ends it, meets it or starts it again."""
     if rule.until is not None:
         yield f"stops with {word_text(rule.until)}"
     if rule.may_precede:
@@ -90,10 +109,6 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield "silence counts as done"
     if rule.restarts_on:
         yield f"starts again on {' or '.join(word_text(name) for name in rule.restarts_on)}"
-    for span in rule.in_force:
-        yield _in_force(span)
-    if rule.in_force and rule.in_force_by == "limit":
-        yield "whether it is in force is asked of the day of the limit, not of the day it counts from"
 
 
 def more_words(rule: Timescale, profile: Profile) -> Iterator[str]:

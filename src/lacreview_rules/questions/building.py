@@ -14,8 +14,9 @@ from lacreview_rules.questions.reading import Reading
 from lacreview_rules.questions.review_days import counted_from_due
 from lacreview_rules.questions.written import also_open, open_questions
 from lacreview_rules.rules.working_days import working_days_of
+from lacreview_rules.schedules.doubts import SourceKnows
 from lacreview_rules.schedules.due_dates import DueDate
-from lacreview_rules.schedules.standing import SourceKnows, occurrence_of
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.placement import Placement
     from lacreview_rules.rules.occurrences import Occurrence
 
 

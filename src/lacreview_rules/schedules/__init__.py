@@ -1,6 +1,7 @@
 """Due dates and schedules: how one stands on a day, the working of a date, and their JSON, CSV and iCalendar.
 
-`csv`, `calendar_feed` and `written` write and read files; the rest computes.
+`explanation_text` holds the sentences of a working, `notices` what is said beside a date. The id of a due date is made where the
+due date is found (`engine.sequences`, `engine.single`). `csv`, `calendar_feed` and `written` write and read files; the rest computes.
 """
 
 from __future__ import annotations

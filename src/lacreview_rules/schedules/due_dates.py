@@ -7,9 +7,11 @@ from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, cast
 
+from lacreview_rules.schedules.doubts import EVERYTHING
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
-from lacreview_rules.schedules.standing import EVERYTHING, Standing, occurrence_of, set_as_of, set_occurrence, set_source_knows
+from lacreview_rules.schedules.occurrence_value import set_as_of, set_occurrence, set_source_knows
+from lacreview_rules.schedules.standing import Standing, occurrence_of
 from lacreview_rules.wording import day_text, iso
 
 if TYPE_CHECKING:

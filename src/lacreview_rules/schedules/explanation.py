@@ -1,6 +1,6 @@
 """The working of one date: what it counts from, which rule, what was counted and skipped, what bound and what did not.
 
-Steps are data. Text is made from them only when asked for, so that a case system can show its own words.
+Steps are data. Text is made from them (`explanation_text`) only when asked for, so that a case system can show its own words.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
 from lacreview_rules.rules.rule_plan import MISSED
+from lacreview_rules.schedules.explanation_text import TEXTS
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, iso, plain, written_day
+from lacreview_rules.wording import day_text, iso, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from lacreview_rules.rules.limits import Limit
@@ -69,11 +70,11 @@ class Explanation:
 
     def lines(self, kind: str) -> tuple[str, ...]:
         """The text of every step of a kind, in order."""
-        return tuple(_TEXT[step.kind](step.facts) for step in self.steps if step.kind == kind)
+        return tuple(TEXTS[step.kind](step.facts) for step in self.steps if step.kind == kind)
 
     def __str__(self) -> str:
         head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
-        lines = [line for step in self.steps for line in _TEXT[step.kind](step.facts).splitlines() if line]
+        lines = [line for step in self.steps for line in TEXTS[step.kind](step.facts).splitlines() if line]
         return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
@@ -225,132 +226,3 @@ def _day_one(limit: Limit, period: Period, due: Standing) -> date:
     if limit.forward:
         return one.after(limit.start, due.calendar, inclusive=limit.plan.inclusive)
     return one.before(limit.start, due.calendar)
-
-
-def _text_counts_from(facts: Mapping[str, Any]) -> str:
-    at = f" at {facts['at']}" if facts["at"] else ""
-    recorded = f", recorded as {facts['recorded_as']}" if facts.get("recorded_as") else ""
-    known = _HOW[facts["how"]] if facts.get("how") else BASES[facts["basis"]]
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({known}{recorded})"
-
-
-_HOW = {
-    "age": "reckoned from the date of birth",
-    "named": "a day that the profile names",
-    "total": "reckoned from the stays that are recorded",
-    "missed": "its due date, by which it was not done",
-    "deemed": "deemed done, as nothing was recorded by its due date",
-}
-"""What is said of a day that nobody recorded."""
-
-
-def _text_rule(facts: Mapping[str, Any]) -> str:
-    cite = f", {facts['cite']}" if facts["cite"] else ""
-    lines = [f"Rule: {facts['rule']}{cite}; {facts['force']}; {GRADES[facts['verified']]}"]
-    if facts["note"]:
-        lines.append(f"Note: {facts['note']}")
-    return "\n".join(lines)
-
-
-def _text_decision(facts: Mapping[str, Any]) -> str:
-    day = written_day(facts["value"])
-    what = facts["value"] if day is None else day_text(day)
-    by = f"by {facts['by']}" if facts["by"] else "by whom is not recorded"
-    own = f", in place of {facts['in_place_of']}" if facts["in_place_of"] else ""
-    return f"Decided: {what}, on {day_text(facts['on'])}, {by}{own} ({facts['title']})"
-
-
-def _text_count(facts: Mapping[str, Any]) -> str:
-    start, end, period = facts["start"], facts["end"], facts["period"]
-    if facts["direction"] == "midway":
-        return f"Counted: midway between {day_text(start)} and {day_text(facts['other_end'])}"
-    if facts["direction"] == "named":
-        return f"Counted: nothing; the date is named by the record of {day_text(start)}"
-    if period is None and facts.get("decided_on"):
-        return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
-    if period is None:
-        days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
-        return f"Counted: nothing; due no later than {day_text(end)}{days}"
-    how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
-    among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
-    how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
-    line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
-    if facts["falls_on"]:
-        none = facts["falls_on_none"]
-        back = (
-            f"; none of {facts['falls_on']} lies between, so it stands"
-            if none
-            else f"; then back to the last of {facts['falls_on']} on or before it"
-        )
-        line += back
-    if "day_one" in facts:
-        line += f"; day 1 is {day_text(facts['day_one'])}, the last is {day_text(end)}"
-    elif facts["direction"] == "after" and not facts["inclusive"] and "hour" not in period and not period.startswith("0 "):
-        line += "; that day itself is not counted"
-    if facts.get("decided_on") == end:
-        line += "; it ends no earlier than the day of the decision"
-    weekend = sum(day["why"] in WEEKEND for day in facts["skipped"])
-    named = [f"{day_text(day['on'])}, {day['why']}" for day in facts["skipped"] if day["why"] not in WEEKEND]
-    if weekend or named:
-        parts = ([count_text(weekend, "weekend day")] if weekend else []) + named
-        line += "\nSkipped: " + "; ".join(parts)
-    return line
-
-
-def _text_limit(facts: Mapping[str, Any]) -> str:
-    line = f"Calculated date: {day_text(facts['due'])}"
-    if facts["due_at"]:
-        line = f"Calculated time: {day_text(facts['due'])}, {facts['due_at'][11:16]}"
-    if facts["binds_over"]:
-        line += "; it binds because no other limit is earlier"
-    if facts.get("opens"):
-        line += f"\nOpens: {day_text(facts['opens'])}, the first day on which it should be done"
-    if facts.get("aim"):
-        line += f"\nAim: {day_text(facts['aim'])}"
-    return line
-
-
-def _text_other(facts: Mapping[str, Any]) -> str:
-    if facts["due"] is None:
-        return f"Also: {facts['rule']}, without a date"
-    span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
-    decided = f", decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
-    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}{decided}: {day_text(facts['due'])}"
-
-
-def _text_aside(facts: Mapping[str, Any]) -> str:
-    return f"Set aside: {facts['rule']}, {day_text(facts['due'])}: {facts['why']} ({day_text(facts['on'])})"
-
-
-def _text_standing(facts: Mapping[str, Any]) -> str:
-    line = f"On {day_text(facts['as_of'])}: {facts['status']}" if facts["as_of"] else f"Status: {facts['status']}"
-    if facts["done_on"]:
-        line += f", done on {day_text(facts['done_on'])}"
-    if facts["days_late"]:
-        line += f", {count_text(facts['days_late'], 'day')} late"
-    return line
-
-
-def _text_reading(facts: Mapping[str, Any]) -> str:
-    due = f"due {day_text(facts['due'])}" if facts["due"] else "not due" if facts["status"] is None else "no date"
-    late = f", {facts['status'].replace('-', ' ')}" if facts["status"] else ""
-    return f"Reading: {facts['title']} {facts['reading'].capitalize()}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
-
-
-def _text_earliest(facts: Mapping[str, Any]) -> str:
-    return f"Earliest: {day_text(facts['due'])} is in time under each of these readings" if facts["due"] else ""
-
-
-_TEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "counts-from": _text_counts_from,
-    "rule": _text_rule,
-    "decision": _text_decision,
-    "count": _text_count,
-    "limit": _text_limit,
-    "other-limit": _text_other,
-    "set-aside": _text_aside,
-    "standing": _text_standing,
-    "reading": _text_reading,
-    "earliest": _text_earliest,
-    "notice": lambda facts: f"Take note: {facts['notice']}",
-}

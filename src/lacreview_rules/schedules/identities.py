@@ -1,8 +1,9 @@
-"""What an entry of a calendar is known by: the number of a due date among those alike.
+"""By what an entry of a calendar feed is known (not the `id` of a due date): the number of a due date among those alike.
 
 It stays while the date, the binding rule or the status changes, and while what was assumed becomes what happened: so the
-entry of the second review is moved when the first was held. The `id` of a due date is another thing: it tells which due dates
-of two schedules are the same (`schedules.pairing`). UIDs of version 0.1 were made of these numbers, and still are.
+entry of the second review is moved when the first was held. The `id` of a due date is another thing, made in
+`engine.sequences` and `engine.single`: it tells which due dates of two schedules are the same
+(`schedules.pairing`). UIDs of version 0.1 were made of these numbers, and still are.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -23,64 +24,12 @@ AMBIGUOUS = "the source is ambiguous: "
 
 def notices_of(due: Standing) -> tuple[str, ...]:
     """What a reader should know before relying on a date, in a fixed order."""
-    found: list[str] = []
-    occurrence, day, doubt = occurrence_of(due), due.due, due.doubt
-    limit = occurrence.limits[0]
-    rule = limit.plan.rule
+    day, doubt, rule = due.due, due.doubt, occurrence_of(due).limits[0].plan.rule
     if day is None:
         if doubt is not None:
             return (doubt.text,)
         return tuple(said for said in (_why_no_day(rule), rule.note) if said)
-    anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
-    anchored_on = limit.start if anchor is limit.occurrence else anchor.on
-    if anchor.event is not None and anchor.event in occurrence.care.assumed:
-        found.append(
-            f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
-            "it may have been due earlier"
-        )
-    elif anchor.basis == "projected":
-        found.append(
-            f"provisional: it counts from {plain(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
-        )
-    elif anchor.basis == "arranged":
-        found.append(f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged")
-    if due.arranged is not None and due.arranged > day:
-        found.append(f"the review is arranged for {day_text(due.arranged)}, after its due date")
-    booked = due.arranged or (anchored_on if anchor.basis == "arranged" else None)
-    if booked is not None and due.as_of is not None and booked < due.as_of and due.done_on is None:
-        found.append(
-            f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, cancel the booking, or book it again"
-        )
-    found += [f"the child was not seen on {day_text(seen)}, so that does not count" for seen in due.unseen_on]
-    if due.adjournment is not None:
-        completed = due.adjournment.completed_on
-        rest = f"it was completed on {day_text(completed)}" if completed else "it is not yet completed"
-        found.append(f"the review sat on {day_text(due.adjournment.sat_on)} and was adjourned; {rest}")
-    off = due.calendar.why_not_working(day)
-    if off is not None and not rule.deemed:  # a milestone that comes by itself is nobody's work
-        found.append(
-            f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}"
-        )
-    if day > due.calendar.confirmed_until:
-        found.append(f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}")
-    if (since := _named_since(limit, due.calendar)) is not None:
-        found.append(
-            f"the days named as {rule.counted_in} begin on {day_text(since)}, after the count does: any before that are not counted; "
-            "add those that are missing"
-        )
-    if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
-        found.append(f"no time is recorded, so {limit.period} is counted as whole days, rounded up")
-    if due.deemed_on is not None:
-        found.append(f"if nothing is recorded by then, it is deemed done on {day_text(day)}")
-    if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
-        found.append(f"it was done before it opened on {day_text(due.opens)}")
-    if day < occurrence.care.began:
-        found.append(
-            f"it falls before the child became looked after on {day_text(occurrence.care.began)}, and could not have been done in time"
-        )
-    ends_by = None if occurrence.plan.task.outlives_care else occurrence.care.ends_by
-    if ends_by is not None and day >= ends_by:
-        found.append(f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after")
+    found = [*_of_what_it_counts_from(due, day), *_of_what_was_done(due), *_of_its_day(due, day)]
     if rule.ambiguous:
         found.append(f"{AMBIGUOUS}{rule.ambiguous}")
     if doubt is not None:
@@ -95,6 +44,69 @@ def _named_since(limit: Limit, calendar: WorkingCalendar) -> date | None:
         return None
     first = next(iter(working_days_of(named, calendar)), None)
     return first if first is not None and limit.start < first else None
+
+
+def _of_what_it_counts_from(due: Standing, day: date) -> Iterator[str]:
+    """What is assumed or booked: what the date counts from, and the review itself."""
+    occurrence = occurrence_of(due)
+    limit = occurrence.limits[0]
+    anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
+    anchored_on = limit.start if anchor is limit.occurrence else anchor.on
+    if anchor.event is not None and anchor.event in occurrence.care.assumed:
+        yield (
+            f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
+            "it may have been due earlier"
+        )
+    elif anchor.basis == "projected":
+        yield f"provisional: it counts from {plain(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
+    elif anchor.basis == "arranged":
+        yield f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged"
+    arranged = due.arranged
+    if arranged is not None and arranged > day:
+        yield f"the review is arranged for {day_text(arranged)}, after its due date"
+    booked = arranged or (anchored_on if anchor.basis == "arranged" else None)
+    if booked is not None and due.as_of is not None and booked < due.as_of and due.done_on is None:
+        yield (
+            f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, cancel the booking, or book it again"
+        )
+
+
+def _of_what_was_done(due: Standing) -> Iterator[str]:
+    """What was done that does not count, or not yet."""
+    for seen in due.unseen_on:
+        yield f"the child was not seen on {day_text(seen)}, so that does not count"
+    adjournment = due.adjournment
+    if adjournment is not None:
+        completed = adjournment.completed_on
+        rest = f"it was completed on {day_text(completed)}" if completed else "it is not yet completed"
+        yield f"the review sat on {day_text(adjournment.sat_on)} and was adjourned; {rest}"
+
+
+def _of_its_day(due: Standing, day: date) -> Iterator[str]:
+    """What is to be known of the day itself: whether work is done on it, whether it can move, and what else falls around it."""
+    occurrence = occurrence_of(due)
+    limit, care = occurrence.limits[0], occurrence.care
+    off = due.calendar.why_not_working(day)
+    if off is not None and not limit.plan.rule.deemed:  # a milestone that comes by itself is nobody's work
+        yield f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}"
+    if day > due.calendar.confirmed_until:
+        yield f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}"
+    if (since := _named_since(limit, due.calendar)) is not None:
+        yield (
+            f"the days named as {limit.plan.rule.counted_in} begin on {day_text(since)}, after the count does: any before that are not "
+            "counted; add those that are missing"
+        )
+    if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
+        yield f"no time is recorded, so {limit.period} is counted as whole days, rounded up"
+    if due.deemed_on is not None:
+        yield f"if nothing is recorded by then, it is deemed done on {day_text(day)}"
+    if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
+        yield f"it was done before it opened on {day_text(due.opens)}"
+    if day < care.began:
+        yield f"it falls before the child became looked after on {day_text(care.began)}, and could not have been done in time"
+    ends_by = None if occurrence.plan.task.outlives_care else care.ends_by
+    if ends_by is not None and day >= ends_by:
+        yield f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after"
 
 
 def _why_no_day(rule: Timescale) -> str:

@@ -1,52 +1,25 @@
-"""How one occurrence of a task stands on a day: its limits, what it belongs to, when it was completed."""
+"""How one occurrence of a task stands on a day: by when it is due and under which rule, when it was done, and its status."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import date, datetime
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from lacreview_rules.counting.periods import hours_after
 from lacreview_rules.rules.limits import reckon
-from lacreview_rules.schedules.task_occurrence import unpacked
+from lacreview_rules.schedules.doubts import EVERYTHING, Doubt, SourceKnows
+from lacreview_rules.schedules.occurrence_value import OccurrenceValue
 
 if TYPE_CHECKING:
-    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Force, Verified
     from lacreview_rules.rules.occurrences import Basis
-    from lacreview_rules.rules.scopes import Scope
-    from lacreview_rules.schedules.task_occurrence import Adjournment, TaskOccurrence
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
+
+__all__ = ["OUTSTANDING", "Doubt", "OtherLimit", "Standing", "Status", "occurrence_of"]
 
 Status = Literal["met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"]
 """How a due date stands on a day; see the schedule format."""
 OUTSTANDING: frozenset[Status] = frozenset({"upcoming", "due-today", "overdue"})
-
-_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
-
-
-def ordinal(number: int) -> str:
-    """A number in order, in words up to ten: "First", "11th".
-
-    Example:
-        >>> ordinal(2), ordinal(11), ordinal(22)
-        ('Second', '11th', '22nd')
-    """
-    if 1 <= number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # noqa: PLR2004
-    return f"{number}{suffix}"
-
-
-def titled(title: str, word: str) -> str:
-    """A task's title with a word where the number of the review stands, or with none.
-
-    Example:
-        >>> titled("{Ordinal} looked after review", "Next"), titled("{Ordinal} looked after review", "")
-        ('Next looked after review', 'Looked after review')
-    """
-    text = " ".join(title.replace("{Ordinal}", word).replace("{ordinal}", word.lower()).split())
-    return text[:1].upper() + text[1:]
 
 
 class OtherLimit(NamedTuple):
@@ -63,149 +36,16 @@ class OtherLimit(NamedTuple):
     force: Force
 
 
-class Doubt(NamedTuple):
-    """Why a date cannot be relied on: its source does not show enough.
+class Standing(OccurrenceValue):
+    """One occurrence of a task, and how it stands on `as_of`."""
 
-    Attributes:
-        reason: a short name of the reason.
-        text: the same in plain English.
-        date_known: whether a date is given all the same; it is not, if it would count from what is only assumed.
-    """
-
-    reason: str
-    text: str
-    date_known: bool
-
-
-class SourceKnows(NamedTuple):
-    """What the source of a history can tell of a due date.
-
-    Attributes:
-        doubt: why its date cannot be relied on; None if it can.
-        number: whether the number of its review is known.
-    """
-
-    doubt: Doubt | None = None
-    number: bool = True
-
-
-EVERYTHING = SourceKnows()
-
-
-class Standing:
-    """One occurrence of a task, and how it stands on `as_of`. It is immutable, and equal to another with the same content."""
-
-    __slots__ = ("_as_of", "_knows", "_occurrence")
-    _as_of: date | None
-    _knows: SourceKnows
-    _occurrence: TaskOccurrence
-
-    def __init__(self, occurrence: TaskOccurrence, as_of: date | None, knows: SourceKnows = EVERYTHING) -> None:
-        set_occurrence(self, occurrence)
-        set_as_of(self, as_of)
-        set_source_knows(self, knows)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        message = f"a due date cannot be changed: {name}"
-        raise AttributeError(message)
-
-    __delattr__ = __setattr__  # type: ignore[assignment] # the same refusal; what is given in place of a value does not matter
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (type(self), self._occurrence.packed(), self._as_of, self._knows)
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, _: object) -> Self:
-        return self
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if not isinstance(other, Standing):
-            return NotImplemented
-        return self._content() == other._content()
-
-    def __hash__(self) -> int:
-        return hash((self._occurrence.plan.id, self._occurrence.order, self._as_of))
-
-    def _content(self) -> tuple[Any, ...]:
-        return self._occurrence, self._as_of, self._knows
-
-    @property
-    def as_of(self) -> date | None:
-        """The day on which `status` is given."""
-        return self._as_of
-
-    @property
-    def doubt(self) -> Doubt | None:
-        """Why the date cannot be relied on, where the source of the history does not show enough; else None."""
-        return self._knows.doubt
-
-    @property
-    def review(self) -> int | None:
-        """The number, in its period of care, of the review it is, prepares or follows; None for other tasks, or if not known."""
-        return self._occurrence.review if self._knows.number else None
-
-    @property
-    def closed_on(self) -> date | None:
-        """The day on which what it belongs to ended: ceasing, a move, the review itself."""
-        return self._occurrence.scope.last
+    __slots__ = ()
 
     @property
     def _has_no_date(self) -> bool:
         """Whether no date can be given: it counts from what is not shown, or was done by a day that is not sure."""
         doubt = self._knows.doubt
         return doubt is not None and (not doubt.date_known or (self._occurrence.completion is not None and self.done_on is not None))
-
-    @property
-    def id(self) -> str:
-        """What tells it from every other due date of the child.
-
-        It is made from the task, what the task belongs to and what caused it: days that are recorded, never a running
-        number. It stays while the date, the rule and the status change.
-        """
-        return self._occurrence.id
-
-    @property
-    def scope(self) -> Scope:
-        """What it belongs to: a period of care, a placement, a review or an event; its first and last day, and what closed it."""
-        return self._occurrence.scope
-
-    @property
-    def task(self) -> str:
-        """The id of the task."""
-        return self._occurrence.plan.id
-
-    @property
-    def period_of_care(self) -> int:
-        """The number of the period of care it belongs to."""
-        return self._occurrence.care.number
-
-    @property
-    def calendar(self) -> WorkingCalendar:
-        """The working days it was counted in: for a local rule, without those on which the authority is closed."""
-        return self._occurrence.limits[0].days_in(self._occurrence.care.calendar)
-
-    @property
-    def is_review(self) -> bool:
-        """Whether it is a review itself."""
-        return self._occurrence.plan.id == self._occurrence.care.review_task
-
-    @property
-    def arranged(self) -> date | None:
-        """For the next review: the day booked for it, if one is."""
-        return self._occurrence.care.arranged if self.is_review and self.review == self._occurrence.care.reviews + 1 else None
-
-    @property
-    def adjournment(self) -> Adjournment | None:
-        """For a review that was adjourned: when it sat and was completed."""
-        if not self.is_review or self.review is None:
-            return None
-        adjourned = self._occurrence.care.adjournments
-        place = bisect_left(adjourned, self.review, key=attrgetter("review"))
-        return adjourned[place] if place < len(adjourned) and adjourned[place].review == self.review else None
 
     @property
     def is_recorded(self) -> bool:
@@ -230,22 +70,6 @@ class Standing:
         if self._as_of is not None:
             until = min(until, self._as_of)
         return tuple(day for task, day in unseen if task == found.plan.id and since <= day <= until)
-
-    @property
-    def is_assumed(self) -> bool:
-        """Whether it belongs to a review that is itself only assumed, beyond the next one."""
-        number = self._occurrence.review
-        return number is not None and number > self._occurrence.care.reviews + 1
-
-    @property
-    def title(self) -> str:
-        """What must be done, in plain English."""
-        title = self._occurrence.plan.task.title
-        if not self._knows.number:
-            return titled(title, "Further")
-        if "{" not in title:
-            return title
-        return titled(title, "" if self.review is None else ordinal(self.review))  # advice may be about no review in particular
 
     @property
     def role(self) -> str:
@@ -402,17 +226,6 @@ class Standing:
         return type(self)(self._occurrence, self._as_of, SourceKnows(doubt, number_known))
 
 
-def _again(cls: type[Standing], packed: tuple[Any, ...], as_of: date | None, knows: SourceKnows) -> Standing:
-    """A due date from what was pickled of it."""
-    return cls(unpacked(*packed), as_of, EVERYTHING if knows == EVERYTHING else knows)
-
-
 def occurrence_of(due: Standing) -> TaskOccurrence:
     """What stands behind a due date: for other rooms of this package."""
     return due._occurrence  # noqa: SLF001 - of its own kind
-
-
-# The class refuses to be changed: these set what it is made of, once.
-set_occurrence = Standing.__dict__["_occurrence"].__set__
-set_as_of = Standing.__dict__["_as_of"].__set__
-set_source_knows = Standing.__dict__["_knows"].__set__

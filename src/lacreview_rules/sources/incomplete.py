@@ -16,8 +16,9 @@ from lacreview_rules.caseload.rows import why_unsure
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.schedules.doubts import Doubt
 from lacreview_rules.schedules.due_dates import DueDate, in_order
-from lacreview_rules.schedules.standing import Doubt, occurrence_of
+from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.histories.events import BecameLookedAfter, CeasedToBeLookedAfter, TaskDone, event_kind
-from lacreview_rules.histories.history import in_order
-from lacreview_rules.schedules.standing import OUTSTANDING, occurrence_of, titled
+from lacreview_rules.histories.order_of_events import in_order
+from lacreview_rules.schedules.standing import OUTSTANDING, occurrence_of
+from lacreview_rules.schedules.titles import titled
 from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from lacreview_rules import (
     load_profile,
     shipped_profiles,
 )
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, Event, Fact, ReviewArranged, TaskDone, event_record
+from lacreview_rules.histories.event_records import event_record
+from lacreview_rules.histories.events import BUILT_IN, DERIVED, Event, Fact, ReviewArranged, TaskDone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

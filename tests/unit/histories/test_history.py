@@ -29,7 +29,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.errors import HistoryError, Problem
-from lacreview_rules.histories.history import read_periods
+from lacreview_rules.histories.care import read_periods
 
 if TYPE_CHECKING:
     from lacreview_rules.histories.period_of_care import PeriodOfCare

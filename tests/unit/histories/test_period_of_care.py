@@ -29,7 +29,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.histories.history import read_periods
+from lacreview_rules.histories.care import read_periods
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,7 +26,8 @@ from lacreview_rules import (
     SignificantEvent,
     TaskDone,
 )
-from lacreview_rules.histories.history import in_order, read_periods
+from lacreview_rules.histories.care import read_periods
+from lacreview_rules.histories.order_of_events import in_order
 
 ON = D("2026-01-05")
 CAME_IN = BecameLookedAfter(on=ON)

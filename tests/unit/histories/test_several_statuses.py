@@ -23,8 +23,9 @@ from lacreview_rules import (
     parse_history,
 )
 from lacreview_rules.errors import EventError
+from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import statuses_of
-from lacreview_rules.histories.history import History, read_periods
+from lacreview_rules.histories.history import History
 
 
 def written(status: object) -> dict[str, Any]:

@@ -19,7 +19,7 @@ import pytest
 from lacreview_rules import load_profile
 from lacreview_rules.counting.periods import add_months, fewest_and_most_days
 from lacreview_rules.histories.events import PlacementMoved
-from lacreview_rules.histories.period_of_care import Placement
+from lacreview_rules.histories.placement import Placement
 from lacreview_rules.profiles import conditions
 from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
 from lacreview_rules.profiles.models import Condition

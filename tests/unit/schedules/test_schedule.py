@@ -29,7 +29,8 @@ from lacreview_rules import (
 )
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarRangeError
-from lacreview_rules.schedules.standing import occurrence_of, ordinal
+from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.titles import ordinal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import pytest
 from tests.small_profiles import ALONE, D, schedule_of
 
 from lacreview_rules import BecameLookedAfter, Event, ReviewHeld, ReviewRequested
-from lacreview_rules.schedules.standing import ordinal
+from lacreview_rules.schedules.titles import ordinal
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate

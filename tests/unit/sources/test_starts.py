@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
-from lacreview_rules.histories.events import event_record
+from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.sources.ssda903.record import START_NOT_SAID, unknown_starts
 from lacreview_rules.sources.starts import StartNotSaid, StartWithReviewsUnread
 

@@ -1,4 +1,7 @@
-"""One child's schedule for people: what is overdue, what is next, by when, from whom and under which rule."""
+"""One child's schedule for people: what is overdue, what is next, by when, from whom and under which rule.
+
+The order of the parts is that of `_SECTIONS`; within a part due dates stand in the order of the schedule (`schedules.due_dates`).
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Every named condition, one record each: all that is known of it, and everything else reads the records.
 
+What a condition is and whether it holds is said here; `engine.walk` asks it, at the start of a count and on the day of the limit.
+
 The set is closed on purpose; it is not a language. A new condition is one record in the module of its family, its place in
 `CONDITIONS`, a row of the documentation, and its cases in `tests/unit/rules/test_conditions.py`.
 """

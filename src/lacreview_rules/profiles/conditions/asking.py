@@ -1,4 +1,7 @@
-"""What a condition may ask about: a day in a child's period of care, and the words of the profile that it stands in."""
+"""What a condition may ask about: a day in a child's period of care, and the words of the profile that it stands in.
+
+When it is asked is another matter: `engine.walk` asks.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.period_of_care import PeriodOfCare, Placement
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.placement import Placement
 
 
 class CountedFrom(Protocol):

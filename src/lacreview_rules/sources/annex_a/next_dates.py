@@ -13,8 +13,9 @@ from lacreview_rules.caseload.gaps import LATER_REVIEW_FROM, REASONS, read_gaps
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.events import BecameLookedAfter, ReviewHeld, TaskDone
 from lacreview_rules.profile_files.loading import load_profile
+from lacreview_rules.schedules.doubts import Doubt
 from lacreview_rules.schedules.due_dates import in_order
-from lacreview_rules.schedules.standing import Doubt, occurrence_of
+from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.sources.annex_a.meanings import visit_task
 
 if TYPE_CHECKING:

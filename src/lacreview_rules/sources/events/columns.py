@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_type_hints
 
 from lacreview_rules.files.headings import Names, plain
-from lacreview_rules.histories.events import BUILT_IN, UNWRITTEN, OtherEvent
+from lacreview_rules.histories.event_records import UNWRITTEN
+from lacreview_rules.histories.events import BUILT_IN, OtherEvent
 from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
 
 if TYPE_CHECKING:

@@ -2,4 +2,5 @@
 
 It holds what a data return lacks: visits, cancelled reviews, plans, health assessments. It is read from CSV or Parquet
 files, a DuckDB or SQLite file, or a database. The tables and columns are data: ``data/ssd.toml``.
+Rows become events in `care` (episodes, placements, legal statuses) and `completions` (reviews, visits and what else was done).
 """

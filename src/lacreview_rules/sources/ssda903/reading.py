@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.histories import events as ev
@@ -20,17 +20,13 @@ from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
-from lacreview_rules.sources.ssda903.files import ExtractFile, find_files, packed_in
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
-from lacreview_rules.sources.ssda903.kept_rows import KeptRows
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
+from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
 from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
-from lacreview_rules.sources.ssda903.tables import COLUMNS
-from lacreview_rules.sources.ssda903.workbook_files import read_workbook
-from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -38,27 +34,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.sources.ssda903.episodes import Spell
-    from lacreview_rules.sources.ssda903.files import Place, Row
+    from lacreview_rules.sources.ssda903.files import ExtractFile, Place, Row
     from lacreview_rules.sources.ssda903.rows import Episode
 
 __all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]
 
 
-class _Kind(NamedTuple):
-    needed: tuple[str, ...]
-    dates: tuple[str, ...]
-
-
-_KINDS = {
-    "episode": _Kind(COLUMNS["episode"], ("DECOM", "DEC")),
-    "header": _Kind(COLUMNS["header"], ("DOB",)),
-    "review": _Kind(COLUMNS["review"], ("REVIEW",)),
-}
-_OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
 _LATER = "is dated after all that the return tells of"
 _NO_EPISODE = "the child has no episode that can be used"
 _CALLED = {"header": "Header", "review": "Reviews"}
-_MOST_NAMED = 3
 _ADD_EPISODES = "add the child's episodes; the row was not used"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
@@ -84,11 +68,11 @@ class Extract:
             for found in files.values()
             for file in found
             for kind, problem in file.scan()
-        ] + [_not_read(place) for place in others if place.kind == NOT_READ]
+        ] + [not_read(place) for place in others if place.kind == NOT_READ]
         self._mistaken = slips_in(files, end)
         self._ranks = ranks_of([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
-        every = self._every = [file for kind in _KINDS for file in self._files.get(kind, ())]
+        every = self._every = [file for kind in KINDS for file in self._files.get(kind, ())]
         self.files = tuple(file.name for file in every)
         certain = certain_years(every, self._mistaken)
         reviews, episodes = self._years("review"), self._years("episode")
@@ -279,13 +263,6 @@ def _since_birth(part: Part, born: date | None, findings: Findings) -> Part:
     return part._replace(episodes=usable, whole=part.whole and len(usable) == len(part.episodes))
 
 
-def _not_read(place: Place) -> Remark:
-    """What is said of a return that lies beside another in a folder."""
-    remedy = "give the path of the file itself to read it instead"
-    what = "the file was not read, because the folder holds a return in another form (CSV comes before XML, and XML before a workbook)"
-    return Remark("file-not-read", Problem(place.name, what, remedy), used=True, effect=EFFECTS["file-not-read"])
-
-
 def read_ssda903(
     folder: str | Path,
     *others: str | Path,
@@ -343,30 +320,8 @@ def read_ssda903(
     shown = ", ".join(
         dict.fromkeys(str(one.parent if one.is_file() else one) for one in folders if not (one.name == str(one) and one.is_file()))
     )
-    problems: list[Problem] = []
-    files: dict[str, list[ExtractFile]] = {}
     try:
-        places = find_files(folders)
-    except ExtractError as error:
-        raise ExtractError(error.problems, shown) from None
-    others_found = [place for place in places if place.kind in {NOT_READ, LEFT_ALONE}]
-    for place in (place for place in places if place not in others_found):
-        try:
-            for file in _opened(place):
-                files.setdefault(file.place.kind, []).append(file)
-        except ExtractError as error:
-            problems += error.problems
-    if "episode" not in files and not problems:
-        remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}; or give the XML file or the workbook of the return"
-        books = [place.name for place in others_found if form_of(place.path)]
-        if books:  # by their names they are no return, but nothing else is there
-            remedy = f"if {' or '.join(books[:_MOST_NAMED])} is the return, give its own path; else {remedy}"
-        if packed := packed_in(folders):
-            remedy = f"if {' or '.join(packed[:_MOST_NAMED])} holds the return, unpack it; else {remedy}"
-        problems.append(Problem("", "there is no Episodes file in the folder", remedy))
-    if problems:
-        raise ExtractError(problems, shown)
-    try:
+        files, others_found = open_returns(folders)
         return Extract(
             files,
             Choices(same_carer_moves, temporary_moves, short_breaks),
@@ -375,17 +330,3 @@ def read_ssda903(
         )
     except ExtractError as error:
         raise ExtractError(error.problems, shown) from None
-
-
-def _opened(place: Place) -> list[ExtractFile]:
-    """The tables of a file: a CSV file is one; a return as XML or as a workbook is read into all that it holds."""
-    if place.kind in {XML, WORKBOOK}:
-        columns = {kind: (*of_kind.needed, *_OPTIONAL[kind]) for kind, of_kind in _KINDS.items()}
-        dates = {kind: of_kind.dates for kind, of_kind in _KINDS.items()}
-        if place.kind == XML:
-            tables = {kind: KeptRows(place, kind, f"{place.name}: {TAGS[kind]}", columns[kind], dates[kind]) for kind in _KINDS}
-            read_xml(place, tables)
-            return list(tables.values())
-        return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in _KINDS.items()}, columns, dates))
-    of_kind = _KINDS[place.kind]
-    return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates)]

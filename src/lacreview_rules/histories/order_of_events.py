@@ -1,0 +1,99 @@
+"""The order in which events happened; the order in which a file names them never matters.
+
+Within one day, where no times tell otherwise, a period of care begins before anything else happens in it and ends after
+everything else; a child who ceases and becomes looked after on one day does the first before the second.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lacreview_rules.histories import events as ev
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from lacreview_rules.histories.history import History
+
+_IN_A_DAY = (
+    "became-looked-after",
+    "legal-status-changed",
+    "authorised-for-adoption",
+    "fact",
+    "placement-moved",
+    "placed-for-adoption",
+    None,  # whatever else happened
+    "review-held",
+    "review-adjourned",
+    "review-arranged",
+    "review-arrangement-cancelled",
+    "ceased-to-be-looked-after",
+)
+_RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
+_BEFORE_BOOKINGS = _RANK["review-arranged"] - 0.5
+
+
+def has_a_place_in_the_day(event: ev.Event) -> bool:
+    """Whether events of its kind have a place of their own in a day: before a review, or after it.
+
+    Example:
+        >>> from datetime import date
+        >>> [has_a_place_in_the_day(kind(on=date(2026, 1, 5))) for kind in (ev.PlacementMoved, ev.ReviewRequested)]
+        [True, False]
+    """
+    return event.kind in _RANK
+
+
+def _same_day_order(event: ev.Event) -> tuple[float, str]:
+    at: time | None = event.at
+    rank: float = _RANK.get(event.kind, _RANK[None])
+    if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None:
+        rank = _BEFORE_BOOKINGS  # what stood is taken back before another day is booked
+    return (rank, "" if at is None else at.isoformat())
+
+
+def in_order(history: History) -> list[tuple[int, ev.Event]]:
+    """The events of a history with their positions in the file, in the order in which they happened."""
+    return sorted_by_day(list(enumerate(history.events)))
+
+
+def sorted_by_day(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+    """Numbered events day after day, and within a day by the kind of event and the time.
+
+    What nothing tells apart in time stands in an order that the file's order cannot change.
+    """
+    days = [event.on for _, event in numbered]
+    if len(set(days)) == len(days):
+        return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
+    keys = [(event.on, *_same_day_order(event)) for _, event in numbered]
+    tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
+    order = sorted(range(len(numbered)), key=lambda i: (keys[i], _told_apart(numbered[i][1]) if keys[i] in tied else ""))
+    return [numbered[i] for i in order]
+
+
+def _told_apart(event: ev.Event) -> str:
+    """What puts events of one moment in an order that the file's cannot change: bookings by the day booked, others by what they say."""
+    return f"{event.review_on.isoformat()} {event!r}" if isinstance(event, ev.ReviewArranged) else repr(event)
+
+
+def sorted_within_days(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+    """Each day in its own order: by the times, where every event of the day has one; ceasing before re-entry."""
+    in_care = False
+    result: list[tuple[int, ev.Event]] = []
+    for _, group in groupby(ordered, key=lambda pair: pair[1].on):
+        today = list(group)
+        if len(today) > 1:
+            if all(event.at is not None for _, event in today):
+                today.sort(key=lambda pair: str(pair[1].at))
+            elif in_care and isinstance(today[0][1], ev.BecameLookedAfter):
+                ceased = [pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)][:1]
+                today = ceased + [pair for pair in today if pair not in ceased]
+        for _, event in today:
+            if isinstance(event, ev.BecameLookedAfter):
+                in_care = True
+            elif isinstance(event, ev.CeasedToBeLookedAfter):
+                in_care = False
+        result += today
+    return result

@@ -1,0 +1,87 @@
+"""The files of returns opened: each known for what it is, every one that cannot be read told at once, those left alone told too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssda903.files import ExtractFile, find_files, packed_in
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
+from lacreview_rules.sources.ssda903.kept_rows import KeptRows
+from lacreview_rules.sources.ssda903.kinds import EFFECTS
+from lacreview_rules.sources.ssda903.tables import COLUMNS
+from lacreview_rules.sources.ssda903.workbook_files import read_workbook
+from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from lacreview_rules.sources.ssda903.files import Place
+
+
+class _Kind(NamedTuple):
+    """The columns that a table has to have, and which of them hold dates."""
+
+    needed: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+KINDS = {
+    "episode": _Kind(COLUMNS["episode"], ("DECOM", "DEC")),
+    "header": _Kind(COLUMNS["header"], ("DOB",)),
+    "review": _Kind(COLUMNS["review"], ("REVIEW",)),
+}
+_MOST_NAMED = 3
+_OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
+
+
+def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]], list[Place]]:
+    """The tables that returns hold, by their kind, and the files beside them that are not read.
+
+    Raises:
+        ExtractError: a folder or a file cannot be read, or no table of episodes is there.
+    """
+    problems: list[Problem] = []
+    files: dict[str, list[ExtractFile]] = {}
+    places = find_files(folders)
+    others_found = [place for place in places if place.kind in {NOT_READ, LEFT_ALONE}]
+    for place in (place for place in places if place not in others_found):
+        try:
+            for file in _tables_of(place):
+                files.setdefault(file.place.kind, []).append(file)
+        except ExtractError as error:
+            problems += error.problems
+    if "episode" not in files and not problems:
+        remedy = f"add it; its first line must name {', '.join(COLUMNS['episode'])}; or give the XML file or the workbook of the return"
+        books = [place.name for place in others_found if form_of(place.path)]
+        if books:  # by their names they are no return, but nothing else is there
+            remedy = f"if {' or '.join(books[:_MOST_NAMED])} is the return, give its own path; else {remedy}"
+        if packed := packed_in(folders):
+            remedy = f"if {' or '.join(packed[:_MOST_NAMED])} holds the return, unpack it; else {remedy}"
+        problems.append(Problem("", "there is no Episodes file in the folder", remedy))
+    if problems:
+        raise ExtractError(problems)
+    return files, others_found
+
+
+def _tables_of(place: Place) -> list[ExtractFile]:
+    """The tables of a file: a CSV file is one; a return as XML or as a workbook is read into all that it holds."""
+    if place.kind in {XML, WORKBOOK}:
+        columns = {kind: (*of_kind.needed, *_OPTIONAL[kind]) for kind, of_kind in KINDS.items()}
+        dates = {kind: of_kind.dates for kind, of_kind in KINDS.items()}
+        if place.kind == XML:
+            tables = {kind: KeptRows(place, kind, f"{place.name}: {TAGS[kind]}", columns[kind], dates[kind]) for kind in KINDS}
+            read_xml(place, tables)
+            return list(tables.values())
+        return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in KINDS.items()}, columns, dates))
+    of_kind = KINDS[place.kind]
+    return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates)]
+
+
+def not_read(place: Place) -> Remark:
+    """What is said of a return that lies beside another in a folder."""
+    remedy = "give the path of the file itself to read it instead"
+    what = "the file was not read, because the folder holds a return in another form (CSV comes before XML, and XML before a workbook)"
+    return Remark("file-not-read", Problem(place.name, what, remedy), used=True, effect=EFFECTS["file-not-read"])
