@@ -19,10 +19,11 @@ ORDER = [room.name for room in rooms()]
 MODULES = [name for name in files() if name not in FRONT]
 CORE = {"counting", "histories", "profiles", "rules", "schedules", "engine"}
 INSIDE = {"errors", "wording", "files"}
-READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "assistants", "cli"}
+READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "assistants", "workbench", "cli"}
 LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
 SHIPPED = {
     "profiles.models",
+    "profiles.vocabulary",
     "profiles.written",
     "profiles.conditions.reviews",
     "profiles.conditions.time_and_number",

@@ -13,6 +13,7 @@ from lacreview_rules.histories.event_records import UNWRITTEN
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.histories.models import WrittenHistory
 from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.profiles import vocabulary
 from lacreview_rules.schedules.schema import ConsiderationModel, DueDateModel, ScheduleModel
 from lacreview_rules.schedules.standing import Status
 
@@ -38,7 +39,7 @@ def test_every_key_of_a_profile_is_described() -> None:
     }
     assert keys - described("profile-format.md") == set()
     text = (TOP / "docs/reference/profile-format.md").read_text(encoding="utf-8")
-    small = (profile_models.Source, profile_models.Term, profile_models.FactTerm, profile_models.InForce, profile_models.LastBefore)
+    small = (profile_models.Source, vocabulary.Term, vocabulary.FactTerm, profile_models.InForce, profile_models.LastBefore)
     keys = {field.alias or name for model in small for name, field in model.model_fields.items()}
     assert [key for key in keys if f"`{key}`" not in text and f"{key} = " not in text] == []
     assert [name for name in DERIVED if f"`{name}`" not in text] == []

@@ -10,7 +10,7 @@ from tests.oracles import day_walker as walker
 from tests.oracles import numpy_counting as vectors
 from tests.oracles.comparison import CALENDAR, Comparison, Starts
 
-from lacreview_rules.profiles.models import NamedDays
+from lacreview_rules.profiles.vocabulary import NamedDays
 from lacreview_rules.rules.named_days import last_on_or_before, nth_from
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from lacreview_rules.errors import HistoryError, LacReviewError, PeriodError, Pr
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.histories.totals import passed_on
-from lacreview_rules.profiles.models import Total
+from lacreview_rules.profiles.vocabulary import Total
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -52,7 +52,7 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
     Events before `since` are added up too: only the day on which it is passed lies between the two.
 
     Example:
-        >>> from lacreview_rules.profiles.models import Total
+        >>> from lacreview_rules.profiles.vocabulary import Total
         >>> stay = OtherEvent(event="short-break", on=date(2026, 1, 1), ends_on=date(2026, 1, 18))
         >>> passed_on(Total(id="too-long", event="short-break", days=17), [stay])
         datetime.date(2026, 1, 18)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from lacreview_rules.errors import Problem, nearest
 from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.exemptions import with_exemptions
-from lacreview_rules.profiles.models import SETTING_DEFAULTS, Settings, Task, Term, Timescale
+from lacreview_rules.profiles.models import SETTING_DEFAULTS, Settings, Task, Timescale
 from lacreview_rules.profiles.profile import Profile
+from lacreview_rules.profiles.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.profiles import vocabulary
 from lacreview_rules.profiles.conditions import CONDITIONS
 from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.models import WrittenProfile
@@ -43,7 +44,7 @@ def profile_schema() -> dict[str, Any]:
             _tidy(shape)
     for name, definition in made["$defs"].items():
         properties = definition["properties"]
-        for key in _takes_one_or_several(getattr(profile_models, name)):
+        for key in _takes_one_or_several(getattr(profile_models, name, None) or getattr(vocabulary, name)):
             properties[key] = _one_or_several(properties[key])
     _give_examples(made["$defs"])
     return {

@@ -14,23 +14,18 @@ from lacreview_rules.errors import Problem, ProfileError, nearest
 from lacreview_rules.profiles.models import (
     Condition,
     Consideration,
-    FactTerm,
     InForce,
     LastBefore,
-    NamedDays,
-    RecordedTerm,
     ReviewCycle,
     Settings,
     Since,
     Source,
-    Span,
-    StatusTerm,
     Task,
     Timescale,
     TimesDone,
-    Total,
     WrittenProfile,
 )
+from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, Span, StatusTerm, Total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

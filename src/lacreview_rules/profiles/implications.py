@@ -12,8 +12,9 @@ from lacreview_rules.histories.meanings import WORD_KINDS, Implied, Meanings, Wo
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from lacreview_rules.profiles.models import RecordedTerm, Task
+    from lacreview_rules.profiles.models import Task
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.profiles.vocabulary import RecordedTerm
 
 _DENIED = "not "
 _TABLES = {"event": "events", "fact": "facts", "legal-status": "legal_statuses", "placement": "placements", "task": "tasks"}

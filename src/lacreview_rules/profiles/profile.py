@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
     from lacreview_rules.counting.bank_holidays import Layer
-    from lacreview_rules.profiles.models import Consideration, FactTerm, NamedDays, RecordedTerm, Source, StatusTerm, Task, Timescale, Total
+    from lacreview_rules.profiles.models import Consideration, Source, Task, Timescale
+    from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, StatusTerm, Total
 
     TaskId = TypeVar("TaskId", bound=str, default=Any)
 else:  # Python 3.11 knows no default, which only a type checker looks at

@@ -11,7 +11,7 @@ from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
 from lacreview_rules.rules.named_days import last_on_or_before, nth_from
 
 if TYPE_CHECKING:
-    from lacreview_rules.profiles.models import NamedDays
+    from lacreview_rules.profiles.vocabulary import NamedDays
 
 Count = Callable[[date, WorkingCalendar], date | None]
 """From the day a count starts to the day it ends; None where the authority's named days do not reach so far."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.profiles.models import NamedDays
+    from lacreview_rules.profiles.vocabulary import NamedDays
 
 WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _SATURDAY = 5
@@ -31,7 +31,7 @@ def days_of(named: NamedDays, calendar: WorkingCalendar) -> tuple[date, ...]:
 
     Example:
         >>> from lacreview_rules import england_and_wales
-        >>> from lacreview_rules.profiles.models import NamedDays
+        >>> from lacreview_rules.profiles.vocabulary import NamedDays
         >>> panel = NamedDays(id="panel", weekdays=("Thursday",), which="last", spans=[{"from": "2026-01-01", "to": "2026-03-31"}])
         >>> [str(day) for day in days_of(panel, england_and_wales())]
         ['2026-01-29', '2026-02-26', '2026-03-26']
@@ -106,7 +106,7 @@ def window_of(named: NamedDays, day: date) -> tuple[date, date | None] | None:
     """The first day of the span that starts or ends on `day`, and that of the next span; None if no span does.
 
     Example:
-        >>> from lacreview_rules.profiles.models import NamedDays
+        >>> from lacreview_rules.profiles.vocabulary import NamedDays
         >>> terms = NamedDays(id="term", spans=[{"from": "2025-09-01", "to": "2025-12-19"}, {"from": "2026-01-05", "to": "2026-03-27"}])
         >>> [str(first) for first in window_of(terms, date(2025, 12, 19))]
         ['2025-09-01', '2026-01-05']

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.profiles.models import NamedDays, Timescale
+    from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.profiles.vocabulary import NamedDays
     from lacreview_rules.rules.counts import Count
 
 MIDWAY = "midway"

@@ -11,7 +11,7 @@ import pytest
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
 from lacreview_rules.files.places import FilePlaces
-from lacreview_rules.profiles.models import Term
+from lacreview_rules.profiles.vocabulary import Term
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from tests.small_profiles import D
 
 from lacreview_rules.histories.events import Event, OtherEvent, PlacementMoved, TaskDone
 from lacreview_rules.histories.totals import passed_on
-from lacreview_rules.profiles.models import Total
+from lacreview_rules.profiles.vocabulary import Total
 
 IN_A_ROW = Total(id="over-17-days", event="short-break", days=17)
 

@@ -17,6 +17,7 @@ from lacreview_rules import shipped_profiles
 from lacreview_rules.cli.profiles.schema import Shape
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.profiles import models as profile_models
+from lacreview_rules.profiles import vocabulary
 from lacreview_rules.profiles.models import WrittenProfile
 
 DATA = files("lacreview_rules") / "data"
@@ -89,7 +90,7 @@ def test_what_an_editor_must_mark(bad: dict[str, Any]) -> None:
 def test_no_null_and_no_list_where_a_word_will_do() -> None:
     schema = profile_schema()
     assert '"null"' not in json.dumps(schema)
-    for name, model in vars(profile_models).items():
+    for name, model in {**vars(profile_models), **vars(vocabulary)}.items():
         if name not in schema["$defs"]:
             continue
         for key, field in model.model_fields.items():

@@ -17,22 +17,16 @@ from lacreview_rules.profiles.models import (
     SETTING_DEFAULTS,
     Condition,
     Consideration,
-    FactTerm,
     InForce,
     LastBefore,
-    NamedDays,
-    RecordedTerm,
     ReviewCycle,
     Settings,
     Source,
-    Span,
-    StatusTerm,
     Task,
-    Term,
     Timescale,
-    Total,
     WrittenProfile,
 )
+from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, Span, StatusTerm, Term, Total
 
 RULE = {"cite": "", "force": "local", "verified": False, "note": "", "when": None, "unless": (), "in_force": (), "restarts_on": None}
 PROFILE = {"schema_version": 1, "id": "ours", "name": "Ours", "version": "1"}

@@ -11,7 +11,7 @@ import pytest
 from tests.small_profiles import D
 
 from lacreview_rules.counting.calendars import WorkingCalendar, england_and_wales
-from lacreview_rules.profiles.models import NamedDays
+from lacreview_rules.profiles.vocabulary import NamedDays
 from lacreview_rules.rules.named_days import anchor_days, days_of, last_on_or_before, nth_from, read_anchor, working_days_of
 
 CALENDAR = england_and_wales()

@@ -1,4 +1,4 @@
-"""The CSV files of a data return, tolerantly: found in a folder by their columns, read row by row, a child at a time.
+"""A CSV file of a data return, tolerantly: read row by row, a child at a time.
 
 A file need not be sorted. Reading goes over it once and keeps, for each child, where its rows begin (16 bytes a
 row); afterwards the rows of one child are read from those places. So a file of any size is read in little memory,
@@ -15,27 +15,21 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of, may_be_return
-from lacreview_rules.sources.ssda903.names import is_before, years_in
-from lacreview_rules.sources.ssda903.tables import table_of
+from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import BinaryIO
 
-_LONGEST_LINE = 65_536
+    from lacreview_rules.sources.ssda903.finding import Place
+
 _SHORTEST_DATE = len("1/3/2026")
 _LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
-_BOM = b"\xef\xbb\xbf"
-_DELIMITERS = ",;\t"
 _OF_EMPTY_ROWS = b" ,;\t\r\n"
 """What a spreadsheet leaves of a row that holds nothing."""
-_PACKED = frozenset({".zip", ".7z", ".gz", ".rar"})
-_UNPACK = "unpack it, and give the folder with the files"
-_EXPECTED = "give a folder with the CSV files of a return, its XML file, a workbook, or one CSV file"
 
 
 class Row(NamedTuple):
@@ -43,123 +37,6 @@ class Row(NamedTuple):
 
     where: str
     cells: dict[str, str]
-
-
-class Place(NamedTuple):
-    """Where one file of a return is.
-
-    Attributes:
-        kind: what it holds: "header", "episode" or "review"; a whole return is "xml" or "workbook", "not-read" is one that
-            lies beside the CSV files of a return, and "left-alone" a file that is none of these.
-        path: where it is.
-        name: what it is called in messages.
-        years: the calendar years in its name or, with none there, in the name of its folder.
-        before: whether its name, or that of its folder, says that it is of the return before the others.
-    """
-
-    kind: str
-    path: Path
-    name: str
-    years: tuple[str, ...]
-    before: bool = False
-
-
-def find_files(folders: Sequence[Path]) -> list[Place]:
-    """The files of the returns at some paths: a path is a folder, or a file.
-
-    In a folder, CSV files are known by their columns or, where those do not tell, by their names; a folder without an Episodes
-    file may hold returns as XML or, if there is none, as workbooks. A folder without any of these may hold a folder for each
-    return.
-
-    Raises:
-        ExtractError: a folder cannot be read, or a file is nothing that a return may be.
-    """
-    shown = [folder.name for folder in folders]
-    found: dict[Path, Place] = {}
-    for folder in folders:
-        prefix = "" if len(folders) == 1 else f"{folder.name if shown.count(folder.name) == 1 and folder.name else folder}/"
-        places = [_given(folder, prefix[:-1] or folder.name)] if folder.is_file() else _files_in(folder, prefix)
-        if not folder.is_file() and not any(place.kind in {"episode", XML, WORKBOOK} for place in places):
-            for inner in sorted(entry for entry in _entries(folder) if entry.name[0] not in ".~" and entry.is_dir()):
-                places += _files_in(inner, f"{prefix}{inner.name}/")
-        found |= {place.path.resolve(): place for place in places}
-    return list(found.values())
-
-
-def packed_in(folders: Sequence[Path]) -> list[str]:
-    """The names of packed files in some folders: they may hold the return, and are not looked into."""
-    return [entry.name for folder in folders if folder.is_dir() for entry in _entries(folder) if entry.suffix.lower() in _PACKED]
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError as error:
-        what = f"the folder cannot be read: {error.strerror or 'it is no folder'}"
-        if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-            what = "there is neither a folder nor a file of this name"
-        raise ExtractError([Problem("", what, f"check the path; {_EXPECTED}")], str(folder)) from None
-
-
-def _given(file: Path, name: str) -> Place:
-    """A file that was given by itself."""
-    kind = form_of(file)
-    if not kind and file.suffix.lower() == ".csv":
-        kind = table_of(_columns_of(file), file.stem.lower()) or ""
-        if not kind:
-            remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
-            raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
-    elif not kind:
-        remedy = _UNPACK if file.suffix.lower() in _PACKED else _EXPECTED
-        raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", remedy)])
-    return _place(kind, file, name)
-
-
-def _place(kind: str, file: Path, name: str) -> Place:
-    """The place of a file, with what its name or that of its folder says of the return it belongs to."""
-    stem, folder = file.stem.lower(), file.parent.name
-    return Place(kind, file, name, years_in(stem) or years_in(folder), is_before(stem) or is_before(folder))
-
-
-def _whole_returns(folder: Path, prefix: str, *, beside_csv: bool) -> list[Place]:
-    """The returns in a folder that are one file each: XML files, or else workbooks; what is not read beside others is marked so."""
-    every = [entry for entry in _entries(folder) if form_of(entry) and entry.name[0] not in ".~" and entry.is_file()]
-    found = [entry for entry in every if may_be_return(entry)]
-    others = [_place(LEFT_ALONE, entry, f"{prefix}{entry.name}") for entry in every if entry not in found]
-    read = "" if beside_csv else XML if any(form_of(entry) == XML for entry in found) else WORKBOOK
-    return others + [_place(form_of(entry) if form_of(entry) == read else NOT_READ, entry, f"{prefix}{entry.name}") for entry in found]
-
-
-def _files_in(folder: Path, prefix: str) -> list[Place]:
-    places = []
-    for entry in _entries(folder):
-        stem = entry.stem.lower()
-        if entry.suffix.lower() != ".csv" or entry.name[0] in ".~":
-            continue
-        kind = table_of(_columns_of(entry), stem) or (LEFT_ALONE if entry.is_file() else None)
-        if kind is not None:
-            places.append(_place(kind, entry, f"{prefix}{entry.name}"))
-    return places + _whole_returns(folder, prefix, beside_csv=any(place.kind == "episode" for place in places))
-
-
-def _columns_of(path: Path) -> list[str]:
-    """What the first line of a file names, in capitals; nothing if it cannot be read, which is told only of files of a return."""
-    try:
-        with path.open("rb") as file:
-            head = file.readline(_LONGEST_LINE)
-        return [] if _is_no_text(head) else _names(_decoded(head.removeprefix(_BOM)).strip("\r\n"))[1]
-    except (OSError, csv.Error):
-        return []
-
-
-def _is_no_text(head: bytes) -> bool:
-    return b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
-
-
-def _names(heading: str) -> tuple[str, list[str]]:
-    """What separates the cells of a heading, and its columns in capitals."""
-    delimiter = max(_DELIMITERS, key=heading.count)
-    return delimiter, [name.strip().upper() for name in _split(heading, delimiter)]
 
 
 class ExtractFile:
@@ -182,16 +59,16 @@ class ExtractFile:
         self._needed = needed
         try:
             with self.path.open("rb") as file:
-                head = file.readline(_LONGEST_LINE)
+                head = file.readline(LONGEST_LINE)
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
-        if _is_no_text(head):
+        if is_no_text(head):
             raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
-        heading = _decoded(head.removeprefix(_BOM)).strip("\r\n")
+        heading = decoded(head.removeprefix(BOM)).strip("\r\n")
         if not heading.strip():
             raise self._refused("the file is empty, or its first line is", "the first line must name the columns")
         try:
-            self.delimiter, names = _names(heading)
+            self.delimiter, names = names_in(heading)
         except csv.Error:
             raise self._refused("the first line does not name columns", "the first line must name the columns") from None
         self._width = len(names)
@@ -263,9 +140,9 @@ class ExtractFile:
             offset = len(file.readline())
             seen: dict[str, tuple[int, bool, bool]] = {}
             number, last, before = 1, b"", b""
-            while line := file.readline(_LONGEST_LINE):
+            while line := file.readline(LONGEST_LINE):
                 number, last, before = number + 1, line, last
-                if len(line) == _LONGEST_LINE:
+                if len(line) == LONGEST_LINE:
                     raise self._refused(f"line {number} is too long to be a row", "check that the file is a CSV file with one row a line")
                 start, offset = offset, offset + len(line)
                 if not line.strip(_OF_EMPTY_ROWS):
@@ -301,7 +178,7 @@ class ExtractFile:
 
     def _cells_in(self, line: bytes) -> int:
         try:
-            return len(_split(_decoded(line), self.delimiter))
+            return len(cells_of(decoded(line), self.delimiter))
         except csv.Error:
             return 0
 
@@ -343,7 +220,7 @@ class ExtractFile:
         for index in range(0, len(places), 2):
             try:
                 file.seek(places[index])
-                line = file.readline(_LONGEST_LINE)
+                line = file.readline(LONGEST_LINE)
             except OSError as error:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
             cells = self._cells(line, self._columns)
@@ -355,9 +232,9 @@ class ExtractFile:
         try:
             text = line.decode().rstrip("\r\n")
         except UnicodeDecodeError:
-            text = _decoded(line).rstrip("\r\n")
+            text = decoded(line).rstrip("\r\n")
         try:
-            cells = text.split(self.delimiter) if '"' not in text else _split(text, self.delimiter)
+            cells = text.split(self.delimiter) if '"' not in text else cells_of(text, self.delimiter)
         except csv.Error:
             return "the quotation marks in the row do not match"
         given = len(cells)
@@ -370,16 +247,3 @@ class ExtractFile:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
         return {name: cells[index].strip() for name, index in columns.items()}
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
-
-
-def _split(line: str, delimiter: str) -> list[str]:
-    if '"' not in line:
-        return line.split(delimiter)
-    return next(csv.reader([line], delimiter=delimiter, strict=True))

@@ -15,12 +15,14 @@ from sys import intern
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
-from lacreview_rules.sources.ssda903.files import ExtractFile, Place, Row
+from lacreview_rules.sources.ssda903.files import ExtractFile, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from lacreview_rules.sources.ssda903.finding import Place
 
 _IN_MEMORY = 4 << 20
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.door import Remark
-from lacreview_rules.sources.ssda903.files import ExtractFile, find_files, packed_in
+from lacreview_rules.sources.ssda903.files import ExtractFile
+from lacreview_rules.sources.ssda903.finding import find_files, packed_in
 from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from lacreview_rules.sources.ssda903.files import Place
+    from lacreview_rules.sources.ssda903.finding import Place
 
 
 class _Kind(NamedTuple):

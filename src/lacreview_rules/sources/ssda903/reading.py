@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.sources.ssda903.episodes import Spell
-    from lacreview_rules.sources.ssda903.files import ExtractFile, Place, Row
+    from lacreview_rules.sources.ssda903.files import ExtractFile, Row
+    from lacreview_rules.sources.ssda903.finding import Place
     from lacreview_rules.sources.ssda903.rows import Episode
 
 __all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]

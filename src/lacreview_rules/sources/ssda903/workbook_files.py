@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lacreview_rules.files.workbooks import Cell, Sheet, Workbook
-    from lacreview_rules.sources.ssda903.files import Place
+    from lacreview_rules.sources.ssda903.finding import Place
 
 _HEADING_WITHIN = 20
 _TELLING = {

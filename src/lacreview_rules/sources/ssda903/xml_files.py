@@ -16,7 +16,7 @@ from lacreview_rules.sources.ssda903.forms import ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lacreview_rules.sources.ssda903.files import Place
+    from lacreview_rules.sources.ssda903.finding import Place
     from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 
 _PIECE = 1 << 16
