@@ -1,6 +1,6 @@
 // A caseload: a return, a list or a sheet is dropped; the figures, the lists, what is wrong with the file, and files to keep.
 import type { Engine, Problem } from "./engine";
-import { safeName } from "./engine";
+import { safeNames } from "./engine";
 import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
 import { table, type Column } from "./tables";
 import type { Begin } from "./child";
@@ -83,7 +83,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     done.textContent = "Reading …";
     result.replaceChildren();
     try {
-      const request = { ask: "caseload", files: opened.map((one) => safeName(one.name)), source: source.value, profile: profile.value, as_of: asOf.value };
+      const request = { ask: "caseload", files: safeNames(opened), source: source.value, profile: profile.value, as_of: asOf.value };
       const found = await engine.ask<Report>(request, opened, (children) => (done.textContent = `${children.toLocaleString("en-GB")} children done …`));
       show(found);
       done.textContent = `${found.used.toLocaleString("en-GB")} children used${found.not_used > 0 ? `; ${found.not_used.toLocaleString("en-GB")} could not be used` : ""}.`;

@@ -1,5 +1,5 @@
 // A child's dates: events typed or opened; what is overdue, due, coming and done; the working of each; what would move.
-import type { Engine, Problem } from "./engine";
+import { safeNames, type Engine, type Problem } from "./engine";
 import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
 import { timeline, type Lane, type Look } from "./timeline";
 
@@ -287,9 +287,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
   file.addEventListener("change", async () => {
     const opened = file.files?.[0];
     if (opened === undefined) return;
-    const name = opened.name.replace(/[^\w.-]+/g, "_").replace(/^\.+/, "");
     try {
-      const found = await engine.ask<{ histories: HistoryRecord[]; problems: Problem[] }>({ ask: "children", file: name }, [opened]);
+      const found = await engine.ask<{ histories: HistoryRecord[]; problems: Problem[] }>({ ask: "children", file: safeNames([opened])[0] }, [opened]);
       which.replaceChildren(...found.histories.map((one, place) => make("option", { value: place }, one.child)));
       whichField.hidden = found.histories.length < 2;
       which.onchange = () => take(found.histories[Number(which.value)]!);

@@ -100,7 +100,8 @@ export class Engine {
   ): Promise<Answer> {
     await this.loaded;
     const number = ++this.number;
-    const read = await Promise.all(files.map(async (file) => ({ name: safeName(file.name), bytes: await file.arrayBuffer() })));
+    const names = safeNames(files);
+    const read = await Promise.all(files.map(async (file, place) => ({ name: names[place]!, bytes: await file.arrayBuffer() })));
     return new Promise<Answer>((resolve, reject) => {
       this.waiting.set(number, { resolve: resolve as (answer: unknown) => void, reject, progress });
       const message: ToWorker = { kind: "ask", number, request: JSON.stringify(request), files: read };
@@ -124,4 +125,16 @@ export class Engine {
   }
 }
 
-export const safeName = (name: string): string => name.replace(/[^\w.-]+/g, "_").replace(/^\.+/, "");
+/** What the files are called where the engine keeps them: each has a name of its own, so that none takes the place of another. */
+export function safeNames(files: File[]): string[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const name = safeName(file.name) || "file";
+    let own = name;
+    for (let number = 2; taken.has(own.toLowerCase()); number++) own = `${number}-${name}`;
+    taken.add(own.toLowerCase());
+    return own;
+  });
+}
+
+const safeName = (name: string): string => name.replace(/[^\w.-]+/g, "_").replace(/^\.+/, "");

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.periods import add_months
+from lacreview_rules.errors import Problem
+from lacreview_rules.histories.events import event_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.histories.history import History
 
 _MONTHS_BACK = 11
 _WEEKS_AHEAD = 4
@@ -96,3 +103,18 @@ def quarter_of(day: date) -> str:
         '2026-Q2'
     """
     return f"{day.year:04}-Q{(day.month + 2) // 3}"
+
+
+def dated_after(history: History, as_of: date) -> Iterator[Problem]:
+    """What in a history is dated after the day of a report: it counts for nothing in it, and its year may be wrong.
+
+    Example:
+        >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld
+        >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19)), ReviewHeld(on=date(2062, 1, 14))])
+        >>> [problem.where for problem in dated_after(history, date(2026, 3, 31))]
+        ['events[1].on']
+    """
+    for number, event in enumerate(history.events):
+        if event.on > as_of:
+            what = f"{event_kind(event)}: it is dated after the day of the report, and counts for nothing in it"
+            yield Problem(f"events[{number}].on", what, "correct the year, if that is wrong")

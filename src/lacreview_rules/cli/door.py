@@ -10,7 +10,7 @@ from lacreview_rules.cli.exits import Code, os_message, refuse
 from lacreview_rules.errors import HistoryError, InputError, LacReviewError, Problem
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.by_name import SHIPPED, open_named, owner_of
-from lacreview_rules.sources.door import SourceOptions
+from lacreview_rules.sources.door import STOPPED, SourceOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,6 @@ _OF_CONTENT = frozenset(
     }
 )
 """What libraries of Python raise for the content of a file, and never for a fault of whoever calls them."""
-STOPPED = "reading stopped here, so what follows in the source is in no answer"
 
 
 def open_records(

@@ -31,6 +31,9 @@ IN_HISTORY = "in-history"
 HISTORY_NOT_USED = "history-not-used"
 """The kind of a remark on a history that could not be used; likewise."""
 
+STOPPED = "reading stopped here, so what follows in the source is in no answer"
+"""What is said of a source that stops halfway, whose children so far are answered."""
+
 
 class Remark(NamedTuple):
     """Something wrong or doubtful in a source, that is not wrong with one history as a whole.

@@ -9,13 +9,13 @@ from lacreview_rules.caseload.html import MOST_ROWS, caseload_html
 from lacreview_rules.caseload.json import caseload_json
 from lacreview_rules.caseload.report import Bases, judge_child, summarise
 from lacreview_rules.caseload.sections import report_sections
-from lacreview_rules.caseload.window import window_at
-from lacreview_rules.caseload.words import heading_lines, title_line
+from lacreview_rules.caseload.window import dated_after, window_at
+from lacreview_rules.caseload.words import gap_lines, heading_lines, title_line
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.sources.by_name import SHIPPED, open_named
-from lacreview_rules.sources.door import SourceOptions
+from lacreview_rules.sources.door import STOPPED, SourceOptions
 from lacreview_rules.workbench.arguments import day_of, file_of, profile_of
 from lacreview_rules.workbench.problems import problem_record
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.report import ChildFigures
     from lacreview_rules.caseload.sections import Section
     from lacreview_rules.caseload.window import Window
+    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.door import Records
 
@@ -48,7 +49,7 @@ class _Children:
     def figures(self, window: Window, reviews_from: date | None, progress: Callable[[int], None] | None) -> Iterator[ChildFigures]:
         """What each child puts into the caseload."""
         records = self._records
-        for number, history in enumerate(records, 1):
+        for number, history in enumerate(_read(records), 1):
             if progress is not None and number % _EVERY == 0:
                 progress(number)
             if isinstance(history, HistoryError):
@@ -70,6 +71,7 @@ class _Children:
                 continue
             self.used += 1
             self.problems += [problem_record(records.located(problem, history.child)) for problem in found.problems]
+            self.problems += [problem_record(records.located(problem, history.child)) for problem in dated_after(history, window.as_of)]
             yield found.without_open_work() if records.is_lost(history.child) else found
 
     def _refuse(self, error: HistoryError | CalendarRangeError) -> None:
@@ -109,7 +111,7 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
     remarks = [{**problem_record(one.problem), "kind": one.kind, "used": one.used, "effect": one.effect} for one in records.remarks]
     return {
         "title": title_line(found),
-        "lines": list(heading_lines(found)),
+        "lines": [*gap_lines(found.reviews_from, window), *heading_lines(found)],
         "sections": [_section(section) for section in report_sections(found, most=MOST_ROWS)],
         "record": caseload_json(found),
         "page": caseload_html(found),
@@ -121,6 +123,19 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
         "summary": list(records.summary(children.used)),
         "known_until": None if known is None else known.isoformat(),
     }
+
+
+def _read(records: Records) -> Iterator[History | HistoryError]:
+    """The histories of a source; one that stops halfway has what was read before answered, and the reason told."""
+    some = False
+    try:
+        for history in records:
+            some = True
+            yield history
+    except InputError as error:
+        if not some:
+            raise
+        yield HistoryError([*error.problems, Problem("", STOPPED, "mend this, and open the file again")], error.source)
 
 
 def _section(section: Section) -> dict[str, Any]:

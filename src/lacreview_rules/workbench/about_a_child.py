@@ -16,7 +16,7 @@ from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.timelines.lanes import lanes_of
 from lacreview_rules.timelines.looks import LOOKS
-from lacreview_rules.workbench.arguments import day_of, file_of, history_of, profile_of
+from lacreview_rules.workbench.arguments import day_of, file_of, history_of, positions_of, profile_of
 from lacreview_rules.workbench.problems import problem_record
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def what_if(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     Raises:
         LacReviewError: what was given cannot be used, or nothing is supposed.
     """
-    without = [int(place) for place in asked.get("without") or ()]
+    without = positions_of(asked, "without")
     events = asked.get("suppose") or []
     if not events and not without:
         raise InputError([Problem("suppose", "nothing is supposed", "give an event, or leave one out")])

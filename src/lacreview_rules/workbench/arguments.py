@@ -66,6 +66,18 @@ def history_of(asked: Mapping[str, Any]) -> History:
     return parse_history(asked.get("history"), "history")
 
 
+def positions_of(asked: Mapping[str, Any], field: str) -> list[int]:
+    """Positions of events, from 0.
+
+    Raises:
+        InputError: they are no list of positions.
+    """
+    value = asked.get(field) or []
+    if not isinstance(value, list) or not all(isinstance(one, int) and one >= 0 for one in value):
+        raise InputError([Problem(field, "it is no list of positions", "name the events by their places in the list, from 0")])
+    return value
+
+
 def file_of(name: object, folder: Path) -> Path:
     """A file that the user opened, by its name in the folder of the page.
 

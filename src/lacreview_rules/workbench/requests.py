@@ -61,7 +61,10 @@ class Workbench:
             A JSON object: ``{"answer": ...}``, or ``{"refused": {"message": ..., "problems": [...]}}``.
         """
         try:
-            return json.dumps({"answer": self._answered(json.loads(request), progress)}, ensure_ascii=False)
+            asked = json.loads(request)
+            if not isinstance(asked, dict):
+                raise InputError([Problem("", "the request is no object", "ask as the page does")])
+            return json.dumps({"answer": self._answered(asked, progress)}, ensure_ascii=False)
         except LacReviewError as error:
             return json.dumps({"refused": refusal(error, str(self._folder))}, ensure_ascii=False)
 

@@ -6,15 +6,19 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lacreview_rules import build_schedule, load_profile, parse_history
+from lacreview_rules import History, InputError, Problem, build_schedule, load_profile, parse_history
+from lacreview_rules.sources.door import Records
 from lacreview_rules.workbench.requests import Workbench
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 TOP = Path(__file__).parents[3]
-HISTORY = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+HISTORY: dict[str, Any] = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
 ASKED = {"history": HISTORY, "profile": "england", "as_of": "2026-01-05"}
 
 
@@ -90,6 +94,29 @@ def test_a_caseload_is_read_from_each_kind_of_file(tmp_path: Path, file: str, so
     assert found["sections"][0]["tables"]
 
 
+def test_what_is_dated_after_the_day_and_a_record_that_begins_too_late_are_told_as_by_the_command(tmp_path: Path) -> None:
+    """Nothing in silence: a wrong year in one event, and reviews on record from after the first day judged."""
+    later = {**HISTORY, "events": [*HISTORY["events"], {"event": "review-held", "on": "2062-01-14"}]}
+    (tmp_path / "children.jsonl").write_text(f"{json.dumps(later)}\n", encoding="utf-8")
+    asked = {"files": ["children.jsonl"], "source": "history", "profile": "england", "as_of": "2026-03-31", "reviews_from": "2026-01-01"}
+    found = ask(tmp_path, "caseload", **asked)["answer"]
+    assert any("dated after the day of the report" in problem["what"] for problem in found["problems"])
+    assert found["lines"][0].startswith("NOT ALL CAN BE JUDGED")
+
+
+def test_a_source_that_stops_halfway_has_what_was_read_before_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Halfway(Records):
+        def __iter__(self) -> Iterator[History]:
+            yield parse_history(HISTORY)
+            raise InputError([Problem("children.csv:3", "the file ends here", "open the whole file")])
+
+    (tmp_path / "children.csv").write_text("child\n", encoding="utf-8")
+    monkeypatch.setattr("lacreview_rules.workbench.about_a_caseload.open_named", lambda *_: Halfway())
+    found = ask(tmp_path, "caseload", files=["children.csv"], source="events", profile="england", as_of="2026-03-31")["answer"]
+    assert (found["used"], found["not_used"]) == (1, 1)
+    assert [problem["where"] for problem in found["problems"] if "ends here" in problem["what"]] == ["children.csv:3"]
+
+
 @pytest.mark.parametrize(
     ("name", "more"),
     [
@@ -99,6 +126,8 @@ def test_a_caseload_is_read_from_each_kind_of_file(tmp_path: Path, file: str, so
         ("schedule", {"history": {"child": "A123", "events": [{"event": "became-lookedafter", "on": 3}]}, "profile": "england"}),
         ("schedule", {"history": HISTORY, "profile": "no-such"}),
         ("what-if", ASKED),
+        ("what-if", {**ASKED, "without": "first"}),
+        ("what-if", {**ASKED, "without": [99]}),
         ("save", {**ASKED, "form": "papyrus"}),
         ("children", {"file": "../secret.json"}),
         ("children", {}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
 from lacreview_rules.caseload.report import judge_child
+from lacreview_rules.caseload.window import dated_after
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
@@ -16,7 +17,6 @@ from lacreview_rules.cli.options import HISTORY, OnlyOptions
 from lacreview_rules.cli.reading import in_history, not_found, not_used, tell_remarks
 from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
-from lacreview_rules.histories.events import event_kind
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.door import RecordGaps, Remark
@@ -206,15 +206,10 @@ class Children:
 
     def _after(self, record: ChildRecord, as_of: date) -> Iterator[Remark]:
         """What is dated after the day of the report: it counts for nothing in it, and its year may be wrong."""
-        for number, event in enumerate(record.history.events):
-            if event.on <= as_of:
-                continue
-            what = f"{event_kind(event)}: it is dated after the day of the report, and counts for nothing in it"
-            problem = Problem(f"events[{number}].on", what, "correct the year, if that is wrong")
-            if self._records is not None:
-                problem = self._records.located(problem, record.history.child)
-            where = f"{record.where}: {problem.where}"
-            yield Remark(AFTER, replace(problem, where=where), used=True, effect="none of its dates is in the report", child=self._number)
+        for problem in dated_after(record.history, as_of):
+            located = problem if self._records is None else self._records.located(problem, record.history.child)
+            where = f"{record.where}: {located.where}"
+            yield Remark(AFTER, replace(located, where=where), used=True, effect="none of its dates is in the report", child=self._number)
 
     def tell_gap(self, window: Window) -> None:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""
