@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lacreview_rules.assurance.judgement import Assurance, check_profile
+    from lacreview_rules.assurance.answer import Assurance
+    from lacreview_rules.assurance.judgement import check_profile
     from lacreview_rules.changes.what_if import what_if
     from lacreview_rules.comparison.side_by_side import compare_profiles
     from lacreview_rules.corpus.agreement import judge
@@ -160,7 +161,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "ArgumentError": "errors",
-    "Assurance": "assurance.judgement",
+    "Assurance": "assurance.answer",
     "BankHoliday": "counting.bank_holidays",
     "CalendarError": "errors",
     "CalendarFileError": "errors",

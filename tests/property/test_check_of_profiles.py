@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules import Profile
-    from lacreview_rules.assurance.judgement import Assurance
+    from lacreview_rules.assurance.answer import Assurance
     from lacreview_rules.rules.limits import Limit
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
+from lacreview_rules.assurance.answer import Assurance
 from lacreview_rules.assurance.findings import Finding
-from lacreview_rules.assurance.judgement import Assurance, check_profile
+from lacreview_rules.assurance.judgement import check_profile
 
 __all__ = ["Assurance", "Finding", "check_profile"]

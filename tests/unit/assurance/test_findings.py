@@ -17,7 +17,7 @@ from lacreview_rules.assurance.findings import Shares
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lacreview_rules.assurance.judgement import Assurance
+    from lacreview_rules.assurance.answer import Assurance
 
 TASK = '[[tasks]]\nid = "review"\ntitle = "Review"\nper = "period-of-care"\n[review_cycle]\ntask = "review"\n'
 LATE = '[[timescales]]\nid = "ours/1"\ntask = "review"\nafter = "became-looked-after"\nlimit = "40 days"\n'

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lacreview_rules.assurance.judgement import Assurance
+    from lacreview_rules.assurance.answer import Assurance
 
     Check = Callable[..., Assurance]
 

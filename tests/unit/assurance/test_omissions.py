@@ -13,8 +13,8 @@ from tests.small_profiles import ALONE, HEAD, D, profile_of, rules_of
 from lacreview_rules import check_profile, load_profile
 
 if TYPE_CHECKING:
+    from lacreview_rules.assurance.answer import Assurance
     from lacreview_rules.assurance.findings import Finding
-    from lacreview_rules.assurance.judgement import Assurance
 
 FIRST = 'limit = "28 days"\nafter = "became-looked-after"\n'
 

@@ -15,7 +15,7 @@ from tests.small_profiles import HEAD, D, profile_of, rules_of
 from lacreview_rules import check_profile
 
 if TYPE_CHECKING:
-    from lacreview_rules.assurance.judgement import Assurance
+    from lacreview_rules.assurance.answer import Assurance
 
 ADOPTIVE = 'when = { placement = "adoptive" }\n'
 

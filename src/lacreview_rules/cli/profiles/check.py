@@ -22,8 +22,8 @@ from lacreview_rules.wording import count_text, day_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from lacreview_rules.assurance.answer import Assurance
     from lacreview_rules.assurance.findings import Example, Finding
-    from lacreview_rules.assurance.judgement import Assurance
 
 _JOINED = "_%"  # a number and its sign, which no line break parts
 
