@@ -81,6 +81,17 @@ def test_every_case_expects_something_and_says_how_it_was_worked() -> None:
     assert poor == []
 
 
+def test_no_case_has_an_event_before_the_child_was_born() -> None:
+    """Its history would be refused, and what must be absent could not come: such a case cannot fail."""
+    early = [
+        case.id
+        for case in CASES
+        if case.history.get("date_of_birth")
+        and any(event.get("on", "9") < case.history["date_of_birth"] for event in case.history["events"])
+    ]
+    assert early == []
+
+
 def test_there_are_at_least_three_hundred() -> None:
     assert len(CASES) >= 300
 

@@ -45,4 +45,5 @@ def test_the_grades_of_wales() -> None:
         [row] = [line for line in text.splitlines() if line.startswith(f"| {label} |")]
         assert set(re.findall(r"`(wales/[\w-]+)`", row)) == wanted
         assert f"| {len(wanted)} |" in row
+    assert f"Of its {len(rules)} timescales:" in text
     assert {rules[f"wales/R{number}"].verified for number in (1, 2, 3)} == {False}

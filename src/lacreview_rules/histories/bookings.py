@@ -20,7 +20,8 @@ def standing_booking(bookings: Iterable[Booking], reviews: Sequence[Review]) -> 
     """The day that is booked for what comes after the last review.
 
     A booking made before the last review sat was for that review, or was replaced by the one that was, unless it
-    was made after that review's own. The latest booking counts; taken back, it leaves none, also none that it replaced.
+    was made after that review's own. The latest booking counts; taken back, it leaves none, also none that it replaced. Of two
+    booked on one day the earlier counts; taken back by its day, it leaves the other.
 
     Example:
         >>> from datetime import date
@@ -32,15 +33,23 @@ def standing_booking(bookings: Iterable[Booking], reviews: Sequence[Review]) -> 
     after = None if last is None else last.completed_on or last.sat_on
     standing: date | None = None
     before: ReviewArranged | None = None  # the one that stands
+    beside: ReviewArranged | None = None  # the other of two that were booked on one day, for a later day
     had_its_own = False
     for booking in bookings:
         if isinstance(booking, ReviewArrangementCancelled):
-            standing = standing if booking.review_on not in (None, standing) else None
+            named = booking.review_on
+            if named is None or beside is None:
+                standing = standing if named not in (None, standing) else None
+            elif named == standing:
+                standing, before, beside = beside.review_on, beside, None  # the other of that day is left
+            elif named == beside.review_on:
+                beside = None
         elif last is not None and booking.on <= last.sat_on <= booking.review_on <= (after or last.sat_on):
             had_its_own, standing = True, None
         elif standing is not None and before is not None and says_otherwise(before, booking) and booking.review_on > standing:
-            continue  # of two booked on one day the earlier is the next
+            beside = booking  # of two booked on one day the earlier is the next
         elif last is None or after is None or (booking.review_on > after and (had_its_own or booking.on >= last.sat_on)):
+            beside = before if before is not None and standing is not None and says_otherwise(before, booking) else None
             standing, before = booking.review_on, booking
     return standing
 

@@ -88,7 +88,7 @@ _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.Othe
 
 
 _STATUS_AGAIN = "another legal status is recorded on the same day: both are taken to hold from then on"
-_FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or as decided, was used"
+_FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or as decided, was used, which may give the later date"
 _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
 
 

@@ -65,6 +65,21 @@ def test_what_stands(events: list[Event], expected: tuple[str, str]) -> None:
     assert schedule_under(*CARE, *events).problems == ()
 
 
+@pytest.mark.parametrize(
+    "events",
+    [
+        [booked("2026-03-02", "2026-04-13"), booked("2026-03-02", "2026-04-20"), cancelled("2026-03-02", "2026-04-13")],
+        [booked("2026-03-02", "2026-04-27"), booked("2026-03-02", "2026-04-20"), cancelled("2026-03-04", "2026-04-27")],
+    ],
+    ids=["the earlier", "the later"],
+)
+def test_of_two_booked_on_one_day_the_one_that_is_not_taken_back_stands(events: list[Event]) -> None:
+    """Six months from Mon 20 Apr 2026: reg 33(2). That two were booked is told, for no times say which came last."""
+    assert third(*events) == third(*reversed(events)) == BOOKED
+    [told] = schedule_under(*CARE, *events).problems
+    assert "another review is booked on the same day" in told.what
+
+
 def test_times_say_which_came_first() -> None:
     made = ReviewArranged(on=D("2026-03-02"), at=time(9), review_on=D("2026-04-20"))
     assert third(made, ReviewArrangementCancelled(on=D("2026-03-02"), at=time(10))) == NOT_BOOKED

@@ -121,7 +121,10 @@ def test_a_fact_that_is_and_is_not_on_one_day_is_told(values: tuple[bool, bool])
     schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
     assert [str(due.due) for due in schedule.of("visit") if due.done_on is None][:1] == ["2026-01-16"]
     (problem,) = schedule.problems
-    assert problem.what == "fact: the same day has it otherwise too: what is recorded as true, or as decided, was used"
+    assert (
+        problem.what
+        == "fact: the same day has it otherwise too: what is recorded as true, or as decided, was used, which may give the later date"
+    )
 
 
 def test_an_approval_that_ends_and_another_that_begins_on_one_day_are_no_contradiction() -> None:
