@@ -6,12 +6,20 @@ import gc
 import sys
 
 _NEEDED = {"typer", "rich", "click"}
+_INTERRUPTED = 130
 _OBJECTS_BEFORE_A_LOOK = 50_000
 """Nearly all that is made at the start stays: to look for garbage after every 700 objects would be a tenth of that time."""
 
 
 def main() -> None:
     """Run the command line, or say in one line what must be installed first."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # while it is still being loaded: no command is there yet to answer it
+        sys.exit(_INTERRUPTED)
+
+
+def _run() -> None:
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, *gc.get_threshold()[1:])
     try:
         from lacreview_rules.cli import app  # noqa: PLC0415 - the library itself works without typer and rich

@@ -239,6 +239,21 @@ def test_a_wrong_option_is_bad_input(name: str) -> None:
     ends(run(*words_of(name, file_for(name, GOOD)), "--nonsense"), Code.BAD_INPUT)
 
 
+def test_an_interruption_while_the_command_is_loaded_is_told_by_its_code() -> None:
+    """Ctrl-C before there is a command to answer it: the code alone, and no traceback."""
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'lacreview_rules.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from lacreview_rules.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_interruption_is_told_by_its_code(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C while a command works: no error of its own, and not the traceback of Python."""
