@@ -48,6 +48,8 @@ def questions() -> list[Any]:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """What a walk through the built page left behind."""
+    if subprocess.run(["npm", "ping"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("the registry of npm cannot be reached from here, so the page cannot be built")
     site, given, out = (tmp_path_factory.mktemp(name) for name in ("site", "given", "out"))
     built_of = [] if WHEEL is None else ["--wheel", WHEEL]
     subprocess.run([sys.executable, WORKBENCH / "build.py", site, *built_of], check=True, capture_output=True)
@@ -119,7 +121,7 @@ def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path,
     }
     # 28 days from a Saturday are a Saturday, and 20 working days end the day before, where no bank holiday falls between: reg 33(1).
     assert check_profile(load_profile(out / "ours.toml")).breaches
-    assert "later" in found["texts"]["verdict"]
+    assert "LATER THAN THE REGULATIONS: 1 of its timescales" in found["texts"]["verdict"]
     assert "limitt" in found["texts"]["mended"]
     assert found["texts"]["underlined"]
 
