@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lacreview_rules.cli.exits import refuse
+from lacreview_rules.cli.exits import refuse, say
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import nearest
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.profile import Profile
@@ -244,6 +244,12 @@ class OnlyOptions:
             if _role(role) not in known:
                 message = f'{names} has no role "{role}"; {nearest(role, roles)}'
                 raise refuse(message)
+
+    def tell_unseen(self, seen: Collection[str]) -> None:
+        """Say which of the tasks named is not among those there are, where no profile is at hand that would know it."""
+        for task in dict.fromkeys(self.tasks or ()):
+            if task not in seen:
+                say(f'lacreview: nothing here is of the task "{task}" (--task); {nearest(task, sorted(seen)) or "check its id"}')
 
     def wants(self, task: str, role: str) -> bool:
         """Whether a task of a role is wanted."""

@@ -36,9 +36,12 @@ def content_of(path: Path) -> tuple[bytes, str]:
     Raises:
         OSError: it cannot be read.
     """
-    if str(path) == STANDARD_INPUT:
-        return sys.stdin.buffer.read(), NAME
-    return path.read_bytes(), str(path)
+    name = NAME if str(path) == STANDARD_INPUT else str(path)
+    try:
+        return sys.stdin.buffer.read() if name == NAME else path.read_bytes(), name
+    except OSError as error:
+        error.filename = name  # a read that fails names no file
+        raise
 
 
 def histories_on(addresses: Sequence[Address], source: str) -> Records | None:

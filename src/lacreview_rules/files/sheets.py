@@ -84,17 +84,22 @@ class CsvTable:
                 file.seek(0)
                 delimiter = max(_DELIMITERS, key=text.count)
                 number = last = before = 0
+                held: tuple[int, list[Cell]] | None = None
                 for number, cells in enumerate(_records(self._lines(file), delimiter), 1):
-                    if not whole:
-                        before = last
-                        last = 0 if cells is None else len(cells)
-                    if cells is None:
-                        yield number, [_SPOILT]
-                    elif any(cells):
-                        yield number, [*cells]
+                    row: list[Cell] | None = [_SPOILT] if cells is None else [*cells] if any(cells) else None
+                    if whole:
+                        if row is not None:
+                            yield number, row
+                        continue
+                    if held is not None:
+                        yield held
+                    held = None if row is None else (number, row)  # the last row may be cut off within a cell
+                    before, last = last, 0 if cells is None else len(cells)
                 if last < before:
-                    what = "the file breaks off in this row, without an end of line; what follows is lost"
+                    what = "the file breaks off in this row, without an end of line; it was not used, and what follows is lost"
                     self.breaks_off = Problem(f"row {number}", what, "have the file written again")
+                elif held is not None:
+                    yield held
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
 

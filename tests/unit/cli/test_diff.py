@@ -187,3 +187,23 @@ def test_a_date_outside_the_calendar(tmp_path: Path) -> None:
     far = tmp_path / "far.json"
     far.write_text(json.dumps(child({"event": "became-looked-after", "on": "2070-01-06"})), encoding="utf-8")
     assert run("diff", far, far, "-p", "england").exit_code == Code.OUTSIDE_CALENDAR
+
+
+def test_a_task_of_no_schedule_is_told(schedules: tuple[Path, Path]) -> None:
+    """Two written schedules know no profile: a misspelt task would be no change at all, in silence."""
+    done = run("diff", *schedules, "--task", "reveiw")
+    assert 'nothing here is of the task "reveiw" (--task); did you mean "review"?' in done.stderr
+    assert "nothing here" not in run("diff", *schedules, "--task", "review").stderr
+
+
+def test_strict_says_which_file(sides: tuple[Path, Path]) -> None:
+    old, new = sides
+    new.write_text(json.dumps(child(REVIEWED, CAME_IN, {"event": "review-held", "on": "2025-01-14"})), encoding="utf-8")
+    done = run("diff", old, new, "-p", "england", "--strict")
+    assert done.exit_code == Code.BAD_INPUT
+    assert str(new) in done.stderr
+
+
+def test_one_child_named_twice_is_one(sides: tuple[Path, Path]) -> None:
+    done = run("diff", *sides, "-p", "england", "--child", "Q1", "--child", "Q1")
+    assert "a child named with --child is in no history" in done.stderr

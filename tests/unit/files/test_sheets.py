@@ -9,7 +9,7 @@ import pytest
 
 from lacreview_rules.errors import InputError
 from lacreview_rules.files.headings import Names, named_columns, plain
-from lacreview_rules.files.sheets import headed, tables_in
+from lacreview_rules.files.sheets import broken_off, headed, tables_in
 from lacreview_rules.files.typed_days import DayReader, typed_day
 from lacreview_rules.files.workbooks import NoValue
 
@@ -124,3 +124,17 @@ def test_the_headings_may_stand_below_a_title(tmp_path: Path) -> None:
         assert found is not None
         assert (found.heading, [*found.rows]) == (3, [(4, ["A1", "1/2/2026"])])
         assert found.place(4, "on") == "row 4, column B (on)"
+
+
+@pytest.mark.parametrize(
+    ("end", "days", "told"),
+    [("2026-04-1", ["2026-01-14"], ["row 3"]), ("2026-04-14,y", ["2026-01-14", "2026-04-14"], [])],
+    ids=["cut off", "whole"],
+)
+def test_a_row_that_is_cut_off_within_a_cell_is_not_used(tmp_path: Path, end: str, days: list[str], told: list[str]) -> None:
+    """Half a date is another date: 2026-04-1 of 2026-04-14. A last row that is whole is used without a line end too."""
+    with tables_in(written(tmp_path, f"child,event,on,note\nA1,review-held,2026-01-14,x\nA1,review-held,{end}")) as (table,):
+        assert [cells[2] for _, cells in table.rows()][1:] == days
+        problems = broken_off([table])
+    assert [problem.where for problem in problems] == told
+    assert all("it was not used" in problem.what for problem in problems)

@@ -108,7 +108,9 @@ def diff(
             message = f"{', '.join(wrong)}: for histories only; {old} and {new} hold schedules, which were made already"
             raise refuse(message)
         compare = partial(written_changes, keep=only.wants)
-        found, code = _each(_schedules(records[0]), _schedules(records[1]), compare, paths, only)
+        old_side, new_side = (_schedules(found) for found in records)
+        only.tell_unseen({due.task for side in (old_side, new_side) for schedule in side.values() for due in schedule.due_dates})
+        found, code = _each(old_side, new_side, compare, paths, only)
     else:
         if profile is None:
             message = f"{old} and {new} hold histories; say under which profile to compare them: --profile newham"
@@ -119,10 +121,14 @@ def diff(
         def compared(before: History, after: History) -> ScheduleChanges:
             nonlocal empty
             sides = Inputs(before, *inputs[0]), Inputs(after, *inputs[1])
-            for side in sides if strict else ():
-                build_schedule(*side, strict=True)
+            for side, path in zip(sides if strict else (), paths, strict=False):
+                try:
+                    build_schedule(*side, strict=True)
+                except HistoryError as error:
+                    raise HistoryError(error.problems, str(path)) from None
             found = schedule_changes(*sides, as_of=days.as_of, until=days.until, keep=only.wants)
-            empty += bool(found.problems) and any(gives_nothing(*side) for side in sides)
+            nothing = not (found.changes or found.stayed)
+            empty += nothing and bool(found.problems) and any(gives_nothing(*side) for side in sides)
             return found
 
         (olds, unread), (news, unread_too) = (_histories(found) for found in records)
@@ -200,7 +206,7 @@ def _each(
     only: OnlyOptions,
 ) -> tuple[list[ScheduleChanges], Code]:
     """The changes of every child who is on both sides, and the exit code of those who cannot be compared."""
-    missed = [child for child in only.children or () if child not in news and child not in olds]
+    missed = {child for child in only.children or () if child not in news and child not in olds}
     if missed:
         say(f"lacreview: {not_found(len(missed))}")
     olds, news = ({child: side for child, side in found.items() if only.wants_child(child)} for found in (olds, news))

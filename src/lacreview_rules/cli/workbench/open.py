@@ -60,8 +60,8 @@ def workbench(
         raise refuse(message)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Pages, directory=str(folder)))
-    except OSError:
-        message = f"port {port} is in use on this machine; leave --port out"
+    except OSError as error:
+        message = f"port {port} cannot be opened on this machine: {error.strerror}; leave --port out"
         raise refuse(message) from None
     address = f"http://localhost:{server.server_address[1]}/"
     typer.echo(address)

@@ -94,16 +94,22 @@ class CsvStore(SqliteStore):
                 reader = csv.reader(stream, delimiter=file.delimiter)
                 next(reader, None)
                 line, last, before = reader.line_num + 1, width, width
+                held: tuple[Any, ...] | None = None  # the last row may be cut off within a cell
                 for row in reader:
                     last, before = len(row), last or width
+                    if held is not None:
+                        yield held
+                    held = None
                     if len(row) > width:
                         self._refuse_long(file, line, len(row), width)
                     elif any(row):
                         cells = row if len(row) == width else [*row, *[""] * (width - len(row))]
-                        yield (line, *(cells[place] for place in places))
+                        held = (line, *(cells[place] for place in places))
                     line = reader.line_num + 1
                 if 0 < last < before and not _ends_with_a_line(file.path):
                     self._refuse_broken(file, reader.line_num, last, width)
+                elif held is not None:
+                    yield held
         except csv.Error:
             what = "from here on it cannot be read: a quotation mark is not closed, or a cell is longer than any can be"
             raise ExtractError([Problem(f"{file.path.name}:{line}", what, "write the file again")]) from None
@@ -111,7 +117,10 @@ class CsvStore(SqliteStore):
             raise ExtractError([_unreadable(file.path, error)]) from None
 
     def _refuse_broken(self, file: _File, line: int, cells: int, width: int) -> None:
-        what = f"the file breaks off in this row, after {cells} of {width} cells and without an end of line; what follows is lost"
+        what = (
+            f"the file breaks off in this row, after {cells} of {width} cells and without an end of line; it was not used, and what "
+            "follows is lost"
+        )
         problem = Problem(f"{file.path.name}:{line}", what, "write the table again")
         self.remarks.append(Remark("file-breaks-off", problem, used=False, effect=EFFECTS["file-breaks-off"]))
 
