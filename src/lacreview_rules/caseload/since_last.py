@@ -1,23 +1,26 @@
 """What changed since an earlier report: which tasks became overdue, which no longer are, and how the figures moved.
 
 The earlier report is its JSON, as `caseload_record` gave it. Tasks are known again by child, task, period of care, review and
-date, so that a date that moved is one task gone and another come.
+date, so that a date that moved is one task gone and another come. Where several tasks share all of these, as two alerts of one
+day do, they are counted.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.caseload.rows import TaskRow
 
+_Row = TypeVar("_Row")
 _REMEDY = "give the JSON of a report: lacreview caseload … --format json"
 
 
@@ -30,6 +33,7 @@ class Only(NamedTuple):
 
 
 _WHOLE = Only()
+_Key = tuple[object, ...]
 
 
 class NoLongerOverdue(NamedTuple):
@@ -50,7 +54,7 @@ class EarlierReport(NamedTuple):
         children, looked_after: how many children were in it, and looked after.
         in_time, judged: its share of reviews in time, by the regulations.
         profiles: the digests of its profiles.
-        overdue: what was overdue, by what tells a task from another.
+        overdue: what was overdue, each with what tells a task from another; several may share that.
         only: what it was cut down to.
     """
 
@@ -62,7 +66,7 @@ class EarlierReport(NamedTuple):
     in_time: int
     judged: int
     profiles: frozenset[str]
-    overdue: Mapping[tuple[object, ...], NoLongerOverdue]
+    overdue: tuple[tuple[_Key, NoLongerOverdue], ...]
     only: Only = _WHOLE
 
 
@@ -124,7 +128,7 @@ def _taken(record: Any) -> EarlierReport:
     days = _day(record["as_of"]), _day(record["from"]), _day(record["to"])
     cut = record.get("only") or {}
     only = Only(tuple(cut.get("tasks", ())), tuple(cut.get("roles", ())), cut.get("children", 0))
-    return EarlierReport(*days, children, looked_after, in_time, judged, profiles, dict(rows), only)
+    return EarlierReport(*days, children, looked_after, in_time, judged, profiles, tuple(rows), only)
 
 
 def _day(text: Any) -> date:
@@ -134,7 +138,7 @@ def _day(text: Any) -> date:
     return day
 
 
-def _key(row: Mapping[str, Any]) -> tuple[object, ...]:
+def _key(row: Mapping[str, Any]) -> _Key:
     return (row["child"], row["task"], row["period_of_care"], row["review"], row["due"])
 
 
@@ -173,12 +177,25 @@ def since_last(
     if earlier.only not in {_WHOLE, only}:
         what = "it is cut down to other children, tasks or roles than this report"
         raise InputError([Problem("only", what, "give the same --child, --task and --role, or compare with a whole report")])
-    before = {key: row for key, row in earlier.overdue.items() if wants(row)}
-    now = {(row.child, row.task, row.period_of_care, row.review, row.due.isoformat()): row for row in overdue}
+    before = [(key, row) for key, row in earlier.overdue if wants(row)]
+    now = [((row.child, row.task, row.period_of_care, row.review, row.due.isoformat()), row) for row in overdue]
+    newly = _beyond(now, before)
     return SinceLast(
-        earlier._replace(overdue=before),
-        tuple(row for key, row in now.items() if key not in before),
-        tuple(sorted(row for key, row in before.items() if key not in now)),
-        sum(key in before for key in now),
+        earlier._replace(overdue=tuple(before)),
+        tuple(newly),
+        tuple(sorted(_beyond(before, now))),
+        len(now) - len(newly),
         earlier.profiles != set(profiles),
     )
+
+
+def _beyond(some: Sequence[tuple[_Key, _Row]], others: Sequence[tuple[_Key, object]]) -> list[_Row]:
+    """Those that have no match among the others, each of which is the match of one."""
+    unmatched = Counter(key for key, _ in others)
+    found = []
+    for key, row in some:
+        if unmatched[key]:
+            unmatched[key] -= 1
+        else:
+            found.append(row)
+    return found
