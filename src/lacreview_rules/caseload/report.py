@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.gaps import read_gaps, regulations_for
 from lacreview_rules.caseload.known import Known
+from lacreview_rules.caseload.only import Only
 from lacreview_rules.caseload.reviews import OUT_OF_TIME, judge_reviews
 from lacreview_rules.caseload.reviews_held import HeldTally, ReviewsHeld
 from lacreview_rules.caseload.rows import TaskRows, task_rows
-from lacreview_rules.caseload.since_last import Only
 from lacreview_rules.caseload.task_figures import FigureKey, TaskFigure, task_figures, without_open
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, counts, is_disagreement
 from lacreview_rules.caseload.window import week_of

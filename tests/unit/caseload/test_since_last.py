@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacreview_rules import england_and_wales, load_profile, parse_history
+from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile, parse_history
+from lacreview_rules.caseload.earlier import read_earlier
 from lacreview_rules.caseload.json import caseload_json
+from lacreview_rules.caseload.only import Only
 from lacreview_rules.caseload.report import Bases, Caseload, judge_child, summarise
 from lacreview_rules.caseload.rows import TaskRow
-from lacreview_rules.caseload.since_last import SinceLast, read_earlier, since_last
+from lacreview_rules.caseload.sections import report_sections
+from lacreview_rules.caseload.since_last import SinceLast, since_last
 from lacreview_rules.caseload.window import window_at
+from lacreview_rules.errors import InputError, Problem
 
 AS_OF = date(2026, 9, 30)
 WINDOW = window_at(AS_OF)
@@ -94,3 +100,56 @@ def test_every_task_is_new_gone_or_still_there(before: list[TaskRow], now: list[
     since = changes(caseload(*before), caseload(*now))
     assert len(since.newly_overdue) + since.still_overdue == len(now)
     assert len(since.no_longer_overdue) + since.still_overdue == len(before)
+
+
+# ---- what is no earlier report ------------------------------------------------------------------------------
+
+ODD: tuple[Any, ...] = (None, True, -1, 0, 1, 1.5, 10**400, "x", "2026-02-30", "2026-01-02", [], ["x"], [["x"]], [1], {}, {"x": 1}, "gone")
+TAKEN = [
+    *((name,) for name in ("as_of", "from", "to", "children", "looked_after", "profiles", "overdue", "timeliness", "only")),
+    ("timeliness", "regulations"),
+    *(("timeliness", "regulations", name) for name in ("in_time", "judged")),
+    ("profiles", 0),
+    ("profiles", 0, "digest"),
+    ("overdue", 0),
+    *(("overdue", 0, name) for name in ("child", "task", "period_of_care", "review", "due", "role", "title")),
+    *(("only", name) for name in ("tasks", "roles", "children", "children_digest")),
+]
+"""Every key that is taken from an earlier report."""
+
+
+@pytest.mark.parametrize("path", TAKEN, ids=lambda path: ".".join(map(str, path)))
+def test_whatever_a_key_of_an_earlier_report_holds_it_is_read_or_refused_with_its_place(path: tuple[str | int, ...]) -> None:
+    history = History("A1", [BecameLookedAfter(on=date(2026, 6, 8))], date(2014, 9, 23))
+    found = summarise([judge_child(history, load_profile("newham"), WINDOW, BASES)], WINDOW)
+    refused: list[Problem] = []
+    for odd in ODD:
+        record = json.loads(caseload_json(found))
+        part = record
+        for name in path[:-1]:
+            part = part[name]
+        if odd == "gone" and path[-1] != 0:
+            del part[path[-1]]
+        else:
+            part[path[-1]] = odd
+        try:
+            earlier = read_earlier(json.dumps(record).encode(), "earlier.json")
+            since = since_last(earlier, AS_OF, found.overdue, [], only=earlier.only)
+        except InputError as error:
+            refused += error.problems
+        else:
+            caseload = found._replace(since_last=since, only=earlier.only)
+            assert caseload_json(caseload)
+            assert [*report_sections(caseload, most=10)]
+    assert refused
+    assert all(problem.where.startswith(str(path[0])) and problem.what and problem.remedy for problem in refused)
+
+
+def test_every_key_that_an_earlier_report_cannot_do_without_is_refused_when_missing() -> None:
+    """Only what a report is cut down to came later: without it the report is whole."""
+    record = json.loads(caseload_json(caseload(row("A1"))))
+    for name in ("as_of", "from", "to", "children", "looked_after", "profiles", "overdue", "timeliness"):
+        with pytest.raises(InputError, match=f"^earlier.json: {name}: it is not the report of a caseload: it is missing; give the JSON"):
+            read_earlier(json.dumps({key: value for key, value in record.items() if key != name}).encode(), "earlier.json")
+    del record["only"]
+    assert read_earlier(json.dumps(record).encode(), "earlier.json").only == Only()
