@@ -17,6 +17,15 @@ class Team(NamedTuple):
     team: str = ""
     worker: str = ""
 
+    def filled_from(self, other: Team | None) -> Team:
+        """The same with what it does not name as another does.
+
+        Example:
+            >>> Team("North").filled_from(Team("South", "A. Green"))
+            Team(team='North', worker='A. Green')
+        """
+        return self if other is None else Team(self.team or other.team, self.worker or other.worker)
+
 
 def read_teams(content: bytes, source: str) -> dict[str, Team]:
     r"""The team and worker of each child.

@@ -144,6 +144,32 @@ def test_a_file_names_the_teams(tmp_path: Path) -> None:
     assert [(row["child"], row["team"], row["worker"]) for row in rows] == [("EX-11", "East", None), ("EX-04", "North", "A. Green")]
 
 
+def test_a_file_fills_each_name_that_a_record_leaves_out(written: Callable[..., Path], tmp_path: Path) -> None:
+    """What the record itself names stands."""
+    table = tmp_path / "teams.csv"
+    table.write_text("child,team,worker\nA1,North,A. Green\nA2,North,A. Green\nA3,North,A. Green\n", encoding="utf-8")
+    path = written(record("A1", CAME_IN, team="South"), record("A2", CAME_IN, worker="B. Shah"), record("A3", CAME_IN))
+    found = report(path, "-p", "england", "--as-of", "2026-06-30", "--task", "review", "--teams", table)["overdue"]
+    assert {row["child"]: (row["team"], row["worker"]) for row in found} == {
+        "A1": ("South", "A. Green"),
+        "A2": ("North", "B. Shah"),
+        "A3": ("North", "A. Green"),
+    }
+
+
+def test_children_of_the_file_of_teams_who_are_nowhere_are_counted(tmp_path: Path) -> None:
+    """Who is left out by --child is there all the same."""
+    table = tmp_path / "teams.csv"
+    table.write_text("child,team\nEX-04,North\nEX-11,East\nSECRET1,East\nSECRET2,East\n", encoding="utf-8")
+    for words in ((), ("--child", "EX-04")):
+        result = run(*ASKED, *words, "--teams", table)
+        assert result.exit_code == Code.FINE
+        assert "2 children in the file of --teams are in no history that could be read" in result.stderr
+        assert "SECRET" not in result.stdout + result.stderr
+    table.write_text("child,team\nEX-04,North\n", encoding="utf-8")
+    assert "--teams" not in run(*ASKED, "--teams", table).stderr
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
