@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.headings import Names, misspelt_name
+from lacreview_rules.files.sheets import CsvTable, broken_off, headed
+from lacreview_rules.files.workbook_parts import column_letters
+from lacreview_rules.files.workbooks import NoValue
 
-_NAMES = ("team", "worker")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lacreview_rules.files.sheets import Headed
+    from lacreview_rules.files.workbooks import Cell
+
+_COLUMNS = {"child": Names(("child", "childid")), "team": Names(("team",)), "worker": Names(("worker",))}
+_NOT_THERE = Problem("", "no row names the columns child, and team or worker", "name them in the first row")
 
 
 class Team(NamedTuple):
@@ -27,7 +37,19 @@ class Team(NamedTuple):
         return self if other is None else Team(self.team or other.team, self.worker or other.worker)
 
 
-def read_teams(content: bytes, source: str) -> dict[str, Team]:
+class Teams(NamedTuple):
+    """A file of teams.
+
+    Attributes:
+        by_child: the team and worker of each child.
+        remarks: what is to be said of its headings.
+    """
+
+    by_child: dict[str, Team]
+    remarks: tuple[Problem, ...] = ()
+
+
+def read_teams(content: bytes, source: str) -> Teams:
     r"""The team and worker of each child.
 
     Args:
@@ -36,50 +58,68 @@ def read_teams(content: bytes, source: str) -> dict[str, Team]:
         source: its name, for messages.
 
     Raises:
-        InputError: it cannot be read, or a child has two teams or workers; every problem is listed, by its line, never by the
-            child.
+        InputError: it cannot be read, two columns may be the same, or a child has two teams or workers; every problem is listed,
+            by its row, never by the child.
 
     Example:
-        >>> read_teams(b"child,team,worker\nA123,North,A. Green\n", "teams.csv")
+        >>> read_teams(b"child,team,worker\nA123,North,A. Green\n", "teams.csv").by_child
         {'A123': Team(team='North', worker='A. Green')}
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError([Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")], source) from None
-    head = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    problems: list[Problem] = []
-    found: dict[str, tuple[int, Team]] = {}
-    columns: dict[str, int] | None = None
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            if columns is None:
-                columns = {cell.lower(): place for place, cell in enumerate(cells)}
-                if "child" not in columns or not any(name in columns for name in _NAMES):
-                    what = "the columns child, and team or worker, are not there"
-                    raise InputError([Problem("line 1", what, "name them in the first line")], source)
-                continue
-            child, *names = (_cell(cells, columns.get(name)) for name in ("child", *_NAMES))
-            if not child:
-                problems.append(Problem(f"line {reader.line_num}", "child is empty", "fill it in, or remove the line"))
-                continue
-            line, before = found.setdefault(child, (reader.line_num, Team(*names)))
-            if before != Team(*names):
-                what = f"the child has another team or worker at line {line}"
-                problems.append(Problem(f"line {reader.line_num}", what, "leave one of the two"))
-    except csv.Error:
-        what = "not valid CSV: a cell is too long, or holds a character that is no text"
-        problems.append(Problem(f"line {reader.line_num}", what, "mend that line; check the quotation marks"))
-    if columns is None and not problems:
-        problems.append(Problem("", "the file is empty", "check that it is the right file"))
+    table = CsvTable(Path(source), content)
+    found = headed(table, _COLUMNS, ("child",))
+    if found is None or "child" not in found.columns.at:
+        raise InputError([_NOT_THERE], source)
+    problems = [*_columns_twice(found)]
+    first: dict[str, tuple[int, Team]] = {}
+    for number, cells in found.rows:
+        if (wrong := _wrong_row(found, number, cells)) is not None:
+            problems.append(wrong)
+            continue
+        child, *names = (_cell(found, cells, name) for name in _COLUMNS)
+        row, before = first.setdefault(child, (number, Team(*names)))
+        if before != Team(*names):
+            what = f"the child has another team or worker at row {row}"
+            problems.append(Problem(found.place(number), what, "leave one of the two"))
+    problems += broken_off([table])
     if problems:
         raise InputError(problems, source)
-    return {child: team for child, (_, team) in found.items()}
+    return Teams({child: team for child, (_, team) in first.items()}, tuple(_of_headings(found)))
 
 
-def _cell(cells: list[str], place: int | None) -> str:
-    return "" if place is None or place >= len(cells) else cells[place]
+def _columns_twice(found: Headed) -> Iterator[Problem]:
+    """The columns that cannot be told apart: two of one name, or one beside another that may be it misspelt."""
+    pairs = [(name, first, place) for name, first, place in found.columns.twice]
+    for place in found.columns.others:
+        name = misspelt_name(found.headings[place], _COLUMNS)
+        if name is not None:
+            pairs.append((name, found.columns.at[name], place))
+    for name, first, place in pairs:
+        where = f"{found.place(found.heading)}, column {column_letters(place + 1)}"
+        what = f"the heading means {name}, or may, and so does that of column {column_letters(first + 1)}"
+        yield Problem(where, what, "leave one of the two columns, or give it another heading")
+
+
+def _of_headings(found: Headed) -> Iterator[Problem]:
+    """What was taken for a column although it is not called so, and what was not read."""
+    for name in found.columns.misspelt:
+        yield Problem(found.place(found.heading, name), "the heading is misspelt; it was taken for this column", "correct it")
+    for place in found.columns.others:
+        where = f"{found.place(found.heading)}, column {column_letters(place + 1)}"
+        yield Problem(where, "the heading names nothing that is read", "leave the column out, or correct its heading")
+
+
+def _wrong_row(found: Headed, number: int, cells: list[Cell]) -> Problem | None:
+    spoilt = next((cell for cell in cells if isinstance(cell, NoValue)), None)
+    if spoilt is not None:
+        return Problem(found.place(number), spoilt.why, "correct them")
+    if any(cells[len(found.headings) :]):
+        what = f"it has more cells than the {len(found.headings)} headings"
+        return Problem(found.place(number), what, "put what holds a comma, a semicolon or a tab in quotation marks, or name the column")
+    if not _cell(found, cells, "child"):
+        return Problem(found.place(number, "child"), "it is empty", "fill it in, or remove the row")
+    return None
+
+
+def _cell(found: Headed, cells: list[Cell], name: str) -> str:
+    place = found.columns.at.get(name)
+    return "" if place is None or place >= len(cells) else found.table.text(cells[place])

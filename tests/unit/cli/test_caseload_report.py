@@ -144,6 +144,31 @@ def test_a_file_names_the_teams(tmp_path: Path) -> None:
     assert [(row["child"], row["team"], row["worker"]) for row in rows] == [("EX-11", "East", None), ("EX-04", "North", "A. Green")]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("child,teams\nEX-04,North\n", ["row 1, column B (team): the heading is misspelt; it was taken for this column; correct it"]),
+        ("child,team,notes\nEX-04,North,SECRET\n", ["row 1, column C: the heading names nothing that is read; leave the column out"]),
+        ("Teams of June\nChild ID,Team,,\nEX-04,North,,\n", []),
+        ("child;team\r\nEX-04;North\r\n", []),
+    ],
+)
+def test_headings_of_a_file_of_teams_are_read_loosely_and_nothing_in_silence(text: str, told: list[str], tmp_path: Path) -> None:
+    table = tmp_path / "teams.csv"
+    table.write_text(text, encoding="utf-8", newline="")
+    result = run(*ASKED, "--teams", table, "--child", "EX-04", "-f", "json")
+    assert (result.exit_code, {row["team"] for row in json.loads(result.stdout)["overdue"]}) == (Code.FINE, {"North"})
+    assert [line for line in told if f"{table}: {line}" not in result.stderr] == []
+    assert bool(result.stderr) is bool(told)
+    assert "SECRET" not in result.stderr
+
+
+def test_names_in_the_encoding_of_old_spreadsheets(tmp_path: Path) -> None:
+    table = tmp_path / "teams.csv"
+    table.write_bytes("child,team\nEX-04,Zoë\n".encode("cp1252"))
+    assert {row["team"] for row in report(*ASKED, "--teams", table, "--child", "EX-04")["overdue"]} == {"Zoë"}
+
+
 def test_a_file_fills_each_name_that_a_record_leaves_out(written: Callable[..., Path], tmp_path: Path) -> None:
     """What the record itself names stands."""
     table = tmp_path / "teams.csv"
@@ -173,10 +198,22 @@ def test_children_of_the_file_of_teams_who_are_nowhere_are_counted(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("child,colour\nSECRET,red\n", "line 1: the columns child, and team or worker, are not there"),
-        ("child,team\nSECRET,North\nSECRET,South\n", "line 3: the child has another team or worker at line 2"),
-        ("child,team\n,North\n", "line 2: child is empty"),
+        ("child,colour\nSECRET,red\n", "no row names the columns child, and team or worker; name them in the first row"),
+        ("team,worker\nNorth,SECRET\n", "no row names the columns child, and team or worker"),
+        ("child,team\nSECRET,North\nSECRET,South\n", "row 3: the child has another team or worker at row 2; leave one of the two"),
+        ("child,team\n,North\n", "row 2, column A (child): it is empty; fill it in, or remove the row"),
         ("", "the file is empty"),
+        ("\n\n", "no row names the columns child, and team or worker"),
+        (
+            "child,team,team\nSECRET,North,South\n",
+            "row 1, column C: the heading means team, or may, and so does that of column B; leave one of the two columns",
+        ),
+        ("child,Child ID,team\nSECRET,B,South\n", "row 1, column B: the heading means child, or may, and so does that of column A"),
+        ("child,team,teams\nSECRET,North,South\n", "row 1, column C: the heading means team, or may, and so does that of column B"),
+        ("child,team\nSECRET,North, A. Green\n", "row 2: it has more cells than the 2 headings; put what holds a comma"),
+        ('child,team\nSECRET,"North\n', "row 2: the quotation marks in the row do not match; correct them"),
+        ("child,team,worker\nSECRET,North,A\nSECRET2,So", "row 3: the file breaks off in this row"),
+        ("\0", "the file is not text in UTF-8 or Windows-1252"),
     ],
 )
 def test_a_file_of_teams_that_cannot_be_right(text: str, told: str, tmp_path: Path) -> None:

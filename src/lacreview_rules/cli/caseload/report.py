@@ -212,7 +212,12 @@ class _Beside:
         from lacreview_rules.caseload.earlier import read_earlier  # noqa: PLC0415 - loaded when asked for
         from lacreview_rules.caseload.teams import read_teams  # noqa: PLC0415 - as above
 
-        self.teams = None if teams is None else read_teams(*content_of(teams))
+        self.teams = None
+        if teams is not None:
+            content, name = content_of(teams)
+            self.teams, remarks = read_teams(content, name)
+            for remark in remarks:
+                say(f"{name}: {remark}")
         self._earlier = None if earlier is None else read_earlier(*content_of(earlier))
 
     def compared(self, found: Caseload, only: OnlyOptions) -> Caseload:
