@@ -120,6 +120,16 @@ def iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def folded(name: str) -> str:
+    """A name as it is compared with another: small and capital letters, hyphens and spaces do not matter.
+
+    Example:
+        >>> folded("Social-Worker") == folded("social  worker")
+        True
+    """
+    return " ".join(name.replace("-", " ").replace("_", " ").casefold().split())
+
+
 def written_day(text: str) -> date | None:
     """The day that a text holds, or None if it is not written year-month-day.
 

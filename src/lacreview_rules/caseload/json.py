@@ -87,7 +87,12 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
             "both_late": agreement.both_late,
             "reviews": [review_record(review) for review in caseload.disagreements],
         },
-        "only": {"tasks": list(caseload.only.tasks), "roles": list(caseload.only.roles), "children": caseload.only.children},
+        "only": {
+            "tasks": list(caseload.only.tasks),
+            "roles": list(caseload.only.roles),
+            "children": caseload.only.children,
+            "children_digest": caseload.only.children_digest,
+        },
         "since_last": None if caseload.since_last is None else _since_last(caseload.since_last),
     }
 

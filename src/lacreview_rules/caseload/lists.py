@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
+    from lacreview_rules.caseload.earlier import NoLongerOverdue
     from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
-    from lacreview_rules.caseload.since_last import NoLongerOverdue
 
 OUT_OF_TIMESCALE = ("Child", "Review", "Due by", "Held on", "By the profile", "By the regulations")
 DISAGREEMENTS = ("Child", "Held on", "Due by the regulations", "Due by the shortcut", "By the regulations")

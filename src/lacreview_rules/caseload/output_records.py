@@ -257,6 +257,9 @@ class OnlyRecord(TypedDict):
     tasks: Annotated[list[str], "The tasks that the lists and figures of tasks are cut down to."]
     roles: Annotated[list[str], "The roles, likewise."]
     children: Annotated[int, AtLeast(0), "How many children were named."]
+    children_digest: Annotated[
+        str | None, "SHA-256 of their identifiers, by which a later report on the same children is known; null if none was named."
+    ]
 
 
 class _Opening(TypedDict):

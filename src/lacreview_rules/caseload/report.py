@@ -8,25 +8,22 @@ with is for the reader to decide.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.gaps import read_gaps, regulations_for
+from lacreview_rules.caseload.known import Known
+from lacreview_rules.caseload.only import Only
 from lacreview_rules.caseload.reviews import OUT_OF_TIME, judge_reviews
 from lacreview_rules.caseload.reviews_held import HeldTally, ReviewsHeld
 from lacreview_rules.caseload.rows import TaskRows, task_rows
-from lacreview_rules.caseload.since_last import Only
 from lacreview_rules.caseload.task_figures import FigureKey, TaskFigure, task_figures, without_open
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, counts, is_disagreement
 from lacreview_rules.caseload.window import week_of
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import HistoryError
-from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -127,7 +124,8 @@ def judge_child(
         strict: refuse a history that cannot be, instead of working with what makes sense.
 
     Raises:
-        HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them.
+        HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them, even as a whole: a child
+            who comes into care after the day has nothing due yet.
         CalendarRangeError: a date leaves the calendar.
 
     Example:
@@ -141,38 +139,23 @@ def judge_child(
         [(1, 'overdue', 10)]
     """
     calendar = bases.calendar
-    kept = [place for place, event in enumerate(history.events) if event.on <= window.as_of]
-    gaps = read_gaps(
-        history if len(kept) == len(history.events) else replace(history, events=tuple(history.events[place] for place in kept)),
-        regulations_for(profile, bases.regulations),
-        calendar,
+    known = Known(history, window.as_of)
+    read = partial(
+        read_gaps,
+        regulations=regulations_for(profile, bases.regulations),
+        calendar=calendar,
         reviews_from=reviews_from,
         unknown_starts=unknown_starts,
         unreviewed_starts=unreviewed_starts,
     )
-    schedule = build_schedule(gaps.history, profile, calendar, until=window.until, strict=strict)
-    if is_nothing_scheduled(schedule, partial(build_schedule, gaps.history, profile, calendar, until=window.until, strict=True)):
-        raise HistoryError(schedule.problems)
+    gaps = read(known.history)
+    schedule, problems = known.schedule(gaps.history, lambda: read(history).history, profile, calendar, until=window.until, strict=strict)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
     law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
     reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
     as_it_stands = schedule.on(window.as_of)
     looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
-    problems = schedule.problems if len(kept) == len(history.events) else tuple(_in_place(problem, kept) for problem in schedule.problems)
     return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), problems)
-
-
-def _in_place(problem: Problem, kept: list[int]) -> Problem:
-    """A problem by the place of its event in the file, where those dated after the day of the caseload were left out."""
-
-    def place(found: re.Match[str]) -> str:
-        number = int(found[1])
-        return f"events[{kept[number] if number < len(kept) else number}]"
-
-    return replace(problem, where=_EVENT.sub(place, problem.where))
-
-
-_EVENT = re.compile(r"events\[(\d+)\]", re.ASCII)
 
 
 class ProfileUsed(NamedTuple):

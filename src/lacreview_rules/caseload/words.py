@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload.figures import InTime, Kind
     from lacreview_rules.caseload.gaps import Reason
+    from lacreview_rules.caseload.only import Only
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.reviews import JudgedReview, Verdict
-    from lacreview_rules.caseload.since_last import Only
     from lacreview_rules.caseload.timeliness import Timeliness
     from lacreview_rules.caseload.window import Window
 
@@ -193,7 +193,7 @@ def only_text(only: Only) -> str:
     """What a report is cut down to; empty if it is whole.
 
     Example:
-        >>> from lacreview_rules.caseload.since_last import Only
+        >>> from lacreview_rules.caseload.only import Only
         >>> only_text(Only(("visit",), (), 2))
         '2 children that were named; tasks: visit (the figures of reviews are those of all)'
     """

@@ -14,7 +14,7 @@ import typer
 from lacreview_rules.cli.exits import refuse, say
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import nearest
-from lacreview_rules.wording import written_day
+from lacreview_rules.wording import folded, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -239,9 +239,9 @@ class OnlyOptions:
             if task not in tasks:
                 message = f'{names} has no task "{task}"; {nearest(task, tasks)}'
                 raise refuse(message)
-        known = {_role(role) for role in roles}
+        known = {folded(role) for role in roles}
         for role in self.roles or ():
-            if _role(role) not in known:
+            if folded(role) not in known:
                 message = f'{names} has no role "{role}"; {nearest(role, roles)}'
                 raise refuse(message)
 
@@ -253,7 +253,7 @@ class OnlyOptions:
 
     def wants(self, task: str, role: str) -> bool:
         """Whether a task of a role is wanted."""
-        return (not self.tasks or task in self.tasks) and (not self.roles or _role(role) in map(_role, self.roles))
+        return (not self.tasks or task in self.tasks) and (not self.roles or folded(role) in map(folded, self.roles))
 
     def wants_child(self, child: str) -> bool:
         """Whether a child is wanted."""
@@ -274,11 +274,6 @@ class OnlyOptions:
         due_dates = tuple(one for one in child.due_dates if self.wants(one.due_date.task, one.due_date.role))
         only_under = tuple(one for one in child.only_under if self.wants(one.due_date.task, one.due_date.role))
         return replace(child, schedule=self.of(child.schedule), due_dates=due_dates, only_under=only_under)
-
-
-def _role(name: str) -> str:
-    """A role as it is compared: however it is written."""
-    return " ".join(name.replace("-", " ").replace("_", " ").casefold().split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

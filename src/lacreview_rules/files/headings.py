@@ -52,6 +52,20 @@ def plain(heading: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", heading).casefold() if letter.isalnum())
 
 
+def misspelt_name(heading: str, wanted: Mapping[str, Names]) -> str | None:
+    """The column whose name a heading is a letter or two away from; None if there is none.
+
+    Example:
+        >>> wanted = {"team": Names(("team",)), "worker": Names(("worker",))}
+        >>> misspelt_name("Teams", wanted), misspelt_name("Notes", wanted)
+        ('team', None)
+    """
+    text = plain(heading)
+    known = {exact: name for name, names in wanted.items() for exact in names.exact}
+    near = close_to(text, list(known)) if len(text) >= _SHORTEST_MISSPELT else None
+    return None if near is None else known[near]
+
+
 def named_columns(headings: Sequence[str], wanted: Mapping[str, Names]) -> Columns:
     """Which columns some headings name: exactly if they can, else by what they hold, else by a near spelling.
 
@@ -79,8 +93,7 @@ def named_columns(headings: Sequence[str], wanted: Mapping[str, Names]) -> Colum
             found.twice.extend((name, holding[0], place) for place in holding[1:])
             left = [place for place in left if place not in holding]
     for place in left:
-        near = close_to(texts[place], list(known)) if len(texts[place]) >= _SHORTEST_MISSPELT else None
-        name = None if near is None else known[near]
+        name = misspelt_name(headings[place], wanted)
         if name is None or name in found.at:
             found.others.append(place)
         else:

@@ -8,6 +8,7 @@ next line is read on.
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections import deque
 from contextlib import contextmanager
@@ -57,12 +58,18 @@ class Table(Protocol):
 
 
 class CsvTable:
-    """A CSV file as a table."""
+    """A CSV file as a table.
+
+    Args:
+        path: the file.
+        content: what stands in it, where that is in memory already, as from standard input; the path is then its name only.
+    """
 
     called = ""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self._path = path
+        self._content = content
         self.breaks_off: Problem | None = None
         """That the file is cut off within its last row, once its rows were read."""
 
@@ -73,7 +80,7 @@ class CsvTable:
             InputError: it cannot be read as a whole.
         """
         try:
-            with self._path.open("rb") as file:
+            with self._opened() as file:
                 head = file.readline(_LONGEST_LINE)
                 if b"\0" in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"PK")):
                     raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
@@ -102,6 +109,9 @@ class CsvTable:
                     yield held
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
+
+    def _opened(self) -> BinaryIO:
+        return self._path.open("rb") if self._content is None else io.BytesIO(self._content)
 
     def _lines(self, file: BinaryIO) -> Iterator[str]:
         first = True
@@ -187,6 +197,7 @@ class Headed(NamedTuple):
         heading: the number of the row of headings.
         rows: the rows below it.
         called: what the sheet itself calls each column that was found; a column that is not there is called by its name.
+        headings: every cell of the row of headings.
     """
 
     table: Table
@@ -194,6 +205,7 @@ class Headed(NamedTuple):
     heading: int
     rows: Iterator[tuple[int, list[Cell]]]
     called: Mapping[str, str] = MappingProxyType({})
+    headings: tuple[str, ...] = ()
 
     def place(self, row: int, name: str = "") -> str:
         """The place of a row, or of the cell in a named column.
@@ -226,7 +238,7 @@ def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *
         columns = named_columns(headings, wanted)
         if sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1:
             called = {name: _repeated(headings[place], wanted[name], columns.misspelt, name) for name, place in columns.at.items()}
-            return Headed(table, columns, number, rows, called if own_headings else {})
+            return Headed(table, columns, number, rows, called if own_headings else {}, tuple(headings))
     return None
 
 

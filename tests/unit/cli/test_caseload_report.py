@@ -147,10 +147,73 @@ def test_a_file_names_the_teams(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("child,colour\nSECRET,red\n", "line 1: the columns child, and team or worker, are not there"),
-        ("child,team\nSECRET,North\nSECRET,South\n", "line 3: the child has another team or worker at line 2"),
-        ("child,team\n,North\n", "line 2: child is empty"),
+        ("child,teams\nEX-04,North\n", ["row 1, column B (team): the heading is misspelt; it was taken for this column; correct it"]),
+        ("child,team,notes\nEX-04,North,SECRET\n", ["row 1, column C: the heading names nothing that is read; leave the column out"]),
+        ("Teams of June\nChild ID,Team,,\nEX-04,North,,\n", []),
+        ("child;team\r\nEX-04;North\r\n", []),
+    ],
+)
+def test_headings_of_a_file_of_teams_are_read_loosely_and_nothing_in_silence(text: str, told: list[str], tmp_path: Path) -> None:
+    table = tmp_path / "teams.csv"
+    table.write_text(text, encoding="utf-8", newline="")
+    result = run(*ASKED, "--teams", table, "--child", "EX-04", "-f", "json")
+    assert (result.exit_code, {row["team"] for row in json.loads(result.stdout)["overdue"]}) == (Code.FINE, {"North"})
+    assert [line for line in told if f"{table}: {line}" not in result.stderr] == []
+    assert bool(result.stderr) is bool(told)
+    assert "SECRET" not in result.stderr
+
+
+def test_names_in_the_encoding_of_old_spreadsheets(tmp_path: Path) -> None:
+    table = tmp_path / "teams.csv"
+    table.write_bytes("child,team\nEX-04,Zoë\n".encode("cp1252"))
+    assert {row["team"] for row in report(*ASKED, "--teams", table, "--child", "EX-04")["overdue"]} == {"Zoë"}
+
+
+def test_a_file_fills_each_name_that_a_record_leaves_out(written: Callable[..., Path], tmp_path: Path) -> None:
+    """What the record itself names stands."""
+    table = tmp_path / "teams.csv"
+    table.write_text("child,team,worker\nA1,North,A. Green\nA2,North,A. Green\nA3,North,A. Green\n", encoding="utf-8")
+    path = written(record("A1", CAME_IN, team="South"), record("A2", CAME_IN, worker="B. Shah"), record("A3", CAME_IN))
+    found = report(path, "-p", "england", "--as-of", "2026-06-30", "--task", "review", "--teams", table)["overdue"]
+    assert {row["child"]: (row["team"], row["worker"]) for row in found} == {
+        "A1": ("South", "A. Green"),
+        "A2": ("North", "B. Shah"),
+        "A3": ("North", "A. Green"),
+    }
+
+
+def test_children_of_the_file_of_teams_who_are_nowhere_are_counted(tmp_path: Path) -> None:
+    """Who is left out by --child is there all the same."""
+    table = tmp_path / "teams.csv"
+    table.write_text("child,team\nEX-04,North\nEX-11,East\nSECRET1,East\nSECRET2,East\n", encoding="utf-8")
+    for words in ((), ("--child", "EX-04")):
+        result = run(*ASKED, *words, "--teams", table)
+        assert result.exit_code == Code.FINE
+        assert "2 children in the file of --teams are in no history that could be read" in result.stderr
+        assert "SECRET" not in result.stdout + result.stderr
+    table.write_text("child,team\nEX-04,North\n", encoding="utf-8")
+    assert "--teams" not in run(*ASKED, "--teams", table).stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("child,colour\nSECRET,red\n", "no row names the columns child, and team or worker; name them in the first row"),
+        ("team,worker\nNorth,SECRET\n", "no row names the columns child, and team or worker"),
+        ("child,team\nSECRET,North\nSECRET,South\n", "row 3: the child has another team or worker at row 2; leave one of the two"),
+        ("child,team\n,North\n", "row 2, column A (child): it is empty; fill it in, or remove the row"),
         ("", "the file is empty"),
+        ("\n\n", "no row names the columns child, and team or worker"),
+        (
+            "child,team,team\nSECRET,North,South\n",
+            "row 1, column C: the heading means team, or may, and so does that of column B; leave one of the two columns",
+        ),
+        ("child,Child ID,team\nSECRET,B,South\n", "row 1, column B: the heading means child, or may, and so does that of column A"),
+        ("child,team,teams\nSECRET,North,South\n", "row 1, column C: the heading means team, or may, and so does that of column B"),
+        ("child,team\nSECRET,North, A. Green\n", "row 2: it has more cells than the 2 headings; put what holds a comma"),
+        ('child,team\nSECRET,"North\n', "row 2: the quotation marks in the row do not match; correct them"),
+        ("child,team,worker\nSECRET,North,A\nSECRET2,So", "row 3: the file breaks off in this row"),
+        ("\0", "the file is not text in UTF-8 or Windows-1252"),
     ],
 )
 def test_a_file_of_teams_that_cannot_be_right(text: str, told: str, tmp_path: Path) -> None:
@@ -185,26 +248,93 @@ def test_what_changed_since_an_earlier_report(written: Callable[..., Path], tmp_
     assert "Became overdue: 1. Overdue no longer: 1. Still overdue: 1." in told
 
 
-def test_a_report_of_one_child_is_compared_with_what_a_whole_one_says_of_that_child(tmp_path: Path) -> None:
-    """EX-04 (due 2 June) is overdue on both days; EX-11 (15 June) is none of its business. The reverse would mix two things up."""
-    whole, one = tmp_path / "whole.json", tmp_path / "one.json"
-    whole.write_text(run(EXAMPLE, "-p", "england", "--as-of", "2026-06-20", "-f", "json").stdout, encoding="utf-8")
-    words = (*ASKED, "--child", "EX-04", "-f", "json")
-    found = report(*words[:-2], "--compare-with", whole)["since_last"]
-    assert (found["overdue"], found["still_overdue"], found["newly_overdue"], found["no_longer_overdue"]) == (1, 1, [], [])
-    one.write_text(run(*words).stdout, encoding="utf-8")
-    result = run(*ASKED, "--compare-with", one)
+def kept(path: Path, *words: object) -> Path:
+    result = run(*ASKED, *words, "-f", "json")
+    assert result.exit_code == Code.FINE
+    path.write_text(result.stdout, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (["EX-04"], ["EX-11"], "it is a report on other children than this one"),
+        (["EX-04", "EX-11"], ["EX-04", "EX-01"], "it is a report on other children than this one"),
+        ([], ["EX-04"], "it is a report on all children, and this is one on children that were named"),
+        (["EX-04"], [], "it is a report on children that were named, and this is one on all"),
+    ],
+)
+def test_reports_on_different_children_are_not_compared(before: list[str], now: list[str], told: str, tmp_path: Path) -> None:
+    """The figures of reviews are those of the children named: beside those of others they say nothing."""
+    earlier = kept(tmp_path / "earlier.json", *(word for child in before for word in ("--child", child)))
+    result = run(*ASKED, *(word for child in now for word in ("--child", child)), "--compare-with", earlier)
     assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
-    assert "it is cut down to other children, tasks or roles than this report" in result.stderr
+    assert f"{earlier}: only.children: {told}; make both reports with the same --child, or both without it" in result.stderr
+    assert "EX-" not in result.stderr
+
+
+def test_the_same_children_in_another_order_are_the_same(tmp_path: Path) -> None:
+    """EX-04 (review due 2 June) and EX-11 (15 June) are overdue in both; the digest is no identifier."""
+    earlier = kept(tmp_path / "earlier.json", "--child", "EX-11", "--child", "EX-04", "--task", "review")
+    cut = json.loads(earlier.read_text(encoding="utf-8"))["only"]
+    assert (cut["children"], len(cut["children_digest"])) == (2, 64)
+    words = ("--child", "EX-04", "--child", "EX-11", "--child", "EX-04", "--task", "review", "--task", "review")
+    found = report(*ASKED, *words, "--compare-with", earlier)["since_last"]
+    assert (found["overdue"], found["still_overdue"], found["newly_overdue"], found["no_longer_overdue"]) == (2, 2, [], [])
+
+
+def test_roles_are_compared_however_they_are_written(tmp_path: Path) -> None:
+    roles = sorted({row["role"] for row in report(*ASKED)["overdue"]})
+    [role] = [one for one in roles if one.casefold() == "iro"]
+    earlier = kept(tmp_path / "earlier.json", "--role", role)
+    assert report(*ASKED, "--role", role.lower(), "--role", role.upper(), "--compare-with", earlier)["since_last"]["newly_overdue"] == []
+    result = run(*ASKED, "--task", "review", "--compare-with", earlier)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert "only.roles: it is cut down to other roles than this report" in result.stderr
+
+
+def test_one_task_is_compared_with_a_whole_report(tmp_path: Path) -> None:
+    """Of the whole report only that task counts; children and reviews are those of all in both."""
+    earlier = kept(tmp_path / "earlier.json")
+    found = report(*ASKED, "--task", "review", "--compare-with", earlier)["since_last"]
+    assert (found["overdue"], found["still_overdue"], found["newly_overdue"], found["no_longer_overdue"]) == (2, 2, [], [])
+    result = run(*ASKED, "--compare-with", kept(tmp_path / "review.json", "--task", "review"))
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert "only.tasks: it is cut down to other tasks than this report" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("{", "not valid JSON"), ("[]", "it is not the report of a caseload"), ('{"as_of": "2026-05-31"}', "it is not the report")],
+    [
+        ("{", "not valid JSON"),
+        ("[]", "it is not the report of a caseload; give the JSON of a report"),
+        ('{"as_of": "2026-05-31"}', "from: it is not the report of a caseload: it is missing; give the JSON of a report"),
+        ('{"as_of": "2026-02-30"}', "as_of: it is not the report of a caseload: it must be a date, written year-month-day; give"),
+    ],
 )
 def test_what_is_no_earlier_report(text: str, told: str, tmp_path: Path) -> None:
     path = tmp_path / "earlier.json"
     path.write_text(text, encoding="utf-8")
+    result = run(*ASKED, "--compare-with", path)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("only", "told"),
+    [
+        ({"tasks": [["x"]]}, "only.tasks[0]: it is not the report of a caseload: it must be text"),
+        ({"tasks": "review"}, "only.tasks: it is not the report of a caseload: it must be a list"),
+        ({"roles": [None]}, "only.roles[0]: it is not the report of a caseload: it must be text"),
+        ({"children": "two"}, "only.children: it is not the report of a caseload: it must be a whole number"),
+        ({"children": 1, "children_digest": None}, "only.children: it does not say which children it is on; make that report again"),
+        ({"children": 1, "children_digest": ["x"]}, "only.children_digest: it is not the report of a caseload: it must be text"),
+    ],
+)
+def test_an_earlier_report_whose_limits_are_not_well_formed(only: dict[str, Any], told: str, tmp_path: Path) -> None:
+    path = kept(tmp_path / "earlier.json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(record | {"only": record["only"] | only}), encoding="utf-8")
     result = run(*ASKED, "--compare-with", path)
     assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
     assert told in result.stderr

@@ -118,6 +118,7 @@ class Children:
         only: OnlyOptions | None = None,
     ) -> None:
         self._teams = teams or {}
+        self._nowhere = set(self._teams)
         self._only = only or OnlyOptions()
         self._missed = set(self._only.children or ())
         self.code = Code.FINE
@@ -173,6 +174,7 @@ class Children:
             if isinstance(record, HistoryError):
                 self._refused(record)
                 continue
+            self._nowhere.discard(record.history.child)
             if not self._only.wants_child(record.history.child):
                 continue
             self._missed.discard(record.history.child)
@@ -202,7 +204,7 @@ class Children:
                 found = found.without_open_work()
             if self._only.tasks or self._only.roles:
                 found = found.only(self._only.wants)
-            yield found.with_team(*(record.team if any(record.team) else self._teams.get(record.history.child, record.team)))
+            yield found.with_team(*record.team.filled_from(self._teams.get(record.history.child)))
 
     def _after(self, record: ChildRecord, as_of: date) -> Iterator[Remark]:
         """What is dated after the day of the report: it counts for nothing in it, and its year may be wrong."""
@@ -232,6 +234,9 @@ class Children:
         if self._missed:
             say(f"lacreview: {not_found(len(self._missed))}")
             self._worse(Code.BAD_INPUT)
+        if self._nowhere:
+            nowhere = count_text(len(self._nowhere), "child in the file of --teams is", "children in the file of --teams are")
+            say(f"lacreview: {nowhere} in no history that could be read; check how identifiers are written")
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:

@@ -29,6 +29,7 @@ from lacreview_rules.profile_files.loading import load_profile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lacreview_rules.caseload.earlier import NoLongerOverdue
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.profiles.profile import Profile
@@ -208,17 +209,23 @@ class _Beside:
     """What is read beside the children: their teams, and an earlier report."""
 
     def __init__(self, teams: Path | None, earlier: Path | None) -> None:
-        from lacreview_rules.caseload.since_last import read_earlier  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.caseload.earlier import read_earlier  # noqa: PLC0415 - loaded when asked for
         from lacreview_rules.caseload.teams import read_teams  # noqa: PLC0415 - as above
 
-        self.teams = None if teams is None else read_teams(*content_of(teams))
+        self.teams = None
+        if teams is not None:
+            content, name = content_of(teams)
+            self.teams, remarks = read_teams(content, name)
+            for remark in remarks:
+                say(f"{name}: {remark}")
         self._earlier = None if earlier is None else read_earlier(*content_of(earlier))
 
     def compared(self, found: Caseload, only: OnlyOptions) -> Caseload:
         """The caseload with what it was cut down to, and with what changed since the earlier report."""
-        from lacreview_rules.caseload.since_last import NoLongerOverdue, Only, since_last  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.caseload.only import Only  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.caseload.since_last import since_last  # noqa: PLC0415 - as above
 
-        cut = Only(tuple(sorted(only.tasks or ())), tuple(sorted(only.roles or ())), len(set(only.children or ())))
+        cut = Only.these(only.tasks or (), only.roles or (), only.children or ())
         found = found._replace(only=cut)
         if self._earlier is None:
             return found

@@ -1,0 +1,155 @@
+"""A report beside an earlier one: what became overdue, what is so no longer, and what is no earlier report.
+
+That a report differs in nothing from itself is asked of every list of overdue tasks. Expected counts were worked by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile, parse_history
+from lacreview_rules.caseload.earlier import read_earlier
+from lacreview_rules.caseload.json import caseload_json
+from lacreview_rules.caseload.only import Only
+from lacreview_rules.caseload.report import Bases, Caseload, judge_child, summarise
+from lacreview_rules.caseload.rows import TaskRow
+from lacreview_rules.caseload.sections import report_sections
+from lacreview_rules.caseload.since_last import SinceLast, since_last
+from lacreview_rules.caseload.window import window_at
+from lacreview_rules.errors import InputError, Problem
+
+AS_OF = date(2026, 9, 30)
+WINDOW = window_at(AS_OF)
+BASES = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
+
+
+def caseload(*overdue: TaskRow) -> Caseload:
+    return summarise([], WINDOW)._replace(overdue=overdue)
+
+
+def changes(before: Caseload, now: Caseload) -> SinceLast:
+    earlier = read_earlier(caseload_json(before).encode(), "earlier.json")
+    return since_last(earlier, AS_OF, now.overdue, [profile.digest for profile in now.profiles])
+
+
+def row(child: str, task: str = "visit", review: int | None = None, period: int = 1, days: int = 1, title: str = "Visit") -> TaskRow:
+    due = AS_OF - timedelta(days=days)
+    return TaskRow(due, child, "", task, title, period, review, "actual", "england/V1", "regulation", "england", days_late=days)
+
+
+ROWS = st.lists(
+    st.builds(
+        row,
+        st.sampled_from(["A1", "A2"]),
+        st.sampled_from(["visit", "alert"]),
+        st.sampled_from([None, 1]),
+        st.integers(1, 2),
+        st.integers(1, 3),
+        st.sampled_from(["Visit", "Alert"]),
+    ),
+    max_size=12,
+)
+
+
+# ---- tasks that nothing tells apart -------------------------------------------------------------------------
+
+
+def test_two_alerts_of_one_day_are_two_tasks() -> None:
+    """Newham: a child in care since 8 June with two alerts of 18 August, as they are recorded."""
+    events = [
+        {"event": "became-looked-after", "on": "2026-06-08"},
+        {"event": "review-held", "on": "2026-07-02"},
+        *({"event": "alert-raised", "on": "2026-08-18", "ref": ref, "level": "team manager"} for ref in ("a1", "a2")),
+    ]
+    history = parse_history({"child": "A1", "date_of_birth": "2014-09-23", "events": events})
+    found = summarise([judge_child(history, load_profile("newham"), WINDOW, BASES)], WINDOW)
+    keys = [(row.task, row.period_of_care, row.review, row.due) for row in found.overdue]
+    assert len(keys) > len(set(keys))
+    since = changes(found, found)
+    assert (since.newly_overdue, since.no_longer_overdue, since.still_overdue) == ((), (), len(found.overdue))
+    assert len(since.earlier.overdue) == len(found.overdue)
+
+
+def test_one_of_two_that_share_everything_is_done() -> None:
+    since = changes(caseload(row("A1"), row("A1")), caseload(row("A1")))
+    assert (len(since.newly_overdue), len(since.no_longer_overdue), since.still_overdue) == (0, 1, 1)
+
+
+def test_another_of_the_same_is_new() -> None:
+    since = changes(caseload(row("A1")), caseload(row("A1"), row("A1"), row("A1", days=2)))
+    assert [(one.child, one.days_late) for one in since.newly_overdue] == [("A1", 1), ("A1", 2)]
+    assert (since.no_longer_overdue, since.still_overdue) == ((), 1)
+
+
+@given(ROWS)
+def test_a_report_compared_with_itself_has_no_change(rows: list[TaskRow]) -> None:
+    same = caseload(*rows)
+    since = changes(same, same)
+    assert (since.newly_overdue, since.no_longer_overdue, since.still_overdue) == ((), (), len(rows))
+    assert len(since.earlier.overdue) == len(json.loads(caseload_json(same))["overdue"])
+
+
+@given(ROWS, ROWS)
+def test_every_task_is_new_gone_or_still_there(before: list[TaskRow], now: list[TaskRow]) -> None:
+    since = changes(caseload(*before), caseload(*now))
+    assert len(since.newly_overdue) + since.still_overdue == len(now)
+    assert len(since.no_longer_overdue) + since.still_overdue == len(before)
+
+
+# ---- what is no earlier report ------------------------------------------------------------------------------
+
+ODD: tuple[Any, ...] = (None, True, -1, 0, 1, 1.5, 10**400, "x", "2026-02-30", "2026-01-02", [], ["x"], [["x"]], [1], {}, {"x": 1}, "gone")
+TAKEN = [
+    *((name,) for name in ("as_of", "from", "to", "children", "looked_after", "profiles", "overdue", "timeliness", "only")),
+    ("timeliness", "regulations"),
+    *(("timeliness", "regulations", name) for name in ("in_time", "judged")),
+    ("profiles", 0),
+    ("profiles", 0, "digest"),
+    ("overdue", 0),
+    *(("overdue", 0, name) for name in ("child", "task", "period_of_care", "review", "due", "role", "title")),
+    *(("only", name) for name in ("tasks", "roles", "children", "children_digest")),
+]
+"""Every key that is taken from an earlier report."""
+
+
+@pytest.mark.parametrize("path", TAKEN, ids=lambda path: ".".join(map(str, path)))
+def test_whatever_a_key_of_an_earlier_report_holds_it_is_read_or_refused_with_its_place(path: tuple[str | int, ...]) -> None:
+    history = History("A1", [BecameLookedAfter(on=date(2026, 6, 8))], date(2014, 9, 23))
+    found = summarise([judge_child(history, load_profile("newham"), WINDOW, BASES)], WINDOW)
+    refused: list[Problem] = []
+    for odd in ODD:
+        record = json.loads(caseload_json(found))
+        part = record
+        for name in path[:-1]:
+            part = part[name]
+        if odd == "gone" and path[-1] != 0:
+            del part[path[-1]]
+        else:
+            part[path[-1]] = odd
+        try:
+            earlier = read_earlier(json.dumps(record).encode(), "earlier.json")
+            since = since_last(earlier, AS_OF, found.overdue, [], only=earlier.only)
+        except InputError as error:
+            refused += error.problems
+        else:
+            caseload = found._replace(since_last=since, only=earlier.only)
+            assert caseload_json(caseload)
+            assert [*report_sections(caseload, most=10)]
+    assert refused
+    assert all(problem.where.startswith(str(path[0])) and problem.what and problem.remedy for problem in refused)
+
+
+def test_every_key_that_an_earlier_report_cannot_do_without_is_refused_when_missing() -> None:
+    """Only what a report is cut down to came later: without it the report is whole."""
+    record = json.loads(caseload_json(caseload(row("A1"))))
+    for name in ("as_of", "from", "to", "children", "looked_after", "profiles", "overdue", "timeliness"):
+        with pytest.raises(InputError, match=f"^earlier.json: {name}: it is not the report of a caseload: it is missing; give the JSON"):
+            read_earlier(json.dumps({key: value for key, value in record.items() if key != name}).encode(), "earlier.json")
+    del record["only"]
+    assert read_earlier(json.dumps(record).encode(), "earlier.json").only == Only()
