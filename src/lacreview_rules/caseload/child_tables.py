@@ -74,12 +74,17 @@ class ChildTable:
 
     def remarks(self) -> Iterator[Problem]:
         """What was taken for a column although it is not called so, and what is not read."""
+        yield from self.misspelt()
         found = self._found
-        for name in found.columns.misspelt:
-            yield Problem(found.place(found.heading, name), "the heading is misspelt; it was taken for this column", "correct it")
         for place in found.columns.others:
             where = f"{found.place(found.heading)}, column {column_letters(place + 1)}"
             yield Problem(where, "the heading names nothing that is read", "leave the column out, or correct its heading")
+
+    def misspelt(self) -> Iterator[Problem]:
+        """The headings that were taken for a column although it is not called so."""
+        for name in self._found.columns.misspelt:
+            where = self._found.place(self._found.heading, name)
+            yield Problem(where, "the heading is misspelt; it was taken for this column", "correct it")
 
     def _columns_twice(self) -> Iterator[Problem]:
         """The columns that cannot be told apart: two of one name, or one beside another that may be it misspelt."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.caseload.child_tables import ChildTable
 from lacreview_rules.errors import InputError, LacReviewError, Problem, close_to, nearest, or_else
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 _MOST_BYTES = 32_000_000
-_COLUMNS = ("child", "profile")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)\Z", re.ASCII)
 
 
@@ -87,14 +85,17 @@ def _choices(path: Path, problems: list[Problem]) -> Iterable[_Choice]:
     try:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise InputError([Problem("", f"the file cannot be read: {error.strerror}", "check the path")], str(path)) from None
-    except UnicodeDecodeError as error:
-        raise InputError([Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")], str(path)) from None
     if len(raw) > _MOST_BYTES:
         raise InputError([Problem("", f"the file is larger than {_MOST_BYTES:,} bytes", "leave out what is not needed")], str(path))
-    return _from_toml(path, text, problems) if path.suffix.lower() == ".toml" else _from_csv(path, text, problems)
+    if path.suffix.lower() != ".toml":
+        return _from_csv(path, raw, problems)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")], str(path)) from None
+    return _from_toml(path, text, problems)
 
 
 def _from_toml(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choice]:
@@ -123,30 +124,13 @@ def _from_toml(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choi
             problems.append(Problem(where, "its value is not the id or path of a profile", 'write "newham"'))
 
 
-def _from_csv(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choice]:
-    head = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    columns: dict[str, int] = {}
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            if not columns:
-                named = {cell.lower(): index for index, cell in enumerate(cells)}
-                if not all(column in named for column in _COLUMNS):
-                    problems.append(Problem("line 1", "the columns child and profile are not there", "name them in the first line"))
-                    return
-                columns = named
-                continue
-            where = f"line {reader.line_num}"
-            child, profile = (cells[columns[column]] if columns[column] < len(cells) else "" for column in _COLUMNS)
-            if child and profile:
-                yield _Choice(where, child, profile)
-            else:
-                problems.append(Problem(where, f"{'profile' if child else 'child'} is empty", "fill it in, or remove the line"))
-    except csv.Error:
-        what = "not valid CSV: a cell is too long, or holds a character that is no text"
-        problems.append(Problem(f"line {reader.line_num}", what, "mend that line; check the quotation marks"))
-    if not columns and not problems:
-        raise InputError([Problem("", "the file is empty", "check that it is the right file")], str(path))
+def _from_csv(path: Path, raw: bytes, problems: list[Problem]) -> Iterator[_Choice]:
+    table = ChildTable(raw, str(path), ["profile"], "child and profile")
+    problems += [Problem(one.where, "the heading is misspelt", one.remedy) for one in table.misspelt()]
+    for row in table.rows():
+        [profile] = row.names
+        if profile:
+            yield _Choice(row.place, row.child, profile)
+        else:
+            problems.append(Problem(row.place, "profile is empty", "fill it in, or remove the row"))
+    problems += table.problems
