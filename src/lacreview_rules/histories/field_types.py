@@ -58,5 +58,5 @@ def one_or_several(legal_status: object) -> object:
     if not statuses or not all(isinstance(word, str) for word in statuses):
         message = "legal_status: it is a list of something else, and must be a list of text, one at least"
         raise EventError(message)
-    once = tuple(dict.fromkeys(statuses))
-    return once if len(once) > 1 else once[0]
+    first, *others = dict.fromkeys(statuses)
+    return (first, *others) if others else first
