@@ -6,8 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.caseload.child_tables import ChildTable
 from lacreview_rules.errors import InputError, LacReviewError, Problem, close_to, nearest, or_else
+from lacreview_rules.files.child_tables import ChildTable
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lacreview_rules.caseload.child_tables import ChildTable
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.child_tables import ChildTable
 
 
 class Team(NamedTuple):
