@@ -77,7 +77,7 @@ def named_columns(headings: Sequence[str], wanted: Mapping[str, Names]) -> Colum
     found = Columns({}, [], [], [])
     texts = [plain(heading) for heading in headings]
     known = {text: name for name, names in wanted.items() for text in names.exact}
-    left = []
+    left: list[int] = []
     for place, text in enumerate(texts):
         name = known.get(text)
         if name is None:
