@@ -30,7 +30,7 @@ ALLOWED: dict[str, str] = {
     **dict.fromkeys(("A2", "A2-2020"), NEVER_ENDS),
     **dict.fromkeys(("P1-2011", "D3", "D4"), SAME_NUMBER),
     **dict.fromkeys(("P5b", "D1", "W1a", "W1a-2020", "W1b", "W1b-2020"), STRICT),
-    **dict.fromkeys(("wales/W1a", "wales/W1b", "wales/V4"), STRICT),
+    **dict.fromkeys(("wales/D1", "wales/W1a", "wales/W1b", "wales/V4"), STRICT),
     "wales/V3": OUTER_LIMIT,
 }
 
