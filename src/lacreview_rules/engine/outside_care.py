@@ -20,13 +20,17 @@ _OF_TASKS = "correct the date; a rule can take what was done before care (may_pr
 _OF_FACTS = "record it on a day in care, or as a fact about the child; it was not used"
 
 
-def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence]) -> list[Problem]:
-    """Every event outside care that no rule asks about there, and that no due date is met by."""
+def unused_outside_care(
+    history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence], only: frozenset[str] | None = None
+) -> list[Problem]:
+    """Every event outside care that no rule asks about there, and that no due date is met by; of what was done, `only` of some tasks."""
     before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
     after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
     last = care.periods[-1] if care.periods else None
     ahead_of_care = {id(event) for event in before} if last is not None else set()
     ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
+    if only is not None:
+        before, after = ([event for event in events if not _is_of_another(event, only)] for events in (before, after))
     if not before and not after:
         return []
     used = {id(event) for one in found for event in _events_of(one)}
@@ -35,6 +39,11 @@ def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterabl
     used_by_key = {care.key_of(event) for event in (*before, *after) if id(event) not in unused}
     places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
     return [Problem(f"events[{index}]", *_told(by_key[key])) for index, key in places if key in by_key and key not in used_by_key]
+
+
+def _is_of_another(event: ev.Event, only: frozenset[str]) -> bool:
+    """Whether an event is the completion of a task that was not asked for; one that names a review has a place that can be wrong, too."""
+    return isinstance(event, ev.TaskDone) and event.task not in only and event.review is None
 
 
 def _events_of(one: TaskOccurrence) -> Iterator[ev.Event | None]:

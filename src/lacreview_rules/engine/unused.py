@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
@@ -16,7 +16,7 @@ from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, O
 from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.histories.care import Care
@@ -33,12 +33,26 @@ _MET_NOTHING = "it met nothing: what it completes had been done, was not owed th
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
 
 
+class Unused(NamedTuple):
+    """What changed nothing; by_found: whether any of it is known from what was found, and not from the profile alone."""
+
+    problems: list[Problem]
+    by_found: bool
+
+
 def unused(
-    history: History, plan: Plan, care: Care, found: Iterable[TaskOccurrence], lapsed: Iterable[Event], known: list[Problem]
-) -> list[Problem]:
+    history: History,
+    plan: Plan,
+    care: Care,
+    found: Iterable[TaskOccurrence],
+    lapsed: Iterable[Event],
+    known: list[Problem],
+    only: frozenset[str] | None = None,
+) -> Unused:
     """A problem for every event and every key that changed nothing, but those that `known` problems name already.
 
     From what is `lapsed` something was counted that is owed no more. Of events outside care `engine.outside_care` tells.
+    Where `only` some tasks are asked for, nothing is said of what others met: these were not worked out.
     """
     kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
@@ -65,6 +79,7 @@ def unused(
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     remarks += _before_their_placement(history, care, plan)
+    of_profile = len(remarks)
     booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
     if booked:
         remarks += _reviews(booked, care, found, plan)
@@ -72,15 +87,25 @@ def unused(
         met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
         met |= {care.key_of(event) for event in lapsed}
         left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
+        if only is not None:
+            left = [(index, event) for index, event in left if not only.isdisjoint(_tasks_of(event, plan))]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
             of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
             remarks += _reviews(of_reviews, care, found, plan)
+    by_found = len(remarks) > of_profile
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
         remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
-    return remarks
+    return Unused(remarks, by_found)
+
+
+def _tasks_of(event: Event, plan: Plan) -> Sequence[str]:
+    """The tasks that an event completes; of a review, the review itself."""
+    if isinstance(event, TaskDone):
+        return (event.task,)
+    return (plan.cycle_task or "",) if event.kind in READ_OFF_REVIEWS else plan.completion.get(event.kind, ())
 
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:

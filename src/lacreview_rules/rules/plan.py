@@ -18,6 +18,7 @@ from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.reads import Reads
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.rules.task_plan import asked_about, task_plans
+from lacreview_rules.rules.tasks_needed import tasks_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.task_plan import TaskPlan
 
 _MOST_SIFTED = 2_000
+_MOST_CUT = 64
 
 
 class ConsiderationPlan:
@@ -71,6 +73,7 @@ class Plan:
     """
 
     __slots__ = (
+        "_cut",
         "_eras",
         "_sifted",
         "_words",
@@ -155,9 +158,32 @@ class Plan:
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
         self.look_ahead = max(foreseen, default=0)
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
+        self._cut = lru_cache(_MOST_CUT)(self._cut_to)
+        self._prepare_sieve()
+
+    def _prepare_sieve(self) -> None:
+        """Settle what the sieve of `tasks_for` asks about, and begin with nothing sifted."""
         self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
         self._sifted = lru_cache(_MOST_SIFTED)(self._sift)
+
+    def only(self, tasks: frozenset[str]) -> Plan:
+        """The same plan with no more tasks than these need to have the due dates that they have among all; kept once it is made.
+
+        What it reads of a history stays as it was, so that what is wrong with a history is told as it is of all tasks.
+        """
+        return self._cut(tasks)
+
+    def _cut_to(self, tasks: frozenset[str]) -> Plan:
+        needed = tasks_needed(self.profile, tasks)
+        cut = object.__new__(Plan)
+        for name in Plan.__slots__:
+            setattr(cut, name, getattr(self, name))
+        cut.tasks = tuple([task for task in self.tasks if task.id in needed])
+        if self.cycle_task not in tasks:
+            cut.considerations = ()
+        cut._prepare_sieve()
+        return cut
 
     def task(self, task: str) -> TaskPlan:
         """The plan of one task, with all its rules.

@@ -19,18 +19,9 @@ def task_order(profile: Profile) -> list[str]:
     Raises:
         ProfileError: tasks count from each other in a ring.
     """
-    needs: dict[str, set[str]] = {task: set() for task in profile.tasks}
-    for rule in profile.timescales:
-        named = (*rule.after, rule.before, rule.until)
-        plain = {name.removeprefix(MISSED) for name in named if name is not None}
-        needs[rule.task] |= {name for name in plain if name in profile.tasks and name != rule.task}
-    for asking, asked in _asked_of(profile):
-        if asked in profile.tasks and asked != asking:
-            needs[asking].add(asked)
+    needs = needs_of(profile)
     cycle = profile.cycle_task
     if cycle is not None and cycle in needs:
-        if profile.completed_by in needs and profile.completed_by is not None:
-            needs[cycle].add(profile.completed_by)
         first = _everything_before(cycle, needs)
         of_reviews = sorted(task for task in first - {cycle} if profile.tasks[task].per == "review")
         if of_reviews:
@@ -56,6 +47,22 @@ def task_order(profile: Profile) -> list[str]:
             else:
                 path[name] = iter(sorted(needs[name]))
     return order
+
+
+def needs_of(profile: Profile) -> dict[str, set[str]]:
+    """For each task the others that have to be worked out before it: what its rules count from, end with or ask about."""
+    needs: dict[str, set[str]] = {task: set() for task in profile.tasks}
+    for rule in profile.timescales:
+        named = (*rule.after, rule.before, rule.until)
+        plain = {name.removeprefix(MISSED) for name in named if name is not None}
+        needs[rule.task] |= {name for name in plain if name in profile.tasks and name != rule.task}
+    for asking, asked in _asked_of(profile):
+        if asked in profile.tasks and asked != asking:
+            needs[asking].add(asked)
+    cycle = profile.cycle_task
+    if cycle is not None and cycle in needs and profile.completed_by is not None and profile.completed_by in needs:
+        needs[cycle].add(profile.completed_by)
+    return needs
 
 
 def _asked_of(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,7 @@ class Schedule(Lookups["DueDate", TaskId]):
         problems: what in the history could not be used.
         distant: due dates that count from a birthday, or from what follows one, beyond the last review shown and the next birthday;
             each joins `due_dates` when the schedule is asked for after the birthday before, or on the day it counts from.
+        tasks: the tasks that it was asked for; None if all.
 
     Example:
         >>> from datetime import date
@@ -94,6 +95,7 @@ class Schedule(Lookups["DueDate", TaskId]):
     considerations: tuple[MarkedReview, ...]
     problems: tuple[Problem, ...]
     distant: tuple[DueDate, ...] = ()
+    tasks: frozenset[str] | None = None
     _found: tuple[list[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
 
     if not TYPE_CHECKING:  # or any name would do for a type checker
@@ -119,7 +121,7 @@ class Schedule(Lookups["DueDate", TaskId]):
         return hash((self.child, self.profile, self.as_of, len(self.due_dates)))
 
     def _known_tasks(self) -> Collection[str]:
-        return self.profile.tasks
+        return self.profile.tasks if self.tasks is None else self.tasks
 
     def on(self, day: date) -> Self:
         """The same schedule as it stands on `day`.
@@ -192,6 +194,7 @@ def schedule_of(
     problems: tuple[Problem, ...],
     found: list[TaskOccurrence],
     distant: list[TaskOccurrence],
+    tasks: frozenset[str] | None = None,
 ) -> Schedule[TaskId]:
     """The schedule of what the engine found, in order; its due dates are made when they are first asked for.
 
@@ -204,5 +207,6 @@ def schedule_of(
     settle(made, "as_of", as_of)
     settle(made, "considerations", marks)
     settle(made, "problems", problems)
+    settle(made, "tasks", tasks)
     settle(made, "_found", (found, distant))
     return made
