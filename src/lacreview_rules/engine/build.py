@@ -140,12 +140,36 @@ def _schedule(
     return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later, asked)
 
 
+def with_reviews(profile: Profile[TaskId], tasks: Collection[str]) -> frozenset[str]:
+    """Tasks and the review: where something is said of other due dates by the dates of the reviews.
+
+    Raises:
+        ArgumentError, UnknownTaskError: as `build_schedule`.
+    """
+    asked = tasks_asked(tasks, profile)
+    return asked if profile.cycle_task is None else asked | {profile.cycle_task}
+
+
+def reviews_alone(profile: Profile[TaskId]) -> frozenset[str] | None:
+    """The review as the tasks of `build_schedule`; None, for all of them, where the profile has no reviews."""
+    return None if profile.cycle_task is None else frozenset({profile.cycle_task})
+
+
 def tasks_asked(tasks: Collection[str], profile: Profile) -> frozenset[str]:
     """The tasks asked for, each of which the profile has.
 
     Raises:
         ArgumentError: it is no collection of the ids of tasks, or there is none in it.
         UnknownTaskError: the profile has no such task.
+    """
+    return tasks_among(tasks, profile.tasks, profile.id)
+
+
+def tasks_among(tasks: Collection[str], known: Collection[str] | None, profile: str) -> frozenset[str]:
+    """The tasks asked for, all of them among those known of a profile, if these are known.
+
+    Raises:
+        ArgumentError, UnknownTaskError: as `tasks_asked`.
     """
     if isinstance(tasks, str):
         raise ArgumentError(f'tasks: it is text, and must be a set of texts; write tasks={{"{tasks}"}}')
@@ -154,8 +178,8 @@ def tasks_asked(tasks: Collection[str], profile: Profile) -> frozenset[str]:
     if not tasks:
         raise ArgumentError("tasks: there is none in it; name at least one, or leave it out to ask for all")
     for task in tasks:
-        if task not in profile.tasks:
-            raise UnknownTaskError(f'tasks: {profile.id} has no task "{task}"; {nearest(task, list(profile.tasks))}')
+        if known is not None and task not in known:
+            raise UnknownTaskError(f'tasks: {profile} has no task "{task}"; {nearest(task, list(known))}')
     return frozenset(tasks)
 
 

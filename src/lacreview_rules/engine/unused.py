@@ -16,7 +16,7 @@ from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, O
 from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from lacreview_rules.histories.care import Care
@@ -86,9 +86,8 @@ def unused(
     if completions:
         met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
         met |= {care.key_of(event) for event in lapsed}
-        left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
-        if only is not None:
-            left = [(index, event) for index, event in left if not only.isdisjoint(_tasks_of(event, plan))]
+        asked = completions if only is None else _of_tasks(only, completions, plan)
+        left = [(index, event) for index, event in asked if care.key_of(event, index) not in met]
         if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if any(event.kind in READ_OFF_REVIEWS for _, event in left):
@@ -101,11 +100,17 @@ def unused(
     return Unused(remarks, by_found)
 
 
-def _tasks_of(event: Event, plan: Plan) -> Sequence[str]:
-    """The tasks that an event completes; of a review, the review itself."""
-    if isinstance(event, TaskDone):
-        return (event.task,)
-    return (plan.cycle_task or "",) if event.kind in READ_OFF_REVIEWS else plan.completion.get(event.kind, ())
+def _of_tasks(only: frozenset[str], completions: list[tuple[int, Event]], plan: Plan) -> list[tuple[int, Event]]:
+    """The completions of some tasks; a review is the completion of itself."""
+
+    def is_asked(event: Event) -> bool:
+        if type(event) is TaskDone:
+            return event.task in only
+        if event.kind in READ_OFF_REVIEWS:
+            return plan.cycle_task in only
+        return not only.isdisjoint(plan.completion.get(event.kind, ()))
+
+    return [(index, event) for index, event in completions if is_asked(event)]
 
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:

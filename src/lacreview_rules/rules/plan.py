@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, ReviewHeld, TaskDone
 from lacreview_rules.profiles.implications import meanings_of
+from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.compiled_conditions import Conditions
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.reads import Reads
 from lacreview_rules.rules.rule_plan import MISSED
-from lacreview_rules.rules.task_plan import asked_about, task_plans
+from lacreview_rules.rules.task_plan import asked_about, asked_by, task_plans
 from lacreview_rules.rules.tasks_needed import tasks_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.models import Consideration, _Rule
@@ -134,14 +135,7 @@ class Plan:
         self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
         self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
-        named = {
-            name
-            for rule in profile.timescales
-            for name in (*rule.after, rule.before, rule.until, *(rule.restarts_on or ()))
-            if name is not None and name not in profile.tasks
-        }
-        self.anchors = named | {name for rule in profile.considerations for name in rule.restarts_on or ()}
-        self.anchors_read = frozenset(self.anchors) - READ_OFF_REVIEWS
+        self._note_anchors((*profile.timescales, *profile.considerations))
         self.ages = {name: months for name in self.anchors if (months := read_age_anchor(name)) is not None}
         self.named_days = {
             name: (profile.days[read_anchor(name)[0]], read_anchor(name)[1])
@@ -170,7 +164,7 @@ class Plan:
     def only(self, tasks: frozenset[str]) -> Plan:
         """The same plan with no more tasks than these need to have the due dates that they have among all; kept once it is made.
 
-        What it reads of a history stays as it was, so that what is wrong with a history is told as it is of all tasks.
+        What `reads` says is said of all rules, as before: so what changes nothing is told as it is of all tasks.
         """
         return self._cut(tasks)
 
@@ -182,8 +176,19 @@ class Plan:
         cut.tasks = tuple([task for task in self.tasks if task.id in needed])
         if self.cycle_task not in tasks:
             cut.considerations = ()
+        rules: list[Timescale | Consideration] = [*(rule.rule for task in cut.tasks for rule in task.rules), *(marked.rule for marked in cut.considerations)]
+        cut._note_anchors(rules)
+        done = needed | asked_by(rules)
+        cut.completion = {kind: kept for kind, tasks in self.completion.items() if (kept := [task for task in tasks if task in done])}
+        cut.completion_derived = [(kind, kept) for kind, tasks in self.completion_derived if (kept := [t for t in tasks if t in done])]
         cut._prepare_sieve()
         return cut
+
+    def _note_anchors(self, rules: Iterable[Timescale | Consideration]) -> None:
+        """Settle which kinds of event the rules count from."""
+        names = {name for rule in rules for name in anchors_of(rule)}
+        self.anchors = {name for name in names if name not in self.profile.tasks}
+        self.anchors_read = frozenset(self.anchors) - READ_OFF_REVIEWS
 
     def task(self, task: str) -> TaskPlan:
         """The plan of one task, with all its rules.
@@ -223,6 +228,14 @@ class Plan:
         """The same for all days between two on which a rule comes into force or goes out of it: the last of them stands for all."""
         day = self._eras[era] if era < len(self._eras) else date.max
         return tuple(task for task in (task.sifted(day, words) for task in self.tasks) if task is not None)
+
+
+def anchors_of(rule: Timescale | Consideration) -> Iterator[str]:
+    """Every name that a rule counts from, ends with, or begins a new cycle on."""
+    if isinstance(rule, Timescale):
+        yield from rule.after
+        yield from (name for name in (rule.before, rule.until) if name is not None)
+    yield from rule.restarts_on or ()
 
 
 def _needs_birth(rule: _Rule) -> bool:

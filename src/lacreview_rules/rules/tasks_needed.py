@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.rules.task_order import needs_of
+from lacreview_rules.rules.task_plan import asked_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,7 +27,7 @@ def tasks_needed(profile: Profile, tasks: Collection[str]) -> frozenset[str]:
     cycle = profile.cycle_task
     waiting = [*tasks, *((cycle,) if cycle in needs else ())]
     if cycle in tasks:
-        waiting += _asked_of_reviews(profile)
+        waiting += asked_by(profile.considerations)  # which mark reviews
     found: set[str] = set()
     while waiting:
         task = waiting.pop()
@@ -36,23 +37,10 @@ def tasks_needed(profile: Profile, tasks: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _asked_of_reviews(profile: Profile) -> Iterator[str]:
-    """The tasks that a consideration asks about, which marks reviews."""
-    for rule in profile.considerations:
-        for condition in rule.asked:
-            for record, value in condition.named():
-                if record.tasks_of is not None:
-                    yield from record.tasks_of(value)
-
-
-def _taken_as_done(profile: Profile, task: str) -> Iterator[str]:
+def _taken_as_done(profile: Profile, task: str) -> set[str]:
     """The tasks that recur and that rules of a task ask about: one that is open when a record starts is taken as done by then."""
     recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
-    for rule in profile.timescales:
-        for condition in rule.asked if rule.task == task else ():
-            for record, value in condition.named():
-                if record.tasks_of is not None:
-                    yield from recurring.intersection(record.tasks_of(value))
+    return recurring & asked_by(rule for rule in profile.timescales if rule.task == task)
 
 
 def _met_by_the_same(profile: Profile, task: str) -> Iterator[str]:
