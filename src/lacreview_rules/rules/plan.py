@@ -176,7 +176,10 @@ class Plan:
         cut.tasks = tuple([task for task in self.tasks if task.id in needed])
         if self.cycle_task not in tasks:
             cut.considerations = ()
-        rules: list[Timescale | Consideration] = [*(rule.rule for task in cut.tasks for rule in task.rules), *(marked.rule for marked in cut.considerations)]
+        rules: list[Timescale | Consideration] = [
+            *(rule.rule for task in cut.tasks for rule in task.rules),
+            *(marked.rule for marked in cut.considerations),
+        ]
         cut._note_anchors(rules)
         done = needed | asked_by(rules)
         cut.completion = {kind: kept for kind, tasks in self.completion.items() if (kept := [task for task in tasks if task in done])}

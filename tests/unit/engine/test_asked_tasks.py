@@ -36,7 +36,7 @@ def test_the_review_alone() -> None:
     first = schedule.due_dates[0]
     assert (first.task, first.review, first.due) == ("review", 1, date(2026, 1, 21))
     assert {due.task for due in (*schedule.due_dates, *schedule.distant)} == {"review"}
-    assert schedule.tasks == {"review"}
+    assert schedule.tasks == frozenset({"review"})
     assert pickle.loads(pickle.dumps(schedule)) == schedule  # noqa: S301 - our own
 
 
