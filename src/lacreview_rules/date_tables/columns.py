@@ -126,14 +126,13 @@ def columns_of(plan: Plan, first: date, last: date) -> tuple[tuple[DateColumn, .
                 left_out.append(one)
             else:
                 columns.append(one)
-    names = {column.name for column in columns if column.held is not None or column.name.startswith(_FIRST)}
-    return tuple(_named_apart(column, plan.cycle_task, names) for column in columns), tuple(left_out)
+    taken = {"day", *(column.name for column in columns if column.task == plan.cycle_task)}
+    return tuple(_named_apart(column, plan.cycle_task, taken) for column in columns), tuple(left_out)
 
 
 def _named_apart(column: DateColumn, cycle: str | None, taken: set[str]) -> DateColumn:
     """A column whose name is not that of a column of reviews, nor that of the days."""
-    clashes = column.task != cycle and (column.name in taken or column.name == "day")
-    return column._replace(name=f"task_{column.name}") if clashes else column
+    return column._replace(name=f"task_{column.name}") if column.task != cycle and column.name in taken else column
 
 
 def _is_in_force(rule: RulePlan, first: date, last: date) -> bool:

@@ -63,7 +63,7 @@ def sql_statements(table: DateTable, name: str = TABLE_NAME) -> Iterator[str]:
 def _heading(table: DateTable) -> Iterator[str]:
     made = table.made_from()
     yield f"The dates that count from each day from {table.first} to {table.last}, under profile {made['profile']} {made['version']}"
-    yield f"(digest {made['digest'][:12]}), in the calendar {made['calendar']}; bank holidays are confirmed until {made['confirmed_until']}."
+    yield f"(digest {made['digest'][:12]}), in the calendar {made['calendar']}, bank holidays confirmed until {made['confirmed_until']}."
     yield "Calculated dates: what a join cannot know of a child stands under each column."
     for column in table.columns:
         yield f"{column.name}: {column.title}. Join on {column.day_is}: {column.limits} ({', '.join(column.rule_ids)})"
