@@ -18,8 +18,8 @@ from lacreview_rules.rules.compiled_conditions import Conditions
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.reads import Reads
 from lacreview_rules.rules.rule_plan import MISSED
-from lacreview_rules.rules.task_plan import asked_about, asked_by, task_plans
-from lacreview_rules.rules.tasks_needed import tasks_needed
+from lacreview_rules.rules.task_order import asked_by, tasks_needed
+from lacreview_rules.rules.task_plan import asked_about, task_plans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The order in which tasks can be worked out: each after what it counts from."""
+"""What each task needs of others, and so the order in which tasks can be worked out: each after what it counts from."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from lacreview_rules.errors import Problem, ProfileError
 from lacreview_rules.rules.rule_plan import MISSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from lacreview_rules.profiles.models import _Rule
     from lacreview_rules.profiles.profile import Profile
 
 
@@ -98,3 +99,54 @@ def _everything_before(task: str, needs: dict[str, set[str]]) -> set[str]:
                 found.add(name)
                 waiting.append(name)
     return found
+
+
+def asked_by(rules: Iterable[_Rule]) -> set[str]:
+    """The tasks of which some condition of the rules asks whether they were done."""
+    return {
+        name
+        for rule in rules
+        for condition in rule.asked
+        for record, value in condition.named()
+        if record.tasks_of is not None
+        for name in record.tasks_of(value)
+    }
+
+
+def tasks_needed(profile: Profile, tasks: Collection[str]) -> frozenset[str]:
+    """Some tasks of a profile with all that they count from, end with or ask about, and all that these do in turn.
+
+    The review is always among them: its number, and how far a schedule looks ahead, belong to every due date.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> sorted(tasks_needed(load_profile("england"), {"manager-response"}))
+        ['decisions', 'manager-response', 'review', 'review-completed']
+    """
+    needs = needs_of(profile)
+    cycle = profile.cycle_task
+    waiting = [*tasks, *((cycle,) if cycle in needs else ())]
+    if cycle in tasks:
+        waiting += asked_by(profile.considerations)  # which mark reviews
+    found: set[str] = set()
+    while waiting:
+        task = waiting.pop()
+        if task in needs and task not in found:
+            found.add(task)
+            waiting += (*needs[task], *_taken_as_done(profile, task), *_met_by_the_same(profile, task))
+    return frozenset(found)
+
+
+def _taken_as_done(profile: Profile, task: str) -> set[str]:
+    """The tasks that recur and that rules of a task ask about: one that is open when a record starts is taken as done by then."""
+    recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
+    return recurring & asked_by(rule for rule in profile.timescales if rule.task == task)
+
+
+def _met_by_the_same(profile: Profile, task: str) -> Iterator[str]:
+    """The tasks of events that one event may complete together with a task of events: what it discharged once, it does not again."""
+    mine = profile.tasks[task]
+    if mine.per == "event":
+        for other in profile.tasks.values():
+            if other.per == "event" and not set(mine.done_by).isdisjoint(other.done_by):
+                yield other.id

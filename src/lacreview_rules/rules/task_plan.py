@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.rule_plan import MISSED, RulePlan
-from lacreview_rules.rules.task_order import task_order
+from lacreview_rules.rules.task_order import asked_by, task_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from lacreview_rules.profiles.models import Task, _Rule
+    from lacreview_rules.profiles.models import Task
     from lacreview_rules.profiles.profile import Profile
 
 
@@ -161,18 +160,6 @@ def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
 def asked_about(profile: Profile) -> set[str]:
     """The tasks of which some condition asks whether they were done."""
     return asked_by((*profile.timescales, *profile.considerations))
-
-
-def asked_by(rules: Iterable[_Rule]) -> set[str]:
-    """The tasks of which some condition of the rules asks whether they were done."""
-    return {
-        name
-        for rule in rules
-        for condition in rule.asked
-        for record, value in condition.named()
-        if record.tasks_of is not None
-        for name in record.tasks_of(value)
-    }
 
 
 def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:

@@ -23,7 +23,7 @@ from lacreview_rules import (
     load_profile,
 )
 from lacreview_rules.rules.plan import plan_for
-from lacreview_rules.rules.tasks_needed import tasks_needed
+from lacreview_rules.rules.task_order import tasks_needed
 
 ENGLAND = load_profile("england")
 CAME = BecameLookedAfter(on=date(2025, 12, 19), placement="foster-care")
