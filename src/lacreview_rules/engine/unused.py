@@ -55,16 +55,22 @@ def unused(
     Where `only` some tasks are asked for, nothing is said of what others met: these were not worked out.
     """
     kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
+    plain_kinds, plain_tasks = plan.plain_kinds, plan.plain_tasks
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
     outside |= {care.key_of(event) for period in care.periods for event in period.afterwards}
     remarks: list[Problem] = []
     completions: list[tuple[int, Event]] = []
     for index, event in enumerate(history.events):
-        read = kinds.get(event.kind)
         if type(event) is TaskDone:
-            read = tasks.get(event.task)
+            read, is_plain = tasks.get(event.task), event.task in plain_tasks
+        else:
+            read, is_plain = kinds.get(event.kind), event.kind in plain_kinds
         if read is None:
             continue  # a word that the profile does not know is said with those
+        if is_plain and event.review is None and not outside:
+            if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
+                completions.append((index, event))
+            continue
         if outside and care.key_of(event, index) in outside:
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)

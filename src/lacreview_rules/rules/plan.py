@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, ReviewHeld, TaskDone
+from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, Fact, ReviewHeld, TaskDone
+from lacreview_rules.profiles.conditions import readers_of
 from lacreview_rules.profiles.implications import meanings_of
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.compiled_conditions import Conditions
@@ -69,6 +70,10 @@ class Plan:
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
         reads: what its rules read of a history at all.
+        plain_kinds, plain_tasks: of which events, and of the completion of which tasks, something is read that nobody can record in vain,
+            but that they may meet nothing: they bring nothing with them and have no keys of their own.
+        looks_at_reviews: whether any task, or any consideration, belongs to each review.
+        words_of_events, word_readers: the words of a period of care by which rules are sifted: of its events, and what reads the others.
         met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
@@ -96,21 +101,30 @@ class Plan:
         "done_by_meeting",
         "leap_day_birthday",
         "look_ahead",
+        "looks_at_reviews",
         "meanings",
         "met_by_completion",
         "named_days",
         "of_reviews",
+        "plain_kinds",
+        "plain_tasks",
         "profile",
         "reads",
         "sees_child",
         "taken_before",
         "tasks",
+        "word_readers",
+        "words_of_events",
     )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.meanings = meanings_of(profile)
         self.reads = Reads(profile)
+        kinds, tasks, bringing = self.reads.kinds, self.reads.tasks, self.meanings.bringing
+        plain = (kind for kind, read in kinds.items() if read.at_all and kind not in self.meanings.kinds)
+        self.plain_kinds = frozenset(plain) - {Fact.kind, TaskDone.kind, *profile.events}
+        self.plain_tasks = frozenset(task for task, read in tasks.items() if read.at_all and task not in bringing["task"])
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
@@ -159,6 +173,9 @@ class Plan:
         """Settle what the sieve of `tasks_for` asks about, and begin with nothing sifted."""
         self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
+        self.words_of_events = {word.removeprefix("event="): word for word in self._words if word.startswith("event=")}
+        self.word_readers = readers_of(self._words)
+        self.looks_at_reviews = bool(self.considerations) or any(task.per == "review" for task in self.tasks)
         self._sifted = lru_cache(_MOST_SIFTED)(self._sift)
 
     def only(self, tasks: frozenset[str]) -> Plan:
