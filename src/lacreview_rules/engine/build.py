@@ -215,5 +215,5 @@ def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskO
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
     for ends in (in_order_of_date, reversed(in_order_of_date)):
         day = next((day for one in ends if (day := one.limits[0].due) is not None), None)
-        if day is not None:
-            calendar.last_working_day_on_or_before(day)
+        if day is not None and not calendar.first <= day <= calendar.last:
+            calendar.last_working_day_on_or_before(day)  # says so

@@ -26,13 +26,13 @@ def unused_outside_care(
     """Every event outside care that no rule asks about there, and that no due date is met by; of what was done, `only` of some tasks."""
     before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
     after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
-    last = care.periods[-1] if care.periods else None
-    ahead_of_care = {id(event) for event in before} if last is not None else set()
-    ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
-    if only is not None:
+    if only is not None and (before or after):
         before, after = ([event for event in events if not _is_of_another(event, only)] for events in (before, after))
     if not before and not after:
         return []
+    last = care.periods[-1] if care.periods else None
+    ahead_of_care = {id(event) for event in care.before.events} if last is not None and care.before is not None else set()
+    ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
     used = {id(event) for one in found for event in _events_of(one)}
     unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan, ahead_of_care)}
     by_key = {care.key_of(event): event for event in (*before, *after) if id(event) in unused}

@@ -54,6 +54,32 @@ def unused(
     From what is `lapsed` something was counted that is owed no more. Of events outside care `engine.outside_care` tells.
     Where `only` some tasks are asked for, nothing is said of what others met: these were not worked out.
     """
+    remarks, completions = _by_profile(history, plan, care)
+    kinds = plan.reads.kinds
+    remarks += _before_their_placement(history, care, plan)
+    of_profile = len(remarks)
+    booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
+    if booked:
+        remarks += _reviews(booked, care, found, plan)
+    if completions:
+        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
+        met |= {care.key_of(event) for event in lapsed}
+        asked = completions if only is None else _of_tasks(only, completions, plan)
+        left = [(index, event) for index, event in asked if care.key_of(event, index) not in met]
+        of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
+        if len(left) > len(of_reviews):
+            remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
+        if of_reviews:
+            remarks += _reviews(of_reviews, care, found, plan)
+    by_found = len(remarks) > of_profile
+    if remarks:
+        named = {problem.where.partition(".")[0] for problem in known}
+        remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
+    return Unused(remarks, by_found)
+
+
+def _by_profile(history: History, plan: Plan, care: Care) -> tuple[list[Problem], list[tuple[int, Event]]]:
+    """What the profile alone says was recorded in vain, and the completions of which the child's due dates must say it."""
     kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
     plain_kinds, plain_tasks = plan.plain_kinds, plan.plain_tasks
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
@@ -84,26 +110,7 @@ def unused(
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
-    remarks += _before_their_placement(history, care, plan)
-    of_profile = len(remarks)
-    booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
-    if booked:
-        remarks += _reviews(booked, care, found, plan)
-    if completions:
-        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
-        met |= {care.key_of(event) for event in lapsed}
-        asked = completions if only is None else _of_tasks(only, completions, plan)
-        left = [(index, event) for index, event in asked if care.key_of(event, index) not in met]
-        if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
-            remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
-        if any(event.kind in READ_OFF_REVIEWS for _, event in left):
-            of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
-            remarks += _reviews(of_reviews, care, found, plan)
-    by_found = len(remarks) > of_profile
-    if remarks:
-        named = {problem.where.partition(".")[0] for problem in known}
-        remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
-    return Unused(remarks, by_found)
+    return remarks, completions
 
 
 def _of_tasks(only: frozenset[str], completions: list[tuple[int, Event]], plan: Plan) -> list[tuple[int, Event]]:
@@ -212,7 +219,6 @@ def _completions(
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
     """Reviews, and bookings of them, of a period of care in which none was due on any day."""
     of_reviews = [one for one in found if one.plan.id == plan.cycle_task]
-    advised = {one.care.number for one in of_reviews}
     dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
     within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
     following = {one.care.number for one in of_reviews if one.completion is None and one.limits[0].due is not None}
@@ -227,6 +233,7 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
     if not within:
         return
     ended_on = {aside.on for one in found for aside in one.set_aside if aside.limit.plan.until is not None}
+    advised = {one.care.number for one in of_reviews}
     used = {care.key_of(event) for event in _counted_from(found)}
     used |= {care.key_of(event) for period in care.periods for event in reviews_that_ended(period, ended_on)}
     numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there

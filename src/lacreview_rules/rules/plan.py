@@ -228,11 +228,12 @@ class Plan:
     def mentioned(self, events: Iterable[Event]) -> frozenset[str]:
         """The tasks that a record speaks of: it says that one was done, or that it was not (no meeting was held)."""
         found: set[str] = set()
+        completion = self.completion
         for event in events:
-            if isinstance(event, TaskDone):
+            if event.kind in completion:
+                found.update(completion[event.kind])
+            elif isinstance(event, TaskDone):
                 found.add(event.task)
-            elif event.kind in self.completion:
-                found.update(self.completion[event.kind])
             elif isinstance(event, ReviewHeld) and not event.meeting:
                 found.update(self.done_by_meeting)
         return frozenset(found)

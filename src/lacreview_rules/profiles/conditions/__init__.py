@@ -75,7 +75,6 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
 """In the order in which the documentation and a sentence name them, and in which they are asked."""
 
 
-
 def readers_of(words: Collection[str]) -> tuple[Callable[[PeriodOfCare], Iterable[str]], ...]:
     """What reads words of a period of care that decide conditions beforehand, as far as these words are concerned."""
     keys = {word.partition("=")[0] for word in words}
