@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -17,9 +17,6 @@ from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.cli.options import OnlyOptions
 from lacreview_rules.rules import plan as plans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CASELOAD = EXAMPLES / "caseload.jsonl"
@@ -42,7 +39,7 @@ def lines(*words: object) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def cut(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[frozenset[str]]]:
+def cut(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[str]]:
     """What plans were cut to: nothing may be asked for by name and worked out whole in silence."""
     seen: list[frozenset[str]] = []
     cut_to = plans.Plan.only
