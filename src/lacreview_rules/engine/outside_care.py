@@ -26,8 +26,6 @@ def unused_outside_care(
     """Every event outside care that no rule asks about there, and that no due date is met by; of what was done, `only` of some tasks."""
     before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
     after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
-    if only is not None and (before or after):
-        before, after = ([event for event in events if not _is_of_another(event, only)] for events in (before, after))
     if not before and not after:
         return []
     last = care.periods[-1] if care.periods else None
@@ -38,7 +36,10 @@ def unused_outside_care(
     by_key = {care.key_of(event): event for event in (*before, *after) if id(event) in unused}
     used_by_key = {care.key_of(event) for event in (*before, *after) if id(event) not in unused}
     places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
-    return [Problem(f"events[{index}]", *_told(by_key[key])) for index, key in places if key in by_key and key not in used_by_key]
+    told = ((index, by_key[key]) for index, key in places if key in by_key and key not in used_by_key)
+    # What was recorded says which task it is of: what it brings with it may be of several.
+    wanted = (one for one in told if only is None or not _is_of_another(history.events[one[0]], only))
+    return [Problem(f"events[{index}]", *_told(event)) for index, event in wanted]
 
 
 def _is_of_another(event: ev.Event, only: frozenset[str]) -> bool:

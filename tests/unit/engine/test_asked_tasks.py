@@ -88,6 +88,16 @@ def test_what_was_done_after_care_is_told_of_the_tasks_asked_for() -> None:
     assert without == tuple(one for one in told if one.where != "events[2]")
 
 
+def test_a_task_that_brings_a_fact_with_it_is_told_by_what_was_recorded() -> None:
+    """An assessment of the parents that is done is a fact about the placement too. Done after care, it is told as the task alone."""
+    done = TaskDone(on=date(2026, 2, 9), task="parent-assessment")
+    history = History("A123", [CAME, CeasedToBeLookedAfter(on=date(2026, 2, 2)), done])
+    told = build_schedule(history, ENGLAND).problems
+    assert [problem.what.partition(":")[0] for problem in told if problem.where == "events[2]"] == ["task-done"]
+    assert build_schedule(history, ENGLAND, tasks={"parent-assessment"}).problems == told
+    assert build_schedule(history, ENGLAND, tasks={"review"}).problems == tuple(one for one in told if one.where != "events[2]")
+
+
 def test_what_is_wrong_with_a_history_is_told_whatever_is_asked() -> None:
     """A review before care began, an unknown word, no date of birth: none of these depends on the tasks."""
     history = History("A123", [ReviewHeld(on=date(2025, 12, 1)), CAME, TaskDone(on=date(2026, 1, 5), task="vist")])
