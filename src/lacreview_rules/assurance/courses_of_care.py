@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.assurance.open_limits import still_to_do
+from lacreview_rules.assurance.open_limits import still_to_do_under
 from lacreview_rules.histories.events import BecameLookedAfter, Event, Fact, PlacedForAdoption, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.conditions.lists import split
@@ -46,9 +46,10 @@ _DONE = ((), (6,), (6, 40), (15,))
 """The days, from the start, on which what recurs was done."""
 _BORN = (4, 11, 16)
 """Ages in years at the start."""
-_DAYS = ((12, 9), (1, 3), (2, 20), (7, 2), (9, 24))
-"""Days of the year, on which the start or what happens last falls: bank holidays, short months, long months."""
-_MOST = 1_100  # histories
+_DAYS = ((12, 11), (3, 18), (12, 1), (1, 27), (7, 2), (9, 24))
+"""Days of the year, from which a week is taken for the start or what happens last: bank holidays, short months, long months."""
+_STARTS = 41  # start dates of a situation in which not much happens, besides one: every one of the days of the year, on every weekday
+_MOST = 900  # histories
 _PRIMES = (1, 2, 5, 7, 11, 13, 17, 23, 31, 43, 61, 97)
 """Steps from one situation to the next, where there are too many: such as have no divisor in common with the numbers of most choices."""
 
@@ -89,8 +90,7 @@ def later_over_courses(
     tasks = {rule.task for rule in local}
     guidance = {rule.id for rule in law.timescales if rule.force == "guidance"}
     for history in courses_of_care((*local, *law.timescales), local, own, *range_):
-        mine = _open(history, own, tasks, calendar)
-        theirs = _open(history, law, tasks, calendar) if mine else {}
+        mine, theirs = ({one.id: one.limits for one in found} for found in _owed(history, (own, law), tasks, calendar))
         for due_id, limits in mine.items():
             binding = limits[0]
             earlier = [one for one in theirs.get(due_id, ()) if (one.due or date.max) < (binding.due or date.min)]
@@ -104,10 +104,13 @@ def later_over_courses(
     return found
 
 
-def _open(history: History, profile: Profile, tasks: Collection[str], calendar: WorkingCalendar) -> dict[str, tuple[Limit, ...]]:
-    """The limits of what is open and owed, by its id: of the next review, and of what does not wait for one that is only expected."""
+def _owed(
+    history: History, profiles: Sequence[Profile], tasks: Collection[str], calendar: WorkingCalendar
+) -> Iterator[list[TaskOccurrence]]:
+    """What is open and owed under each profile: the next review, and what does not wait for one that is only expected."""
     held = sum(isinstance(event, ReviewHeld) for event in history.events)
-    return {one.id: one.limits for one in still_to_do(history, profile, calendar) if one.plan.id in tasks and _is_owed(one, held)}
+    for _, found in still_to_do_under(history, profiles, calendar):
+        yield [one for one in found if one.plan.id in tasks and _is_owed(one, held)]
 
 
 def _is_owed(one: TaskOccurrence, held: int) -> bool:
@@ -117,49 +120,80 @@ def _is_owed(one: TaskOccurrence, held: int) -> bool:
     return one.review == held + 1 if one.plan.id == one.care.review_task else first.basis == "actual"
 
 
+class _Situation(NamedTuple):
+    """What happens in a course of care, whenever that begins: days from the start, and from the last review for moves."""
+
+    held: tuple[int, ...]
+    moves: tuple[int, ...]
+    status: str
+    placement: str
+    done: tuple[int, ...]
+    age: int
+    facts: tuple[str, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether no move is before the start, and a child who is placed with adopters later moves."""
+        return self.since + min(self.moves, default=0) >= 0 and (self.placement != _TO_ADOPTERS or bool(self.moves))
+
+    @property
+    def since(self) -> int:
+        """The day of the last review; without one, the start."""
+        return self.held[-1] if self.held else 0
+
+
 def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], profile: Profile, first: date, last: date) -> Iterator[History]:
-    """The histories: of every situation at least one, and as many start dates each as their number allows."""
-    words = _asked(rules)
-    placements = tuple(
-        dict.fromkeys(("foster-care", "adoptive", _TO_ADOPTERS, *_known(_asked(local).get("placement", ()), profile.placements)))
-    )
-    statuses = tuple(dict.fromkeys(("section-20", "short-break", *_known(_asked(local).get("legal_status", ()), profile.legal_statuses))))
-    facts = ((), *((name,) for name in sorted(_known(_asked(local).get("fact", ()), profile.facts))))
-    born = _BORN if "age" in words else _BORN[1:2]
-    named = {name for rule in local for name in rule.after} | _asked(local).get("task_done", frozenset())
+    """The histories: of every situation at least one, and as many start dates each as their number allows.
+
+    Where not much happens, the dates of many rules lie side by side: there the starts are the densest.
+    """
+    own = _asked(local)
+    placements = ("foster-care", "adoptive", _TO_ADOPTERS, *_known(own.get("placement", ()), profile.placements))
+    statuses = ("section-20", "short-break", *_known(own.get("legal_status", ()), profile.legal_statuses))
+    facts = ((), *((name,) for name in _known(own.get("fact", ()), profile.facts)))
+    named = {name for rule in local for name in rule.after} | own.get("task_done", frozenset())
     recurring = sorted(named & profile.tasks.keys() - {profile.cycle_task})
-    done = _DONE if recurring else _DONE[:1]
     of_review = profile.cycle_task in {rule.task for rule in local}
-    reviews, all_moves = (_REVIEWS, _MOVES) if of_review else (_REVIEWS_OF_OTHERS, _MOVES_OF_OTHERS)
-    situations = list(product(reviews, all_moves, statuses, placements, done, born, facts))
-    step = next((step for step in _PRIMES if step * _MOST >= len(situations)), _PRIMES[-1])
-    each = max(1, _MOST // len(situations))
-    for number, (held, moves, status, placement, times, age, so) in enumerate(situations[::step]):
-        since = held[-1] if held else 0
-        if since + min(moves, default=0) < 0 or (placement == _TO_ADOPTERS and not moves):
-            continue
-        last_of_all = since + max((*moves, 0))
-        for which in range(number, number + each):
-            start = _start(which, last_of_all, first, last)
-            moved_on = start + timedelta(since)
-            came_to = "foster-care" if placement == _TO_ADOPTERS else placement
-            events: list[Event] = [BecameLookedAfter(on=start, legal_status=status, placement=came_to)]
-            events += [Fact(on=start, fact=name) for name in so]
-            events += [ReviewHeld(on=start + timedelta(day)) for day in held]
-            events += [PlacementMoved(on=moved_on + timedelta(day), placement=came_to) for day in moves]
-            if placement == _TO_ADOPTERS:
-                events[-1] = PlacedForAdoption(on=events[-1].on)
-            events += [TaskDone(on=start + timedelta(day), task=name) for day in times for name in recurring]
-            yield History("", events, start.replace(year=start.year - age, day=min(start.day, 28)))
+    choices = (
+        _REVIEWS if of_review else _REVIEWS_OF_OTHERS,
+        _MOVES if of_review else _MOVES_OF_OTHERS,
+        dict.fromkeys(statuses),
+        dict.fromkeys(placements),
+        _DONE if recurring else _DONE[:1],
+        _BORN if "age" in _asked(rules) else _BORN[1:2],
+        facts,
+    )
+    possible = [found for found in map(_Situation._make, product(*choices)) if found.is_possible]
+    step = next((step for step in _PRIMES if step * _MOST >= len(possible)), _PRIMES[-1])
+    taken = possible[::step]
+    plain = [found for found in taken if not found.moves and len(found.held) <= 1 and not found.done]
+    more = min(_STARTS, (_MOST - len(taken)) // max(1, len(plain)))
+    for number, found in enumerate(taken):
+        for which in range(number, number + 1 + (more if found in plain else 0)):
+            yield _history(found, _start(which, found.since + max((*found.moves, 0)), first, last), recurring)
+
+
+def _history(what: _Situation, start: date, recurring: Sequence[str]) -> History:
+    came_to = "foster-care" if what.placement == _TO_ADOPTERS else what.placement
+    moved = [start + timedelta(what.since + day) for day in what.moves]
+    events: list[Event] = [BecameLookedAfter(on=start, legal_status=what.status, placement=came_to)]
+    events += [Fact(on=start, fact=name) for name in what.facts]
+    events += [ReviewHeld(on=start + timedelta(day)) for day in what.held]
+    events += [PlacementMoved(on=day, placement=came_to) for day in moved]
+    if what.placement == _TO_ADOPTERS:
+        events[-1] = PlacedForAdoption(on=moved[-1])
+    events += [TaskDone(on=start + timedelta(day), task=name) for day in what.done for name in recurring]
+    return History("", events, start.replace(year=start.year - what.age, day=min(start.day, 28)))
 
 
 def _start(which: int, last_of_all: int, first: date, last: date) -> date:
     """A start date of the range: such that it, or what happens last, falls on one of the days of the year, as far as the range allows."""
     month, day = _DAYS[which % len(_DAYS)]
-    back = timedelta(last_of_all if which // len(_DAYS) % 2 else 0)
+    of_last, weekday = divmod(which // len(_DAYS), 7)  # so that every day of the week comes up
+    back = timedelta(last_of_all if of_last % 2 or which % 2 else 0)
     latest = min(last.year, max(first.year, last.year - 2))
     for year in (latest, latest + 1, latest - 1):
-        start = date(year, month, day) - back + timedelta(which % 7)  # so that every day of the week comes up
+        start = date(year, month, day) - back + timedelta(weekday)
         if first <= start <= last:
             return start
     return first + timedelta(which * 37 % ((last - first).days + 1))
