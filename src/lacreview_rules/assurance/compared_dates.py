@@ -9,7 +9,7 @@ from lacreview_rules.assurance.overlap import special_words
 from lacreview_rules.assurance.specimen_histories import Tally, example_of
 from lacreview_rules.assurance.wording_traps import trap
 from lacreview_rules.profiles.words import condition_words, limit_words
-from lacreview_rules.wording import day_text
+from lacreview_rules.wording import day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,16 +55,23 @@ def severity_of(other: Timescale, *, later: bool) -> Severity:
     return "breach" if other.force == "regulation" else "looser"
 
 
+def by_when(rule: Timescale) -> str:
+    """By when a timescale says, with the days that it counts among or moves back to: what tells it from one in plain working days."""
+    among = f", counting only {plain(rule.counted_in)}" if rule.counted_in else ""
+    last = f", moved back to {plain(rule.falls_on)}" if rule.falls_on else ""
+    return f"{limit_words(rule)}{among}{last}"
+
+
 def special_case_words(rule: Timescale, other: Timescale, special: Sequence[str], profile: Profile) -> str:
     """What to say of a special case that one timescale speaks of and the other does not."""
     case = condition_words(other.when, profile) if other.when is not None else ", ".join(special)
-    return f"A special case that it does not mention: if {case}, {other.id} says {limit_words(other)}; this says {limit_words(rule)}."
+    return f"A special case that it does not mention: if {case}, {other.id} says {by_when(other)}; this says {by_when(rule)}."
 
 
 def later_on_a_course(rule: Timescale, other: Timescale, seen: Later, profile: Profile, calendar: WorkingCalendar) -> Finding:
     """A local timescale that is later than another on a whole course of care, on which both schedules were built."""
     example = example_of(seen.history, seen.mine, seen.its, calendar)
-    words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+    words = f"{by_when(rule)}; {other.id} says {by_when(other)}."
     special = special_words(other, rule)
     if special:
         return trap(rule, "special-case", special_case_words(rule, other, special, profile), counterpart=other)._replace(witness=example)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.assurance.answer import NOT_COMPARED, Assurance
 from lacreview_rules.assurance.compared_dates import (
     as_guidance_finding,
+    by_when,
     compared_finding,
     later_on_a_course,
     severity_of,
@@ -33,7 +34,6 @@ from lacreview_rules.assurance.ways_of_counting import has_date, in_working_days
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
-from lacreview_rules.profiles.words import limit_words
 from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
 
@@ -187,7 +187,7 @@ class _Check:
         by_year = not any(in_working_days(plan) for plan in (*plans, self.plans[other.id]))
         days = named(found.later, found.days, self.calendar, by_year=by_year)
         with_ = f" (with {', '.join(one.id for one in beside)} beside it)" if beside and found.shares.later else ""
-        words = f"{limit_words(rule)}{with_}; {other.id} says {limit_words(other)}."
+        words = f"{by_when(rule)}{with_}; {other.id} says {by_when(other)}."
         if special:
             words = special_case_words(rule, other, special, self.base)
             yield trap(rule, "special-case", words, counterpart=other, shares=found.shares)._replace(
@@ -209,7 +209,7 @@ class _Check:
 
     def _not_shown(self, rule: Timescale, other: Timescale, *, special: bool, met: bool) -> Iterator[Finding]:
         """A count that ends later than another, without a history on which the profile is: why that is so."""
-        said = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+        said = f"{by_when(rule)}; {other.id} says {by_when(other)}."
         if not met:
             words = f"{said} By the count alone it can be later, but no history was found in which both apply to one occasion."
             yield trap(rule, "not-shown", words, counterpart=other)
@@ -248,7 +248,7 @@ class _Check:
             if found is None:
                 yield from self._by_witness(rule, other, [row for row in guidance if row.task == rule.task and row is not other])
                 continue
-            words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+            words = f"{by_when(rule)}; {other.id} says {by_when(other)}."
             if found.as_guidance and found.first is not None:
                 yield as_guidance_finding(rule, other, found, words)
             else:
@@ -266,7 +266,7 @@ class _Check:
         witness = self.witnesses.of(rule, other, days, guidance=guidance)
         if witness.example is None:
             return
-        words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+        words = f"{by_when(rule)}; {other.id} says {by_when(other)}."
         if witness.as_guidance:
             tally = Tally(Shares(0, 0, 1), witness.example, witness.example, witness.as_guidance)
             yield as_guidance_finding(rule, other, tally, words)._replace(shares=None)

@@ -147,6 +147,7 @@ class _Child(NamedTuple):
         lasted: how long the placement had, in months.
         held: how many reviews were held; since: how many of them since the cycle restarted, if it did.
         apart: whether only the other rule's cycle restarted.
+        emergency, out_of_hours: whether placements are made so.
         review_after: whether a review follows; ended: whether what ends other timescales of the task follows.
     """
 
@@ -158,6 +159,8 @@ class _Child(NamedTuple):
     held: int
     since: int | None
     apart: bool
+    emergency: bool
+    out_of_hours: bool
     review_after: bool
     ended: bool
 
@@ -187,10 +190,16 @@ class _Pair:
         if self.rule.task != self.profile.cycle_task and not self.of_review:
             follows.append((True, False))
         placements, statuses = (_words(self.both.get((key, ""), frozenset({""}))) for key in ("placement", "legal_status"))
-        for (review_after, ended), lasted, age, facts, placement, status, (held, since, apart) in product(
-            follows, self._lengths(), self._ages(), self._facts(), placements, statuses, self._reviews()
+        ways = list(product(*(self._flags(key) for key in ("emergency", "out_of_hours"))))
+        for (review_after, ended), (emergency, late), lasted, age, facts, placement, status, (held, since, apart) in product(
+            follows, ways, self._lengths(), self._ages(), self._facts(), placements, statuses, self._reviews()
         ):
-            yield _Child(placement, status, facts, age, lasted, held, since, apart, review_after, ended)
+            yield _Child(placement, status, facts, age, lasted, held, since, apart, emergency, late, review_after, ended)
+
+    def _flags(self, key: str) -> list[bool]:
+        """Whether a thing is so or not, the plainer first; not, where nothing asks."""
+        is_open = self.open_to(key)
+        return [flag for flag in (False, True) if flag in is_open] or [False]
 
     def open_to(self, key: str) -> frozenset[object]:
         """What is open of a thing that is asked about by its key alone."""
@@ -263,7 +272,7 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
         start = earliest  # care began with the placement
     else:
         start = earliest - timedelta(_BEFORE)
-    kind = {"placement": child.placement, **{key: True in pair.open_to(key) for key in ("emergency", "out_of_hours")}}
+    kind = {"placement": child.placement, "emergency": child.emergency, "out_of_hours": child.out_of_hours}
     events: list[ev.Event] = [ev.BecameLookedAfter(on=start, legal_status=child.status, **kind)]  # type: ignore[arg-type]
     if not came_in or start < max(day, last):
         events += [ev.ReviewHeld(on=held_on) for held_on in reviews if held_on > start]
