@@ -10,7 +10,7 @@ stated space of histories, whatever is later is found, whichever conditions brin
 - in short breaks or accommodated; with foster carers, with adopters, or placed with adopters from foster carers; and whatever else the
   local timescales ask about;
 - where an age is asked about, a child of four, of eleven or of sixteen;
-- where something recurs, not done yet, done once or twice.
+- where something recurs, not done yet, done once or twice; where a fact is asked about, or whether a task was done, it is so or not.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class _Situation(NamedTuple):
     placement: str
     done: tuple[int, ...]
     age: int
-    facts: tuple[str, ...]
+    so: tuple[str, str] | None
 
     @property
     def is_possible(self) -> bool:
@@ -150,8 +150,9 @@ def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], prof
     own = _asked(local)
     placements = ("foster-care", "adoptive", _TO_ADOPTERS, *_known(own.get("placement", ()), profile.placements))
     statuses = ("section-20", "short-break", *_known(own.get("legal_status", ()), profile.legal_statuses))
-    facts = ((), *((name,) for name in _known(own.get("fact", ()), profile.facts)))
-    named = {name for rule in local for name in rule.after} | own.get("task_done", frozenset())
+    facts = [("fact", name) for name in _known(own.get("fact", ()), profile.facts)]
+    tasks = [("task_done", name) for name in _known(own.get("task_done", ()), profile.tasks)]
+    named = {name for rule in local for name in rule.after}
     recurring = sorted(named & profile.tasks.keys() - {profile.cycle_task})
     of_review = profile.cycle_task in {rule.task for rule in local}
     choices = (
@@ -161,7 +162,7 @@ def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], prof
         dict.fromkeys(placements),
         _DONE if recurring else _DONE[:1],
         _BORN if "age" in _asked(rules) else _BORN[1:2],
-        facts,
+        (None, *facts, *tasks),
     )
     possible = [found for found in map(_Situation._make, product(*choices)) if found.is_possible]
     step = next((step for step in _PRIMES if step * _MOST >= len(possible)), _PRIMES[-1])
@@ -177,7 +178,9 @@ def _history(what: _Situation, start: date, recurring: Sequence[str]) -> History
     came_to = "foster-care" if what.placement == _TO_ADOPTERS else what.placement
     moved = [start + timedelta(what.since + day) for day in what.moves]
     events: list[Event] = [BecameLookedAfter(on=start, legal_status=what.status, placement=came_to)]
-    events += [Fact(on=start, fact=name) for name in what.facts]
+    if what.so is not None:
+        key, name = what.so
+        events.append(Fact(on=start, fact=name) if key == "fact" else TaskDone(on=start, task=name))
     events += [ReviewHeld(on=start + timedelta(day)) for day in what.held]
     events += [PlacementMoved(on=day, placement=came_to) for day in moved]
     if what.placement == _TO_ADOPTERS:

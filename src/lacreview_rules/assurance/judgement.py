@@ -12,6 +12,7 @@ date binds. What is checked is what the profile says by itself, to a reader who 
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lacreview_rules.assurance.answer import NOT_COMPARED, Assurance
@@ -34,6 +35,8 @@ from lacreview_rules.assurance.ways_of_counting import has_date, in_working_days
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
+from lacreview_rules.profiles.conditions.lists import split
+from lacreview_rules.rules.named_days import is_among
 from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
 
@@ -167,7 +170,8 @@ class _Check:
             rule, other = (self.plans[name].rule for name in pair)
             if pair not in told and not (special_words(other, rule) and (_says(rule), _says(other)[1:]) in says):
                 later[pair] = later_on_a_course(rule, other, seen, self.base, self.calendar)
-        yield from (one for one in found if (one.rule, one.counterpart) not in later)
+        shown = [one for one in found if (one.rule, one.counterpart) not in (self.later if one.kind == "not-shown" else later)]
+        yield from shown
         yield from later.values()
 
     def _by_start_dates(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
@@ -180,7 +184,7 @@ class _Check:
         special = special_words(other, rule)
         if not found.shares.total or (special and (not found.shares.later or self._generally_so(rule, other))):
             return
-        witness = self.witnesses.of(rule, other, spread(found)) if found.shares.later else None
+        witness = self.witnesses.of(rule, other, spread(self._asked_for(found, rule, other))) if found.shares.later else None
         if witness is not None and witness.example is None:
             yield from self._not_shown(rule, other, special=bool(special), met=witness.met)
             return
@@ -195,6 +199,18 @@ class _Check:
             )
             return
         yield compared_finding("start-dates", rule, other, found, words)._replace(days=days, witness=witness.example if witness else None)
+
+    def _asked_for(self, found: Compared, *rules: Timescale) -> Compared:
+        """What was found, on the start dates on which the named days are as the conditions ask (`during`)."""
+        asked = [split(when.during) for rule in rules if (when := rule.when) is not None and when.during]
+        if not asked:
+            return found
+
+        def fits(day: date) -> bool:
+            among = {word for words in asked for word in chain(*words) if is_among(self.base.days[word], day, self.calendar)}
+            return all((not wanted or among & {*wanted}) and not among & {*denied} for wanted, denied in asked)
+
+        return found._replace(later=tuple(filter(fits, found.later)), first=None, worst=None)
 
     def _of_a_special_case(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
         """A special case in which what counts from something else is earlier, with a history that shows it."""
