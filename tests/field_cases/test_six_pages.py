@@ -1,8 +1,8 @@
 """Six pages of procedures, made up in the manner of published ones, written as profiles from the documentation alone.
 
-Authority: what authorities' procedures say (reports, decisions and records by working days; visits as the reviewing officer decides; terms
-and school days; health; supervision and decisions that are passed on; leaving care). Each date is counted on a wall calendar: 5 January 2026 is
-a Monday, Easter Monday is 6 April, and 4 and 25 May are bank holidays.
+Authority: what authorities' procedures say (reports, decisions and records by working days; visits as the reviewing officer decides;
+terms and school days; health; supervision and decisions that are passed on; leaving care). Each date is counted on a wall calendar:
+5 January 2026 is a Monday, Easter Monday is 6 April, and 4 and 25 May are bank holidays.
 """
 
 from __future__ import annotations
