@@ -118,6 +118,10 @@ class Timeline:
         """The days on which a task was done, in order; of the review itself, those on which it was held."""
         return self._held_on if task == self._cycle_task else self._done_days.get(task, [])
 
+    def days_assumed(self, task: str) -> list[date]:
+        """The days on which a task that is not done yet is assumed to be, in order."""
+        return [occurrence.on for occurrence in self.by_name.get(task, ()) if occurrence.basis == "projected"]
+
     def decisions(self, fact: str) -> list[Decision]:
         """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""
         known = self._decisions.get(fact)

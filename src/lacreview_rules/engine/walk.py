@@ -124,6 +124,8 @@ class Walk:
             ends_by = None
         began = period.start if period.in_care else date.min
         self.care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+        if plan.profile.totals and period.stays.events:
+            self.care = self.care._replace(stays=period.stays.listed())
 
     @property
     def horizon(self) -> date:
@@ -219,7 +221,9 @@ class Walk:
             if decided is not None:
                 return decided
         if rule.adds_up and self.period.before is not None:
-            return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
+            limit, counted = time_left(self.timeline, rule, occurrence, day, self.calendar)
+            self.care = self.care._replace(earlier=tuple(dict.fromkeys((*self.care.earlier, *counted))))
+            return [limit]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
         if len(limits) > 1:
             limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice
