@@ -55,9 +55,11 @@ class Compiled:
         )
         source = self._ask("source")
         if not source.endswith((".so", ".pyd")):
+            self.close()
             message = f"{folder}: no compiled wheel of this library is installed there; it is taken from {source}"
             raise SystemExit(message)
         if self._ask("answers") != answers():
+            self.close()
             message = "the compiled library gives other schedules"
             raise SystemExit(message)
 
