@@ -8,7 +8,7 @@ other rule, no status and no reason, and does not ask whether care ended.
 from __future__ import annotations
 
 from inspect import signature
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from holidays import country_holidays
@@ -37,7 +37,7 @@ def whole(history: History, profile: Profile) -> list[date | None]:
 
 def asked(history: History, profile: Profile) -> list[date | None]:
     """From a schedule of the reviews alone."""
-    only = {"tasks": {"review"}}
+    only: dict[str, Any] = {"tasks": {"review"}}  # without Any, a version that does not take it would not be checked
     return [due.due for due in build_schedule(history, profile, **only).of("review")]
 
 
