@@ -7,8 +7,7 @@ other rule, no status and no reason, and does not ask whether care ended.
 
 from __future__ import annotations
 
-from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from holidays import country_holidays
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 PROFILE = "england"
 FEW = 50
 BY_HAND = "holidays, relativedelta"
-TAKES_TASKS = "tasks" in signature(build_schedule).parameters
-"""Whether this version can be asked for some tasks only."""
 
 
 def whole(history: History, profile: Profile) -> list[date | None]:
@@ -37,8 +34,7 @@ def whole(history: History, profile: Profile) -> list[date | None]:
 
 def asked(history: History, profile: Profile) -> list[date | None]:
     """From a schedule of the reviews alone."""
-    only: dict[str, Any] = {"tasks": {"review"}}  # without Any, a version that does not take it would not be checked
-    return [due.due for due in build_schedule(history, profile, **only).of("review")]
+    return [due.due for due in build_schedule(history, profile, tasks={"review"}).of("review")]
 
 
 def by_hand() -> Callable[[History], list[date | None]]:
@@ -68,7 +64,7 @@ def disagreements(count: int) -> list[str]:
         ours = whole(history, profile)
         if ours != count_by_hand(history):
             wrong.append(f"child {number}: reviews: {ours} here, {count_by_hand(history)} by hand")
-        if TAKES_TASKS and ours != asked(history, profile):
+        if ours != asked(history, profile):
             wrong.append(f"child {number}: reviews: {asked(history, profile)} where they alone are asked for")
     return wrong
 
@@ -76,6 +72,5 @@ def disagreements(count: int) -> list[str]:
 def ours(few: list[History]) -> Iterator[tuple[str, Callable[[], object]]]:
     """How ours is called, and what does it for some children."""
     profile = load_profile(PROFILE)
-    if TAKES_TASKS:
-        yield '`build_schedule(history, profile, tasks={"review"})`', lambda: each(lambda history: asked(history, profile), few)
+    yield '`build_schedule(history, profile, tasks={"review"})`', lambda: each(lambda history: asked(history, profile), few)
     yield '`build_schedule(history, profile).of("review")`', lambda: each(lambda history: whole(history, profile), few)
