@@ -111,14 +111,18 @@ def read_day(text: str) -> date:
         ValueError: it is no date, or no such day exists; says how to write it.
 
     Example:
-        >>> read_day("2026-01-21")
-        datetime.date(2026, 1, 21)
+        >>> read_day("2026-01-21"), read_day("Wed 21 Jan 2026")
+        (datetime.date(2026, 1, 21), datetime.date(2026, 1, 21))
     """
     try:
         day = written_day(text.strip())
     except ValueError:
         message = f'"{text}" does not exist in the calendar; check the day and the month'
         raise ValueError(message) from None
+    if day is None:
+        from lacreview_rules.cli.days_in_words import day_in_words  # noqa: PLC0415 - most days are figures
+
+        day = day_in_words(text)
     if day is None:
         message = f'"{text}" is not a date; {_as_iso(text)}'
         raise ValueError(message)
