@@ -85,7 +85,7 @@ def test_a_workbook_without_the_extra(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     result = run("caseload", path, "--input", "ssda903", "--profile", "england", "--as-of", "2025-06-30")
     assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
-    assert "pip install 'lacreview_rules[workbooks]'" in " ".join(result.stderr.split())
+    assert 'pip install ".[workbooks]"' in " ".join(result.stderr.split())
 
 
 def test_what_is_left_alone_is_named(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def calendar_feed(
 ) -> None:
     """Due dates as an iCalendar file, an all-day entry each; a later one moves them instead of doubling them.
 
-    Needs the extra: pip install "lacreview_rules[icalendar]". No child is named unless --show-child is given.
+    Needs the extra: pip install ".[icalendar]". No child is named unless --show-child is given.
     """
     check_output(output, histories.path, profile, *(given.calendar or ()), key_file, previous)
     chosen, calendar = given.profile_called(profile), given.working_days()
@@ -86,7 +86,11 @@ def _key(file: Path) -> bytes:
     if file.is_dir():
         message = f"--key-file {file} is a folder; name a file"
         raise refuse(message)
-    key = file.read_bytes().strip()
+    try:
+        key = file.read_bytes().strip()
+    except FileNotFoundError:
+        message = f"--key-file {file} does not exist yet; make it once: a file that holds a long secret line of yours, and keep it"
+        raise refuse(message) from None
     if not key:
         message = f"--key-file {file} is empty; put a long secret into it, of which there is no copy where the feed goes"
         raise refuse(message)
