@@ -99,7 +99,7 @@ def test_what_a_record_says_of_its_keys_reaches_the_model() -> None:
     assert shape["properties"]["from"]["anyOf"] == [{"format": "date", "type": "string"}, {"type": "null"}]
     assert shape["properties"]["from"]["description"] == "A day."
     assert shape["$defs"]["Part"]["properties"]["count"]["minimum"] == 2
-    assert not shape["additionalProperties"]
+    assert "additionalProperties" not in shape  # a minor release adds keys: a client made today must not refuse them
     checked = model.model_validate({"from": "2026-01-14", "parts": [{"count": 2}], "other": None}).model_dump()
     assert checked["since"] == date(2026, 1, 14)
     with pytest.raises(ValidationError, match="greater than or equal to 2"):
