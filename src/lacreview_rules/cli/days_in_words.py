@@ -7,8 +7,6 @@ from datetime import date
 
 from lacreview_rules.wording import MONTHS, WEEKDAYS
 
-IN_WORDS = r"(?:the\s+)?(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]+\.?,?\s+[0-9]+"
-"""A pattern of all that is meant for a day in words, whether or not there is such a day."""
 _PARTS = re.compile(
     r"(?:the\s+)?(?:(?P<weekday>[A-Za-z]+),?\s+)?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]+)",
     re.IGNORECASE | re.ASCII,

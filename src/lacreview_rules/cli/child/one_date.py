@@ -9,15 +9,17 @@ from typing import Annotated
 
 import typer
 
-from lacreview_rules.cli.days_in_words import IN_WORDS
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import CalendarFiles, calendar_with, read_day
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.counting.calculations import Calculation, calculate
 from lacreview_rules.counting.periods import Period, Unit
 
+_IN_WORDS = (
+    r"(?:the\s+)?(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]+\.?,?\s+[0-9]+"  # whether or not there is such a day
+)
 _PHRASE = re.compile(
-    rf"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>{IN_WORDS}|\S+)(?:,?\s+(?:at\s+)?(?P<time>\S+))?", re.IGNORECASE
+    rf"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>{_IN_WORDS}|\S+)(?:,?\s+(?:at\s+)?(?P<time>\S+))?", re.IGNORECASE
 )
 _JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")  # 2026-03-28T14:00
 _TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])")
