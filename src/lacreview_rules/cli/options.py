@@ -156,7 +156,8 @@ AsOf = Annotated[
         "--as-of",
         parser=typed_day,
         metavar="DATE",
-        help="Say how things stand at the end of this day. Without it: as at the last event recorded, because "
+        help="Say how things stand at the end of this day, written 2026-02-10 or 10 Feb 2026. "
+        "Without it: as at the last event recorded, because "
         "lacreview never looks at a clock.",
         show_default=False,
     ),
@@ -167,7 +168,7 @@ Until = Annotated[
         "--until",
         parser=typed_day,
         metavar="DATE",
-        help="Carry recurring tasks on to this day. Without it: one round ahead.",
+        help="Show tasks that recur up to this day. Without it: one round ahead.",
         show_default=False,
     ),
 ]

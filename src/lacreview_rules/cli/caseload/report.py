@@ -79,7 +79,13 @@ def caseload(
     *,
     as_of: Annotated[
         date,
-        typer.Option("--as-of", parser=typed_day, metavar="DATE", help="Say how things stand at the end of this day.", show_default=False),
+        typer.Option(
+            "--as-of",
+            parser=typed_day,
+            metavar="DATE",
+            help="Say how things stand at the end of this day: 2026-02-10, or 10 Feb 2026.",
+            show_default=False,
+        ),
     ],
     profile: Annotated[
         str | None,

@@ -30,7 +30,11 @@ def calendar_feed(
     days: DayOptions,
     key_file: Annotated[
         Path | None,
-        typer.Option("--key-file", metavar="FILE", help="A secret of yours, the same for every feed, so that no entry can be traced."),
+        typer.Option(
+            "--key-file",
+            metavar="FILE",
+            help="A file with a secret line of yours, the same for every feed: without it, case codes can be worked out.",
+        ),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -57,7 +61,7 @@ def calendar_feed(
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
     ] = None,
 ) -> None:
-    """Due dates as an iCalendar file, an all-day entry each; a later one moves them instead of doubling them.
+    """Write due dates as a calendar file (iCalendar), an all-day entry each; a later file moves entries and doubles none.
 
     Needs the extra: pip install ".[icalendar]". No child is named unless --show-child is given.
     """
