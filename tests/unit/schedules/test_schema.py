@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypedDict
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
+from tests.closed_schemas import closed
 from tests.others_slow import others_slow
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
@@ -23,7 +24,7 @@ EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.json"))
 def validator() -> Draft202012Validator:
     schema = schedule_schema()
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema, format_checker=FormatChecker())
+    return Draft202012Validator(closed(schema), format_checker=FormatChecker())
 
 
 def written(history: History, profile: str, day: date | None = None) -> Any:
@@ -65,6 +66,13 @@ def test_a_history_without_events_keeps_it_too() -> None:
 )
 def test_what_is_not_a_schedule_is_refused(spoilt: dict[str, Any]) -> None:
     assert not validator().is_valid({**written(History("A123"), "england"), **spoilt})
+
+
+def test_a_reader_may_pass_over_a_key_that_a_later_release_adds() -> None:
+    """What is published refuses no key more; what we write is held to every key by the closed form above."""
+    Draft202012Validator(schedule_schema()).validate({**written(History("A123"), "england"), "added_later": 1})
+    with pytest.raises(ValidationError, match="extra"):
+        ScheduleModel.model_validate({**written(History("A123"), "england"), "added_later": 1})
 
 
 def test_every_key_of_the_contract_is_described() -> None:
