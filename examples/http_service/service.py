@@ -170,6 +170,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     for code, words in ((400, "The body is not JSON"), (413, "The body is too large"), (422, "What was asked cannot be answered"))
 }
 app = FastAPI(
+    generate_unique_id_function=lambda route: str(route.name),  # a client generated from it has methods called schedule, explain, profiles
     title="Due dates of looked after children's reviews",
     version="1",
     description="Calculated dates under the regulations in England and local timescales. They are not legal advice.",
@@ -225,11 +226,20 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
         place = [str(part) for part in detail["loc"][1:2]]
         if place != ["history"] or not found:
             where = place[0] if place and place[0] in known else "body"
-            found.append(Problem(where, _WRONG.get(detail["type"], "it is not as the description says"), "see /openapi.json"))
+            what, remedy = _WRONG.get(detail["type"], ("it is not as the description says", _REMEDIES.get(where, "see /openapi.json")))
+            found.append(Problem(where, what, remedy))
     return problem(422, "The request is not as it should be", dict.fromkeys(found))
 
 
-_WRONG = {"missing": "it is missing", "extra_forbidden": "a key is not a known one"}
+_MORE = sorted({*AskedWhy.model_fields} - {*Asked.model_fields})
+_KEYS = f"use these: {', '.join(sorted(Asked.model_fields))}; of /explain also {', '.join(_MORE)}"
+_WRONG = {"missing": ("it is missing", _KEYS), "extra_forbidden": ("a key is not a known one", _KEYS)}
+_REMEDIES = {
+    "profile": f"use one of: {', '.join(PROFILES)}",
+    "as_of": "write year, month and day, as in 2026-01-22",
+    "review": "give the number of the review: 1 for the first",
+    "task": 'give the id of a task, such as "review"',
+}
 
 
 @app.exception_handler(HistoryError)

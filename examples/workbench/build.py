@@ -50,7 +50,8 @@ def python_licences(folder: Path) -> list[tuple[str, str, str]]:
             names = wheel.namelist()
             metadata = Parser().parsestr(wheel.read(next(name for name in names if name.endswith(".dist-info/METADATA"))).decode())
             texts = [wheel.read(name).decode("utf-8", "replace") for name in names if ".dist-info/" in name and "licen" in name.lower()]
-        stated = metadata.get("License-Expression") or metadata.get("License") or ""
+        classified = (line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", []) if line.startswith("License :: "))
+        stated = metadata.get("License-Expression") or "; ".join(classified) or metadata.get("License") or ""
         found.append((f"{metadata['Name']} {metadata['Version']}", stated.partition("\n")[0], "\n\n".join(texts)))
     return found
 

@@ -208,6 +208,16 @@ class MissingExtraError(LacReviewError, ImportError):
     """A package that only one format needs is not installed."""
 
 
+def extra_needed(what: str, package: str, extra: str) -> str:
+    """What is said where a package is not installed: which extra brings it, and how that is installed.
+
+    Example:
+        >>> extra_needed("a calendar feed needs", "icalendar", "icalendar")
+        'a calendar feed needs icalendar, which is not installed; run in the folder of lacreview_rules: pip install ".[icalendar]"'
+    """
+    return f'{what} {package}, which is not installed; run in the folder of lacreview_rules: pip install ".[{extra}]"'
+
+
 def nearest(word: str, known: Sequence[str], first: Sequence[str] = ()) -> str:
     """The remedy for a word that is not known: the one that begins with it, the nearest one, or the list of them.
 

@@ -113,6 +113,36 @@ def test_errors_cite_the_place_and_repeat_nothing(body: dict[str, object], where
         assert "/etc/passwd" not in text
 
 
+@pytest.mark.parametrize(
+    ("changed", "where", "remedy"),
+    [
+        ({"profile": "Newham"}, "profile", "use one of: data-return, england, newham, "),
+        ({"as_of": "22/01/2026"}, "as_of", "write year, month and day, as in 2026-01-22"),
+        ({"asOf": "2026-01-22"}, "body", "use these: as_of, history, profile; of /explain also review, task"),
+        ({"review": 0}, "review", "give the number of the review: 1 for the first"),
+    ],
+)
+def test_around_the_history_errors_say_what_to_write_too(changed: dict[str, object], where: str, remedy: str) -> None:
+    history = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+    answer = CLIENT.post("/explain", json={"profile": "newham", "task": "review", "history": history, **changed})
+    assert answer.status_code == 422
+    [told] = answer.json()["problems"]
+    assert told["where"] == where
+    assert told["remedy"].startswith(remedy)
+
+
+def test_a_client_that_is_generated_has_methods_with_plain_names() -> None:
+    paths = CLIENT.get("/openapi.json").json()["paths"]
+    assert sorted(one["operationId"] for path in paths.values() for one in path.values()) == ["explain", "profiles", "schedule"]
+
+
+def test_a_client_made_today_takes_an_answer_with_a_key_more() -> None:
+    """A minor release adds keys. Only what is asked is closed."""
+    schemas = CLIENT.get("/openapi.json").json()["components"]["schemas"]
+    assert "additionalProperties" not in schemas["DueDateRecord"]
+    assert schemas["Asked"]["additionalProperties"] is False
+
+
 def test_half_a_pair_of_characters_is_refused() -> None:
     body = json.dumps({"history": {"child": "\ud800", "events": []}, "profile": "newham", "\udc00": 1})
     answer = CLIENT.post("/schedule", content=body.encode("ascii"), headers={"content-type": "application/json"})

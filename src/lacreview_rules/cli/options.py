@@ -112,14 +112,18 @@ def read_day(text: str) -> date:
         ValueError: it is no date, or no such day exists; says how to write it.
 
     Example:
-        >>> read_day("2026-01-21")
-        datetime.date(2026, 1, 21)
+        >>> read_day("2026-01-21"), read_day("Wed 21 Jan 2026")
+        (datetime.date(2026, 1, 21), datetime.date(2026, 1, 21))
     """
     try:
         day = written_day(text.strip())
     except ValueError:
         message = f'"{text}" does not exist in the calendar; check the day and the month'
         raise ValueError(message) from None
+    if day is None:
+        from lacreview_rules.cli.days_in_words import day_in_words  # noqa: PLC0415 - most days are figures
+
+        day = day_in_words(text)
     if day is None:
         message = f'"{text}" is not a date; {_as_iso(text)}'
         raise ValueError(message)
@@ -153,7 +157,8 @@ AsOf = Annotated[
         "--as-of",
         parser=typed_day,
         metavar="DATE",
-        help="Say how things stand at the end of this day. Without it: as at the last event recorded, because "
+        help="Say how things stand at the end of this day, written 2026-02-10 or 10 Feb 2026. "
+        "Without it: as at the last event recorded, because "
         "lacreview never looks at a clock.",
         show_default=False,
     ),
@@ -164,7 +169,7 @@ Until = Annotated[
         "--until",
         parser=typed_day,
         metavar="DATE",
-        help="Carry recurring tasks on to this day. Without it: one round ahead.",
+        help="Show tasks that recur up to this day. Without it: one round ahead.",
         show_default=False,
     ),
 ]

@@ -420,5 +420,5 @@ class TestSchemas:
         for name in [name for name in sys.modules if name.startswith(("lacreview_rules.arrow", "pyarrow"))]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "pyarrow", None)
-        with pytest.raises(ModuleNotFoundError, match=r"pip install 'lacreview_rules\[arrow\]'"):
+        with pytest.raises(ModuleNotFoundError, match=r"pip install \"\.\[arrow\]\""):
             __import__("lacreview_rules.arrow")

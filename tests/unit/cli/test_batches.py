@@ -255,7 +255,7 @@ class TestBadInput:
         monkeypatch.setitem(sys.modules, "pyarrow", None)
         result = run(tmp_path / "events.parquet", "-o", tmp_path / "due.parquet", "-p", "england")
         assert result.exit_code == 2
-        assert "pip install 'lacreview_rules[arrow]'" in result.stderr
+        assert 'pip install ".[arrow]"' in result.stderr
 
 
 class TestPrivacy:

@@ -79,7 +79,13 @@ def caseload(
     *,
     as_of: Annotated[
         date,
-        typer.Option("--as-of", parser=typed_day, metavar="DATE", help="Say how things stand at the end of this day.", show_default=False),
+        typer.Option(
+            "--as-of",
+            parser=typed_day,
+            metavar="DATE",
+            help="Say how things stand at the end of this day: 2026-02-10, or 10 Feb 2026.",
+            show_default=False,
+        ),
     ],
     profile: Annotated[
         str | None,
@@ -192,6 +198,9 @@ def caseload(
         known = children.open(as_of)
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
+            if since is not None and since > known:
+                said = f"--from {since} is after {known}, the last day of which the source tells"
+                raise refuse(f"{said}; if it tells of later days, say of the last one with --recorded-to, or give an earlier --from")
             window = _window(known, since, min(to or known, known), until)
     if reviews_from is None:  # who gives the day knows it; the report says it first all the same
         children.tell_gap(window)

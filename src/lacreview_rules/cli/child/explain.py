@@ -55,19 +55,24 @@ def explain(
     reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
+    ambiguous = False
     seen: dict[str, None] = {}
     for schedule, explained_by in _schedules(reading, chosen, days, with_readings=with_readings):
         if child is not None and schedule.child != child:
             continue
-        found: list[tuple[DueDate | MarkedReview, Explanation]] = [(due, explained_by(due)) for due in schedule if due.task == task]
-        found += [(mark, explain_consideration(mark, chosen)) for mark in schedule.considerations if mark.rule.id == task]
-        found = [(due, working) for due, working in found if review is None or due.review == review]
+        due_dates = [due for due in schedule if due.task == task and review in (None, due.review)]
+        marks = [mark for mark in schedule.considerations if mark.rule.id == task and review in (None, mark.review)]
+        found: list[tuple[DueDate | MarkedReview, Explanation]] = [(due, explained_by(due)) for due in due_dates]
+        found += [(mark, explain_consideration(mark, chosen)) for mark in marks]
         seen |= {due.task: None for due in schedule.due_dates} | {mark.rule.id: None for mark in schedule.considerations}
         explained += len(found)
+        ambiguous = ambiguous or _is_ambiguous(due_dates)
         if form is WorkingFormat.JSON:
             typer.echo(json.dumps(_record(schedule, task, found), ensure_ascii=False, indent=None if reading.many else 2))
         else:
             _print(schedule, found)
+    if ambiguous and form is WorkingFormat.TEXT and not with_readings:
+        say("lacreview: --readings says for which of these dates it matters that the source is ambiguous, and the date under each answer")
     reading.tell()
     if not explained:
         say(_nothing(chosen, task, review, child, list(seen)))
@@ -96,6 +101,13 @@ def _print(schedule: Schedule, found: list[tuple[DueDate | MarkedReview, Explana
     for _, explanation in found:
         lines += [*str(explanation).splitlines(), ""]
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
+
+
+def _is_ambiguous(due_dates: list[DueDate]) -> bool:
+    """Whether a rule that gave one of the dates can be read in more than one way, here or elsewhere."""
+    from lacreview_rules.schedules.notices import AMBIGUOUS  # noqa: PLC0415 - slow to start
+
+    return any(notice.startswith(AMBIGUOUS) for due in due_dates for notice in due.notices)
 
 
 def _record(schedule: Schedule, task: str, found: list[tuple[DueDate | MarkedReview, Explanation]]) -> dict[str, Any]:
