@@ -6,14 +6,16 @@ Columns are only ever added, on the right.
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, TextIO
 
-from lacreview_rules.files.tables import write_table
+from lacreview_rules.files.tables import safe_cell
+from lacreview_rules.schedules.rows import row_of
+from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 COLUMNS = (
@@ -60,17 +62,24 @@ def write_csv(schedules: Iterable[Schedule], stream: TextIO) -> None:
         >>> out.getvalue().splitlines()[0][:42]
         'child,as_of,period_of_care,review,task,tit'
     """
-    write_table(stream, COLUMNS, (_row(schedule, due) for schedule in schedules for due in schedule.due_dates))
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for schedule in schedules:
+        writer.writerows(_lines(schedule))
 
 
-def _row(schedule: Schedule, due: DueDate) -> dict[str, object]:
-    return {
-        **due.to_dict(),
-        "child": schedule.child,
-        "as_of": schedule.as_of,
-        "also": "; ".join(f"{limit.rule} {limit.due or 'no date'}" for limit in due.also),
-        "notices": "; ".join(due.notices),
-        "profile": schedule.profile.id,
-        "profile_version": schedule.profile.version,
-        "scope": str(due.scope),
-    }
+def _lines(schedule: Schedule) -> Iterator[tuple[str | int | None, ...]]:
+    """The cells of each due date, in the order of the columns; days, numbers and words of ours are no formula, and go as they are."""
+    child, profile, version = (safe_cell(text) for text in (schedule.child, schedule.profile.id, schedule.profile.version))
+    as_of = iso(schedule.as_of)
+    for one in schedule.due_dates:
+        row = row_of(one)
+        words = row.words
+        _, title = words.titled(row.title)
+        also = safe_cell("; ".join(f"{limit.rule_id} {limit.due or 'no date'}" for limit in row.also)) if row.also else ""
+        notices = safe_cell("; ".join(row.notices)) if row.notices else ""
+        yield (
+            *(child, as_of, row.period_of_care, row.review, words.task_cell, title, words.role_cell, row.status, row.due, row.due_at),
+            *(row.last_working_day, row.aim, row.opens, row.done_on, row.days_late, row.basis, *words.cells),
+            *(also, notices, profile, version, safe_cell(row.id), safe_cell(str(row.scope))),
+        )
