@@ -4,7 +4,8 @@
 
 The arguments are those of `versions.py`. Both versions work in turn, round by round: schedules in processes that stay, in processor time;
 commands each in a process of its own, of which what it takes for one child (starting) is taken off. Names and commands that both
-versions document only. Schedules are of children, drawn anew and with ten events each, to whom both give the same due dates (task, day, status, rule).
+versions document only.
+Schedules are of children, drawn anew and with ten events each, to whom both give the same due dates (task, day, status, rule).
 
 `--workers` also times this version with two processes, on the clock; `--memory` is of the largest process, for so many children.
 """
@@ -229,7 +230,8 @@ def main(arguments: list[str] | None = None) -> int:
             for count in chosen.memory:
                 many = Path(folder, f"{count}.jsonl")
                 write_children(count, many)
-                found = [ran(this, (*command, *extra), many, profile) for command in COMMANDS.values() for extra in ((), ("--workers", "2"))]
+                ways = [(*command, *extra) for command in COMMANDS.values() for extra in ((), ("--workers", "2"))]
+                found = [ran(this, way, many, profile) for way in ways]
                 shown = "; ".join(f"{one.megabytes:,.0f} MB, {one.clock:,.1f} s" for one in found)
                 print(f"{count:,} children: {shown} (JSON Lines, with two workers; caseload, with two workers)", flush=True)
             return 0

@@ -6,10 +6,10 @@ Columns are only ever added, on the right.
 
 from __future__ import annotations
 
-import csv
+from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
-from lacreview_rules.files.tables import safe_cell
+from lacreview_rules.files.tables import safe_cell, write_cells
 from lacreview_rules.schedules.rows import row_of
 from lacreview_rules.wording import iso
 
@@ -62,10 +62,7 @@ def write_csv(schedules: Iterable[Schedule], stream: TextIO) -> None:
         >>> out.getvalue().splitlines()[0][:42]
         'child,as_of,period_of_care,review,task,tit'
     """
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for schedule in schedules:
-        writer.writerows(_lines(schedule))
+    write_cells(stream, COLUMNS, chain.from_iterable(map(_lines, schedules)))
 
 
 def _lines(schedule: Schedule) -> Iterator[tuple[str | int | None, ...]]:

@@ -29,7 +29,7 @@ def notices_of(due: Standing) -> tuple[str, ...]:
 
 
 def notices_if(due: Standing, day: date | None, last_working_day: date | None, opens: date | None, done: date | None) -> tuple[str, ...]:
-    """The same for who has asked for these days already. Most dates have little to be said of them, and each kind is looked at only then."""
+    """The same for who has asked for these days already. Most dates need no notice, so each kind is looked for only where it can be."""
     occurrence, doubt = occurrence_of(due), due.doubt
     limit, care = occurrence.limits[0], occurrence.care
     plan, rule = limit.plan, limit.plan.rule
@@ -46,7 +46,8 @@ def notices_if(due: Standing, day: date | None, last_working_day: date | None, o
     calendar = limit.days_in(care.calendar)
     if last_working_day != day or day > calendar.confirmed_until or plan.counted_in is not None:
         found += _of_its_working_days(limit, calendar, day, last_working_day)
-    if plan.in_hours or plan.deemed or opens is not None or day < care.began or care.ends_by is not None:
+    early = opens is not None and done is not None and done < opens
+    if plan.in_hours or plan.deemed or early or day < care.began or (care.ends_by is not None and day >= care.ends_by):
         found += _of_its_day(due, day, opens, done)
     if rule.ambiguous:
         found.append(f"{AMBIGUOUS}{rule.ambiguous}")

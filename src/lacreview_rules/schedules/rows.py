@@ -6,6 +6,7 @@ What rules say in words is the same for every due date under them, so each word 
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as text_json
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.files.tables import safe_cell
@@ -134,10 +135,10 @@ def row_json(row: DueDateRow) -> str:
         f'{begins}{period}, "review": {"null" if review is None else review}, "due": {due}, "due_at": {_quoted(due_at)}, '
         f'"last_working_day": {due if last == row.due else _quoted(last)}, "aim": {_quoted(aim)}, "opens": {_quoted(opens)}, '
         f'"status": "{status}", "done_on": {_quoted(done)}, "days_late": {"null" if days_late is None else days_late}, '
-        f'"basis": "{basis}", {words.json}"also": {_also(also) if also else "[]"}, "notices": {json_of(notices) if notices else "[]"}, '
-        f'"id": {json_of(due_id)}, "scope": {{"kind": "{kind}", "number": {"null" if number is None else number}, '
+        f'"basis": "{basis}", {words.json}"also": {_also(also) if also else "[]"}, "notices": [{", ".join(map(text_json, notices))}], '
+        f'"id": {text_json(due_id)}, "scope": {{"kind": "{kind}", "number": {"null" if number is None else number}, '
         f'"first": "{first.isoformat()}", "last": {"null" if ended is None else _quoted(ended.isoformat())}, '
-        f'"closed_by": {"null" if closed_by is None else json_of(closed_by)}}}}}'
+        f'"closed_by": {"null" if closed_by is None else text_json(closed_by)}}}}}'
     )
 
 
