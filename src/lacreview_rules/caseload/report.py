@@ -151,9 +151,10 @@ def judge_child(
     gaps = read(known.history)
     schedule, problems = known.schedule(gaps.history, lambda: read(history).history, profile, calendar, until=window.until, strict=strict)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
-    law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
-    reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
     as_it_stands = schedule.on(window.as_of)
+    law = as_it_stands if has_law else build_schedule(gaps.history, bases.regulations, calendar).on(window.as_of)
+    shortcut = build_schedule(gaps.history, bases.shortcut, calendar).on(window.as_of)
+    reviews = judge_reviews(gaps, as_it_stands, law, shortcut, window.as_of)
     looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
     return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), problems)
 

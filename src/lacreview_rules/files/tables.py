@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -65,6 +65,31 @@ def write_cells(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows(rows)
+
+
+def table_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    r"""The lines of a table, one after another, as `write_table` writes them.
+
+    Example:
+        >>> list(table_lines(("child", "due"), [{"child": "A1", "due": None}]))
+        ['child,due\r\n', 'A1,\r\n']
+    """
+    line = _Line()
+    writer = csv.writer(line, lineterminator="\r\n")
+    writer.writerow(columns)
+    yield line.text
+    for row in rows:
+        writer.writerow([safe_cell(row[column]) for column in columns])
+        yield line.text
+
+
+class _Line:
+    """A stream that keeps the last line written to it."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def safe_cell(value: object) -> str:
