@@ -52,7 +52,7 @@ def write_cells(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[
 
     Args:
         stream: where to; each row is written as it comes.
-        columns: the headings, in order.
+        columns: the headings, in order; none, where they stand there already.
         rows: for each row its cells, in the order of the columns.
 
     Example:
@@ -63,7 +63,8 @@ def write_cells(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[
         "child,due\r\n'=A1,2026-01-21\r\n"
     """
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
+    if columns:
+        writer.writerow(columns)
     writer.writerows(rows)
 
 

@@ -65,6 +65,18 @@ def write_csv(schedules: Iterable[Schedule], stream: TextIO) -> None:
     write_cells(stream, COLUMNS, chain.from_iterable(map(_lines, schedules)))
 
 
+def write_rows(schedules: Iterable[Schedule], stream: TextIO) -> None:
+    """Write the rows of schedules without headings, as where each part of a table is made apart.
+
+    Example:
+        >>> import io
+        >>> write_rows([], out := io.StringIO(newline=""))
+        >>> out.getvalue()
+        ''
+    """
+    write_cells(stream, (), chain.from_iterable(map(_lines, schedules)))
+
+
 def _lines(schedule: Schedule) -> Iterator[tuple[str | int | None, ...]]:
     """The cells of each due date, in the order of the columns; days, numbers and words of ours are no formula, and go as they are."""
     child, profile, version = (safe_cell(text) for text in (schedule.child, schedule.profile.id, schedule.profile.version))

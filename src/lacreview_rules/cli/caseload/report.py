@@ -17,7 +17,7 @@ from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, whole_file, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, typed_day
+from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, Workers, check_workers, typed_day
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.terminal import printing
@@ -155,6 +155,7 @@ def caseload(
     which: Annotated[CaseloadList, typer.Option("--list", help="csv: which list.")] = CaseloadList.OUT_OF_TIMESCALE,
     only: OnlyOptions,
     given: InputOptions,
+    workers: Workers = 1,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     print_all: Annotated[
         bool, typer.Option("--print-all", help="html: print every row on paper too. Without it: of each list the oldest rows.")
@@ -174,6 +175,7 @@ def caseload(
     regulations, and the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never
     as late.
     """
+    check_workers(workers, given.source)
     window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
@@ -195,10 +197,12 @@ def caseload(
             window = _window(known, since, min(to or known, known), until)
     if reviews_from is None:  # who gives the day knows it; the report says it first all the same
         children.tell_gap(window)
-    found = beside.compared(_gathered(children, window, bases), only)
+    found = beside.compared(_gathered(children, window, bases, workers), only)
     if found.children or not children.not_used:
         _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()
+    if children.died_of:
+        raise typer.Exit(int(Code.FAULT))
     if children.code is not Code.FINE:
         raise typer.Exit(int(children.code))
     if fail_overdue and found.overdue:
@@ -245,8 +249,8 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
         raise refuse(str(error)) from None
 
 
-def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
-    figures = with_progress("Children", children.figures(window, bases))
+def _gathered(children: Children, window: Window, bases: Bases, workers: int) -> Caseload:
+    figures = with_progress("Children", children.figures(window, bases, workers=workers))
     found = summarise(figures, window)
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
