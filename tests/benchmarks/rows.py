@@ -4,8 +4,8 @@
 
 The arguments are those of `versions.py`. Both versions work in turn, round by round: schedules in processes that stay, in processor time;
 commands each in a process of its own, of which what it takes for one child (starting) is taken off. Names and commands that both
-versions document only.
-Schedules are of children, drawn anew and with ten events each, to whom both give the same due dates (task, day, status, rule).
+versions document only. Schedules are of children, drawn anew and with ten events each, to whom both give the same due dates (task, day,
+status, rule).
 
 `--workers` also times this version with two processes, on the clock; `--memory` is of the largest process, for so many children.
 """

@@ -9,7 +9,6 @@ import json
 from json.encoder import encode_basestring as text_json
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.files.tables import safe_cell
 from lacreview_rules.schedules.notices import notices_if
 from lacreview_rules.schedules.standing import occurrence_of
 
@@ -34,27 +33,22 @@ class RuleWords:
         task, role: the id of the task, and who must do it.
         rule: the rule that binds.
         json: its keys from ``rule`` to ``verified``, as they are written in JSON.
-        cells: the cells of ``rule``, ``force``, ``cite`` and ``verified``; task_cell, role_cell: those of the task and the role.
     """
 
-    __slots__ = ("_titles", "cells", "json", "role", "role_cell", "rule", "task", "task_cell")
+    __slots__ = ("_beginnings", "json", "role", "rule", "task")
 
     def __init__(self, rule: Timescale, task: Task) -> None:
         self.task, self.role, self.rule = task.id, rule.role or task.role, rule
-        self.json = "".join(
-            f'"{key}": {json_of(value)}, '
-            for key, value in (("rule", rule.id), ("force", rule.force), ("cite", rule.cite), ("verified", rule.verified))
-        )
-        self.cells = tuple(safe_cell(value) for value in (rule.id, rule.force, rule.cite, rule.verified))
-        self.task_cell, self.role_cell = safe_cell(task.id), safe_cell(self.role)
-        self._titles: dict[str, tuple[str, str]] = {}
+        written = (("rule", rule.id), ("force", rule.force), ("cite", rule.cite), ("verified", rule.verified))
+        self.json = "".join(f'"{key}": {json_of(value)}, ' for key, value in written)
+        self._beginnings: dict[str, str] = {}
 
-    def titled(self, title: str) -> tuple[str, str]:
-        """The beginning of a due date with this title in JSON, as far as its period of care; and the cell of the title."""
-        found = self._titles.get(title)
+    def beginning(self, title: str) -> str:
+        """How a due date with this title begins in JSON, as far as its period of care."""
+        found = self._beginnings.get(title)
         if found is None:
-            begins = f'{{"task": {json_of(self.task)}, "title": {json_of(title)}, "role": {json_of(self.role)}, "period_of_care": '
-            found = self._titles[title] = begins, safe_cell(title)
+            found = f'{{"task": {json_of(self.task)}, "title": {json_of(title)}, "role": {json_of(self.role)}, "period_of_care": '
+            self._beginnings[title] = found
         return found
 
 
@@ -128,11 +122,10 @@ def _iso(day: date | None) -> str | None:
 def row_json(row: DueDateRow) -> str:
     """The JSON text of a due date, on one line: that of its record."""
     words, title, period, review, due, due_at, last, aim, opens, status, done, days_late, basis, also, notices, due_id, scope = row
-    begins, _ = words.titled(title)
     kind, number, first, ended, closed_by, _ = scope
     due = _quoted(due)
     return (
-        f'{begins}{period}, "review": {"null" if review is None else review}, "due": {due}, "due_at": {_quoted(due_at)}, '
+        f'{words.beginning(title)}{period}, "review": {"null" if review is None else review}, "due": {due}, "due_at": {_quoted(due_at)}, '
         f'"last_working_day": {due if last == row.due else _quoted(last)}, "aim": {_quoted(aim)}, "opens": {_quoted(opens)}, '
         f'"status": "{status}", "done_on": {_quoted(done)}, "days_late": {"null" if days_late is None else days_late}, '
         f'"basis": "{basis}", {words.json}"also": {_also(also) if also else "[]"}, "notices": [{", ".join(map(text_json, notices))}], '

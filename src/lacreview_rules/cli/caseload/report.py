@@ -23,6 +23,7 @@ from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.terminal import printing
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.files.pages import require_pages
+from lacreview_rules.files.sorted_rows import RowsToSort
 from lacreview_rules.files.tables import BYTE_ORDER_MARK
 from lacreview_rules.profile_files.loading import load_profile
 
@@ -251,7 +252,7 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
 
 def _gathered(children: Children, window: Window, bases: Bases, workers: int) -> Caseload:
     figures = with_progress("Children", children.figures(window, bases, workers=workers))
-    found = summarise(figures, window)
+    found = summarise(figures, window, rows=RowsToSort)
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
 
