@@ -48,7 +48,7 @@ def child(*events: Event, window: Window = JUNE, name: str = "A1", records: tupl
 def test_a_report_whose_rows_are_not_all_in_memory_is_the_same(most: int) -> None:
     """Issue 18, 10: every form of it, whatever stands in the temporary file; teams and days that many rows share among them."""
     names = [(f"A{number}", f"team {number % 3}" if number % 4 else "") for number in range(12)]
-    children = [child(CAME_IN, held("2026-02-12"), held("2026-06-20"), name=name).with_team(team, "") for name, team in names]
+    children = [child(CAME_IN, held("2026-02-12"), held("2026-06-20"), name=name, records=None).with_team(team, "") for name, team in names]
     whole = summarise(children, JUNE)
     kept = summarise(children, JUNE, rows=lambda order: RowsToSort(order, most=most))
     assert len(whole.overdue) > 12
