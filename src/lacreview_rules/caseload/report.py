@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
-    from lacreview_rules.files.sorted_rows import RowsToSort
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
 
@@ -233,7 +232,7 @@ def summarise(
     window: Window,
     *,
     reviews_from: date | None = None,
-    rows: Callable[[Callable[[Any], Any]], RowsToSort[Any]] | None = None,
+    rows: Callable[[Callable[[Any], Any]], Any] | None = None,
 ) -> Caseload:
     """A caseload from what each child puts into it; the order of the children does not matter.
 
@@ -241,7 +240,8 @@ def summarise(
         children: read once, one after another.
         window: the days that each was looked at for.
         reviews_from: the day from which on every review is recorded, to be told with the figures.
-        rows: makes what the rows of a list are put into, from their order, where there are too many to be held in memory.
+        rows: makes what the rows of a list are put into, from their order, where there are too many to be held in
+            memory: a sequence that `extend` adds to, as `files.sorted_rows.RowsToSort` is.
 
     Example:
         >>> from datetime import date
@@ -251,7 +251,7 @@ def summarise(
     """
     number = looked_after = with_problems = 0
     profiles: Counter[Profile] = Counter()
-    lists: list[list[Any] | RowsToSort[Any]] = [[] if rows is None else rows(order) for order in _ORDERS]
+    lists: list[Any] = [[] if rows is None else rows(order) for order in _ORDERS]
     due, overdue, late, out, unequal, not_judged, doubtful = lists
     weeks: Counter[tuple[date, str]] = Counter()
     tasks: Counter[FigureKey] = Counter()

@@ -301,7 +301,7 @@ class Reading:
         self.died_of = asked.given_up
 
     def _use(self, history: History, problems: Sequence[Problem]) -> None:
-        """Count a history that was used, and put down what is doubtful within it."""
+        """Count a history that was used, and keep what is doubtful within it, to be told."""
         self._used += 1
         self._later.count(history)
         place = self._place().removesuffix(": ")

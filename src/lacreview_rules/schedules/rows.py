@@ -10,7 +10,7 @@ from json.encoder import encode_basestring as text_json
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.schedules.notices import notices_if
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.standing import has_no_doubt, occurrence_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,7 @@ class DueDateRow(NamedTuple):
     scope: Scope
 
 
+_LATE = frozenset({"met-late", "overdue"})
 _new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
@@ -86,7 +87,12 @@ def row_of(one: Standing) -> DueDateRow:
     words: RuleWords | None = plan.kept.get("words")
     if words is None:
         words = plan.kept["words"] = RuleWords(plan.rule, found.plan.task)
-    due, done = one.due, one.done_on
+    title, review, completion = found.plan.task.title, found.review, found.completion
+    if completion is None and not plan.deemed and has_no_doubt(one):  # most are so, and are read off
+        due, done = limit.due, None
+        title = one.title if "{" in title else title
+    else:
+        title, review, due, done = one.title, one.review, one.due, one.done_on
     status = one.status_if(due, done)
     last = None if due is None else limit.days_in(found.care.calendar).last_working_day_on_or_before(due)
     aim, opens = (one.aim, one.opens) if len(limits) > 1 or plan.aim is not None or plan.opens is not None else (None, None)
@@ -95,9 +101,9 @@ def row_of(one: Standing) -> DueDateRow:
         DueDateRow,
         (
             words,
-            one.title,
+            title,
             found.care.number,
-            one.review,
+            review,
             day,
             None if limit.due_at is None else one.due_at,
             day if last == due else _iso(last),
@@ -105,7 +111,7 @@ def row_of(one: Standing) -> DueDateRow:
             _iso(opens),
             status,
             None if done is None else done.isoformat(),
-            one.days_late_if(due, done, status),
+            one.days_late_if(due, done, status) if status in _LATE else None,
             limit.basis,
             () if len(limits) == 1 or one.has_no_date else limits[1:],
             notices_if(one, due, last, opens, done),

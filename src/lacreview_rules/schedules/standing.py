@@ -236,3 +236,8 @@ class Standing(OccurrenceValue):
 def occurrence_of(due: Standing) -> TaskOccurrence:
     """What stands behind a due date: for other rooms of this package."""
     return due._occurrence  # noqa: SLF001 - of its own kind
+
+
+def has_no_doubt(due: Standing) -> bool:
+    """Whether the source of the history shows everything about a due date."""
+    return due._knows is EVERYTHING  # noqa: SLF001 - as above
