@@ -33,12 +33,14 @@ class Question(NamedTuple):
         history: what is known of the child.
         profile: the child's.
         reviews_from: the day from which on every review is recorded.
+        tasks: those that are wanted; None for all.
         gaps: what else the record cannot show.
     """
 
     history: History
     profile: Profile | SentProfile
     reviews_from: date | None
+    tasks: frozenset[str] | None = None
     gaps: RecordGaps = RecordGaps()
 
 
@@ -70,7 +72,7 @@ class Judging:
 
     def ask(self, question: Question) -> ChildFigures | HistoryError | CalendarRangeError:
         """What the child puts into the caseload, or why it puts nothing."""
-        history, profile, reviews_from, gaps = question
+        history, profile, reviews_from, tasks, gaps = question
         if isinstance(profile, SentProfile):
             profile = _received(profile)
         try:
@@ -83,6 +85,7 @@ class Judging:
                 unknown_starts=gaps.unknown_starts,
                 unreviewed_starts=gaps.unreviewed_starts,
                 strict=self._strict,
+                tasks=tasks,
             )
         except (HistoryError, CalendarRangeError) as error:
             return error

@@ -231,7 +231,8 @@ class Children:
             profile = self._profiles.of(record)
         except HistoryError:
             return None
-        return Question(record.history, profile, record.reviews_from or self.reviews_from or gaps.reviews_from, gaps)
+        since = record.reviews_from or self.reviews_from or gaps.reviews_from
+        return Question(record.history, profile, since, self._only.asked(profile), gaps)
 
     def _no_profile(self, record: ChildRecord) -> HistoryError:
         """Why a child that is wanted could not be judged: it has no profile."""

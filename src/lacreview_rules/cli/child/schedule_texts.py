@@ -59,8 +59,10 @@ class ScheduleTexts(NamedTuple):
         """The schedule of one history, or why there is none."""
         make = partial(Records().schedule_of, history, self.profile, self.calendar, until=self.until)
         try:
-            schedule = make(strict=self.strict)
-            is_empty = bool(schedule.problems) and is_nothing_scheduled(schedule, partial(make, strict=True))
+            schedule = make(strict=self.strict, tasks=self.only.asked(self.profile))
+            is_empty = bool(schedule.problems) and is_nothing_scheduled(
+                schedule, partial(make, strict=True), partial(make, strict=self.strict)
+            )
             found = self.only.of(schedule if self.as_of is None else schedule.on(self.as_of))
         except (HistoryError, CalendarRangeError) as error:
             return error
