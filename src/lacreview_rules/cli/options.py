@@ -199,6 +199,23 @@ WithReadings = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
 
 
+Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, max=64, metavar="NUMBER", help="How many processes work. Without it: one.", show_default=False),
+]
+
+
+def check_workers(workers: int, source: str) -> None:
+    """Refuse more than one process for a source whose children cannot be sent to another.
+
+    Raises:
+        typer.Exit: it is not that of histories.
+    """
+    if workers > 1 and source != HISTORY:
+        message = f"--workers: what --input {source} reads is worked on in one process; leave it out"
+        raise refuse(message)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayOptions:
     """As at which day a schedule stands, and up to which day it looks."""

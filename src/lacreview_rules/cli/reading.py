@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from lacreview_rules.cli.child.schedule_texts import ScheduleText, ScheduleTexts
     from lacreview_rules.cli.options import Address, ReadOptions
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import LacReviewError
@@ -142,6 +143,7 @@ class Reading:
     Attributes:
         code: the exit code that what went wrong so far calls for.
         many: whether there is more than one; known once the first has been read.
+        died_of: how many histories a process died of.
     """
 
     def __init__(
@@ -173,6 +175,7 @@ class Reading:
         self.many = False
         self._used = self._cut_off = self._not_used = self._empty = 0
         self._as_it_is = False
+        self.died_of = 0
 
     @property
     def records(self) -> Records:
@@ -272,11 +275,42 @@ class Reading:
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
-            self._used += 1
-            self._later.count(history)
-            place = self._place().removesuffix(": ")
-            self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
+            self._use(history, answer.problems)
             yield answer
+
+    def texts(self, texts: ScheduleTexts, workers: int) -> Iterator[ScheduleText]:
+        """The schedule of each history that can be used as text, in the order of the file, from several processes.
+
+        Raises:
+            LacReviewError: the source as a whole cannot be read.
+            typer.Exit: no process can be started.
+        """
+        from lacreview_rules.cli.workers import ManyAsked  # noqa: PLC0415 - loaded when asked for
+
+        asked: ManyAsked[tuple[int, History | HistoryError]] = ManyAsked(texts, workers)
+        questions = (((number, item), item if self._wants(item) else None) for number, item in self._items())
+        for (number, item), answer in asked.answers(questions):
+            self._number = number
+            if isinstance(item, HistoryError):
+                self._refused(item)
+            elif answer is not None:
+                self._missed.discard(item.child)
+                if isinstance(answer, (HistoryError, CalendarRangeError)):
+                    self._refused(answer)
+                else:
+                    self._empty += answer.is_empty
+                    if answer.is_empty:
+                        self._worse(Code.BAD_INPUT)
+                    self._use(item, answer.problems)
+                    yield answer
+        self.died_of = asked.given_up
+
+    def _use(self, history: History, problems: Sequence[Problem]) -> None:
+        """Count a history that was used, and keep what is doubtful within it, to be told."""
+        self._used += 1
+        self._later.count(history)
+        place = self._place().removesuffix(": ")
+        self._remarks += [in_history(place, problem, self._number) for problem in at_most(problems)]
 
     def note(self, *remarks: Remark) -> None:
         """Put down what is to be told of the history that is looked at; its place is put before the remark's."""
@@ -324,17 +358,26 @@ class Reading:
             raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = histories_of(self.records, self._given.source, self.address)
-        ahead = next(found, None)
-        while ahead is not None:
-            item, ahead = ahead, next(found, None)
-            self._number += 1
-            self.many = self.many or ahead is not None
+        for number, item in self._items():
+            self._number = number
             if isinstance(item, HistoryError):
                 self._refused(item)
-            elif not self._only or item.child in self._only:
+            elif self._wants(item):
                 self._missed.discard(item.child)
                 yield item
+
+    def _items(self) -> Iterator[tuple[int, History | HistoryError]]:
+        """What the source gives back, each with its number; whether it is one of many is known by then."""
+        found = histories_of(self.records, self._given.source, self.address)
+        ahead, number = next(found, None), 0
+        while ahead is not None:
+            item, ahead = ahead, next(found, None)
+            number += 1
+            self.many = self.many or ahead is not None
+            yield number, item
+
+    def _wants(self, item: History | HistoryError) -> bool:
+        return not isinstance(item, HistoryError) and (not self._only or item.child in self._only)
 
     def _place(self) -> str:
         return f"{self.address}: history {self._number}: " if self.many else f"{self.address}: "

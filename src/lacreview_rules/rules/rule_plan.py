@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
@@ -59,6 +59,7 @@ class RulePlan:
         can_lapse: whether anything can set its limits aside.
         yields_to: the rules of the profile that take its place for the occurrences that they limit.
         needs: words that must occur in a period of care for the rule ever to fire there.
+        kept: what is made once of its words and never changes, as writers need it; shared with what is sifted from it.
     """
 
     __slots__: ClassVar = (
@@ -93,6 +94,7 @@ class RulePlan:
         "in_hours",
         "inclusive",
         "is_midway",
+        "kept",
         "lapses_on_restart",
         "last_day",
         "limit_from",
@@ -133,6 +135,7 @@ class RulePlan:
                 setattr(self, name, getattr(like, name))
             return
         self.id = rule.id
+        self.kept: dict[str, Any] = {}
         self.profile = profile
         self.place = place
         self.rule = rule

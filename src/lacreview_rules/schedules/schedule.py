@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
 from lacreview_rules.errors import check_day
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups
+from lacreview_rules.schedules.rows import json_of, row_json, row_of
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import count_text, day_text, iso
@@ -174,13 +175,19 @@ class Schedule(Lookups["DueDate", TaskId]):
 
     def to_dict(self) -> ScheduleRecord:
         """The schedule as its contract writes it."""
-        return {
+        head, rest = self._around()
+        return cast("ScheduleRecord", {**head, "due_dates": [due.to_dict() for due in self.due_dates], **rest})
+
+    def _around(self) -> tuple[dict[str, object], dict[str, object]]:
+        """What stands in the record before the due dates, and after them."""
+        head: dict[str, object] = {
             "schema_version": SCHEMA_VERSION,
             "child": self.child,
             "as_of": iso(self.as_of),
             "profile": {"id": self.profile.id, "version": self.profile.version, "digest": self.profile.digest},
             "calendar": {"id": self.calendar.id, "confirmed_until": self.calendar.confirmed_until.isoformat()},
-            "due_dates": [due.to_dict() for due in self.due_dates],
+        }
+        return head, {
             "considerations": [mark.to_dict() for mark in self.considerations],
             "problems": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems],
         }
@@ -203,7 +210,13 @@ class Schedule(Lookups["DueDate", TaskId]):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The schedule as JSON text; on one line unless `indent` is given."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return self._on_one_line() if indent is None else json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def _on_one_line(self) -> str:
+        """What `json` makes of the record, in a third of the time: of a caseload, this is most of the work."""
+        head, rest = self._around()
+        due_dates = ", ".join([row_json(row_of(due)) for due in self.due_dates])
+        return f'{json_of(head)[:-1]}, "due_dates": [{due_dates}], {json_of(rest)[1:]}'
 
 
 def schedule_of(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from lacreview_rules.arrow.schedules import Answers
+
 CAME, HELD = date(2025, 12, 19), date(2026, 1, 14)
 FIRST_REVIEW, SECOND_REVIEW = date(2026, 1, 21), date(2026, 4, 14)
 ROWS = [(child, kind, day) for child in "ABC" for kind, day in (("became-looked-after", CAME), ("review-held", HELD))]
@@ -293,16 +295,22 @@ class TestWorkers:
     def test_a_process_that_died_of_a_child(self, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """What the command makes of it; that processes die and how they are replaced is in test_arrow_processes."""
 
-        def to_parts(self: processes.Processes, parts: Any) -> Any:
-            self.died, self.given_up = 2, 1
-            for part in parts:
-                if part.runs[0].child == "A":
-                    yield from self._answers.refusal(part.of_children(0, 1), "the process that worked on this child died")
-                    yield from self._answers.to_parts([part.of_children(1, 2)])
-                else:
-                    yield from self._answers.to_parts([part])
+        class OneDied(processes.Processes):
+            died, given_up = 2, 1
 
-        monkeypatch.setattr(processes.Processes, "to_parts", to_parts)
+            def __init__(self, answers: Answers, count: int) -> None:
+                super().__init__(answers, count)
+                self.answers = answers
+
+            def to_parts(self, parts: Any) -> Any:
+                for part in parts:
+                    if part.runs[0].child == "A":
+                        yield from self.answers.refusal(part.of_children(0, 1), "the process that worked on this child died")
+                        yield from self.answers.to_parts([part.of_children(1, 2)])
+                    else:
+                        yield from self.answers.to_parts([part])
+
+        monkeypatch.setattr(processes, "Processes", OneDied)
         out = tmp_path / "due.parquet"
         result = run(write(table(ROWS)), "-o", out, "-p", "england", "--workers", 2)
         assert result.exit_code == 70

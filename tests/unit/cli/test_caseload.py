@@ -399,7 +399,7 @@ def test_a_line_cut_off_by_a_full_disk_is_taken_away(tmp_path: Path) -> None:
 
     path = tmp_path / "out.csv"
     with Full(path.open("wb"), encoding="utf-8", newline="") as stream, pytest.raises(OSError, match="No space"):
-        write_lines(stream, "one,1\ntwo,2\nthree,33333\n")
+        write_lines(stream, ["one,1\ntwo", ",2\nthree,33333\n"])
     assert path.read_text(encoding="utf-8") == "one,1\ntwo,2\n"
 
 
