@@ -39,6 +39,8 @@ export class Engine {
   private worker!: Worker;
   private waiting = new Map<number, Waiting>();
   private number = 0;
+  /** Whether it has begun, so that what is asked is answered at once. */
+  isLoaded = false;
   private loaded!: Promise<void>;
   private failed!: (error: Error) => void;
 
@@ -49,7 +51,7 @@ export class Engine {
   private start(): void {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     this.worker = worker;
-    let isReady = false;
+    this.isLoaded = false;
     let ready: () => void;
     this.loaded = new Promise((resolve, reject) => {
       ready = resolve;
@@ -60,21 +62,21 @@ export class Engine {
       const message = event.data;
       if (message.kind === "loading") this.listener.loading(message.done, message.words);
       else if (message.kind === "ready") {
-        isReady = true;
+        this.isLoaded = true;
         this.listener.ready();
         ready();
       } else if (message.kind === "progress") this.waiting.get(message.number)?.progress?.(message.children);
       else if (message.kind === "answer") this.settle(message.number, message.text);
-      else this.died(isReady, message.words);
+      else this.died(message.words);
     };
-    worker.onerror = () => this.died(isReady, "");
+    worker.onerror = () => this.died("");
     worker.postMessage({ kind: "load", base: document.baseURI } satisfies ToWorker);
   }
 
   /** After a fault nothing that it holds is to be trusted, so it begins anew; but not for ever, where it cannot even begin. */
-  private died(wasReady: boolean, kind: string): void {
+  private died(kind: string): void {
     const why = kind === "MemoryError" || kind === "RangeError" ? "it ran out of memory" : kind === "" ? "perhaps for want of memory" : kind;
-    if (wasReady) {
+    if (this.isLoaded) {
       const words = `The engine stopped (${why}). What you typed is still here. It starts again now; then try again, with a smaller file if you opened one.`;
       this.listener.fault(words);
       this.stop(new Error(words));

@@ -72,3 +72,11 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("nav button"))
   button.addEventListener("click", () => void view(button.dataset["view"]!));
 }
 void view("child");
+
+// What is folded away is printed too.
+let folded: HTMLDetailsElement[] = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll<HTMLDetailsElement>("main section:not([hidden]) details:not([open])")];
+  for (const one of folded) one.open = true;
+});
+addEventListener("afterprint", () => folded.forEach((one) => (one.open = false)));

@@ -109,7 +109,7 @@ try {
   await page.selectOption("#row-form select >> nth=0", "review");
   await page.locator("#profile").getByLabel("How many").fill("28");
   await page.selectOption("#row-form select:has(option[value=months])", "days");
-  await page.locator("#profile").getByLabel("From what").fill("became-looked-after");
+  await page.locator("#profile").getByLabel("From what").selectOption("became-looked-after");
   await page.locator("#profile").getByLabel("I have read these words").check();
   await page.locator("#profile").getByLabel("Source").fill("section 2");
   await page.click("text=Write the row");
