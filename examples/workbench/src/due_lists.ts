@@ -31,7 +31,7 @@ const COLUMNS: [heading: string, kind: string, words: (due: Due) => string][] = 
   ["Done on", "day", (due) => dayWords(due.done_on)],
   ["Days late", "number", (due) => (due.days_late === null || due.days_late === 0 ? "" : String(due.days_late))],
   ["Who", "", (due) => due.role],
-  ["Source", "", (due) => due.cite ?? due.rule],
+  ["Source", "source", (due) => due.cite ?? due.rule],
 ];
 
 /** The lists; `chosen` is told which due date was chosen, and the row in the table that it stands in. */
@@ -46,7 +46,7 @@ export function dueLists(dues: Due[], chosen: (due: Due, row: HTMLTableRowElemen
       const row: HTMLTableRowElement = make("tr", {}, make("th", { scope: "row" }, button), ...columns.map(([, kind, words]) => make("td", { class: kind }, words(due))));
       return row;
     });
-    const headings = ["What", ...columns.map(([one]) => one)].map((one) => make("th", { scope: "col" }, one));
+    const headings = [["What", ""], ...columns].map(([one, kind]) => make("th", { scope: "col", class: kind === "source" ? kind : "" }, String(one)));
     return [
       make("details", { open }, make("summary", {}, `${heading} (${here.length})`),
         make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": heading }, make("table", {}, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines)))),

@@ -44,12 +44,15 @@ export class Engine {
   private loaded!: Promise<void>;
   private failed!: (error: Error) => void;
 
-  constructor(private readonly listener: Listener = SILENT) {
+  constructor(
+    private readonly name: string,
+    private readonly listener: Listener = SILENT,
+  ) {
     this.start();
   }
 
   private start(): void {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: this.name });
     this.worker = worker;
     this.isLoaded = false;
     let ready: () => void;

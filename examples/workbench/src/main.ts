@@ -8,7 +8,7 @@ const loading = document.querySelector<HTMLElement>("#loading")!;
 const bar = document.querySelector<HTMLProgressElement>("#loading-bar")!;
 const words = document.querySelector<HTMLElement>("#loading-words")!;
 const fault = document.querySelector<HTMLElement>("#fault")!;
-const engine = new Engine({
+const engine = new Engine("answers", {
   loading(done, told) {
     loading.hidden = false;
     bar.value = done;

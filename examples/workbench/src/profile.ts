@@ -32,7 +32,7 @@ interface Finding {
 }
 interface Checked {
   verdict: string;
-  report: { findings: Finding[] };
+  report: { findings: Finding[]; without_counterpart: string[]; not_comparable: string[] };
   rows: { id: string; task: string; title: string; limit: string; cite: string; line: number | null; severity: string }[];
 }
 interface Schema {
@@ -50,6 +50,7 @@ const SEVERITIES: [string, string][] = [
   ["breach", "Later than the regulations"],
   ["looser", "Later than statutory guidance"],
   ["trap", "Easily read in two ways"],
+  ["fine", "Never later"],
 ];
 const TABLES: Record<string, string> = { timescales: "Timescale", tasks: "Task", considerations: "Consideration", review_cycle: "ReviewCycle", settings: "Settings" };
 
@@ -62,8 +63,8 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 export function profileView(section: HTMLElement, engine: Engine, begin: Begin): void {
-  // It has an engine of its own, begun once the first is ready, so that neither waits for the other.
-  const checker = new Engine({ loading: () => undefined, ready: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
+  // It has an engine of its own, so that neither waits for the other.
+  const checker = new Engine("checks", { loading: () => undefined, ready: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
   let schema: Schema = {};
   let pause: ReturnType<typeof setTimeout> | undefined;
   const start = choice([["new", "A new profile that extends England"], ["alone", "A new profile that extends nothing"], ...begin.profiles.map((one): [string, string] => [one.id, one.name])]);
@@ -164,6 +165,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       ...[...groups].map(([severity, here]) =>
         make("details", { open: severity === "breach" || severity === "looser" }, make("summary", {}, `${SEVERITIES.find(([id]) => id === severity)?.[1] ?? severity.replaceAll("-", " ")} (${here.length})`),
           make("ul", {}, ...here.slice(0, 100).map((one) => make("li", {}, make("button", { type: "button", class: "link", click: () => goTo(one.line) }, one.rule), `: ${one.words}`, exampleOf(one)))))),
+      ...named("Nothing corresponds in the regulations or guidance", found.report.without_counterpart),
+      ...named("Could not be compared", found.report.not_comparable),
     );
     list.replaceChildren(
       ...(found.rows.length === 0
@@ -175,6 +178,10 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
                   make("td", {}, make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.id) }, "Change"))))))),
           ]),
     );
+  }
+
+  function named(heading: string, rules: string[]): HTMLElement[] {
+    return rules.length === 0 ? [] : [make("details", {}, make("summary", {}, `${heading} (${rules.length})`), make("p", {}, rules.join(", ")))];
   }
 
   function exampleOf(one: Finding): string {
@@ -191,7 +198,10 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     editor.focus();
   }
 
-  const { form, learn, edit } = rowForm(text, write);
+  const { form, learn, edit } = rowForm(text, (now, line) => {
+    write(now);
+    editor.dispatch({ effects: EditorView.scrollIntoView(editor.state.doc.line(line).from, { y: "center" }) });
+  });
 
   // What stands at the head of the profile: whose it is, and where it was read.
   const head = {
@@ -257,8 +267,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       make("button", { type: "button", id: "begin-profile", click: () => void begun() }, "Begin")),
     make("div", { class: "fields" }, field("Name of the authority", head.name), field("Title of the procedure", head.title), field("Its date", head.asAt, "As it prints it: April 2026")),
     verdict,
-    make("div", { class: "beside" }, make("div", {}, list, form), make("div", {}, make("h3", {}, "The same as text"), holder,
-      make("div", { class: "buttons" },
+    make("div", { class: "beside" }, make("div", {}, list, form), make("div", {}, make("h3", { class: "screen" }, "The same as text"), holder,
+      make("div", { class: "buttons screen" },
         make("button", { type: "button", id: "save-profile", click: () => {
           written = text();
           save(`${name.value || "profile"}.toml`, written, "application/toml");
@@ -267,7 +277,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     make("h3", {}, "What the check found"),
     make("div", { class: "fields" }, field("Start dates from", from), field("to", to)),
     findings,
-    make("h3", {}, "Beside another profile"),
+    make("h3", { class: "screen" }, "Beside another profile"),
     make("div", { class: "fields" }, field("The other", other), make("button", { type: "button", id: "compare", click: () => void compare() }, "Compare")),
     compared,
   );

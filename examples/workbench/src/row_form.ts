@@ -16,7 +16,7 @@ interface RowForm {
   edit: (id: string | null) => void;
 }
 
-export function rowForm(text: () => string, write: (now: string) => void): RowForm {
+export function rowForm(text: () => string, write: (now: string, line: number) => void): RowForm {
   let words: Words | undefined;
   let edited: number | null = null;
   let corroborated = false; // by another document, which the tick does not tell
@@ -52,7 +52,7 @@ export function rowForm(text: () => string, write: (now: string) => void): RowFo
   function showSentence(): void {
     const what = inputs.task.value === NEW ? fresh.title.value || "…" : (inputs.task.selectedOptions[0]?.text ?? "");
     const from = inputs.anchor.value === AGAIN ? "the last time it was done, again and again" : (inputs.anchor.selectedOptions[0]?.text ?? "");
-    const within = inputs.way.value === "after" ? `within ${inputs.count.value || "…"} ${inputs.unit.value} of` : `at least ${inputs.count.value || "…"} ${inputs.unit.value} before`;
+    const within = inputs.way.value === "after" ? `within ${inputs.count.value || "…"} ${inputs.unit.value} after` : `at least ${inputs.count.value || "…"} ${inputs.unit.value} before`;
     if (inputs.count.disabled || inputs.anchor.disabled) {
       sentence.textContent = "This row says more than the form can show: what is grey stays as it stands in the text.";
       return;
@@ -171,7 +171,8 @@ export function rowForm(text: () => string, write: (now: string) => void): RowFo
       note: inputs.note.value || null,
       ...(corroborated && !inputs.verified.checked ? {} : { verified: inputs.verified.checked ? true : null }),
     };
-    write(writeRow(now, edited, values));
+    const then = writeRow(now, edited, values);
+    write(then, (edited ?? readRows(then).at(-1)!.first) + 1);
     edit(null);
     inputs.task.focus();
   });
