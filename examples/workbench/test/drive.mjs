@@ -74,7 +74,7 @@ try {
   // Each of the three has been opened, so that all of the page is here: it is told nothing yet.
   for (const name of ["Our timescales", "A caseload", "A child’s dates"]) await page.click(`nav >> text=${name}`);
   await page.waitForSelector("body[data-checks=ready]", WAIT);
-  await page.waitForSelector("#work-out", WAIT);
+  await page.waitForSelector("#work-out", { state: "attached", ...WAIT });
   await page.waitForLoadState("networkidle", WAIT);
   working = true;
 
