@@ -121,7 +121,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
         make("button", { type: "button", id: "save-page", click: () => save("caseload.html", found.page, "text/html") }, "Report (one HTML page)"),
         make("button", { type: "button", click: () => save("caseload.json", found.record, "application/json") }, "All figures (JSON)"),
         ...Object.entries(found.lists).map(([name, text]) => make("button", { type: "button", "data-list": name, click: () => save(`${name}.csv`, `\ufeff${text}`, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
-      make("div", { class: "charts" }, ...Object.values(found.charts).map(drawn)),
+      make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
       ...found.sections.map((one) =>
         make("details", { open: ["overdue", "due", "regulations"].includes(one.name) && one.tables.some((each) => each.rows.length > 0), "data-section": one.name }, make("summary", {}, one.heading),
           ...one.lines.map((line) => make("p", {}, line)),
@@ -140,7 +140,8 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
   /** A chart of the library's, as a picture in the page. */
   function drawn(svg: string): HTMLElement {
     const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    return make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": "Chart" }, document.importNode(picture, true));
+    const title = picture.querySelector("text")?.textContent ?? "Chart";
+    return make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": title }, document.importNode(picture, true));
   }
 
   section.replaceChildren(

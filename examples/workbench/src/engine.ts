@@ -30,10 +30,12 @@ interface Waiting {
 export interface Listener {
   loading(done: number, words: string): void;
   ready(): void;
+  /** Nothing more will be loaded. */
+  whole(): void;
   fault(words: string): void;
 }
 
-const SILENT: Listener = { loading: () => undefined, ready: () => undefined, fault: () => undefined };
+const SILENT: Listener = { loading: () => undefined, ready: () => undefined, whole: () => undefined, fault: () => undefined };
 
 export class Engine {
   private worker!: Worker;
@@ -68,7 +70,8 @@ export class Engine {
         this.isLoaded = true;
         this.listener.ready();
         ready();
-      } else if (message.kind === "progress") this.waiting.get(message.number)?.progress?.(message.children);
+      } else if (message.kind === "whole") this.listener.whole();
+      else if (message.kind === "progress") this.waiting.get(message.number)?.progress?.(message.children);
       else if (message.kind === "answer") this.settle(message.number, message.text);
       else this.died(message.words);
     };

@@ -11,12 +11,16 @@ const fault = document.querySelector<HTMLElement>("#fault")!;
 const engine = new Engine("answers", {
   loading(done, told) {
     loading.hidden = false;
+    document.body.dataset["whole"] = "no";
     bar.value = done;
     words.textContent = told;
   },
   ready() {
     loading.hidden = true;
     document.body.dataset["ready"] = "yes";
+  },
+  whole() {
+    document.body.dataset["whole"] = "yes";
     keepFiles();
   },
   fault: tell,

@@ -64,7 +64,7 @@ const COLOURS = HighlightStyle.define([
 
 export function profileView(section: HTMLElement, engine: Engine, begin: Begin): void {
   // It has an engine of its own, so that neither waits for the other.
-  const checker = new Engine("checks", { loading: () => undefined, ready: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
+  const checker = new Engine("checks", { loading: () => undefined, ready: () => undefined, whole: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
   let schema: Schema = {};
   let pause: ReturnType<typeof setTimeout> | undefined;
   const start = choice([["new", "A new profile that extends England"], ["alone", "A new profile that extends nothing"], ...begin.profiles.map((one): [string, string] => [one.id, one.name])]);

@@ -8,6 +8,7 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "loading"; done: number; words: string }
   | { kind: "ready" }
+  | { kind: "whole" } // nothing more is loaded
   | { kind: "answer"; number: number; text: string }
   | { kind: "progress"; number: number; children: number }
   | { kind: "fault"; number: number | null; words: string };
@@ -19,7 +20,7 @@ interface Bench {
 }
 let python: PyodideInterface | undefined;
 let bench: Bench | undefined;
-let wheels: string[] = []; // those that wait until a file is opened
+let forFiles: Promise<unknown> | undefined; // what reads workbooks, which the first schedule does not wait for
 
 const say = (message: FromWorker) => self.postMessage(message);
 
@@ -42,7 +43,6 @@ async function load(base: string): Promise<void> {
   python = await loadPyodide({ indexURL: runtime, lockFileURL: `${runtime}no-packages.json`, env });
   say({ kind: "loading", done: 55, words: "Loading the rules …" });
   const compiled = (await names).map((name) => `${runtime}${name}`);
-  wheels = compiled.filter((name) => !name.includes("pydantic_core"));
   await install(compiled.filter((name) => name.includes("pydantic_core")));
   python.FS.writeFile(LIBRARY, new Uint8Array(await library));
   say({ kind: "loading", done: 75, words: "Opening the profiles …" });
@@ -55,6 +55,8 @@ from lacreview_rules.workbench.requests import Workbench
 Workbench(Path("${FILES}"))
 `) as Bench;
   say({ kind: "ready" });
+  forFiles = install(compiled.filter((name) => !name.includes("pydantic_core"))).finally(() => say({ kind: "whole" }));
+  forFiles.catch(() => undefined); // told where it is awaited
 }
 
 const install = (addresses: string[]): Promise<unknown> =>
@@ -63,7 +65,7 @@ const install = (addresses: string[]): Promise<unknown> =>
 async function ask(message: Extract<ToWorker, { kind: "ask" }>): Promise<void> {
   if (python === undefined || bench === undefined) throw new Error("the engine has not been loaded");
   if (message.files.length > 0) {
-    if (wheels.length > 0) await install(wheels.splice(0)); // what reads workbooks
+    await forFiles;
     for (const name of python.FS.readdir(FILES) as string[]) if (!name.startsWith(".")) python.FS.unlink(`${FILES}/${name}`);
     for (const file of message.files) python.FS.writeFile(`${FILES}/${file.name}`, new Uint8Array(file.bytes));
   }

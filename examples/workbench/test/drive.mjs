@@ -73,7 +73,7 @@ try {
   await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true), null, WAIT);
   // Each of the three has been opened, so that all of the page is here: it is told nothing yet.
   for (const name of ["Our timescales", "A caseload", "A child’s dates"]) await page.click(`nav >> text=${name}`);
-  await page.waitForSelector("body[data-checks=ready]", WAIT);
+  await page.waitForSelector("body[data-checks=ready][data-whole=yes]", WAIT);
   await page.waitForSelector("#work-out", { state: "attached", ...WAIT });
   await page.waitForLoadState("networkidle", WAIT);
   working = true;
@@ -102,7 +102,6 @@ try {
 
   // Our timescales: by the form alone.
   await page.click("nav >> text=Our timescales");
-  await page.click("#begin-profile");
   await page.waitForFunction(() => /nothing to compare/.test(document.querySelector(".verdict").textContent), null, WAIT);
   await page.locator("#profile").getByLabel("Name of the authority").fill("Our Authority Council");
   await page.locator("#profile").getByLabel("Name of the authority").dispatchEvent("change");
@@ -148,11 +147,15 @@ try {
   await page.waitForFunction(() => /^[\d,]+ children done/.test(document.querySelector("#caseload .buttons [role=status]").textContent), null, WAIT);
   seen.texts.progress = await page.textContent("#caseload .buttons [role=status]");
   working = false; // the engine that begins anew loads what it is made of
+  const begunAgain = async () => {
+    await page.waitForFunction(() => document.body.dataset.whole === "no", null, WAIT);
+    await page.waitForFunction(() => document.body.dataset.whole === "yes", null, WAIT);
+  };
   const stopped = Date.now();
   await page.click("#stop");
   await page.waitForSelector("#caseload .result:has-text('Stopped.')", WAIT);
   seen.seconds["caseload of many stopped"] = (Date.now() - stopped) / 1000;
-  await page.waitForSelector("#loading", { state: "hidden", ...WAIT });
+  await begunAgain();
   seen.seconds["ready again after it was stopped"] = (Date.now() - stopped) / 1000;
   working = true;
   const again = Date.now();
@@ -181,7 +184,7 @@ try {
     await page.waitForSelector("#fault:not([hidden])", WAIT);
     seen.texts.died.push(await page.textContent("#fault"));
     await page.click("#fault >> text=Close");
-    await page.waitForSelector("#loading", { state: "hidden", ...WAIT });
+    await begunAgain();
   }
   working = true;
   seen.texts.kept = [await page.inputValue("#child input[type=text]"), await page.locator("#profile .cm-content").innerText()];
@@ -193,7 +196,11 @@ try {
   seen.texts.storageAfter = await page.evaluate(() => localStorage.length);
 
   // The three by keys alone, and each on paper.
-  await page.evaluate(() => document.activeElement?.blur());
+  await page.evaluate(() => {
+    document.body.tabIndex = -1; // as when the page has just been opened: nothing in it has been chosen
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
   seen.texts.keys = [];
   for (let one = 0; one < 3; one++) {
     await page.keyboard.press("Tab");
