@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Found(NamedTuple):
     """What was found, in no order: what is shown, what follows from time alone and lies too far ahead, and marks of reviews.
 
-    `lapsed` are the events from which something was counted that is owed no more, so that no due date shows it.
+    `lapsed` are the events from which something was counted that is owed no more, so that no due date shows it, and the reviews that
+    ended it.
     """
 
     shown: list[TaskOccurrence]

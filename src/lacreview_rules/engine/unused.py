@@ -10,8 +10,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
+from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, ReviewArranged, TaskDone
 from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
@@ -185,9 +186,13 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
             continue
         ahead = [event for event in period.events if event.kind in BOOKINGS and (last is None or event.on >= last.sat_on)]
         within |= {care.key_of(event): period.number for event in ahead}
+    for key in _taken_over(care, following):
+        within.pop(key, None)
     if not within:
         return
+    ended_on = {aside.on for one in found for aside in one.set_aside if aside.limit.plan.until is not None}
     used = {care.key_of(event) for event in _counted_from(found)}
+    used |= {care.key_of(event) for period in care.periods for event in reviews_that_ended(period, ended_on)}
     numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there
     for index, event in left:
         number = within.get(care.key_of(event, index))
@@ -196,6 +201,17 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
             why = "no day is known for a review" if number in advised - dated else "no review was due"
             why = "no review is due next" if number in dated else why
             yield Problem(f"events[{index}]", f"{event.kind}: {why} in this period of care, so it changes nothing", _NO_RULE)
+
+
+def _taken_over(care: Care, following: set[int]) -> set[int]:
+    """The bookings made under another regime that stand in a period of care whose next review is due."""
+    taken: set[int] = set()
+    standing: list[Event] = []
+    for period in care.periods:
+        if period.number in following:
+            taken |= {care.key_of(event) for event in standing if not isinstance(event, ReviewArranged) or event.review_on >= period.start}
+        standing = [*standing, *(event for event in period.events if event.kind in BOOKINGS)] if period.goes_on else []
+    return taken
 
 
 def _counted_from(found: Iterable[TaskOccurrence]) -> list[Event]:
