@@ -57,6 +57,7 @@ export class Engine {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: this.name });
     this.worker = worker;
     this.isLoaded = false;
+    this.listener.loading(0, "Starting …");
     let ready: () => void;
     this.loaded = new Promise((resolve, reject) => {
       ready = resolve;

@@ -148,8 +148,7 @@ try {
   seen.texts.progress = await page.textContent("#caseload .buttons [role=status]");
   working = false; // the engine that begins anew loads what it is made of
   const begunAgain = async () => {
-    await page.waitForFunction(() => document.body.dataset.whole === "no", null, WAIT);
-    await page.waitForFunction(() => document.body.dataset.whole === "yes", null, WAIT);
+    await page.waitForFunction(() => document.body.dataset.whole === "yes", null, WAIT); // "no" from the moment it is stopped
   };
   const stopped = Date.now();
   await page.click("#stop");
