@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import zipfile
-from importlib._bootstrap_external import _code_to_hash_pyc  # the form of a compiled module is told nowhere else
+from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]  # the form is told nowhere else
 from pathlib import Path
 
 LEFT_OUT = "lacreview_rules/data/cases/"
