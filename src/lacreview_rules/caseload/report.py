@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.gaps import read_gaps, regulations_for
@@ -23,7 +23,7 @@ from lacreview_rules.caseload.rows import TaskRows, task_rows
 from lacreview_rules.caseload.task_figures import FigureKey, TaskFigure, task_figures, without_open
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, counts, is_disagreement
 from lacreview_rules.caseload.window import week_of
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.build import build_schedule, reviews_alone, with_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -110,6 +110,7 @@ def judge_child(
     unknown_starts: Collection[date] = (),
     unreviewed_starts: Collection[date] = (),
     strict: bool = False,
+    tasks: Collection[str] | None = None,
 ) -> ChildFigures:
     """What one child puts into a caseload. What is dated after its day is not known on it, and left out.
 
@@ -122,6 +123,7 @@ def judge_child(
         unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
         unreviewed_starts: the first days of the periods of care of which the record holds no reviews.
         strict: refuse a history that cannot be, instead of working with what makes sense.
+        tasks: the tasks that are looked at; all unless given. Reviews are judged in any case.
 
     Raises:
         HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them, even as a whole: a child
@@ -149,10 +151,15 @@ def judge_child(
         unreviewed_starts=unreviewed_starts,
     )
     gaps = read(known.history)
-    schedule, problems = known.schedule(gaps.history, lambda: read(history).history, profile, calendar, until=window.until, strict=strict)
+    asked = None if tasks is None else with_reviews(profile, tasks)
+    options: dict[str, Any] = {"until": window.until, "strict": strict, "tasks": asked}
+    schedule, problems = known.schedule(gaps.history, lambda: read(history).history, profile, calendar, **options)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
-    law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
-    reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
+    law, shortcut = (
+        schedule if beside is None else build_schedule(gaps.history, beside, calendar, tasks=reviews_alone(beside))
+        for beside in (None if has_law else bases.regulations, bases.shortcut)
+    )
+    reviews = judge_reviews(gaps, schedule, law, shortcut, window.as_of)
     as_it_stands = schedule.on(window.as_of)
     looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
     return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), problems)

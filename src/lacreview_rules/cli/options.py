@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,9 +17,10 @@ from lacreview_rules.errors import nearest
 from lacreview_rules.wording import folded, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.questions import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
@@ -250,6 +251,31 @@ class OnlyOptions:
         for task in dict.fromkeys(self.tasks or ()):
             if task not in seen:
                 say(f'lacreview: nothing here is of the task "{task}" (--task); {nearest(task, sorted(seen)) or "check its id"}')
+
+    def asked(self, profile: Profile) -> frozenset[str] | None:
+        """The tasks of a profile of which something may be wanted, so that no others need be worked out; None for all.
+
+        Whose task a due date is may be said by the rule that binds, and a consideration of a role is shown with the reviews.
+        """
+        if not self.tasks and not self.roles:
+            return None
+        roles = {task.id: {task.role or ""} for task in profile.tasks.values()}
+        for rule in profile.timescales:
+            roles[rule.task].add(rule.role or "")
+        if profile.cycle_task is not None:
+            roles[profile.cycle_task].update(rule.role or "" for rule in profile.considerations)
+        return frozenset(task for task, of_task in roles.items() if any(self.wants(task, role) for role in of_task)) or None
+
+    def building(self, build: Callable[..., Schedule], *profiles: Profile) -> Callable[..., Schedule]:
+        """What makes schedules, made to work out no more than what may be wanted under any of the profiles compared."""
+        wanted = [self.asked(profile) for profile in profiles]
+        every = None if None in wanted else frozenset().union(*(tasks for tasks in wanted if tasks is not None))
+
+        def made(history: History, profile: Profile, calendar: WorkingCalendar | None = None, **options: Any) -> Schedule:
+            tasks = None if every is None else every.intersection(profile.tasks) or None
+            return build(history, profile, calendar, **options, tasks=tasks)
+
+        return made
 
     def wants(self, task: str, role: str) -> bool:
         """Whether a task of a role is wanted."""

@@ -182,13 +182,15 @@ class Reading:
             self.many = self._opened.many
         return self._opened
 
-    def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
-        """The schedule of each history that can be used, in the order of the file.
+    def schedules(
+        self, profile: Profile, *, as_of: date | None = None, until: date | None = None, tasks: Collection[str] | None = None
+    ) -> Iterator[Schedule]:
+        """The schedule of each history that can be used, in the order of the file; of some tasks alone, if they are given.
 
         Raises:
             LacReviewError: the path as a whole cannot be read.
         """
-        for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until)):
+        for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until, tasks=tasks)):
             yield schedule if as_of is None else schedule.on(self.told_until(schedule.child, as_of))
 
     def readings(
@@ -198,11 +200,12 @@ class Reading:
         as_of: date | None = None,
         until: date | None = None,
         questions: Collection[str] | None = None,
+        tasks: Collection[str] | None = None,
     ) -> Iterator[ChildReadings]:
         """The schedule of each history that can be used, with the date under each reading, in the order of the file."""
 
         def ask(history: History) -> ChildReadings:
-            return self.readings_of(history, profile, as_of=as_of, until=until, questions=questions)
+            return self.readings_of(history, profile, as_of=as_of, until=until, questions=questions, tasks=tasks)
 
         return self.answers(ask)
 
@@ -214,13 +217,14 @@ class Reading:
         as_of: date | None = None,
         until: date | None = None,
         questions: Collection[str] | None = None,
+        tasks: Collection[str] | None = None,
     ) -> ChildReadings:
         """The schedule of one history with the date under each reading."""
         from lacreview_rules.questions import readings  # noqa: PLC0415 - loaded when asked for
 
         day = None if as_of is None else self.told_until(history.child, as_of)
         options: dict[str, Any] = {"as_of": day, "until": until, "strict": self._given.strict, "questions": questions}
-        return readings(history, profile, self._calendar, **options, build=self.schedule_of)
+        return readings(history, profile, self._calendar, **options, build=partial(self.schedule_of, tasks=tasks))
 
     def schedule_of(
         self,
@@ -230,18 +234,19 @@ class Reading:
         *,
         until: date | None = None,
         strict: bool | None = None,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one history, as `build_schedule`; without calling late what the source cannot show."""
         calendar = self._calendar if calendar is None else calendar
         strict = self._given.strict if strict is None else strict
-        schedule = self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        build = partial(self.records.schedule_of, history, profile, calendar, until=until)
+        schedule = build(strict=strict, tasks=tasks)
         if self._as_it_is:  # the first that is made of a history is of the history as it is
             self._as_it_is = False
             if schedule.problems:
                 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled  # noqa: PLC0415 - where there is a problem
 
-                make = partial(self.records.schedule_of, history, profile, calendar, until=until, strict=True)
-                if is_nothing_scheduled(schedule, make):
+                if is_nothing_scheduled(schedule, partial(build, strict=True), partial(build, strict=strict)):
                     self._empty += 1
                     self._worse(Code.BAD_INPUT)
         return schedule

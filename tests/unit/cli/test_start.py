@@ -94,7 +94,7 @@ def test_the_help_of_all_commands_names_each() -> None:
     top = typer.main.get_command(app)
     names = list(top.commands)  # type: ignore[attr-defined]
     first, last = names[0], names[-1]
-    assert ("schedule", "cases", 23) == (first, last, len(names))
+    assert ("schedule", "cases", 24) == (first, last, len(names))
     assert [top.commands[name].name for name in names] == names  # type: ignore[attr-defined]
 
 

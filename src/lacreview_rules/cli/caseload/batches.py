@@ -91,7 +91,7 @@ def batches(
     if chosen is None and not given.names_profiles:
         message = "give --profile, or a column profile: these rows name none"
         raise refuse(message)
-    answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices)
+    answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices, asked=only.asked)
     told = _Told(only)
     with complete_or_not_at_all(output) as part:
         _run(given, answers, workers, part, told)

@@ -190,6 +190,7 @@ class Children:
                     unknown_starts=gaps.unknown_starts,
                     unreviewed_starts=gaps.unreviewed_starts,
                     strict=self._given.strict,
+                    tasks=self._only.asked(profile),
                 )
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error if records is None else records.located_error(error, record.history), record.where)

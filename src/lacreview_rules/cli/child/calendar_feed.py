@@ -70,7 +70,7 @@ def calendar_feed(
     reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
-    schedules = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until))
+    schedules = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until, tasks=only.asked(chosen)))
     feed = feed_of(schedules, key=key, show_child=show_child, since=since, alarms=alarm or (), previous=before)
     if b"BEGIN:VEVENT" in feed or reading.code is Code.FINE:
         put_out(feed.decode("utf-8"), output, machine=True)

@@ -104,10 +104,11 @@ def schedule(
             yield one
 
     every: Iterator[_Written]
+    tasks = only.asked(chosen)
     if with_readings:
-        every = map(only.of_readings, reading.readings(chosen, as_of=days.as_of, until=days.until))
+        every = map(only.of_readings, reading.readings(chosen, as_of=days.as_of, until=days.until, tasks=tasks))
     else:
-        every = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until))
+        every = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until, tasks=tasks))
     found = watched(every)
     first = next(found, None)
     if first is not None:

@@ -87,7 +87,7 @@ def what_if(
             new_calendar=changed,
             as_of=None if days.as_of is None else reading.told_until(history.child, days.as_of),
             until=days.until,
-            build=reading.schedule_of,
+            build=only.building(reading.schedule_of, before, after),
             keep=only.wants,
         )
 
