@@ -186,6 +186,9 @@ try {
     await begunAgain();
   }
   working = true;
+  await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "return.xml"));
+  await page.click("#work-out");
+  await page.waitForSelector("#save-page", WAIT); // it goes on
   seen.texts.kept = [await page.inputValue("#child input[type=text]"), await page.locator("#profile .cm-content").innerText()];
   seen.texts.storage = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
   await page.click("nav >> text=Our timescales");
