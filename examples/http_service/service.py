@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from lacreview_rules import build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, UnknownTaskError
@@ -125,7 +126,10 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = await self._body(receive)
+        try:
+            body = await self._body(receive)
+        except ClientDisconnect:
+            return  # cut off: nobody waits for an answer, and what came is not worked on
         if body is None:
             answer = problem(413, f"The body is larger than {MOST_BYTES:,} bytes")
             await answer(scope, receive, send)
@@ -152,6 +156,8 @@ class Guard:
         body = bytearray()
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
             body += message.get("body", b"")
             if len(body) > MOST_BYTES:
                 return None
@@ -207,7 +213,7 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
     """What in the request is not as the models say: by its place, never by the value found there."""
     details = error.errors()
     if any(detail["type"] == "json_invalid" for detail in details):
-        return problem(400, "The body is not JSON", [Problem("body", "it is not valid JSON", "send one JSON object")])
+        return _not_json()
     found: list[Problem] = []
     if isinstance(error.body, dict) and "history" in error.body:
         try:
@@ -242,8 +248,14 @@ def _outside_calendar(_: Request, __: CalendarRangeError) -> JSONResponse:
     return problem(422, "A date lies outside the calendar", [Problem("history.events", "a date leads out of the calendar", remedy)])
 
 
+def _not_json() -> JSONResponse:
+    return problem(400, "The body is not JSON", [Problem("body", "it is not valid JSON", "send one JSON object, in UTF-8")])
+
+
 @app.exception_handler(HTTPException)
 def _other(_: Request, error: HTTPException) -> JSONResponse:
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # nested too deeply, a number too long, or bytes that are no UTF-8
+        return _not_json()
     answer = problem(error.status_code, HTTPStatus(error.status_code).phrase)
     answer.headers.update(error.headers or {})
     return answer

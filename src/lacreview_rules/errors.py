@@ -99,6 +99,10 @@ class InputError(LacReviewError, ValueError):
         self.source = source
         super().__init__(self._text())
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...], str]]:
+        """What a copy, as for another process, is made from."""
+        return type(self), (self.problems, self.source)
+
     def _text(self) -> str:
         count = sum(problem.others or 1 for problem in self.problems)
         head = f"{self.source}: " if self.source else ""
@@ -145,7 +149,7 @@ class CalendarRangeError(LacReviewError, LookupError):
 
     def __reduce__(self) -> tuple[type[CalendarRangeError], tuple[str, date | None]]:
         """What a copy, as for another process, is made from."""
-        return type(self), (str(self), self.day)
+        return type(self), (self.args[0], self.day)
 
 
 class UnknownProfileError(LacReviewError, LookupError):

@@ -31,7 +31,7 @@ NEEDS = {
     "arrow.md": ("pyarrow",),
     "draw-a-picture.md": ("matplotlib",),
     "feed-a-calendar.md": ("icalendar",),
-    "run-at-scale.md": ("pyarrow", "polars", "duckdb", "dask"),
+    "run-at-scale.md": ("pyarrow", "pandas", "polars", "duckdb", "dask"),
 }
 """What a page's reader is told to install first."""
 

@@ -6,6 +6,7 @@ Christmas Day, Boxing Day and New Year's Day.
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import json
 import logging
@@ -123,6 +124,37 @@ def test_what_is_not_json() -> None:
     answer = CLIENT.post("/schedule", content=b'{"history": Ann Example', headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"history": ' + b"[" * 50_000 + b"]" * 50_000 + b"}", b'{"history": "\xff"}', b'{"history": ' + b"9" * 5_000 + b"}"],
+    ids=["nested", "no UTF-8", "a number too long"],
+)
+def test_what_no_reader_of_json_takes_is_told_as_such(body: bytes) -> None:
+    """Record B12: these had an answer without a problem in it."""
+    answer = CLIENT.post("/schedule", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert [(one["where"], one["what"]) for one in answer.json()["problems"]] == [("body", "it is not valid JSON")]
+
+
+@pytest.mark.parametrize("came", [b"", b'{"history": ', json.dumps({"profile": "newham", "history": HISTORY}).encode()])
+def test_a_body_that_is_cut_off_is_work_for_nobody(came: bytes) -> None:
+    """Record B12: the client goes before the body is whole. Nothing is worked on, and nothing is answered."""
+    messages = iter([{"type": "http.request", "body": came, "more_body": True}, {"type": "http.disconnect"}])
+    answered: list[object] = []
+
+    async def receive() -> Any:
+        return next(messages)
+
+    async def send(message: object) -> None:
+        answered.append(message)
+
+    async def service(*_: object) -> None:
+        answered.append("worked on")
+
+    asyncio.run(SERVICE.Guard(service)({"type": "http", "path": "/schedule"}, receive, send))
+    assert answered == []
 
 
 def test_a_body_that_is_too_large_is_refused_whatever_its_header_says() -> None:

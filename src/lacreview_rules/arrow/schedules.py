@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from lacreview_rules.arrow.due_date_columns import DueDateColumns
-from lacreview_rules.arrow.event_columns import check_columns
+from lacreview_rules.arrow.event_columns import check_columns, depends_on_cells, event_columns_of
 from lacreview_rules.arrow.histories import read_children, told_by_row
 from lacreview_rules.arrow.whole_children import Part, together, whole_children
 from lacreview_rules.counting.calendars import england_and_wales
@@ -112,24 +112,25 @@ def parts_of(batches: Any, *, files: tuple[tuple[int, str], ...] = ()) -> Iterat
     if isinstance(batches, pa.RecordBatch):
         batches = pa.Table.from_batches([batches])
     if isinstance(batches, pa.Table):
-        check_columns(batches.schema)
-        batches, order = together(batches)
+        batches, order = together(event_columns_of(batches))
         batches = batches.to_batches()
     elif hasattr(batches, "__arrow_c_stream__"):
         batches = pa.RecordBatchReader.from_stream(batches)
-        check_columns(batches.schema)
+        check_columns(batches.schema, is_empty=lambda _: True)  # whether a column of another type is empty is seen as it comes
     return whole_children(_checked(batches), most_rows=EVENTS_AT_ONCE, order=order, files=files)
 
 
 def _checked(batches: Iterable[Any]) -> Iterator[Any]:
-    """The batches with the columns that are read, each schema checked when it first comes."""
+    """The batches with the columns that are read, each checked; a schema like the one before only if cells have a say in it."""
     schema: Any = None
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
     for batch in batches:
-        if batch.schema is not schema and (schema is None or not batch.schema.equals(schema)):
-            columns = check_columns(batch.schema)
-        schema = batch.schema
-        yield batch.select(columns)
+        if columns is None or not (batch.schema is schema or batch.schema.equals(schema)):
+            found = event_columns_of(batch)
+            schema, columns = batch.schema, None if depends_on_cells(batch.schema) else tuple(found.schema.names)
+            yield found
+        else:
+            yield batch.select(columns)
 
 
 class Answers:

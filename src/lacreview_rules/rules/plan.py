@@ -23,7 +23,7 @@ from lacreview_rules.rules.task_order import asked_by, tasks_needed
 from lacreview_rules.rules.task_plan import asked_about, task_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.models import Consideration, _Rule
@@ -244,6 +244,10 @@ class Plan:
         A sieve: what it leaves out could not have bound. Its results are kept, as most children share a few of them.
         """
         return self._sifted(bisect_left(self._eras, day), self._words & words)
+
+    def __reduce__(self) -> tuple[Callable[[Profile], Plan], tuple[Profile]]:
+        """What a copy, as for another process, is made from; there it is made once for each content."""
+        return plan_for, (self.profile,)
 
     def _sift(self, era: int, words: frozenset[str]) -> tuple[TaskPlan, ...]:
         """The same for all days between two on which a rule comes into force or goes out of it: the last of them stands for all."""

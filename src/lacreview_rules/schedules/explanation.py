@@ -40,6 +40,10 @@ class Step:
     kind: str
     facts: Mapping[str, Any]
 
+    def __hash__(self) -> int:
+        """Of what kind it is and what it says something of: what it says may be lists."""
+        return hash((self.kind, frozenset(self.facts)))
+
     def to_dict(self) -> dict[str, Any]:
         """The step as one JSON-ready record."""
         return {"step": self.kind, **self.facts}

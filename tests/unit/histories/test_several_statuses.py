@@ -66,6 +66,13 @@ def test_what_is_none(status: object, words: str) -> None:
     assert f"events[0].legal_status: {words}" in str(told.value)
 
 
+def test_a_change_to_nothing() -> None:
+    """Found by fuzzing: it ended in EventError, without a place. Where a status may be left out, null is that."""
+    event = {"event": "legal-status-changed", "on": "2026-02-10", "legal_status": None}
+    with pytest.raises(HistoryError, match=r"events\[0\]\.legal_status: it is neither text nor a list of text"):
+        parse_history({"child": "A", "events": [event]})
+
+
 @pytest.mark.parametrize("status", [[], ["care-order", 3]])
 def test_nor_from_python(status: Any) -> None:
     with pytest.raises(EventError, match="it is a list of something else, and must be a list of text, one at least"):
