@@ -16,7 +16,6 @@ from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.explanation_text import TEXTS
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.schedules.stays import made_up
 from lacreview_rules.wording import day_text, iso, plain
 
 if TYPE_CHECKING:
@@ -98,6 +97,8 @@ class Explanation:
 
 def explain(due: Standing) -> Explanation:
     """The working of a due date, step by step; of one for which no date can be given, only why not."""
+    from lacreview_rules.schedules.stays import made_up  # noqa: PLC0415 - a schedule is made without it
+
     occurrence = occurrence_of(due)
     binding = occurrence.limits[0]
     notices = [Step("notice", {"notice": notice}) for notice in notices_of(due)]
