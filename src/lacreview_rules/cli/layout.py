@@ -1,16 +1,15 @@
-"""What a command shows people, as data: lines, and tables of lines; and how they are written, at a terminal and elsewhere.
+"""What a command shows people, as data: lines, and tables of lines; and how they are laid out without colour.
 
-At a terminal rich writes them, in colour. In a file or a pipe there is no colour, and a table is text with spaces between: that is
-written here, the same to the letter, as rich takes longer to load than one child's schedule takes to work out.
+At a terminal rich lays them out, in colour (`rich_layout`). In a file or a pipe a table is text with spaces between: that is made
+here, the same to the letter, as rich takes longer to load than one child's schedule takes to work out.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.cli.terminal import PLAIN_WIDTH, printing
 from lacreview_rules.wording import printable
 
 if TYPE_CHECKING:
@@ -53,17 +52,6 @@ Page = list[Line | Grid]
 def said(text: str, style: str = "") -> Piece:
     """Text in which nothing steers the terminal."""
     return Piece(printable(text), style)
-
-
-def write_page(page: Page, stream: TextIO) -> None:
-    """Write a page where it is wanted: laid out by rich at a terminal, by us anywhere else."""
-    if not stream.isatty():
-        stream.writelines(f"{line}\n" for line in plain_lines(page, PLAIN_WIDTH))
-        return
-    from lacreview_rules.cli.rich_layout import print_page  # noqa: PLC0415 - only at a terminal
-
-    with printing(stream) as console:
-        print_page(console, page)
 
 
 def plain_lines(page: Page, width: int) -> Iterator[str]:

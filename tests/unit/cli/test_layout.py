@@ -15,8 +15,9 @@ from rich.console import Console
 
 from lacreview_rules import build_schedule, load_profile, read_histories
 from lacreview_rules.cli.child.schedule_table import schedule_page
-from lacreview_rules.cli.layout import Column, Grid, Page, Piece, plain_lines, said, write_page
+from lacreview_rules.cli.layout import Column, Grid, Page, Piece, plain_lines, said
 from lacreview_rules.cli.rich_layout import print_page
+from lacreview_rules.cli.terminal import write_page
 from lacreview_rules.histories.history import History
 
 EXAMPLES = sorted(Path(__file__).parents[3].glob("examples/*.json*"))

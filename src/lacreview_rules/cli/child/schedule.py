@@ -23,7 +23,7 @@ from lacreview_rules.cli.options import (
 )
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import configure_streams
+from lacreview_rules.cli.terminal import configure_streams, write_page
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
@@ -139,7 +139,6 @@ def _write(found: Iterator[_Written], stream: TextIO, form: ScheduleForm, *, man
         say(NO_KEY)
     else:
         from lacreview_rules.cli.child.schedule_table import schedule_page  # noqa: PLC0415 - loaded when asked for
-        from lacreview_rules.cli.layout import write_page  # noqa: PLC0415 - as above
 
         for one in schedules:
             write_page(schedule_page(one, day_given=day_given), stream)
