@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.style import StyleType
     from rich.text import Text
 
+    from lacreview_rules.cli.layout import Page
+
 PLAIN_WIDTH = 80
 _WIDEST = 120  # lines longer than this are hard to read
 
@@ -74,6 +76,19 @@ def printing(stream: TextIO) -> Iterator[Console]:
         yield console
     text = captured.get()
     stream.write("".join(f"{line.rstrip(' ')}\n" for line in text.splitlines()) if plain else text)
+
+
+def write_page(page: Page, stream: TextIO) -> None:
+    """Write a page where it is wanted: laid out by rich at a terminal, by us anywhere else."""
+    if not stream.isatty():
+        from lacreview_rules.cli.layout import plain_lines  # noqa: PLC0415 - only for pages
+
+        stream.writelines(f"{line}\n" for line in plain_lines(page, PLAIN_WIDTH))
+        return
+    from lacreview_rules.cli.rich_layout import print_page  # noqa: PLC0415 - only at a terminal
+
+    with printing(stream) as console:
+        print_page(console, page)
 
 
 def configure_streams(*, machine: bool) -> None:

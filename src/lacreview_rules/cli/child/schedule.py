@@ -25,7 +25,7 @@ from lacreview_rules.cli.options import (
 )
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
-from lacreview_rules.cli.terminal import configure_streams, printing
+from lacreview_rules.cli.terminal import configure_streams, write_page
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:
@@ -182,11 +182,10 @@ def _write(found: Iterator[_Written], stream: TextIO, form: ScheduleForm, *, man
         stream.write(calendar_feed(schedules).decode("utf-8"))
         say(NO_KEY)
     else:
-        from lacreview_rules.cli.child.schedule_table import print_schedule  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.cli.child.schedule_table import schedule_page  # noqa: PLC0415 - loaded when asked for
 
         for one in schedules:
-            with printing(stream) as console:
-                print_schedule(console, one, day_given=day_given)
+            write_page(schedule_page(one, day_given=day_given), stream)
 
 
 @contextmanager

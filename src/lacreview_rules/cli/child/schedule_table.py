@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.table import Table
-from rich.text import Text
-
-from lacreview_rules.cli.terminal import shown
+from lacreview_rules.cli.layout import Column, Grid, said
 from lacreview_rules.wording import certainty, count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from rich.console import Console
-
+    from lacreview_rules.cli.layout import Cell, Line, Page
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.schedules.standing import Status
@@ -79,83 +75,77 @@ _LEGEND = {
 }
 
 
-def print_schedule(console: Console, schedule: Schedule, *, day_given: bool) -> None:
-    """Print one child's schedule.
+def schedule_page(schedule: Schedule, *, day_given: bool) -> Page:
+    """One child's schedule, laid out.
 
     Args:
-        console: where to.
         schedule: as at the day wanted.
         day_given: whether the user chose that day; otherwise it is the last event's, and the heading says so.
     """
-    _print_heading(console, schedule, day_given=day_given)
+    page = _top(schedule, day_given=day_given)
     latest = max((due.period_of_care for due in schedule.due_dates), default=1)
     for section in _SECTIONS:
         found = [due for due in schedule.due_dates if due.status in section.statuses]
         if found:
-            console.print(_heading(f"{section.heading} ({len(found)})", section.style))
-            console.print(_table(section, found, latest=latest))
-            console.print()
+            page += [_heading(f"{section.heading} ({len(found)})", section.style), _table(section, found, latest=latest), ()]
         if section.heading == "Coming up" and schedule.considerations:
-            _print_considerations(console, schedule)
+            page += _considerations(schedule)
     marks = {_uncertain(due) for due in schedule.outstanding}
-    for word, meaning in _LEGEND.items():
-        if word in marks:
-            console.print(shown(meaning, "dim"))
+    page += [(said(meaning, "dim"),) for word, meaning in _LEGEND.items() if word in marks]
     if any(marks):
-        console.print()
+        page.append(())
+    return page
 
 
-def _print_heading(console: Console, schedule: Schedule, *, day_given: bool) -> None:
+def _top(schedule: Schedule, *, day_given: bool) -> Page:
     profile = schedule.profile
-    console.print(Text.assemble(shown("Child "), shown(schedule.child, "bold")))
-    console.print(shown(f"{profile.name} ({profile.id}, version {profile.version})"))
+    page: Page = [(said("Child "), said(schedule.child, "bold")), (said(f"{profile.name} ({profile.id}, version {profile.version})"),)]
     if schedule.as_of is None:
-        console.print(shown("No events are recorded, so nothing is due."))
+        page.append((said("No events are recorded, so nothing is due."),))
     elif day_given:
-        console.print(shown(f"As at {day_text(schedule.as_of)}"))
+        page.append((said(f"As at {day_text(schedule.as_of)}"),))
     else:
-        console.print(shown(f"As at {day_text(schedule.as_of)}, the last event recorded; --as-of gives another day"))
+        page.append((said(f"As at {day_text(schedule.as_of)}, the last event recorded; --as-of gives another day"),))
     if schedule.problems:
-        console.print(shown(f"{count_text(len(schedule.problems), 'problem')} in this history: see the messages", "bold"))
+        page.append((said(f"{count_text(len(schedule.problems), 'problem')} in this history: see the messages", "bold"),))
     review = next((due for due in schedule.outstanding if due.is_review), None)
     if review is not None and review.due is not None:
         booked = f", arranged for {day_text(review.arranged)}" if review.arranged is not None else ""
-        console.print(Text.assemble(shown("Next review: by "), shown(day_text(review.due), "bold"), shown(booked)))
-    console.print()
+        page.append((said("Next review: by "), said(day_text(review.due), "bold"), said(booked)))
+    page.append(())
     if schedule.as_of is not None and not schedule.outstanding:
         none = "Nothing is outstanding." if schedule.due_dates or not schedule.problems else "No due date could be worked out."
-        console.print(shown(none))
-        console.print()
+        page += [(said(none),), ()]
+    return page
 
 
-def _heading(text: str, style: str) -> Text:
-    return shown(text.upper(), style if style != "dim" else "")
+def _heading(text: str, style: str) -> Line:
+    return (said(text.upper(), style if style != "dim" else ""),)
 
 
-def _table(section: _Section, found: list[DueDate], *, latest: int) -> Table:
+def _table(section: _Section, found: list[DueDate], *, latest: int) -> Grid:
     dim = section.due_style if section.due_style == "dim" else ""
-    table = _grid(section.column)
+    rows: list[tuple[Cell, ...]] = []
     for due in found:
-        what = Text.assemble(shown(due.title, dim), *_beneath(due, latest=latest))
-        when = shown(day_text(due.due) if due.due else "", section.due_style)
+        what = ((said(due.title, dim),), *((said(line, "dim"),) for line in _beneath(due, latest=latest)))
+        when = [day_text(due.due) if due.due else ""]
         if due.due_at is not None:
-            when.append(f"\nat {due.due_at[11:16]}", section.due_style)
-        second = Text("\n").join(shown(line, section.due_style) for line in section.tell(due).split("\n"))
-        table.add_row(when, second, what, shown(due.role, dim))
-    return table
+            when.append(f"at {due.due_at[11:16]}")
+        second = section.tell(due).split("\n")
+        rows.append((_cell(when, section.due_style), _cell(second, section.due_style), what, _cell([due.role], dim)))
+    return _grid("Due by", section.column, rows)
 
 
-def _grid(second: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("Due by", width=15, no_wrap=True)
-    table.add_column(second, width=15)
-    table.add_column("What, and under which rule", ratio=1)
-    table.add_column("Who", width=14)
-    table.expand = True
-    return table
+def _cell(lines: list[str], style: str = "") -> Cell:
+    return tuple((said(line, style),) for line in lines)
 
 
-def _beneath(due: DueDate, *, latest: int) -> list[Text]:
+def _grid(first: str, second: str, rows: list[tuple[Cell, ...]]) -> Grid:
+    columns = (Column(first, 15), Column(second, 15), Column("What, and under which rule", 0), Column("Who", 14))
+    return Grid(columns, tuple(rows))
+
+
+def _beneath(due: DueDate, *, latest: int) -> list[str]:
     """The rule, and for what is still to be done, what else a reader should know of the date."""
     where = [due.rule]
     if due.review is not None:
@@ -165,7 +155,7 @@ def _beneath(due: DueDate, *, latest: int) -> list[Text]:
     lines = [f"({', '.join(where)})"]
     if due.status in {"upcoming", "due-today", "overdue"} and due.due is not None:
         lines += _remarks(due, due.due)
-    return [Text.assemble("\n", shown(line, "dim")) for line in lines]
+    return lines
 
 
 def _remarks(due: DueDate, day: date) -> list[str]:
@@ -187,16 +177,13 @@ def _remarks(due: DueDate, day: date) -> list[str]:
     return found
 
 
-def _print_considerations(console: Console, schedule: Schedule) -> None:
+def _considerations(schedule: Schedule) -> Page:
     ahead = [mark for mark in schedule.considerations if schedule.as_of is not None and mark.on >= schedule.as_of]
     if not ahead:
-        return
-    console.print(_heading(f"For the agenda ({len(ahead)})", "bold"))
-    table = _grid("Review")
-    table.columns[0].header = "Review on"
+        return []
+    rows: list[tuple[Cell, ...]] = []
     for mark in ahead:
-        number = Text.assemble(shown(f"review {mark.review}"), "\n", shown(certainty(mark.basis)))
-        what = Text.assemble(shown(mark.rule.title), "\n", shown(f"({mark.rule.id})", "dim"))
-        table.add_row(shown(day_text(mark.on)), number, what, shown(mark.rule.role))
-    console.print(table)
-    console.print()
+        number = _cell([f"review {mark.review}", certainty(mark.basis)])
+        what = ((said(mark.rule.title),), (said(f"({mark.rule.id})", "dim"),))
+        rows.append((_cell([day_text(mark.on)]), number, what, _cell([mark.rule.role])))
+    return [_heading(f"For the agenda ({len(ahead)})", "bold"), _grid("Review on", "", rows), ()]
