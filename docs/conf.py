@@ -47,7 +47,9 @@ html_theme = "furo"
 html_title = "lacreview_rules"
 html_static_path = ["style"]
 html_css_files = ["site.css"]
-html_extra_path = ["front"]  # the root of the site leads to docs/, where every page has its address
+_WORKBENCH = "../build/with-the-site"  # holds the built folder `workbench`, where somebody has built it: it is a page of the site then
+_HAS_WORKBENCH = (Path(__file__).parent / _WORKBENCH / "workbench" / "index.html").is_file()
+html_extra_path = ["front", *([_WORKBENCH] if _HAS_WORKBENCH else [])]  # the root leads to docs/, where every page has its address
 html_show_sphinx = False
 html_copy_source = False
 
@@ -68,6 +70,13 @@ def _navigation(_: Sphinx, docname: str, source: list[str]) -> None:
     source[0] += "\n\n```{toctree}\n:hidden:\n\n" + "\n".join(under) + "\n```\n"
 
 
+def _workbench(_: Sphinx, docname: str, source: list[str]) -> None:
+    """On its page stands where the workbench is opened, if the site holds it."""
+    if docname == "docs/how-to/use-the-workbench" and _HAS_WORKBENCH:
+        heading, _, rest = source[0].partition("\n")
+        source[0] = f'{heading}\n\n<p><a href="../../../workbench/"><strong>Open the workbench</strong></a></p>\n{rest}'
+
+
 def _says_nothing(*about: object) -> bool | None:
     """Leave out a field of a tuple, which Python itself describes by its number: its class says what it means."""
     field = about[3]
@@ -77,4 +86,5 @@ def _says_nothing(*about: object) -> bool | None:
 def setup(app: Sphinx) -> None:
     """Make the navigation from the pages, and the reference without what says nothing."""
     app.connect("source-read", _navigation)
+    app.connect("source-read", _workbench)
     app.connect("autodoc-skip-member", _says_nothing)

@@ -15,11 +15,13 @@ import importlib.util
 import os
 from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from lacreview_rules.corpus import cases
+from lacreview_rules.histories.history import History
 
 pytest.register_assert_rewrite("tests.property.confirming", "tests.property.invariants", "tests.property.reading", "tests.property.recount")
 
@@ -31,6 +33,14 @@ settings.register_profile("covering", settings.get_profile("ci"), max_examples=1
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("overnight", max_examples=3_000, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def _whole_history(self: History, printer: Any, cycle: bool) -> None:  # noqa: ARG001 - as the printer calls it
+    """A history as Hypothesis prints what fails: whole, where its own `repr` is short and names no child."""
+    printer.text(f"History({', '.join(f'{key}={getattr(self, key)!r}' for key in self.__dataclass_fields__)})")
+
+
+setattr(History, "_repr_pretty_", _whole_history)  # noqa: B010 - the library itself has no use for it
 
 UNIT = Path(__file__).parent / "unit"
 NOT_QUICK = (

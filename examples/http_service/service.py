@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from lacreview_rules import build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, UnknownTaskError
@@ -125,7 +126,10 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = await self._body(receive)
+        try:
+            body = await self._body(receive)
+        except ClientDisconnect:
+            return  # cut off: nobody waits for an answer, and what came is not worked on
         if body is None:
             answer = problem(413, f"The body is larger than {MOST_BYTES:,} bytes")
             await answer(scope, receive, send)
@@ -152,6 +156,8 @@ class Guard:
         body = bytearray()
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
             body += message.get("body", b"")
             if len(body) > MOST_BYTES:
                 return None
@@ -164,6 +170,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     for code, words in ((400, "The body is not JSON"), (413, "The body is too large"), (422, "What was asked cannot be answered"))
 }
 app = FastAPI(
+    generate_unique_id_function=lambda route: str(route.name),  # a client generated from it has methods called schedule, explain, profiles
     title="Due dates of looked after children's reviews",
     version="1",
     description="Calculated dates under the regulations in England and local timescales. They are not legal advice.",
@@ -207,7 +214,7 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
     """What in the request is not as the models say: by its place, never by the value found there."""
     details = error.errors()
     if any(detail["type"] == "json_invalid" for detail in details):
-        return problem(400, "The body is not JSON", [Problem("body", "it is not valid JSON", "send one JSON object")])
+        return _not_json()
     found: list[Problem] = []
     if isinstance(error.body, dict) and "history" in error.body:
         try:
@@ -219,11 +226,20 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
         place = [str(part) for part in detail["loc"][1:2]]
         if place != ["history"] or not found:
             where = place[0] if place and place[0] in known else "body"
-            found.append(Problem(where, _WRONG.get(detail["type"], "it is not as the description says"), "see /openapi.json"))
+            what, remedy = _WRONG.get(detail["type"], ("it is not as the description says", _REMEDIES.get(where, "see /openapi.json")))
+            found.append(Problem(where, what, remedy))
     return problem(422, "The request is not as it should be", dict.fromkeys(found))
 
 
-_WRONG = {"missing": "it is missing", "extra_forbidden": "a key is not a known one"}
+_MORE = sorted({*AskedWhy.model_fields} - {*Asked.model_fields})
+_KEYS = f"use these: {', '.join(sorted(Asked.model_fields))}; of /explain also {', '.join(_MORE)}"
+_WRONG = {"missing": ("it is missing", _KEYS), "extra_forbidden": ("a key is not a known one", _KEYS)}
+_REMEDIES = {
+    "profile": f"use one of: {', '.join(PROFILES)}",
+    "as_of": "write year, month and day, as in 2026-01-22",
+    "review": "give the number of the review: 1 for the first",
+    "task": 'give the id of a task, such as "review"',
+}
 
 
 @app.exception_handler(HistoryError)
@@ -242,8 +258,14 @@ def _outside_calendar(_: Request, __: CalendarRangeError) -> JSONResponse:
     return problem(422, "A date lies outside the calendar", [Problem("history.events", "a date leads out of the calendar", remedy)])
 
 
+def _not_json() -> JSONResponse:
+    return problem(400, "The body is not JSON", [Problem("body", "it is not valid JSON", "send one JSON object, in UTF-8")])
+
+
 @app.exception_handler(HTTPException)
 def _other(_: Request, error: HTTPException) -> JSONResponse:
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # nested too deeply, a number too long, or bytes that are no UTF-8
+        return _not_json()
     answer = problem(error.status_code, HTTPStatus(error.status_code).phrase)
     answer.headers.update(error.headers or {})
     return answer

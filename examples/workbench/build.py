@@ -23,7 +23,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
-RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 PLATFORM = "pyemscripten_2026_0_wasm32"
 PURE = "markupsafe==3.0.4"  # has no wheel for this platform; without a compiler its source builds the pure one, which is enough
 
@@ -50,7 +50,8 @@ def python_licences(folder: Path) -> list[tuple[str, str, str]]:
             names = wheel.namelist()
             metadata = Parser().parsestr(wheel.read(next(name for name in names if name.endswith(".dist-info/METADATA"))).decode())
             texts = [wheel.read(name).decode("utf-8", "replace") for name in names if ".dist-info/" in name and "licen" in name.lower()]
-        stated = metadata.get("License-Expression") or metadata.get("License") or ""
+        classified = (line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", []) if line.startswith("License :: "))
+        stated = metadata.get("License-Expression") or "; ".join(classified) or metadata.get("License") or ""
         found.append((f"{metadata['Name']} {metadata['Version']}", stated.partition("\n")[0], "\n\n".join(texts)))
     return found
 
@@ -89,23 +90,31 @@ def build(out: Path, own: str = str(PROJECT)) -> None:
     built = HERE / "built"
     runtime = built / "runtime"
     runtime.mkdir()
+    pyodide = HERE / "node_modules" / "pyodide"
     for name in RUNTIME:
-        shutil.copy2(HERE / "node_modules" / "pyodide" / name, runtime / name)
-    lock = json.loads((HERE / "node_modules" / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
+        shutil.copy2(pyodide / name, runtime / name)
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
     (runtime / "no-packages.json").write_text(json.dumps({**lock, "packages": {}}), encoding="utf-8")  # nothing from elsewhere
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        wheels(folder, own)
-        names = sorted(path.name for path in folder.glob("*.whl"))
-        for name in names:
+        given = folder / "given"
+        given.mkdir()
+        shutil.copy2(pyodide / "python_stdlib.zip", given)
+        wheels(given, own)
+        run("node", "pack.mjs", made)
+        for name in ("python_stdlib.zip", "library.zip"):
             shutil.copy2(folder / name, runtime / name)
-        (built / "licences.html").write_text(licences(folder), encoding="utf-8")
-    (runtime / "wheels.json").write_text(json.dumps(names), encoding="utf-8")
-    digest = hashlib.sha256()
-    for path in sorted(built.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(built).as_posix().encode() + path.read_bytes())
+        compiled = sorted(path.name for path in given.glob(f"*{PLATFORM}.whl"))
+        for name in compiled:
+            shutil.copy2(given / name, runtime / name)
+        (built / "licences.html").write_text(licences(given), encoding="utf-8")
+    (runtime / "wheels.json").write_text(json.dumps(compiled), encoding="utf-8")
     offline = built / "offline.js"
+    digest = hashlib.sha256()
+    files = {path.relative_to(built).as_posix(): path for path in sorted(built.rglob("*")) if path.is_file() and path != offline}
+    for name, path in files.items():
+        digest.update(name.encode() + path.read_bytes())
+    (built / "files.json").write_text(json.dumps(list(files)), encoding="utf-8")
     offline.write_text(offline.read_text(encoding="utf-8").replace("BUILD", digest.hexdigest()[:16]), encoding="utf-8")
     if out.exists():
         shutil.rmtree(out)

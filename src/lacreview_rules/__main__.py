@@ -27,7 +27,9 @@ def _run() -> None:
         missing = (error.name or "").partition(".")[0]
         if missing not in _NEEDED:
             raise
-        sys.stderr.write(f'lacreview needs {missing}, which is not installed; run: pip install "lacreview_rules[cli]"\n')
+        from lacreview_rules.errors import extra_needed  # noqa: PLC0415 - only where it cannot start
+
+        sys.stderr.write(extra_needed("lacreview needs", missing, "cli") + "\n")
         sys.exit(2)
     try:
         app(prog_name="lacreview")

@@ -99,6 +99,10 @@ class InputError(LacReviewError, ValueError):
         self.source = source
         super().__init__(self._text())
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...], str]]:
+        """What a copy, as for another process, is made from."""
+        return type(self), (self.problems, self.source)
+
     def _text(self) -> str:
         count = sum(problem.others or 1 for problem in self.problems)
         head = f"{self.source}: " if self.source else ""
@@ -145,7 +149,7 @@ class CalendarRangeError(LacReviewError, LookupError):
 
     def __reduce__(self) -> tuple[type[CalendarRangeError], tuple[str, date | None]]:
         """What a copy, as for another process, is made from."""
-        return type(self), (str(self), self.day)
+        return type(self), (self.args[0], self.day)
 
 
 class UnknownProfileError(LacReviewError, LookupError):
@@ -202,6 +206,16 @@ def check_day(name: str, value: object, error: type[ArgumentError] = ArgumentErr
 
 class MissingExtraError(LacReviewError, ImportError):
     """A package that only one format needs is not installed."""
+
+
+def extra_needed(what: str, package: str, extra: str) -> str:
+    """What is said where a package is not installed: which extra brings it, and how that is installed.
+
+    Example:
+        >>> extra_needed("a calendar feed needs", "icalendar", "icalendar")
+        'a calendar feed needs icalendar, which is not installed; run in the folder of lacreview_rules: pip install ".[icalendar]"'
+    """
+    return f'{what} {package}, which is not installed; run in the folder of lacreview_rules: pip install ".[{extra}]"'
 
 
 def nearest(word: str, known: Sequence[str], first: Sequence[str] = ()) -> str:

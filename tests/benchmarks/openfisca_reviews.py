@@ -191,20 +191,32 @@ class LookedAfterSystem(TaxBenefitSystem):  # type: ignore[misc] # OpenFisca has
                 months_after(first, months.health_assessment_five_or_over),
             )
 
-        def eligible(child: Any, period: Any, parameters: Any) -> Any:
+        def education_plan(child: Any, period: Any, parameters: Any) -> Any:
+            came, review, three = (
+                child("became_looked_after", period),
+                child("review_1_day", period),
+                birthday(child("date_of_birth", period), 3),
+            )
+            in_time = where(came < three, np.datetime64("NaT"), from_start("personal_education_plan")(child, period, parameters))
+            return np.fmin(in_time, where(review < three, np.datetime64("NaT"), review))  # of one that is missing, the other
+
+        def thirteen_weeks(child: Any, period: Any, parameters: Any) -> Any:
             start = np.maximum(child("became_looked_after", period), birthday(child("date_of_birth", period), 14))
             return start + parameters(period).days.eligible_child
 
+        def eligible(child: Any, period: Any) -> Any:
+            return np.maximum(child("thirteen_weeks_due", period), birthday(child("date_of_birth", period), 16))
+
         def pathway(child: Any, period: Any, parameters: Any) -> Any:
-            start = np.maximum(child("eligible_child_due", period), birthday(child("date_of_birth", period), 16))
-            return months_after(start, parameters(period).months.pathway_assessment)
+            return months_after(child("eligible_child_due", period), parameters(period).months.pathway_assessment)
 
         self.due("care_plan_due", "care-plan", from_start("care_plan"))
         self.due("iro_appointed_due", "iro-appointed", by_first_review("iro_appointed"))
-        self.due("personal_education_plan_due", "personal-education-plan", by_first_review("personal_education_plan"))
+        self.due("personal_education_plan_due", "personal-education-plan", education_plan)
         self.due("health_assessment_1_due", "health-assessment", by_first_review("health_assessment"))
         self.due("health_assessment_2_due", "health-assessment", second_health_assessment)
         self.due("permanence_plan_due", "permanence-plan", lambda child, period: child("review_2_day", period))
+        self.due("thirteen_weeks_due", "thirteen-weeks-since-fourteen", thirteen_weeks)
         self.due("eligible_child_due", "eligible-child", eligible)
         self.due("pathway_assessment_due", "pathway-assessment", pathway)
 

@@ -16,12 +16,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import peers_reviews
 from openfisca_children import children
 from peers_arithmetic import AFTER, OURS, RIGHT, working_day_tests
 from peers_arithmetic import ways as arithmetic_ways
+from peers_compiled import Compiled
 from peers_page import Measured, Row, page
 from peers_right_dates import STARTS
-from peers_schedule import COMPARED, disagreements, explained_ways, openfisca_dates, schedule_ways, ten_events
+from peers_schedule import COMPARED, disagreements, explained_ways, openfisca_dates, review_ways, schedule_ways, ten_events
 from peers_timing import Job, median_nanoseconds
 from peers_verdicts import in_words, known_holidays, verdict
 
@@ -99,18 +101,20 @@ def arithmetic(ways: Sequence[Way], verdicts: Sequence[Verdict], rounds: int) ->
     return rows
 
 
-def schedules(rounds: int) -> list[Row]:
-    """The schedules, and one review explained."""
+def schedules(rounds: int, compiled: Compiled | None) -> list[Row]:
+    """The schedules, the reviews alone, and one review explained."""
     dates = openfisca_dates(ten_events())[0].total()
-    ways = list(schedule_ways())
+    ways = list(schedule_ways(compiled))
     right = [f"the same {dates} dates" for _ in ways]
-    rows = timed("a schedule of ten events under `england`", ways, [Job(way.run, way.children) for way in ways], right, rounds)
+    rows = timed("a schedule of ten events under `england`", ways, [way.job for way in ways], right, rounds)
+    ways = list(review_ways(compiled))
+    rows += timed("the reviews alone of such a child", ways, [way.job for way in ways], ["the same dates" for _ in ways], rounds)
     ways = list(explained_ways())
     right = ["with rule and standing", "the day and the count"]
-    return rows + timed("a first review, explained in words", ways, [Job(way.run, way.children) for way in ways], right, rounds)
+    return rows + timed("a first review, explained in words", ways, [way.job for way in ways], right, rounds)
 
 
-def measure(rounds: int) -> Measured:
+def measure(rounds: int, compiled: Compiled | None = None) -> Measured:
     """Check every answer, then time everything."""
     when = [
         f"Run on {in_words(date.today())}.",  # a benchmark is dated
@@ -121,7 +125,7 @@ def measure(rounds: int) -> Measured:
     ways = list(arithmetic_ways())
     verdicts = [verdict(way) for way in ways]
     ours_wrong = [way.how for way, found in zip(ways, verdicts, strict=True) if way.package == OURS and found.right != len(STARTS)]
-    different = disagreements(children(COMPARED))
+    different = [*disagreements(children(COMPARED)), *peers_reviews.disagreements(COMPARED)]
     if ours_wrong or different:
         raise SystemExit("\n".join(["not everything is right, so nothing is timed", *ours_wrong, *different[:20]]))
     saturday = {
@@ -129,7 +133,7 @@ def measure(rounds: int) -> Measured:
     }
     holidays = {package: known_holidays(says) for package, says in working_day_tests().items()}
     traps = [(way.package, way.how, way.trap, found) for way, found in zip(ways, verdicts, strict=True) if way.trap]
-    rows = [*arithmetic(ways, verdicts, rounds), *schedules(rounds)]
+    rows = [*arithmetic(ways, verdicts, rounds), *schedules(rounds, compiled)]
     return Measured(when, rows, traps, saturday, holidays, len(STARTS))
 
 
@@ -138,9 +142,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compare the library with other packages.")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the page there")
+    parser.add_argument("--compiled", type=Path, metavar="FOLDER", help="where a compiled wheel is installed, to be timed too")
     asked = parser.parse_args()
     versions()
-    text = page(measure(asked.rounds))
+    compiled = None if asked.compiled is None else Compiled(asked.compiled)
+    text = page(measure(asked.rounds, compiled))
+    if compiled is not None:
+        compiled.close()
     if asked.write is None:
         print(text, end="")
     else:

@@ -100,7 +100,7 @@ def lines_of_table(head: Sequence[str], rows: Iterable[Sequence[str]], right_ali
 
 def ahead(rows: Sequence[Row]) -> list[str]:
     """The lines in which another package is faster."""
-    faster = [row for row in rows if row.package != OURS and row.times_ours < CLEARLY]
+    faster = [row for row in rows if not row.package.startswith(OURS) and row.times_ours < CLEARLY]
     return [f"- {row.task}: **{row.package}**, {row.how}, is {ratio(1 / row.times_ours)} times as fast as ours." for row in faster]
 
 

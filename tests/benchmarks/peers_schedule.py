@@ -13,10 +13,12 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import peers_reviews
 from holidays import country_holidays
 from obvious import Scheduler
 from openfisca_children import Children, children, event_table, histories, inputs_from_events, rows_of
-from peers_timing import each
+from peers_compiled import READ, WHOLE
+from peers_timing import Job, each
 from schedule import HISTORY, PROFILE, differences, every_due_date, obvious_history, ours
 
 from lacreview_rules import BecameLookedAfter, History, ReviewArranged, build_schedule, load_profile
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from openfisca_children import Events
     from openfisca_reviews import LookedAfterSystem
+    from peers_compiled import Compiled
 
     from lacreview_rules import Profile
 
-OURS, STACK, OPENFISCA = "lacreview_rules", "the obvious stack", "OpenFisca-Core"
+OURS, OURS_COMPILED = "lacreview_rules", "lacreview_rules, compiled"
+STACK, OPENFISCA = "the obvious stack", "OpenFisca-Core"
 COMPARED = 1000
 """Children for whom the library and OpenFisca must agree; the obvious stack for a tenth of them."""
 FEW = 50
@@ -50,12 +54,19 @@ class ScheduleWay:
         how: what is done.
         run: does it.
         children: for how many children.
+        timer: as of `Job`.
     """
 
     package: str
     how: str
     run: Callable[[], object]
     children: int
+    timer: Callable[[int], int] | None = None
+
+    @property
+    def job(self) -> Job:
+        """It, to be timed."""
+        return Job(self.run, self.children, self.timer)
 
 
 def ten_events() -> Children:
@@ -104,20 +115,39 @@ def disagreements(those: Children) -> list[str]:
     return wrong
 
 
-def schedule_ways() -> Iterator[ScheduleWay]:
+def _there(name: str, how: str, compiled: Compiled | None) -> Iterator[ScheduleWay]:
+    """The same of ours, compiled, where a compiled wheel is to be had."""
+    if compiled is not None:
+        job = compiled.job(name)
+        yield ScheduleWay(OURS_COMPILED, how, job.run, job.items, job.timer)
+
+
+def review_ways(compiled: Compiled | None) -> Iterator[ScheduleWay]:
+    """The due dates of a child's reviews alone, ours first."""
+    few = histories(children(FEW))
+    for how, run in peers_reviews.ours(few):
+        yield ScheduleWay(OURS, how, run, FEW)
+        yield from _there(how, how, compiled)
+    count = peers_reviews.by_hand()
+    yield ScheduleWay(peers_reviews.BY_HAND, "by hand, from the same histories", lambda: each(count, few), FEW)
+
+
+def schedule_ways(compiled: Compiled | None) -> Iterator[ScheduleWay]:
     """Every way to make schedules, ours first."""
     from openfisca_reviews import due_dates
 
     profile = load_profile(PROFILE)
     few = histories(children(FEW))
     stack, plain = Scheduler(profile), [obvious_history(history) for history in few]
-    yield ScheduleWay(OURS, "`build_schedule`", lambda: each(lambda history: build_schedule(history, profile), few), FEW)
+    yield ScheduleWay(OURS, WHOLE, lambda: each(lambda history: build_schedule(history, profile), few), FEW)
+    yield from _there(WHOLE, WHOLE, compiled)
     yield ScheduleWay(
         OURS,
-        "`build_schedule`, every field of every due date read",
+        READ,
         lambda: each(lambda history: [ours(due) for due in every_due_date(history, profile)], few),
         FEW,
     )
+    yield from _there(READ, READ, compiled)
     yield ScheduleWay(STACK, "holidays, relativedelta, a pydantic model a due date", lambda: each(stack.schedule, plain), FEW)
     system = openfisca_system()
 

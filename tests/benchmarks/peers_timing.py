@@ -24,10 +24,12 @@ class Job:
     Attributes:
         run: does it once.
         items: how many dates or children that is.
+        timer: the nanoseconds that so many times take, where another process does it and takes the time.
     """
 
     run: Callable[[], object]
     items: int
+    timer: Callable[[int], int] | None = None
 
 
 def each(make: Callable[[Any], object], things: Sequence[Any]) -> None:
@@ -37,6 +39,8 @@ def each(make: Callable[[Any], object], things: Sequence[Any]) -> None:
 
 
 def _once(job: Job, repeats: int) -> int:
+    if job.timer is not None:
+        return job.timer(repeats)
     begun = time.process_time_ns()
     for _ in range(repeats):
         job.run()

@@ -8,7 +8,10 @@ dependencies are, and a folder of its source); the second a profile that both ca
 in turn, round by round, in processes that stay: what slows the machine down slows both. Names that both versions document only.
 
 Left out is what either cannot read, and what either remarks on: looking for the word that was meant is most of its time. It prints the
-medians, the least, and the median of the ratios of each round. More than `--at-most` fails.
+medians, the least, and the median of the ratios of each round. More than `--at-most` fails; with `--same-answers` so does a schedule
+that is another as JSON, as for a compiled wheel beside the pure one, both of one source:
+
+    python tests/benchmarks/versions.py --same-answers --path COMPILED python src/lacreview_rules/data/profiles/england.toml
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 ROUNDS, TIMES = 41, 60
 
 WORKER = r"""
-import gc, json, sys, time
+import gc, hashlib, json, sys, time
 import lacreview_rules
 from lacreview_rules import build_schedule, load_profile
 try:
@@ -45,6 +48,8 @@ print(json.dumps([lacreview_rules.__file__, *map(nothing_to_remark, records)]), 
 keep = json.loads(sys.stdin.readline())
 records = [record for record, kept in zip(records, keep) if kept]
 histories = [parse_history(record) for record in records]
+def answers():
+    return hashlib.sha256("".join(build_schedule(history, profile).to_json() for history in histories).encode()).hexdigest()
 def read():
     for record in records: parse_history(record)
 def build():
@@ -53,6 +58,9 @@ ways = {"read": read, "build": build}
 for way in ways.values(): way()
 print("ready", flush=True)
 for line in sys.stdin:
+    if line == "answers\n":
+        print(answers(), flush=True)
+        continue
     name, times = line.split()
     way = ways[name]
     gc.collect()
@@ -75,6 +83,12 @@ class Side(NamedTuple):
         self.to.write(f"{way} {times}\n")
         self.to.flush()
         return float(self.from_.readline())
+
+    def answers(self) -> str:
+        """A digest of every schedule as JSON."""
+        self.to.write("answers\n")
+        self.to.flush()
+        return self.from_.readline()
 
 
 def started(name: str, python: str, records: Path, profile: Path, path: str | None) -> tuple[Side, list[bool]]:
@@ -109,6 +123,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--path", default=None, help="a folder with the source of the earlier version, put before all others")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
     parser.add_argument("--times", type=int, default=TIMES, help=f"how many times in a round ({TIMES})")
+    parser.add_argument("--same-answers", action="store_true", help="fail first if any schedule differs as JSON")
     parser.add_argument("--at-most", type=float, nargs=2, metavar=("READ", "BUILD"), help="fail above these ratios")
     chosen = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
@@ -124,6 +139,10 @@ def main(arguments: list[str] | None = None) -> int:
         side.to.flush()
         side.from_.readline()
     worst = 0
+    if chosen.same_answers:
+        if len({side.answers() for side in sides}) > 1:
+            raise SystemExit("the schedules differ")
+        print("the same answers from both")
     print(f"{sum(keep)} histories of the examples; median of {chosen.rounds} rounds of {chosen.times}, in processor time")
     print(f"\n{'microseconds a history':<28}{'earlier':>10}{'this':>10}{'ratio':>10}{'least':>14}{'least':>10}{'ratio':>10}")
     for place, way in enumerate(("read", "build")):

@@ -6,6 +6,7 @@ Christmas Day, Boxing Day and New Year's Day.
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import json
 import logging
@@ -112,6 +113,36 @@ def test_errors_cite_the_place_and_repeat_nothing(body: dict[str, object], where
         assert "/etc/passwd" not in text
 
 
+@pytest.mark.parametrize(
+    ("changed", "where", "remedy"),
+    [
+        ({"profile": "Newham"}, "profile", "use one of: data-return, england, newham, "),
+        ({"as_of": "22/01/2026"}, "as_of", "write year, month and day, as in 2026-01-22"),
+        ({"asOf": "2026-01-22"}, "body", "use these: as_of, history, profile; of /explain also review, task"),
+        ({"review": 0}, "review", "give the number of the review: 1 for the first"),
+    ],
+)
+def test_around_the_history_errors_say_what_to_write_too(changed: dict[str, object], where: str, remedy: str) -> None:
+    history = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
+    answer = CLIENT.post("/explain", json={"profile": "newham", "task": "review", "history": history, **changed})
+    assert answer.status_code == 422
+    [told] = answer.json()["problems"]
+    assert told["where"] == where
+    assert told["remedy"].startswith(remedy)
+
+
+def test_a_client_that_is_generated_has_methods_with_plain_names() -> None:
+    paths = CLIENT.get("/openapi.json").json()["paths"]
+    assert sorted(one["operationId"] for path in paths.values() for one in path.values()) == ["explain", "profiles", "schedule"]
+
+
+def test_a_client_made_today_takes_an_answer_with_a_key_more() -> None:
+    """A minor release adds keys. Only what is asked is closed."""
+    schemas = CLIENT.get("/openapi.json").json()["components"]["schemas"]
+    assert "additionalProperties" not in schemas["DueDateRecord"]
+    assert schemas["Asked"]["additionalProperties"] is False
+
+
 def test_half_a_pair_of_characters_is_refused() -> None:
     body = json.dumps({"history": {"child": "\ud800", "events": []}, "profile": "newham", "\udc00": 1})
     answer = CLIENT.post("/schedule", content=body.encode("ascii"), headers={"content-type": "application/json"})
@@ -123,6 +154,37 @@ def test_what_is_not_json() -> None:
     answer = CLIENT.post("/schedule", content=b'{"history": Ann Example', headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"history": ' + b"[" * 50_000 + b"]" * 50_000 + b"}", b'{"history": "\xff"}', b'{"history": ' + b"9" * 5_000 + b"}"],
+    ids=["nested", "no UTF-8", "a number too long"],
+)
+def test_what_no_reader_of_json_takes_is_told_as_such(body: bytes) -> None:
+    """Record B12: these had an answer without a problem in it."""
+    answer = CLIENT.post("/schedule", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert [(one["where"], one["what"]) for one in answer.json()["problems"]] == [("body", "it is not valid JSON")]
+
+
+@pytest.mark.parametrize("came", [b"", b'{"history": ', json.dumps({"profile": "newham", "history": HISTORY}).encode()])
+def test_a_body_that_is_cut_off_is_work_for_nobody(came: bytes) -> None:
+    """Record B12: the client goes before the body is whole. Nothing is worked on, and nothing is answered."""
+    messages = iter([{"type": "http.request", "body": came, "more_body": True}, {"type": "http.disconnect"}])
+    answered: list[object] = []
+
+    async def receive() -> Any:
+        return next(messages)
+
+    async def send(message: object) -> None:
+        answered.append(message)
+
+    async def service(*_: object) -> None:
+        answered.append("worked on")
+
+    asyncio.run(SERVICE.Guard(service)({"type": "http", "path": "/schedule"}, receive, send))
+    assert answered == []
 
 
 def test_a_body_that_is_too_large_is_refused_whatever_its_header_says() -> None:

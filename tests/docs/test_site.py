@@ -113,3 +113,13 @@ def test_the_root_of_the_site_leads_to_the_first_page(builder: str, tmp_path: Pa
     assert front.sent_on == ["docs/index.html"]
     assert set(front.linked) == {"docs/index.html"}
     assert "<h1>lacreview_rules" in (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "page", sorted(path for path in (DOCS / "how-to").glob("*.md") if path.name != "index.md"), ids=lambda page: page.name
+)
+def test_a_how_to_begins_with_what_the_reader_has_and_ends_with_what_they_have_then(page: Path) -> None:
+    """A reader knows from the first lines whether it is their page, and from the last what they have got."""
+    text = " ".join(prose(page).split())
+    assert "You have " in text[:400]
+    assert "You end with " in text or "At the end " in text[:500]

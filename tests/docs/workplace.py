@@ -48,6 +48,10 @@ def furnish(folder: Path, page: Path) -> None:
         (folder / "teams.csv").write_text(f"child,team,worker\n{children[0]['child']},North,A. Worker\n", encoding="utf-8")
         earlier = ["caseload", str(folder / "children.jsonl"), "-p", "newham", "--as-of", "2026-05-31", "-f", "json"]
         CliRunner().invoke(app, [*earlier, "-o", str(folder / "may.json")])
+    if page.name == "move-to-0.2.md":
+        now = ["schedule", str(folder / "children.jsonl"), "-p", "newham", "--as-of", "2026-03-31", "-f", "json"]
+        CliRunner().invoke(app, [*now, "-o", str(folder / "old.json")])
+        CliRunner().invoke(app, ["profile", "new", "our-timescales", "-o", str(folder / "our-timescales.toml")])
     toml = [block.text for block in blocks(page, "toml")]
     if page.name == "add-a-bank-holiday.md":
         for name, text in zip(("proclamation", "closure-days"), toml, strict=True):

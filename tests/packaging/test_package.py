@@ -44,6 +44,9 @@ def test_what_does_not_belong_is_found() -> None:
         "tests/test_x.py does not belong in a wheel",
         "lacreview_rules/notes.md does not belong in a wheel",
     ]
+    together, alone = "0a1b__mypyc.cpython-311-x86_64-linux-gnu.so", "lacreview_rules/engine/walk.cpython-311-x86_64-linux-gnu.so"
+    assert faults_of_wheel([*NEEDED, together, alone]) == []
+    assert faults_of_wheel([*NEEDED, alone]) == [f"{alone} does not belong in a wheel"]  # of a build that was left in the tree
     whole = [*NEEDED_TO_CARRY_ON, *(f"src/{name}" for name in NEEDED)]
     assert faults_of_sdist(whole) == []
     assert faults_of_sdist([*whole[1:], ".hypothesis/x"]) == ["pyproject.toml is missing", ".hypothesis/x does not belong in an sdist"]

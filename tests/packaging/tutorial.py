@@ -53,7 +53,7 @@ def run_without_the_extra() -> None:
     """The command says what to install."""
     done = subprocess.run([sys.executable, "-m", "lacreview_rules"], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode != 0
-    assert "lacreview_rules[cli]" in done.stderr, done.stderr
+    assert 'pip install ".[cli]"' in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,22 @@ def questions() -> list[Any]:
     return [case for case in load_cases() if case.calendar is None][:200]
 
 
+MANY = 1363
+TEAMS = ("North", "South", "East")
+
+
+def write_many(folder: Path) -> None:
+    """Made children, as many as a large authority looks after: each came on a day of their own, and was reviewed or was not."""
+    with (folder / "many.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(MANY):
+            began = date(2023, 1, 1) + timedelta(number % 1000)
+            events: list[dict[str, str]] = [{"event": "became-looked-after", "on": began.isoformat()}]
+            events += [{"event": "review-held", "on": (began + timedelta(20 + 90 * review)).isoformat()} for review in range(number % 5)]
+            file.write(json.dumps({"child": f"M{number}", "date_of_birth": "2014-05-02", "events": events}) + "\n")
+    rows = [f"M{number},{TEAMS[number % len(TEAMS)]}" for number in range(MANY)]
+    (folder / "teams.csv").write_text("\n".join(["child,team", *rows]), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """What a walk through the built page left behind."""
@@ -55,6 +72,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]
     subprocess.run([sys.executable, WORKBENCH / "build.py", site, *built_of], check=True, capture_output=True)
     shutil.copy(HISTORY, given / "history.json")
     shutil.copy(TOP / "examples" / "return.xml", given / "return.xml")
+    write_many(given)
     asked = [
         {
             "history": case.history,
@@ -134,6 +152,47 @@ def test_a_caseload_is_that_of_the_command(seen: tuple[Path, dict[str, Any]], tm
     for name in ("overdue", "due", "out-of-timescale"):
         assert rows((out / f"{name}.csv").read_text("utf-8")) == rows((tmp_path / f"{name}.csv").read_text("utf-8"))
     assert "<h1>Caseload as at Tue 31 Mar 2026</h1>" in (out / "caseload.html").read_text("utf-8")
+
+
+def test_a_caseload_of_many_tells_how_far_it_is_can_be_stopped_and_is_that_of_the_command(
+    seen: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    out, found = seen
+    assert int(found["texts"]["progress"].split()[0].replace(",", "")) < MANY
+    assert found["texts"]["many"] == f"{MANY:,} children used."
+    write_many(tmp_path)
+    asked = ("caseload", str(tmp_path / "many.jsonl"), "--teams", str(tmp_path / "teams.csv"), "--profile", "england", "--as-of", AS_OF)
+    told(*asked, "--output-dir", str(tmp_path))
+    assert json.loads((out / "many.json").read_text("utf-8")) == json.loads((tmp_path / "caseload.json").read_text("utf-8"))
+    [teams] = [chart for chart in found["texts"]["charts"] if chart.startswith("Overdue now, by team")]
+    assert all(team in teams for team in TEAMS)
+
+
+def test_an_engine_that_dies_says_so_and_loses_nothing_that_was_typed(seen: tuple[Path, dict[str, Any]]) -> None:
+    died, memory = seen[1]["texts"]["died"]
+    assert "The engine stopped" in died
+    assert "it ran out of memory" in memory
+    name, profile = seen[1]["texts"]["kept"]
+    assert name == "Somebody"
+    assert "limitt = 3" in profile
+
+
+def test_nothing_is_kept_unless_somebody_says_so_and_then_the_profile_alone(seen: tuple[Path, dict[str, Any]]) -> None:
+    texts = seen[1]["texts"]
+    assert texts["storage"] == {"local": {}, "session": {}}
+    [kept] = texts["storageAsked"]
+    assert "limitt = 3" in kept
+    assert texts["storageAfter"] == 0
+
+
+def test_each_of_the_three_is_reached_by_tab_and_enter_and_can_be_printed(seen: tuple[Path, dict[str, Any]]) -> None:
+    texts = seen[1]["texts"]
+    assert texts["keys"] == ["child", "profile", "caseload"]
+    for name in texts["keys"]:
+        assert texts[f"controls on paper {name}"] == 0
+    assert "Somebody" in texts["paper child"]  # what a form says stands on paper as words
+    assert "became looked after" in texts["paper child"]
+    assert "Reviews in time by the regulations" in texts["paper caseload"]
 
 
 def test_the_corpus_agrees_with_the_pages_worker(seen: tuple[Path, dict[str, Any]]) -> None:

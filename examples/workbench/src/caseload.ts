@@ -18,6 +18,7 @@ interface Report {
   sections: Section[];
   record: string;
   page: string;
+  charts: Record<string, string>;
   lists: Record<string, string>;
   used: number;
   not_used: number;
@@ -50,6 +51,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
   const asOf = make("input", { type: "date", value: today() });
   const files = make("input", { type: "file", multiple: true });
   const drop = make("div", { class: "drop" }, field("Open or drop the files", files, "A return as CSV is several files: choose them all."), make("p", { id: "opened", class: "hint" }, "Nothing is open."));
+  const teams = make("input", { type: "file", accept: ".csv" });
   const go = make("button", { type: "button", id: "work-out" }, "Work it out");
   const stop = make("button", { type: "button", id: "stop", disabled: true }, "Stop");
   const bar = make("progress", { "aria-label": "Children done" });
@@ -76,15 +78,23 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
   });
 
   async function work(): Promise<void> {
+    if (opened.length === 0) {
+      result.replaceChildren(make("p", { class: "refused", role: "alert" }, "No file is open: choose one, or drop it above."));
+      files.focus();
+      return;
+    }
     go.disabled = true;
     stop.disabled = false;
     bar.hidden = false;
     bar.removeAttribute("value");
-    done.textContent = "Reading …";
+    const mine = opened.length; // the file of teams, where there is one, is the last
+    const all = [...opened, ...(teams.files ?? [])];
+    const names = safeNames(all);
+    done.textContent = engine.isLoaded ? "Reading …" : "Waiting until the rules are loaded …";
     result.replaceChildren();
     try {
-      const request = { ask: "caseload", files: safeNames(opened), source: source.value, profile: profile.value, as_of: asOf.value };
-      const found = await engine.ask<Report>(request, opened, (children) => (done.textContent = `${children.toLocaleString("en-GB")} children done …`));
+      const request = { ask: "caseload", files: names.slice(0, mine), teams: names[mine] ?? null, source: source.value, profile: profile.value, as_of: asOf.value };
+      const found = await engine.ask<Report>(request, all, (children) => (done.textContent = `${children.toLocaleString("en-GB")} children done …`));
       show(found);
       done.textContent = `${found.used.toLocaleString("en-GB")} children used${found.not_used > 0 ? `; ${found.not_used.toLocaleString("en-GB")} could not be used` : ""}.`;
     } catch (error) {
@@ -111,8 +121,9 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
         make("button", { type: "button", id: "save-page", click: () => save("caseload.html", found.page, "text/html") }, "Report (one HTML page)"),
         make("button", { type: "button", click: () => save("caseload.json", found.record, "application/json") }, "All figures (JSON)"),
         ...Object.entries(found.lists).map(([name, text]) => make("button", { type: "button", "data-list": name, click: () => save(`${name}.csv`, `\ufeff${text}`, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
+      make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
       ...found.sections.map((one) =>
-        make("details", { open: ["overdue", "due", "regulations"].includes(one.name), "data-section": one.name }, make("summary", {}, one.heading),
+        make("details", { open: ["overdue", "due", "regulations"].includes(one.name) && one.tables.some((each) => each.rows.length > 0), "data-section": one.name }, make("summary", {}, one.heading),
           ...one.lines.map((line) => make("p", {}, line)),
           ...one.tables.filter((each) => each.rows.length > 0).map((each) => table(one.heading, each.columns, each.rows, each.left_out)),
           ...one.remarks.map((line) => make("p", { class: "hint" }, line)))),
@@ -126,10 +137,17 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     );
   }
 
+  /** A chart of the library's, as a picture in the page. */
+  function drawn(svg: string): HTMLElement {
+    const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    const title = picture.querySelector("text")?.textContent ?? "Chart";
+    return make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": title }, document.importNode(picture, true));
+  }
+
   section.replaceChildren(
     make("h2", { id: "caseload-heading" }, "A caseload"),
     drop,
-    make("div", { class: "fields" }, field("What it is", source), field("Timescales", profile), field("As at", asOf)),
+    make("div", { class: "fields" }, field("What it is", source), field("Timescales", profile), field("As at", asOf), field("Who is with whom", teams, "Only if wanted: CSV with child, team, worker")),
     status,
     result,
   );

@@ -1,4 +1,5 @@
 // A child's dates: events typed or opened; what is overdue, due, coming and done; the working of each; what would move.
+import { Working, dueLists, type Due } from "./due_lists";
 import { safeNames, type Engine, type Problem } from "./engine";
 import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
 import { timeline, type Lane, type Look } from "./timeline";
@@ -27,20 +28,6 @@ export interface Begin {
   events: EventKind[];
   confirmed_until: string;
 }
-interface Due {
-  id: string;
-  task: string;
-  title: string;
-  role: string;
-  status: string;
-  due: string | null;
-  done_on: string | null;
-  days_late: number | null;
-  rule: string;
-  cite: string | null;
-  verified: boolean;
-  notices: string[];
-}
 interface Scheduled {
   schedule: { due_dates: Due[] };
   workings: Record<string, string[]>;
@@ -64,16 +51,6 @@ interface HistoryRecord {
   [key: string]: unknown;
 }
 
-const GROUPS: [string, string[]][] = [
-  ["Overdue", ["overdue"]],
-  ["Due on the day", ["due-today"]],
-  ["Coming", ["upcoming"]],
-  ["No record that it was done", ["not-recorded"]],
-  ["Done late", ["met-late"]],
-  ["Done in time", ["met"]],
-  ["No longer needed", ["cancelled"]],
-  ["To bear in mind", ["advice", "no-date"]],
-];
 const EXAMPLE: HistoryRecord = {
   child: "Example",
   date_of_birth: "2014-05-02",
@@ -98,7 +75,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
   const whichField = field("Which child of the file", which);
   const problems = make("div", { class: "result", role: "alert" });
   const result = make("div", { class: "result" });
-  const working = make("div", { class: "working", tabindex: -1, "aria-live": "polite" });
+  const working = new Working();
+  const paper = make("div", { class: "paper" }); // what the form says, for print
   const moved = make("div", { class: "result", role: "status" });
   const supposed = { kind: choice([]), on: make("input", { type: "date" }), more: make("span", { class: "more" }) };
   let supposedEvent: EventRecord = { event: "review-held", on: "" };
@@ -200,50 +178,27 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     } catch (error) {
       if (mine !== latest) return;
       result.replaceChildren();
-      working.replaceChildren();
+      working.close();
       showError(problems, error);
     }
   }
 
-  function explain(due: Due, lines: string[]): void {
-    const grade = due.verified ? "The wording of this rule was read in its source." : "The wording of this rule was not read in its source by those who wrote it down.";
-    working.replaceChildren(
-      make("h3", {}, `How this date was worked out: ${due.title}`),
-      make("ol", {}, ...lines.map((line) => make("li", {}, line))),
-      make("p", {}, due.cite === null ? "" : `Source: ${due.cite}. `, grade),
-      due.notices.length === 0 ? "" : make("ul", {}, ...due.notices.map((notice) => make("li", {}, notice))),
-    );
-    working.focus();
-    working.scrollIntoView({ block: "nearest" });
-  }
-
   function show(found: Scheduled): void {
     const dues = found.schedule.due_dates;
+    const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
     picture = timeline(found.lanes, found.looks, asOf.value, (mark) => {
       const place = /^due-(\d+)/.exec(mark.id);
       const due = place === null ? undefined : dues[Number(place[1]) - 1];
-      if (due !== undefined) explain(due, found.workings[due.id] ?? []);
+      if (due !== undefined) explain(due, frame);
     });
-    const open = new Set(["Overdue", "Due on the day", "Coming"]);
-    const lists = GROUPS.map(([heading, statuses]) => {
-      const here = dues.filter((due) => statuses.includes(due.status) || (heading === "To bear in mind" && due.due === null && !GROUPS.some(([, known]) => known.includes(due.status))));
-      if (here.length === 0) return null;
-      const lines = here.map((due) =>
-        make("tr", {},
-          make("th", { scope: "row" }, make("button", { type: "button", class: "link", click: () => explain(due, found.workings[due.id] ?? []) }, due.title)),
-          make("td", { class: "day" }, dayWords(due.due)),
-          make("td", { class: "day" }, due.done_on === null ? "" : dayWords(due.done_on)),
-          make("td", { class: "number" }, due.days_late === null || due.days_late === 0 ? "" : String(due.days_late)),
-          make("td", {}, due.role),
-          make("td", {}, due.cite ?? due.rule)));
-      const headings = ["What", "Due by", "Done on", "Days late", "Who", "Source"].map((one) => make("th", { scope: "col" }, one));
-      return make("details", { open: open.has(heading) }, make("summary", {}, `${heading} (${here.length})`),
-        make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": heading }, make("table", {}, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines))));
-    });
-    result.replaceChildren(
-      make("h3", {}, `As at ${dayWords(asOf.value)}`),
-      make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture),
-      ...lists.filter((one) => one !== null),
+    const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(asOf.value)}`), frame, ...dueLists(dues, explain));
+    const named = new Map(kinds());
+    const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${String(one)}`).join("")}`;
+    const { child: called, date_of_birth: birth, events } = record();
+    paper.replaceChildren(
+      make("p", {}, `${called}${birth === undefined ? "" : `, born on ${dayWords(birth)}`}. Timescales: ${profile.selectedOptions[0]?.text ?? ""}.`),
+      make("ul", {}, ...events.map((event) => make("li", {}, told(event)))),
     );
   }
 
@@ -323,7 +278,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
       field("Open a history", file, "JSON, or a spreadsheet of events (.csv, .xlsx)"), whichField,
       make("button", { type: "button", click: () => take(EXAMPLE) }, "Show an example")),
     make("h3", {}, "What happened"),
-    make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Events" },
+    paper,
+    make("div", { class: "scroll whole screen", tabindex: 0, role: "region", "aria-label": "Events" },
       make("table", { class: "events" }, make("thead", {}, make("tr", {}, ...["On", "What", "More", "Remove"].map((one) => make("th", { scope: "col" }, one)))), rows)),
     make("button", { type: "button", id: "add-event", click: () => {
       history.events.push({ event: "review-held", on: "" });
@@ -331,12 +287,11 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     } }, "Add an event"),
     problems,
     result,
-    working,
-    make("h3", {}, "What if …"),
+    make("h3", { class: "screen" }, "What if …"),
     make("div", { class: "fields" }, field("This happened", supposed.kind), field("On the day", supposed.on), supposed.more,
       make("button", { type: "button", id: "suppose", click: () => void suppose() }, "Show what would move")),
     moved,
-    make("h3", {}, "Save"),
+    make("h3", { class: "screen" }, "Save"),
     make("div", { class: "buttons" },
       make("button", { type: "button", click: () => void download("history", "application/json") }, "History (JSON)"),
       make("button", { type: "button", click: () => void download("csv", "text/csv") }, "Due dates (CSV)"),

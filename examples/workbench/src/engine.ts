@@ -30,52 +30,69 @@ interface Waiting {
 export interface Listener {
   loading(done: number, words: string): void;
   ready(): void;
+  /** Nothing more will be loaded. */
+  whole(): void;
   fault(words: string): void;
 }
 
-const SILENT: Listener = { loading: () => undefined, ready: () => undefined, fault: () => undefined };
+const SILENT: Listener = { loading: () => undefined, ready: () => undefined, whole: () => undefined, fault: () => undefined };
 
 export class Engine {
   private worker!: Worker;
   private waiting = new Map<number, Waiting>();
   private number = 0;
+  /** Whether it has begun, so that what is asked is answered at once. */
+  isLoaded = false;
   private loaded!: Promise<void>;
+  private failed!: (error: Error) => void;
 
-  constructor(private readonly listener: Listener = SILENT) {
+  constructor(
+    private readonly name: string,
+    private readonly listener: Listener = SILENT,
+  ) {
     this.start();
   }
 
   private start(): void {
-    this.worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: this.name });
+    this.worker = worker;
+    this.isLoaded = false;
+    this.listener.loading(0, "Starting …");
     let ready: () => void;
-    let failed: (error: Error) => void;
     this.loaded = new Promise((resolve, reject) => {
       ready = resolve;
-      failed = reject;
+      this.failed = reject;
     });
     this.loaded.catch(() => undefined);
-    this.worker.onmessage = (event: MessageEvent<FromWorker>) => {
+    worker.onmessage = (event: MessageEvent<FromWorker>) => {
       const message = event.data;
       if (message.kind === "loading") this.listener.loading(message.done, message.words);
       else if (message.kind === "ready") {
+        this.isLoaded = true;
         this.listener.ready();
         ready();
-      } else if (message.kind === "progress") this.waiting.get(message.number)?.progress?.(message.children);
+      } else if (message.kind === "whole") this.listener.whole();
+      else if (message.kind === "progress") this.waiting.get(message.number)?.progress?.(message.children);
       else if (message.kind === "answer") this.settle(message.number, message.text);
-      else {
-        const words = `The engine met a fault (${message.words}). What you typed is still here; try again, or reload the page.`;
-        if (message.number === null) {
-          this.listener.fault(words);
-          failed(new Error(words));
-        } else this.take(message.number)?.reject(new Error(words));
-      }
+      else this.died(message.words);
     };
-    this.worker.onerror = () => {
-      const words = "The engine stopped, perhaps for want of memory. What you typed is still here; it starts again now.";
+    worker.onerror = () => this.died("");
+    worker.postMessage({ kind: "load", base: document.baseURI } satisfies ToWorker);
+  }
+
+  /** After a fault nothing that it holds is to be trusted, so it begins anew; but not for ever, where it cannot even begin. */
+  private died(kind: string): void {
+    const why = kind === "MemoryError" || kind === "RangeError" ? "it ran out of memory" : kind === "" ? "perhaps for want of memory" : kind;
+    if (this.isLoaded) {
+      const words = `The engine stopped (${why}). What you typed is still here. It starts again now; then try again, with a smaller file if you opened one.`;
       this.listener.fault(words);
       this.stop(new Error(words));
-    };
-    this.worker.postMessage({ kind: "load", base: document.baseURI } satisfies ToWorker);
+    } else {
+      const words = `The engine could not be started (${why}). What you typed is still here. Reload the page to try again.`;
+      this.worker.terminate();
+      this.listener.fault(words);
+      this.failed(new Error(words));
+    }
   }
 
   private take(number: number): Waiting | undefined {
@@ -119,6 +136,7 @@ export class Engine {
   /** Stop what it does, and begin anew. */
   stop(reason: Error = new Stopped("Stopped.")): void {
     this.worker.terminate();
+    this.failed(reason); // for those that wait until it is loaded; of no effect once it is
     for (const one of this.waiting.values()) one.reject(reason);
     this.waiting.clear();
     this.start();

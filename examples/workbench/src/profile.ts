@@ -1,12 +1,14 @@
 // Our timescales: a profile as text and as a form beside each other, checked after a pause in typing.
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { StreamLanguage } from "@codemirror/language";
+import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { toml } from "@codemirror/legacy-modes/mode/toml";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { tags } from "@lezer/highlight";
 import { EditorView, basicSetup } from "codemirror";
 import { Engine, Refused, Stopped, type Problem } from "./engine";
 import { choice, dayWords, field, make, save, showError } from "./page";
-import { readRows, writeHead, writeRow, writeTask, type Row, type Value } from "./rows";
+import { rowForm } from "./row_form";
+import { readHead, writeHead } from "./rows";
 import { table } from "./tables";
 import type { Begin, Words } from "./child";
 
@@ -30,7 +32,7 @@ interface Finding {
 }
 interface Checked {
   verdict: string;
-  report: { findings: Finding[] };
+  report: { findings: Finding[]; without_counterpart: string[]; not_comparable: string[] };
   rows: { id: string; task: string; title: string; limit: string; cite: string; line: number | null; severity: string }[];
 }
 interface Schema {
@@ -48,16 +50,23 @@ const SEVERITIES: [string, string][] = [
   ["breach", "Later than the regulations"],
   ["looser", "Later than statutory guidance"],
   ["trap", "Easily read in two ways"],
+  ["fine", "Never later"],
 ];
 const TABLES: Record<string, string> = { timescales: "Timescale", tasks: "Task", considerations: "Consideration", review_cycle: "ReviewCycle", settings: "Settings" };
 
+const KEPT = "lacreview-workbench-profile"; // only where the user says so; a profile tells nothing of a child
+const COLOURS = HighlightStyle.define([
+  { tag: tags.comment, color: "var(--text-comment)" },
+  { tag: tags.string, color: "var(--text-string)" },
+  { tag: [tags.number, tags.atom, tags.bool], color: "var(--text-value)" },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--text-key)" },
+]);
+
 export function profileView(section: HTMLElement, engine: Engine, begin: Begin): void {
-  // It has an engine of its own, begun once the first is ready, so that neither waits for the other.
-  const checker = new Engine({ loading: () => undefined, ready: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
+  // It has an engine of its own, so that neither waits for the other.
+  const checker = new Engine("checks", { loading: () => undefined, ready: () => undefined, whole: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
   let schema: Schema = {};
-  let words: Words | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  let edited: number | null = null;
   const start = choice([["new", "A new profile that extends England"], ["alone", "A new profile that extends nothing"], ...begin.profiles.map((one): [string, string] => [one.id, one.name])]);
   const name = make("input", { type: "text", value: "our-authority", pattern: "[a-z][a-z0-9\\-]*" });
   const verdict = make("p", { class: "verdict", role: "status" }, "Choose where to begin.");
@@ -67,20 +76,23 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   const compared = make("div", { class: "result" });
   const from = make("input", { type: "date", value: "2024-01-01" });
   const to = make("input", { type: "date", value: begin.confirmed_until });
+  const keep = make("input", { type: "checkbox" });
   const holder = make("div", { class: "editor" });
-  const form = make("form", { class: "fields", id: "row-form" });
 
   const editor = new EditorView({
     parent: holder,
     extensions: [
       basicSetup,
       StreamLanguage.define(toml),
+      syntaxHighlighting(COLOURS),
       lintGutter(),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "The profile as text" }),
       autocompletion({ override: [complete] }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) later();
+        if (!update.docChanged) return;
+        later();
+        if (keep.checked) kept.write(text());
       }),
     ],
   });
@@ -114,6 +126,10 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   }
 
   async function check(): Promise<void> {
+    if (text().trim() === "") {
+      verdict.textContent = "Choose where to begin.";
+      return;
+    }
     if (checker.busy) checker.stop(); // a further key: what it found of the text before is of no use
     verdict.textContent = "Checking …";
     const asked = text();
@@ -149,6 +165,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       ...[...groups].map(([severity, here]) =>
         make("details", { open: severity === "breach" || severity === "looser" }, make("summary", {}, `${SEVERITIES.find(([id]) => id === severity)?.[1] ?? severity.replaceAll("-", " ")} (${here.length})`),
           make("ul", {}, ...here.slice(0, 100).map((one) => make("li", {}, make("button", { type: "button", class: "link", click: () => goTo(one.line) }, one.rule), `: ${one.words}`, exampleOf(one)))))),
+      ...named("Nothing corresponds in the regulations or guidance", found.report.without_counterpart),
+      ...named("Could not be compared", found.report.not_comparable),
     );
     list.replaceChildren(
       ...(found.rows.length === 0
@@ -160,6 +178,10 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
                   make("td", {}, make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.id) }, "Change"))))))),
           ]),
     );
+  }
+
+  function named(heading: string, rules: string[]): HTMLElement[] {
+    return rules.length === 0 ? [] : [make("details", {}, make("summary", {}, `${heading} (${rules.length})`), make("p", {}, rules.join(", ")))];
   }
 
   function exampleOf(one: Finding): string {
@@ -176,114 +198,10 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     editor.focus();
   }
 
-  // The form: one row at a time, written into the text; what the form does not show stays as it stands.
-  const inputs = {
-    id: make("input", { type: "text", required: true, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\/\\-]*" }),
-    task: choice([]),
-    count: make("input", { type: "number", min: 0, required: true }),
-    unit: choice([["working days", "working days"], ["days", "days"], ["weeks", "weeks"], ["months", "months"], ["years", "years"], ["hours", "hours"]]),
-    way: choice([["after", "after"], ["before", "before"]]),
-    anchor: make("input", { type: "text", list: "anchors", required: true }),
-    only: choice([["", "every time"], ["first", "the first review only"], ["second", "the second review only"], ["not first", "later reviews only"]]),
-    cite: make("input", { type: "text" }),
-    note: make("input", { type: "text" }),
-    verified: make("input", { type: "checkbox" }),
-  };
-  const fresh = {
-    title: make("input", { type: "text" }),
-    id: make("input", { type: "text", pattern: "[a-z][a-z0-9\\-]*" }),
-    role: choice([]),
-    per: choice([["review", "each review"], ["placement", "each placement"], ["period-of-care", "each time the child is looked after"], ["event", "each time it is called for"]]),
-  };
-  const freshFields = make("div", { class: "fields" });
-  const NEW = " new";
-  const anchors = make("datalist", { id: "anchors" });
-
-  function edit(id: string | null): void {
-    const row: Row | undefined = id === null ? undefined : readRows(text()).find((one) => one.values["id"] === id);
-    edited = row?.first ?? null;
-    inputs.id.value = row?.values["id"] ?? "";
-    inputs.task.value = row?.values["task"] ?? words?.task[0]?.id ?? "";
-    const limit = /^(\d+) ([a-z ]+?)(?: (after|before) (.+))?$/.exec(row?.values["limit"] ?? "");
-    inputs.count.value = limit?.[1] ?? "";
-    const unit = limit?.[2] ?? "working days";
-    inputs.unit.value = unit.endsWith("s") ? unit : `${unit}s`;
-    inputs.way.value = limit?.[3] ?? (row?.values["before"] === undefined ? "after" : "before");
-    inputs.anchor.value = row?.values["after"] ?? row?.values["before"] ?? limit?.[4] ?? "";
-    inputs.only.value = row?.values["when.review"] ?? "";
-    inputs.only.disabled = row?.values["when"] !== undefined; // it asks more than the form shows: it stays as it stands
-    inputs.verified.checked = row?.values["verified"] !== undefined;
-    inputs.cite.value = row?.values["cite"] ?? "";
-    showFresh();
-    inputs.note.value = row?.values["note"] ?? "";
-    form.querySelector("h3")!.textContent = row === undefined ? "A new row" : `Row ${id}`;
-    inputs.id.focus();
-  }
-
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const one = inputs.count.value === "1";
-    const unit = one ? inputs.unit.value.replace(/s$/, "") : inputs.unit.value;
-    let now = text();
-    let task = inputs.task.value;
-    if (task === NEW) {
-      task = fresh.id.value || fresh.title.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-      now = writeTask(now, { id: task, title: fresh.title.value, role: fresh.role.value, per: fresh.per.value });
-      const moved = now.split("\n").length - text().split("\n").length;
-      if (edited !== null) edited += moved;
-    }
-    const values: Record<string, Value> = {
-      id: inputs.id.value,
-      task,
-      limit: `${inputs.count.value} ${unit}`,
-      after: inputs.way.value === "after" ? inputs.anchor.value : null,
-      before: inputs.way.value === "before" ? inputs.anchor.value : null,
-      cite: inputs.cite.value || null,
-      ...(inputs.only.disabled ? {} : { when: inputs.only.value === "" ? null : { toml: `{ review = ${JSON.stringify(inputs.only.value)} }` } }),
-      note: inputs.note.value || null,
-      verified: inputs.verified.checked ? true : null,
-    };
-    write(writeRow(now, edited, values));
-    edited = null;
-    edit(null);
+  const { form, learn, edit } = rowForm(text, (now, line) => {
+    write(now);
+    editor.dispatch({ effects: EditorView.scrollIntoView(editor.state.doc.line(line).from, { y: "center" }) });
   });
-  /** The lists to choose from, out of the words of the profile as it stands. */
-  function learn(found: Words): void {
-    words = found;
-    const chosen = inputs.task.value;
-    const tasks = found.task.map((one): [string, string] => [one.id, one.title]);
-    tasks.sort((one, other) => one[1].localeCompare(other[1]));
-    inputs.task.replaceChildren(...[[NEW, "(something else …)"] as [string, string], ...tasks].map(([value, shown]) => make("option", { value }, shown)));
-    inputs.task.value = tasks.some(([id]) => id === chosen) ? chosen : (tasks[0]?.[0] ?? NEW);
-    const titles = new Map(tasks);
-    anchors.replaceChildren(...[...found.event, ...found.task.map((one) => one.id)].map((one) => make("option", { value: one }, titles.get(one) ?? one.replaceAll("-", " "))));
-    fresh.role.replaceChildren(...found.role.map((one) => make("option", { value: one }, one)));
-    showFresh();
-  }
-  form.append(
-    make("h3", {}, "A new row"),
-    field("Row of the document", inputs.id, "Its number there, such as NH17"),
-    field("What must be done", inputs.task),
-    freshFields,
-    field("How many", inputs.count),
-    field("Of what", inputs.unit),
-    field("Counted", inputs.way),
-    field("From what", inputs.anchor, "An event, or a review: became-looked-after, review …"),
-    anchors,
-    field("Which ones", inputs.only, "Of reviews, or of what belongs to one"),
-    field("Source", inputs.cite, "Section and page of your procedure"),
-    field("Note", inputs.note),
-    field("I have read these words in the document", inputs.verified),
-    make("button", { type: "submit" }, "Write the row"),
-    make("button", { type: "button", click: () => edit(null) }, "Clear"),
-  );
-
-  freshFields.append(field("What it is, in plain English", fresh.title), field("Its id", fresh.id, "May be left empty"), field("Who does it", fresh.role), field("Once for", fresh.per));
-  function showFresh(): void {
-    freshFields.hidden = inputs.task.value !== NEW;
-    fresh.title.required = inputs.task.value === NEW;
-  }
-  inputs.task.addEventListener("change", showFresh);
 
   // What stands at the head of the profile: whose it is, and where it was read.
   const head = {
@@ -295,14 +213,25 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   head.title.addEventListener("change", () => write(writeHead(text(), "source", "title", head.title.value)));
   head.asAt.addEventListener("change", () => write(writeHead(text(), "source", "as_at", head.asAt.value)));
 
+  function showHead(): void {
+    head.name.value = readHead(text(), "", "name");
+    head.title.value = readHead(text(), "source", "title");
+    head.asAt.value = readHead(text(), "source", "as_at");
+  }
+
+  let written = ""; // as it was begun with or saved: there is nothing to lose of it
   async function begun(): Promise<void> {
+    if (text() !== written && text() !== "" && !confirm("What you have written here is not saved. Begin anew all the same?")) return;
     try {
       const value = start.value;
       const found =
         value === "new" || value === "alone"
           ? await engine.ask<{ text: string }>({ ask: "starting-file", id: name.value, extends: value === "new" ? "england" : null })
           : await engine.ask<{ text: string }>({ ask: "profile", profile: value });
+      written = found.text;
       write(found.text);
+      showHead();
+      edit(null);
     } catch (error) {
       showError(findings, error);
     }
@@ -338,20 +267,51 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       make("button", { type: "button", id: "begin-profile", click: () => void begun() }, "Begin")),
     make("div", { class: "fields" }, field("Name of the authority", head.name), field("Title of the procedure", head.title), field("Its date", head.asAt, "As it prints it: April 2026")),
     verdict,
-    make("div", { class: "beside" }, make("div", {}, list, form), make("div", {}, make("h3", {}, "The same as text"), holder,
-      make("div", { class: "buttons" },
-        make("button", { type: "button", id: "save-profile", click: () => save(`${name.value || "profile"}.toml`, text(), "application/toml") }, "Save (TOML)")))),
+    make("div", { class: "beside" }, make("div", {}, list, form), make("div", {}, make("h3", { class: "screen" }, "The same as text"), holder,
+      make("div", { class: "buttons screen" },
+        make("button", { type: "button", id: "save-profile", click: () => {
+          written = text();
+          save(`${name.value || "profile"}.toml`, written, "application/toml");
+        } }, "Save (TOML)"),
+        make("div", { class: "tick" }, keep, make("label", { for: (keep.id = "keep-profile") }, "Keep this text in this browser until I untick this"))))),
     make("h3", {}, "What the check found"),
     make("div", { class: "fields" }, field("Start dates from", from), field("to", to)),
     findings,
-    make("h3", {}, "Beside another profile"),
+    make("h3", { class: "screen" }, "Beside another profile"),
     make("div", { class: "fields" }, field("The other", other), make("button", { type: "button", id: "compare", click: () => void compare() }, "Compare")),
     compared,
   );
   for (const input of [from, to]) input.addEventListener("change", later);
+  const before = kept.read();
+  keep.checked = before !== null;
+  keep.addEventListener("change", () => kept.write(keep.checked ? text() : null));
+  if (before === null) void begun();
+  else {
+    write(before);
+    showHead();
+    edit(null);
+  }
   void (async () => {
     schema = await engine.ask<Schema>({ ask: "profile-schema" });
-    words = await engine.ask<Words>({ ask: "words", profile: "england" });
-    learn(words);
+    learn(await engine.ask<Words>({ ask: "words", profile: "england" }));
   })();
 }
+
+/** The storage of the browser, where it may be used at all. */
+const kept = {
+  read(): string | null {
+    try {
+      return localStorage.getItem(KEPT);
+    } catch {
+      return null;
+    }
+  },
+  write(text: string | null): void {
+    try {
+      if (text === null) localStorage.removeItem(KEPT);
+      else localStorage.setItem(KEPT, text);
+    } catch {
+      // a browser that keeps nothing: the text is still in the page
+    }
+  },
+};

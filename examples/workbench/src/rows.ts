@@ -6,6 +6,8 @@ export interface Row {
   end: number;
   /** What the form can show: keys whose value is one text. */
   values: Record<string, string>;
+  /** Keys that are there with another value: a list, a table, a number. */
+  others: Set<string>;
 }
 
 /** Text, a thing that is so, or a value as TOML writes it; null for a key that goes. */
@@ -16,6 +18,15 @@ const ROW = /^\s*\[\[timescales\]\]\s*(#.*)?$/;
 const WHEN = /^\s*when\s*=\s*\{\s*review\s*=\s*"([^"]*)"\s*\}/;
 const TEXT = /^\s*([\w-]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(#.*)?$/;
 
+/** What stands between two quotation marks; as it stands, where it is not well formed yet. */
+function unquoted(text: string): string {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return text;
+  }
+}
+
 export function readRows(text: string): Row[] {
   const lines = text.split("\n");
   const rows: Row[] = [];
@@ -24,15 +35,17 @@ export function readRows(text: string): Row[] {
     let end = first + 1;
     while (end < lines.length && !HEADING.test(lines[end]!)) end++;
     const values: Record<string, string> = {};
+    const others = new Set<string>();
     for (const line of lines.slice(first + 1, end)) {
       const found = TEXT.exec(line);
       const when = WHEN.exec(line);
       if (when !== null) values["when.review"] = when[1]!;
       else if (/^\s*when\s*=/.test(line)) values["when"] = line;
       if (/^\s*verified\s*=\s*true/.test(line)) values["verified"] = "true";
-      if (found !== null) values[found[1]!] = JSON.parse(`"${found[2]!}"`) as string;
+      if (found !== null) values[found[1]!] = unquoted(found[2]!);
+      else others.add(/^\s*([\w-]+)\s*=/.exec(line)?.[1] ?? "");
     }
-    rows.push({ first, end, values });
+    rows.push({ first, end, values, others });
   }
   return rows;
 }
@@ -44,6 +57,18 @@ export function writeTask(text: string, task: { id: string; title: string; role:
   const first = readRows(text)[0]?.first;
   if (first === undefined) return [...lines.join("\n").trimEnd().split("\n"), "", ...block].join("\n");
   return [...lines.slice(0, first), ...block, ...lines.slice(first)].join("\n");
+}
+
+/** One value of the top or of `[source]`; nothing where it is not there as one text. */
+export function readHead(text: string, table: "" | "source", key: string): string {
+  const lines = text.split("\n");
+  let at = table === "" ? 0 : lines.findIndex((line) => /^\s*\[source\]/.test(line)) + 1;
+  if (table !== "" && at === 0) return "";
+  for (; at < lines.length && !HEADING.test(lines[at]!); at++) {
+    const found = TEXT.exec(lines[at]!);
+    if (found?.[1] === key) return unquoted(found[2]!);
+  }
+  return "";
 }
 
 /** The text with one value of the top or of `[source]` written anew. */

@@ -8,43 +8,64 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "loading"; done: number; words: string }
   | { kind: "ready" }
+  | { kind: "whole" } // nothing more is loaded
   | { kind: "answer"; number: number; text: string }
   | { kind: "progress"; number: number; children: number }
   | { kind: "fault"; number: number | null; words: string };
 
 const FILES = "/opened";
+const LIBRARY = "/lib/library.zip";
 interface Bench {
   answer(request: string, progress: (children: number) => void): string;
 }
 let python: PyodideInterface | undefined;
 let bench: Bench | undefined;
+let forFiles: Promise<unknown> | undefined; // what reads workbooks, which the first schedule does not wait for
 
 const say = (message: FromWorker) => self.postMessage(message);
+
+async function fetched(address: string): Promise<Response> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`FetchError: ${answer.status}`);
+  return answer;
+}
 
 async function load(base: string): Promise<void> {
   say({ kind: "loading", done: 5, words: "Loading Python …" });
   const runtime = new URL("runtime/", base).href;
+  // Everything is asked for at once, so that a slow line is waited for once.
+  const library = fetched(`${runtime}library.zip`).then((answer) => answer.arrayBuffer());
+  const names = fetched(`${runtime}wheels.json`).then((answer) => answer.json() as Promise<string[]>);
+  for (const early of [library, names]) early.catch(() => undefined); // told where it is awaited
   const { loadPyodide } = (await import(/* @vite-ignore */ `${runtime}pyodide.mjs`)) as typeof import("pyodide");
-  const wheels = (await (await fetch(`${runtime}wheels.json`)).json()) as string[];
-  python = await loadPyodide({ indexURL: runtime, lockFileURL: `${runtime}no-packages.json` });
-  say({ kind: "loading", done: 45, words: "Loading the rules …" });
-  await python.loadPackage(
-    wheels.map((name) => `${runtime}${name}`),
-    { messageCallback: () => undefined, errorCallback: () => undefined, checkIntegrity: false },
-  );
-  say({ kind: "loading", done: 80, words: "Opening the profiles …" });
+  say({ kind: "loading", done: 15, words: "Starting Python …" });
+  const env = { HOME: "/home/pyodide", PYDANTIC_DISABLE_PLUGINS: "__all__" }; // there are none, and to look for them takes time
+  python = await loadPyodide({ indexURL: runtime, lockFileURL: `${runtime}no-packages.json`, env });
+  say({ kind: "loading", done: 55, words: "Loading the rules …" });
+  const compiled = (await names).map((name) => `${runtime}${name}`);
+  await install(compiled.filter((name) => name.includes("pydantic_core")));
+  python.FS.writeFile(LIBRARY, new Uint8Array(await library));
+  say({ kind: "loading", done: 75, words: "Opening the profiles …" });
   python.FS.mkdirTree(FILES);
   bench = python.runPython(`
+import sys
+sys.path.append("${LIBRARY}")
 from pathlib import Path
 from lacreview_rules.workbench.requests import Workbench
 Workbench(Path("${FILES}"))
 `) as Bench;
   say({ kind: "ready" });
+  forFiles = install(compiled.filter((name) => !name.includes("pydantic_core"))).finally(() => say({ kind: "whole" }));
+  forFiles.catch(() => undefined); // told where it is awaited
 }
 
-function ask(message: Extract<ToWorker, { kind: "ask" }>): void {
+const install = (addresses: string[]): Promise<unknown> =>
+  python!.loadPackage(addresses, { messageCallback: () => undefined, errorCallback: () => undefined, checkIntegrity: false });
+
+async function ask(message: Extract<ToWorker, { kind: "ask" }>): Promise<void> {
   if (python === undefined || bench === undefined) throw new Error("the engine has not been loaded");
   if (message.files.length > 0) {
+    await forFiles;
     for (const name of python.FS.readdir(FILES) as string[]) if (!name.startsWith(".")) python.FS.unlink(`${FILES}/${name}`);
     for (const file of message.files) python.FS.writeFile(`${FILES}/${file.name}`, new Uint8Array(file.bytes));
   }
@@ -56,7 +77,7 @@ self.onmessage = async (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   try {
     if (message.kind === "load") await load(message.base);
-    else ask(message);
+    else await ask(message);
   } catch (error) {
     // The words of another program may hold what a file holds, so only the kind of the fault is passed on.
     const kind = error instanceof Error ? (/(\w+Error)\b(?![\s\S]*\w+Error\b)/.exec(error.message)?.[1] ?? error.name) : "fault";

@@ -2,7 +2,8 @@
 //
 //     node test/drive.mjs SITE IN OUT
 //
-// SITE is the built folder; IN holds history.json, return.xml and cases.json; OUT takes downloads, screenshots and seen.json.
+// SITE is the built folder; IN holds history.json, return.xml, many.jsonl, teams.csv and cases.json; OUT takes downloads,
+// screenshots and seen.json.
 import fs from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
@@ -70,8 +71,11 @@ async function begin(name) {
 try {
   const page = await begin("cold");
   await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true), null, WAIT);
+  // Each of the three has been opened, so that all of the page is here: it is told nothing yet.
+  for (const name of ["Our timescales", "A caseload", "A child’s dates"]) await page.click(`nav >> text=${name}`);
+  await page.waitForSelector("body[data-checks=ready][data-whole=yes]", WAIT);
+  await page.waitForSelector("#work-out", { state: "attached", ...WAIT });
   await page.waitForLoadState("networkidle", WAIT);
-  await page.waitForSelector("body[data-checks=ready]", WAIT); // the engine for checks is loaded too
   working = true;
 
   // A child's dates.
@@ -98,7 +102,6 @@ try {
 
   // Our timescales: by the form alone.
   await page.click("nav >> text=Our timescales");
-  await page.click("#begin-profile");
   await page.waitForFunction(() => /nothing to compare/.test(document.querySelector(".verdict").textContent), null, WAIT);
   await page.locator("#profile").getByLabel("Name of the authority").fill("Our Authority Council");
   await page.locator("#profile").getByLabel("Name of the authority").dispatchEvent("change");
@@ -106,7 +109,7 @@ try {
   await page.selectOption("#row-form select >> nth=0", "review");
   await page.locator("#profile").getByLabel("How many").fill("28");
   await page.selectOption("#row-form select:has(option[value=months])", "days");
-  await page.locator("#profile").getByLabel("From what").fill("became-looked-after");
+  await page.locator("#profile").getByLabel("From what").selectOption("became-looked-after");
   await page.locator("#profile").getByLabel("I have read these words").check();
   await page.locator("#profile").getByLabel("Source").fill("section 2");
   await page.click("text=Write the row");
@@ -136,6 +139,84 @@ try {
   await download(page, () => page.click("text=All figures (JSON)"), "caseload.json");
   for (const name of ["overdue", "due", "out-of-timescale"]) await download(page, () => page.click(`[data-list='${name}']`), `${name}.csv`);
   await look(page, "caseload");
+
+  // Many children: how far it is, a way to stop, and all of it.
+  await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "many.jsonl"));
+  await page.setInputFiles("#caseload input[type=file] >> nth=1", path.join(given, "teams.csv"));
+  await page.click("#work-out");
+  await page.waitForFunction(() => /^[\d,]+ children done/.test(document.querySelector("#caseload .buttons [role=status]").textContent), null, WAIT);
+  seen.texts.progress = await page.textContent("#caseload .buttons [role=status]");
+  working = false; // the engine that begins anew loads what it is made of
+  const begunAgain = async () => {
+    await page.waitForFunction(() => document.body.dataset.whole === "yes", null, WAIT); // "no" from the moment it is stopped
+  };
+  const stopped = Date.now();
+  await page.click("#stop");
+  await page.waitForSelector("#caseload .result:has-text('Stopped.')", WAIT);
+  seen.seconds["caseload of many stopped"] = (Date.now() - stopped) / 1000;
+  await begunAgain();
+  seen.seconds["ready again after it was stopped"] = (Date.now() - stopped) / 1000;
+  working = true;
+  const again = Date.now();
+  await page.click("#work-out");
+  await page.waitForSelector("#save-page", WAIT);
+  seen.seconds["caseload of many"] = (Date.now() - again) / 1000;
+  seen.texts.many = await page.textContent("#caseload .buttons [role=status]");
+  seen.texts.charts = await page.locator("#caseload .charts svg").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  await download(page, () => page.click("text=All figures (JSON)"), "many.json");
+
+  // A worker that dies, and one that has no memory left: each says so, what was typed stays, and the page goes on.
+  const engineOf = async () => {
+    for (const worker of page.workers()) if (await worker.evaluate(() => self.name === 'answers')) return worker;
+    throw new Error("the page has no engine");
+  };
+  seen.texts.died = [];
+  working = false;
+  for (const die of [
+    async () => (await engineOf()).evaluate(() => void setTimeout(() => { throw new Error("it dies"); })),
+    async () => {
+      await (await engineOf()).evaluate(() => (WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no more"); }));
+      await page.click("#work-out");
+    },
+  ]) {
+    await die();
+    await page.waitForSelector("#fault:not([hidden])", WAIT);
+    seen.texts.died.push(await page.textContent("#fault"));
+    await page.click("#fault >> text=Close");
+    await begunAgain();
+  }
+  working = true;
+  await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "return.xml"));
+  await page.click("#work-out");
+  await page.waitForSelector("#save-page", WAIT); // it goes on
+  seen.texts.kept = [await page.inputValue("#child input[type=text]"), await page.locator("#profile .cm-content").innerText()];
+  seen.texts.storage = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
+  await page.click("nav >> text=Our timescales");
+  await page.check("#keep-profile");
+  seen.texts.storageAsked = await page.evaluate(() => Object.values(localStorage));
+  await page.uncheck("#keep-profile");
+  seen.texts.storageAfter = await page.evaluate(() => localStorage.length);
+
+  // The three by keys alone, and each on paper.
+  await page.evaluate(() => {
+    document.body.tabIndex = -1; // as when the page has just been opened: nothing in it has been chosen
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
+  seen.texts.keys = [];
+  for (let one = 0; one < 3; one++) {
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    seen.texts.keys.push(await page.locator("main section:not([hidden])").getAttribute("id"));
+  }
+  await page.emulateMedia({ media: "print" });
+  for (const name of ["child", "profile", "caseload"]) {
+    await page.evaluate((wanted) => document.querySelectorAll("main section").forEach((one) => (one.hidden = one.id !== wanted)), name);
+    seen.texts[`paper ${name}`] = await page.locator(`#${name}`).innerText();
+    seen.texts[`controls on paper ${name}`] = await page.locator(`#${name} :is(input, select, button:not(.link)):visible`).count();
+    await page.screenshot({ path: path.join(out, `${name}-paper.png`), fullPage: true });
+  }
+  await page.emulateMedia({ media: "screen" });
 
   // The corpus, through the page's worker.
   const cases = JSON.parse(fs.readFileSync(path.join(given, "cases.json"), "utf-8"));

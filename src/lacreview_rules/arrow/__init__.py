@@ -11,8 +11,9 @@ try:
 except ModuleNotFoundError as error:
     if error.name != "pyarrow":
         raise
-    _MESSAGE = "Arrow tables need pyarrow, which is not installed; run: pip install 'lacreview_rules[arrow]'"
-    raise ModuleNotFoundError(_MESSAGE, name="pyarrow") from None
+    from lacreview_rules.errors import extra_needed
+
+    raise ModuleNotFoundError(extra_needed("Arrow tables need", "pyarrow", "arrow"), name="pyarrow") from None
 
 from lacreview_rules.arrow.due_date_columns import due_dates_schema
 from lacreview_rules.arrow.event_columns import events_schema

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute
 
+from lacreview_rules.arrow.plain_arrays import as_text, is_list, is_whole_decimal, plain
 from lacreview_rules.files.dates import FIRST_YEAR, LAST_YEAR
 from lacreview_rules.histories.models import LONGEST_TEXT, day_from
 
@@ -26,6 +27,8 @@ _FIRST = date(FIRST_YEAR, 1, 1).toordinal() - _EPOCH
 _LAST = date(LAST_YEAR, 12, 31).toordinal() - _EPOCH
 _CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _MOST_REVIEWS = 10_000
+MOMENT = f"{FIRST_YEAR}-01-01T00:00"
+"""What stands for a cell of type timestamp with a time of day: which day and time does not matter."""
 
 
 class Cells(NamedTuple):
@@ -46,7 +49,7 @@ def days(array: Any) -> Cells:
     Raises:
         TypeError: the type holds no days; says what to do.
     """
-    array = _plain(array)
+    array = plain(array)
     kind = array.type
     if _is_text(kind):
         return _days_from_text(array)
@@ -56,7 +59,7 @@ def days(array: Any) -> Cells:
             raise TypeError("a moment in a time zone is no day", "make it a date in the zone in which it was recorded")
         midnight = pc.floor_temporal(array, unit="day")
         for row in _rows_where(pc.not_equal(array, midnight)):
-            doubtful[row] = f"{FIRST_YEAR}-01-01T00:00"  # a day with a time: which time does not matter
+            doubtful[row] = MOMENT
         array = pc.cast(midnight, pa.date32())
     elif pa.types.is_date(kind):
         array = pc.cast(array, pa.date32())
@@ -103,18 +106,18 @@ def _days_from_text(array: Any) -> Cells:
 
 
 def texts(array: Any) -> Cells:
-    """Text; whole numbers are taken as their digits.
+    """Text; whole numbers are taken as their digits, and a UUID as it is written.
 
     Raises:
         TypeError: the type holds no text.
     """
-    array = _plain(array)
-    if pa.types.is_integer(array.type):
-        array = pc.cast(array, pa.string())
+    array = as_text(plain(array))
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not _is_text(array.type):
-        raise TypeError(f"a column of type {shown_type(array.type)} holds no text", "make it text")
+        floats = pa.types.is_floating(array.type)
+        remedy = "make it text; in pandas, convert_dtypes() first, for gaps make numbers of this type" if floats else "make it text"
+        raise TypeError(f"a column of type {shown_type(array.type)} holds no text", remedy)
     return _by_word(array, lambda text: text if text.strip() and len(text) <= LONGEST_TEXT else None)
 
 
@@ -124,7 +127,7 @@ def words(array: Any) -> Cells:
     Raises:
         TypeError: the type holds neither text nor true and false.
     """
-    array = _plain(array)
+    array = plain(array)
     if pa.types.is_boolean(array.type):
         return truths(array)
     found = texts(array)
@@ -164,7 +167,7 @@ def parts_of(text: str) -> list[str]:
 
 
 def _several(array: Any, read: Callable[[str], list[str]]) -> Cells:
-    array = _plain(array)
+    array = plain(array)
     if _is_list(array.type):
         found = array.to_pylist()
     else:
@@ -183,8 +186,7 @@ def _words_of(parts: list[Any] | str | None) -> tuple[str, ...] | None:
 
 
 def _is_list(kind: Any) -> bool:
-    several = pa.types.is_list(kind) or pa.types.is_large_list(kind)
-    return bool(several and (_is_text(kind.value_type) or pa.types.is_null(kind.value_type)))
+    return is_list(kind) and bool(_is_text(kind.value_type) or pa.types.is_null(kind.value_type))
 
 
 def counts(array: Any) -> Cells:
@@ -206,16 +208,26 @@ def numbers(array: Any) -> Cells:
 
 
 def _whole(array: Any, least: int) -> Cells:
-    array = _plain(array)
+    array = plain(array)
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
-    if not pa.types.is_integer(array.type):
+    if not (pa.types.is_integer(array.type) or pa.types.is_floating(array.type) or is_whole_decimal(array.type)):
         raise TypeError(f"a column of type {shown_type(array.type)} holds no whole numbers", "make it an integer")
-    values = array.to_pylist()
-    doubtful = {row: value for row, value in enumerate(values) if value is not None and not least <= value <= _MOST_REVIEWS}
+    values: list[Any] = [_whole_number(value) for value in array.to_pylist()]
+    doubtful = {
+        row: value
+        for row, value in enumerate(values)
+        if value is not None and not (isinstance(value, int) and least <= value <= _MOST_REVIEWS)
+    }
     for row in doubtful:
         values[row] = None
     return Cells(values, doubtful)
+
+
+def _whole_number(value: Any) -> Any:
+    """A number without places as an integer: where a column has gaps, pandas makes 1 of type double."""
+    whole = value.is_integer() if isinstance(value, float) else value is not None
+    return int(value) if whole else value
 
 
 def truths(array: Any) -> Cells:
@@ -224,7 +236,7 @@ def truths(array: Any) -> Cells:
     Raises:
         TypeError: the type holds no such values.
     """
-    array = _plain(array)
+    array = plain(array)
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if not pa.types.is_boolean(array.type):
@@ -238,7 +250,7 @@ def times(array: Any) -> Cells:
     Raises:
         TypeError: the type holds no times.
     """
-    array = _plain(array)
+    array = plain(array)
     if pa.types.is_null(array.type):
         return Cells([None] * len(array), {})
     if pa.types.is_time(array.type):
@@ -257,31 +269,16 @@ def times(array: Any) -> Cells:
 
 def child_codes(array: Any) -> Any:
     """The children of a column as a dictionary array, with a value of its own for none."""
-    array = _plain(array)
-    if pa.types.is_integer(array.type):
-        array = pc.cast(array, pa.string())
+    array = as_text(plain(array))
     return array.dictionary_encode(null_encoding="encode")
 
 
-def _plain(array: Any) -> Any:
-    """The array without a dictionary, a run-end encoding or chunks."""
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    if pa.types.is_dictionary(array.type):
-        return array.dictionary_decode()
-    if pa.types.is_run_end_encoded(array.type):
-        return pc.run_end_decode(array)
-    return array
-
-
 def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _by_word(array: Any, read: Any) -> Cells:
     """Each different text read once; what is read as None is doubtful."""
-    if pa.types.is_string_view(array.type):
-        array = pc.cast(array, pa.string())
     coded = array.dictionary_encode()
     raw = coded.dictionary.to_pylist()
     meant = [read(text) for text in raw]

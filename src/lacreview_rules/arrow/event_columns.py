@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import MISSING, fields
 from datetime import date, time
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 import pyarrow as pa
 
 from lacreview_rules.arrow.cells import counts, days, lists, numbers, statuses, texts, times, truths, words
+from lacreview_rules.arrow.plain_arrays import is_bytes, is_index, is_uuid, plain
 from lacreview_rules.errors import InputError, Problem, close_to, nearest
 from lacreview_rules.histories.event_records import UNWRITTEN
 from lacreview_rules.histories.events import BUILT_IN, OtherEvent
@@ -120,20 +122,34 @@ def events_schema() -> Any:
     return pa.schema([pa.field(column.name, column.type, nullable=column.name not in REQUIRED) for column in EVENT_COLUMNS.values()])
 
 
-def check_columns(schema: Any, *, source: str = "") -> tuple[str, ...]:
+def check_columns(schema: Any, *, source: str = "", is_empty: Callable[[str], bool] | None = None) -> tuple[str, ...]:
     """The columns to read of a table of events, in their documented order.
+
+    A column that pandas calls an index is left out if it is none of a table of events. So is one that is empty and of a type
+    that is not read, for a frame gives a type to a column that holds nothing too.
+
+    Args:
+        schema: the columns that there are.
+        source: the file, for an error.
+        is_empty: whether a column that need not be there holds nothing; without it, none is known to.
 
     Raises:
         InputError: a column is missing, is there twice, has no known name or a type that cannot be read; all are listed.
     """
     problems: list[Problem] = []
+    left_out: set[str] = set()
     counted = Counter(schema.names)
     problems += [Problem(f'column "{name}"', "it is missing", "add it") for name in REQUIRED if name not in counted]
+    indexes = _pandas_indexes(schema)
     for place, field in enumerate(schema):
         column = EVENT_COLUMNS.get(field.name)
         if column is None:
+            if is_index(field.name):
+                continue
             # A name with no neighbour may be anything, even a child's: its place is given instead.
             close = close_to(field.name, list(EVENT_COLUMNS))
+            if field.name in indexes and not close:
+                continue
             where = f'column "{field.name}"' if close else f"columns[{place}]"
             remedy = nearest(field.name, list(EVENT_COLUMNS)) if close else "leave it out"
             problems.append(Problem(where, "there is no such column in a table of events", remedy))
@@ -141,7 +157,10 @@ def check_columns(schema: Any, *, source: str = "") -> tuple[str, ...]:
         try:
             column.read(pa.nulls(0, field.type))
         except TypeError as error:
-            problems.append(Problem(f'column "{field.name}"', *error.args))
+            if field.name not in REQUIRED and is_empty is not None and is_empty(field.name):
+                left_out.add(field.name)
+            else:
+                problems.append(Problem(f'column "{field.name}"', *error.args))
     problems += [
         Problem(f'column "{name}"', "it is there twice", "leave one")
         for name, times_there in counted.items()
@@ -149,4 +168,41 @@ def check_columns(schema: Any, *, source: str = "") -> tuple[str, ...]:
     ]
     if problems:
         raise InputError(problems, source)
-    return tuple(name for name in EVENT_COLUMNS if name in counted)
+    return tuple(name for name in EVENT_COLUMNS if name in counted and name not in left_out)
+
+
+def depends_on_cells(schema: Any) -> bool:
+    """Whether a schema alone does not say how its columns are read: there are bytes, or a type that is read only if it is empty."""
+    try:
+        check_columns(schema)
+    except InputError:
+        return True
+    return any(is_bytes(field.type) and not is_uuid(field.type) for field in schema)
+
+
+def _pandas_indexes(schema: Any) -> frozenset[str]:
+    """The columns that a frame of pandas had as its row labels, as it says itself."""
+    try:
+        told = json.loads((schema.metadata or {}).get(b"pandas", b"{}"))
+        return frozenset(name for name in told.get("index_columns", ()) if isinstance(name, str))
+    except (ValueError, AttributeError, TypeError):
+        return frozenset()  # not written by pandas
+
+
+def event_columns_of(table: Any) -> Any:
+    """A table or batch with the columns that are read.
+
+    Raises:
+        InputError: the table as a whole cannot be read.
+    """
+    chosen = table.select(check_columns(table.schema, is_empty=lambda name: table.column(name).null_count == len(table)))
+    problems: list[Problem] = []
+    for field in chosen.schema:
+        if is_bytes(field.type) and not is_uuid(field.type):
+            try:
+                plain(chosen.column(field.name))
+            except TypeError as error:
+                problems.append(Problem(f'column "{field.name}"', *error.args))
+    if problems:
+        raise InputError(problems)
+    return chosen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.arrow.event_columns import check_columns
 from lacreview_rules.arrow.histories import read_children, told_by_row
-from lacreview_rules.arrow.parquet import opened
+from lacreview_rules.arrow.parquet import check_no_moments, opened
 from lacreview_rules.arrow.schedules import parts_of
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.files.headings import named_columns
@@ -39,7 +39,8 @@ class ParquetTable:
             most_cells: how many cells are read, for they are held in memory.
 
         Raises:
-            InputError: it is no Parquet, a column is missing, there twice, or of a type that is not read, or there are too many rows.
+            InputError: it is no Parquet, days in it are moments, a column is missing, there twice, or of a type that is not read,
+                or there are too many rows.
         """
         self._path = path
         with opened(path) as file:
@@ -53,10 +54,11 @@ class ParquetTable:
             if self.rows * len(headings) > most_cells:
                 what = f"its {self.rows:,} rows have {self.rows * len(headings):,} cells, and at most {most_cells:,} are read at once"
                 raise InputError([Problem("", what, "read it by lacreview batches, which reads in a stream")], str(path))
+            check_no_moments(file, headings, source=str(path))
             table = file.read(columns=list(headings))
         self._table = table.rename_columns([headings[name] for name in table.schema.names])
         self.has_profile = "profile" in found.at and self._table.column("profile").null_count < self.rows
-        check_columns(self._table.schema, source=str(path))
+        check_columns(self._table.schema, source=str(path), is_empty=lambda name: self._table.column(name).null_count == self.rows)
 
     def children(self) -> Iterator[tuple[ChildRead, Callable[[Problem], Problem]]]:
         """Each child, in the order in which they first come, and what tells a problem of its history by its row."""

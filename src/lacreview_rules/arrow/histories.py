@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.arrow.cells import Cells
+from lacreview_rules.arrow.cells import MOMENT, Cells
 from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, IDLE, KEYS, OF_THE_CHILD, OTHER_KEYS, Keys
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.histories.events import OtherEvent
@@ -96,7 +96,7 @@ class _Columns:
             try:
                 history = self._as_from_a_file(child, start, stop, wrong)
             except HistoryError as error:
-                problems += (told_by_row(problem, self.rows, start) for problem in error.problems)
+                problems += (told_by_row(self._of_a_moment(problem, start), self.rows, start) for problem in error.problems)
         return ChildRead(child, start, None if problems else history, profile, tuple(problems))
 
     def _same(self, name: str, start: int, stop: int, problems: list[Problem]) -> Any:
@@ -164,6 +164,15 @@ class _Columns:
                 value = next((value for row in rows if (value := self._raw(name, row)) is not None), None)
                 record[name] = list(value) if isinstance(value, tuple) else value
         return parse_history(record)
+
+    def _of_a_moment(self, problem: Problem, start: int) -> Problem:
+        """A day that stands as a timestamp with a time may be the day after: who leaves the time out would have it a day early."""
+        found = _IN_EVENT.match(problem.where)
+        cells = self.cells.get(problem.where[found.end() + 1 :]) if found else None
+        if found is None or cells is None or cells.doubtful.get(start + int(found[1])) != MOMENT:
+            return problem
+        remedy = "if it is a moment, make it a date in the zone in which it was recorded; if it is not, leave the time out"
+        return replace(problem, remedy=remedy)
 
     def _raw(self, name: str, row: int) -> Any:
         cells = self.cells[name]

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 from lacreview_rules.arrow.due_date_columns import DueDateColumns
-from lacreview_rules.arrow.event_columns import check_columns
+from lacreview_rules.arrow.event_columns import check_columns, depends_on_cells, event_columns_of
 from lacreview_rules.arrow.histories import read_children, told_by_row
 from lacreview_rules.arrow.whole_children import Part, together, whole_children
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.build import build_schedule, tasks_among
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from lacreview_rules.arrow.histories import ChildRead
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.schedules.schedule import Schedule
 
 EVENTS_AT_ONCE = 4_096
 """How many rows of events are held as Python values at one time, a child with more than that apart."""
@@ -40,6 +41,7 @@ def schedule_batches(
     profiles: Mapping[str, Profile] | None = None,
     notices: bool = False,
     most_rows: int = 16_384,
+    tasks: Collection[str] | None = None,
 ) -> Iterator[Any]:
     """Every due date of many children: tables of events in, tables of due dates out, one batch after another.
 
@@ -58,11 +60,13 @@ def schedule_batches(
         profiles: those that the column `profile` may name beside the shipped ones.
         notices: with the column `notices`, which takes a while to make.
         most_rows: the most rows of one batch given.
+        tasks: only these, as for `build_schedule`; under a profile that does not have one of them, nothing of it is due.
 
     Yields:
         Batches of `due_dates_schema`.
 
     Raises:
+        UnknownTaskError: a profile is given, and neither it nor any of `profiles` has one of `tasks`.
         InputError: the table as a whole cannot be read: a column is missing, unknown, or of a type that is not read.
         RowsApartError: in a stream, a child's rows do not stand together. What was given of that child is incomplete.
 
@@ -75,8 +79,27 @@ def schedule_batches(
         >>> [row["due"] for row in due_dates.to_pylist() if row["task"] == "review" and row["review"] == 1]
         [datetime.date(2026, 1, 21)]
     """
-    answers = Answers(profile, calendar, as_of=as_of, until=until, strict=strict, profiles=profiles, notices=notices, most_rows=most_rows)
+    asked = None if tasks is None else _Asked.of(tasks, profile, profiles)
+    options: dict[str, Any] = {"profiles": profiles, "notices": notices, "most_rows": most_rows, "asked": asked}
+    answers = Answers(profile, calendar, as_of=as_of, until=until, strict=strict, **options)
     return answers.to_parts(parts_of(batches))
+
+
+class _Asked(NamedTuple):
+    """Some tasks, and which of them a profile has."""
+
+    tasks: frozenset[str]
+
+    @classmethod
+    def of(cls, tasks: Collection[str], profile: Profile | None, profiles: Mapping[str, Profile] | None) -> _Asked:
+        """The tasks, each of which one of the profiles has, if one is given for all children."""
+        given = [] if profile is None else [profile, *(profiles or {}).values()]
+        known = sorted({task for one in given for task in one.tasks})
+        names = " and ".join(dict.fromkeys(one.id for one in given))
+        return cls(tasks_among(tasks, known if given else None, names))
+
+    def __call__(self, profile: Profile) -> frozenset[str]:
+        return self.tasks.intersection(profile.tasks)
 
 
 def parts_of(batches: Any, *, files: tuple[tuple[int, str], ...] = ()) -> Iterator[Part]:
@@ -89,28 +112,32 @@ def parts_of(batches: Any, *, files: tuple[tuple[int, str], ...] = ()) -> Iterat
     if isinstance(batches, pa.RecordBatch):
         batches = pa.Table.from_batches([batches])
     if isinstance(batches, pa.Table):
-        check_columns(batches.schema)
-        batches, order = together(batches)
+        batches, order = together(event_columns_of(batches))
         batches = batches.to_batches()
     elif hasattr(batches, "__arrow_c_stream__"):
         batches = pa.RecordBatchReader.from_stream(batches)
-        check_columns(batches.schema)
+        check_columns(batches.schema, is_empty=lambda _: True)  # whether a column of another type is empty is seen as it comes
     return whole_children(_checked(batches), most_rows=EVENTS_AT_ONCE, order=order, files=files)
 
 
 def _checked(batches: Iterable[Any]) -> Iterator[Any]:
-    """The batches with the columns that are read, each schema checked when it first comes."""
+    """The batches with the columns that are read, each checked; a schema like the one before only if cells have a say in it."""
     schema: Any = None
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
     for batch in batches:
-        if batch.schema is not schema and (schema is None or not batch.schema.equals(schema)):
-            columns = check_columns(batch.schema)
-        schema = batch.schema
-        yield batch.select(columns)
+        if columns is None or not (batch.schema is schema or batch.schema.equals(schema)):
+            found = event_columns_of(batch)
+            schema, columns = batch.schema, None if depends_on_cells(batch.schema) else tuple(found.schema.names)
+            yield found
+        else:
+            yield batch.select(columns)
 
 
 class Answers:
     """What is asked of every child, and the answers as batches. `schedule_batches` says what the arguments mean.
+
+    Args:
+        asked: the tasks of a profile that are wanted, or None for all; without it, all.
 
     Attributes:
         notices: whether there is a column of notices.
@@ -127,6 +154,7 @@ class Answers:
         profiles: Mapping[str, Profile] | None = None,
         notices: bool = False,
         most_rows: int = 16_384,
+        asked: Callable[[Profile], frozenset[str] | None] | None = None,
     ) -> None:
         if most_rows < 1:
             message = f"most_rows is {most_rows}: a batch has at least one row"
@@ -141,6 +169,7 @@ class Answers:
             self._named.setdefault(profile.id, profile)
         self.notices = notices
         self._most_rows = most_rows
+        self._asked = asked
 
     def to_parts(self, parts: Iterable[Part]) -> Iterator[Any]:
         """The due dates of the children in many parts of a table."""
@@ -167,8 +196,9 @@ class Answers:
             found.add_error(read.child, None, [self._no_profile(read, part)])
             return
         try:
-            schedule = build_schedule(read.history, chosen, self._calendar, until=self._until, strict=self._strict)
-            if is_nothing_scheduled(schedule, partial(build_schedule, read.history, chosen, self._calendar, strict=True)):
+            build = partial(build_schedule, read.history, chosen, self._calendar)
+            schedule = self._schedule(partial(build, until=self._until, strict=self._strict), chosen)
+            if is_nothing_scheduled(schedule, partial(build, strict=True), build):
                 raise HistoryError(schedule.problems)  # noqa: TRY301 - told as those that cannot be read are
             shown = schedule if self._as_of is None else schedule.on(self._as_of)
             found.add(shown, [told_by_row(problem, part.rows, read.first) for problem in schedule.problems])
@@ -176,6 +206,11 @@ class Answers:
             found.add_error(read.child, chosen, [told_by_row(problem, part.rows, read.first) for problem in error.problems])
         except CalendarRangeError as error:
             found.add_error(read.child, chosen, [f"{part.rows.place(read.first)}: {error}"])
+
+    def _schedule(self, build: Callable[..., Schedule], profile: Profile) -> Schedule:
+        """The schedule of the tasks that are wanted; where the profile has none of them, without due dates."""
+        asked = None if self._asked is None else self._asked(profile)
+        return build().only(()) if asked is not None and not asked else build(tasks=asked)
 
     def _chosen(self, name: str | None) -> Profile | None:
         if name is None:

@@ -7,9 +7,11 @@ from bisect import bisect_right
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow as pa
 import pyarrow.compute
 
 from lacreview_rules.arrow.cells import child_codes
+from lacreview_rules.arrow.plain_arrays import plain
 from lacreview_rules.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -94,7 +96,8 @@ def together(table: Any) -> tuple[Any, Any]:
     if len(_starts(codes.indices)) == len(codes.dictionary):
         return table, None
     order = pc.sort_indices(codes.indices)  # stable; codes are in the order in which children first come
-    return table.take(order), order
+    columns = [plain(column) for column in table.columns]  # Arrow moves no rows of some types, such as string_view
+    return pa.table(columns, names=table.schema.names).take(order), order
 
 
 def whole_children(batches: Iterable[Any], *, most_rows: int, order: Any = None, files: tuple[tuple[int, str], ...] = ()) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.schedules.standing import OUTSTANDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from lacreview_rules.assistants.sources import Known
@@ -36,8 +36,9 @@ class _Child(NamedTuple):
     as_of: date
     until: date | None
 
-    def schedules(self, known: Known) -> list[Schedule]:
-        made = (build_schedule(history, self.profile, known.calendar, until=self.until) for history in self.histories)
+    def schedules(self, known: Known, tasks: Collection[str] = ()) -> list[Schedule]:
+        asked = tasks or None
+        made = (build_schedule(history, self.profile, known.calendar, until=self.until, tasks=asked) for history in self.histories)
         return [schedule.on(self.as_of) for schedule in made]
 
 
@@ -50,7 +51,7 @@ def schedule(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     arguments = Arguments(given, (*_ABOUT, "tasks"))
     child = _child(known, arguments)
     tasks = set(_tasks(arguments, [child.profile]))
-    schedules = child.schedules(known)
+    schedules = child.schedules(known, tasks)
     records = [schedule.to_dict() for schedule in schedules]
     due = sort_out([[one for one in record["due_dates"] if not tasks or one["task"] in tasks] for record in records], _which, ["due"])
     marks = sort_out([[] if tasks else record["considerations"] for record in records], _which_mark, ["on"])

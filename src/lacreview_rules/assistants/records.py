@@ -118,6 +118,8 @@ ChangeRecord = TypedDict(
         "days_late_from": Annotated[int | None, "By how many days it is late."],
         "days_late_to": Annotated[int | None, "By how many days it would be late."],
         "becomes_late": Annotated[bool, "Whether it would be late and is not."],
+        "arranged_late_from": Annotated[Day | None, "The day its review is arranged for, if that is after its date."],
+        "arranged_late_to": Annotated[Day | None, "The day its review would be arranged for, if that is after its date."],
         "causes": Annotated[list[CauseRecord], "What would bring it about."],
     },
 )

@@ -12,10 +12,20 @@ date binds. What is checked is what the profile says by itself, to a reader who 
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lacreview_rules.assurance.answer import NOT_COMPARED, Assurance
-from lacreview_rules.assurance.findings import SEVERITIES, Finding, Severity, Shares
+from lacreview_rules.assurance.compared_dates import (
+    as_guidance_finding,
+    by_when,
+    compared_finding,
+    later_on_a_course,
+    severity_of,
+    special_case_words,
+)
+from lacreview_rules.assurance.courses_of_care import later_over_courses
+from lacreview_rules.assurance.findings import SEVERITIES, Finding, Shares
 from lacreview_rules.assurance.omissions import omissions
 from lacreview_rules.assurance.other_law import is_of_another_law, laid_beside, renamed
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
@@ -25,15 +35,15 @@ from lacreview_rules.assurance.ways_of_counting import has_date, in_working_days
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
-from lacreview_rules.profiles.words import condition_words, limit_words
+from lacreview_rules.profiles.conditions.lists import split
+from lacreview_rules.rules.named_days import is_among
 from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
-from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lacreview_rules.assurance.findings import Kind
+    from lacreview_rules.assurance.courses_of_care import Later
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
@@ -107,6 +117,7 @@ class _Check:
         self.starts = StartDates(first, last, calendar)
         self.witnesses = Witnesses(self.base, [rule.id for rule in self.local], calendar)
         self.counterparts = {rule.id: self._counterparts(rule, national) for rule in self.local}
+        self.later = self._over_courses()
         self._compared: dict[tuple[object, ...], Compared] = {}
 
     def _counterparts(self, rule: Timescale, national: Sequence[Timescale]) -> list[Timescale]:
@@ -115,7 +126,16 @@ class _Check:
         return [other for other in same_task if has_date(self.plans[other.id]) and can_meet(rule, other)]
 
     def findings(self) -> Iterator[Finding]:
-        """Everything found: by start dates, by histories, and in the wording."""
+        """Everything found: by start dates, by histories, by what is left out, and in the wording."""
+        yield from self._with_courses(list(self._by_dates()))
+        yield from omissions(self.base, self.local, self.national, self.plans, stands_alone=self.stands_alone)
+        yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts, not self.stands_alone))
+        for idle in without_effect(self.profile):
+            task = getattr(idle.rule, "task", self.profile.cycle_task or "")
+            yield Finding("trap", "without-effect", idle.rule.id, idle.rule.cite, task, f"{idle.key}: {idle.why}")
+
+    def _by_dates(self) -> Iterator[Finding]:
+        """What comes of laying each local timescale beside each other that corresponds to it."""
         indirect: list[tuple[Timescale, Timescale]] = []
         for rule in self.local:
             if not (has_date(self.plans[rule.id]) or self.plans[rule.id].is_midway):
@@ -128,11 +148,31 @@ class _Check:
                 else:
                     yield from self._of_a_special_case(rule, other)
         yield from self._by_histories(indirect)
-        yield from omissions(self.base, self.local, self.national, self.plans, stands_alone=self.stands_alone)
-        yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts, not self.stands_alone))
-        for idle in without_effect(self.profile):
-            task = getattr(idle.rule, "task", self.profile.cycle_task or "")
-            yield Finding("trap", "without-effect", idle.rule.id, idle.rule.cite, task, f"{idle.key}: {idle.why}")
+
+    def _over_courses(self) -> dict[tuple[str, str], Later]:
+        """What is later on a whole course of care, for all that the law dates too: of the review, and of all other tasks."""
+        dated = [rule for rule in self.local if has_date(self.plans[rule.id]) or self.plans[rule.id].is_midway]
+        found: dict[tuple[str, str], Later] = {}
+        for of_review in (True, False):
+            rules = [rule for rule in dated if self.counterparts[rule.id] and (rule.task == self.base.cycle_task) is of_review]
+            if rules:
+                tasks = {rule.task for rule in rules}
+                own, law = self.witnesses.own_and_law([one for one in self.local if one.task in tasks], self.national, tasks)
+                found |= later_over_courses(own, law, rules, (self.first, self.last), self.calendar)
+        return found
+
+    def _with_courses(self, found: list[Finding]) -> Iterator[Finding]:
+        """What was found, and what whole courses of care show besides; these go before what was called no later, or not shown."""
+        told = {(one.rule, one.counterpart) for one in found if one.severity != "fine" and one.kind != "not-shown"}
+        says = {(_says(self.plans[mine].rule), _says(self.plans[its].rule)[1:]) for mine, its in told if its is not None}
+        later: dict[tuple[str, str], Finding] = {}
+        for pair, seen in self.later.items():
+            rule, other = (self.plans[name].rule for name in pair)
+            if pair not in told and not (special_words(other, rule) and (_says(rule), _says(other)[1:]) in says):
+                later[pair] = later_on_a_course(rule, other, seen, self.base, self.calendar)
+        shown = [one for one in found if (one.rule, one.counterpart) not in (self.later if one.kind == "not-shown" else later)]
+        yield from shown
+        yield from later.values()
 
     def _by_start_dates(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
         companions = [
@@ -144,40 +184,48 @@ class _Check:
         special = special_words(other, rule)
         if not found.shares.total or (special and (not found.shares.later or self._generally_so(rule, other))):
             return
-        witness = self.witnesses.of(rule, other, spread(found)) if found.shares.later else None
+        witness = self.witnesses.of(rule, other, spread(self._asked_for(found, rule, other))) if found.shares.later else None
         if witness is not None and witness.example is None:
             yield from self._not_shown(rule, other, special=bool(special), met=witness.met)
             return
         by_year = not any(in_working_days(plan) for plan in (*plans, self.plans[other.id]))
         days = named(found.later, found.days, self.calendar, by_year=by_year)
         with_ = f" (with {', '.join(one.id for one in beside)} beside it)" if beside and found.shares.later else ""
-        words = f"{limit_words(rule)}{with_}; {other.id} says {limit_words(other)}."
+        words = f"{by_when(rule)}{with_}; {other.id} says {by_when(other)}."
         if special:
-            words = self._special_words(rule, other, special)
+            words = special_case_words(rule, other, special, self.base)
             yield trap(rule, "special-case", words, counterpart=other, shares=found.shares)._replace(
                 first=found.first, worst=found.worst, witness=witness.example if witness else None
             )
             return
-        yield _compared("start-dates", rule, other, found, words)._replace(days=days, witness=witness.example if witness else None)
+        yield compared_finding("start-dates", rule, other, found, words)._replace(days=days, witness=witness.example if witness else None)
+
+    def _asked_for(self, found: Compared, *rules: Timescale) -> Compared:
+        """What was found, on the start dates on which the named days are as the conditions ask (`during`)."""
+        asked = [split(when.during) for rule in rules if (when := rule.when) is not None and when.during]
+        if not asked:
+            return found
+
+        def fits(day: date) -> bool:
+            among = {word for words in asked for word in chain(*words) if is_among(self.base.days[word], day, self.calendar)}
+            return all((not wanted or among & {*wanted}) and not among & {*denied} for wanted, denied in asked)
+
+        return found._replace(later=tuple(filter(fits, found.later)), first=None, worst=None)
 
     def _of_a_special_case(self, rule: Timescale, other: Timescale) -> Iterator[Finding]:
         """A special case in which what counts from something else is earlier, with a history that shows it."""
-        if not has_date(self.plans[rule.id]):
-            return
+        if not has_date(self.plans[rule.id]) or (rule.id, other.id) in self.later:
+            return  # without a date, or shown already
         on_one_day = self._compare([self.plans[rule.id]], self.plans[other.id])
         days = spread(on_one_day)[:2] or on_one_day.days[-1:]
         witness = self.witnesses.of(rule, other, days, _MOST_SPECIAL).example
         if witness is not None:
-            words = self._special_words(rule, other, special_words(other, rule))
+            words = special_case_words(rule, other, special_words(other, rule), self.base)
             yield trap(rule, "special-case", words, counterpart=other)._replace(witness=witness)
-
-    def _special_words(self, rule: Timescale, other: Timescale, special: Sequence[str]) -> str:
-        case = condition_words(other.when, self.base) if other.when is not None else ", ".join(special)
-        return f"A special case that it does not mention: if {case}, {other.id} says {limit_words(other)}; this says {limit_words(rule)}."
 
     def _not_shown(self, rule: Timescale, other: Timescale, *, special: bool, met: bool) -> Iterator[Finding]:
         """A count that ends later than another, without a history on which the profile is: why that is so."""
-        said = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+        said = f"{by_when(rule)}; {other.id} says {by_when(other)}."
         if not met:
             words = f"{said} By the count alone it can be later, but no history was found in which both apply to one occasion."
             yield trap(rule, "not-shown", words, counterpart=other)
@@ -216,11 +264,11 @@ class _Check:
             if found is None:
                 yield from self._by_witness(rule, other, [row for row in guidance if row.task == rule.task and row is not other])
                 continue
-            words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+            words = f"{by_when(rule)}; {other.id} says {by_when(other)}."
             if found.as_guidance and found.first is not None:
-                yield _as_guidance(rule, other, found, words)
+                yield as_guidance_finding(rule, other, found, words)
             else:
-                yield _compared("histories", rule, other, found, f"{words} Compared over histories, where both apply.")
+                yield compared_finding("histories", rule, other, found, f"{words} Compared over histories, where both apply.")
 
     def _by_witness(self, rule: Timescale, other: Timescale, guidance: Sequence[Timescale]) -> Iterator[Finding]:
         """One from the beginning of care and one before a review that the family of histories never brings together.
@@ -234,40 +282,14 @@ class _Check:
         witness = self.witnesses.of(rule, other, days, guidance=guidance)
         if witness.example is None:
             return
-        words = f"{limit_words(rule)}; {other.id} says {limit_words(other)}."
+        words = f"{by_when(rule)}; {other.id} says {by_when(other)}."
         if witness.as_guidance:
             tally = Tally(Shares(0, 0, 1), witness.example, witness.example, witness.as_guidance)
-            yield _as_guidance(rule, other, tally, words)._replace(shares=None)
+            yield as_guidance_finding(rule, other, tally, words)._replace(shares=None)
             return
         words += " A history was looked for in which both apply and this is the later."
-        severity = _severity(other, later=True)
+        severity = severity_of(other, later=True)
         yield Finding(severity, "histories", rule.id, rule.cite, rule.task, words, other.id, other.force, witness=witness.example)
-
-
-def _compared(kind: Kind, rule: Timescale, other: Timescale, found: Compared | Tally, words: str) -> Finding:
-    """What came of comparing a local timescale with a regulation or guidance."""
-    return Finding(
-        severity=_severity(other, later=bool(found.shares.later)),
-        kind=kind,
-        rule=rule.id,
-        cite=rule.cite,
-        task=rule.task,
-        words=words,
-        counterpart=other.id,
-        force=other.force,
-        shares=found.shares,
-        first=found.first,
-        worst=found.worst,
-    )
-
-
-def _as_guidance(rule: Timescale, other: Timescale, found: Tally, words: str) -> Finding:
-    """A local timescale that is later than another only where guidance is as late: it does what authorities are told to do."""
-    seen = found.worst or found.first
-    said = "" if seen is None else f" ({seen.story}: {day_text(seen.local)}, and by {other.id} {day_text(seen.other)})"
-    guidance = ", ".join(found.as_guidance)
-    words = f"{words} It can be later{said}, and never later than {guidance}, which is guidance for authorities."
-    return trap(rule, "as-guidance", words, counterpart=other, shares=found.shares)._replace(first=found.first, worst=found.worst)
 
 
 def _is_local(rule: Timescale, profile: Profile) -> bool:
@@ -275,7 +297,6 @@ def _is_local(rule: Timescale, profile: Profile) -> bool:
     return rule.force not in _NATIONAL or (len(profile.lineage) > 1 and rule.id.partition("/")[0] == profile.id)
 
 
-def _severity(other: Timescale, *, later: bool) -> Severity:
-    if not later:
-        return "fine"
-    return "breach" if other.force == "regulation" else "looser"
+def _says(rule: Timescale) -> tuple[object, ...]:
+    """What a timescale says of the days, whichever children it says it of."""
+    return (rule.task, rule.limit, rule.after, rule.before, rule.nth)

@@ -14,7 +14,7 @@ from lacreview_rules.histories.care import read_care
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.history import History
@@ -38,10 +38,19 @@ def still_to_do(history: History, profile: Profile, calendar: WorkingCalendar) -
         >>> [str(one.limits[0].due) for one in found if one.plan.id == "review"]
         ['2026-02-02', '2026-05-02']
     """
-    plan = plan_for(profile)
+    ((_, found),) = still_to_do_under(history, (profile,), calendar)
+    yield from found
+
+
+def still_to_do_under(
+    history: History, profiles: Sequence[Profile], calendar: WorkingCalendar
+) -> Iterator[tuple[Profile, list[TaskOccurrence]]]:
+    """The same under each of several profiles that differ in nothing but timescales: the history is read once."""
     as_of = max((event.on for event in history.events), default=None)
-    record = Record(None, plan.mentioned(history.events), ())
-    found = work_out(read_care(history, plan.meanings), plan, calendar, until=None, as_of=as_of, record=record)
-    for one in found.shown:
-        if one.completion is None and one.limits[0].due is not None:
-            yield one
+    care = None
+    for profile in profiles:
+        plan = plan_for(profile)
+        care = care or read_care(history, plan.meanings)
+        record = Record(None, plan.mentioned(history.events), ())
+        shown = work_out(care, plan, calendar, until=None, as_of=as_of, record=record).shown
+        yield profile, [one for one in shown if one.completion is None and one.limits[0].due is not None]

@@ -122,6 +122,12 @@ class Witnesses:
             found = self._narrowed[other.id] = self._with_only([other.model_copy(update={"in_force": ()})])
         return found
 
+    def own_and_law(self, local: Sequence[Timescale], national: Sequence[Timescale], tasks: Collection[str]) -> tuple[Profile, Profile]:
+        """The profile with these of its own timescales alone, and with those of the law for these tasks and the review, on every day."""
+        wanted = {*tasks, self.profile.cycle_task}
+        law = [rule.model_copy(update={"in_force": ()}) for rule in national if rule.task in wanted]
+        return self._with_only(local), self._with_only(law)
+
     def _with_only(self, rules: Sequence[Timescale]) -> Profile:
         nothing: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({})
         return with_digest(replace(self.profile, timescales=tuple(rules), considerations=(), replaced=(), yields=nothing))
@@ -140,6 +146,8 @@ class _Child(NamedTuple):
     Attributes:
         lasted: how long the placement had, in months.
         held: how many reviews were held; since: how many of them since the cycle restarted, if it did.
+        apart: whether only the other rule's cycle restarted.
+        emergency, out_of_hours: whether placements are made so.
         review_after: whether a review follows; ended: whether what ends other timescales of the task follows.
     """
 
@@ -150,6 +158,9 @@ class _Child(NamedTuple):
     lasted: int | None
     held: int
     since: int | None
+    apart: bool
+    emergency: bool
+    out_of_hours: bool
     review_after: bool
     ended: bool
 
@@ -179,26 +190,33 @@ class _Pair:
         if self.rule.task != self.profile.cycle_task and not self.of_review:
             follows.append((True, False))
         placements, statuses = (_words(self.both.get((key, ""), frozenset({""}))) for key in ("placement", "legal_status"))
-        for (review_after, ended), lasted, age, facts, placement, status, (held, since) in product(
-            follows, self._lengths(), self._ages(), self._facts(), placements, statuses, self._reviews()
+        ways = list(product(*(self._flags(key) for key in ("emergency", "out_of_hours"))))
+        for (review_after, ended), (emergency, late), lasted, age, facts, placement, status, (held, since, apart) in product(
+            follows, ways, self._lengths(), self._ages(), self._facts(), placements, statuses, self._reviews()
         ):
-            yield _Child(placement, status, facts, age, lasted, held, since, review_after, ended)
+            yield _Child(placement, status, facts, age, lasted, held, since, apart, emergency, late, review_after, ended)
+
+    def _flags(self, key: str) -> list[bool]:
+        """Whether a thing is so or not, the plainer first; not, where nothing asks."""
+        is_open = self.open_to(key)
+        return [flag for flag in (False, True) if flag in is_open] or [False]
 
     def open_to(self, key: str) -> frozenset[object]:
         """What is open of a thing that is asked about by its key alone."""
         return (self.both or {}).get((key, ""), frozenset())
 
-    def _reviews(self) -> list[tuple[int, int | None]]:
-        """How many reviews were held, and how many of them since the cycle restarted, if it did."""
+    def _reviews(self) -> list[tuple[int, int | None, bool]]:
+        """How many reviews were held, how many of them since the cycle restarted, if it did, and whether only the other's did."""
         if not (self.of_review or any(map(asks_of_reviews, (self.rule, self.other, *self.beside)))):
-            return [(0, None), (1, None)]
-        found: set[tuple[int, int | None]] = set()
+            return [(0, None, False), (1, None, False)]
+        found: set[tuple[int, int | None, bool]] = set()
         for (number, restarted), (its_number, its_restarted) in reviews_of_both(self.rule, self.other):
             if restarted or its_restarted:
                 since = number if restarted else its_number
-                found.add((max(number, its_number, since + (restarted and its_restarted)), since))
+                apart = its_restarted and not restarted
+                found.add((max(number, its_number, since + (restarted and its_restarted)), since, apart))
             else:
-                found.add((number, None))
+                found.add((number, None, False))
         ordered = sorted(found, key=lambda held: (held[1] is not None, held))
         return [held for held in ordered if held[0] > 0 or not self.of_review]
 
@@ -254,7 +272,7 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
         start = earliest  # care began with the placement
     else:
         start = earliest - timedelta(_BEFORE)
-    kind = {"placement": child.placement, **{key: True in pair.open_to(key) for key in ("emergency", "out_of_hours")}}
+    kind = {"placement": child.placement, "emergency": child.emergency, "out_of_hours": child.out_of_hours}
     events: list[ev.Event] = [ev.BecameLookedAfter(on=start, legal_status=child.status, **kind)]  # type: ignore[arg-type]
     if not came_in or start < max(day, last):
         events += [ev.ReviewHeld(on=held_on) for held_on in reviews if held_on > start]
@@ -262,7 +280,10 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
             events.append(ev.PlacementMoved(on=started, **kind))  # type: ignore[arg-type]
         if child.since is not None and pair.restarting:
             restarted = reviews[-child.since] - timedelta(5) if child.since else last + timedelta(0 if pair.of_review else 1)
-            events += _event(pair, pair.restarting[0], restarted, child, kind)
+            if child.apart and pair.rule.restarts_on and child.placement == "adoptive":
+                events.append(ev.PlacedForAdoption(on=restarted))  # a placement starts, and the child is not said to have moved
+            else:
+                events += _event(pair, pair.restarting[0], restarted, child, kind)
     for word in child.facts:
         key, _, name = word.partition(" ")
         events.append(ev.Fact(on=start, fact=name) if key == "fact" else ev.TaskDone(on=start, task=name))

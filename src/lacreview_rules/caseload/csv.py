@@ -5,18 +5,16 @@ Columns are only ever added, on the right. Cells are made safe as in the CSV of 
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.caseload.json import caseload_record
+from lacreview_rules.caseload.json import caseload_sections
 from lacreview_rules.caseload.window import week_of
-from lacreview_rules.files.tables import write_table
+from lacreview_rules.files.tables import table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lacreview_rules.caseload.output_records import CaseloadRecord
     from lacreview_rules.caseload.report import Caseload
 
 REVIEW_COLUMNS = (
@@ -97,10 +95,21 @@ def caseload_csv(caseload: Caseload, name: str) -> str:
         >>> caseload_csv(summarise([], window_at(date(2026, 3, 31))), "due-by-week")
         'week,role,count\r\n'
     """
+    return "".join(caseload_csv_lines(caseload, name))
+
+
+def caseload_csv_lines(caseload: Caseload, name: str) -> Iterator[str]:
+    r"""The same line by line, as it is asked for.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules.caseload.report import summarise
+        >>> from lacreview_rules.caseload.window import window_at
+        >>> list(caseload_csv_lines(summarise([], window_at(date(2026, 3, 31))), "due-by-week"))
+        ['week,role,count\\r\\n']
+    """
     columns, rows = _TABLES[name]
-    out = io.StringIO(newline="")
-    write_table(out, columns, rows(caseload_record(caseload)))
-    return out.getvalue()
+    return table_lines(columns, rows(caseload_sections(caseload)))
 
 
 def _reviews(record: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -162,7 +171,7 @@ def _figure_rows(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         yield {"figure": f"{row['group']}-in-time", **kept, "number": row["in_time"], "of": row["judged"]}
 
 
-_TABLES: dict[str, tuple[tuple[str, ...], Callable[[CaseloadRecord], Iterable[Mapping[str, Any]]]]] = {
+_TABLES: dict[str, tuple[tuple[str, ...], Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]]]] = {
     "summary": (("figure", "value"), _summary),
     "timeliness": (TIMELINESS_COLUMNS, _timeliness),
     "figures": (FIGURE_COLUMNS, _figures),

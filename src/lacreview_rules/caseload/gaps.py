@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.engine.before_record import ReviewTakenAsHeld, begin_in_the_middle
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.build import build_schedule, reviews_alone
 from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import ReviewHeld
 from lacreview_rules.histories.history import History
@@ -178,7 +178,7 @@ def _held_before(period: PeriodOfCare, edge: date, regulations: Profile, calenda
     if len(recorded) >= LATER_REVIEW_FROM - 1:
         return []
     alone = History("", [period.events[0]])
-    reviews = build_schedule(alone, regulations, calendar, until=edge).of(regulations.cycle_task or "")
+    reviews = build_schedule(alone, regulations, calendar, until=edge, tasks=reviews_alone(regulations)).of(regulations.cycle_task or "")
     days = [due.due for due in reviews if due.due is not None][: LATER_REVIEW_FROM - 1]
     if len(days) < LATER_REVIEW_FROM - 1 or days[-1] >= edge:
         return []

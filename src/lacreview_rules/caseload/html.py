@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 2000
 """How many rows of a list are in the page; all of them are in the CSV and the JSON."""
 
-_NO_CHARTS = "Charts need the extra “pictures”: pip install 'lacreview_rules[pictures]'. The tables hold the same figures."
+_NO_CHARTS = "Charts need the extra “pictures”: pip install '.[pictures]'. The tables hold the same figures."
 
 
 def caseload_html(caseload: Caseload, charts: Mapping[str, str] | None = None, *, print_all: bool = False) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lacreview_rules.caseload.lateness import lateness_by_task
 from lacreview_rules.caseload.summary import summary_of
 from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from lacreview_rules.caseload.earlier import NoLongerOverdue
     from lacreview_rules.caseload.figures import InTime
     from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.lateness import Lateness
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
         NotJudgedRecord,
         ReviewRecord,
         ReviewsHeldRecord,
-        SinceLastRecord,
         SummaryRecord,
         TaskFigureRecord,
         TaskRecord,
@@ -41,6 +43,22 @@ if TYPE_CHECKING:
 SCHEMA_VERSION: Literal[1] = 1
 
 
+@dataclass(frozen=True, slots=True)
+class RecordsOf:
+    """The records of a list, each made when it is written: of a large caseload they are not all in memory.
+
+    Attributes:
+        rows: the rows of the report.
+        record: makes the record of one.
+    """
+
+    rows: Iterable[Any]
+    record: Callable[[Any], Any]
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.record, self.rows)
+
+
 def caseload_record(caseload: Caseload) -> CaseloadRecord:
     """A caseload as JSON-ready values.
 
@@ -51,6 +69,18 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
         >>> caseload_record(summarise([], window_at(date(2026, 3, 31))))["from"]
         '2025-04-01'
     """
+    return cast("CaseloadRecord", _whole(caseload_sections(caseload)))
+
+
+def _whole(value: Any) -> Any:
+    """The same with every list made."""
+    if isinstance(value, RecordsOf):
+        return list(value)
+    return {key: _whole(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def caseload_sections(caseload: Caseload) -> dict[str, Any]:
+    """The same, in which a list whose records are still to be made is `RecordsOf`."""
     window, agreement = caseload.window, caseload.agreement
     return {
         "schema_version": SCHEMA_VERSION,
@@ -71,21 +101,21 @@ def caseload_record(caseload: Caseload) -> CaseloadRecord:
         "timeliness": {"regulations": _timeliness(caseload.regulations), "shortcut": _timeliness(caseload.shortcut)},
         "reviews_held": _reviews_held(caseload.reviews_held),
         "task_figures": [_task_figure(figure) for figure in caseload.task_figures],
-        "overdue": [task_record(row) for row in caseload.overdue],
+        "overdue": RecordsOf(caseload.overdue, task_record),
         "due_by_week": [{"week": row.week.isoformat(), "role": row.role, "count": row.count} for row in caseload.due_by_week],
-        "due": [task_record(row) for row in caseload.due],
-        "out_of_timescale": [review_record(review) for review in caseload.out_of_timescale],
+        "due": RecordsOf(caseload.due, task_record),
+        "out_of_timescale": RecordsOf(caseload.out_of_timescale, review_record),
         "lateness": [_lateness(row) for row in lateness_by_task(caseload.late)],
-        "late": [task_record(row) for row in caseload.late],
-        "not_judged": [review_record(review) for review in caseload.not_judged],
+        "late": RecordsOf(caseload.late, task_record),
+        "not_judged": RecordsOf(caseload.not_judged, review_record),
         "doubtful_tasks": caseload.doubtful_tasks,
-        "doubtful": [task_record(row) for row in caseload.doubtful],
+        "doubtful": RecordsOf(caseload.doubtful, task_record),
         "agreement": {
             "both_in_time": agreement.both_in_time,
             "only_shortcut_in_time": agreement.only_shortcut_in_time,
             "only_regulations_in_time": agreement.only_regulations_in_time,
             "both_late": agreement.both_late,
-            "reviews": [review_record(review) for review in caseload.disagreements],
+            "reviews": RecordsOf(caseload.disagreements, review_record),
         },
         "only": {
             "tasks": list(caseload.only.tasks),
@@ -107,7 +137,59 @@ def caseload_json(caseload: Caseload) -> str:
         >>> caseload_json(summarise([], window_at(date(2026, 3, 31)))).splitlines()[1]
         '  "schema_version": 1,'
     """
-    return json.dumps(caseload_record(caseload), ensure_ascii=False, indent=2) + "\n"
+    return "".join(caseload_json_pieces(caseload))
+
+
+def caseload_json_pieces(caseload: Caseload) -> Iterator[str]:
+    """The same text piece by piece, each of some rows, so that the whole is never in memory.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules.caseload.report import summarise
+        >>> from lacreview_rules.caseload.window import window_at
+        >>> next(caseload_json_pieces(summarise([], window_at(date(2026, 3, 31)))))
+        '{'
+    """
+    yield from _pieces(caseload_sections(caseload), "\n")
+    yield "\n"
+
+
+def _pieces(value: Any, line: str) -> Iterator[str]:
+    """What `json.dumps(value, indent=2)` writes; `line` is the end of a line with the spaces that begin the next."""
+    inner = f"{line}  "
+    if isinstance(value, RecordsOf):
+        before = "["
+        for record in value:
+            yield f"{before}{inner}{_object(record, inner)}"
+            before = ","
+        yield f"{line}]" if before == "," else "[]"
+    elif isinstance(value, dict) and any(isinstance(one, (RecordsOf, dict)) for one in value.values()):
+        before = "{"
+        for key, one in value.items():
+            yield before
+            yield f'{inner}"{key}": '
+            yield from _pieces(one, inner)
+            before = ","
+        yield f"{line}}}"
+    else:
+        yield json.dumps(value, ensure_ascii=False, indent=2).replace("\n", line)
+
+
+def _object(record: Mapping[str, Any], line: str) -> str:
+    """A record, whose values are no lists: the C encoder writes it, as with `indent` it would not."""
+    inner = f"{line}  "
+    if not any(type(value) is dict for value in record.values()):
+        return f"{{{inner}{_flat(inner)(record)[1:-1]}{line}}}"
+    written = (
+        f'"{key}": {_object(value, inner) if type(value) is dict else json.dumps(value, ensure_ascii=False)}'
+        for key, value in record.items()
+    )
+    return f"{{{inner}{f',{inner}'.join(written)}{line}}}"
+
+
+@cache
+def _flat(line: str) -> Callable[[Mapping[str, Any]], str]:
+    return json.JSONEncoder(ensure_ascii=False, separators=(f",{line}", ": ")).encode
 
 
 def task_record(row: TaskRow) -> TaskRecord:
@@ -190,7 +272,7 @@ def _timeliness(timeliness: Timeliness) -> TimelinessRecord:
     }
 
 
-def _since_last(found: SinceLast) -> SinceLastRecord:
+def _since_last(found: SinceLast) -> dict[str, Any]:
     was = found.earlier
     return {
         "as_of": was.as_of.isoformat(),
@@ -203,12 +285,13 @@ def _since_last(found: SinceLast) -> SinceLastRecord:
         "overdue": len(was.overdue),
         "other_profiles": found.other_profiles,
         "still_overdue": found.still_overdue,
-        "newly_overdue": [task_record(row) for row in found.newly_overdue],
-        "no_longer_overdue": [
-            {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title}
-            for row in found.no_longer_overdue
-        ],
+        "newly_overdue": RecordsOf(found.newly_overdue, task_record),
+        "no_longer_overdue": RecordsOf(found.no_longer_overdue, _gone_record),
     }
+
+
+def _gone_record(row: NoLongerOverdue) -> dict[str, Any]:
+    return {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title}
 
 
 def _reasons(found: Sequence[tuple[Reason, int]]) -> list[NotJudgedRecord]:

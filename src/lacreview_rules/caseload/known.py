@@ -16,7 +16,7 @@ from lacreview_rules.errors import HistoryError
 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -51,7 +51,15 @@ class Known:
         self.history = whole if self._is_whole else replace(whole, events=tuple(whole.events[place] for place in self._kept))
 
     def schedule(
-        self, history: History, whole: Callable[[], History], profile: Profile, calendar: WorkingCalendar, *, until: date, strict: bool
+        self,
+        history: History,
+        whole: Callable[[], History],
+        profile: Profile,
+        calendar: WorkingCalendar,
+        *,
+        until: date,
+        strict: bool,
+        tasks: Collection[str] | None = None,
     ) -> tuple[Schedule, tuple[Problem, ...]]:
         """The schedule of what is known, and what could not be used of it, by the places of the file.
 
@@ -62,6 +70,7 @@ class Known:
             calendar: working days.
             until: how far to carry recurring tasks.
             strict: refuse a history that cannot be.
+            tasks: only these; all unless given.
 
         Raises:
             HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them; the same holds
@@ -71,11 +80,11 @@ class Known:
         build = partial(build_schedule, history, profile, calendar, until=until)
         refused: HistoryError | None = None
         try:
-            found = build(strict=strict)
+            found = build(strict=strict, tasks=tasks)
         except HistoryError as error:
             refused = error
         else:
-            if not is_nothing_scheduled(found, partial(build, strict=True)):
+            if not is_nothing_scheduled(found, partial(build, strict=True), build):
                 return found, self._in_places_of_the_file(found.problems)
             refused = HistoryError(found.problems)
         if self._is_whole:
@@ -84,7 +93,7 @@ class Known:
         in_full = entire(strict=strict)
         if is_nothing_scheduled(in_full, partial(entire, strict=True)):
             raise HistoryError(in_full.problems)
-        found = build()
+        found = build(tasks=tasks)
         told = self._in_places_of_the_file(found.problems)
         return found, tuple(problem for problem in told if problem in in_full.problems)
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import History
 
 
+_said = json.JSONEncoder(sort_keys=True).encode
+
+
 class ChildRecord(NamedTuple):
     """One child of a caseload.
 
@@ -150,7 +153,7 @@ def _team(content: Any, problems: list[Problem]) -> Team:
 
 def _digest(content: dict[str, Any], profile: str | None, reviews_from: date | None, team: Team) -> bytes:
     """What tells two records of one child apart; the order of the events does not."""
-    events = sorted(json.dumps(event, sort_keys=True) for event in content.get("events", ()))
+    events = sorted(_said(event) for event in content.get("events", ()))
     rest = {key: value for key, value in content.items() if key != "events"}
-    said = json.dumps([rest, events, profile, reviews_from and reviews_from.isoformat(), team], sort_keys=True)
+    said = _said([rest, events, profile, reviews_from and reviews_from.isoformat(), team])
     return sha256(said.encode()).digest()[:16]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.gaps import read_gaps, regulations_for
@@ -23,10 +23,10 @@ from lacreview_rules.caseload.rows import TaskRows, task_rows
 from lacreview_rules.caseload.task_figures import FigureKey, TaskFigure, task_figures, without_open
 from lacreview_rules.caseload.timeliness import Agreement, Tally, Timeliness, counts, is_disagreement
 from lacreview_rules.caseload.window import week_of
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.build import build_schedule, reviews_alone, with_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
@@ -110,6 +110,7 @@ def judge_child(
     unknown_starts: Collection[date] = (),
     unreviewed_starts: Collection[date] = (),
     strict: bool = False,
+    tasks: Collection[str] | None = None,
 ) -> ChildFigures:
     """What one child puts into a caseload. What is dated after its day is not known on it, and left out.
 
@@ -122,6 +123,7 @@ def judge_child(
         unknown_starts: the days on which care is only taken to have begun, because the record does not say when it did.
         unreviewed_starts: the first days of the periods of care of which the record holds no reviews.
         strict: refuse a history that cannot be, instead of working with what makes sense.
+        tasks: the tasks that are looked at; all unless given. Reviews are judged in any case.
 
     Raises:
         HistoryError: `strict`, and the history has problems; or nothing can be scheduled because of them, even as a whole: a child
@@ -149,11 +151,16 @@ def judge_child(
         unreviewed_starts=unreviewed_starts,
     )
     gaps = read(known.history)
-    schedule, problems = known.schedule(gaps.history, lambda: read(history).history, profile, calendar, until=window.until, strict=strict)
+    asked = None if tasks is None else with_reviews(profile, tasks)
+    options: dict[str, Any] = {"until": window.until, "strict": strict, "tasks": asked}
+    schedule, problems = known.schedule(gaps.history, lambda: read(history).history, profile, calendar, **options)
     has_law = any(rule.task == profile.cycle_task and rule.force == "regulation" for rule in profile.timescales)
-    law = schedule if has_law else build_schedule(gaps.history, bases.regulations, calendar)
-    reviews = judge_reviews(gaps, schedule, law, build_schedule(gaps.history, bases.shortcut, calendar), window.as_of)
     as_it_stands = schedule.on(window.as_of)
+    law, shortcut = (
+        as_it_stands if beside is None else build_schedule(gaps.history, beside, calendar, tasks=reviews_alone(beside)).on(window.as_of)
+        for beside in (None if has_law else bases.regulations, bases.shortcut)
+    )
+    reviews = judge_reviews(gaps, as_it_stands, law, shortcut, window.as_of)
     looked_after = any(period.start <= window.as_of and (period.end is None or period.end > window.as_of) for period in gaps.periods)
     return ChildFigures(profile, looked_after, task_rows(gaps, as_it_stands, window), tuple(reviews), problems)
 
@@ -202,16 +209,16 @@ class Caseload(NamedTuple):
     looked_after: int
     profiles: tuple[ProfileUsed, ...]
     due_by_week: tuple[WeekCount, ...]
-    due: tuple[TaskRow, ...]
-    overdue: tuple[TaskRow, ...]
-    late: tuple[TaskRow, ...]
-    out_of_timescale: tuple[JudgedReview, ...]
+    due: Sequence[TaskRow]
+    overdue: Sequence[TaskRow]
+    late: Sequence[TaskRow]
+    out_of_timescale: Sequence[JudgedReview]
     regulations: Timeliness
     shortcut: Timeliness
     agreement: Agreement
-    disagreements: tuple[JudgedReview, ...]
-    not_judged: tuple[JudgedReview, ...]
-    doubtful: tuple[TaskRow, ...]
+    disagreements: Sequence[JudgedReview]
+    not_judged: Sequence[JudgedReview]
+    doubtful: Sequence[TaskRow]
     reviews_held: ReviewsHeld
     task_figures: tuple[TaskFigure, ...]
     reviews_from: date | None = None
@@ -226,13 +233,21 @@ class Caseload(NamedTuple):
         return len(self.doubtful)
 
 
-def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from: date | None = None) -> Caseload:
+def summarise(
+    children: Iterable[ChildFigures],
+    window: Window,
+    *,
+    reviews_from: date | None = None,
+    rows: Callable[[Callable[[Any], Any]], Any] | None = None,
+) -> Caseload:
     """A caseload from what each child puts into it; the order of the children does not matter.
 
     Args:
         children: read once, one after another.
         window: the days that each was looked at for.
         reviews_from: the day from which on every review is recorded, to be told with the figures.
+        rows: makes what the rows of a list are put into, from their order, where there are too many to be held in
+            memory: a sequence that `extend` adds to, as `files.sorted_rows.RowsToSort` is.
 
     Example:
         >>> from datetime import date
@@ -242,43 +257,33 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
     """
     number = looked_after = with_problems = 0
     profiles: Counter[Profile] = Counter()
-    due: list[TaskRow] = []
-    overdue: list[TaskRow] = []
-    late: list[TaskRow] = []
-    out: list[JudgedReview] = []
-    unequal: list[JudgedReview] = []
-    not_judged: list[JudgedReview] = []
-    doubtful: list[TaskRow] = []
+    lists: list[Any] = [[] if rows is None else rows(order) for order in _ORDERS]
+    due, overdue, late, out, unequal, not_judged, doubtful = lists
+    weeks: Counter[tuple[date, str]] = Counter()
     tasks: Counter[FigureKey] = Counter()
     law, quick, held, both = Tally(), Tally(), HeldTally(), Counter[tuple[bool, bool]]()
     for child in children:
         number += 1
         looked_after += child.looked_after
-        doubtful += child.rows.doubtful
+        doubtful.extend(child.rows.doubtful)
         with_problems += bool(child.problems)
         tasks.update(child.rows.figures)
         law.take([(review, review.regulations) for review in child.reviews], window)
         quick.take([(review, review.shortcut) for review in child.reviews], window)
         held.take(child.reviews, window)
         profiles[child.profile] += 1
-        due += child.rows.due
-        overdue += child.rows.overdue
-        late += child.rows.late
+        weeks.update((week_of(row.due), row.role) for row in child.rows.due)
+        due.extend(child.rows.due)
+        overdue.extend(child.rows.overdue)
+        late.extend(child.rows.late)
+        out.extend(review for review in child.reviews if _is_reported(review, window))
+        not_judged.extend(review for review in child.reviews if _is_unsure(review, window))
         for review in child.reviews:
-            if _is_reported(review, window):
-                out.append(review)
-            if _is_unsure(review, window):
-                not_judged.append(review)
             if counts(review, review.regulations, window) and review.regulations.is_judged and review.shortcut.is_judged:
                 both[review.regulations.in_time, review.shortcut.in_time] += 1
                 if is_disagreement(review):
-                    unequal.append(review)
-    for rows in (due, overdue, late, doubtful):
-        rows.sort(key=_task_order)
-    for reviews in (out, not_judged):
-        reviews.sort(key=_review_order)
-    unequal.sort(key=lambda review: _review_order(review, review.regulations.due))
-    weeks = Counter((week_of(row.due), row.role) for row in due)
+                    unequal.extend([review])
+    in_order = [tuple(sorted(one, key=order)) if isinstance(one, list) else one for one, order in zip(lists, _ORDERS, strict=True)]
     return Caseload(
         window,
         number,
@@ -288,16 +293,16 @@ def summarise(children: Iterable[ChildFigures], window: Window, *, reviews_from:
             for profile, count in sorted(profiles.items(), key=lambda item: (item[0].id, item[0].digest))
         ),
         tuple(WeekCount(week, role, count) for (week, role), count in sorted(weeks.items())),
-        tuple(due),
-        tuple(overdue),
-        tuple(late),
-        tuple(out),
+        in_order[0],
+        in_order[1],
+        in_order[2],
+        in_order[3],
         law.timeliness(),
         quick.timeliness(),
         Agreement(both[True, True], both[False, True], both[True, False], both[False, False]),
-        tuple(unequal),
-        tuple(not_judged),
-        tuple(doubtful),
+        in_order[4],
+        in_order[5],
+        in_order[6],
         held.reviews_held(),
         task_figures(tasks),
         reviews_from,
@@ -335,3 +340,15 @@ def _review_order(review: JudgedReview, day: date | None = None) -> tuple[object
 
 def _named_first(row: TaskRow | JudgedReview) -> tuple[bool, str, bool, str]:
     return (not row.team, row.team, not row.worker, row.worker)
+
+
+def _disagreement_order(review: JudgedReview) -> tuple[object, ...]:
+    return _review_order(review, review.regulations.due)
+
+
+_ORDERS: tuple[Callable[[Any], Any], ...] = (
+    *(_task_order, _task_order, _task_order),
+    *(_review_order, _disagreement_order, _review_order),
+    _task_order,
+)
+"""Of what is due, overdue and late; of the reviews out of timescale, in disagreement and not judged; of what is doubtful."""

@@ -107,12 +107,13 @@ def judge_reviews(gaps: Gaps, schedule: Schedule, regulations: Schedule, shortcu
 
     Args:
         gaps: what of the history can be judged.
-        schedule: of that history, under the child's profile.
+        schedule: of that history, under the child's profile, as at the day.
         regulations: the same under a profile that holds the regulations; it may be the same schedule.
         shortcut: the same under the profile that is the shortcut.
         as_of: the day.
     """
-    own, law, quick = (_Reviews(each.on(as_of)) for each in (schedule, regulations, shortcut))
+    own = _Reviews(schedule)
+    law, quick = own if regulations is schedule else _Reviews(regulations), _Reviews(shortcut)
     for period in gaps.periods:
         if period.start > as_of:
             continue

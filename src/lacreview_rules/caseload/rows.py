@@ -109,35 +109,51 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     waiting: set[tuple[int, str]] = set()  # tasks of a period of care that are overdue
     open_review: dict[int, int] = {}  # by period of care, the number of the review that is overdue
     unsure = partial(why_unsure, gaps)
+    as_of, since, to, until = window
     for one in schedule.due_dates:
-        if one.due is None or occurrence_of(one).care.began > window.as_of:
+        day = one.due
+        if day is None or day > until:  # of what is due later nothing is listed or counted, nor can it be late
             continue
-        ended = one.closed_on if one.closed_on is not None and one.closed_on <= window.as_of else None
-        status = one.status
-        figure = figure_of(one, status, ended, unsure) if window.holds(one.due) else None
+        occurrence = occurrence_of(one)
+        if occurrence.care.began > as_of:
+            continue
+        closed, done = one.closed_on, one.done_on
+        ended = closed if closed is not None and closed <= as_of else None
+        status = one.status_if(day, done)
+        figure = figure_of(one, status, ended, unsure) if since <= day <= to else None
         if figure is not None:
             figures[figure] += 1
-        if status == "met-late" and one.done_on is not None and window.holds(one.done_on):
-            if why_unsure(gaps, one) is None:
-                late.append(_row(schedule, gaps, one, one.due)._replace(done_on=one.done_on, days_late=one.days_late))
+        if status == "met-late":
+            if done is not None and window.holds(done) and why_unsure(gaps, one) is None:
+                late.append(_row(schedule, gaps, one, day, done_on=done, days_late=(done - day).days))
         elif status == "overdue" and ended is not None:
             if window.holds(ended) and why_unsure(gaps, one) is None:
-                late.append(_row(schedule, gaps, one, one.due)._replace(days_late=(ended - one.due).days, ended_on=ended))
+                late.append(_row(schedule, gaps, one, day, days_late=(ended - day).days, ended_on=ended))
         elif status == "overdue":
             waiting.add((one.period_of_care, one.task))
             if one.is_review and one.review is not None:
                 open_review[one.period_of_care] = min(one.review, open_review.get(one.period_of_care, one.review))
             doubt = why_unsure(gaps, one)
-            row = _row(schedule, gaps, one, one.due)._replace(days_late=one.days_late, doubt=doubt)
+            row = _row(schedule, gaps, one, day, days_late=(as_of - day).days, doubt=doubt)
             (overdue if doubt is None else doubtful).append(row)
-        elif status in {"upcoming", "due-today"} and one.due <= window.until:
+        elif status in {"upcoming", "due-today"}:
             doubt = why_unsure(gaps, one)
             if _can_be_planned(one, doubt, waiting, open_review):
-                due.append(_row(schedule, gaps, one, one.due)._replace(doubt=doubt))
+                due.append(_row(schedule, gaps, one, day, doubt=doubt))
     return TaskRows(tuple(due), tuple(overdue), tuple(late), tuple(doubtful), figures)
 
 
-def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
+def _row(
+    schedule: Schedule,
+    gaps: Gaps,
+    one: DueDate,
+    day: date,
+    *,
+    done_on: date | None = None,
+    days_late: int | None = None,
+    ended_on: date | None = None,
+    doubt: Reason | None = None,
+) -> TaskRow:
     known = one.period_of_care not in gaps.cut
     return TaskRow(
         day,
@@ -151,6 +167,10 @@ def _row(schedule: Schedule, gaps: Gaps, one: DueDate, day: date) -> TaskRow:
         one.rule,
         one.force,
         schedule.profile.id,
+        done_on,
+        days_late,
+        ended_on,
+        doubt,
         is_review=one.is_review,
     )
 

@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.rows import TaskRow
@@ -70,7 +72,7 @@ def summary_of(caseload: Caseload) -> Summary:
     )
 
 
-def _reviews(rows: tuple[TaskRow, ...]) -> int:
+def _reviews(rows: Sequence[TaskRow]) -> int:
     return sum(row.is_review for row in rows)
 
 

@@ -67,7 +67,7 @@ def window_at(as_of: date, *, since: date | None = None, to: date | None = None,
         message = f"the last day judged, {to}, is after the day of the caseload, {as_of}: nothing is known of the days between"
         raise ValueError(message)
     if since > to:
-        message = f"the first day judged, {since}, is after the last, {to}"
+        message = f"the first day judged, {since}, is after the last, {to}; give an earlier first day"
         raise ValueError(message)
     if until < as_of:
         message = f"the last day listed as due, {until}, is before the day of the caseload, {as_of}"

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
-__all__ = ["Cause", "Causes", "Inputs", "dated", "standing"]
+__all__ = ["Cause", "Causes", "Inputs", "arranged_late", "dated", "standing"]
 
 _MOST_TRIED: dict[Part, int] = {"history": 200, "profile": 30, "calendar": 60}
 """More differences than this in one part are not tried one by one: the part as a whole is named."""
 
 Dated = tuple["date", str | None]
-Stands = tuple[str, "date | None"]
+Stands = tuple[str, "date | None", "date | None"]
 Result = Dated | Stands
 Asked = tuple["DueDate | None", "DueDate | None", "date | None"]
 """A due date as it was, as it is, and the day on which it stands otherwise; no day where its date is another."""
@@ -70,7 +70,9 @@ def dated(due: DueDate | None) -> Dated | None:
 
 
 def standing(due: DueDate | None, day: date) -> Stands | None:
-    """How a due date stands on a day: its status, and when it was done; None for one that is not there.
+    """How a due date stands on a day: its status, when it was done, and for when it is arranged, if that is after its date.
+
+    None for one that is not there.
 
     Example:
         >>> from datetime import date
@@ -80,7 +82,12 @@ def standing(due: DueDate | None, day: date) -> Stands | None:
     if due is None:
         return None
     then = due.on(day)
-    return (then.status, then.done_on)
+    return (then.status, then.done_on, arranged_late(due))
+
+
+def arranged_late(due: DueDate) -> date | None:
+    """The day for which a review is arranged, if it is after its due date."""
+    return due.arranged if due.arranged is not None and due.due is not None and due.arranged > due.due else None
 
 
 class Causes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from lacreview_rules.changes.causes import Causes, Inputs, dated, standing
+from lacreview_rules.changes.causes import Causes, Inputs, arranged_late, dated, standing
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.schedules.pairing import paired_schedules
@@ -28,7 +28,7 @@ LATE = frozenset({"met-late", "overdue"})
 
 
 class DueDateSummary(NamedTuple):
-    """What a change tells of a due date: its keys are those of the schedule."""
+    """What a change tells of a due date: its keys are those of the schedule, and the day arranged for it, if that is after its date."""
 
     task: str
     title: str
@@ -44,11 +44,12 @@ class DueDateSummary(NamedTuple):
     cite: str
     done_on: str | None
     days_late: int | None
+    arranged_late: str | None = None
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> DueDateSummary:
         """The due date of a schedule, written as the contract writes it."""
-        return cls(*(record[key] for key in cls._fields))
+        return cls(*(record[key] for key in cls._fields if key in record))
 
 
 class Change(NamedTuple):
@@ -56,7 +57,8 @@ class Change(NamedTuple):
 
     Attributes:
         how: "moved" to another date; "added", also where one that was cancelled stands again; "removed", also where it
-            is cancelled now: then `after` tells of it; "status" where only its status is another, on one and the same day.
+            is cancelled now: then `after` tells of it; "status" where only its status is another, on one and the same day,
+            or its review is arranged for another day after its date.
         before, after: the due date in each schedule; None where that one has none.
         causes: what brought it about. Of several, each would do `alone`, or else they take effect together.
     """
@@ -75,6 +77,11 @@ class Change(NamedTuple):
     def becomes_late(self) -> bool:
         """Whether it is late as it is, and was not as it was: overdue, or done after its date."""
         return self.after is not None and self.after.status in LATE and (self.before is None or self.before.status not in LATE)
+
+    @property
+    def becomes_arranged_late(self) -> bool:
+        """Whether its review is arranged for a day after its date, and was not as it was."""
+        return self.after is not None and self.after.arranged_late not in {None, self.before and self.before.arranged_late}
 
     @property
     def no_longer_late(self) -> bool:
@@ -102,6 +109,8 @@ class Change(NamedTuple):
             "days_late_from": None if self.before is None else self.before.days_late,
             "days_late_to": None if self.after is None else self.after.days_late,
             "becomes_late": self.becomes_late,
+            "arranged_late_from": None if self.before is None else self.before.arranged_late,
+            "arranged_late_to": None if self.after is None else self.after.arranged_late,
         }
 
 
@@ -143,6 +152,7 @@ def schedule_changes(
     new: Inputs,
     *,
     as_of: date | None = None,
+    new_as_of: date | None = None,
     until: date | None = None,
     build: Callable[..., Schedule] = build_schedule,
     keep: Callable[[str, str], bool] | None = None,
@@ -153,6 +163,7 @@ def schedule_changes(
         old: the history, profile and calendar as they were.
         new: the same as they are.
         as_of: the day on which statuses are told; for each, the last event recorded unless given.
+        new_as_of: the same for what is new, where that is another day.
         until: as for `build_schedule`.
         build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
         keep: which due dates are looked at, by their task and role; all unless given.
@@ -175,7 +186,8 @@ def schedule_changes(
         what = "the two histories are of different children"
         raise HistoryError([Problem("child", what, "compare histories of one child; check the identifier in each")])
     causes = Causes(old, new, until, build)
-    before, after = (one if as_of is None else one.on(as_of) for one in (causes.old, causes.new))
+    asked = ((causes.old, as_of), (causes.new, new_as_of or as_of))
+    before, after = (one if day is None else one.on(day) for one, day in asked)
     day = max((one.as_of for one in (before, after) if one.as_of is not None), default=None)
     changes: list[tuple[str, Change]] = []
     stayed = 0
@@ -204,7 +216,10 @@ def _made_with(schedule: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _summary(due: DueDate | None) -> DueDateSummary | None:
-    return None if due is None else DueDateSummary.of(due.to_dict())
+    if due is None:
+        return None
+    arranged = arranged_late(due)
+    return DueDateSummary.of(due.to_dict())._replace(arranged_late=None if arranged is None else arranged.isoformat())
 
 
 def _how(was: DueDate | None, now: DueDate | None, day: date | None) -> How | None:

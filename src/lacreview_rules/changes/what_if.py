@@ -52,7 +52,8 @@ def what_if(
         new_profile: the timescales supposed instead.
         calendar: working days as they are; England and Wales unless given.
         new_calendar: working days supposed instead.
-        as_of: the day on which statuses are told; for each schedule, its last event unless given.
+        as_of: the day on which statuses are told; for each schedule, its last event unless given. Where a supposed event is of a later
+            day, what would be is told as on that day: by then it has happened, and may have been late.
         until: as for `build_schedule`.
         build: what makes the schedules, where the source needs more than `build_schedule` does, as a data return.
         keep: which due dates are looked at, by their task and role; all unless given.
@@ -75,12 +76,14 @@ def what_if(
     if beyond:
         remedy = f"the history has events[0] to events[{len(history.events) - 1}]" if history.events else "the history has no events"
         raise HistoryError([Problem(f"events[{place}]", "there is no such event to leave out", remedy) for place in beyond])
+    events = tuple(events)
+    then = None if as_of is None else max((as_of, *(event.on for event in events)))
     kept = [event for place, event in enumerate(history.events) if place not in left_out]
     supposed = replace(history, events=(*kept, *events))
     old = Inputs(history, profile, calendar)
     new = Inputs(supposed, new_profile or profile, new_calendar or calendar)
     _refuse_unusable(new, len(kept))
-    return schedule_changes(old, new, as_of=as_of, until=until, build=build, keep=keep)
+    return schedule_changes(old, new, as_of=as_of, new_as_of=then, until=until, build=build, keep=keep)
 
 
 def _refuse_unusable(inputs: Inputs, first: int) -> None:

@@ -28,6 +28,7 @@ class _Top(Commands, LazyCommands):
         "profiles": "profiles.listing:profiles",
         "check": "profiles.check:check",
         "compare": "profiles.compare:compare",
+        "date-table": "profiles.date_table:date_table_command",
         "affected-by": "holidays.affected_by:affected_by",
         "diff": "child.diff:diff",
         "what-if": "child.what_if:what_if",

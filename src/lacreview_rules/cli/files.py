@@ -54,8 +54,7 @@ def _files_of(read: Path | str) -> Iterator[Path]:
     if isinstance(read, str):
         yield from profile_paths(read)
     elif read.is_dir():
-        yield from read.glob("*")
-        yield from read.glob("*/*")  # a folder for each return
+        yield from read.rglob("*")  # a folder for each return; parts in folders of folders
     else:
         yield read
 

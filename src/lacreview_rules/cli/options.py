@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,9 +17,10 @@ from lacreview_rules.errors import nearest
 from lacreview_rules.wording import folded, written_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.questions import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
@@ -111,14 +112,18 @@ def read_day(text: str) -> date:
         ValueError: it is no date, or no such day exists; says how to write it.
 
     Example:
-        >>> read_day("2026-01-21")
-        datetime.date(2026, 1, 21)
+        >>> read_day("2026-01-21"), read_day("Wed 21 Jan 2026")
+        (datetime.date(2026, 1, 21), datetime.date(2026, 1, 21))
     """
     try:
         day = written_day(text.strip())
     except ValueError:
         message = f'"{text}" does not exist in the calendar; check the day and the month'
         raise ValueError(message) from None
+    if day is None:
+        from lacreview_rules.cli.days_in_words import day_in_words  # noqa: PLC0415 - most days are figures
+
+        day = day_in_words(text)
     if day is None:
         message = f'"{text}" is not a date; {_as_iso(text)}'
         raise ValueError(message)
@@ -152,7 +157,8 @@ AsOf = Annotated[
         "--as-of",
         parser=typed_day,
         metavar="DATE",
-        help="Say how things stand at the end of this day. Without it: as at the last event recorded, because "
+        help="Say how things stand at the end of this day, written 2026-02-10 or 10 Feb 2026. "
+        "Without it: as at the last event recorded, because "
         "lacreview never looks at a clock.",
         show_default=False,
     ),
@@ -163,7 +169,7 @@ Until = Annotated[
         "--until",
         parser=typed_day,
         metavar="DATE",
-        help="Carry recurring tasks on to this day. Without it: one round ahead.",
+        help="Show tasks that recur up to this day. Without it: one round ahead.",
         show_default=False,
     ),
 ]
@@ -191,6 +197,23 @@ WithReadings = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
+
+
+Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, max=64, metavar="NUMBER", help="How many processes work. Without it: one.", show_default=False),
+]
+
+
+def check_workers(workers: int, source: str) -> None:
+    """Refuse more than one process for a source whose children cannot be sent to another.
+
+    Raises:
+        typer.Exit: it is not that of histories.
+    """
+    if workers > 1 and source != HISTORY:
+        message = f"--workers: what --input {source} reads is worked on in one process; leave it out"
+        raise refuse(message)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -250,6 +273,31 @@ class OnlyOptions:
         for task in dict.fromkeys(self.tasks or ()):
             if task not in seen:
                 say(f'lacreview: nothing here is of the task "{task}" (--task); {nearest(task, sorted(seen)) or "check its id"}')
+
+    def asked(self, profile: Profile) -> frozenset[str] | None:
+        """The tasks of a profile of which something may be wanted, so that no others need be worked out; None for all.
+
+        Whose task a due date is may be said by the rule that binds, and a consideration of a role is shown with the reviews.
+        """
+        if not self.tasks and not self.roles:
+            return None
+        roles = {task.id: {task.role or ""} for task in profile.tasks.values()}
+        for rule in profile.timescales:
+            roles[rule.task].add(rule.role or "")
+        if profile.cycle_task is not None:
+            roles[profile.cycle_task].update(rule.role or "" for rule in profile.considerations)
+        return frozenset(task for task, of_task in roles.items() if any(self.wants(task, role) for role in of_task)) or None
+
+    def building(self, build: Callable[..., Schedule], *profiles: Profile) -> Callable[..., Schedule]:
+        """What makes schedules, made to work out no more than what may be wanted under any of the profiles compared."""
+        wanted = [self.asked(profile) for profile in profiles]
+        every = None if None in wanted else frozenset().union(*(tasks for tasks in wanted if tasks is not None))
+
+        def made(history: History, profile: Profile, calendar: WorkingCalendar | None = None, **options: Any) -> Schedule:
+            tasks = None if every is None else every.intersection(profile.tasks) or None
+            return build(history, profile, calendar, **options, tasks=tasks)
+
+        return made
 
     def wants(self, task: str, role: str) -> bool:
         """Whether a task of a role is wanted."""

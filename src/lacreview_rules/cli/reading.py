@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from lacreview_rules.cli.child.schedule_texts import ScheduleText, ScheduleTexts
     from lacreview_rules.cli.options import Address, ReadOptions
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import LacReviewError
@@ -142,6 +143,7 @@ class Reading:
     Attributes:
         code: the exit code that what went wrong so far calls for.
         many: whether there is more than one; known once the first has been read.
+        died_of: how many histories a process died of.
     """
 
     def __init__(
@@ -173,6 +175,7 @@ class Reading:
         self.many = False
         self._used = self._cut_off = self._not_used = self._empty = 0
         self._as_it_is = False
+        self.died_of = 0
 
     @property
     def records(self) -> Records:
@@ -182,13 +185,15 @@ class Reading:
             self.many = self._opened.many
         return self._opened
 
-    def schedules(self, profile: Profile, *, as_of: date | None = None, until: date | None = None) -> Iterator[Schedule]:
-        """The schedule of each history that can be used, in the order of the file.
+    def schedules(
+        self, profile: Profile, *, as_of: date | None = None, until: date | None = None, tasks: Collection[str] | None = None
+    ) -> Iterator[Schedule]:
+        """The schedule of each history that can be used, in the order of the file; of some tasks alone, if they are given.
 
         Raises:
             LacReviewError: the path as a whole cannot be read.
         """
-        for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until)):
+        for schedule in self.answers(lambda one: self.schedule_of(one, profile, until=until, tasks=tasks)):
             yield schedule if as_of is None else schedule.on(self.told_until(schedule.child, as_of))
 
     def readings(
@@ -198,11 +203,12 @@ class Reading:
         as_of: date | None = None,
         until: date | None = None,
         questions: Collection[str] | None = None,
+        tasks: Collection[str] | None = None,
     ) -> Iterator[ChildReadings]:
         """The schedule of each history that can be used, with the date under each reading, in the order of the file."""
 
         def ask(history: History) -> ChildReadings:
-            return self.readings_of(history, profile, as_of=as_of, until=until, questions=questions)
+            return self.readings_of(history, profile, as_of=as_of, until=until, questions=questions, tasks=tasks)
 
         return self.answers(ask)
 
@@ -214,13 +220,14 @@ class Reading:
         as_of: date | None = None,
         until: date | None = None,
         questions: Collection[str] | None = None,
+        tasks: Collection[str] | None = None,
     ) -> ChildReadings:
         """The schedule of one history with the date under each reading."""
         from lacreview_rules.questions import readings  # noqa: PLC0415 - loaded when asked for
 
         day = None if as_of is None else self.told_until(history.child, as_of)
         options: dict[str, Any] = {"as_of": day, "until": until, "strict": self._given.strict, "questions": questions}
-        return readings(history, profile, self._calendar, **options, build=self.schedule_of)
+        return readings(history, profile, self._calendar, **options, build=partial(self.schedule_of, tasks=tasks))
 
     def schedule_of(
         self,
@@ -230,18 +237,19 @@ class Reading:
         *,
         until: date | None = None,
         strict: bool | None = None,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one history, as `build_schedule`; without calling late what the source cannot show."""
         calendar = self._calendar if calendar is None else calendar
         strict = self._given.strict if strict is None else strict
-        schedule = self.records.schedule_of(history, profile, calendar, until=until, strict=strict)
+        build = partial(self.records.schedule_of, history, profile, calendar, until=until)
+        schedule = build(strict=strict, tasks=tasks)
         if self._as_it_is:  # the first that is made of a history is of the history as it is
             self._as_it_is = False
             if schedule.problems:
                 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled  # noqa: PLC0415 - where there is a problem
 
-                make = partial(self.records.schedule_of, history, profile, calendar, until=until, strict=True)
-                if is_nothing_scheduled(schedule, make):
+                if is_nothing_scheduled(schedule, partial(build, strict=True), partial(build, strict=strict)):
                     self._empty += 1
                     self._worse(Code.BAD_INPUT)
         return schedule
@@ -267,11 +275,42 @@ class Reading:
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
-            self._used += 1
-            self._later.count(history)
-            place = self._place().removesuffix(": ")
-            self._remarks += [in_history(place, problem, self._number) for problem in at_most(answer.problems)]
+            self._use(history, answer.problems)
             yield answer
+
+    def texts(self, texts: ScheduleTexts, workers: int) -> Iterator[ScheduleText]:
+        """The schedule of each history that can be used as text, in the order of the file, from several processes.
+
+        Raises:
+            LacReviewError: the source as a whole cannot be read.
+            typer.Exit: no process can be started.
+        """
+        from lacreview_rules.cli.workers import ManyAsked  # noqa: PLC0415 - loaded when asked for
+
+        asked: ManyAsked[tuple[int, History | HistoryError]] = ManyAsked(texts, workers)
+        questions = (((number, item), item if self._wants(item) else None) for number, item in self._items())
+        for (number, item), answer in asked.answers(questions):
+            self._number = number
+            if isinstance(item, HistoryError):
+                self._refused(item)
+            elif answer is not None:
+                self._missed.discard(item.child)
+                if isinstance(answer, (HistoryError, CalendarRangeError)):
+                    self._refused(answer)
+                else:
+                    self._empty += answer.is_empty
+                    if answer.is_empty:
+                        self._worse(Code.BAD_INPUT)
+                    self._use(item, answer.problems)
+                    yield answer
+        self.died_of = asked.given_up
+
+    def _use(self, history: History, problems: Sequence[Problem]) -> None:
+        """Count a history that was used, and keep what is doubtful within it, to be told."""
+        self._used += 1
+        self._later.count(history)
+        place = self._place().removesuffix(": ")
+        self._remarks += [in_history(place, problem, self._number) for problem in at_most(problems)]
 
     def note(self, *remarks: Remark) -> None:
         """Put down what is to be told of the history that is looked at; its place is put before the remark's."""
@@ -319,17 +358,26 @@ class Reading:
             raise refuse(message)
 
     def _histories(self) -> Iterator[History]:
-        found = histories_of(self.records, self._given.source, self.address)
-        ahead = next(found, None)
-        while ahead is not None:
-            item, ahead = ahead, next(found, None)
-            self._number += 1
-            self.many = self.many or ahead is not None
+        for number, item in self._items():
+            self._number = number
             if isinstance(item, HistoryError):
                 self._refused(item)
-            elif not self._only or item.child in self._only:
+            elif self._wants(item):
                 self._missed.discard(item.child)
                 yield item
+
+    def _items(self) -> Iterator[tuple[int, History | HistoryError]]:
+        """What the source gives back, each with its number; whether it is one of many is known by then."""
+        found = histories_of(self.records, self._given.source, self.address)
+        ahead, number = next(found, None), 0
+        while ahead is not None:
+            item, ahead = ahead, next(found, None)
+            number += 1
+            self.many = self.many or ahead is not None
+            yield number, item
+
+    def _wants(self, item: History | HistoryError) -> bool:
+        return not isinstance(item, HistoryError) and (not self._only or item.child in self._only)
 
     def _place(self) -> str:
         return f"{self.address}: history {self._number}: " if self.many else f"{self.address}: "

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Family", "find_case", "load_cases", "load_families"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Case:
     """One child's events, what is asked about them, and the answer that was worked out without any program.
 
@@ -61,6 +61,10 @@ class Case:
     absent: tuple[Mapping[str, Any], ...]
     worked: str
     added: date
+
+    def __hash__(self) -> int:
+        """Of its id, which no other has: what it holds are records, as the JSON has them."""
+        return hash(self.id)
 
     @property
     def question(self) -> dict[str, Any]:

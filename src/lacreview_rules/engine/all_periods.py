@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Found(NamedTuple):
     """What was found, in no order: what is shown, what follows from time alone and lies too far ahead, and marks of reviews.
 
-    `lapsed` are the events from which something was counted that is owed no more, so that no due date shows it.
+    `lapsed` are the events from which something was counted that is owed no more, so that no due date shows it, and the reviews that
+    ended it.
     """
 
     shown: list[TaskOccurrence]
@@ -70,13 +71,14 @@ def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out; of the time before care, the tasks that belong to an event."""
     timeline, in_care, cycle = walk.timeline, walk.period.in_care, walk.plan.cycle_task
     by_name, completions, outside = timeline.by_name, timeline.completions, timeline.outside
-    for task in walk.plan.tasks_for(walk.period.known_since, timeline.words()):
+    for task in walk.plan.tasks_for(walk.period.known_since, timeline.words(walk.plan)):
         name, anchors = task.id, task.anchors
         if not in_care and task.per != "event":
             continue
         if name == cycle:
             reviews_in_turn(walk, task)
-            walk.review_scopes = review_scopes_of(walk.period, timeline)
+            if walk.plan.looks_at_reviews:
+                walk.review_scopes = review_scopes_of(walk.period, timeline)
         elif not anchors.isdisjoint(by_name) or task.by_age or name in completions or (outside and not anchors.isdisjoint(outside)):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.engine.all_periods import work_out
@@ -13,7 +14,7 @@ from lacreview_rules.engine.remarks import remarks_on
 from lacreview_rules.engine.unknown_words import unknown_words
 from lacreview_rules.engine.unused import unused
 from lacreview_rules.engine.walk import Record
-from lacreview_rules.errors import ArgumentError, HistoryError, Problem, check_day
+from lacreview_rules.errors import ArgumentError, HistoryError, Problem, UnknownTaskError, check_day, nearest
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.histories.history import History
@@ -37,6 +38,7 @@ def build_schedule(
     *,
     until: date | None = None,
     strict: bool = False,
+    tasks: Collection[str] | None = None,
 ) -> Schedule[TaskId]:
     """Every due date of one child under one profile.
 
@@ -46,12 +48,15 @@ def build_schedule(
         calendar: working days; England and Wales unless given. The profile's own bank holidays lie over them.
         until: how far to carry recurring tasks; by default one occurrence beyond the open one.
         strict: refuse a history that cannot be, instead of computing what makes sense and listing the problems.
+        tasks: only these, by their ids; nothing else is worked out than what they need, so that it takes less time. Their due
+            dates are those that they have in the whole schedule. That something recorded met nothing is told of these tasks alone.
 
     Returns:
         The schedule as at the last event recorded. `Schedule.on` gives it as at any other day.
 
     Raises:
-        ArgumentError: an argument is of another type than it should be.
+        ArgumentError: an argument is of another type than it should be, or no task is named in `tasks`.
+        UnknownTaskError: the profile has no such task; the message names the nearest that it has.
         HistoryError: `strict`, and the history has problems; all of them are listed.
         CalendarRangeError: a date leaves the calendar.
 
@@ -63,11 +68,35 @@ def build_schedule(
         datetime.date(2026, 1, 21)
     """
     _refuse_wrong_types(history, profile, calendar, until)
+    asked = None if tasks is None else tasks_asked(tasks, profile)
     plan = plan_for(profile)
     working_days = working_days_of(profile, calendar)
+    if asked is not None:
+        found = _schedule(history, plan.only(asked), working_days, until=until, strict=strict, asked=asked)
+        if found is not None:
+            return found
+    found = _schedule(history, plan, working_days, until=until, strict=strict, asked=asked, whole=True)
+    assert found is not None  # noqa: S101 - of a whole plan there always is one
+    return found
+
+
+def _schedule(
+    history: History,
+    plan: Plan,
+    working_days: WorkingCalendar,
+    *,
+    until: date | None,
+    strict: bool,
+    asked: frozenset[str] | None = None,
+    whole: bool = False,
+) -> Schedule[Any] | None:
+    """The schedule under a plan; None where a plan that is not `whole` cannot tell whether something recorded changed nothing."""
+    profile = plan.profile
     begun = begin_in_the_middle(history, plan, working_days)
     care = begun.care
     periods, problems = care.periods, [*care.problems, *begun.problems]
+    if not whole and not periods:
+        return None
     problems += unknown_words(history, profile)
     if strict and any(problem != NO_PERIOD for problem in problems):
         raise HistoryError(problems)
@@ -87,19 +116,71 @@ def build_schedule(
     if not periods and every:
         problems.remove(NO_PERIOD)
     if NO_PERIOD not in problems:
-        problems += unused_outside_care(history, care, plan, every)
+        outside = unused_outside_care(history, care, plan, every, asked)
+        if outside and not whole:
+            return None
+        problems += outside
     elif strict:
         raise HistoryError(problems)
     if periods:
-        problems += unused(history, plan, care, every, lapsed, problems)
+        in_care = unused(history, plan, care, every, lapsed, problems, asked)
+        if in_care.by_found and not whole:
+            return None
+        problems += in_care.problems
     problems += remarks
+    if asked is not None:
+        found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
+        marks = marks if plan.cycle_task in asked else []
     found.sort(key=itemgetter(0))
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:
-        return schedule_of(history, profile, working_days, as_of, tuple(marks), tuple(problems), found, distant)
+        return schedule_of(history, profile, working_days, as_of, tuple(marks), tuple(problems), found, distant, asked)
     shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (found, distant))
-    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later)
+    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later, asked)
+
+
+def with_reviews(profile: Profile[TaskId], tasks: Collection[str]) -> frozenset[str]:
+    """Tasks and the review: where something is said of other due dates by the dates of the reviews.
+
+    Raises:
+        ArgumentError, UnknownTaskError: as `build_schedule`.
+    """
+    asked = tasks_asked(tasks, profile)
+    return asked if profile.cycle_task is None else asked | {profile.cycle_task}
+
+
+def reviews_alone(profile: Profile[TaskId]) -> frozenset[str] | None:
+    """The review as the tasks of `build_schedule`; None, for all of them, where the profile has no reviews."""
+    return None if profile.cycle_task is None else frozenset({profile.cycle_task})
+
+
+def tasks_asked(tasks: Collection[str], profile: Profile) -> frozenset[str]:
+    """The tasks asked for, each of which the profile has.
+
+    Raises:
+        ArgumentError: it is no collection of the ids of tasks, or there is none in it.
+        UnknownTaskError: the profile has no such task.
+    """
+    return tasks_among(tasks, profile.tasks, profile.id)
+
+
+def tasks_among(tasks: Collection[str], known: Collection[str] | None, profile: str) -> frozenset[str]:
+    """The tasks asked for, all of them among those known of a profile, if these are known.
+
+    Raises:
+        ArgumentError, UnknownTaskError: as `tasks_asked`.
+    """
+    if isinstance(tasks, str):
+        raise ArgumentError(f'tasks: it is text, and must be a set of texts; write tasks={{"{tasks}"}}')
+    if not isinstance(tasks, Collection) or not all(isinstance(task, str) for task in tasks):
+        raise ArgumentError('tasks: it must be a set of the ids of tasks; write tasks={"review"}')
+    if not tasks:
+        raise ArgumentError("tasks: there is none in it; name at least one, or leave it out to ask for all")
+    for task in tasks:
+        if known is not None and task not in known:
+            raise UnknownTaskError(f'tasks: {profile} has no task "{task}"; {nearest(task, list(known))}')
+    return frozenset(tasks)
 
 
 def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:
@@ -134,5 +215,5 @@ def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskO
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
     for ends in (in_order_of_date, reversed(in_order_of_date)):
         day = next((day for one in ends if (day := one.limits[0].due) is not None), None)
-        if day is not None:
-            calendar.last_working_day_on_or_before(day)
+        if day is not None and not calendar.first <= day <= calendar.last:
+            calendar.last_working_day_on_or_before(day)  # says so

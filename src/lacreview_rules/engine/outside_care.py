@@ -20,21 +20,31 @@ _OF_TASKS = "correct the date; a rule can take what was done before care (may_pr
 _OF_FACTS = "record it on a day in care, or as a fact about the child; it was not used"
 
 
-def unused_outside_care(history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence]) -> list[Problem]:
-    """Every event outside care that no rule asks about there, and that no due date is met by."""
+def unused_outside_care(
+    history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence], only: frozenset[str] | None = None
+) -> list[Problem]:
+    """Every event outside care that no rule asks about there, and that no due date is met by; of what was done, `only` of some tasks."""
     before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
     after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
-    last = care.periods[-1] if care.periods else None
-    ahead_of_care = {id(event) for event in before} if last is not None else set()
-    ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
     if not before and not after:
         return []
+    last = care.periods[-1] if care.periods else None
+    ahead_of_care = {id(event) for event in care.before.events} if last is not None and care.before is not None else set()
+    ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
     used = {id(event) for one in found for event in _events_of(one)}
     unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan, ahead_of_care)}
     by_key = {care.key_of(event): event for event in (*before, *after) if id(event) in unused}
     used_by_key = {care.key_of(event) for event in (*before, *after) if id(event) not in unused}
     places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
-    return [Problem(f"events[{index}]", *_told(by_key[key])) for index, key in places if key in by_key and key not in used_by_key]
+    told = ((index, by_key[key]) for index, key in places if key in by_key and key not in used_by_key)
+    # What was recorded says which task it is of: what it brings with it may be of several.
+    wanted = (one for one in told if only is None or not _is_of_another(history.events[one[0]], only))
+    return [Problem(f"events[{index}]", *_told(event)) for index, event in wanted]
+
+
+def _is_of_another(event: ev.Event, only: frozenset[str]) -> bool:
+    """Whether an event is the completion of a task that was not asked for; one that names a review has a place that can be wrong, too."""
+    return isinstance(event, ev.TaskDone) and event.task not in only and event.review is None
 
 
 def _events_of(one: TaskOccurrence) -> Iterator[ev.Event | None]:

@@ -97,7 +97,7 @@ def _placements(recorded: Recorded, period: PeriodOfCare) -> None:
 
 def _totals(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
     """When each total was passed."""
-    for total in plan.profile.totals.values():
+    for total in plan.profile.totals.values() if period.stays.events else ():
         day = period.stays.passed_on(total, period.start, period.end)
         if day is not None:
             recorded.record(Occurrence(total.id, day))

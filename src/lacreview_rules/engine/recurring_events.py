@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Cause(NamedTuple):
     """An event that causes a task: the first occurrence of it, its limits, and what tells it from others."""
 
-    first: Occurrence
+    first: "Occurrence"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     limits: list[Limit]
     key: str
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
 from lacreview_rules.histories.events import Fact
-from lacreview_rules.profiles.conditions import words_of
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.limits import Decision
 from lacreview_rules.rules.named_days import anchor_days, is_among
@@ -119,6 +118,10 @@ class Timeline:
         """The days on which a task was done, in order; of the review itself, those on which it was held."""
         return self._held_on if task == self._cycle_task else self._done_days.get(task, [])
 
+    def days_assumed(self, task: str) -> list[date]:
+        """The days on which a task that is not done yet is assumed to be, in order."""
+        return [occurrence.on for occurrence in self.by_name.get(task, ()) if occurrence.basis == "projected"]
+
     def decisions(self, fact: str) -> list[Decision]:
         """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""
         known = self._decisions.get(fact)
@@ -154,12 +157,15 @@ class Timeline:
         """The days on which a total was passed in this period of care."""
         return [occurrence.on for occurrence in self.by_name.get(total, ())]
 
-    def words(self) -> set[str]:
-        """The words of this period that decide whether a rule can fire in it at all."""
-        kinds = {event.kind for event in self.period.events}
+    def words(self, plan: Plan) -> set[str]:
+        """The words of this period that decide whether a rule of a plan can fire in it at all."""
+        period, of_events = self.period, plan.words_of_events
+        found = {of_events[event.kind] for event in period.events if event.kind in of_events}
         if self.outside:
-            kinds.update(self.outside)
-        return words_of(self.period).union(map("event=".__add__, kinds))
+            found.update([of_events[kind] for kind in self.outside if kind in of_events])
+        for read in plan.word_readers:
+            found.update(read(period))
+        return found
 
     def called(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name, `outside` care too; an age is reached at most once, and in this period unless `anytime`."""

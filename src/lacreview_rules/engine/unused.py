@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, TaskDone
+from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, ReviewArranged, TaskDone
 from lacreview_rules.histories.implied import brings, words_of
 
 if TYPE_CHECKING:
@@ -32,24 +33,70 @@ _MET_NOTHING = "it met nothing: what it completes had been done, was not owed th
 _DONE_AGAIN = "if it was simply done again, leave it; otherwise correct its date, or say what it belongs to"
 
 
+class Unused(NamedTuple):
+    """What changed nothing; by_found: whether any of it is known from what was found, and not from the profile alone."""
+
+    problems: list[Problem]
+    by_found: bool
+
+
 def unused(
-    history: History, plan: Plan, care: Care, found: Iterable[TaskOccurrence], lapsed: Iterable[Event], known: list[Problem]
-) -> list[Problem]:
+    history: History,
+    plan: Plan,
+    care: Care,
+    found: Iterable[TaskOccurrence],
+    lapsed: Iterable[Event],
+    known: list[Problem],
+    only: frozenset[str] | None = None,
+) -> Unused:
     """A problem for every event and every key that changed nothing, but those that `known` problems name already.
 
     From what is `lapsed` something was counted that is owed no more. Of events outside care `engine.outside_care` tells.
+    Where `only` some tasks are asked for, nothing is said of what others met: these were not worked out.
     """
+    remarks, completions = _by_profile(history, plan, care)
+    kinds = plan.reads.kinds
+    remarks += _before_their_placement(history, care, plan)
+    of_profile = len(remarks)
+    booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
+    if booked:
+        remarks += _reviews(booked, care, found, plan)
+    if completions:
+        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
+        met |= {care.key_of(event) for event in lapsed}
+        asked = completions if only is None else _of_tasks(only, completions, plan)
+        left = [(index, event) for index, event in asked if care.key_of(event, index) not in met]
+        of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
+        if len(left) > len(of_reviews):
+            remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
+        if of_reviews:
+            remarks += _reviews(of_reviews, care, found, plan)
+    by_found = len(remarks) > of_profile
+    if remarks:
+        named = {problem.where.partition(".")[0] for problem in known}
+        remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
+    return Unused(remarks, by_found)
+
+
+def _by_profile(history: History, plan: Plan, care: Care) -> tuple[list[Problem], list[tuple[int, Event]]]:
+    """What the profile alone says was recorded in vain, and the completions of which the child's due dates must say it."""
     kinds, tasks, bringing = plan.reads.kinds, plan.reads.tasks, plan.meanings.kinds
+    plain_kinds, plain_tasks = plan.plain_kinds, plan.plain_tasks
     outside = {care.key_of(event) for event in (care.before.events if care.before is not None else ())}
     outside |= {care.key_of(event) for period in care.periods for event in period.afterwards}
     remarks: list[Problem] = []
     completions: list[tuple[int, Event]] = []
     for index, event in enumerate(history.events):
-        read = kinds.get(event.kind)
         if type(event) is TaskDone:
-            read = tasks.get(event.task)
+            read, is_plain = tasks.get(event.task), event.task in plain_tasks
+        else:
+            read, is_plain = kinds.get(event.kind), event.kind in plain_kinds
         if read is None:
             continue  # a word that the profile does not know is said with those
+        if is_plain and event.review is None and not outside:
+            if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
+                completions.append((index, event))
+            continue
         if outside and care.key_of(event, index) in outside:
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
@@ -63,23 +110,20 @@ def unused(
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
-    remarks += _before_their_placement(history, care, plan)
-    booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
-    if booked:
-        remarks += _reviews(booked, care, found, plan)
-    if completions:
-        met = {care.key_of(completion.event) for completion in filter(None, map(_COMPLETION, found))}
-        met |= {care.key_of(event) for event in lapsed}
-        left = [(index, event) for index, event in completions if care.key_of(event, index) not in met]
-        if any(event.kind not in READ_OFF_REVIEWS for _, event in left):
-            remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
-        if any(event.kind in READ_OFF_REVIEWS for _, event in left):
-            of_reviews = [(index, event) for index, event in left if event.kind in READ_OFF_REVIEWS]
-            remarks += _reviews(of_reviews, care, found, plan)
-    if remarks:
-        named = {problem.where.partition(".")[0] for problem in known}
-        remarks = [remark for remark in remarks if remark.where.partition(".")[0] not in named]
-    return remarks
+    return remarks, completions
+
+
+def _of_tasks(only: frozenset[str], completions: list[tuple[int, Event]], plan: Plan) -> list[tuple[int, Event]]:
+    """The completions of some tasks; a review is the completion of itself."""
+
+    def is_asked(event: Event) -> bool:
+        if type(event) is TaskDone:
+            return event.task in only
+        if event.kind in READ_OFF_REVIEWS:
+            return plan.cycle_task in only
+        return not only.isdisjoint(plan.completion.get(event.kind, ()))
+
+    return [(index, event) for index, event in completions if is_asked(event)]
 
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
@@ -175,7 +219,6 @@ def _completions(
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
     """Reviews, and bookings of them, of a period of care in which none was due on any day."""
     of_reviews = [one for one in found if one.plan.id == plan.cycle_task]
-    advised = {one.care.number for one in of_reviews}
     dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
     within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
     following = {one.care.number for one in of_reviews if one.completion is None and one.limits[0].due is not None}
@@ -185,9 +228,14 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
             continue
         ahead = [event for event in period.events if event.kind in BOOKINGS and (last is None or event.on >= last.sat_on)]
         within |= {care.key_of(event): period.number for event in ahead}
+    for key in _taken_over(care, following):
+        within.pop(key, None)
     if not within:
         return
+    ended_on = {aside.on for one in found for aside in one.set_aside if aside.limit.plan.until is not None}
+    advised = {one.care.number for one in of_reviews}
     used = {care.key_of(event) for event in _counted_from(found)}
+    used |= {care.key_of(event) for period in care.periods for event in reviews_that_ended(period, ended_on)}
     numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there
     for index, event in left:
         number = within.get(care.key_of(event, index))
@@ -196,6 +244,17 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
             why = "no day is known for a review" if number in advised - dated else "no review was due"
             why = "no review is due next" if number in dated else why
             yield Problem(f"events[{index}]", f"{event.kind}: {why} in this period of care, so it changes nothing", _NO_RULE)
+
+
+def _taken_over(care: Care, following: set[int]) -> set[int]:
+    """The bookings made under another regime that stand in a period of care whose next review is due."""
+    taken: set[int] = set()
+    standing: list[Event] = []
+    for period in care.periods:
+        if period.number in following:
+            taken |= {care.key_of(event) for event in standing if not isinstance(event, ReviewArranged) or event.review_on >= period.start}
+        standing = [*standing, *(event for event in period.events if event.kind in BOOKINGS)] if period.goes_on else []
+    return taken
 
 
 def _counted_from(found: Iterable[TaskOccurrence]) -> list[Event]:

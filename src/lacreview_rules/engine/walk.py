@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.scopes import spans_of
-from lacreview_rules.engine.set_aside import reason_against, without_replaced
+from lacreview_rules.engine.set_aside import reason_against, reviews_that_ended, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.histories.events import Fact, LegalStatusChanged
@@ -56,7 +56,7 @@ class Walk:
         timeline: what the period holds to count from; grows as tasks are worked out.
         key: what tells the period of care from others of the child: the day on which it began; number: which of them it is.
         found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
-        lapsed: the events from which something was counted that is owed no more.
+        lapsed: the events from which something was counted that is owed no more, and the reviews that ended it.
         care: what all of them share.
         review_scopes: what the tasks of each review have in common, once the reviews are known.
         marks: what particular reviews must consider.
@@ -124,6 +124,8 @@ class Walk:
             ends_by = None
         began = period.start if period.in_care else date.min
         self.care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+        if plan.profile.totals and period.stays.events:
+            self.care = self.care._replace(stays=period.stays.listed())
 
     @property
     def horizon(self) -> date:
@@ -219,7 +221,9 @@ class Walk:
             if decided is not None:
                 return decided
         if rule.adds_up and self.period.before is not None:
-            return [time_left(self.timeline, rule, occurrence, day, self.calendar)]
+            limit, counted = time_left(self.timeline, rule, occurrence, day, self.calendar)
+            self.care = self.care._replace(earlier=tuple(dict.fromkeys((*self.care.earlier, *counted))))
+            return [limit]
         limits = limits_of(rule, occurrence, self.calendar, day, end)
         if len(limits) > 1:
             limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice
@@ -247,6 +251,7 @@ class Walk:
                 aside.append(reason)
         if not live:  # no due date will show what was set aside
             self.lapsed += [one.limit.occurrence.event for one in aside if one.limit.occurrence.event is not None]
+            self.lapsed += reviews_that_ended(self.period, {one.on for one in aside if one.limit.plan.until is not None})
         if len(live) > 1:
             live.sort(key=binding_order)
             if any(limit.plan.yields_to for limit in live):

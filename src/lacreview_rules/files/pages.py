@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.errors import MissingExtraError
+from lacreview_rules.errors import MissingExtraError, extra_needed
 from lacreview_rules.wording import certainty, count_text, day_text, printable
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def require_pages() -> None:
     except ModuleNotFoundError as error:
         if error.name != "jinja2":
             raise
-        message = 'a page of HTML needs the package jinja2, which is not installed; run: pip install "lacreview_rules[cli]"'
-        raise MissingExtraError(message) from None
+        raise MissingExtraError(extra_needed("a page of HTML needs the package", "jinja2", "cli")) from None
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -22,6 +22,8 @@ _UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2
 _BEGINS_FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*+[{_SIGNS}]")
 _BEFORE_SIGN = re.compile(rf"(?<![;{_UNSEEN}])[;{_UNSEEN}]++(?=[{_SIGNS}])")  # tried once a run: linear in the text
 _ENDS_CELL = re.compile(r"[;\t\r\n]")
+_MAY_BEGIN_ANOTHER = re.compile(rf"[;\t\r\n](?! ?[^;{_UNSEEN}{_SIGNS}])")
+"""The end of a cell with more than a space before what begins no formula: few texts have one, and only these are looked through."""
 
 
 def write_table(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
@@ -42,9 +44,53 @@ def write_table(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[s
         >>> out.getvalue()
         "child,due\r\n'=A1,\r\n"
     """
+    write_cells(stream, columns, ([safe_cell(row[column]) for column in columns] for row in rows))
+
+
+def write_cells(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> None:
+    r"""Write a table whose cells are ready: each text is one of `safe_cell`, or is known to begin no formula, as a day is.
+
+    Args:
+        stream: where to; each row is written as it comes.
+        columns: the headings, in order; none, where they stand there already.
+        rows: for each row its cells, in the order of the columns.
+
+    Example:
+        >>> import io
+        >>> out = io.StringIO(newline="")
+        >>> write_cells(out, ("child", "due"), [(safe_cell("=A1"), "2026-01-21")])
+        >>> out.getvalue()
+        "child,due\r\n'=A1,2026-01-21\r\n"
+    """
     writer = csv.writer(stream, lineterminator="\r\n")
+    if columns:
+        writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def table_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    r"""The lines of a table, one after another, as `write_table` writes them.
+
+    Example:
+        >>> list(table_lines(("child", "due"), [{"child": "A1", "due": None}]))
+        ['child,due\r\n', 'A1,\r\n']
+    """
+    line = _Line()
+    writer = csv.writer(line, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([safe_cell(row[column]) for column in columns] for row in rows)
+    yield line.text
+    for row in rows:
+        writer.writerow([safe_cell(row[column]) for column in columns])
+        yield line.text
+
+
+class _Line:
+    """A stream that keeps the last line written to it."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def safe_cell(value: object) -> str:
@@ -65,8 +111,10 @@ def safe_cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    text = _BEFORE_SIGN.sub(_kept_apart, str(value))
-    return f"'{text}" if _BEGINS_FORMULA.match(text) else text
+    text = str(value)
+    if _MAY_BEGIN_ANOTHER.search(text):
+        text = _BEFORE_SIGN.sub(_kept_apart, text)
+    return f"'{text}" if not text[:1].isalnum() and _BEGINS_FORMULA.match(text) else text
 
 
 def _kept_apart(run: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from lacreview_rules.errors import InputError, MissingExtraError, Problem
+from lacreview_rules.errors import InputError, MissingExtraError, Problem, extra_needed
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, look_over, look_over_sheet
 
 if TYPE_CHECKING:
@@ -153,8 +153,7 @@ def open_workbook(path: Path, limits: Limits = LIMITS) -> Workbook:
     try:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra, loaded when asked for
     except ModuleNotFoundError:
-        message = "workbooks need python-calamine, which is not installed; run: pip install 'lacreview_rules[workbooks]'"
-        raise MissingExtraError(message) from None
+        raise MissingExtraError(extra_needed("workbooks need", "python-calamine", "workbooks")) from None
     parts = look_over(path, limits)
     return Workbook(parts, _attempt(parts, "", lambda: CalamineWorkbook.from_path(str(path))), limits)
 

@@ -87,6 +87,8 @@ _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.Othe
 """What begins or ends a period of care, and what matters beyond the one it falls in."""
 
 
+_ON_A_STATUS = (ev.BecameLookedAfter, ev.LegalStatusChanged)
+_BEGAN_SO, _LEAVE_OUT = "care began on this legal status on the same day", "leave the change out"
 _STATUS_AGAIN = "another legal status is recorded on the same day: both are taken to hold from then on"
 _FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or as decided, was used, which may give the later date"
 _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
@@ -127,11 +129,14 @@ class _Reading:
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
                     continue
                 before = kept[-1][1]
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not _in_turn(before, event):
-                    both = dict.fromkeys((*ev.statuses_of(before), *ev.statuses_of(event)))
-                    kept[-1] = kept[-1][0], replace(before, legal_status=tuple(both))
-                    self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
-                    continue
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, _ON_A_STATUS) and not _in_turn(before, event):
+                    statuses, more = ev.statuses_of(before), ev.statuses_of(event)
+                    if statuses:
+                        kept[-1] = kept[-1][0], replace(before, legal_status=tuple(dict.fromkeys((*statuses, *more))))
+                        again = isinstance(before, ev.BecameLookedAfter) and statuses == more
+                        told = (_BEGAN_SO, _LEAVE_OUT) if again else (_STATUS_AGAIN, _WHICH_WAS_LAST)
+                        self.impossible(index, event, *told)
+                        continue
             kept.append((index, event))
         return sorted_within_days(kept) if busy else kept
 

@@ -73,6 +73,12 @@ class History:
         object.__setattr__(self, "record_starts", record_starts)
         object.__setattr__(self, "reviews_before", reviews_before)
 
+    def __repr__(self) -> str:
+        """Short, and without the child: it stands in logs, and where an assertion fails."""
+        days = sorted(event.on for event in self.events)
+        when = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
+        return f"<History of {len(days)} event{'' if len(days) == 1 else 's'}{when}>"
+
 
 def _check_count(reviews_before: object, *, known_from: date | None) -> None:
     """Refuse a number of earlier reviews that is none, or that does not say before when."""

@@ -32,7 +32,7 @@ STANDING_ALONE = {
 class _Record(NamedTuple):
     """One word of one event."""
 
-    on: date
+    on: "date"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     place: int
     event: ev.Event
     word: Word

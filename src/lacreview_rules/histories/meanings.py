@@ -76,7 +76,7 @@ class Meanings:
 
     def __post_init__(self) -> None:
         found = {kind: frozenset(word.id for word in self.implied if word.kind == kind) for kind in WORD_KINDS}
-        found["task"] |= self.done_by.keys()
+        found["task"] = found["task"].union(self.done_by)
         object.__setattr__(self, "bringing", MappingProxyType(found))
         kinds = found["event"].union(*(_RECORDED_IN[kind] for kind in _RECORDED_IN if found[kind]))
         object.__setattr__(self, "kinds", kinds)

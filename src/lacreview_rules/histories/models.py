@@ -57,7 +57,7 @@ def _day(value: object) -> object:
 def _word_or_words(value: object) -> object:
     if any(isinstance(word, str) and len(word) > LONGEST_TEXT for word in (value if isinstance(value, (list, tuple)) else [value])):
         raise ValueError(*TOO_LONG)
-    if value is None or (isinstance(value, str) and value.strip()):
+    if isinstance(value, str) and value.strip():
         return value
     if isinstance(value, (list, tuple)):
         if not value or not all(isinstance(word, str) and word.strip() for word in value):
@@ -69,6 +69,10 @@ def _word_or_words(value: object) -> object:
     raise ValueError(what, 'write a word, or a list of words where several hold at once: ["care-order", "remand"]')
 
 
+def _word_or_words_or_none(value: object) -> object:
+    return None if value is None else _word_or_words(value)
+
+
 _DAY_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-14"]}
 _CLOCK_SCHEMA: dict[str, Any] = {"type": "string", "pattern": rf"^{_CLOCK.pattern}$", "examples": ["14:30"]}
 _NULL: dict[str, Any] = {"type": "null"}
@@ -77,7 +81,9 @@ _FreeText = Annotated[str, Field(pattern="^", max_length=LONGEST_NOTE)]  # any t
 _WORD_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT}
 _WORDS_SCHEMA: dict[str, Any] = {"type": "array", "items": _WORD_SCHEMA, "minItems": 1, "uniqueItems": True}
 _Words = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA]})]
-_WordsOrNone = Annotated[Any, BeforeValidator(_word_or_words), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})]
+_WordsOrNone = Annotated[
+    Any, BeforeValidator(_word_or_words_or_none), WithJsonSchema({"anyOf": [_WORD_SCHEMA, _WORDS_SCHEMA, {"type": "null"}]})
+]
 _Number = Annotated[int, Field(ge=1, le=10_000)]
 _Count = Annotated[int, Field(ge=0, le=10_000)]
 _Day = Annotated[date, BeforeValidator(day_from), WithJsonSchema(_DAY_SCHEMA)]

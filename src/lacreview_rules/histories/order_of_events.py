@@ -31,7 +31,7 @@ _IN_A_DAY = (
     "review-arrangement-cancelled",
     "ceased-to-be-looked-after",
 )
-_RANK = {kind: place for place, kind in enumerate(_IN_A_DAY)}
+_RANK = {kind: float(place) for place, kind in enumerate(_IN_A_DAY)}
 _BEFORE_BOOKINGS = _RANK["review-arranged"] - 0.5
 
 

@@ -69,6 +69,11 @@ class Stays:
         self.events = list(events)
         self._passed: dict[str, list[tuple[date, date]]] = {}
 
+    def listed(self) -> tuple[tuple[str, date, date], ...]:
+        """Each of them in order: the kind of event, from when, to when."""
+        own = (event for event in self.events if isinstance(event, OtherEvent))
+        return tuple(sorted((event.event, event.on, max(event.on, event.ends_on or event.on)) for event in own))
+
     def passed_on(self, total: Total, since: date = date.min, until: date | None = None) -> date | None:
         """The same as the function of this name, of these events."""
         spans = self._passed.get(total.id)
@@ -84,6 +89,36 @@ class Stays:
             return None
         day = max(spans[place][0], since)
         return day if until is None or day <= until else None
+
+
+def made_up_of(total: Total, stays: Iterable[tuple[date, date]], day: date) -> list[tuple[date, date]]:
+    """The stays that make up a total on a day, from their first day that counts to their last, or to that day.
+
+    Args:
+        total: which days are added up.
+        stays: of the kind of event that it adds up, from when to when.
+        day: on which it was passed, or was still more than its limit.
+
+    Example:
+        >>> from lacreview_rules.profiles.vocabulary import Total
+        >>> total = Total(id="too-many", event="short-break", days=2, within="1 month")
+        >>> stays = [(date(2026, 1, 5), date(2026, 1, 6)), (date(2026, 2, 4), date(2026, 2, 9))]
+        >>> [str(day) for span in made_up_of(total, stays, date(2026, 2, 5)) for day in span]
+        ['2026-01-06', '2026-01-06', '2026-02-04', '2026-02-05']
+    """
+    reached = sorted((first, min(last, day)) for first, last in stays if first <= day)
+    if total.within is None:
+        return [(first, last) for first, last in reached if last == day and (last - first).days >= total.days]
+    window = Period.parse(total.within)
+    found: list[tuple[date, date]] = []
+    known = 0
+    for first, last in reached:  # in order: of each, the days after those that are there already
+        days = map(date.fromordinal, range(max(first.toordinal(), known + 1), last.toordinal() + 1))
+        counted = [one for one in days if _window_ends(one, window) >= day]
+        if counted:
+            found.append((counted[0], counted[-1]))
+        known = max(known, last.toordinal())
+    return found
 
 
 def _in_a_row(total: Total, stays: list[tuple[date, date]]) -> list[tuple[date, date]]:

@@ -11,8 +11,9 @@ try:
 except ModuleNotFoundError as error:
     if error.name != "matplotlib":
         raise
-    _MESSAGE = "pictures need matplotlib, which is not installed; run: pip install 'lacreview_rules[pictures]'"
-    raise ModuleNotFoundError(_MESSAGE, name="matplotlib") from None
+    from lacreview_rules.errors import extra_needed
+
+    raise ModuleNotFoundError(extra_needed("pictures need", "matplotlib", "pictures"), name="matplotlib") from None
 
 from lacreview_rules.pictures.canvas import PictureError, as_png, as_svg
 from lacreview_rules.pictures.caseload_charts import caseload_charts

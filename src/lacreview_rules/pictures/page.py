@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.files.pages import render_page, svg
 from lacreview_rules.pictures.canvas import as_svg
@@ -11,6 +11,7 @@ from lacreview_rules.timelines.looks import LOOKS
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from lacreview_rules.histories.history import History
@@ -30,16 +31,16 @@ def timeline_page(
 ) -> str:
     """One child's timeline as one HTML page that fetches nothing and runs no script.
 
-    Each mark tells its working on hover; for a reader without a mouse, or who cannot see the picture, a table under it
-    holds every due date with its whole working.
+    Each mark tells its working on hover; for a reader without a mouse, or who cannot see the picture, lists under it
+    hold every due date with its whole working: overdue, coming next, done.
 
     Args:
         schedule: As it stands on the day wanted.
         history: What it was made from; see `timeline`.
         first: The first day of the picture.
-        last: The last day of the picture. The table holds every due date all the same.
+        last: The last day of the picture. The lists hold every due date all the same.
         show_child: Whether the child's id stands on the page.
-        readings: What `readings` gave for the same child: marks and table then tell the date under each reading, too.
+        readings: What `readings` gave for the same child: marks and lists then tell the date under each reading, too.
 
     Raises:
         PictureError: There is nothing to draw.
@@ -62,11 +63,42 @@ def timeline_page(
         profile=schedule.profile,
         as_of=schedule.as_of,
         picture=svg(picture),
-        due_dates=schedule.due_dates,
+        groups=_groups(schedule),
+        next_review=next((due for due in schedule.due_dates if due.is_review and due.status in _TO_COME | {"overdue"}), None),
         working=lambda due: told.get(due.id) or due.explanation,
         problems=schedule.problems,
         standing_text=_standing_text,
     )
+
+
+class _Group(NamedTuple):
+    """Due dates of one list of the page."""
+
+    id: str
+    heading: str
+    due_dates: tuple[DueDate, ...]
+
+
+_TO_COME = {"upcoming", "due-today"}
+_DONE = {"met", "met-late"}
+
+
+def _groups(schedule: Schedule) -> list[_Group]:
+    """The lists of the page: what a reader must act on comes first; none is there without a due date."""
+    kinds: list[tuple[str, str, Callable[[DueDate], bool]]] = [
+        ("overdue", "Overdue", lambda due: due.status == "overdue"),
+        ("next", "Coming next", lambda due: due.status in _TO_COME),
+        ("to-consider", "To bear in mind", lambda due: due.due is None and due.status not in {"overdue", *_TO_COME, *_DONE, "cancelled"}),
+        ("not-recorded", "No record that it was done", lambda due: due.due is not None and due.status == "not-recorded"),
+        ("done", "Done, the latest first", lambda due: due.status in _DONE),
+    ]
+    found, left = [], list(schedule.due_dates)
+    for name, heading, belongs in kinds:
+        mine = [due for due in left if belongs(due)]
+        left = [due for due in left if not belongs(due)]
+        found.append(_Group(name, heading, tuple(reversed(mine) if name == "done" else mine)))
+    found.append(_Group("other", "No longer owed", tuple(left)))
+    return [group for group in found if group.due_dates]
 
 
 def _standing_text(due: DueDate) -> str:

@@ -76,6 +76,9 @@ class Profile(Generic[TaskId]):
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __repr__(self) -> str:
+        return f"<Profile {self.id} {self.version}: {len(self.timescales)} timescales, digest {self.digest[:12]}>"
+
     def __reduce__(self) -> tuple[Callable[..., Profile], tuple[dict[str, object]]]:
         plain = {known.name: getattr(self, known.name) for known in fields(self)}
         return _restored, ({name: dict(value) if isinstance(value, Mapping) else value for name, value in plain.items()},)

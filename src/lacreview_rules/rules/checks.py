@@ -98,6 +98,8 @@ def _tasks(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         for kind in task.done_by:
             if kind not in anchors:
                 yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, sorted(anchors)))
+        if task.id == profile.cycle_task and task.per != "period-of-care":
+            yield Problem(place("tasks", index, "per"), "reviews are counted through a period of care", 'write per = "period-of-care"')
     if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
         yield Problem(place(), "tasks belong to reviews, but no task is the review", 'add [review_cycle] task = "review"')
     for key, task_id in (("task", profile.cycle_task), ("completed_by", profile.completed_by)):

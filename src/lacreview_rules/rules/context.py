@@ -31,6 +31,10 @@ class Numbering(Protocol):
         """The days on which a task was done, in order; of the review itself, those on which it was held."""
         ...
 
+    def days_assumed(self, task: str) -> list[date]:
+        """The days on which a task is assumed to be done, in order."""
+        ...
+
     def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
         """The day on which a task was done for a review; without a number, for the next after a day."""
         ...
@@ -106,8 +110,14 @@ class ConditionContext:
         return self._numbering.passed(total)
 
     def days_done(self, task: str) -> list[date]:
-        """The days on which a task was done, in order; of the review itself, those on which it was held."""
-        return self._numbering.days_done(task)
+        """The days on which a task was done, in order; of the review itself, those on which it was held.
+
+        Where the count starts from the task's being done some day, as is assumed, it was done by then as often as is assumed.
+        """
+        start = self.occurrence
+        if start is None or start.basis != "projected" or start.name != task:
+            return self._numbering.days_done(task)
+        return sorted({*self._numbering.days_done(task), *self._numbering.days_assumed(task)})
 
     def is_among(self, days: str) -> bool:
         """Whether the day is among the named days with this id."""

@@ -47,9 +47,9 @@ class Limit(NamedTuple):
     """
 
     due: date | None
-    plan: RulePlan
+    plan: "RulePlan"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     start: date
-    occurrence: Occurrence
+    occurrence: "Occurrence"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     period: Period | None = None
     due_at: datetime | None = None
     end: Occurrence | None = None

@@ -29,7 +29,7 @@ class Occurrence(NamedTuple):
     """
 
     name: str
-    on: date
+    on: "date"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     basis: Basis = "actual"
     at: time | None = None
     event: Event | None = None

@@ -11,16 +11,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, ReviewHeld, TaskDone
+from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, Fact, ReviewHeld, TaskDone
+from lacreview_rules.profiles.conditions import readers_of
 from lacreview_rules.profiles.implications import meanings_of
+from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.compiled_conditions import Conditions
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.reads import Reads
 from lacreview_rules.rules.rule_plan import MISSED
+from lacreview_rules.rules.task_order import asked_by, tasks_needed
 from lacreview_rules.rules.task_plan import asked_about, task_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.models import Consideration, _Rule
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.task_plan import TaskPlan
 
 _MOST_SIFTED = 2_000
+_MOST_CUT = 64
 
 
 class ConsiderationPlan:
@@ -66,11 +70,16 @@ class Plan:
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
         reads: what its rules read of a history at all.
+        plain_kinds, plain_tasks: of which events, and of the completion of which tasks, something is read that nobody can record in vain,
+            but that they may meet nothing: they bring nothing with them and have no keys of their own.
+        looks_at_reviews: whether any task, or any consideration, belongs to each review.
+        words_of_events, word_readers: the words of a period of care by which rules are sifted: of its events, and what reads the others.
         met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
 
     __slots__ = (
+        "_cut",
         "_eras",
         "_sifted",
         "_words",
@@ -92,21 +101,30 @@ class Plan:
         "done_by_meeting",
         "leap_day_birthday",
         "look_ahead",
+        "looks_at_reviews",
         "meanings",
         "met_by_completion",
         "named_days",
         "of_reviews",
+        "plain_kinds",
+        "plain_tasks",
         "profile",
         "reads",
         "sees_child",
         "taken_before",
         "tasks",
+        "word_readers",
+        "words_of_events",
     )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.meanings = meanings_of(profile)
         self.reads = Reads(profile)
+        kinds, tasks, bringing = self.reads.kinds, self.reads.tasks, self.meanings.bringing
+        plain = (kind for kind, read in kinds.items() if read.at_all and kind not in self.meanings.kinds)
+        self.plain_kinds = frozenset(plain) - {Fact.kind, TaskDone.kind, *profile.events}
+        self.plain_tasks = frozenset(task for task, read in tasks.items() if read.at_all and task not in bringing["task"])
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
@@ -131,14 +149,7 @@ class Plan:
         self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
         self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
-        named = {
-            name
-            for rule in profile.timescales
-            for name in (*rule.after, rule.before, rule.until, *(rule.restarts_on or ()))
-            if name is not None and name not in profile.tasks
-        }
-        self.anchors = named | {name for rule in profile.considerations for name in rule.restarts_on or ()}
-        self.anchors_read = frozenset(self.anchors) - READ_OFF_REVIEWS
+        self._note_anchors((*profile.timescales, *profile.considerations))
         self.ages = {name: months for name in self.anchors if (months := read_age_anchor(name)) is not None}
         self.named_days = {
             name: (profile.days[read_anchor(name)[0]], read_anchor(name)[1])
@@ -155,9 +166,49 @@ class Plan:
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
         self.look_ahead = max(foreseen, default=0)
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
+        self._cut = lru_cache(_MOST_CUT)(self._cut_to)
+        self._prepare_sieve()
+
+    def _prepare_sieve(self) -> None:
+        """Settle what the sieve of `tasks_for` asks about, and begin with nothing sifted."""
         self._eras = sorted({edge for task in self.tasks for rule in task.rules for edge in rule.edges})
         self._words = frozenset(word for task in self.tasks for rule in task.rules for word in rule.conditions.words | rule.needs)
+        self.words_of_events = {word.removeprefix("event="): word for word in self._words if word.startswith("event=")}
+        self.word_readers = readers_of(self._words)
+        self.looks_at_reviews = bool(self.considerations) or any(task.per == "review" for task in self.tasks)
         self._sifted = lru_cache(_MOST_SIFTED)(self._sift)
+
+    def only(self, tasks: frozenset[str]) -> Plan:
+        """The same plan with no more tasks than these need to have the due dates that they have among all; kept once it is made.
+
+        What `reads` says is said of all rules, as before: so what changes nothing is told as it is of all tasks.
+        """
+        return self._cut(tasks)
+
+    def _cut_to(self, tasks: frozenset[str]) -> Plan:
+        needed = tasks_needed(self.profile, tasks)
+        cut = object.__new__(Plan)
+        for name in Plan.__slots__:
+            setattr(cut, name, getattr(self, name))
+        cut.tasks = tuple([task for task in self.tasks if task.id in needed])
+        if self.cycle_task not in tasks:
+            cut.considerations = ()
+        rules: list[Timescale | Consideration] = [
+            *(rule.rule for task in cut.tasks for rule in task.rules),
+            *(marked.rule for marked in cut.considerations),
+        ]
+        cut._note_anchors(rules)
+        done = needed | asked_by(rules)
+        cut.completion = {kind: kept for kind, tasks in self.completion.items() if (kept := [task for task in tasks if task in done])}
+        cut.completion_derived = [(kind, kept) for kind, tasks in self.completion_derived if (kept := [t for t in tasks if t in done])]
+        cut._prepare_sieve()
+        return cut
+
+    def _note_anchors(self, rules: Iterable[Timescale | Consideration]) -> None:
+        """Settle which kinds of event the rules count from."""
+        names = {name for rule in rules for name in anchors_of(rule)}
+        self.anchors = {name for name in names if name not in self.profile.tasks}
+        self.anchors_read = frozenset(self.anchors) - READ_OFF_REVIEWS
 
     def task(self, task: str) -> TaskPlan:
         """The plan of one task, with all its rules.
@@ -177,11 +228,12 @@ class Plan:
     def mentioned(self, events: Iterable[Event]) -> frozenset[str]:
         """The tasks that a record speaks of: it says that one was done, or that it was not (no meeting was held)."""
         found: set[str] = set()
+        completion = self.completion
         for event in events:
-            if isinstance(event, TaskDone):
+            if event.kind in completion:
+                found.update(completion[event.kind])
+            elif isinstance(event, TaskDone):
                 found.add(event.task)
-            elif event.kind in self.completion:
-                found.update(self.completion[event.kind])
             elif isinstance(event, ReviewHeld) and not event.meeting:
                 found.update(self.done_by_meeting)
         return frozenset(found)
@@ -193,10 +245,22 @@ class Plan:
         """
         return self._sifted(bisect_left(self._eras, day), self._words & words)
 
+    def __reduce__(self) -> tuple[Callable[[Profile], Plan], tuple[Profile]]:
+        """What a copy, as for another process, is made from; there it is made once for each content."""
+        return plan_for, (self.profile,)
+
     def _sift(self, era: int, words: frozenset[str]) -> tuple[TaskPlan, ...]:
         """The same for all days between two on which a rule comes into force or goes out of it: the last of them stands for all."""
         day = self._eras[era] if era < len(self._eras) else date.max
         return tuple(task for task in (task.sifted(day, words) for task in self.tasks) if task is not None)
+
+
+def anchors_of(rule: Timescale | Consideration) -> Iterator[str]:
+    """Every name that a rule counts from, ends with, or begins a new cycle on."""
+    if isinstance(rule, Timescale):
+        yield from rule.after
+        yield from (name for name in (rule.before, rule.until) if name is not None)
+    yield from rule.restarts_on or ()
 
 
 def _needs_birth(rule: _Rule) -> bool:

@@ -6,7 +6,7 @@ asks for it. What is left, a completion that met no due date, needs a look at th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lacreview_rules.histories.events import (
     BOOKINGS,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Consideration, Timescale
     from lacreview_rules.profiles.profile import Profile
 
-    Rule = Timescale | Consideration
+    Rule: TypeAlias = Timescale | Consideration
     Asked = tuple[Rule, ConditionRecord, object]
 
 _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.kind, TaskDone.kind})

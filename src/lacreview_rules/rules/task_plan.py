@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.rules.named_days import read_anchor
 from lacreview_rules.rules.rule_plan import MISSED, RulePlan
-from lacreview_rules.rules.task_order import task_order
+from lacreview_rules.rules.task_order import asked_by, task_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -159,14 +159,7 @@ def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
 
 def asked_about(profile: Profile) -> set[str]:
     """The tasks of which some condition asks whether they were done."""
-    conditions = [condition for rules in (profile.timescales, profile.considerations) for rule in rules for condition in rule.asked]
-    return {
-        name
-        for condition in conditions
-        for record, value in condition.named()
-        if record.tasks_of is not None
-        for name in record.tasks_of(value)
-    }
+    return asked_by((*profile.timescales, *profile.considerations))
 
 
 def _prepares(rules: list[RulePlan], preparing: set[str]) -> bool:

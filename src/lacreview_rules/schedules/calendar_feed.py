@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from lacreview_rules.errors import InputError, MissingExtraError, Problem
+from lacreview_rules.errors import InputError, MissingExtraError, Problem, extra_needed
 from lacreview_rules.schedules.identities import identified
 from lacreview_rules.schedules.standing import OUTSTANDING
 from lacreview_rules.wording import GRADES, day_text
@@ -161,8 +161,7 @@ def _icalendar() -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name != "icalendar":
             raise
-        message = 'a calendar feed needs the package icalendar, which is not installed; run: pip install "lacreview_rules[icalendar]"'
-        raise MissingExtraError(message) from None
+        raise MissingExtraError(extra_needed("a calendar feed needs the package", "icalendar", "icalendar")) from None
     return icalendar
 
 

@@ -11,6 +11,7 @@ from lacreview_rules.schedules.doubts import EVERYTHING
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.occurrence_value import set_as_of, set_occurrence, set_source_knows
+from lacreview_rules.schedules.rows import row_of
 from lacreview_rules.schedules.standing import Standing, occurrence_of
 from lacreview_rules.wording import day_text, iso
 
@@ -58,29 +59,31 @@ class DueDate(Standing):
 
     def to_dict(self) -> DueDateRecord:
         """The due date as the schedule contract writes it."""
+        row = row_of(self)
+        rule = row.words.rule
         return {
-            "task": self.task,
-            "title": self.title,
-            "role": self.role,
-            "period_of_care": self.period_of_care,
-            "review": self.review,
-            "due": iso(self.due),
-            "due_at": self.due_at,
-            "last_working_day": iso(self.last_working_day),
-            "aim": iso(self.aim),
-            "opens": iso(self.opens),
-            "status": self.status,
-            "done_on": iso(self.done_on),
-            "days_late": self.days_late,
-            "basis": self.basis,
-            "rule": self.rule,
-            "force": self.force,
-            "cite": self.cite,
-            "verified": self.verified,
-            "also": [{"rule": limit.rule, "due": iso(limit.due), "force": limit.force} for limit in self.also],
-            "notices": list(self.notices),
-            "id": self.id,
-            "scope": cast("ScopeRecord", self.scope.to_dict()),
+            "task": row.words.task,
+            "title": row.title,
+            "role": row.words.role,
+            "period_of_care": row.period_of_care,
+            "review": row.review,
+            "due": row.due,
+            "due_at": row.due_at,
+            "last_working_day": row.last_working_day,
+            "aim": row.aim,
+            "opens": row.opens,
+            "status": row.status,
+            "done_on": row.done_on,
+            "days_late": row.days_late,
+            "basis": row.basis,
+            "rule": rule.id,
+            "force": rule.force,
+            "cite": rule.cite,
+            "verified": rule.verified,
+            "also": [{"rule": limit.rule_id, "due": iso(limit.due), "force": limit.plan.rule.force} for limit in row.also],
+            "notices": list(row.notices),
+            "id": row.id,
+            "scope": cast("ScopeRecord", row.scope.to_dict()),
         }
 
 

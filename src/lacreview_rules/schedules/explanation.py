@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.explanation_text import TEXTS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from lacreview_rules.profiles.models import Consideration
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.schedules.standing import Standing
 
@@ -30,13 +32,17 @@ class Step:
     """One step of a working.
 
     Attributes:
-        kind: "counts-from", "rule", "decision", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where
-            readings are asked for, "reading" and "earliest".
+        kind: "counts-from", "stays", "rule", "decision", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where
+            readings are asked for, "reading" and "earliest"; of a consideration, "review", "rule" and "met".
         facts: what the step says, ready for JSON; dates are ISO 8601.
     """
 
     kind: str
     facts: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        """Of what kind it is and what it says something of: what it says may be lists."""
+        return hash((self.kind, frozenset(self.facts)))
 
     def to_dict(self) -> dict[str, Any]:
         """The step as one JSON-ready record."""
@@ -45,7 +51,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The working of one due date. ``str()`` gives it as text.
+    """The working of one due date, or of one consideration. ``str()`` gives it as text.
+
+    Attributes:
+        title: of what is due, or to be considered.
+        due: the due date; None where none can be given, and for a consideration, which has none.
+        steps: of the working, in order.
+        considered_on: of a consideration, the day of the review that it marks.
 
     Example:
         >>> from datetime import date
@@ -59,10 +71,12 @@ class Explanation:
     title: str
     due: date | None
     steps: tuple[Step, ...]
+    considered_on: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The explanation as JSON-ready data."""
-        return {"title": self.title, "due": self.due.isoformat() if self.due else None, "steps": [step.to_dict() for step in self.steps]}
+        considered = {} if self.considered_on is None else {"considered_on": self.considered_on.isoformat()}
+        return {"title": self.title, "due": iso(self.due), **considered, "steps": [step.to_dict() for step in self.steps]}
 
     def line(self, kind: str) -> str:
         """The text of the first step of a kind; empty if there is none."""
@@ -73,19 +87,30 @@ class Explanation:
         return tuple(TEXTS[step.kind](step.facts) for step in self.steps if step.kind == kind)
 
     def __str__(self) -> str:
-        head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
+        if self.considered_on is not None:
+            head = f"{self.title}: to be considered on {day_text(self.considered_on)}"
+        else:
+            head = f"{self.title}: due {day_text(self.due)}" if self.due else f"{self.title}: no date can be calculated"
         lines = [line for step in self.steps for line in TEXTS[step.kind](step.facts).splitlines() if line]
         return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
 def explain(due: Standing) -> Explanation:
     """The working of a due date, step by step; of one for which no date can be given, only why not."""
+    from lacreview_rules.schedules.stays import made_up  # noqa: PLC0415 - a schedule is made without it
+
     occurrence = occurrence_of(due)
     binding = occurrence.limits[0]
     notices = [Step("notice", {"notice": notice}) for notice in notices_of(due)]
     if due.due is None and binding.due is not None:
         return Explanation(due.title, None, (_rule(binding), _standing(due), *notices))
-    steps = [_counts_from(binding), _rule(binding), *_decision(binding), *_count(binding, due)]
+    steps = [
+        _counts_from(binding),
+        *(Step("stays", facts) for facts in made_up(binding, occurrence.care)),
+        _rule(binding),
+        *_decision(binding),
+        *_count(binding, due),
+    ]
     if binding.due is not None:
         steps.append(
             Step(
@@ -159,18 +184,19 @@ def _how_known(limit: Limit) -> str | None:
 
 
 def _rule(limit: Limit) -> Step:
-    rule = limit.plan.rule
-    return Step(
-        "rule",
-        {
-            "rule": rule.id,
-            "cite": rule.cite,
-            "force": rule.force,
-            "verified": rule.verified,
-            "note": rule.note,
-            "ambiguous": rule.ambiguous,
-        },
-    )
+    return Step("rule", rule_facts(limit.plan.rule))
+
+
+def rule_facts(rule: Timescale | Consideration) -> dict[str, Any]:
+    """A rule, and where it is written."""
+    return {
+        "rule": rule.id,
+        "cite": rule.cite,
+        "force": rule.force,
+        "verified": rule.verified,
+        "note": rule.note,
+        **({"ambiguous": rule.ambiguous} if isinstance(rule, Timescale) else {}),
+    }
 
 
 def _decision(limit: Limit) -> list[Step]:

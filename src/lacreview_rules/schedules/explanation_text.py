@@ -27,6 +27,16 @@ _HOW = {
 """What is said of a day that nobody recorded."""
 
 
+def _text_stays(facts: Mapping[str, Any]) -> str:
+    """The stays that make up a total, or the periods of care; of these the day on which one ended is not counted."""
+    each = [f"{day_text(stay['from'])} to {day_text(stay['to'])}, {count_text(stay['days'], 'day')}" for stay in facts["stays"]]
+    what = f"{count_text(len(each), 'stay')} ({plain(facts['event'])})" if facts["event"] else f"{count_text(len(each), 'period')} of care"
+    together = f"; together {count_text(facts['days'], 'day')}" if len(each) > 1 else ""
+    limit = f", more than {facts['more_than']}" if facts["more_than"] else ""
+    within = f" in {facts['within']}" if facts["within"] else ""
+    return f"Made up of {what}: {'; '.join(each)}{together}{limit}{within}" if each else ""
+
+
 def _text_rule(facts: Mapping[str, Any]) -> str:
     cite = f", {facts['cite']}" if facts["cite"] else ""
     lines = [f"Rule: {facts['rule']}{cite}; {facts['force']}; {GRADES[facts['verified']]}"]
@@ -124,8 +134,19 @@ def _text_earliest(facts: Mapping[str, Any]) -> str:
     return f"Earliest: {day_text(facts['due'])} is in time under each of these readings" if facts["due"] else ""
 
 
+def _text_review(facts: Mapping[str, Any]) -> str:
+    return f"Marks: review {facts['review']}, {day_text(facts['on'])} ({BASES[facts['basis']]})"
+
+
+def _text_met(facts: Mapping[str, Any]) -> str:
+    return (
+        f"Because on that day it was so: {facts['condition']}" if facts["met"] else f"Not excepted, as it was not so: {facts['condition']}"
+    )
+
+
 TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "counts-from": _text_counts_from,
+    "stays": _text_stays,
     "rule": _text_rule,
     "decision": _text_decision,
     "count": _text_count,
@@ -133,6 +154,8 @@ TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "other-limit": _text_other,
     "set-aside": _text_aside,
     "standing": _text_standing,
+    "review": _text_review,
+    "met": _text_met,
     "reading": _text_reading,
     "earliest": _text_earliest,
     "notice": lambda facts: f"Take note: {facts['notice']}",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 
-def is_nothing_scheduled(schedule: Schedule, strictly: Callable[[], object]) -> bool:
+def is_nothing_scheduled(schedule: Schedule, strictly: Callable[[], object], whole: Callable[[], Schedule] | None = None) -> bool:
     """Whether a schedule is empty because of a problem that strict use refuses: a misspelt start of care, for instance.
 
     What a profile has no rule for is no such problem, nor is what is merely doubtful: the answer is then that nothing is due.
@@ -20,6 +20,7 @@ def is_nothing_scheduled(schedule: Schedule, strictly: Callable[[], object]) -> 
     Args:
         schedule: as it was made.
         strictly: makes it again in strict use; called only if the schedule is empty and has problems.
+        whole: makes it again of all tasks; called only if it is of some, and might be empty because of these.
 
     Example:
         >>> from datetime import date
@@ -34,5 +35,5 @@ def is_nothing_scheduled(schedule: Schedule, strictly: Callable[[], object]) -> 
     try:
         strictly()
     except HistoryError:
-        return True
+        return whole is None or schedule.tasks is None or is_nothing_scheduled(whole(), strictly)
     return False

@@ -24,12 +24,31 @@ AMBIGUOUS = "the source is ambiguous: "
 
 def notices_of(due: Standing) -> tuple[str, ...]:
     """What a reader should know before relying on a date, in a fixed order."""
-    day, doubt, rule = due.due, due.doubt, occurrence_of(due).limits[0].plan.rule
+    day = due.due
+    return notices_if(due, day, due.last_working_day, due.opens, due.done_on)
+
+
+def notices_if(due: Standing, day: date | None, last_working_day: date | None, opens: date | None, done: date | None) -> tuple[str, ...]:
+    """The same for who has asked for these days already. Most dates need no notice, so each kind is looked for only where it can be."""
+    occurrence, doubt = occurrence_of(due), due.doubt
+    limit, care = occurrence.limits[0], occurrence.care
+    plan, rule = limit.plan, limit.plan.rule
     if day is None:
         if doubt is not None:
             return (doubt.text,)
         return tuple(said for said in (_why_no_day(rule), rule.note) if said)
-    found = [*_of_what_it_counts_from(due, day), *_of_what_was_done(due), *_of_its_day(due, day)]
+    found: list[str] = []
+    is_review = occurrence.plan.id == care.review_task
+    if is_review or limit.occurrence.basis != "actual" or limit.end is not None or care.assumed:
+        found += _of_what_it_counts_from(due, day, done)
+    if care.unseen or (is_review and care.adjournments):
+        found += _of_what_was_done(due)
+    calendar = limit.days_in(care.calendar)
+    if last_working_day != day or day > calendar.confirmed_until or plan.counted_in is not None:
+        found += _of_its_working_days(limit, calendar, day, last_working_day)
+    early = opens is not None and done is not None and done < opens
+    if plan.in_hours or plan.deemed or early or day < care.began or (care.ends_by is not None and day >= care.ends_by):
+        found += _of_its_day(due, day, opens, done)
     if rule.ambiguous:
         found.append(f"{AMBIGUOUS}{rule.ambiguous}")
     if doubt is not None:
@@ -46,13 +65,14 @@ def _named_since(limit: Limit, calendar: WorkingCalendar) -> date | None:
     return first if first is not None and limit.start < first else None
 
 
-def _of_what_it_counts_from(due: Standing, day: date) -> Iterator[str]:
+def _of_what_it_counts_from(due: Standing, day: date, done: date | None) -> Iterator[str]:
     """What is assumed or booked: what the date counts from, and the review itself."""
     occurrence = occurrence_of(due)
     limit = occurrence.limits[0]
     anchor = limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence
     anchored_on = limit.start if anchor is limit.occurrence else anchor.on
-    if anchor.event is not None and anchor.event in occurrence.care.assumed:
+    assumed = occurrence.care.assumed
+    if assumed and anchor.event is not None and anchor.event in assumed:
         yield (
             f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
             "it may have been due earlier"
@@ -65,7 +85,7 @@ def _of_what_it_counts_from(due: Standing, day: date) -> Iterator[str]:
     if arranged is not None and arranged > day:
         yield f"the review is arranged for {day_text(arranged)}, after its due date"
     booked = arranged or (anchored_on if anchor.basis == "arranged" else None)
-    if booked is not None and due.as_of is not None and booked < due.as_of and due.done_on is None:
+    if booked is not None and due.as_of is not None and booked < due.as_of and done is None:
         yield (
             f"the review was arranged for {day_text(booked)}, and is not recorded as held: record it, cancel the booking, or book it again"
         )
@@ -82,26 +102,30 @@ def _of_what_was_done(due: Standing) -> Iterator[str]:
         yield f"the review sat on {day_text(adjournment.sat_on)} and was adjourned; {rest}"
 
 
-def _of_its_day(due: Standing, day: date) -> Iterator[str]:
-    """What is to be known of the day itself: whether work is done on it, whether it can move, and what else falls around it."""
-    occurrence = occurrence_of(due)
-    limit, care = occurrence.limits[0], occurrence.care
-    off = due.calendar.why_not_working(day)
+def _of_its_working_days(limit: Limit, calendar: WorkingCalendar, day: date, last_working_day: date | None) -> Iterator[str]:
+    """Whether work is done on the day, whether it can move, and whether the days it is counted in reach back far enough."""
+    off = calendar.why_not_working(day)
     if off is not None and not limit.plan.rule.deemed:  # a milestone that comes by itself is nobody's work
-        yield f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(due.last_working_day)}"
-    if day > due.calendar.confirmed_until:
-        yield f"provisional: bank holidays are confirmed only until {day_text(due.calendar.confirmed_until)}"
-    if (since := _named_since(limit, due.calendar)) is not None:
+        yield f"it is not a working day ({off}) and does not move; the last working day before it is {day_text(last_working_day)}"
+    if day > calendar.confirmed_until:
+        yield f"provisional: bank holidays are confirmed only until {day_text(calendar.confirmed_until)}"
+    if (since := _named_since(limit, calendar)) is not None:
         yield (
             f"the days named as {limit.plan.rule.counted_in} begin on {day_text(since)}, after the count does: any before that are not "
             "counted; add those that are missing"
         )
+
+
+def _of_its_day(due: Standing, day: date, opens: date | None, done: date | None) -> Iterator[str]:
+    """What else is to be known of the day itself: whether a time is missing, and what falls around it."""
+    occurrence = occurrence_of(due)
+    limit, care = occurrence.limits[0], occurrence.care
     if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
         yield f"no time is recorded, so {limit.period} is counted as whole days, rounded up"
     if due.deemed_on is not None:
         yield f"if nothing is recorded by then, it is deemed done on {day_text(day)}"
-    if due.opens is not None and due.done_on is not None and due.done_on < due.opens:
-        yield f"it was done before it opened on {day_text(due.opens)}"
+    if opens is not None and done is not None and done < opens:
+        yield f"it was done before it opened on {day_text(opens)}"
     if day < care.began:
         yield f"it falls before the child became looked after on {day_text(care.began)}, and could not have been done in time"
     ends_by = None if occurrence.plan.task.outlives_care else care.ends_by

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
 from lacreview_rules.errors import check_day
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups
+from lacreview_rules.schedules.rows import json_of, row_json, row_of
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import count_text, day_text, iso
@@ -77,6 +78,7 @@ class Schedule(Lookups["DueDate", TaskId]):
         problems: what in the history could not be used.
         distant: due dates that count from a birthday, or from what follows one, beyond the last review shown and the next birthday;
             each joins `due_dates` when the schedule is asked for after the birthday before, or on the day it counts from.
+        tasks: the tasks that it was asked for; None if all.
 
     Example:
         >>> from datetime import date
@@ -94,6 +96,7 @@ class Schedule(Lookups["DueDate", TaskId]):
     considerations: tuple[MarkedReview, ...]
     problems: tuple[Problem, ...]
     distant: tuple[DueDate, ...] = ()
+    tasks: frozenset[str] | None = None
     _found: tuple[list[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
 
     if not TYPE_CHECKING:  # or any name would do for a type checker
@@ -119,7 +122,7 @@ class Schedule(Lookups["DueDate", TaskId]):
         return hash((self.child, self.profile, self.as_of, len(self.due_dates)))
 
     def _known_tasks(self) -> Collection[str]:
-        return self.profile.tasks
+        return self.profile.tasks if self.tasks is None else self.tasks
 
     def on(self, day: date) -> Self:
         """The same schedule as it stands on `day`.
@@ -149,15 +152,42 @@ class Schedule(Lookups["DueDate", TaskId]):
         shown = sorted([*found, *near], key=attrgetter("order")) if near else found
         return replace(self, as_of=day, due_dates=due_dates(shown, day), distant=due_dates(distant, day))
 
+    def only(self, tasks: Collection[TaskId]) -> Self:
+        """The same schedule with the due dates of these tasks alone; what its reviews must consider goes with the review.
+
+        `build_schedule(..., tasks=...)` gives the same due dates in less time.
+
+        Example:
+            >>> from datetime import date
+            >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+            >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
+            >>> build_schedule(history, load_profile("england")).only({"visit"})
+            <Schedule england 2025-09: 2 due dates, as of 2025-12-19>
+        """
+        kept = frozenset(tasks)
+        return replace(
+            self,
+            due_dates=tuple([due for due in self.due_dates if due.task in kept]),
+            considerations=self.considerations if self.profile.cycle_task in kept else (),
+            distant=tuple([due for due in self.distant if due.task in kept]),
+            tasks=kept,
+        )
+
     def to_dict(self) -> ScheduleRecord:
         """The schedule as its contract writes it."""
-        return {
+        head, rest = self._around()
+        return cast("ScheduleRecord", {**head, "due_dates": [due.to_dict() for due in self.due_dates], **rest})
+
+    def _around(self) -> tuple[dict[str, object], dict[str, object]]:
+        """What stands in the record before the due dates, and after them."""
+        head: dict[str, object] = {
             "schema_version": SCHEMA_VERSION,
             "child": self.child,
             "as_of": iso(self.as_of),
             "profile": {"id": self.profile.id, "version": self.profile.version, "digest": self.profile.digest},
             "calendar": {"id": self.calendar.id, "confirmed_until": self.calendar.confirmed_until.isoformat()},
-            "due_dates": [due.to_dict() for due in self.due_dates],
+        }
+        return head, {
             "considerations": [mark.to_dict() for mark in self.considerations],
             "problems": [{"where": p.where, "what": p.what, "remedy": p.remedy} for p in self.problems],
         }
@@ -180,7 +210,13 @@ class Schedule(Lookups["DueDate", TaskId]):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The schedule as JSON text; on one line unless `indent` is given."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return self._on_one_line() if indent is None else json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def _on_one_line(self) -> str:
+        """What `json` makes of the record, in a third of the time: of a caseload, this is most of the work."""
+        head, rest = self._around()
+        due_dates = ", ".join([row_json(row_of(due)) for due in self.due_dates])
+        return f'{json_of(head)[:-1]}, "due_dates": [{due_dates}], {json_of(rest)[1:]}'
 
 
 def schedule_of(
@@ -192,6 +228,7 @@ def schedule_of(
     problems: tuple[Problem, ...],
     found: list[TaskOccurrence],
     distant: list[TaskOccurrence],
+    tasks: frozenset[str] | None = None,
 ) -> Schedule[TaskId]:
     """The schedule of what the engine found, in order; its due dates are made when they are first asked for.
 
@@ -204,5 +241,6 @@ def schedule_of(
     settle(made, "as_of", as_of)
     settle(made, "considerations", marks)
     settle(made, "problems", problems)
+    settle(made, "tasks", tasks)
     settle(made, "_found", (found, distant))
     return made

@@ -42,9 +42,14 @@ def _model(record: type, made: dict[type, type[BaseModel]], aliases: dict[str, s
                 elif isinstance(mark, AtLeast):
                     told["ge"] = mark.least
             fields[aliases.get(key, key)] = (_kind(hint, made, aliases), Field(**told))
-        config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+        config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, json_schema_extra=_open)
         made[record] = create_model(record.__name__, __config__=config, __doc__=record.__doc__, **fields)
     return made[record]
+
+
+def _open(schema: dict[str, Any]) -> None:
+    """Published, it lets a reader pass over keys that a later release adds; the model itself holds what is written to every key."""
+    schema.pop("additionalProperties", None)
 
 
 def _kind(kind: Any, made: dict[type, type[BaseModel]], aliases: dict[str, str]) -> Any:

@@ -42,7 +42,7 @@ class Standing(OccurrenceValue):
     __slots__ = ()
 
     @property
-    def _has_no_date(self) -> bool:
+    def has_no_date(self) -> bool:
         """Whether no date can be given: it counts from what is not shown, or was done by a day that is not sure."""
         doubt = self._knows.doubt
         return doubt is not None and (not doubt.date_known or (self._occurrence.completion is not None and self.done_on is not None))
@@ -79,13 +79,13 @@ class Standing(OccurrenceValue):
     @property
     def due(self) -> date | None:
         """The last day on which it is in time; None for advice, and where no date can be given."""
-        return None if self._knows is not EVERYTHING and self._has_no_date else self._occurrence.limits[0].due
+        return None if self._knows is not EVERYTHING and self.has_no_date else self._occurrence.limits[0].due
 
     @property
     def due_at(self) -> str | None:
         """The moment, for a limit in hours, as RFC 3339 writes it: with seconds, and its offset from UTC."""
         moment = self._occurrence.limits[0].due_at
-        return None if moment is None or self._has_no_date else moment.isoformat(timespec="seconds")
+        return None if moment is None or self.has_no_date else moment.isoformat(timespec="seconds")
 
     @property
     def last_working_day(self) -> date | None:
@@ -97,14 +97,14 @@ class Standing(OccurrenceValue):
         """The softer, earlier target, if a rule sets one."""
         calendar = self._occurrence.care.calendar
         days = [reckon(limit, limit.plan.aim, calendar) for limit in self._occurrence.limits if limit.plan.aim is not None]
-        return min(days, default=None) if not self._has_no_date else None
+        return min(days) if days and not self.has_no_date else None
 
     @property
     def opens(self) -> date | None:
         """The first day on which it should be done, if a rule sets one."""
         calendar = self._occurrence.care.calendar
         days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
-        return max(days, default=None) if not self._has_no_date else None
+        return max(days) if days and not self.has_no_date else None
 
     @property
     def rule(self) -> str:
@@ -139,7 +139,7 @@ class Standing(OccurrenceValue):
     @property
     def also(self) -> tuple[OtherLimit, ...]:
         """The other limits, later or equal."""
-        if self._has_no_date:
+        if self.has_no_date:
             return ()
         return tuple(OtherLimit(limit.rule_id, limit.due, limit.plan.rule.force) for limit in self._occurrence.limits[1:])
 
@@ -162,22 +162,25 @@ class Standing(OccurrenceValue):
         return deemed
 
     @property
-    def _closed(self) -> bool:
-        return self.closed_on is not None and (self._as_of is None or self.closed_on <= self._as_of)
-
-    @property
     def status(self) -> Status:
         """How it stands on `as_of`."""
-        due, done, closed = self.due, self.done_on, self.closed_on if self._closed else None
+        return self.status_if(self.due, self.done_on)
+
+    def status_if(self, due: date | None, done: date | None) -> Status:
+        """The same for who has asked already by when it is due, and when it was done."""
+        as_of, scope = self._as_of, self._occurrence.scope
+        closed = scope.last
+        if closed is not None and as_of is not None and closed > as_of:
+            closed = None
         if due is None:
             return "advisory" if done is None else "met"
-        if closed is not None and self._occurrence.scope.closing_cancels and due >= closed and (done is None or done > closed):
+        if closed is not None and scope.closing_cancels and due >= closed and (done is None or done > closed):
             return "cancelled"
         if done is not None:
-            return "met-late" if self._late(done) else "met"
-        if self._as_of is None or due > self._as_of:
+            return "met-late" if self._late(due, done) else "met"
+        if as_of is None or due > as_of:
             return "upcoming"
-        if due == self._as_of:
+        if due == as_of:
             return "due-today"
         silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
         starts = self._occurrence.care.starts
@@ -195,20 +198,24 @@ class Standing(OccurrenceValue):
         """
         return self.is_assumed or self._occurrence.limits[0].is_conditional
 
-    def _late(self, done: date) -> bool:
-        due, moment = self.due, self._occurrence.limits[0].due_at
+    def _late(self, due: date, done: date) -> bool:
+        moment = self._occurrence.limits[0].due_at
         if done != due or moment is None or self._occurrence.completion is None or self._occurrence.completion.at is None:
-            return due is not None and done > due
+            return done > due
         return hours_after(datetime.combine(done, self._occurrence.completion.at), 0) > moment
 
     @property
     def days_late(self) -> int | None:
         """How many days late it was done, or is so far; None if it is not late."""
-        status, due = self.status, self.due
+        due, done = self.due, self.done_on
+        return self.days_late_if(due, done, self.status_if(due, done))
+
+    def days_late_if(self, due: date | None, done: date | None, status: Status) -> int | None:
+        """The same for who has asked for these already."""
         if due is None:
             return None
-        if status == "met-late" and self.done_on is not None:
-            return (self.done_on - due).days
+        if status == "met-late" and done is not None:
+            return (done - due).days
         if status == "overdue" and self._as_of is not None:
             return (self._as_of - due).days
         return None
@@ -229,3 +236,8 @@ class Standing(OccurrenceValue):
 def occurrence_of(due: Standing) -> TaskOccurrence:
     """What stands behind a due date: for other rooms of this package."""
     return due._occurrence  # noqa: SLF001 - of its own kind
+
+
+def has_no_doubt(due: Standing) -> bool:
+    """Whether the source of the history shows everything about a due date."""
+    return due._knows is EVERYTHING  # noqa: SLF001 - as above

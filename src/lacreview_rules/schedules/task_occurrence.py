@@ -48,6 +48,8 @@ class InCare(NamedTuple):
         starts: the day on which the record starts, where it says so: what was due before is not in it.
         assumed: what is taken as done before that day, so that what follows can be counted.
         unseen: what was done without seeing the child, in order, and so does not count: the task and the day.
+        stays: what lasts of the kinds that totals add up, in this period and before: the kind of event, from when, to when.
+        earlier: the earlier periods of care whose days a rule adds up: the rule, from when, to when.
     """
 
     number: int
@@ -64,6 +66,8 @@ class InCare(NamedTuple):
     unseen: tuple[tuple[str, date], ...] = ()
     starts: date | None = None
     assumed: frozenset[Event] = frozenset()
+    stays: tuple[tuple[str, date, date], ...] = ()
+    earlier: tuple[tuple[str, date, date], ...] = ()
 
 
 class TaskOccurrence(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
@@ -18,6 +20,7 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
+@lru_cache(maxsize=1024)
 def titled(title: str, word: str) -> str:
     """A task's title with a word where the number of the review stands, or with none.
 

@@ -152,6 +152,7 @@ class Records:
         *,
         until: date | None = None,
         strict: bool = False,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one history of this source, as `calculated` makes it; what is wrong is told by its place in the source.
 
@@ -160,7 +161,7 @@ class Records:
             CalendarRangeError: a date leaves the calendar.
         """
         try:
-            schedule = self.calculated(history, profile, calendar, until=until, strict=strict)
+            schedule = self.calculated(history, profile, calendar, until=until, strict=strict, tasks=tasks)
         except (HistoryError, CalendarRangeError) as error:
             raise self.located_error(error, history) from None
         if not schedule.problems:
@@ -175,6 +176,7 @@ class Records:
         *,
         until: date | None = None,
         strict: bool = False,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one history, as `build_schedule`; a source that shows less than all marks what it cannot.
 
@@ -182,7 +184,7 @@ class Records:
             HistoryError: `strict`, and the history has problems.
             CalendarRangeError: a date leaves the calendar.
         """
-        return build_schedule(history, profile, calendar, until=until, strict=strict)
+        return build_schedule(history, profile, calendar, until=until, strict=strict, tasks=tasks)
 
     def located(self, problem: Problem, child: str) -> Problem:
         """A problem of one child's history (``events[2].on``), by its place in the source, where the source knows it.

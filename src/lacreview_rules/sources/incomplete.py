@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from lacreview_rules.caseload.gaps import REASONS, read_gaps, regulations_for
 from lacreview_rules.caseload.rows import why_unsure
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.build import build_schedule, with_reviews
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.schedules.doubts import Doubt
 from lacreview_rules.schedules.due_dates import DueDate, in_order
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from lacreview_rules.caseload.gaps import Gaps, Reason
@@ -43,6 +44,7 @@ def marked_schedule(
     *,
     until: date | None = None,
     strict: bool = False,
+    tasks: Collection[str] | None = None,
 ) -> Schedule:
     """The schedule of one child, with what the record cannot show marked so.
 
@@ -54,6 +56,7 @@ def marked_schedule(
         calendar: working days; those of England and Wales unless given.
         until: carry recurring tasks on to this day.
         strict: refuse a history that cannot be.
+        tasks: only these; all unless given.
 
     Raises:
         HistoryError: `strict`, and the history has problems.
@@ -68,9 +71,10 @@ def marked_schedule(
         unknown_starts=gaps_of_record.unknown_starts,
         unreviewed_starts=gaps_of_record.unreviewed_starts,
     )
-    schedule = build_schedule(gaps.history, profile, calendar, until=until, strict=strict)
     if not gaps.cut and not gaps.unreviewed:
-        return schedule
+        return build_schedule(gaps.history, profile, calendar, until=until, strict=strict, tasks=tasks)
+    asked = None if tasks is None else with_reviews(profile, tasks)
+    schedule = build_schedule(gaps.history, profile, calendar, until=until, strict=strict, tasks=asked)
     assumed = {
         (period.number, number) for period in gaps.periods for number, review in enumerate(period.reviews, 1) if gaps.is_assumed(review)
     }
@@ -86,7 +90,7 @@ def marked_schedule(
     def shown(due: DueDate) -> bool:
         return (due.period_of_care, due.review) not in assumed and not hangs_on_nothing(due)
 
-    return replace(
+    marked = replace(
         schedule,
         due_dates=tuple(sorted((_cut(gaps, due, called) for due in schedule.due_dates if shown(due)), key=in_order)),
         distant=tuple(_cut(gaps, due, called) for due in schedule.distant if shown(due)),
@@ -98,6 +102,7 @@ def marked_schedule(
             and mark.review < adrift.get(mark.period_of_care, mark.review + 1)
         ),
     )
+    return marked if tasks is None else marked.only(tasks)
 
 
 def _adrift(gaps: Gaps, schedule: Schedule) -> dict[int, int]:

@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
 from lacreview_rules.caseload.html import MOST_ROWS, caseload_html
 from lacreview_rules.caseload.json import caseload_json
+from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
 from lacreview_rules.caseload.report import Bases, judge_child, summarise
 from lacreview_rules.caseload.sections import report_sections
+from lacreview_rules.caseload.teams import read_teams
 from lacreview_rules.caseload.window import dated_after, window_at
 from lacreview_rules.caseload.words import gap_lines, heading_lines, title_line
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, UnknownProfileError
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.sources.by_name import SHIPPED, open_named
 from lacreview_rules.sources.door import STOPPED, SourceOptions
 from lacreview_rules.workbench.arguments import day_of, file_of, profile_of
+from lacreview_rules.workbench.charts import charts_of
 from lacreview_rules.workbench.problems import problem_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
+    from lacreview_rules.caseload.records import Read
     from lacreview_rules.caseload.report import ChildFigures
     from lacreview_rules.caseload.sections import Section
+    from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
-    from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.door import Records
 
@@ -36,43 +40,53 @@ _EVERY = 25  # children between two words of progress
 
 
 class _Children:
-    """The children of one source, judged one after another; what cannot be used is told, and the rest goes on."""
+    """The children of a caseload, judged one after another; what cannot be used is told, and the rest goes on."""
 
-    def __init__(self, records: Records, profile: Profile, bases: Bases) -> None:
+    def __init__(self, reads: Iterable[Read], profile: Profile, bases: Bases, *, records: Records, teams: Mapping[str, Team]) -> None:
         self.problems: list[dict[str, Any]] = []
         self.used = 0
         self.not_used = 0
-        self._records = records
+        self._reads = reads
         self._profile = profile
         self._bases = bases
+        self._records = records
+        self._teams = teams
 
     def figures(self, window: Window, reviews_from: date | None, progress: Callable[[int], None] | None) -> Iterator[ChildFigures]:
         """What each child puts into the caseload."""
         records = self._records
-        for number, history in enumerate(_read(records), 1):
+        for number, read in enumerate(self._reads, 1):
             if progress is not None and number % _EVERY == 0:
                 progress(number)
-            if isinstance(history, HistoryError):
-                self._refuse(history)
+            if isinstance(read, SameAgain):
+                self.problems.append(problem_record(Problem(read.where, f"the same record as at {read.earlier}; it counted once", "")))
                 continue
+            if isinstance(read, HistoryError):
+                self._refuse(read)
+                continue
+            history = read.history
             gaps = records.gaps_of(history)
             try:
                 found = judge_child(
                     history,
-                    self._profile,
+                    self._profile if read.profile is None else load_profile(read.profile),
                     window,
                     self._bases,
-                    reviews_from=reviews_from or gaps.reviews_from,
+                    reviews_from=read.reviews_from or reviews_from or gaps.reviews_from,
                     unknown_starts=gaps.unknown_starts,
                     unreviewed_starts=gaps.unreviewed_starts,
                 )
             except (HistoryError, CalendarRangeError) as error:
                 self._refuse(records.located_error(error, history))
                 continue
+            except UnknownProfileError as error:
+                self._refuse(HistoryError([Problem("profile", str(error), "name one that is shipped")], read.where))
+                continue
             self.used += 1
             self.problems += [problem_record(records.located(problem, history.child)) for problem in found.problems]
             self.problems += [problem_record(records.located(problem, history.child)) for problem in dated_after(history, window.as_of)]
-            yield found.without_open_work() if records.is_lost(history.child) else found
+            judged = found.without_open_work() if records.is_lost(history.child) else found
+            yield judged.with_team(*read.team.filled_from(self._teams.get(history.child)))
 
     def _refuse(self, error: HistoryError | CalendarRangeError) -> None:
         self.not_used += 1
@@ -84,7 +98,7 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
     """The report of a caseload as its record, as lists and as one page.
 
     Args:
-        asked: `files`, `source`, `profile`, `as_of`, and where wanted `from`, `to`, `until`, `reviews_from`.
+        asked: `files`, `source`, `profile`, `as_of`, and where wanted `teams` (a file), `from`, `to`, `until`, `reviews_from`.
         folder: where the files lie.
         progress: told how many children are done.
 
@@ -100,21 +114,26 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
     paths = [file_of(name, folder) for name in asked.get("files") or ()]
     if not paths:
         raise InputError([Problem("files", "no file was opened", "choose one")])
+    teams, headings = _teams(asked, folder)
     addresses = _addresses(str(source), paths, folder)
     records = open_named(str(source), addresses, SourceOptions(as_of=as_of, reviews_from=reviews_from))
     known = records.recorded_until
     window = _window(asked, as_of if known is None or known >= as_of else known)
     bases = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
-    children = _Children(records, profile_of(asked, folder), bases)
+    reads = _children_once(paths) if source == "history" else _read(records)
+    children = _Children(reads, profile_of(asked, folder), bases, records=records, teams=teams)
+    children.problems += [problem_record(problem) for problem in headings]
     found = summarise(children.figures(window, reviews_from or records.reviews_from, progress), window)
     found = found._replace(reviews_from=reviews_from or records.reviews_from, not_used=children.not_used)
+    charts = charts_of(found)
     remarks = [{**problem_record(one.problem), "kind": one.kind, "used": one.used, "effect": one.effect} for one in records.remarks]
     return {
         "title": title_line(found),
         "lines": [*gap_lines(found.reviews_from, window), *heading_lines(found)],
         "sections": [_section(section) for section in report_sections(found, most=MOST_ROWS)],
         "record": caseload_json(found),
-        "page": caseload_html(found),
+        "charts": charts,
+        "page": caseload_html(found, charts),
         "lists": {name: caseload_csv(found, name) for name in LISTS},
         "used": children.used,
         "not_used": children.not_used,
@@ -125,13 +144,30 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
     }
 
 
-def _read(records: Records) -> Iterator[History | HistoryError]:
+def _teams(asked: Mapping[str, Any], folder: Path) -> tuple[Mapping[str, Team], tuple[Problem, ...]]:
+    """Which child is with whom, where a file says so; it is taken out of the folder, which may be a return of many files."""
+    if not asked.get("teams"):
+        return {}, ()
+    path = file_of(asked["teams"], folder)
+    content = path.read_bytes()
+    path.unlink()
+    return read_teams(content, path.name)
+
+
+def _children_once(paths: Iterable[Path]) -> Iterator[Read]:
+    """Histories in our own format, which may name a profile, a team and a worker; each child once."""
+    once = ChildrenOnce()
+    for path in paths:
+        yield from once.from_path(path)
+
+
+def _read(records: Records) -> Iterator[Read]:
     """The histories of a source; one that stops halfway has what was read before answered, and the reason told."""
     some = False
     try:
-        for history in records:
+        for number, history in enumerate(records, 1):
             some = True
-            yield history
+            yield history if isinstance(history, HistoryError) else ChildRecord(f"history {number}", history)
     except InputError as error:
         if not some:
             raise

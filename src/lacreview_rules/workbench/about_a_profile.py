@@ -1,23 +1,17 @@
-"""Our timescales: the profiles there are, the check of one that is being written, and two side by side."""
+"""Our timescales: a new profile, the check of one that is being written, and two side by side."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.assurance.judgement import check_profile
 from lacreview_rules.comparison.side_by_side import compare_profiles, worked_example
-from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.profile_files.start import starting_file
 from lacreview_rules.profiles.words import limit_words, task_words
-from lacreview_rules.sources.events.columns import event_columns, known_keys
-from lacreview_rules.wording import plain
 from lacreview_rules.workbench.arguments import day_of, profile_of
 from lacreview_rules.workbench.problems import problem_record
 
@@ -29,67 +23,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 _RULE_ID = re.compile(r"""\s*"?id"?\s*=\s*["']([^"']+)["']""")
-
-
-def begin(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """What the page needs before anything is asked: the profiles, the events and how far bank holidays are confirmed."""
-    del asked, folder
-    return {
-        "profiles": [_head(name) for name in shipped_profiles()],
-        "events": [_event(kind) for kind in BUILT_IN],
-        "confirmed_until": england_and_wales().confirmed_until.isoformat(),
-    }
-
-
-def _head(name: str) -> dict[str, Any]:
-    """What stands at the head of a shipped profile: the rest of it is read when it is chosen."""
-    head, _, _ = _text(name).partition("\n[")
-    told = tomllib.loads(head)
-    return {key: told.get(key, "") for key in ("id", "name", "version", "extends")}
-
-
-def _text(name: str) -> str:
-    return (files("lacreview_rules") / "data" / "profiles" / f"{name}.toml").read_text(encoding="utf-8")
-
-
-def _event(kind: str) -> dict[str, Any]:
-    columns, keys = event_columns(), known_keys()[kind]
-    fields = [
-        {"name": one.name, "words": plain(one.name), "kind": one.kind, "meaning": one.meaning}
-        for one in columns.values()
-        if one.name in keys
-    ]
-    return {"kind": kind, "words": plain(kind), "fields": fields}
-
-
-def words(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The words of a profile, for the lists to choose from: events, placements, legal statuses, tasks and facts.
-
-    Raises:
-        LacReviewError: there is no such profile, or its text is not well formed.
-    """
-    profile = profile_of(asked, folder)
-    return {
-        "event": [*BUILT_IN, *sorted(set(profile.events) - set(BUILT_IN))],
-        "placement": sorted(profile.placements),
-        "legal_status": sorted(profile.legal_statuses),
-        "task": [{"id": task.id, "title": task_words(task.title), "role": task.role or ""} for task in profile.tasks.values()],
-        "fact": sorted(profile.facts),
-        "role": sorted(profile.roles),
-    }
-
-
-def text_of(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The text of a shipped profile.
-
-    Raises:
-        InputError: no shipped profile has this id.
-    """
-    del folder
-    name = asked.get("profile")
-    if name not in shipped_profiles():
-        raise InputError([Problem("profile", "no shipped profile has this id", f"one of: {', '.join(shipped_profiles())}")])
-    return {"text": _text(str(name))}
 
 
 def start(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:

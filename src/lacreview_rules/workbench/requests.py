@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import InputError, LacReviewError, Problem
-from lacreview_rules.workbench import about_a_caseload, about_a_child, about_a_profile
 from lacreview_rules.workbench.problems import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    Request = Callable[[Mapping[str, Any], Path], dict[str, Any]]
-
-_REQUESTS: dict[str, Request] = {
-    "begin": about_a_profile.begin,
-    "schedule": about_a_child.schedule,
-    "what-if": about_a_child.what_if,
-    "save": about_a_child.save,
-    "children": about_a_child.children,
-    "profile": about_a_profile.text_of,
-    "words": about_a_profile.words,
-    "starting-file": about_a_profile.start,
-    "check": about_a_profile.check,
-    "compare": about_a_profile.compare,
-    "profile-schema": about_a_profile.schema,
+_REQUESTS = {
+    "begin": ("choices", "begin"),
+    "words": ("choices", "words"),
+    "profile": ("choices", "text_of"),
+    "schedule": ("about_a_child", "schedule"),
+    "what-if": ("about_a_child", "what_if"),
+    "save": ("about_a_child", "save"),
+    "children": ("about_a_child", "children"),
+    "starting-file": ("about_a_profile", "start"),
+    "check": ("about_a_profile", "check"),
+    "compare": ("about_a_profile", "compare"),
+    "profile-schema": ("about_a_profile", "schema"),
+    "caseload": ("about_a_caseload", "caseload"),
 }
+"""The module and the function that answer a request; imported when it is first asked, so that a child's dates do not wait for the rest."""
 
 
 class Workbench:
@@ -70,8 +70,9 @@ class Workbench:
 
     def _answered(self, asked: Mapping[str, Any], progress: Callable[[int], None] | None) -> dict[str, Any]:
         name = asked.get("ask")
-        if name == "caseload":
-            return about_a_caseload.caseload(asked, self._folder, progress)
-        if name not in _REQUESTS:
-            raise InputError([Problem("ask", "there is no such request", f"one of: {', '.join([*_REQUESTS, 'caseload'])}")])
-        return _REQUESTS[str(name)](asked, self._folder)
+        if not isinstance(name, str) or name not in _REQUESTS:
+            raise InputError([Problem("ask", "there is no such request", f"one of: {', '.join(_REQUESTS)}")])
+        module, function = _REQUESTS[name]
+        answered = getattr(import_module(f"lacreview_rules.workbench.{module}"), function)
+        found: dict[str, Any] = answered(asked, self._folder, progress) if name == "caseload" else answered(asked, self._folder)
+        return found

@@ -296,7 +296,7 @@ def test_without_the_extra_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['mcp'] = None; sys.argv = ['lacreview', 'mcp']; from lacreview_rules.__main__ import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, input="", check=False)
     assert 2 == done.returncode
-    assert 'run: pip install "lacreview_rules[cli,mcp]"' in done.stderr
+    assert 'run in the folder of lacreview_rules: pip install ".[cli,mcp]"' in done.stderr
 
 
 @pytest.mark.slow

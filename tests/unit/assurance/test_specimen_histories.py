@@ -60,6 +60,8 @@ def test_a_limit_midway_between_two_reviews(tmp_path: Path) -> None:
     england/IRO7, the record: 15 working days after 2 February are 23 February.
     """
     row = '[[timescales]]\nid = "ours/1"\ntask = "review-record"\nafter = "review"\nbefore = "review"\nlimit = "midway"\n'
+    row += '[[timescales]]\nid = "ours/2"\ntask = "review"\nafter = "became-looked-after"\nlimit = "20 working days"\n'
+    row += '[[timescales]]\nid = "ours/3"\ntask = "review"\nafter = "review"\nlimit = "3 months"\n'
     found = check_profile(written(tmp_path, row, 'extends = "england"\n'), first=D("2026-01-05"), last=D("2026-01-05"))
     [late] = [finding for finding in found.findings if finding.rule == "ours/1" and finding.kind == "histories"]
     assert (late.counterpart, late.severity) == ("england/IRO7", "looser")

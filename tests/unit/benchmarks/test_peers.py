@@ -300,3 +300,33 @@ def test_the_whole_comparison_runs() -> None:
     assert (
         f"lexdays, days off: all it answers for; refuses {(date(2019, 1, 1) - date(2011, 1, 1)) // timedelta(days=1):,} days" in ran.stdout
     )
+
+
+class TestReviewsAlone:
+    def test_by_hand_they_are_the_library_s(self, module: Callable[[str], ModuleType]) -> None:
+        """Or it would be no peer: 20 working days, three months, six months, and one beyond what is booked."""
+        assert module("peers_reviews").disagreements(40) == []
+
+    def test_by_hand(self, module: Callable[[str], ModuleType]) -> None:
+        """The child of `schedule.py`: in care Mon 1 Sep 2025, reviewed 25 Sep and 18 Dec, the next booked for 11 Jun 2026.
+
+        20 working days after 1 Sep: Mon 29 Sep, no bank holiday between. Three months after 25 Sep, six after 18 Dec, six after 11 Jun.
+        """
+        found = module("peers_reviews").by_hand()(module("schedule").HISTORY)
+        assert found == [date(2025, 9, 29), date(2025, 12, 25), date(2026, 6, 18), date(2026, 12, 11)]
+
+    def test_a_folder_without_a_compiled_wheel_is_refused(self, module: Callable[[str], ModuleType], tmp_path: Path) -> None:
+        with pytest.raises(SystemExit, match="no compiled wheel of this library is installed there"):
+            module("peers_compiled").Compiled(tmp_path)
+
+
+class TestRecipes:
+    """What `clusters.py` runs is what the page shows."""
+
+    def test_the_blocks_of_the_page(self) -> None:
+        pytest.importorskip("duckdb")
+        code = "import sys; sys.path.insert(0, sys.argv[1]); from clusters import recipe; print(recipe('Dask') + recipe('Spark'))"
+        shown = subprocess.run([sys.executable, "-c", code, str(BENCHMARKS)], capture_output=True, text=True, check=True).stdout
+        assert "scheduler='synchronous'" in shown
+        assert "repartition('child').sortWithinPartitions('child').mapInArrow(due_dates, schema)" in shown
+        assert "print(" not in shown

@@ -7,6 +7,7 @@ SI 2010/959 reg 33(1): looked after on Monday 5 January 2026, the first review i
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,14 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
+from lacreview_rules.caseload.csv import LISTS, caseload_csv
 from lacreview_rules.caseload.figures import InTime
+from lacreview_rules.caseload.html import caseload_html
+from lacreview_rules.caseload.json import caseload_json, caseload_json_pieces, caseload_record
 from lacreview_rules.caseload.report import Bases, Caseload, ChildFigures, judge_child, summarise
 from lacreview_rules.caseload.timeliness import ChildrenInTime
 from lacreview_rules.caseload.window import Window, window_at
+from lacreview_rules.files.sorted_rows import RowsToSort
 
 if TYPE_CHECKING:
     from lacreview_rules import Event
@@ -37,6 +42,20 @@ JUNE = window_at(date(2026, 6, 30))
 
 def child(*events: Event, window: Window = JUNE, name: str = "A1", records: tuple[str, ...] | None = ("review",)) -> ChildFigures:
     return judge_child(History(name, events, date(2014, 5, 2), records), load_profile("england"), window, BASES)
+
+
+@pytest.mark.parametrize("most", [1, 3, 10_000])
+def test_a_report_whose_rows_are_not_all_in_memory_is_the_same(most: int) -> None:
+    """Issue 18, 10: every form of it, whatever stands in the temporary file; teams and days that many rows share among them."""
+    names = [(f"A{number}", f"team {number % 3}" if number % 4 else "") for number in range(12)]
+    children = [child(CAME_IN, held("2026-02-12"), held("2026-06-20"), name=name, records=None).with_team(team, "") for name, team in names]
+    whole = summarise(children, JUNE)
+    kept = summarise(children, JUNE, rows=lambda order: RowsToSort(order, most=most))
+    assert len(whole.overdue) > 12
+    assert len(whole.out_of_timescale) == 24  # the first was due on 2 February, the second on 12 May
+    assert "".join(caseload_json_pieces(kept)) == caseload_json(whole) == json.dumps(caseload_record(kept), indent=2) + "\n"
+    assert [caseload_csv(kept, name) for name in LISTS] == [caseload_csv(whole, name) for name in LISTS]
+    assert caseload_html(kept) == caseload_html(whole)
 
 
 def held(text: str, *, meeting: bool = True) -> ReviewHeld:

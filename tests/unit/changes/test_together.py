@@ -165,7 +165,7 @@ def test_the_review_cycle_and_the_words_of_a_profile(ours: Callable[..., Profile
     old = Inputs(history(), ours("1", rule(1, "10 working days")))
     event, cycle = (
         '[[events]]\nid = "call-asked"\n',
-        '[review_cycle]\ntask = "panel"\n[[tasks]]\nid = "panel"\ntitle = "Panel"\nper = "review"\n',
+        '[review_cycle]\ntask = "panel"\n[[tasks]]\nid = "panel"\ntitle = "Panel"\nper = "period-of-care"\n',
     )
     new = Inputs(
         history(OtherEvent(event="call-asked", on=D("2026-01-07"))),

@@ -13,7 +13,7 @@ import pytest
 from tests.small_profiles import D
 from typer.testing import CliRunner
 
-from lacreview_rules import BecameLookedAfter, Event, History, PlacementMoved, ReviewHeld, TaskDone, load_profile
+from lacreview_rules import BecameLookedAfter, Event, History, PlacementMoved, ReviewArranged, ReviewHeld, TaskDone, load_profile
 from lacreview_rules.changes.what_if import what_if
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
@@ -57,6 +57,49 @@ def test_an_event_that_might_not_have_happened() -> None:
 def test_an_event_on_another_day() -> None:
     found = what_if(HISTORY, ENGLAND, without=[1], events=[ReviewHeld(on=D("2026-02-02"))])
     assert second_review(found) == [("2026-04-28", "2026-05-02", ["review held on Wed 28 Jan 2026 became review held on Mon 2 Feb 2026"])]
+
+
+@pytest.mark.parametrize("as_of", [None, "2026-02-10", "2026-05-04"])
+def test_what_is_supposed_to_be_done_late_becomes_late_whatever_day_is_asked_about(as_of: str | None) -> None:
+    """Due Tue 28 Apr 2026 (reg 33(2)), held Mon 4 May: six days late. As at 10 February it was said that nothing becomes late."""
+    held = ReviewHeld(on=D("2026-05-04"))
+    found = what_if(HISTORY, ENGLAND, events=[held], as_of=None if as_of is None else D(as_of))
+    [second] = [one for one in found.changes if (one.shown.task, one.shown.review) == ("review", 2)]
+    assert (second.shown.due, second.shown.done_on, second.shown.status, second.shown.days_late) == (
+        "2026-04-28",
+        "2026-05-04",
+        "met-late",
+        6,
+    )
+    assert second.becomes_late == (as_of != "2026-05-04")  # on that day it is overdue already
+
+
+def test_a_booking_after_the_due_date_is_told_and_one_before_it_is_none() -> None:
+    """Due Tue 28 Apr 2026 (reg 33(2)). A booking for Mon 4 May is six days after it; one for the day itself is in time."""
+
+    def booked(day: str) -> list[tuple[str | None, bool, bool]]:
+        found = what_if(HISTORY, ENGLAND, events=[ReviewArranged(on=D("2026-02-10"), review_on=D(day))], as_of=D("2026-02-10"))
+        second = [one for one in found.changes if (one.shown.task, one.shown.review) == ("review", 2)]
+        return [(one.shown.arranged_late, one.becomes_arranged_late, one.becomes_late) for one in second]
+
+    assert booked("2026-05-04") == [("2026-05-04", True, False)]
+    assert booked("2026-04-28") == []
+
+
+def test_the_command_says_first_that_a_booking_is_late(tmp_path: Path) -> None:
+    """The officer's question: may I book it for 4 May? Due 28 April, so it is six days after (reg 33(2))."""
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps(history_record(HISTORY)), encoding="utf-8")
+    booking = '{"event": "review-arranged", "on": "2026-02-10", "review_on": "2026-05-04"}'
+    words = ["what-if", str(file), "-p", "england", "--as-of", "2026-02-10", "--event", booking]
+    told = " ".join(CliRunner().invoke(app, words).stdout.split())
+    first = "Second looked after review: due Tue 28 Apr 2026, arranged for Mon 4 May 2026, 6 days after its due date"
+    assert f"ARRANGED AFTER ITS DUE DATE (1) {first} BECAUSE" in told
+    assert "Nothing becomes late" not in told
+    assert f"arranged after its due date: {first}" in CliRunner().invoke(app, [*words, "-f", "markdown"]).stdout
+    rows = CliRunner().invoke(app, [*words, "-f", "csv", "--task", "review"]).stdout.splitlines()
+    assert rows[0].endswith(",arranged_late_from,arranged_late_to")
+    assert rows[1].endswith(",,2026-05-04")
 
 
 def test_another_profile() -> None:

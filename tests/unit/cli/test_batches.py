@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from lacreview_rules.arrow.schedules import Answers
+
 CAME, HELD = date(2025, 12, 19), date(2026, 1, 14)
 FIRST_REVIEW, SECOND_REVIEW = date(2026, 1, 21), date(2026, 4, 14)
 ROWS = [(child, kind, day) for child in "ABC" for kind, day in (("became-looked-after", CAME), ("review-held", HELD))]
@@ -99,12 +101,56 @@ class TestFilesInAndOut:
         assert answers(out, 2) == dict.fromkeys("ABC", SECOND_REVIEW)
 
     def test_rows_apart_in_files_of_other_types(self, write: Callable[..., Path], tmp_path: Path) -> None:
+        """Record 5 of peers, November 2026: days as dates in one extract and as text in the next, of the same children."""
         texts = [(child, event, str(day)) for child, event, day in ROWS]
         first, second = write(table(ROWS[::2]), "a.parquet"), write(table(texts[1::2]), "b.parquet")
+        out = tmp_path / "due.parquet"
+        result = run(first, second, "-o", out, "-p", "england")
+        assert result.exit_code == 0, result.stderr
+        assert answers(out, 2) == dict.fromkeys("ABC", SECOND_REVIEW)
+
+    def test_types_that_do_not_go_together(self, write: Callable[..., Path], tmp_path: Path) -> None:
+        first = write(table(ROWS[::2], legal_status=["section-20"] * 3), "a.parquet")
+        second = write(table(ROWS[1::2], legal_status=pa.array([None] * 3, pa.list_(pa.string()))), "b.parquet")
         result = run(first, second, "-o", tmp_path / "due.parquet", "-p", "england")
         assert result.exit_code == 2
-        assert "types that do not go together" in result.stderr
+        assert f'column "legal_status": it is string in {first} and list in {second}; write it as one type in all files' in result.stderr
         assert not (tmp_path / "due.parquet").exists()
+
+    def test_a_folder_of_parts(self, write: Callable[..., Path], tmp_path: Path) -> None:
+        """As Spark writes one; record 6 of peers: it was called damaged. What begins with "_" or "." is no part."""
+        folder = tmp_path / "events"
+        (folder / "area=north").mkdir(parents=True)
+        (folder / "_temporary").mkdir()
+        write(table(ROWS[:3]), "events/part-0.parquet")
+        write(table([*ROWS[3:5], ("C", "review-held", None)]), "events/area=north/part-0.parquet")
+        write(table(ROWS[:1]), "events/_temporary/part-0.parquet")
+        (folder / "_SUCCESS").touch()
+        out = tmp_path / "due.parquet"
+        result = run(folder, "-o", out, "-p", "england")
+        assert result.exit_code == 2
+        assert f"{folder}: file 1 of 2: rows[2].on: it is missing" in result.stderr
+        assert answers(out, 2) == dict.fromkeys("AB", SECOND_REVIEW)
+
+    def test_a_folder_that_cannot_be_read(self, write: Callable[..., Path], tmp_path: Path) -> None:
+        empty, split = tmp_path / "empty", tmp_path / "split"
+        empty.mkdir()
+        (split / "child=Anna").mkdir(parents=True)
+        write(table(ROWS), "split/child=Anna/part-0.parquet")
+        result = run(empty, split, "-o", tmp_path / "due.parquet", "-p", "england")
+        assert result.exit_code == 2
+        assert f"{empty}: it is a folder without Parquet files" in result.stderr
+        assert f'{split}: column "child": it is in the names of folders' in result.stderr
+        assert "Anna" not in result.stderr
+
+    def test_what_is_written_is_none_of_a_folder_that_is_read(self, write: Callable[..., Path], tmp_path: Path) -> None:
+        (tmp_path / "a" / "b" / "c").mkdir(parents=True)
+        inside = write(table(ROWS), "a/b/c/part-0.parquet")
+        before = inside.read_bytes()
+        result = run(tmp_path / "a", "-o", inside, "-p", "england")
+        assert result.exit_code == 2
+        assert "is a file that is read" in result.stderr
+        assert inside.read_bytes() == before
 
     def test_a_column_of_profiles(self, write: Callable[..., Path], tmp_path: Path) -> None:
         out = tmp_path / "due.parquet"
@@ -211,7 +257,7 @@ class TestBadInput:
         monkeypatch.setitem(sys.modules, "pyarrow", None)
         result = run(tmp_path / "events.parquet", "-o", tmp_path / "due.parquet", "-p", "england")
         assert result.exit_code == 2
-        assert "pip install 'lacreview_rules[arrow]'" in result.stderr
+        assert 'pip install ".[arrow]"' in result.stderr
 
 
 class TestPrivacy:
@@ -249,16 +295,22 @@ class TestWorkers:
     def test_a_process_that_died_of_a_child(self, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """What the command makes of it; that processes die and how they are replaced is in test_arrow_processes."""
 
-        def to_parts(self: processes.Processes, parts: Any) -> Any:
-            self.died, self.given_up = 2, 1
-            for part in parts:
-                if part.runs[0].child == "A":
-                    yield from self._answers.refusal(part.of_children(0, 1), "the process that worked on this child died")
-                    yield from self._answers.to_parts([part.of_children(1, 2)])
-                else:
-                    yield from self._answers.to_parts([part])
+        class OneDied(processes.Processes):
+            died, given_up = 2, 1
 
-        monkeypatch.setattr(processes.Processes, "to_parts", to_parts)
+            def __init__(self, answers: Answers, count: int) -> None:
+                super().__init__(answers, count)
+                self.answers = answers
+
+            def to_parts(self, parts: Any) -> Any:
+                for part in parts:
+                    if part.runs[0].child == "A":
+                        yield from self.answers.refusal(part.of_children(0, 1), "the process that worked on this child died")
+                        yield from self.answers.to_parts([part.of_children(1, 2)])
+                    else:
+                        yield from self.answers.to_parts([part])
+
+        monkeypatch.setattr(processes, "Processes", OneDied)
         out = tmp_path / "due.parquet"
         result = run(write(table(ROWS)), "-o", out, "-p", "england", "--workers", 2)
         assert result.exit_code == 70

@@ -215,12 +215,40 @@ def test_explain_says_what_could_be_asked_instead(one: Path, task: str, told: st
         (["48 hours before 2026-10-25 at 14:00"], "Fri 23 Oct 2026 at 15:00"),  # and back
         (["25 hours after 2026-01-05"], "Wed 7 Jan 2026"),  # no time: two whole days
         (["0 days after 2026-04-03"], "Fri 3 Apr 2026"),
+        # As dates are printed here, and as people write them: nobody looks at a wall calendar in ISO 8601.
+        (["6 months after 14 April 2026"], "Wed 14 Oct 2026"),
+        (["20 working days after Fri 19 Dec 2025"], "Wed 21 Jan 2026"),
+        (["3 months after the 30th of November 2025"], "Sat 28 Feb 2026"),
+        (["3 working days before wednesday, 8 apr 2026"], "Wed 1 Apr 2026"),
+        (["24 hours after Sat 28 March 2026, at 14:00"], "Sun 29 Mar 2026 at 15:00"),
     ],
 )
 def test_one_date(calculation: list[str], answer: str) -> None:
     result = run("date", *calculation)
     assert result.exit_code == Code.FINE
     assert f": {answer}" in result.stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("14 April 26", '"14 April 26" is not a date: write the year with four figures'),
+        ("31 June 2026", '"31 June 2026" does not exist in the calendar'),
+        ("Mon 14 Apr 2026", "14 April 2026 is a Tuesday; correct the day, or leave the weekday out"),
+        ("5 Foo 2026", '"Foo" is no month'),
+        ("14/01/2026", '"14/01/2026" is not a date; write 2026-01-14'),
+    ],
+)
+def test_where_the_date_is_what_is_wrong_the_date_is_named(typed: str, told: str) -> None:
+    result = run("date", f"3 months after {typed}")
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert told in result.stderr
+
+
+def test_an_option_takes_a_day_as_it_is_printed(one: Path) -> None:
+    figures, words = (run("schedule", one, "-p", "england", "--as-of", day) for day in ("2026-02-10", "Tue 10 Feb 2026"))
+    assert (figures.exit_code, figures.stdout) == (words.exit_code, words.stdout)
+    assert "As at Tue 10 Feb 2026" in words.stdout
 
 
 def test_one_date_names_every_bank_holiday_skipped() -> None:

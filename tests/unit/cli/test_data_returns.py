@@ -85,7 +85,7 @@ def test_a_workbook_without_the_extra(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     result = run("caseload", path, "--input", "ssda903", "--profile", "england", "--as-of", "2025-06-30")
     assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
-    assert "pip install 'lacreview_rules[workbooks]'" in " ".join(result.stderr.split())
+    assert 'pip install ".[workbooks]"' in " ".join(result.stderr.split())
 
 
 def test_what_is_left_alone_is_named(tmp_path: Path) -> None:
@@ -98,3 +98,13 @@ def test_what_is_left_alone_is_named(tmp_path: Path) -> None:
     told = " ".join(result.stderr.split())
     assert "left alone, because they hold neither Header, Episodes nor Reviews: meetings.csv, notes.xlsx" in told
     assert "C1" not in told
+
+
+def test_a_month_after_the_return_is_refused_with_its_remedy(tmp_path: Path) -> None:
+    """A return to March 2026 asked about November: the option that helps stands in the error itself."""
+    path = ONE.write_csv(tmp_path)
+    result = run("caseload", path, "--input", "ssda903", "-p", "england", "--as-of", "2026-11-28", "--from", "2026-11-01")
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    told = " ".join(result.stderr.split())
+    assert "--from 2026-11-01 is after 2026-03-31, the last day of which the source tells" in told
+    assert "say of the last one with --recorded-to, or give an earlier --from" in told

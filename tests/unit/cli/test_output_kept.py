@@ -37,6 +37,7 @@ READS = {
     "picture": ["h.json", "-p", "p.toml", "-f", "svg", "--calendar", "c.toml"],
     "calendar-feed": ["h.json", "-p", "p.toml", "--calendar", "c.toml", "--key-file", "k.key", "--previous", "f.ics"],
     "compare": ["england", "p.toml", "--history", "h.json"],
+    "date-table": ["-p", "p.toml", "--from", "2026-01-01", "--to", "2026-01-02", "-f", "csv", "--calendar", "c.toml"],
     "profile new": ["ours", "--extends", "p.toml", "--force"],
 }
 """Every command that writes, with something given for each option and argument that names a file to read."""

@@ -148,7 +148,9 @@ def test_without_the_extra_it_says_what_to_install(one: Path, tmp_path: Path, mo
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     result = picture(one, "-o", tmp_path / "a.svg")
     assert result.exit_code == Code.BAD_INPUT
-    assert "pictures need matplotlib, which is not installed; run: pip install 'lacreview_rules[pictures]'" in result.stderr
+    assert (
+        'pictures need matplotlib, which is not installed; run in the folder of lacreview_rules: pip install ".[pictures]"' in result.stderr
+    )
     assert not (tmp_path / "a.svg").exists()
 
 
@@ -161,4 +163,4 @@ def test_a_matplotlib_that_is_broken_is_not_said_to_be_missing(one: Path, tmp_pa
     monkeypatch.syspath_prepend(tmp_path)
     result = picture(one, "-o", tmp_path / "a.svg")
     assert result.exit_code == Code.FAULT
-    assert "pip install 'lacreview_rules[pictures]'" not in result.stderr
+    assert 'pip install ".[pictures]"' not in result.stderr

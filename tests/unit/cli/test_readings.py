@@ -137,6 +137,17 @@ def test_explain_tells_the_readings_on_request(one: Path) -> None:
 
 
 @pytest.mark.slow
+def test_explain_says_how_to_see_whether_the_ambiguity_matters_here(one: Path) -> None:
+    """The notice stood under every second review, and an officer stopped reading it."""
+    hint = "--readings says for which of these dates it matters that the source is ambiguous"
+    plain = run("explain", one, "review", "-p", "england", "--review", 2)
+    assert "Take note: the source is ambiguous" in plain.stdout
+    assert hint in " ".join(plain.stderr.split())
+    for words in (["--readings"], ["-f", "json"], ["--review", 3]):  # told already; another system; nothing ambiguous
+        given = ["--review", 2, *words] if "--review" not in words else words
+        assert hint not in " ".join(run("explain", one, "review", "-p", "england", *given).stderr.split())
+
+
 def test_a_picture_tells_the_readings_on_hover(one: Path, tmp_path: Path) -> None:
     pages = []
     for more in ((), ("--readings",)):

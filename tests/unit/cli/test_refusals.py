@@ -240,7 +240,7 @@ def test_without_the_extra_it_says_what_to_install(good: Path, tmp_path: Path) -
     path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
     done = command("schedule", good, "-p", "england", PYTHONPATH=path)
     assert (done.returncode, done.stdout) == (Code.BAD_INPUT, "")
-    assert done.stderr == 'lacreview needs typer, which is not installed; run: pip install "lacreview_rules[cli]"\n'
+    assert done.stderr == 'lacreview needs typer, which is not installed; run in the folder of lacreview_rules: pip install ".[cli]"\n'
 
 
 @pytest.mark.slow

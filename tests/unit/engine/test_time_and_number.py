@@ -134,3 +134,27 @@ def test_what_cannot_be_read_is_told_with_its_line(when: str, told: str) -> None
     assert told in str(problem)
     lines = (HEAD + HEARING + HOLIDAY + task_of()).count("\n") + 6
     assert f":{lines}: ours/1.when" in problem.where
+
+
+def test_what_is_only_expected_is_counted_too() -> None:
+    """A file is audited within two days of every third supervision, which is every week from Sat 10 January 2026.
+
+    Two were done: the third is expected on Sat 24 January, its audit on the 26th; the fourth, on the 31st, has none. Three were done:
+    the one that is expected next is the fourth, so nothing is due after it.
+    """
+    tables = task_of("supervision") + rules_of("supervision", 'limit = "1 week"\nafter = "supervision"')
+    audit = 'limit = "2 days"\nafter = "supervision"\nwhen = { times_done = { task = "supervision", number = "every third" } }'
+    tables += task_of("letter", "event") + rules_of("letter", audit, first=2)
+    done_on = [done(day, "supervision") for day in ("2026-01-10", "2026-01-17", "2026-01-24")]
+    assert dues(schedule_of(tables, *done_on[:2])) == ["2026-01-26"]
+    assert dues(schedule_of(tables, *done_on)) == ["2026-01-26"]
+    ahead = dues(schedule_of(tables, *done_on, until="2026-02-28"))
+    assert ahead == ["2026-01-26", "2026-02-16"]  # the sixth, on Sat 14 February
+
+
+def test_time_since_a_completion_that_is_only_expected() -> None:
+    """The condition is asked on the day of the supervision itself, since which no time has passed: of Sat 7 March and 2 May, too."""
+    tables = task_of("supervision") + rules_of("supervision", 'limit = "8 weeks"\nafter = "supervision"')
+    soon = 'limit = "2 days"\nafter = "supervision"\nwhen = { since = { task = "supervision", time = "under 6 weeks" } }'
+    tables += task_of("letter", "event") + rules_of("letter", soon, first=2)
+    assert dues(schedule_of(tables, done("2026-01-10", "supervision"))) == ["2026-01-12", "2026-03-09", "2026-05-04"]

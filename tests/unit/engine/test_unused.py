@@ -195,6 +195,41 @@ def test_a_booking_and_a_review_where_the_intervals_were_not_read() -> None:
     ]
 
 
+def test_a_review_that_ends_weekly_visits_is_used_where_none_was_due() -> None:
+    """W.S.I. 2015/1818 reg 31(4): weekly only until the first review, then four weeks, from Sat 30 April 2016 to Sat 28 May.
+
+    No review was due under regulations that came into force on 6 April 2016.
+    """
+    came = replace(CAME_IN, on=D("2015-10-05"), placement="connected-person")
+    approved = Fact(on=came.on, fact="temporary-approval")
+    events = [came, approved, ReviewHeld(on=D("2016-02-12")), TaskDone(on=D("2016-04-30"), task="visit")]
+    schedule = build_schedule(History("A1", events, D("2010-05-02")), load_profile("wales"))
+    assert D("2016-05-28") in [due.due for due in schedule.of("visit")]
+    assert [problem.what for problem in schedule.problems if "review" in problem.what] == []
+
+
+def test_what_a_review_ended_altogether_uses_it() -> None:
+    """A letter is owed until the review: held on Mon 12 January, it took the duty away."""
+    tables = WORDS + task_of("letter") + rules_of("letter", 'limit = "2 weeks"\nafter = "became-looked-after"\nuntil = "review-held"')
+    assert told(ReviewHeld(on=D("2026-01-12")), profile=profile_of(tables, ALONE)) == []
+    nothing = "review-held: no review was due in this period of care, so it changes nothing"
+    assert told(ReviewHeld(on=D("2026-02-09")), profile=profile_of(tables, ALONE)) == [("events[1]", nothing)]
+
+
+def test_a_booking_that_outlives_short_breaks_is_used() -> None:
+    """Wales: no day is known for a review in short breaks; the booking stands when full care begins on Mon 2 February."""
+    events = [
+        replace(CAME_IN, legal_status="short-break"),
+        ReviewArranged(on=ON, review_on=D("2026-03-02")),
+        LegalStatusChanged(on=D("2026-02-02"), legal_status="care-order"),
+    ]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("wales"))
+    assert [problem.where for problem in schedule.problems if "arranged" in problem.what] == []
+    early = [*events, ReviewArranged(on=D("2026-01-07"), review_on=D("2026-01-26"))]
+    problems = build_schedule(History("A1", early, D("2014-05-02")), load_profile("wales")).problems
+    assert [problem.where for problem in problems if "arranged" in problem.what] == ["events[3]"]
+
+
 def test_a_booking_where_no_review_is_due_next() -> None:
     """Wales, placed for adoption: the six months lapse (wales/R3), and other regulations, which were not read, say when the next is."""
     came = replace(CAME_IN, legal_status="placement-order")

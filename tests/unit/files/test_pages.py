@@ -117,7 +117,7 @@ def run(*words: object) -> Any:
 
 @pytest.mark.usefixtures("without_jinja2")
 def test_without_the_package_the_extra_is_named() -> None:
-    with pytest.raises(MissingExtraError, match=r'pip install "lacreview_rules\[cli\]"'):
+    with pytest.raises(MissingExtraError, match=r'pip install "\.\[cli\]"'):
         require_pages()
     with pytest.raises(MissingExtraError, match="jinja2"):
         page("A")
@@ -136,7 +136,7 @@ def test_a_caseload_says_so_before_anything_is_worked_out(how: tuple[str, ...], 
 def test_a_comparison_says_so() -> None:
     result = run("compare", "england", "newham", "--format", "html")
     assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
-    assert 'pip install "lacreview_rules[cli]"' in result.stderr
+    assert 'pip install ".[cli]"' in result.stderr
 
 
 def test_it_is_loaded_only_for_a_page() -> None:

@@ -66,6 +66,13 @@ def test_what_is_none(status: object, words: str) -> None:
     assert f"events[0].legal_status: {words}" in str(told.value)
 
 
+def test_a_change_to_nothing() -> None:
+    """Found by fuzzing: it ended in EventError, without a place. Where a status may be left out, null is that."""
+    event = {"event": "legal-status-changed", "on": "2026-02-10", "legal_status": None}
+    with pytest.raises(HistoryError, match=r"events\[0\]\.legal_status: it is neither text nor a list of text"):
+        parse_history({"child": "A", "events": [event]})
+
+
 @pytest.mark.parametrize("status", [[], ["care-order", 3]])
 def test_nor_from_python(status: Any) -> None:
     with pytest.raises(EventError, match="it is a list of something else, and must be a list of text, one at least"):
@@ -90,6 +97,41 @@ def test_two_changes_on_one_day_hold_together(words: tuple[str, str]) -> None:
     assert problem.where in {"events[1]", "events[2]"}
     assert problem.what == "legal-status-changed: another legal status is recorded on the same day: both are taken to hold from then on"
     assert problem.remedy == 'if one took the place of the other, remove that one, or give both their times ("at")'
+
+
+@pytest.mark.parametrize("words", [("interim-care-order", "section-20"), ("section-20", "interim-care-order")])
+def test_the_status_that_care_began_on_holds_beside_a_change_of_that_day(words: tuple[str, str]) -> None:
+    """SI 2010/959 reg 28(4): under the interim order a visit each week: the one after that of Tue 6 January is due by Tue 13 January."""
+    events = [
+        BecameLookedAfter(on=D("2026-01-05"), placement="parent", legal_status=words[0]),
+        LegalStatusChanged(on=D("2026-01-05"), legal_status=words[1]),
+        TaskDone(on=D("2026-01-06"), task="visit"),
+    ]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    assert [str(due.due) for due in schedule.of("visit") if due.done_on is None][:1] == ["2026-01-13"]
+    (problem,) = schedule.problems
+    assert (problem.where, problem.what.partition(": ")[2][:31]) == ("events[1]", "another legal status is recorde")
+
+
+def test_a_change_to_the_status_that_care_began_on_is_told() -> None:
+    """It says nothing that the start of care did not say."""
+    events = [
+        BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"),
+        LegalStatusChanged(on=D("2026-01-05"), legal_status="section-20"),
+    ]
+    [period], [problem] = read_periods(History("A1", events))
+    assert period.legal_statuses_on(D("2026-01-05")) == ("section-20",)
+    assert (problem.where, problem.what) == ("events[1]", "legal-status-changed: care began on this legal status on the same day")
+
+
+def test_of_a_start_and_a_change_with_times_the_change_stands() -> None:
+    """The child came in at ten, and the interim order was made at three."""
+    events = [
+        BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20", at=time(10)),
+        LegalStatusChanged(on=D("2026-01-05"), legal_status="interim-care-order", at=time(15)),
+    ]
+    [period], problems = read_periods(History("A1", events))
+    assert (period.legal_statuses_on(D("2026-01-05")), problems) == (("interim-care-order",), [])
 
 
 def test_of_two_changes_with_times_the_last_stands() -> None:

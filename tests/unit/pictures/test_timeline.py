@@ -359,6 +359,30 @@ def test_what_a_file_says_is_escaped() -> None:
     assert "<img" not in svg
 
 
+def test_the_page_begins_with_the_next_review_and_lists_what_is_overdue_first() -> None:
+    """Reg 33(2): three months after 14 January. A flat list, the oldest first, had what is overdue anywhere."""
+    whole = page()
+    assert "<dt>Next review</dt><dd>by Tue 14 Apr 2026</dd>" in whole
+    headings = re.findall(r"<h2>([A-Z][^<(]+) \((\d+)\)</h2>", whole)
+    assert [heading for heading, _ in headings] == [
+        "Overdue", "Coming next", "To bear in mind", "No record that it was done", "Done, the latest first"
+    ]  # fmt: skip
+    assert sum(int(count) for _, count in headings) == len(worked().due_dates) == whole.count('<tr><td data-label="Due by"')
+
+
+def test_the_working_is_printed() -> None:
+    """The officer prints the page to have the working in the child's file: the style for paper hid it."""
+    paper = page().partition("@media print")[2]
+    assert ".working," not in paper
+    assert "details.working::details-content { content-visibility: visible" in paper
+
+
+def test_a_review_arranged_after_its_due_date_is_said_first() -> None:
+    booked = History("A1", [*WORKED.events, ReviewArranged(on=date(2026, 2, 1), review_on=date(2026, 4, 20))])
+    whole = timeline_page(build_schedule(booked, load_profile("england")).on(AS_OF), history=booked)
+    assert "by Tue 14 Apr 2026, arranged for Mon 20 Apr 2026, <strong>after its due date</strong>" in whole
+
+
 @pytest.mark.slow
 def test_no_child_is_named_unless_asked_for() -> None:
     assert "SECRET" not in page()

@@ -99,3 +99,8 @@ def test_a_word_with_two_meanings_is_told_apart_by_its_kind() -> None:
 )
 def test_keys_that_would_say_nothing(row: str, words: str) -> None:
     assert words in refused(f'[[tasks]]\nid = "t"\ntitle = "T"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "t"\n{row}\n')
+
+
+def test_what_it_says_of_words_cannot_be_changed() -> None:
+    """A set of words joined with the keys of a table was a set that anyone could add to (`frozenset | keys` is no frozenset)."""
+    assert {type(words) for words in meanings_of(load_profile("england")).bringing.values()} == {frozenset}

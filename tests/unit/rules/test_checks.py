@@ -187,6 +187,14 @@ class TestTasks:
         assert told(tmp_path, task, ALONE) == [': tasks belong to reviews, but no task is the review; add [review_cycle] task = "review"']
         assert loads(tmp_path, task.replace("review", "event"), ALONE)
 
+    @pytest.mark.parametrize("per", ["placement", "review", "event"])
+    def test_the_review_belongs_to_the_period_of_care(self, tmp_path: Path, per: str) -> None:
+        """Found by fuzzing: with two placements, a schedule under such a profile ended in ValueError."""
+        task = f'[review_cycle]\ntask = "review"\n[[tasks]]\nid = "review"\ntitle = "T"\nrole = "social worker"\nper = "{per}"\n'
+        assert told(tmp_path, task, ALONE) == [
+            ':11: review.per: reviews are counted through a period of care; write per = "period-of-care"'
+        ]
+
     def test_a_review_that_is_no_task(self, tmp_path: Path) -> None:
         """Nor is what completes it."""
         task = '[[tasks]]\nid = "review"\ntitle = "T"\nper = "period-of-care"\n'

@@ -89,7 +89,7 @@ def test_a_cycle_without_a_task_that_completes_it(tmp_path: Path) -> None:
     """The review counts from the start of care, and comes before what it does not need; or it counts from that."""
     file = tmp_path / "ours.toml"
     tables = "".join(
-        f'[[tasks]]\nid = "{task}"\ntitle = "T"\nper = "{per}"\n' for task, per in (("a", "period-of-care"), ("panel", "review"))
+        f'[[tasks]]\nid = "{task}"\ntitle = "T"\nper = "{per}"\n' for task, per in (("a", "period-of-care"), ("panel", "period-of-care"))
     )
     tables += "".join(
         f'[[timescales]]\nid = "ours/{task}"\ntask = "{task}"\nlimit = "1 day"\nafter = "became-looked-after"\n' for task in ("a", "panel")

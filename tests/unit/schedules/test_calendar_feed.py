@@ -373,7 +373,7 @@ def test_a_reminder_more_than_a_year_before_is_refused() -> None:
 
 def test_a_missing_extra_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    with pytest.raises(MissingExtraError, match=re.escape('pip install "lacreview_rules[icalendar]"')):
+    with pytest.raises(MissingExtraError, match=re.escape('pip install ".[icalendar]"')):
         calendar_feed([schedule(CAME_IN)])
 
 
@@ -419,7 +419,7 @@ def test_the_command_refuses_what_it_cannot_use(file: Path, tmp_path: Path, monk
     for more, why in (
         (("--key-file", empty), "is empty"),
         (("--key-file", tmp_path), "is a folder"),
-        (("--key-file", tmp_path / "none"), "cannot be read"),
+        (("--key-file", tmp_path / "none"), "does not exist yet; make it once"),
         (("--previous", tmp_path / "none"), "cannot be read"),
         (("--previous", file), "not an iCalendar file"),
         (("-o", elsewhere), "does not exist"),
@@ -433,7 +433,7 @@ def test_the_command_refuses_what_it_cannot_use(file: Path, tmp_path: Path, monk
     monkeypatch.setitem(sys.modules, "icalendar", None)
     result = run("calendar-feed", file, "-p", "england")
     assert result.exit_code == Code.BAD_INPUT
-    assert 'pip install "lacreview_rules[icalendar]"' in result.stderr
+    assert 'pip install ".[icalendar]"' in result.stderr
 
 
 def test_a_broken_child_is_told_and_the_rest_is_written(tmp_path: Path) -> None:

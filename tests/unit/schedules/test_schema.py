@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypedDict
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
+from tests.closed_schemas import closed
 from tests.others_slow import others_slow
 
 from lacreview_rules import History, build_schedule, load_profile, shipped_profiles
@@ -23,7 +24,7 @@ EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.json"))
 def validator() -> Draft202012Validator:
     schema = schedule_schema()
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema, format_checker=FormatChecker())
+    return Draft202012Validator(closed(schema), format_checker=FormatChecker())
 
 
 def written(history: History, profile: str, day: date | None = None) -> Any:
@@ -67,6 +68,13 @@ def test_what_is_not_a_schedule_is_refused(spoilt: dict[str, Any]) -> None:
     assert not validator().is_valid({**written(History("A123"), "england"), **spoilt})
 
 
+def test_a_reader_may_pass_over_a_key_that_a_later_release_adds() -> None:
+    """What is published refuses no key more; what we write is held to every key by the closed form above."""
+    Draft202012Validator(schedule_schema()).validate({**written(History("A123"), "england"), "added_later": 1})
+    with pytest.raises(ValidationError, match="extra"):
+        ScheduleModel.model_validate({**written(History("A123"), "england"), "added_later": 1})
+
+
 def test_every_key_of_the_contract_is_described() -> None:
     schema = schedule_schema()
     for name, shape in schema["$defs"].items():
@@ -99,7 +107,7 @@ def test_what_a_record_says_of_its_keys_reaches_the_model() -> None:
     assert shape["properties"]["from"]["anyOf"] == [{"format": "date", "type": "string"}, {"type": "null"}]
     assert shape["properties"]["from"]["description"] == "A day."
     assert shape["$defs"]["Part"]["properties"]["count"]["minimum"] == 2
-    assert not shape["additionalProperties"]
+    assert "additionalProperties" not in shape  # a minor release adds keys: a client made today must not refuse them
     checked = model.model_validate({"from": "2026-01-14", "parts": [{"count": 2}], "other": None}).model_dump()
     assert checked["since"] == date(2026, 1, 14)
     with pytest.raises(ValidationError, match="greater than or equal to 2"):

@@ -57,6 +57,16 @@ def test_reprs_are_short_and_name_no_child() -> None:
     assert str(found.of("review")[0]) == "First looked after review: due Wed 21 Jan 2026, met"
 
 
+def test_a_profile_and_a_history_are_short_too() -> None:
+    """A debugger and a failed assertion showed a hundred thousand characters of rules, and the child with every event."""
+    history, england = History(CHILD, [ReviewHeld(on=REVIEW), BecameLookedAfter(on=ENTRY)], date(2014, 5, 2)), load_profile("england")
+    assert repr(history) == "<History of 2 events, 2025-12-19 to 2026-01-14>"
+    assert repr(History(CHILD, [BecameLookedAfter(on=ENTRY)])) == "<History of 1 event, 2025-12-19 to 2025-12-19>"
+    assert repr(History(CHILD)) == "<History of 0 events>"
+    assert repr(england).startswith(f"<Profile england {england.version}: ")
+    assert repr(england).endswith(f" timescales, digest {england.digest[:12]}>")
+
+
 def test_iterating_gives_the_due_dates() -> None:
     found = schedule()
     assert tuple(found) == found.due_dates

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lacreview_rules.cli.options import CalendarFiles, calendar_with
-from lacreview_rules.errors import MissingExtraError
+from lacreview_rules.errors import MissingExtraError, extra_needed
 
 _NEEDED = {"mcp", "mcp_types", "anyio"}
 
@@ -37,8 +37,7 @@ def serve(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _NEEDED:
             raise
-        message = 'lacreview mcp needs the package mcp, which is not installed; run: pip install "lacreview_rules[cli,mcp]"'
-        raise MissingExtraError(message) from None
+        raise MissingExtraError(extra_needed("lacreview mcp needs the package", "mcp", "cli,mcp")) from None
     from lacreview_rules.assistants.sources import known  # noqa: PLC0415 - slow to start
 
     answer(known(calendar_with(calendar or ()), profile or ()), version("lacreview_rules"))

@@ -16,6 +16,7 @@ from lacreview_rules.cli.options import (
     OnlyOptions,
     SettingList,
     Strict,
+    Workers,
     calendar_with,
     profile_with,
 )
@@ -60,10 +61,7 @@ def batches(
     calendar: CalendarFiles = None,
     strict: Strict = False,
     notices: Annotated[bool, typer.Option("--notices", help="With the column notices, which takes a while to make.")] = False,
-    workers: Annotated[
-        int,
-        typer.Option("--workers", min=1, max=64, metavar="NUMBER", help="How many processes work. Without it: one.", show_default=False),
-    ] = 1,
+    workers: Workers = 1,
 ) -> None:
     """Many children at once: a table of events in, a table of due dates out, as Parquet.
 
@@ -91,7 +89,7 @@ def batches(
     if chosen is None and not given.names_profiles:
         message = "give --profile, or a column profile: these rows name none"
         raise refuse(message)
-    answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices)
+    answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices, asked=only.asked)
     told = _Told(only)
     with complete_or_not_at_all(output) as part:
         _run(given, answers, workers, part, told)

@@ -9,12 +9,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from lacreview_rules.cli.exits import Code, os_message, refuse, say, stop_writing
-from lacreview_rules.cli.files import check_output, check_writable, put_in_place
+from lacreview_rules.cli.files import check_output, check_writable, complete_or_not_at_all
 from lacreview_rules.cli.terminal import configure_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+
+_BLOCK = 65_536  # characters: a flush for each line would take more time than the lines
 
 
 def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Path | str | None], names: Iterable[str] = ()) -> None:
@@ -47,26 +50,38 @@ def check_outputs(output: Path | None, folder: Path | None, inputs: Sequence[Pat
             check_output(folder / name, *inputs, named="--output-dir: ")
 
 
-def write_folder(folder: Path, named: Iterable[tuple[str, str]]) -> None:
+def write_folder(folder: Path, named: Iterable[tuple[str, Callable[[TextIO], None]]]) -> None:
     """Write files into a folder, and say at the end which; those written before one fails are whole, and stay.
 
     Args:
         folder: where to.
-        named: the name of each file, and its text.
+        named: the name of each file, and what writes its text.
 
     Raises:
         typer.Exit: one could not be written.
     """
     done: list[str] = []
-    for name, text in named:
+    for name, write in named:
         try:
-            put_in_place(folder / name, text.encode("utf-8", "backslashreplace"))
+            with whole_file(folder / name) as stream:
+                write(stream)
         except OSError as error:
             kept = f"; complete: {', '.join(done)}" if done else "; nothing was written"
             message = f"{os_message(error)}{kept}"
             raise refuse(message, Code.BAD_INPUT) from None
         done.append(name)
     say(f"{folder}: {', '.join(done)}")
+
+
+@contextmanager
+def whole_file(output: Path) -> Iterator[TextIO]:
+    """A file to write text to, complete or not at all, its ends of lines as they are given.
+
+    Raises:
+        OSError: it could not be written; it names the target, which is as it was before.
+    """
+    with complete_or_not_at_all(output) as part, part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        yield stream
 
 
 @contextmanager
@@ -89,27 +104,45 @@ def standard_output(*, machine: bool) -> Iterator[TextIO]:
         raise refuse(os_message(error)) from None
 
 
-def write_lines(stream: TextIO, text: str) -> None:
-    """Write text line by line, each passed on at once: what is cut off ends with a whole line.
+def write_lines(stream: TextIO, text: Iterable[str]) -> None:
+    """Write text in blocks of many lines, each passed on when it is full: what is cut off ends with a whole line.
 
     Where a disk fills in the middle of a line, what was written of that line is taken away again.
+
+    Args:
+        stream: where to.
+        text: in pieces, which may begin and end anywhere.
 
     Raises:
         OSError: it could not be written.
     """
     file = _regular_file(stream)
-    whole = 0 if file is None else os.lseek(file, 0, os.SEEK_CUR)
-    try:
-        for line in text.splitlines(keepends=True):
-            stream.write(line)
+    for block in _blocks(text):
+        begun = 0 if file is None else os.lseek(file, 0, os.SEEK_CUR)
+        try:
+            stream.write(block)
             stream.flush()
+        except BaseException:
             if file is not None:
-                whole = os.lseek(file, 0, os.SEEK_CUR)
-    except BaseException:
-        if file is not None:
-            with suppress(OSError):
-                os.ftruncate(file, whole)
-        raise
+                with suppress(OSError):
+                    written = block.encode(stream.encoding, stream.errors or "strict")[: os.lseek(file, 0, os.SEEK_CUR) - begun]
+                    os.ftruncate(file, begun + written.rfind(b"\n") + 1)
+            raise
+
+
+def _blocks(text: Iterable[str]) -> Iterator[str]:
+    """The same text in blocks that end with a line, the last apart."""
+    held: list[str] = []
+    size = 0
+    for piece in text:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            whole, end, rest = "".join(held).rpartition("\n")
+            held, size = [rest], len(rest)
+            if end:
+                yield whole + end
+    yield "".join(held)
 
 
 def _regular_file(stream: TextIO) -> int | None:

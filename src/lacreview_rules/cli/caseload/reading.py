@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
-from lacreview_rules.caseload.report import judge_child
+from lacreview_rules.caseload.report import ChildFigures
 from lacreview_rules.caseload.window import dated_after
 from lacreview_rules.caseload.words import gap_lines
+from lacreview_rules.cli.caseload.judging import Judging, JudgingElsewhere, Question, SentProfile, sent
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.options import HISTORY, OnlyOptions
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.caseload.records import Read
-    from lacreview_rules.caseload.report import Bases, ChildFigures
+    from lacreview_rules.caseload.report import Bases
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.cli.options import Address, InputOptions
@@ -100,6 +101,7 @@ class Children:
     Attributes:
         code: the exit code that what went wrong so far calls for.
         not_used: how many records could not be used.
+        died_of: how many children a process died of.
         reviews_from: the day from which on every review is recorded, where one day holds for all.
 
     Raises:
@@ -122,7 +124,7 @@ class Children:
         self._only = only or OnlyOptions()
         self._missed = set(self._only.children or ())
         self.code = Code.FINE
-        self.not_used = 0
+        self.not_used = self.died_of = 0
         self.reviews_from = reviews_from
         self._addresses = addresses
         self._shown = ", ".join(map(str, addresses))
@@ -161,10 +163,10 @@ class Children:
             self.reviews_from = records.reviews_from
         return records.recorded_until
 
-    def figures(self, window: Window, bases: Bases) -> Iterator[ChildFigures]:
-        """What each child that can be used puts into the caseload."""
+    def figures(self, window: Window, bases: Bases, *, workers: int = 1) -> Iterator[ChildFigures]:
+        """What each child that can be used puts into the caseload; judged in so many processes."""
         records = self._records
-        for number, record in enumerate(self._read(), 1):
+        for number, (record, answer) in enumerate(self._judged(window, bases, workers), 1):
             self._number = number
             if isinstance(record, SameAgain):
                 self._again += 1
@@ -178,22 +180,11 @@ class Children:
             if not self._only.wants_child(record.history.child):
                 continue
             self._missed.discard(record.history.child)
-            gaps = RecordGaps() if records is None else records.gaps_of(record.history)
-            try:
-                profile = self._profiles.of(record)
-                found = judge_child(
-                    record.history,
-                    profile,
-                    window,
-                    bases,
-                    reviews_from=record.reviews_from or self.reviews_from or gaps.reviews_from,
-                    unknown_starts=gaps.unknown_starts,
-                    unreviewed_starts=gaps.unreviewed_starts,
-                    strict=self._given.strict,
-                )
-            except (HistoryError, CalendarRangeError) as error:
+            if answer is None or isinstance(answer, (HistoryError, CalendarRangeError)):
+                error = self._no_profile(record) if answer is None else answer
                 self._refused(error if records is None else records.located_error(error, record.history), record.where)
                 continue
+            found = answer
             self._used += 1
             problems = found.problems
             if records is not None:
@@ -205,6 +196,51 @@ class Children:
             if self._only.tasks or self._only.roles:
                 found = found.only(self._only.wants)
             yield found.with_team(*record.team.filled_from(self._teams.get(record.history.child)))
+
+    def _judged(
+        self, window: Window, bases: Bases, workers: int
+    ) -> Iterator[tuple[Read, ChildFigures | HistoryError | CalendarRangeError | None]]:
+        """Each record with what its child puts into the caseload; with None where there is nothing to judge, or no profile."""
+        asked = ((record, self._question(record)) for record in self._read())
+        if workers == 1:
+            judging = Judging(window, bases, strict=self._given.strict)
+            for record, question in asked:
+                yield record, None if question is None else judging.ask(question)
+            return
+        from lacreview_rules.cli.workers import ManyAsked  # noqa: PLC0415 - loaded when asked for
+
+        many: ManyAsked[tuple[Read, Profile | None]] = ManyAsked(JudgingElsewhere(window, bases, strict=self._given.strict), workers)
+
+        def items() -> Iterator[tuple[tuple[Read, Profile | None], Question | None]]:
+            for record, question in asked:
+                if question is None or isinstance(question.profile, SentProfile):
+                    yield (record, None), question
+                else:
+                    yield (record, question.profile), question._replace(profile=sent(question.profile))
+
+        for (record, profile), found in many.answers(items()):
+            yield record, found if profile is None or not isinstance(found, ChildFigures) else found._replace(profile=profile)
+        self.died_of = many.given_up
+
+    def _question(self, record: Read) -> Question | None:
+        """What is asked of a record; None if it is no child, one that is not wanted, or one without a profile."""
+        if not isinstance(record, ChildRecord) or not self._only.wants_child(record.history.child):
+            return None
+        gaps = RecordGaps() if self._records is None else self._records.gaps_of(record.history)
+        try:
+            profile = self._profiles.of(record)
+        except HistoryError:
+            return None
+        since = record.reviews_from or self.reviews_from or gaps.reviews_from
+        return Question(record.history, profile, since, self._only.asked(profile), gaps)
+
+    def _no_profile(self, record: ChildRecord) -> HistoryError:
+        """Why a child that is wanted could not be judged: it has no profile."""
+        try:
+            self._profiles.of(record)
+        except HistoryError as error:
+            return error
+        raise AssertionError(record.where)  # it would have been judged
 
     def _after(self, record: ChildRecord, as_of: date) -> Iterator[Remark]:
         """What is dated after the day of the report: it counts for nothing in it, and its year may be wrong."""

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date  # noqa: TC003 - typer reads the annotations of this file
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from lacreview_rules.caseload.csv import LISTS, caseload_csv
+from lacreview_rules.caseload.csv import LISTS, caseload_csv_lines
 from lacreview_rules.caseload.report import Bases, summarise
 from lacreview_rules.caseload.window import window_at
-from lacreview_rules.cli.caseload.output import check_outputs, standard_output, write_folder, write_lines
+from lacreview_rules.cli.caseload.output import check_outputs, standard_output, whole_file, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.files import put_in_place
-from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, typed_day
+from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, Workers, check_workers, typed_day
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.terminal import printing
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.files.pages import require_pages
+from lacreview_rules.files.sorted_rows import RowsToSort
 from lacreview_rules.files.tables import BYTE_ORDER_MARK
 from lacreview_rules.profile_files.loading import load_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from lacreview_rules.caseload.earlier import NoLongerOverdue
     from lacreview_rules.caseload.report import Caseload
@@ -79,7 +80,13 @@ def caseload(
     *,
     as_of: Annotated[
         date,
-        typer.Option("--as-of", parser=typed_day, metavar="DATE", help="Say how things stand at the end of this day.", show_default=False),
+        typer.Option(
+            "--as-of",
+            parser=typed_day,
+            metavar="DATE",
+            help="Say how things stand at the end of this day: 2026-02-10, or 10 Feb 2026.",
+            show_default=False,
+        ),
     ],
     profile: Annotated[
         str | None,
@@ -155,6 +162,7 @@ def caseload(
     which: Annotated[CaseloadList, typer.Option("--list", help="csv: which list.")] = CaseloadList.OUT_OF_TIMESCALE,
     only: OnlyOptions,
     given: InputOptions,
+    workers: Workers = 1,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     print_all: Annotated[
         bool, typer.Option("--print-all", help="html: print every row on paper too. Without it: of each list the oldest rows.")
@@ -174,6 +182,7 @@ def caseload(
     regulations, and the +91 / +183 days of extracts. What the record does not allow to be judged is counted apart, never
     as late.
     """
+    check_workers(workers, given.source)
     window = _window(as_of, since, to, until)
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
@@ -192,13 +201,18 @@ def caseload(
         known = children.open(as_of)
         if known is not None and known < as_of:
             say(f"nothing is on record after {known}: everything is told as it stood on that day; --recorded-to gives another day")
+            if since is not None and since > known:
+                said = f"--from {since} is after {known}, the last day of which the source tells"
+                raise refuse(f"{said}; if it tells of later days, say of the last one with --recorded-to, or give an earlier --from")
             window = _window(known, since, min(to or known, known), until)
     if reviews_from is None:  # who gives the day knows it; the report says it first all the same
         children.tell_gap(window)
-    found = beside.compared(_gathered(children, window, bases), only)
+    found = beside.compared(_gathered(children, window, bases, workers), only)
     if found.children or not children.not_used:
         _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()
+    if children.died_of:
+        raise typer.Exit(int(Code.FAULT))
     if children.code is not Code.FINE:
         raise typer.Exit(int(children.code))
     if fail_overdue and found.overdue:
@@ -245,9 +259,9 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
         raise refuse(str(error)) from None
 
 
-def _gathered(children: Children, window: Window, bases: Bases) -> Caseload:
-    figures = with_progress("Children", children.figures(window, bases))
-    found = summarise(figures, window)
+def _gathered(children: Children, window: Window, bases: Bases, workers: int) -> Caseload:
+    figures = with_progress("Children", children.figures(window, bases, workers=workers))
+    found = summarise(figures, window, rows=RowsToSort)
     return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
 
 
@@ -271,31 +285,37 @@ def _profiles(name: str | None, path: Path | None, given: InputOptions, named: l
 
 def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Path | None, folder: Path | None, *, print_all: bool) -> None:
     if folder is not None:
-        write_folder(folder, _every_file(found, print_all=print_all))
+        forms = [(f"{name}.csv", CaseloadForm.CSV, name) for name in LISTS]
+        forms = [("caseload.json", CaseloadForm.JSON, ""), *forms, ("caseload.html", CaseloadForm.HTML, "")]
+        write_folder(folder, ((name, partial(_put, found, form, which, print_all=print_all)) for name, form, which in forms))
         return
     if output is None:
         with standard_output(machine=form is not CaseloadForm.TABLE) as stream:
-            _put(found, form, which, stream, print_all=print_all)
+            _put(found, form, which.value, stream, print_all=print_all, mark="")
         return
-    whole = io.StringIO(newline="")
-    _put(found, form, which, whole, print_all=print_all)
-    text = BYTE_ORDER_MARK + whole.getvalue() if form is CaseloadForm.CSV else whole.getvalue()
-    put_in_place(output, text.encode("utf-8", "backslashreplace"))
+    with whole_file(output) as stream:
+        _put(found, form, which.value, stream, print_all=print_all)
 
 
-def _put(found: Caseload, form: CaseloadForm, which: CaseloadList, stream: TextIO, *, print_all: bool) -> None:
-    """Write a caseload to a stream, line by line, so that what is cut off ends with a whole line."""
+def _put(found: Caseload, form: CaseloadForm, which: str, stream: TextIO, *, print_all: bool, mark: str = BYTE_ORDER_MARK) -> None:
+    """Write a caseload to a stream, so that what is cut off ends with a whole line; `mark` is what a CSV file begins with."""
     if form is CaseloadForm.TABLE:
         from lacreview_rules.cli.caseload.table import print_caseload  # noqa: PLC0415 - loaded when asked for
 
         with printing(stream) as console:
             print_caseload(console, found)
     else:
-        if form is CaseloadForm.CSV:
-            text = caseload_csv(found, which.value)
-        else:
-            text = _page(found, print_all=print_all) if form is CaseloadForm.HTML else _json(found)
-        write_lines(stream, text)
+        write_lines(stream, _pieces(found, form, which, mark, print_all=print_all))
+
+
+def _pieces(found: Caseload, form: CaseloadForm, which: str, mark: str, *, print_all: bool) -> Iterable[str]:
+    if form is CaseloadForm.HTML:
+        return [_page(found, print_all=print_all)]
+    if form is CaseloadForm.CSV:
+        return chain([mark], caseload_csv_lines(found, which))
+    from lacreview_rules.caseload.json import caseload_json_pieces  # noqa: PLC0415 - loaded when asked for
+
+    return caseload_json_pieces(found)
 
 
 def _page(found: Caseload, *, print_all: bool) -> str:
@@ -308,16 +328,3 @@ def _page(found: Caseload, *, print_all: bool) -> str:
             raise
         return caseload_html(found, print_all=print_all)
     return caseload_html(found, caseload_charts(found), print_all=print_all)
-
-
-def _json(found: Caseload) -> str:
-    from lacreview_rules.caseload.json import caseload_json  # noqa: PLC0415 - loaded when asked for
-
-    return caseload_json(found)
-
-
-def _every_file(found: Caseload, *, print_all: bool) -> Iterator[tuple[str, str]]:
-    yield "caseload.json", _json(found)
-    for name in LISTS:
-        yield f"{name}.csv", BYTE_ORDER_MARK + caseload_csv(found, name)
-    yield "caseload.html", _page(found, print_all=print_all)

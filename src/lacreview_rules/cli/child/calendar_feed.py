@@ -30,7 +30,11 @@ def calendar_feed(
     days: DayOptions,
     key_file: Annotated[
         Path | None,
-        typer.Option("--key-file", metavar="FILE", help="A secret of yours, the same for every feed, so that no entry can be traced."),
+        typer.Option(
+            "--key-file",
+            metavar="FILE",
+            help="A file with a secret line of yours, the same for every feed: without it, case codes can be worked out.",
+        ),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -57,9 +61,9 @@ def calendar_feed(
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
     ] = None,
 ) -> None:
-    """Due dates as an iCalendar file, an all-day entry each; a later one moves them instead of doubling them.
+    """Write due dates as a calendar file (iCalendar), an all-day entry each; a later file moves entries and doubles none.
 
-    Needs the extra: pip install "lacreview_rules[icalendar]". No child is named unless --show-child is given.
+    Needs the extra: pip install ".[icalendar]". No child is named unless --show-child is given.
     """
     check_output(output, histories.path, profile, *(given.calendar or ()), key_file, previous)
     chosen, calendar = given.profile_called(profile), given.working_days()
@@ -70,7 +74,7 @@ def calendar_feed(
     reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
     from lacreview_rules.schedules.calendar_feed import calendar_feed as feed_of  # noqa: PLC0415 - loaded when asked for
 
-    schedules = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until))
+    schedules = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until, tasks=only.asked(chosen)))
     feed = feed_of(schedules, key=key, show_child=show_child, since=since, alarms=alarm or (), previous=before)
     if b"BEGIN:VEVENT" in feed or reading.code is Code.FINE:
         put_out(feed.decode("utf-8"), output, machine=True)
@@ -86,7 +90,11 @@ def _key(file: Path) -> bytes:
     if file.is_dir():
         message = f"--key-file {file} is a folder; name a file"
         raise refuse(message)
-    key = file.read_bytes().strip()
+    try:
+        key = file.read_bytes().strip()
+    except FileNotFoundError:
+        message = f"--key-file {file} does not exist yet; make it once: a file that holds a long secret line of yours, and keep it"
+        raise refuse(message) from None
     if not key:
         message = f"--key-file {file} is empty; put a long secret into it, of which there is no copy where the feed goes"
         raise refuse(message)

@@ -55,6 +55,8 @@ COLUMNS = (
     "days_late_from",
     "days_late_to",
     "becomes_late",
+    "arranged_late_from",
+    "arranged_late_to",
 )
 """The columns of the CSV, in order; new ones are only ever added on the right."""
 _DONE = {
@@ -64,6 +66,12 @@ _DONE = {
     "removed": ("is removed or cancelled", "are removed or cancelled"),
 }
 """What is said of one change, and of several, of each kind; in this order."""
+_HEADINGS = {
+    "becomes_late": "BECOMES LATE",
+    "becomes_arranged_late": "ARRANGED AFTER ITS DUE DATE",
+    "no_longer_late": "NO LONGER LATE",
+}
+"""What is told first, in this order."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#])")
 
 
@@ -115,16 +123,17 @@ def _lines(one: ScheduleChanges) -> Iterator[str]:
         yield ""
         return
     yield ""
-    late, no_longer = ([change for change in one.changes if getattr(change, name)] for name in ("becomes_late", "no_longer_late"))
-    if late:
-        yield f"  BECOMES LATE ({len(late):,})"
-    else:
+    told = {heading: [change for change in one.changes if getattr(change, name)] for name, heading in _HEADINGS.items()}
+    if not told["BECOMES LATE"] and not told["ARRANGED AFTER ITS DUE DATE"]:
         yield "  Nothing becomes late."
-    yield from (f"  {change.shown.title}: {_standing(change)}" for change in late)
-    if no_longer:
-        yield ""
-        yield f"  NO LONGER LATE ({len(no_longer):,})"
-    yield from (f"  {change.shown.title}: {_standing(change)}" for change in no_longer)
+    first = True
+    for heading, changes in told.items():
+        if changes:
+            if not first:
+                yield ""
+            yield f"  {heading} ({len(changes):,})"
+        yield from (f"  {change.shown.title}: {_standing(change)}" for change in changes)
+        first = first and not changes
     for cause, mine in _by_cause(one.changes).items():
         yield ""
         yield f"  BECAUSE {cause}: {_counted(mine)}"
@@ -159,12 +168,22 @@ def _standing(change: Change) -> str:
         return f"due {day_text(shown.due)}, done {day_text(shown.done_on)}, {days} late"
     if shown.status == "overdue":
         return f"due {day_text(shown.due)}, {days} overdue"
+    if shown.arranged_late is not None:
+        return f"due {day_text(shown.due)}, {_arranged(shown)}"
     return f"due {day_text(shown.due)}, {_status(shown)}"
 
 
 def _status(side: DueDateSummary) -> str:
     word = _STATUS.get(side.status, side.status)
+    if side.arranged_late is not None:
+        return f"{word}, {_arranged(side)}"
     return word if side.done_on is None else f"{word} on {day_text(side.done_on)}"
+
+
+def _arranged(side: DueDateSummary) -> str:
+    """For which day a review is arranged, and how long after its due date that is."""
+    days = (date.fromisoformat(side.arranged_late or "") - date.fromisoformat(side.due or "")).days
+    return f"arranged for {day_text(side.arranged_late)}, {count_text(days, 'day')} after its due date"
 
 
 _STATUS = {
@@ -222,8 +241,10 @@ def _markdown(one: ScheduleChanges) -> Iterator[str]:
         yield ""
         return
     late = [change for change in one.changes if change.becomes_late]
+    arranged = [change for change in one.changes if change.becomes_arranged_late]
     yield from (f"- becomes late: {_cell(f'{change.shown.title}: {_standing(change)}')}" for change in late)
-    if late:
+    yield from (f"- arranged after its due date: {_cell(f'{change.shown.title}: {_standing(change)}')}" for change in arranged)
+    if late or arranged:
         yield ""
     yield "| | What | From | To | Rule | Because |"
     yield "|---|---|---|---|---|---|"

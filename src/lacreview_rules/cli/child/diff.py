@@ -126,7 +126,8 @@ def diff(
                     build_schedule(*side, strict=True)
                 except HistoryError as error:
                     raise HistoryError(error.problems, str(path)) from None
-            found = schedule_changes(*sides, as_of=days.as_of, until=days.until, keep=only.wants)
+            build = only.building(build_schedule, inputs[0][0], inputs[1][0])
+            found = schedule_changes(*sides, as_of=days.as_of, until=days.until, keep=only.wants, build=build)
             nothing = not (found.changes or found.stayed)
             empty += nothing and bool(found.problems) and any(gives_nothing(*side) for side in sides)
             return found

@@ -1,4 +1,4 @@
-"""``lacreview explain``: how each due date of one task was worked out."""
+"""``lacreview explain``: how each due date of one task was worked out, or why a review must consider something."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
+from lacreview_rules.schedules.explained_consideration import explain_consideration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
-    from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.schedule import MarkedReview, Schedule
 
 
 @with_options
 def explain(
     file: Annotated[Address, typer.Argument(parser=Address, metavar="FILE", help="As for lacreview schedule.", show_default=False)],
-    task: Annotated[str, typer.Argument(metavar="TASK", help='The task whose dates to explain, as in "review".', show_default=False)],
+    task: Annotated[
+        str,
+        typer.Argument(
+            metavar="TASK", help='The task whose dates to explain, as in "review", or the id of a consideration.', show_default=False
+        ),
+    ],
     *,
     profile: ProfileName,
     review: Annotated[int | None, typer.Option("--review", min=1, help="Only what belongs to this review.", show_default=False)] = None,
@@ -40,24 +46,33 @@ def explain(
 ) -> None:
     """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
     chosen = given.profile_called(profile)
-    if task not in chosen.tasks:
-        message = f'{chosen.id} has no task "{task}"; {nearest(task, list(chosen.tasks))} (all: lacreview profile show {profile})'
+    considerations = [rule.id for rule in chosen.considerations]
+    if task not in chosen.tasks and task not in considerations:
+        message = (
+            f'{chosen.id} has no task "{task}"; {nearest(task, [*chosen.tasks, *considerations])} (all: lacreview profile show {profile})'
+        )
         raise refuse(message)
     reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
+    ambiguous = False
     seen: dict[str, None] = {}
     for schedule, explained_by in _schedules(reading, chosen, days, with_readings=with_readings):
         if child is not None and schedule.child != child:
             continue
-        due_dates = [due for due in schedule.of(task) if review is None or due.review == review]
-        found = [(due, explained_by(due)) for due in due_dates]
-        seen |= {due.task: None for due in schedule.due_dates}
+        due_dates = [due for due in schedule if due.task == task and review in (None, due.review)]
+        marks = [mark for mark in schedule.considerations if mark.rule.id == task and review in (None, mark.review)]
+        found: list[tuple[DueDate | MarkedReview, Explanation]] = [(due, explained_by(due)) for due in due_dates]
+        found += [(mark, explain_consideration(mark, chosen)) for mark in marks]
+        seen |= {due.task: None for due in schedule.due_dates} | {mark.rule.id: None for mark in schedule.considerations}
         explained += len(found)
+        ambiguous = ambiguous or _is_ambiguous(due_dates)
         if form is WorkingFormat.JSON:
             typer.echo(json.dumps(_record(schedule, task, found), ensure_ascii=False, indent=None if reading.many else 2))
         else:
             _print(schedule, found)
+    if ambiguous and form is WorkingFormat.TEXT and not with_readings:
+        say("lacreview: --readings says for which of these dates it matters that the source is ambiguous, and the date under each answer")
     reading.tell()
     if not explained:
         say(_nothing(chosen, task, review, child, list(seen)))
@@ -79,7 +94,7 @@ def _schedules(
             yield schedule, attrgetter("explanation")
 
 
-def _print(schedule: Schedule, found: list[tuple[DueDate, Explanation]]) -> None:
+def _print(schedule: Schedule, found: list[tuple[DueDate | MarkedReview, Explanation]]) -> None:
     if not found:
         return
     lines = [f"Child {schedule.child}, {schedule.profile.name} ({schedule.profile.id}, version {schedule.profile.version})", ""]
@@ -88,12 +103,20 @@ def _print(schedule: Schedule, found: list[tuple[DueDate, Explanation]]) -> None
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 
-def _record(schedule: Schedule, task: str, found: list[tuple[DueDate, Explanation]]) -> dict[str, Any]:
+def _is_ambiguous(due_dates: list[DueDate]) -> bool:
+    """Whether a rule that gave one of the dates can be read in more than one way, here or elsewhere."""
+    from lacreview_rules.schedules.notices import AMBIGUOUS  # noqa: PLC0415 - slow to start
+
+    return any(notice.startswith(AMBIGUOUS) for due in due_dates for notice in due.notices)
+
+
+def _record(schedule: Schedule, task: str, found: list[tuple[DueDate | MarkedReview, Explanation]]) -> dict[str, Any]:
     whole = schedule.to_dict()
+    of, listed = ("task", "due_dates") if task in schedule.profile.tasks else ("consideration", "considerations")
     return {
         **{key: whole[key] for key in ("schema_version", "child", "as_of", "profile", "calendar")},
-        "task": task,
-        "due_dates": [{"period_of_care": due.period_of_care, "review": due.review, **working.to_dict()} for due, working in found],
+        of: task,
+        listed: [{"period_of_care": due.period_of_care, "review": due.review, **working.to_dict()} for due, working in found],
         "problems": whole["problems"],
     }
 

@@ -15,7 +15,12 @@ from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.counting.calculations import Calculation, calculate
 from lacreview_rules.counting.periods import Period, Unit
 
-_PHRASE = re.compile(r"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>\S+)(?:\s+(?:at\s+)?(?P<time>\S+))?", re.IGNORECASE)
+_IN_WORDS = (
+    r"(?:the\s+)?(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]+\.?,?\s+[0-9]+"  # whether or not there is such a day
+)
+_PHRASE = re.compile(
+    rf"(?P<period>.*?)\s+(?P<way>after|before|from|since)\s+(?P<day>{_IN_WORDS}|\S+)(?:,?\s+(?:at\s+)?(?P<time>\S+))?", re.IGNORECASE
+)
 _JOINED = re.compile(r"(?<=[0-9])T(?=[0-9])")  # 2026-03-28T14:00
 _TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])")
 _EXAMPLE = 'write it as in "20 working days after 2025-12-19" or "24 hours after 2026-03-28 14:00"'
@@ -35,7 +40,7 @@ def one_date(
 
     \b
     lacreview date "20 working days after 2025-12-19"
-    lacreview date "3 months after 2025-11-30"
+    lacreview date "3 months after 30 November 2025"
     lacreview date "3 working days before 2026-04-08" --clear
     lacreview date "24 hours after 2026-03-28 14:00"
     """  # noqa: D301 - the \b keeps the examples on lines of their own

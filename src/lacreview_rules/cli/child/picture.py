@@ -87,7 +87,7 @@ def picture(
     """Draw one child's timeline: events, the review cycle and every due date by its status, as SVG, PNG or HTML.
 
     Dates are calculated dates. In SVG and HTML each mark tells on hover how its date was worked out. It needs the extra
-    pictures: pip install 'lacreview_rules[pictures]'.
+    pictures: pip install '.[pictures]'.
     """
     form = form or _form_of(output)
     check_output(output, file.path, profile, *(given.calendar or ()))

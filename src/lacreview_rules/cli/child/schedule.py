@@ -20,6 +20,8 @@ from lacreview_rules.cli.options import (
     OnlyOptions,
     ProfileName,
     WithReadings,
+    Workers,
+    check_workers,
 )
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
@@ -29,6 +31,7 @@ from lacreview_rules.cli.with_options import with_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lacreview_rules.cli.child.schedule_texts import ScheduleTexts
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
@@ -40,6 +43,10 @@ class ScheduleForm(StrEnum):
     JSON = "json"
     CSV = "csv"
     ICS = "ics"
+
+
+_BY_CHILD = (ScheduleForm.JSON, ScheduleForm.CSV)
+"""What is written of each child by itself."""
 
 
 class _Written(Protocol):
@@ -77,6 +84,7 @@ def schedule(
     with_readings: WithReadings = False,
     only: OnlyOptions,
     given: InputOptions,
+    workers: Workers = 1,
     fail_overdue: Annotated[bool, typer.Option("--fail-overdue", help="Exit with 1 if anything is overdue.")] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
@@ -90,11 +98,22 @@ def schedule(
     if with_readings and form is not ScheduleForm.JSON:
         message = "--readings: only json holds them; give --format json, or ask lacreview readings, which also writes a table and csv"
         raise refuse(message)
+    if workers > 1 and (with_readings or form not in _BY_CHILD):
+        message = "--workers: several processes write --format json or csv, without --readings; leave it out for anything else"
+        raise refuse(message)
+    check_workers(workers, given.source)
     chosen, calendar = given.profile_called(profile), given.working_days()
     only.check(chosen)
     beside = (profile, *(given.calendar or ()), output)
     reading = Reading(file, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
     check_output(output, file.path, profile, *(given.calendar or ()))
+    if workers > 1 and reading.records.many:
+        from lacreview_rules.cli.child.schedule_texts import ScheduleTexts  # noqa: PLC0415 - loaded when asked for
+
+        texts = ScheduleTexts(chosen, calendar, days.as_of, days.until, given.strict, only, form is ScheduleForm.CSV)
+        overdue = _write_texts(reading, texts, workers, output, form)
+        _end(reading, fail=fail_overdue and overdue)
+        return
     overdue = False
 
     def watched(found: Iterator[_Written]) -> Iterator[_Written]:
@@ -104,10 +123,11 @@ def schedule(
             yield one
 
     every: Iterator[_Written]
+    tasks = only.asked(chosen)
     if with_readings:
-        every = map(only.of_readings, reading.readings(chosen, as_of=days.as_of, until=days.until))
+        every = map(only.of_readings, reading.readings(chosen, as_of=days.as_of, until=days.until, tasks=tasks))
     else:
-        every = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until))
+        every = map(only.of, reading.schedules(chosen, as_of=days.as_of, until=days.until, tasks=tasks))
     found = watched(every)
     first = next(found, None)
     if first is not None:
@@ -115,11 +135,35 @@ def schedule(
         counted = with_progress("Children", found, prints=output is None) if reading.many else found
         with _opened(output, form) as stream:
             _write(counted, stream, form, many=reading.many, day_given=days.as_of is not None)
+    _end(reading, fail=fail_overdue and overdue)
+
+
+def _end(reading: Reading, *, fail: bool) -> None:
+    """Say what is to be said, and end with the exit code that it calls for; `fail` asks for that of something overdue."""
     reading.tell()
+    if reading.died_of:
+        raise typer.Exit(int(Code.FAULT))
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
-    if fail_overdue and overdue:
+    if fail:
         raise typer.Exit(int(Code.OVERDUE))
+
+
+def _write_texts(reading: Reading, texts: ScheduleTexts, workers: int, output: Path | None, form: ScheduleForm) -> bool:
+    """Write the schedules that several processes make; whether anything in them is overdue."""
+    found = reading.texts(texts, workers)
+    first = next(found, None)
+    overdue = False
+    if first is not None:
+        with _opened(output, form) as stream:
+            if texts.as_csv:
+                from lacreview_rules.schedules.csv import write_csv  # noqa: PLC0415 - loaded when asked for
+
+                write_csv([], stream)
+            for one in with_progress("Children", chain([first], found), prints=output is None):
+                stream.write(one.text)
+                overdue = overdue or one.is_overdue
+    return overdue
 
 
 def _write(found: Iterator[_Written], stream: TextIO, form: ScheduleForm, *, many: bool, day_given: bool) -> None:

@@ -60,8 +60,8 @@ def what_if(
 ) -> None:
     """What would be added, removed or moved if an event happened, or under another profile, and why.
 
-    The history is read and never written. What is supposed of events needs a file with one child; another profile
-    can be supposed for many.
+    The history is read and never written. With --event or --without, give a file with one child; with --new-profile it
+    may hold many. An event after --as-of has happened by then, and what it makes late is told.
     """
     if not event and not without and new_profile is None and not new_calendar:
         message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""
@@ -87,7 +87,7 @@ def what_if(
             new_calendar=changed,
             as_of=None if days.as_of is None else reading.told_until(history.child, days.as_of),
             until=days.until,
-            build=reading.schedule_of,
+            build=only.building(reading.schedule_of, before, after),
             keep=only.wants,
         )
 

@@ -111,7 +111,7 @@ def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[s
         own = count_text(len(found.checked), "local timescale")
         yield (
             f"Compared with {found.against}: {own}, on every start date from {day_text(found.first)} to {day_text(found.last)} on which "
-            "both are in force; what counts from another thing, over a family of histories that begin on some of them."
+            "both are in force; what counts from another thing, and what conditions bring about, over histories that begin on some of them."
         )
     for heading, findings in (
         ("LATER THAN THE REGULATIONS", found.breaches),

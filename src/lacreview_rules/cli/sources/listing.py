@@ -39,7 +39,7 @@ def _lines(source: Source) -> Iterator[str]:
     if source.takes:
         yield f"  {source.takes}"
     for extra in source.extras:
-        state = "installed" if extra.installed else f'not installed: pip install "lacreview_rules[{extra.name}]"'
+        state = "installed" if extra.installed else f'not installed; in the folder of lacreview_rules: pip install ".[{extra.name}]"'
         yield f"  {extra.what}: the extra {extra.name} ({state})"
     yield f"  From {source.distribution}"
     if source.fault:

@@ -29,6 +29,8 @@ from lacreview_rules.profiles.conditions.time_and_number import DURING, SINCE, T
 from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION, EMERGENCY, OUT_OF_HOURS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
     from lacreview_rules.histories.period_of_care import PeriodOfCare
 
 __all__ = [
@@ -43,7 +45,7 @@ __all__ = [
     "Thing",
     "TimesDone",
     "all_hold",
-    "words_of",
+    "readers_of",
 ]
 
 CONDITIONS: tuple[ConditionRecord, ...] = (
@@ -72,9 +74,10 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
 )
 """In the order in which the documentation and a sentence name them, and in which they are asked."""
 
-_WORDS_OF = tuple(record.words_of for record in CONDITIONS if record.words_of is not None)
 
-
-def words_of(period: PeriodOfCare) -> set[str]:
-    """The words of a period of care that decide conditions beforehand."""
-    return set().union(*[words(period) for words in _WORDS_OF])
+def readers_of(words: Collection[str]) -> tuple[Callable[[PeriodOfCare], Iterable[str]], ...]:
+    """What reads words of a period of care that decide conditions beforehand, as far as these words are concerned."""
+    keys = {word.partition("=")[0] for word in words}
+    if "event" in keys:
+        keys.add(AUTHORISED_FOR_ADOPTION.key)  # its word is that of an event, which may have been in an earlier period of care
+    return tuple(record.words_of for record in CONDITIONS if record.words_of is not None and record.key in keys)

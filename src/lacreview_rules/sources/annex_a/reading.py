@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.engine.build import tasks_asked
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
@@ -31,7 +32,7 @@ from lacreview_rules.sources.starts import StartWithReviewsUnread
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -230,9 +231,11 @@ class AnnexA(Records):
         *,
         until: date | None = None,
         strict: bool = False,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """What the latest review and what came before it are known to give, without visits."""
-        return marked_schedule(_without_visits(history), self.gaps_of(history), "List 8", profile, calendar, until=until, strict=strict)
+        shown, gaps = _without_visits(history), self.gaps_of(history)
+        return marked_schedule(shown, gaps, "List 8", profile, calendar, until=until, strict=strict, tasks=tasks)
 
     def schedule_of(
         self,
@@ -242,6 +245,7 @@ class AnnexA(Records):
         *,
         until: date | None = None,
         strict: bool = False,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one child: the next review at the latest, and the next visit."""
         calendar = england_and_wales() if calendar is None else calendar
@@ -253,7 +257,8 @@ class AnnexA(Records):
                 review, "the latest review counts as the second or a later one", "if it was the first, the next is due sooner"
             )
             schedule = replace(schedule, problems=(*schedule.problems, problem))
-        return with_next_visit(history, schedule, profile, calendar, until=until)
+        schedule = with_next_visit(history, schedule, profile, calendar, until=until)
+        return schedule if tasks is None else schedule.only(tasks_asked(tasks, profile))
 
     def located(self, problem: Problem, child: str) -> Problem:
         """A problem of a child's history, by the child's row."""

@@ -11,7 +11,7 @@ import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.errors import MissingExtraError
+from lacreview_rules.errors import MissingExtraError, extra_needed
 from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
 from lacreview_rules.files.workbook_parts import column_letters
 from lacreview_rules.histories.events import BUILT_IN
@@ -76,8 +76,7 @@ def events_workbook(profile: Profile) -> bytes:
     try:
         from openpyxl import Workbook  # noqa: PLC0415 - an extra, loaded when asked for
     except ModuleNotFoundError:
-        message = "writing workbooks needs openpyxl, which is not installed; run: pip install 'lacreview_rules[workbooks]'"
-        raise MissingExtraError(message) from None
+        raise MissingExtraError(extra_needed("writing workbooks needs", "openpyxl", "workbooks")) from None
     book: Any = Workbook()
     events = book.active
     events.title = "events"

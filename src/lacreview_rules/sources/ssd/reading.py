@@ -29,7 +29,7 @@ from lacreview_rules.sources.ssda903.schedules import schedule_of
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -161,12 +161,13 @@ class SsdRecords(Records):
         *,
         until: date | None = None,
         strict: bool = False,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one child; nothing is called late that the rows do not show."""
         if not unknown_starts(history):
-            return super().calculated(history, profile, calendar, until=until, strict=strict)
+            return super().calculated(history, profile, calendar, until=until, strict=strict, tasks=tasks)
         recorded = Recorded(history.record_starts, self.recorded_until, reviews=True)
-        return schedule_of(history, recorded, profile, calendar, until=until, strict=strict, source="SSD")
+        return schedule_of(history, recorded, profile, calendar, until=until, strict=strict, tasks=tasks, source="SSD")
 
     def located(self, problem: Problem, child: str) -> Problem:
         """A problem of a child read last, by the table and the position of the row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.errors import MissingExtraError
+from lacreview_rules.errors import MissingExtraError, extra_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,6 +92,6 @@ def missing_extra(name: str) -> MissingExtraError:
 
     Example:
         >>> print(missing_extra("sqlalchemy"))
-        an SSD needs the package sqlalchemy; install it with: pip install "lacreview_rules[sql]"
+        an SSD needs the package sqlalchemy, which is not installed; run in the folder of lacreview_rules: pip install ".[sql]"
     """
-    return MissingExtraError(f'an SSD needs the package {name}; install it with: pip install "lacreview_rules[sql]"')
+    return MissingExtraError(extra_needed("an SSD needs the package", name, "sql"))

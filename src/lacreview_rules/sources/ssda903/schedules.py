@@ -15,6 +15,7 @@ from lacreview_rules.sources.incomplete import marked_schedule
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -32,6 +33,7 @@ def schedule_of(
     *,
     until: date | None = None,
     strict: bool = False,
+    tasks: Collection[str] | None = None,
     source: str = "data return",
 ) -> Schedule:
     """The schedule of one child of a data return, as at the last event recorded.
@@ -43,6 +45,7 @@ def schedule_of(
         calendar: working days; those of England and Wales unless given.
         until: carry recurring tasks on to this day.
         strict: refuse a history that cannot be.
+        tasks: only these; all unless given.
         source: what the record is called where a date is doubtful.
 
     Raises:
@@ -61,4 +64,4 @@ def schedule_of(
         ('Further looked after review', '2025-12-12', None, 'met')
     """
     gaps = RecordGaps(recorded.since, unknown_starts(history), unreviewed_starts(history, recorded))
-    return marked_schedule(history, gaps, f"the {source}", profile, calendar, until=until, strict=strict)
+    return marked_schedule(history, gaps, f"the {source}", profile, calendar, until=until, strict=strict, tasks=tasks)

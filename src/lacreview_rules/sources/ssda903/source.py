@@ -14,7 +14,7 @@ from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_st
 from lacreview_rules.sources.ssda903.schedules import schedule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -64,9 +64,10 @@ class DataReturns(Records):
         *,
         until: date | None = None,
         strict: bool = False,
+        tasks: Collection[str] | None = None,
     ) -> Schedule:
         """The schedule of one child; nothing is called late that a return cannot show."""
-        return schedule_of(history, self._extract.recorded, profile, calendar, until=until, strict=strict)
+        return schedule_of(history, self._extract.recorded, profile, calendar, until=until, strict=strict, tasks=tasks)
 
     def known_until(self, child: str) -> date | None:
         """The last day that the returns tell of a child."""

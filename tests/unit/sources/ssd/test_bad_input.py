@@ -290,7 +290,9 @@ def test_a_package_that_is_not_installed(package: str, tmp_path: Path, monkeypat
         for name in [name for name in sys.modules if name.startswith("lacreview_rules.sources.ssd.")]:
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(MissingExtraError, match=rf'{package}; install it with: pip install "lacreview_rules\[sql\]"'):
+    with pytest.raises(
+        MissingExtraError, match=rf'{package}, which is not installed; run in the folder of lacreview_rules: pip install "\.\[sql\]"'
+    ):
         opening.open_source([str(tmp_path)], SourceOptions())
 
 

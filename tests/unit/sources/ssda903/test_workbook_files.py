@@ -197,5 +197,5 @@ def test_too_large(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_the_extra(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(path, RETURN)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'lacreview_rules\[workbooks\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install \"\.\[workbooks\]\""):
         read_ssda903(path)
