@@ -15,7 +15,15 @@ HOW = "run: python docs/make_pages.py"
 
 
 @pytest.mark.parametrize(
-    "path", make_pages.made(), ids=lambda path: f"frozen-{path.stem}" if path.parent.name == "frozen_profiles" else path.stem
+    "path",
+    [
+        pytest.param(
+            path,
+            id=f"frozen-{path.stem}" if path.parent.name == "frozen_profiles" else path.stem,
+            marks=pytest.mark.slow if path.stem == "shortcut" else (),  # every case of the corpus is answered for it
+        )
+        for path in make_pages.made()
+    ],
 )
 def test_what_is_made_is_as_the_source_says(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == make_pages.made()[path](), HOW

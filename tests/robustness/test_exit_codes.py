@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import typer
+from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -286,7 +287,8 @@ def process(words: list[str], shell: str) -> subprocess.CompletedProcess[str]:
 
 needs_unix = pytest.mark.skipif(sys.platform == "win32", reason="streams are closed otherwise there")
 WORDS = [["--help"], ["--version"], ["schedule", "--help"]]
-few = ["schedule", "caseload", "profiles"]
+WRONG = [["schedule", "nofile", "-p", "england"], ["schedule", "--nonsense"], ["nonsense"]]
+few = ["schedule", "profiles"]
 PRINTERS = [pytest.param(name, marks=() if name in few else pytest.mark.slow) for name in PRINTING]
 
 
@@ -307,7 +309,7 @@ def test_a_full_disk_and_a_closed_output_are_bad_input(name: str) -> None:
 
 
 @needs_unix
-@pytest.mark.parametrize("words", WORDS, ids=" ".join)
+@pytest.mark.parametrize("words", others_slow(WORDS), ids=" ".join)
 @pytest.mark.parametrize(("shell", "code"), [(">/dev/full", 2), (">&-", 2), ("2>&-", 0), ("2>/dev/full", 0), ("<&-", 0)])
 def test_so_with_what_is_answered_before_any_command(words: list[str], shell: str, code: int) -> None:
     ended(process(words, shell), code)
@@ -315,7 +317,7 @@ def test_so_with_what_is_answered_before_any_command(words: list[str], shell: st
 
 @needs_unix
 @pytest.mark.parametrize("shell", ["2>/dev/full", "2>&-", "<&-", "<&- >&- 2>&-", ">/dev/full 2>/dev/full"])
-@pytest.mark.parametrize("words", [["schedule", "nofile", "-p", "england"], ["schedule", "--nonsense"], ["nonsense"]], ids=" ".join)
+@pytest.mark.parametrize("words", others_slow(WRONG), ids=" ".join)
 def test_the_code_stays_where_nothing_can_be_said(words: list[str], shell: str) -> None:
     ended(process(words, shell), Code.BAD_INPUT)
 
@@ -349,7 +351,7 @@ def test_a_pipe_whose_reader_has_gone_is_told_by_its_code(name: str) -> None:
 
 
 @needs_unix
-@pytest.mark.parametrize("words", WORDS, ids=" ".join)
+@pytest.mark.parametrize("words", others_slow(WORDS), ids=" ".join)
 def test_so_with_help(words: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

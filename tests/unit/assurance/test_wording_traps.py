@@ -75,14 +75,17 @@ def test_a_task_that_counts_from_nothing_but_itself() -> None:
 
 @pytest.mark.parametrize(
     ("row", "is_trap"),
-    [
-        ('after = "became-looked-after"\nwhen = { review = "first" }', True),
-        ('after = "became-looked-after"\nwhen = { review = ["second", "later"] }', True),
-        ('after = "became-looked-after"\nwhen = { review = "none" }', False),
-        ('after = "became-looked-after"\nwhen = { review = "not first" }', False),
-        ('after = "became-looked-after"', False),
-        ('after = "review"\nwhen = { review = "first" }', False),
-    ],
+    others_slow(
+        [
+            ('after = "became-looked-after"\nwhen = { review = "first" }', True),
+            ('after = "became-looked-after"\nwhen = { review = "none" }', False),
+            ('after = "became-looked-after"\nwhen = { review = ["second", "later"] }', True),
+            ('after = "became-looked-after"\nwhen = { review = "not first" }', False),
+            ('after = "became-looked-after"', False),
+            ('after = "review"\nwhen = { review = "first" }', False),
+        ],
+        quick=2,
+    ),
 )
 def test_a_review_asked_for_on_the_day_on_which_care_begins_is_told(row: str, is_trap: bool) -> None:
     """28 days for the first review, as one would write it: on that day no review has been held (reg 33(1)), so the row is idle."""

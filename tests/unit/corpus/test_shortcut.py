@@ -32,6 +32,7 @@ def simple(one: Reckoned) -> bool:
     return plain and sum(event["event"] == "became-looked-after" for event in events) == 1 and 2 <= one.review <= len(held(events)) + 1
 
 
+@pytest.mark.slow
 def test_the_shortcut_is_plain_addition() -> None:
     """91 days from the first review held to the second, 183 from each later one: the sector's extract code, SSD2 and SSD3."""
     added = [one for one in found_once() if simple(one)]
@@ -41,12 +42,14 @@ def test_the_shortcut_is_plain_addition() -> None:
         assert one.shortcut == before + timedelta(91 if one.review == 2 else 183), one.case.id
 
 
+@pytest.mark.slow
 def test_the_day_of_each_is_one_that_its_case_expects() -> None:
     for one in found_once():
         assert one.due.isoformat() in {entry.get("due") for entry in one.case.expect if entry.get("task") == "review"}
         assert one.case.profile != "data-return"
 
 
+@pytest.mark.slow
 def test_no_review_with_an_expected_day_goes_missing() -> None:
     """Left out are only limits that do not bind, because another on the same review is earlier."""
     found = {(one.case.id, one.due.isoformat()) for one in found_once()}
@@ -62,6 +65,7 @@ def test_no_review_with_an_expected_day_goes_missing() -> None:
     assert 0 < left_out < len(found_once()) / 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case_id", "review", "due", "shortcut", "way", "days"),
     [

@@ -186,4 +186,4 @@ def _considerations(schedule: Schedule) -> Page:
         number = _cell([f"review {mark.review}", certainty(mark.basis)])
         what = ((said(mark.rule.title),), (said(f"({mark.rule.id})", "dim"),))
         rows.append((_cell([day_text(mark.on)]), number, what, _cell([mark.rule.role])))
-    return [_heading(f"For the agenda ({len(ahead)})", "bold"), _grid("Review on", "", rows), ()]
+    return [_heading(f"For the agenda ({len(ahead)})", "bold"), _grid("Review on", "Review", rows), ()]
