@@ -253,7 +253,11 @@ class TestOpenFisca:
         assert due["care-plan"] == [date(2025, 9, 15)]
         assert due["placement-plan"] == [date(2025, 9, 8), date(2025, 11, 17)]
         assert due["health-assessment"] == [date(2025, 9, 25), date(2026, 9, 25)]
-        assert found.total() == 53
+        # T1 and T2: born 2 May 2014; 13 weeks after the fourteenth birthday, the sixteenth, and three months after that
+        assert due["thirteen-weeks-since-fourteen"] == [date(2028, 8, 1)]
+        assert due["eligible-child"] == [date(2030, 5, 2)]
+        assert due["pathway-assessment"] == [date(2030, 8, 2)]
+        assert found.total() == 54
 
     def test_it_agrees_with_the_library_and_the_obvious_stack(self, module: Callable[[str], ModuleType]) -> None:
         assert module("peers_schedule").disagreements(module("openfisca_children").children(60, seed=11)) == []
