@@ -69,6 +69,7 @@ OTHERS = {
     "date": Command("date 3.days.after.2026-01-05", strict=False, profile=False),
     "profiles": Command("profiles", strict=False, profile=False),
     "check": Command("check P", strict=False),
+    "date-table": Command("date-table -p P --from 2026-01-05 --to 2026-01-09", strict=False),
     "new-events": Command("new-events new.csv --force", strict=False, profile=False),
     "schema": Command("schema history", strict=False, profile=False),
     "sources": Command("sources", strict=False, profile=False),
