@@ -31,15 +31,15 @@ class NoProcessError(RuntimeError):
 class Work(Protocol[Part]):
     """What is done with each part; it is sent to other processes, and so are the parts."""
 
-    def answer(self, part: Part) -> Any:
+    def answer(self, part: Part, /) -> Any:
         """What is made of a part, as bytes; asked in another process."""
         ...
 
-    def refusal(self, part: Part) -> Any:
+    def refusal(self, part: Part, /) -> Any:
         """The same for a part of one child that processes died of."""
         ...
 
-    def halves(self, part: Part) -> tuple[Part, ...]:
+    def halves(self, part: Part, /) -> tuple[Part, ...]:
         """The part in two; nothing if it is of one child."""
         ...
 

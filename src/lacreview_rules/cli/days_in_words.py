@@ -33,10 +33,10 @@ def day_in_words(text: str) -> date | None:
         return None
     month = _place(found["month"], MONTHS)
     if month is None:
-        message = f'"{text}" is not a date: "{found["month"]}" is no month; write it as in 21 January 2026, or 2026-01-21'
+        message = f'"{text}" is not a date: "{found["month"]}" is no month; write it as in 21 March 2026, or 2026-03-21'
         raise ValueError(message)
     if len(found["year"]) != len("2026"):
-        message = f'"{text}" is not a date: write the year with four figures, as in 21 January 2026'
+        message = f'"{text}" is not a date: write the year with four figures, as in 21 March 2026'
         raise ValueError(message)
     try:
         day = date(int(found["year"]), month + 1, int(found["day"]))

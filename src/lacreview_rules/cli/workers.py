@@ -23,7 +23,7 @@ _Item = TypeVar("_Item")
 class Asking(Protocol):
     """What is asked of each child; it is sent to other processes."""
 
-    def ask(self, question: Any) -> Any:
+    def ask(self, question: Any, /) -> Any:
         """The answer about one child, or the error that stands for it; asked in another process."""
         ...
 

@@ -87,8 +87,6 @@ _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.Othe
 """What begins or ends a period of care, and what matters beyond the one it falls in."""
 
 
-_ON_A_STATUS = (ev.BecameLookedAfter, ev.LegalStatusChanged)
-_BEGAN_SO, _LEAVE_OUT = "care began on this legal status on the same day", "leave the change out"
 _STATUS_AGAIN = "another legal status is recorded on the same day: both are taken to hold from then on"
 _FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or as decided, was used, which may give the later date"
 _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
@@ -97,6 +95,11 @@ _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give 
 def _in_turn(one: ev.Event, other: ev.Event) -> bool:
     """Whether times tell which of two events of a day came last."""
     return one.at is not None and other.at is not None and one.at != other.at
+
+
+def _both(one: ev.BecameLookedAfter | ev.LegalStatusChanged, other: ev.LegalStatusChanged) -> tuple[str, ...]:
+    """The legal statuses that two events of one day record."""
+    return tuple(dict.fromkeys((*ev.statuses_of(one), *ev.statuses_of(other))))
 
 
 class _Reading:
@@ -129,13 +132,15 @@ class _Reading:
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
                     continue
                 before = kept[-1][1]
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, _ON_A_STATUS) and not _in_turn(before, event):
-                    statuses, more = ev.statuses_of(before), ev.statuses_of(event)
-                    if statuses:
-                        kept[-1] = kept[-1][0], replace(before, legal_status=tuple(dict.fromkeys((*statuses, *more))))
-                        again = isinstance(before, ev.BecameLookedAfter) and statuses == more
-                        told = (_BEGAN_SO, _LEAVE_OUT) if again else (_STATUS_AGAIN, _WHICH_WAS_LAST)
-                        self.impossible(index, event, *told)
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not _in_turn(before, event):
+                    kept[-1] = kept[-1][0], replace(before, legal_status=_both(before, event))
+                    self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
+                    continue
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not _in_turn(before, event):
+                    both = _both(before, event)
+                    if set(both) != set(ev.statuses_of(event)):  # rules may count from the change: it stays beside the start
+                        self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
+                        kept.append((index, replace(event, legal_status=both)))
                         continue
             kept.append((index, event))
         return sorted_within_days(kept) if busy else kept

@@ -113,15 +113,25 @@ def test_the_status_that_care_began_on_holds_beside_a_change_of_that_day(words: 
     assert (problem.where, problem.what.partition(": ")[2][:31]) == ("events[1]", "another legal status is recorde")
 
 
-def test_a_change_to_the_status_that_care_began_on_is_told() -> None:
-    """It says nothing that the start of care did not say."""
+def test_a_change_to_the_status_that_care_began_on_is_no_doubt() -> None:
+    """Both records say the same."""
     events = [
         BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"),
         LegalStatusChanged(on=D("2026-01-05"), legal_status="section-20"),
     ]
-    [period], [problem] = read_periods(History("A1", events))
-    assert period.legal_statuses_on(D("2026-01-05")) == ("section-20",)
-    assert (problem.where, problem.what) == ("events[1]", "legal-status-changed: care began on this legal status on the same day")
+    [period], problems = read_periods(History("A1", events))
+    assert (period.legal_statuses_on(D("2026-01-05")), problems) == (("section-20",), [])
+
+
+def test_rules_count_from_a_change_on_the_day_care_began() -> None:
+    """SI 2010/959 reg 28(5): a visit within a week of the making of the care order, though section 20 may have stood beside it."""
+    events = [
+        BecameLookedAfter(on=D("2026-01-05"), placement="parent", legal_status="section-20"),
+        LegalStatusChanged(on=D("2026-01-05"), legal_status="care-order"),
+    ]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    limits = {(limit.rule, str(limit.due)) for due in schedule.of("visit") for limit in (due, *due.also)}
+    assert ("england/V8a", "2026-01-12") in limits
 
 
 def test_of_a_start_and_a_change_with_times_the_change_stands() -> None:
