@@ -32,6 +32,7 @@ class PeriodOfCare:
     authority: date | None = None  # to place for adoption, when there first was
     adoptive: list[tuple[date, date | None]] = field(default_factory=list)  # adoptive placements, and the move that ended each
     short_break: list[tuple[date, bool]] = field(default_factory=list)  # each legal status: whether it is one of short breaks
+    began_on: str | None = None  # the legal status recorded for the day care began
 
     def waiting(self) -> Sitting | None:
         """The review that was adjourned and is not completed yet."""
@@ -77,6 +78,7 @@ def periods_of_care(history: History) -> list[PeriodOfCare]:
         if event["event"] == "became-looked-after":
             if not periods or periods[-1].end is not None:
                 periods.append(PeriodOfCare(len(periods) + 1, day))
+                periods[-1].began_on = event.get("legal_status")
                 has_status(periods[-1], event.get("legal_status"), day)
         elif periods and periods[-1].end is None:
             if event["event"] == "legal-status-changed" and day > periods[-1].start:
@@ -100,7 +102,8 @@ def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
 
 def has_status(care: PeriodOfCare, status: str | None, day: date) -> None:
     """Another legal status: a placement order is the authority to place for adoption (SI 2005/389 reg 36(1)(a))."""
-    care.short_break.append((day, status == "short-break"))
+    beside = day == care.start and care.began_on not in (None, "short-break")  # nothing says which stood last that day: both do
+    care.short_break.append((day, status == "short-break" and not beside))
     if status == "placement-order":
         care.authority = care.authority or day
 

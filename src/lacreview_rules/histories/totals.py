@@ -63,16 +63,19 @@ def passed_on(total: Total, events: Iterable[Event], since: date = date.min, unt
 class Stays:
     """Events of a profile's own kinds, some of which last: added up once, however many periods of care ask."""
 
-    __slots__ = ("_passed", "events")
+    __slots__ = ("_listed", "_passed", "events")
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.events = list(events)
         self._passed: dict[str, list[tuple[date, date]]] = {}
+        self._listed: tuple[tuple[str, date, date], ...] = ()
 
     def listed(self) -> tuple[tuple[str, date, date], ...]:
         """Each of them in order: the kind of event, from when, to when."""
-        own = (event for event in self.events if isinstance(event, OtherEvent))
-        return tuple(sorted((event.event, event.on, max(event.on, event.ends_on or event.on)) for event in own))
+        if not self._listed:  # every event has been taken in by the time that anybody asks
+            own = (event for event in self.events if isinstance(event, OtherEvent))
+            self._listed = tuple(sorted((event.event, event.on, max(event.on, event.ends_on or event.on)) for event in own))
+        return self._listed
 
     def passed_on(self, total: Total, since: date = date.min, until: date | None = None) -> date | None:
         """The same as the function of this name, of these events."""
