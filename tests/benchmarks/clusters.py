@@ -1,6 +1,6 @@
 """The recipes for Spark and Dask run on many children, beside one process, and compared with it row for row.
 
-    python tests/benchmarks/clusters.py --children 100000
+    python tests/benchmarks/clusters.py --children 100000 --task review
 
 It needs the extra `spark`, Dask, DuckDB and a Java of 17 or later. The code that runs is that of `docs/how-to/run-at-scale.md`, block by
 block, with two processes for each; the children are those of `batches.py`, of whom it is told when they came into care and which reviews
@@ -42,35 +42,44 @@ PROCESSES = 2
 EVENTS = ["became-looked-after", "review-held"]
 
 
-def recipe(heading: str) -> str:
-    """The first block of Python under a heading of the page, without what it prints."""
+def recipe(heading: str, tasks: set[str] | None = None) -> str:
+    """The first block of Python under a heading of the page, without what it prints, for all tasks or for some."""
     found = re.search(rf"^## {heading}\n.*?^```py(?:thon)?\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     if found is None:
         message = f"{PAGE.name} has no block of Python under {heading}"
         raise SystemExit(message)
     lines = ast.parse(found[1]).body
-    return "\n".join(ast.unparse(line) for line in lines if not ast.unparse(line).startswith("print("))
+    code = "\n".join(ast.unparse(line) for line in lines if not ast.unparse(line).startswith("print("))
+    if tasks is None:
+        return code
+    whole = "as_of=date(2026, 3, 31)"
+    if whole not in code:
+        message = f"{PAGE.name}: the block under {heading} does not say {whole}"
+        raise SystemExit(message)
+    return code.replace(whole, f"{whole}, tasks={tasks!r}")
 
 
-def one_process(folder: Path) -> str:
+def one_process(folder: Path, tasks: set[str] | None) -> str:
     """All children one after another; where the rows are."""
     file = folder / "one.parquet"
     with pq.ParquetWriter(file, due_dates_schema()) as written:
-        for batch in schedule_batches(pq.ParquetFile(folder / "events.parquet").iter_batches(), load_profile("newham"), as_of=AS_OF):
+        for batch in schedule_batches(
+            pq.ParquetFile(folder / "events.parquet").iter_batches(), load_profile("newham"), as_of=AS_OF, tasks=tasks
+        ):
             written.write_batch(batch)
     return str(file)
 
 
-def on_dask(folder: Path) -> str:
+def on_dask(folder: Path, tasks: set[str] | None) -> str:
     """The page's recipe, with processes in place of the scheduler that stays in this one."""
-    code = recipe("Dask").replace("scheduler='synchronous'", f"scheduler='processes', num_workers={PROCESSES}")
+    code = recipe("Dask", tasks).replace("scheduler='synchronous'", f"scheduler='processes', num_workers={PROCESSES}")
     names = {"Path": Path, "date": date, "duckdb": duckdb, "folder": folder, "newham": load_profile("newham"), "pa": pa, "pq": pq}
     names |= {"schedule_batches": schedule_batches, "due_dates_schema": due_dates_schema, "__name__": "__main__"}
     exec(code, names)  # noqa: S102 - the block of our own page
     return str(folder / "parts" / "*" / "due-dates.parquet")
 
 
-def on_spark(folder: Path) -> str:
+def on_spark(folder: Path, tasks: set[str] | None) -> str:
     """The page's recipe, on a Spark of this machine alone."""
     from pyspark.sql import SparkSession
 
@@ -82,13 +91,17 @@ def on_spark(folder: Path) -> str:
     names |= {"due_dates_schema": due_dates_schema, "__name__": "__main__"}
     with chdir(folder):  # Spark reads from the folder in which it began
         names["spark"] = spark = builder.getOrCreate()
-        exec(recipe("Spark"), names)  # noqa: S102 - the block of our own page
+        exec(recipe("Spark", tasks), names)  # noqa: S102 - the block of our own page
         names["found"].write.parquet(str(folder / "spark"))
     spark.stop()
     return str(folder / "spark" / "*.parquet")
 
 
-WAYS: dict[str, Callable[[Path], str]] = {"one process": one_process, "Dask, two processes": on_dask, "Spark, two processes": on_spark}
+WAYS: dict[str, Callable[[Path, set[str] | None], str]] = {
+    "one process": one_process,
+    "Dask, two processes": on_dask,
+    "Spark, two processes": on_spark,
+}
 
 
 def rows_of(files: str) -> tuple[int, int, int]:
@@ -108,7 +121,9 @@ def main() -> int:
     """Run each in turn; 1 if any gives other rows than one process."""
     parser = argparse.ArgumentParser(prog="python tests/benchmarks/clusters.py", description="Spark and Dask beside one process.")
     parser.add_argument("--children", type=int, default=10_000, help="how many children (10000)")
+    parser.add_argument("--task", action="append", metavar="TASK", help="only this task; may be given again")
     asked = parser.parse_args()
+    tasks = set(asked.task) if asked.task else None
     if shutil.which("java") is None:
         message = "there is no Java, which Spark needs: apt-get install default-jre-headless"
         raise SystemExit(message)
@@ -121,7 +136,7 @@ def main() -> int:
         print(f"{'':<24}{'seconds':>10}{'processor':>12}{'rows':>14}{'children':>12}")
         for name, way in WAYS.items():
             clock, before = time.monotonic(), _processor()
-            files = way(folder)
+            files = way(folder, tasks)
             taken, used = time.monotonic() - clock, _processor() - before
             results.append(rows_of(files))
             print(f"  {name:<22}{taken:>10.1f}{used:>12.1f}{results[-1][0]:>14,}{results[-1][1]:>12,}", flush=True)

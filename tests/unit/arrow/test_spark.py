@@ -1,7 +1,7 @@
-"""The example for Spark, where PySpark and Java are: in CI that is an environment of its own, since Spark asks for a pandas of its own.
+"""The example for Spark, where PySpark and Java are: `.ci/more` has an environment of its own for it, as Spark asks for an older pandas.
 
 Set `PYSPARK_PYTHON` to the Python to be used, and install the extra `spark` there. That Spark gives the rows of one process for very many
-children is for `tests/benchmarks/clusters.py`, which CI runs too.
+children is for `tests/benchmarks/clusters.py`, which is run there too.
 """
 
 from __future__ import annotations
