@@ -106,7 +106,7 @@ def caseload_csv_lines(caseload: Caseload, name: str) -> Iterator[str]:
         >>> from lacreview_rules.caseload.report import summarise
         >>> from lacreview_rules.caseload.window import window_at
         >>> list(caseload_csv_lines(summarise([], window_at(date(2026, 3, 31))), "due-by-week"))
-        ['week,role,count\\r\\n']
+        ['week,role,count\r\n']
     """
     columns, rows = _TABLES[name]
     return table_lines(columns, rows(caseload_sections(caseload)))

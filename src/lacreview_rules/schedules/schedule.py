@@ -162,7 +162,7 @@ class Schedule(Lookups["DueDate", TaskId]):
             >>> from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
             >>> history = History("A123", [BecameLookedAfter(on=date(2025, 12, 19))])
             >>> build_schedule(history, load_profile("england")).only({"visit"})
-            <Schedule england 2025-09: 2 due dates, as of 2025-12-19>
+            <Schedule england 2026-11: 2 due dates, as of 2025-12-19>
         """
         kept = frozenset(tasks)
         return replace(
