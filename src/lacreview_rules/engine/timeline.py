@@ -119,8 +119,8 @@ class Timeline:
         return self._held_on if task == self._cycle_task else self._done_days.get(task, [])
 
     def days_assumed(self, task: str) -> list[date]:
-        """The days on which a task that is not done yet is assumed to be, in order."""
-        return [occurrence.on for occurrence in self.by_name.get(task, ()) if occurrence.basis == "projected"]
+        """The days on which a task that is not done yet is booked, or assumed to be done, in order."""
+        return [occurrence.on for occurrence in self.by_name.get(task, ()) if occurrence.basis != "actual"]
 
     def decisions(self, fact: str) -> list[Decision]:
         """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""

@@ -32,7 +32,7 @@ class Numbering(Protocol):
         ...
 
     def days_assumed(self, task: str) -> list[date]:
-        """The days on which a task is assumed to be done, in order."""
+        """The days on which a task is booked, or assumed to be done, in order."""
         ...
 
     def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
@@ -112,10 +112,10 @@ class ConditionContext:
     def days_done(self, task: str) -> list[date]:
         """The days on which a task was done, in order; of the review itself, those on which it was held.
 
-        Where the count starts from the task's being done some day, as is assumed, it was done by then as often as is assumed.
+        Where the count starts from the task's being done some day, as is booked or assumed, it was done by then as often as that says.
         """
         start = self.occurrence
-        if start is None or start.basis != "projected" or start.name != task:
+        if start is None or start.basis == "actual" or start.name != task:
             return self._numbering.days_done(task)
         return sorted({*self._numbering.days_done(task), *self._numbering.days_assumed(task)})
 

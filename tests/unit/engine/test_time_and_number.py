@@ -9,7 +9,7 @@ import pytest
 from tests.small_profiles import HEAD, D, done, dues, held, profile_of, rules_of, schedule_of, task_of
 
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.histories.events import OtherEvent
+from lacreview_rules.histories.events import OtherEvent, ReviewArranged
 from lacreview_rules.profiles.words import terms_words
 
 HEARING = '[[events]]\nid = "hearing-held"\ntitle = "A hearing was held"\n'
@@ -150,6 +150,14 @@ def test_what_is_only_expected_is_counted_too() -> None:
     assert dues(schedule_of(tables, *done_on)) == ["2026-01-26"]
     ahead = dues(schedule_of(tables, *done_on, until="2026-02-28"))
     assert ahead == ["2026-01-26", "2026-02-16"]  # the sixth, on Sat 14 February
+
+
+def test_a_review_that_is_booked_is_counted_too() -> None:
+    """A letter within a week of every second review: booked for Fri 10 April, it has one due on the 17th; the third has none."""
+    letter = 'limit = "1 week"\nafter = "review"\nwhen = { times_done = { task = "review", number = "every second" } }'
+    tables = task_of("letter", "event") + rules_of("letter", letter)
+    booked = ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-10"))
+    assert dues(schedule_of(tables, held("2026-01-28"), booked)) == ["2026-04-17"]
 
 
 def test_time_since_a_completion_that_is_only_expected() -> None:
