@@ -67,7 +67,24 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]
     """What a walk through the built page left behind."""
     if subprocess.run(["npm", "ping"], capture_output=True, check=False).returncode != 0:
         pytest.skip("the registry of npm cannot be reached from here, so the page cannot be built")
-    site, given, out = (tmp_path_factory.mktemp(name) for name in ("site", "given", "out"))
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    fcntl = pytest.importorskip("fcntl")
+    with (shared / "workbench.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one build, whichever process comes first: npm empties its folder
+        folder = shared / "workbench"
+        if not (folder / "out" / "seen.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            walk(folder)
+    found: dict[str, Any] = json.loads((folder / "out" / "seen.json").read_text(encoding="utf-8"))
+    return folder / "out", found
+
+
+def walk(folder: Path) -> None:
+    """Build the page and walk through it: into `site`, from `given`, to `out`."""
+    site, given, out = folder / "site", folder / "given", folder / "out"
+    for one in (given, out):
+        one.mkdir(parents=True)
     built_of = [] if WHEEL is None else ["--wheel", WHEEL]
     subprocess.run([sys.executable, WORKBENCH / "build.py", site, *built_of], check=True, capture_output=True)
     shutil.copy(HISTORY, given / "history.json")
@@ -86,8 +103,6 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]
     (given / "cases.json").write_text(json.dumps(asked), encoding="utf-8")
     done = subprocess.run(["node", WORKBENCH / "test" / "drive.mjs", site, given, out], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads((out / "seen.json").read_text(encoding="utf-8"))
-    return out, found
 
 
 def told(*arguments: str) -> str:
