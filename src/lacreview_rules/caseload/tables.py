@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -108,14 +109,16 @@ def listed(
         >>> listed((Column("Day"),), days, lambda row: (str(row),), day=lambda row: row, group=lambda row: "", most=1).rows
         (('2026-01-05',),)
     """
-    ages = sorted(range(len(rows)), key=lambda place: (day(rows[place]) or date.max, place))
-    shown, printed = sorted(ages[:most]), set(ages[:PRINTED])
-    groups = tuple(group(rows[place]) for place in shown)
+    # Rows may stand in a file, and are gone through in order, never asked for by their places.
+    ages = nsmallest(max(most, PRINTED), ((day(row) or date.max, place) for place, row in enumerate(rows)))
+    oldest, printed = ({place for _, place in ages[:count]} for count in (most, PRINTED))
+    shown = [(place, row) for place, row in enumerate(rows) if place in oldest]
+    groups = tuple(group(row) for _, row in shown)
     return Table(
         columns,
-        tuple(cells(rows[place]) for place in shown),
+        tuple(cells(row) for _, row in shown),
         max(len(rows) - most, 0),
         groups if any(groups) else (),
-        tuple(place in printed for place in shown),
+        tuple(place in printed for place, _ in shown),
         is_list=True,
     )

@@ -28,6 +28,7 @@ from lacreview_rules.caseload.figures import InTime
 from lacreview_rules.caseload.html import caseload_html
 from lacreview_rules.caseload.json import caseload_json, caseload_json_pieces, caseload_record
 from lacreview_rules.caseload.report import Bases, Caseload, ChildFigures, judge_child, summarise
+from lacreview_rules.caseload.sections import report_sections
 from lacreview_rules.caseload.timeliness import ChildrenInTime
 from lacreview_rules.caseload.window import Window, window_at
 from lacreview_rules.files.sorted_rows import RowsToSort
@@ -56,6 +57,23 @@ def test_a_report_whose_rows_are_not_all_in_memory_is_the_same(most: int) -> Non
     assert "".join(caseload_json_pieces(kept)) == caseload_json(whole) == json.dumps(caseload_record(kept), indent=2) + "\n"
     assert [caseload_csv(kept, name) for name in LISTS] == [caseload_csv(whole, name) for name in LISTS]
     assert caseload_html(kept) == caseload_html(whole)
+
+
+def test_no_form_of_a_report_asks_for_a_row_by_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each would read the temporary file from its beginning: a page of 1,363 children took more than four minutes."""
+    asked: list[object] = []
+    whole = RowsToSort.__getitem__
+
+    def noted(rows: RowsToSort[object], place: int | slice) -> object:
+        asked.extend([place] if isinstance(place, int) else [])
+        return whole(rows, place)
+
+    monkeypatch.setattr(RowsToSort, "__getitem__", noted)
+    children = [child(CAME_IN, held("2026-02-12"), name=f"A{number}", records=None).with_team("North", "") for number in range(4)]
+    kept = summarise(children, JUNE, rows=lambda order: RowsToSort(order, most=2))
+    made = ["".join(caseload_json_pieces(kept)), caseload_html(kept), *(caseload_csv(kept, name) for name in LISTS)]
+    list(report_sections(kept, most=3))
+    assert (all(made), asked) == (True, [])
 
 
 def held(text: str, *, meeting: bool = True) -> ReviewHeld:
