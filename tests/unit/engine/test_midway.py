@@ -83,7 +83,7 @@ def test_from_one_review_to_the_next_whatever_the_task_belongs_to() -> None:
 
 
 def test_up_to_an_age_and_up_to_a_review_that_is_expected() -> None:
-    """Sixteen on 2 May 2026, 117 days on: 58, 4 March. The first review by 2 February, 28 days on: 19 January; held on the 26th, the 15th."""
+    """Sixteen on 2 May 2026, 117 days on: 58, 4 March. The first review by 2 February, 28 on: 19 January; held on the 26th, the 15th."""
     to_sixteen = letter_of('limit = "midway"\nafter = "became-looked-after"\nbefore = "age 16 years"', "period-of-care")
     assert dates(schedule_of(to_sixteen, born="2010-05-02")) == ["2026-03-04"]
     to_review = letter_of('limit = "midway"\nafter = "became-looked-after"\nbefore = "review"', "period-of-care")
