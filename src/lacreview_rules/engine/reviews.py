@@ -7,6 +7,7 @@ interval under one of the settings, counts from the first; all else from the sec
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.decisions import as_decided
@@ -18,7 +19,6 @@ from lacreview_rules.rules.occurrences import Basis, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
-    from datetime import date
 
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.histories.review import Review
@@ -109,13 +109,13 @@ class _Reviews(Sequence):
             elif limits:
                 self.add(place, self.decided(place, limits))
 
-    def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
+    def position_of(self, rule: RulePlan, occurrence: Occurrence, since: date = date.min) -> int:
         """Which review a limit is on; what happened on the day of a review is about the next, where that one can no longer meet it."""
         if occurrence.review is not None and rule.before is None:
             named = bisect_left(self.done, occurrence.review, key=lambda review: review.review or 0)
             if named == len(self.done) or self.done[named].review == occurrence.review:
                 return named
-        place = super().position_of(rule, occurrence)
+        place = super().position_of(rule, occurrence, since)
         if rule.before is None and rule.opening is None and place < len(self.days) and self.days[place] == occurrence.on:
             sat = next((met for met in (self.met[place], self.done[place]) if met is not None), None)
             if sat is not None and comes_after(occurrence, sat):

@@ -7,17 +7,17 @@ done on its due date, so that what follows it can be dated too. A task that no r
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
-from lacreview_rules.engine.waiting_limits import limits_the_next, missed_terms, next_open_limits, split_open_limits
+from lacreview_rules.engine.waiting_limits import limits_the_next, missed_before, missed_terms, next_open_limits, split_open_limits
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
-    from datetime import date
 
     from lacreview_rules.engine.scopes import Span
     from lacreview_rules.engine.walk import Walk
@@ -94,7 +94,7 @@ class Sequence:
     def call(self, rule: RulePlan) -> None:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
         walk, done, start, end = self.walk, self.done, self.span.start, self.span.end
-        anchors, assumed = walk.timeline.anchors(rule), False
+        anchors, assumed, back, since = walk.timeline.anchors(rule), False, rule.before is not None, date.min
         if len(anchors) > FEW:
             anchors = walk.timeline.between(anchors, start, end)
         for occurrence in anchors:
@@ -104,7 +104,8 @@ class Sequence:
             limits = walk.fire(rule, occurrence)
             if not limits:
                 continue
-            met_at = self.position_of(rule, occurrence) if done else 0
+            met_at = self.position_of(rule, occurrence, since) if done else 0
+            since = day if back else since
             place = met_at + rule.nth - 1
             if place == len(done) and occurrence.basis != "actual":
                 if assumed:
@@ -124,8 +125,8 @@ class Sequence:
         met = self.met[place] if place < len(self.met) else None
         return as_decided(self.walk.timeline, self.walk.calendar, limits, None if met is None else met.on)
 
-    def position_of(self, rule: RulePlan, occurrence: Occurrence) -> int:
-        """Which completion a limit is on: the first on or after an anchor; before one, the last until then."""
+    def position_of(self, rule: RulePlan, occurrence: Occurrence, since: date = date.min) -> int:
+        """Which completion a limit is on: the first on or after an anchor; before one, the last until then, and `since` the one before."""
         days = self.days
         if rule.has_window:
             window = rule.window(occurrence.on, self.walk.calendar)
@@ -133,7 +134,9 @@ class Sequence:
                 return bisect_left(days, max(window[0], self.span.start))
         if rule.before is not None:
             place = bisect_right(days, occurrence.on)
-            return place - 1 if place and (days[place - 1] >= self.span.start or rule.may_precede) else place
+            if not place or days[place - 1] <= since:
+                return place
+            return place - 1 if days[place - 1] >= self.span.start or rule.may_precede else place
         place = bisect_left(days, rule.first_day_for(occurrence.on, self.walk.calendar))
         return place - 1 if place and early_enough(rule, days[place - 1], occurrence.on, self.walk.calendar) else place
 
@@ -189,7 +192,10 @@ class Sequence:
 
     def add_missed_terms(self, place: int, limits: list[Limit], done: date) -> tuple[int, list[Limit]]:
         """Add what was not done in terms that were over when it was done; returns how many these were, and the other limits."""
-        terms, others = missed_terms(limits, done, self.walk.calendar)
+        terms, others = missed_terms(limits, done, self.walk.calendar) if self.task.by_term else ([], limits)
+        if self.task.by_anchor:
+            earlier, others = missed_before(others)
+            terms += earlier
         added = 0
         for missed in terms:
             live, aside = self.walk.applicable_limits(missed, None, self.since, self.ref)
@@ -216,7 +222,7 @@ class Sequence:
                 live = next_open_limits(live, waiting, walk.calendar)
                 due = live[0].due
             elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
-                live, waiting = split_open_limits(live, walk.calendar, terms_only=not self.may_wait(ahead))
+                live, waiting = split_open_limits(live, walk.calendar, terms_only=not self.may_wait(ahead), by_anchor=self.task.by_anchor)
                 due = live[0].due
             if live and (recurs or due is not None):
                 if due is None or (ahead and not self.reaches(ahead, due)):
@@ -241,8 +247,8 @@ class Sequence:
 
     @property
     def by_term(self) -> bool:
-        """Whether each term or window has an occurrence of its own."""
-        return self.task.by_term
+        """Whether each term or window, or each of several things to come before, has an occurrence of its own."""
+        return self.task.by_term or self.task.by_anchor
 
     def may_wait(self, ahead: int) -> bool:
         """Whether limits may wait for a later occurrence: those on the open one, while it can be followed."""

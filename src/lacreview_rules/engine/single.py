@@ -100,11 +100,12 @@ def _limits(
     advice: list[Limit] = []
     number, following = at.number, at.following
     for rule, anchors in called:
-        if following is None and rule.is_midway:
+        up_to_review = rule.is_midway and rule.rule.before == at.review.name
+        if up_to_review and following is None:
             continue
         of_review = (at.review if rule.before is None else at.sat,) if rule.counts_from_review else anchors.get(number, ())
         for occurrence in of_review:
-            limits = walk.fire(rule, occurrence, number, following)
+            limits = walk.fire(rule, occurrence, number, following if up_to_review else None)
             if rule.decided_by is not None:
                 limits = as_decided(walk.timeline, walk.calendar, limits, None if done is None else done.on)
             if not limits:

@@ -58,7 +58,7 @@ def _add_open(walk: Walk, task: TaskPlan, span: Span) -> bool:
         live, aside = walk.applicable_limits(found, None)
         if live:
             due = live[0].due
-            if due is None or (live[1:] and may_wait(live, due)):
+            if due is None or (live[1:] and may_wait(live, due, by_anchor=task.by_anchor)):
                 return False
             due_id = f"{task.id}/{span.key}"
             walk.add_due_date(task, span.scope, due_id, live, aside, None, None)

@@ -220,6 +220,21 @@ class Timeline:
         latest = max(firsts, key=by_day)
         return (latest,) if latest.on >= self.period.start else ()
 
+    def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
+        """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""
+        name, ref, review = rule.rule.before or "", _ref(occurrence), occurrence.review
+        if name in (occurrence.name, self._cycle_task):
+            review = None
+        found = self.called(name, anytime=True, after_care=rule.outlives_care, outside=rule.reaches_outside)
+        following = [
+            one
+            for one in found
+            if (one.on > occurrence.on if name == occurrence.name else one.on >= occurrence.on)
+            and (ref is None or _ref(one) in (None, ref))
+            and (review is None or one.review in (None, review))
+        ]
+        return min(following, key=by_day, default=None)
+
     def _first_of_each(self, rule: RulePlan, names: Iterable[str]) -> list[Occurrence] | None:
         """The first occurrence of each name that a rule counts from; None where one has none."""
         after_care, outside = rule.outlives_care, rule.reaches_outside
@@ -309,3 +324,7 @@ class Timeline:
             return number, False
         before = bisect_left(self._cycle_days, days[gone - 1], 0, held)
         return number - self._counted_by[before], True
+
+
+def _ref(occurrence: Occurrence) -> str | None:
+    return None if occurrence.event is None else occurrence.event.ref

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from lacreview_rules.rules.limits import binding_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.limits import Limit
 
@@ -48,6 +50,27 @@ def missed_terms(limits: list[Limit], done: date, calendar: WorkingCalendar) -> 
     return [by_term[first] for first in sorted(by_term)], met
 
 
+def missed_before(limits: list[Limit]) -> tuple[list[list[Limit]], list[Limit]]:
+    """Of limits that rules set before each of several things, those before the earlier of them, one by one; and the others.
+
+    What was done before the last was done since the one before it.
+    """
+    earlier = [limit for limit in limits if _is_of_an_earlier(limit, limits)]
+    return [[limit] for limit in earlier], [limit for limit in limits if limit not in earlier]
+
+
+def _is_of_an_earlier(limit: Limit, limits: Iterable[Limit]) -> bool:
+    """Whether one of several limits is of the same rule, before a thing that comes later."""
+    plan = limit.plan
+    return plan.is_before_each and any(other.plan is plan and other.start > limit.start for other in limits)
+
+
+def _is_of_a_later(limit: Limit, limits: Iterable[Limit]) -> bool:
+    """Whether one of several limits is of the same rule, before a thing that comes earlier."""
+    plan = limit.plan
+    return plan.is_before_each and any(other.plan is plan and other.start < limit.start for other in limits)
+
+
 def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
     """The first day on which what is done can meet a limit."""
     window = limit.plan.window(limit.start, calendar)
@@ -56,8 +79,10 @@ def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
     return limit.occurrence.on if limit.plan.opening is None else limit.plan.first_day_for(limit.start, calendar)
 
 
-def may_wait(limits: tuple[Limit, ...], due: date) -> bool:
+def may_wait(limits: tuple[Limit, ...], due: date, *, by_anchor: bool) -> bool:
     """Whether any of the limits on what is open counts from later than the day on which that is due, so that it may wait."""
+    if by_anchor:
+        return True
     for limit in limits:
         rule = limit.plan
         if rule.opens_later or (rule.before is None and limit.occurrence.on > due):
@@ -65,18 +90,20 @@ def may_wait(limits: tuple[Limit, ...], due: date) -> bool:
     return False
 
 
-def split_open_limits(limits: tuple[Limit, ...], calendar: WorkingCalendar, *, terms_only: bool) -> tuple[tuple[Limit, ...], list[Limit]]:
+def split_open_limits(
+    limits: tuple[Limit, ...], calendar: WorkingCalendar, *, terms_only: bool, by_anchor: bool
+) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it, the latest first; perhaps only those of later terms.
 
     What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
     """
     due = limits[0].due or date.max
-    if not may_wait(limits, due):
+    if not may_wait(limits, due, by_anchor=by_anchor):
         return limits, []
     now: list[Limit] = []
     waiting: list[Limit] = []
     for limit in limits:
-        waits = _term_begins_after(limit, due, calendar)
+        waits = _term_begins_after(limit, due, calendar) or (by_anchor and _is_of_a_later(limit, limits))
         if not (waits or terms_only):
             expected = limit.occurrence.review is not None and _comes_after(limit, due)
             waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)

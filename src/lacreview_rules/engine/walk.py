@@ -224,6 +224,8 @@ class Walk:
             limit, counted = time_left(self.timeline, rule, occurrence, day, self.calendar)
             self.care = self.care._replace(earlier=tuple(dict.fromkeys((*self.care.earlier, *counted))))
             return [limit]
+        if rule.is_midway and end is None:
+            end = self.timeline.other_end(rule, occurrence)
         limits = limits_of(rule, occurrence, self.calendar, day, end)
         if len(limits) > 1:
             limits.sort(key=lambda limit: limit.due is None)  # the first says whether it is advice

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import Problem, ProfileError
 from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.profile_files.toml_remedies import remedy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProfileError([Problem(where, f"not valid TOML: {error}", "mend the line named")]) from None
+        raise ProfileError([Problem(where, f"not valid TOML: {error}", remedy_of(text, str(error)))]) from None
     except (ValueError, RecursionError):
         raise ProfileError([Problem(where, f"not valid TOML: {_TOO_MUCH}", "mend it")]) from None
 

@@ -48,7 +48,8 @@ class RulePlan:
             same, the number apart.
         windows: the spans of days in one of which what it counts from starts or ends; days_that_open: the days it counts back from, if
             each opens some time before; opens_before_age: whether an age does; days_in_turn: the days it counts from, each until the
-            next; has_window: whether it has any of these; days_before: other days that it counts back from, and their edge.
+            next; has_window: whether it has any of these; days_before: other days that it counts back from, and their edge;
+            is_before_each: whether it counts back from what may happen more than once, and that has no term or window.
         place: where it stands among the profile's rules, in order of their tasks and of their ids.
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one (or the day itself, or the last of named days until then), if it is all that the rule ever sets.
@@ -93,6 +94,7 @@ class RulePlan:
         "id",
         "in_hours",
         "inclusive",
+        "is_before_each",
         "is_midway",
         "kept",
         "lapses_on_restart",
@@ -168,6 +170,7 @@ class RulePlan:
         self.numbered = self.conditions.numbered
         only = self.conditions.number
         self.only_review = only if self.counts_from_review and not rule.restarts_on else None
+        self.is_before_each = self.before is not None and not (self.has_window or only or read_age_anchor(self.before) is not None)
         self.tests, self.unless, self.while_ = self.conditions.tests(None)
         self.yields_to = frozenset(profile.yields.get(rule.id, ()))
         self._read_spans()

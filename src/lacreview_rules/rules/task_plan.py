@@ -22,7 +22,8 @@ class TaskPlan:
     Attributes:
         shape: what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
         called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
-            there are any of these; by_term: whether each term or window has an occurrence of its own.
+            there are any of these; by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several
+            things that it comes before has.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
             the same of an age alone.
@@ -38,6 +39,7 @@ class TaskPlan:
     __slots__ = (
         "anchors",
         "by_age",
+        "by_anchor",
         "by_term",
         "called",
         "follows_from_age",
@@ -92,6 +94,7 @@ class TaskPlan:
         self.may_precede = any(rule.may_precede for rule in rules)
         self.recurs = bool(self.recurring)
         self.by_term = any(rule.has_window for rule in self.called)
+        self.by_anchor = not self.recurs and any(rule.is_before_each for rule in rules)
         self.is_simple = not self.recurs and all(rule.nth == 1 and rule.decided_by is None for rule in rules)
         apart = self.is_anchor or self.is_noted or self.follows_from_time
         self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain and not apart else None

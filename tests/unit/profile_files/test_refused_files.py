@@ -296,7 +296,7 @@ class TestFiles:
             (b"", 'the key "schema_version" is missing'),
             (bytes(range(256)), "byte 128 is not UTF-8 text; save the file as UTF-8"),
             (b'id = "caf\xe9"', "byte 9 is not UTF-8 text; save the file as UTF-8"),
-            (b"schema_version = 1\nid = = 3\n", "not valid TOML: Invalid value (at line 2, column 6); mend the line named"),
+            (b"schema_version = 1\nid = = 3\n", "not valid TOML: Invalid value (at line 2, column 6); write one equals sign: id = 3"),
             (b"a = 1\na = 2\n", "not valid TOML: Cannot overwrite a value (at line 2"),
             (b"a = " + b"[" * 5000, "not valid TOML"),
         ],
