@@ -21,7 +21,7 @@ from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -219,6 +219,21 @@ class Headed(NamedTuple):
         in_column = "" if column is None else f", column {column_letters(column + 1)}{f' ({called})' if called else ''}"
         cell = f"row {row}{in_column}"
         return f"{self.table.called}, {cell}" if self.table.called else cell
+
+    def unheaded(self, cells: Sequence[Cell]) -> Iterator[int]:
+        """The places of a row's filled cells that stand under no heading.
+
+        Example:
+            >>> found = Headed(CsvTable(None), Columns({"on": 0}, [], [], []), 1, iter(()), headings=("Date", ""))
+            >>> list(found.unheaded(["01/05/2025", "note", "", "more"]))
+            [1, 3]
+        """
+        named = len(self.headings)
+        for place in range(len(cells)):
+            if (place >= named or not self.headings[place]) and place not in self.columns.at.values():
+                cell = cells[place]
+                if cell.strip() if isinstance(cell, str) else not isinstance(cell, NoValue):
+                    yield place
 
 
 def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *, own_headings: bool = False) -> Headed | None:

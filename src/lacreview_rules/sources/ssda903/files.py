@@ -15,6 +15,7 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
+from lacreview_rules.files.blank_cells import NOTHING
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.ssda903.finding import Place
 
 _SHORTEST_DATE = len("1/3/2026")
-_LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
+_LONGEST_DATE = len("Wednesday, 30 September 2026 12:00:00 AM")
+_NOTHING = frozenset(form for word in NOTHING for form in (word, word.upper(), word.title(), "NaN", "NaT"))
+"""Words for nothing in the forms that programs write; a set of them is asked for each cell."""
 _OF_EMPTY_ROWS = b" ,;\t\r\n"
 """What a spreadsheet leaves of a row that holds nothing."""
 
@@ -246,4 +249,4 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
-        return {name: cells[index].strip() for name, index in columns.items()}
+        return {name: "" if (cell := cells[index].strip()) in _NOTHING else cell for name, index in columns.items()}

@@ -15,6 +15,7 @@ from sys import intern
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.sources.ssda903.files import ExtractFile, Row
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class KeptRows(ExtractFile):
         Raises:
             ExtractError: the rows cannot be kept.
         """
-        whole = {column: cells.get(column, "") for column in self._cells_kept}
+        whole = {column: "" if is_blank(cell := cells.get(column, "")) else cell for column in self._cells_kept}
         child = whole["CHILD"]
         if not child:
             self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))

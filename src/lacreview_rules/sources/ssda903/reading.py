@@ -26,7 +26,7 @@ from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
+from lacreview_rules.sources.ssda903.rows import Findings, not_a_date, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -222,8 +222,7 @@ class Extract:
         held: dict[date, tuple[str, tuple[str, str]]] = {}
         for file, row, day in rows:
             if day is None:
-                what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
-                findings.refuse(row.where, what, kind="review-unreadable")
+                findings.refuse(row.where, *not_a_date("REVIEW", row.cells["REVIEW"]), kind="review-unreadable")
             elif self._is_too_late(day, file):
                 findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
             elif day in held:

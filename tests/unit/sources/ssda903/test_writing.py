@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.unit.sources.ssda903.folder import CHILD, EPISODES, Folder, episode
 
+from lacreview_rules import read_ssda903
 from lacreview_rules.errors import ExtractError
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day
 
@@ -35,6 +36,15 @@ MAY = date(2024, 5, 1)
         "1/5/2024 00:00:00",
         "2024-05-01 00:00:00.000",
         "2024-05-01T00:00:00.0000000",
+        "2024-05-01 00:00:00Z",
+        "2024-5-1",
+        "2024/05/01",
+        "20240501",
+        "01.05.2024",
+        "01-05-2024",
+        "01-May-2024",
+        "1 May 2024",
+        "Wed 1 May 2024",
     ],
 )
 def test_ways_of_writing_the_first_of_may(cell: str) -> None:
@@ -48,14 +58,14 @@ def test_ways_of_writing_the_first_of_may(cell: str) -> None:
         "2024-05-01 00:00:01",
         "2024-05-01 00:00:00.001",
         "01/05/2024 12:00:00",
-        "2024-05-01 ",
         "2024-05-01T",
         "1/5/24",
         "001/5/2024",
-        "2024-5-1",
         "0/5/2024",
         "31/4/2024",
-        "2024-05-01 00:00:00Z",
+        "45413",
+        "20240431",
+        "1 Mai 2024",
     ],
 )
 def test_what_is_more_or_other_than_a_day_is_none(cell: str) -> None:
@@ -136,3 +146,50 @@ def test_a_row_with_more_filled_cells_than_columns(tmp_path: Path) -> None:
     events, not_used, _ = folder.read()
     assert not_used == ["episodes.csv:3 the row has 15 cells where the heading has 13"]
     assert events[-1] == "placement-moved 2024-10-01 foster-care"
+
+
+@pytest.mark.parametrize("cell", ["1 May 2024", "01-May-2024", "2024/05/01", "20240501", "01.05.2024"])
+def test_a_return_whose_dates_are_written_otherwise_is_read_alike(tmp_path: Path, cell: str) -> None:
+    """No row is lost for its writing where it can be read in one way only: the start of care, the review of 20 May, and no remark."""
+    folder = Folder(tmp_path)
+    reviewed = cell.replace("01", "20") if "01" in cell else f"20{cell[1:]}"
+    events, not_used, doubts = folder.fill(episode(cell, "S", "C2", "U6"), reviews=(reviewed,)).read()
+    assert events == ["became-looked-after 2024-05-01 foster-care care-order", "review-held 2024-05-20"]
+    assert (not_used, doubts) == ([], [])
+
+
+def test_words_for_nothing_are_nothing(tmp_path: Path) -> None:
+    """What SQL and data frames write into an empty cell; the public validator, which reads with pandas, takes them for blanks too."""
+    folder = Folder(tmp_path)
+    events, not_used, doubts = folder.fill(episode("01/05/2024", "S", "C2", "U6", "NULL", "NaN")).read()
+    assert events == ["became-looked-after 2024-05-01 foster-care care-order"]
+    assert (not_used, doubts) == ([], [])
+    (tmp_path / "reviews.csv").write_text("CHILD,REVIEW\nNULL,20/05/2024\n", encoding="utf-8")
+    assert folder.read()[1] == ["reviews.csv:2 CHILD is empty"]
+
+
+def test_a_file_written_month_first_with_other_signs_is_refused(tmp_path: Path) -> None:
+    """As with slashes: 05.01.2024 would be read as 5 January."""
+    folder = Folder(tmp_path)
+    folder.fill(episode("05.01.2024", "S", "C2", "U6", "06.13.2024", "X1"), episode("06.13.2024", "P", "C2", "U6"))
+    with pytest.raises(ExtractError, match="month first"):
+        folder.read()
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("01-May-24", "write the year with four, as in 14/01/2026"),
+        ("45413", "format the column as dates and save it again"),
+        ("01/05/2024 09:30", "write the day alone"),
+        ("31/04/2024", "correct the row; it was not used"),
+    ],
+)
+def test_a_day_that_is_not_read_for_its_writing_has_a_remedy_of_its_own(tmp_path: Path, cell: str, remedy: str) -> None:
+    """A whole file written so is mended at once, and not row by row."""
+    Folder(tmp_path).fill(episode(cell, "S", "C2", "U6"))
+    extract = read_ssda903(tmp_path)
+    assert [*extract] == []
+    (told,) = [remark for remark in extract.remarks if remark.kind == "start-unreadable"]
+    assert told.problem.remedy.startswith(remedy)
+    assert cell not in str(told)
