@@ -7,15 +7,14 @@ next line is read on.
 
 from __future__ import annotations
 
-import csv
 import io
 import os
-from collections import deque
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.csv_records import SPOILT, csv_records
 from lacreview_rules.files.headings import Columns, named_columns, plain
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
@@ -33,7 +32,7 @@ _LONGEST_LINE = 1 << 20
 _LONGEST_HEADING = 60  # of what a message repeats of it
 _HEADING_WITHIN = 20
 """In so many rows a heading is looked for: a title may stand above it."""
-_SPOILT = NoValue("the quotation marks in the row do not match")
+_SPOILT = NoValue(SPOILT)
 
 
 class Table(Protocol):
@@ -92,7 +91,8 @@ class CsvTable:
                 delimiter = max(_DELIMITERS, key=text.count)
                 number = last = before = 0
                 held: tuple[int, list[Cell]] | None = None
-                for number, cells in enumerate(_records(self._lines(file), delimiter), 1):
+                for number, record in enumerate(csv_records(self._lines(file), delimiter), 1):
+                    cells = record.cells
                     row: list[Cell] | None = [_SPOILT] if cells is None else [*cells] if any(cells) else None
                     if whole:
                         if row is not None:
@@ -139,31 +139,6 @@ def _ends_with_a_line(file: BinaryIO) -> bool:
 def broken_off(tables: Iterable[Table]) -> list[Problem]:
     """What tells that a file is cut off, once its rows were read."""
     return [table.breaks_off for table in tables if isinstance(table, CsvTable) and table.breaks_off is not None]
-
-
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | None]:
-    """The rows of a CSV file; None for one that is spoilt, after which the next line begins a row again."""
-    again: deque[str] = deque()
-    taken: list[str] = []
-
-    def feed() -> Iterator[str]:
-        while (line := again.popleft() if again else next(lines, None)) is not None:
-            taken.append(line)
-            yield line
-
-    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-    while True:
-        taken.clear()
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            again.extendleft(reversed(taken[1:]))
-            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-            yield None
-        else:
-            yield row
 
 
 def _decoded(line: bytes) -> str:

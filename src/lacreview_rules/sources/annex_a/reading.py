@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import tasks_asked
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader, Unread
 from lacreview_rules.files.workbook_parts import LIMITS
@@ -126,6 +127,9 @@ class AnnexA(Records):
             raise InputError([Problem(days.month_first or "", what, remedy)], str(self._path))
         nameless = children.pop("", [])
         self._children = len(children)
+        for where, first in alike(children, lambda child: found.place(children[child][0].number, "child")):
+            problem = Problem(f"{self._path.name}: {where}", told_alike(first), ALIKE_REMEDY)
+            self._remarks.append(Remark(ALIKE, problem, used=True, effect=ALIKE_EFFECT))
         for number, rows in enumerate(children.values(), 1):
             before = len(self._remarks)
             child = self._child(rows, found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.child_ids import as_id
 from lacreview_rules.files.typed_days import Unread, why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
@@ -73,7 +74,7 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
                 row.unread[name] = why_unread(text)
         else:
             texts[name] = _filled(found.table.text(value))
-    return row._replace(child=texts.pop("child", ""), texts=texts)
+    return row._replace(child=as_id(texts.pop("child", "")), texts=texts)
 
 
 def _filled(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.child_ids import as_id
 from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories.models import KIND_PATTERN
@@ -53,6 +54,8 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
         return None
     if column.kind == "day":
         return days.moment(text, place) or NotRead(*why_unread(text))
+    if column.name == "child":
+        return as_id(text)
     if column.name not in _OF_PROFILE:
         return _READ[column.kind](text)
     words = _words(text) if column.kind == "words" else text

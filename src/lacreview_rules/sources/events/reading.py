@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
@@ -140,6 +141,8 @@ class SheetEvents(_Events):
         self._children = len(order)
         self._sheet = sheet
         self._numbers = {child: array("L", (row.number for row in events.get(child, ()))) for child in order}
+        for where, first in alike(order, lambda child: (events.get(child) or about[child])[0].place("child")):
+            self._remark(ALIKE, where, told_alike(first), ALIKE_REMEDY, ALIKE_EFFECT, used=True)
         for child in order:
             try:
                 yield history_of(child, events.get(child, []), about.get(child, []), str(self._path))

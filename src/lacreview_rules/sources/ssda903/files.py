@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.blank_cells import NOTHING
+from lacreview_rules.files.child_ids import as_id
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
@@ -102,6 +103,10 @@ class ExtractFile:
         """The place of a line, as messages give it."""
         return f"{self.name}:{number}"
 
+    def first_row(self, child: str) -> str:
+        """The place of the first row of a child who has one."""
+        return self.where(self.children[child][1])
+
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """The file, opened for `rows_of`."""
         return self.path.open("rb")
@@ -159,7 +164,7 @@ class ExtractFile:
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
                     # One text for a child in all files: with many children that is a sixth of what is held.
-                    self.children.setdefault(intern(cells["CHILD"]), array("Q")).extend((start, number))
+                    self.children.setdefault(intern(as_id(cells["CHILD"])), array("Q")).extend((start, number))
                     self._look_at_dates(cells, number, seen)
         if broken := self._broken_off(before, last):
             self.rows_read += 1

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
@@ -138,6 +139,8 @@ class Extract:
             if file.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
                 findings.doubt(file.where(file.month_first), what, "check how the file was made", kind="month-first")
+        for where, first in alike(self._children, self._first_row):
+            findings.doubt(where, told_alike(first), ALIKE_REMEDY, kind=ALIKE)
         with ExitStack() as stack:
             opened = {file.name: stack.enter_context(file.opened()) for found in self._files.values() for file in found}
             for findings.child, child in enumerate(self._children, 1):
@@ -146,6 +149,10 @@ class Extract:
                 if history is not None:
                     self._histories += 1
                     yield history
+
+    def _first_row(self, child: str) -> str:
+        """The place of a child's first row in the first file that has one."""
+        return next(file.first_row(child) for file in self._every if child in file.children)
 
     def _rows(self, kind: str, child: str, opened: Mapping[str, BinaryIO]) -> Iterator[tuple[ExtractFile, list[Row]]]:
         """The child's rows of each file of a kind that has any, the earlier returns first."""

@@ -320,3 +320,33 @@ def test_a_row_with_more_cells_than_headings_may_have_been_cut_at_a_comma(tmp_pa
     assert [*histories] == ["B"]
     assert "row 2: the row has 5 cells where the heading has 3" in errors[0]
     assert "Smith" not in errors[0]
+
+
+def test_a_quotation_mark_that_another_row_closes_loses_no_row(tmp_path: Path) -> None:
+    """The next child's row stood in a note, and the child was gone without a word."""
+    path = csv_file(tmp_path, 'child,event,on,note\nA,review-held,5/1/2026,"Smith\nB,review-held,6/1/2026,J"\nC,review-held,7/1/2026,\n')
+    histories, errors, _ = read(path)
+    assert [*histories] == ["B", "C"]
+    assert "row 2" in errors[0]
+
+
+def test_a_note_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'child,event,on,note\nA,review-held,5/1/2026,"one, two\nthree"\n')
+    histories, errors, _ = read(path)
+    assert ([*histories], errors) == (["A"], [])
+
+
+@pytest.mark.parametrize(("written", "told"), [("A1", 0), ("A1\N{ZERO WIDTH SPACE}", 0), ("a1", 1), ("A 1", 1), ("00A1", 1)])
+def test_an_identifier_written_otherwise(written: str, told: int, tmp_path: Path) -> None:
+    """What may be one child is told by its place; what cannot be two is one."""
+    path = csv_file(tmp_path, f"child,event,on\nA1,became-looked-after,5/1/2026\n{written},review-held,20/1/2026\n")
+    histories, _, remarks = read(path)
+    assert len(histories) == 1 + told
+    alike = [one for one in remarks if "but for capitals, spaces or zeros" in one]
+    assert len(alike) == told
+    assert all("row 3" in one and "row 2" in one and "A1" not in one for one in alike)
+
+
+def test_a_whole_number_with_a_point_is_the_number(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "child,event,on\n123,became-looked-after,5/1/2026\n123.0,review-held,20/1/2026\n")
+    assert [*read(path)[0]] == ["123"]

@@ -193,3 +193,29 @@ def test_a_day_that_is_not_read_for_its_writing_has_a_remedy_of_its_own(tmp_path
     (told,) = [remark for remark in extract.remarks if remark.kind == "start-unreadable"]
     assert told.problem.remedy.startswith(remedy)
     assert cell not in str(told)
+
+
+@pytest.mark.parametrize("written", ["123", "123.0", "123\N{NO-BREAK SPACE}"])
+def test_an_identifier_that_a_program_wrote_otherwise_is_the_same(tmp_path: Path, written: str) -> None:
+    """A data frame writes whole numbers with a point where a cell of the column is empty: the reviews were those of no child."""
+    Folder(tmp_path).fill(
+        episode("01/05/2024", "S", "C2", "U6", child="123"),
+        reviews=(f"{written},,20/05/2024,PN1",),
+        headers=(f"{written},1,02/05/2014,,,,",),
+    )
+    extract = read_ssda903(tmp_path)
+    (history,) = extract
+    assert (history.child, str(history.date_of_birth), len(history.events), [*extract.remarks]) == ("123", "2014-05-02", 2, [])
+
+
+def test_an_identifier_written_otherwise_is_told(tmp_path: Path) -> None:
+    """Capitals and zeros may tell two children apart, so nothing is put together; the place of the like one says what to mend."""
+    Folder(tmp_path).fill(
+        episode("01/05/2024", "S", "C2", "U6", child="0Z77"), reviews=("z77,,20/05/2024,PN1",), headers=("0Z77,1,02/05/2014,,,,",)
+    )
+    extract = read_ssda903(tmp_path)
+    assert len([*extract]) == 1
+    (told,) = [str(remark) for remark in extract.remarks if remark.kind == "child-written-otherwise"]
+    assert told.startswith(
+        "reviews.csv:2: but for capitals, spaces or zeros before it, the identifier is that of episodes.csv:2; if it is one child"
+    )
