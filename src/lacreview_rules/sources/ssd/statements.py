@@ -79,7 +79,7 @@ class Statements:
 
     def _key(self, column_of: Any) -> Any:
         """An id as text: without spaces around it, a whole number without its .0, and nothing where it is empty."""
-        text = func.ltrim(func.rtrim(cast(column_of, self._string())))
+        text: Any = func.ltrim(func.rtrim(cast(column_of, self._string())))
         if self._dialect == "sqlite":
             whole = func.substr(text, 1, func.length(text) - len(".0"))
             text = case((and_(text.like("%_.0"), whole.op("NOT GLOB")("*[^0-9]*")), whole), else_=text)
