@@ -85,6 +85,9 @@ class CsvTable:
                     raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
                 if not head:
                     raise self._refused("the file is empty", "the first line must name the columns")
+                if b"\r" in head.rstrip(b"\r\n") and b'"' not in head:
+                    what = "its lines end in a carriage return alone, as no program of today writes them"
+                    raise self._refused(what, "open it in a spreadsheet, and save it as CSV again")
                 text = _decoded(head + b"".join(file.readline(_LONGEST_LINE) for _ in range(_HEADING_WITHIN)))
                 whole = _ends_with_a_line(file)
                 file.seek(0)

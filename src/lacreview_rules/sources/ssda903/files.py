@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.blank_cells import NOTHING
 from lacreview_rules.files.child_ids import as_id
-from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, is_no_text, names_in
+from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
@@ -63,12 +63,15 @@ class ExtractFile:
         self._needed = needed
         try:
             with self.path.open("rb") as file:
-                head = file.readline(LONGEST_LINE)
+                head, self._heading, self._begins = heading_in(file)
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
         if is_no_text(head):
             raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
         heading = decoded(head.removeprefix(BOM)).strip("\r\n")
+        if "\r" in heading and '"' not in heading:
+            what = "its lines end in a carriage return alone, as no program of today writes them"
+            raise self._refused(what, "open it in a spreadsheet, and save it as CSV again")
         if not heading.strip():
             raise self._refused("the file is empty, or its first line is", "the first line must name the columns")
         try:
@@ -145,9 +148,10 @@ class ExtractFile:
     def _scanned(self) -> list[tuple[str, Problem]]:
         problems = []
         with self.path.open("rb") as file:
-            offset = len(file.readline())
+            file.seek(self._begins)
+            offset = self._begins
             seen: dict[str, tuple[int, bool, bool]] = {}
-            number, last, before = 1, b"", b""
+            number, last, before = self._heading, b"", b""
             while line := file.readline(LONGEST_LINE):
                 number, last, before = number + 1, line, last
                 if len(line) == LONGEST_LINE:

@@ -219,3 +219,24 @@ def test_an_identifier_written_otherwise_is_told(tmp_path: Path) -> None:
     assert told.startswith(
         "reviews.csv:2: but for capitals, spaces or zeros before it, the identifier is that of episodes.csv:2; if it is one child"
     )
+
+
+@pytest.mark.parametrize("above", ["sep=,\n", "SSDA903 return 2024-25,,,\n\n", "\n", "\r\nPrinted by: J. Smith\r\n"])
+def test_lines_above_the_headings(tmp_path: Path, above: str) -> None:
+    """As above the headings of a sheet of a workbook. Places go by the lines of the file."""
+    folder = Folder(tmp_path).fill(episode("01/05/2024", "S", "C2", "U6"), episode("soon", "P", "C2", "U6"), reviews=("20/05/2024",))
+    plain, not_used, doubts = folder.read()
+    for path in tmp_path.iterdir():
+        path.write_text(above + path.read_text(encoding="utf-8"), encoding="utf-8", newline="")
+    lines = above.count("\n")
+    assert folder.read() == (plain, [not_used[0].replace("csv:3", f"csv:{3 + lines}")], doubts)
+
+
+def test_lines_that_end_in_a_carriage_return_alone(tmp_path: Path) -> None:
+    """The file was one line, and its last column said to be missing."""
+    folder = Folder(tmp_path)
+    folder.fill(episode("01/05/2024", "S", "C2", "U6"))
+    path = tmp_path / "episodes.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+    with pytest.raises(ExtractError, match=r"episodes.csv: its lines end in a carriage return alone.*; open it in a spreadsheet"):
+        folder.read()
