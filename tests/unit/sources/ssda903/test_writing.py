@@ -240,3 +240,23 @@ def test_lines_that_end_in_a_carriage_return_alone(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
     with pytest.raises(ExtractError, match=r"episodes.csv: its lines end in a carriage return alone.*; open it in a spreadsheet"):
         folder.read()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path, end: str) -> None:
+    """The public validator, which reads with pandas, takes it; both halves of the row were lost. Places stay those of the file."""
+    heading = "CHILD,DECOM,RNE,NOTES,LS,PLACE,DEC,REC"
+    rows = ['1,01/05/2024,S,"one, two{0}three ""and"" four",C2,U6,01/09/2024,X1', "1,01/09/2024,P,,C2,P1,,", "1,soon,P,,C2,P1,,"]
+    (tmp_path / "episodes.csv").write_bytes(end.join([heading, *(row.format(end) for row in rows), ""]).encode())
+    events, not_used, _ = Folder(tmp_path).read()
+    assert [event.partition(" ")[0] for event in events] == ["became-looked-after", "placement-moved"]
+    assert not_used == ["episodes.csv:5 DECOM is not a date between 1900 and 2200, written DD/MM/YYYY"]
+
+
+def test_a_stray_quotation_mark_spoils_its_own_row_alone(tmp_path: Path) -> None:
+    """Even where a later row has another."""
+    folder = Folder(tmp_path)
+    rows = [episode(f"0{month}/06/2024", "S" if month == 1 else "P", "C2", "U6") for month in range(1, 5)]
+    folder.fill(f'{rows[0]}"Smith', rows[1], f'{rows[2]}J"', rows[3])
+    _, not_used, _ = folder.read()
+    assert not_used == ["episodes.csv:2 the quotation marks in the row do not match"]
