@@ -26,7 +26,9 @@ class _Choice(NamedTuple):
     profile: str
 
 
-def read_profile_choices(path: Path, load: Callable[[str], Profile] = load_profile) -> dict[str, Profile]:
+def read_profile_choices(
+    path: Path, load: Callable[[str], Profile] = load_profile, remarks: list[Problem] | None = None
+) -> dict[str, Profile]:
     r"""The profile of each child in a file.
 
     A CSV file has the columns ``child`` and ``profile`` among its own, separated by commas, semicolons or tabs. A TOML
@@ -36,6 +38,7 @@ def read_profile_choices(path: Path, load: Callable[[str], Profile] = load_profi
     Args:
         path: the file.
         load: makes a profile from an id or a path.
+        remarks: takes up what is to be said of its headings, such as a column that is not read.
 
     Raises:
         InputError: the file cannot be read, a profile cannot be loaded, or a child has two; every problem is listed,
@@ -53,7 +56,7 @@ def read_profile_choices(path: Path, load: Callable[[str], Profile] = load_profi
     problems: list[Problem] = []
     loaded: dict[str, Profile | None] = {}
     chosen: dict[str, tuple[str, str]] = {}
-    for choice in _choices(path, problems):
+    for choice in _choices(path, problems, [] if remarks is None else remarks):
         if choice.profile not in loaded:
             loaded[choice.profile] = _loaded(path, choice, load, problems)
         where, before = chosen.setdefault(choice.child, (choice.where, choice.profile))
@@ -81,7 +84,7 @@ def _is_path(name: str) -> bool:
     return name.endswith((".toml", ".json")) or "/" in name or "\\" in name
 
 
-def _choices(path: Path, problems: list[Problem]) -> Iterable[_Choice]:
+def _choices(path: Path, problems: list[Problem], remarks: list[Problem]) -> Iterable[_Choice]:
     try:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
@@ -90,7 +93,7 @@ def _choices(path: Path, problems: list[Problem]) -> Iterable[_Choice]:
     if len(raw) > _MOST_BYTES:
         raise InputError([Problem("", f"the file is larger than {_MOST_BYTES:,} bytes", "leave out what is not needed")], str(path))
     if path.suffix.lower() != ".toml":
-        return _from_csv(path, raw, problems)
+        return _from_csv(path, raw, problems, remarks)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -124,9 +127,10 @@ def _from_toml(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choi
             problems.append(Problem(where, "its value is not the id or path of a profile", 'write "newham"'))
 
 
-def _from_csv(path: Path, raw: bytes, problems: list[Problem]) -> Iterator[_Choice]:
+def _from_csv(path: Path, raw: bytes, problems: list[Problem], remarks: list[Problem]) -> Iterator[_Choice]:
     table = ChildTable(raw, str(path), ["profile"], "child and profile")
     problems += [Problem(one.where, "the heading is misspelt", one.remedy) for one in table.misspelt()]
+    remarks += table.not_read()
     for row in table.rows():
         [profile] = row.names
         if profile:

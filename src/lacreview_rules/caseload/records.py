@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.caseload.teams import Team
 from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.files.caseload_keys import taken_keys
 from lacreview_rules.files.json_records import ONE_A_LINE, json_lines, json_records
 from lacreview_rules.histories.json import parse_history
-from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +100,8 @@ class ChildrenOnce:
         if isinstance(content, Problem):
             return HistoryError([content], where)
         problems: list[Problem] = []
-        profile, reviews_from = _taken(content, problems)
-        team = _team(content, problems)
+        profile, reviews_from, *names = taken_keys(content, problems)
+        team = Team(*names)
         try:
             history = parse_history(content, where)
         except HistoryError as error:
@@ -116,39 +116,6 @@ class ChildrenOnce:
             return SameAgain(where, earlier[0])
         what = f"the same child was at {earlier[0]} already, with another record; that one was used and this one was not"
         return HistoryError([Problem("child", what, "put all events of a child into one history")], where)
-
-
-def _taken(content: Any, problems: list[Problem]) -> tuple[str | None, date | None]:
-    """The keys that a history does not have, taken out of the record."""
-    if not isinstance(content, dict):
-        return None, None
-    profile, written = content.pop("profile", None), content.pop("reviews_from", None)
-    if profile is not None and (not isinstance(profile, str) or not profile.strip()):
-        problems.append(Problem("profile", "it is not the id of a profile", "write it in quotation marks"))
-        profile = None
-    day: date | None = None
-    if written is not None:
-        try:
-            day = written_day(written)
-        except (TypeError, ValueError):
-            day = None
-        if day is None:
-            problems.append(Problem("reviews_from", "it is not a date", "write year, month and day: 2026-01-21"))
-    return (profile.strip() if profile is not None else None), day
-
-
-def _team(content: Any, problems: list[Problem]) -> Team:
-    """The team and worker, likewise taken out of the record."""
-    if not isinstance(content, dict):
-        return Team()
-    found = []
-    for key in ("team", "worker"):
-        name = content.pop(key, None)
-        if name is not None and not isinstance(name, str):
-            problems.append(Problem(key, "it is not a name", "write it in quotation marks"))
-            name = None
-        found.append((name or "").strip())
-    return Team(*found)
 
 
 def _digest(content: dict[str, Any], profile: str | None, reviews_from: date | None, team: Team) -> bytes:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.options import HISTORY, STANDARD_INPUT, Address
+from lacreview_rules.errors import HistoryError, InputError
+from lacreview_rules.files.caseload_keys import left_aside, without_keys
+from lacreview_rules.files.json_records import json_records_in
 from lacreview_rules.sources.door import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from lacreview_rules.errors import HistoryError
     from lacreview_rules.histories.history import History
 
 NAME = "standard input"
@@ -68,9 +71,20 @@ class _Histories(Records):
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._left: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories, and each broken one as the error that says what is wrong with it."""
-        from lacreview_rules.histories.json import histories_in  # noqa: PLC0415 - pydantic is slow to start
+        from lacreview_rules.histories.json import histories_of_records  # noqa: PLC0415 - pydantic is slow to start
 
-        yield from histories_in(self._content, NAME)
+        self._left.clear()
+        try:
+            records = json_records_in(self._content, NAME)
+        except InputError as error:
+            raise HistoryError(error.problems, error.source) from None
+        yield from histories_of_records(without_keys(records, self._left))
+
+    def summary(self, used: int) -> Sequence[str]:
+        """The keys of a caseload's records that were left aside."""
+        del used
+        return [*left_aside(self._left)]

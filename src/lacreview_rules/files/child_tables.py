@@ -75,6 +75,10 @@ class ChildTable:
     def remarks(self) -> Iterator[Problem]:
         """What was taken for a column although it is not called so, and what is not read."""
         yield from self.misspelt()
+        yield from self.not_read()
+
+    def not_read(self) -> Iterator[Problem]:
+        """The columns that are not read."""
         found = self._found
         for place in found.columns.others:
             where = f"{found.place(found.heading)}, column {column_letters(place + 1)}"

@@ -7,21 +7,20 @@ next line is read on.
 
 from __future__ import annotations
 
-import csv
 import io
 import os
-from collections import deque
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.csv_records import SPOILT, csv_records
 from lacreview_rules.files.headings import Columns, named_columns, plain
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -33,7 +32,7 @@ _LONGEST_LINE = 1 << 20
 _LONGEST_HEADING = 60  # of what a message repeats of it
 _HEADING_WITHIN = 20
 """In so many rows a heading is looked for: a title may stand above it."""
-_SPOILT = NoValue("the quotation marks in the row do not match")
+_SPOILT = NoValue(SPOILT)
 
 
 class Table(Protocol):
@@ -86,13 +85,17 @@ class CsvTable:
                     raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
                 if not head:
                     raise self._refused("the file is empty", "the first line must name the columns")
+                if b"\r" in head.rstrip(b"\r\n") and b'"' not in head:
+                    what = "its lines end in a carriage return alone, as no program of today writes them"
+                    raise self._refused(what, "open it in a spreadsheet, and save it as CSV again")
                 text = _decoded(head + b"".join(file.readline(_LONGEST_LINE) for _ in range(_HEADING_WITHIN)))
                 whole = _ends_with_a_line(file)
                 file.seek(0)
                 delimiter = max(_DELIMITERS, key=text.count)
                 number = last = before = 0
                 held: tuple[int, list[Cell]] | None = None
-                for number, cells in enumerate(_records(self._lines(file), delimiter), 1):
+                for number, record in enumerate(csv_records(self._lines(file), delimiter), 1):
+                    cells = record.cells
                     row: list[Cell] | None = [_SPOILT] if cells is None else [*cells] if any(cells) else None
                     if whole:
                         if row is not None:
@@ -139,31 +142,6 @@ def _ends_with_a_line(file: BinaryIO) -> bool:
 def broken_off(tables: Iterable[Table]) -> list[Problem]:
     """What tells that a file is cut off, once its rows were read."""
     return [table.breaks_off for table in tables if isinstance(table, CsvTable) and table.breaks_off is not None]
-
-
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | None]:
-    """The rows of a CSV file; None for one that is spoilt, after which the next line begins a row again."""
-    again: deque[str] = deque()
-    taken: list[str] = []
-
-    def feed() -> Iterator[str]:
-        while (line := again.popleft() if again else next(lines, None)) is not None:
-            taken.append(line)
-            yield line
-
-    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-    while True:
-        taken.clear()
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            again.extendleft(reversed(taken[1:]))
-            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-            yield None
-        else:
-            yield row
 
 
 def _decoded(line: bytes) -> str:
@@ -219,6 +197,21 @@ class Headed(NamedTuple):
         in_column = "" if column is None else f", column {column_letters(column + 1)}{f' ({called})' if called else ''}"
         cell = f"row {row}{in_column}"
         return f"{self.table.called}, {cell}" if self.table.called else cell
+
+    def unheaded(self, cells: Sequence[Cell]) -> Iterator[int]:
+        """The places of a row's filled cells that stand under no heading.
+
+        Example:
+            >>> found = Headed(CsvTable(None), Columns({"on": 0}, [], [], []), 1, iter(()), headings=("Date", ""))
+            >>> list(found.unheaded(["01/05/2025", "note", "", "more"]))
+            [1, 3]
+        """
+        named = len(self.headings)
+        for place in range(len(cells)):
+            if (place >= named or not self.headings[place]) and place not in self.columns.at.values():
+                cell = cells[place]
+                if cell.strip() if isinstance(cell, str) else not isinstance(cell, NoValue):
+                    yield place
 
 
 def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *, own_headings: bool = False) -> Headed | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.files.caseload_keys import left_aside, without_keys
+from lacreview_rules.files.json_records import json_records
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import Records
@@ -24,20 +27,31 @@ class HistoryFiles(Records):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
+        self._left: Counter[str] = Counter()
         self.many = len(paths) > 1 or any(path.suffix in _ONE_A_LINE for path in paths)
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories, and each broken one as the error that says what is wrong with it."""
-        from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
+        from lacreview_rules.histories.json import histories_of_records  # noqa: PLC0415 - pydantic is slow to start
 
+        self._left.clear()
         first: dict[str, Path] = {}
         for path in self._paths:
-            for read in read_histories(path):
+            try:
+                records = json_records(path)
+            except InputError as error:
+                raise HistoryError(error.problems, error.source) from None
+            for read in histories_of_records(without_keys(records, self._left)):
                 if not isinstance(read, HistoryError) and first.setdefault(read.child, path) != path:
                     what = f"the same child was in {first[read.child]} already"
                     yield HistoryError([Problem("child", what, "put all events of a child into one history")], str(path))
                 else:
                     yield read
+
+    def summary(self, used: int) -> Sequence[str]:
+        """The keys of a caseload's records that were left aside."""
+        del used
+        return [*left_aside(self._left)]
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:

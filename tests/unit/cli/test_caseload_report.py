@@ -398,3 +398,25 @@ def test_each_figure_has_its_definition_in_the_report_and_on_a_page() -> None:
         assert one.text in page
         assert f"`{one.id}`" in page
         assert f"{one.name}: {one.text}" in told
+
+
+# ---- profiles ------------------------------------------------------------------------------------------------
+
+
+def test_a_column_of_the_file_of_profiles_that_is_not_read_is_named(tmp_path: Path) -> None:
+    """Issue 16, point 6: nothing of what is given goes unsaid. What stands in the column may be of a child, and is not repeated."""
+    table = tmp_path / "profiles.csv"
+    table.write_text("child,profile,notes\nEX-04,newham,SECRET\n", encoding="utf-8")
+    result = run(*ASKED, "--profiles", table, "--child", "EX-04", "-f", "json")
+    assert result.exit_code == Code.FINE
+    assert f"{table}: row 1, column C: the heading names nothing that is read; leave the column out" in result.stderr
+    assert "SECRET" not in result.stderr
+
+
+def test_children_of_the_file_of_profiles_who_are_nowhere_are_counted(tmp_path: Path) -> None:
+    """A profile meant for a child whose identifier is written otherwise is used for nobody."""
+    table = tmp_path / "profiles.csv"
+    table.write_text("child,profile\nEX-04,newham\nSECRET1,newham\n", encoding="utf-8")
+    result = run(*ASKED, "--profiles", table)
+    assert "1 child in the file of --profiles is in no history that could be read" in result.stderr
+    assert "SECRET" not in result.stdout + result.stderr

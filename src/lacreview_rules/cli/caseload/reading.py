@@ -59,6 +59,11 @@ class Profiles:
             self._by_id[otherwise.id] = otherwise
 
     @property
+    def named(self) -> set[str]:
+        """The children that the file names."""
+        return set(self._by_child)
+
+    @property
     def given(self) -> tuple[Profile, ...]:
         """Those that were given; a record may name others."""
         return tuple(self._by_id.values())
@@ -120,7 +125,7 @@ class Children:
         only: OnlyOptions | None = None,
     ) -> None:
         self._teams = teams or {}
-        self._nowhere = set(self._teams)
+        self._nowhere = {"--teams": set(self._teams), "--profiles": profiles.named}
         self._only = only or OnlyOptions()
         self._missed = set(self._only.children or ())
         self.code = Code.FINE
@@ -176,7 +181,8 @@ class Children:
             if isinstance(record, HistoryError):
                 self._refused(record)
                 continue
-            self._nowhere.discard(record.history.child)
+            for children in self._nowhere.values():
+                children.discard(record.history.child)
             if not self._only.wants_child(record.history.child):
                 continue
             self._missed.discard(record.history.child)
@@ -270,9 +276,10 @@ class Children:
         if self._missed:
             say(f"lacreview: {not_found(len(self._missed))}")
             self._worse(Code.BAD_INPUT)
-        if self._nowhere:
-            nowhere = count_text(len(self._nowhere), "child in the file of --teams is", "children in the file of --teams are")
-            say(f"lacreview: {nowhere} in no history that could be read; check how identifiers are written")
+        for option, children in self._nowhere.items():
+            if children:
+                nowhere = count_text(len(children), f"child in the file of {option} is", f"children in the file of {option} are")
+                say(f"lacreview: {nowhere} in no history that could be read; check how identifiers are written")
         if self.not_used > MOST_PROBLEMS:
             say(f"lacreview: the first {MOST_PROBLEMS} records that could not be used are told above; mend these first")
         if self.not_used:

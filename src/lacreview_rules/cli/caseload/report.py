@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.earlier import NoLongerOverdue
     from lacreview_rules.caseload.report import Caseload
     from lacreview_rules.caseload.window import Window
+    from lacreview_rules.errors import Problem
     from lacreview_rules.profiles.profile import Profile
 
 
@@ -279,7 +280,10 @@ def _profiles(name: str | None, path: Path | None, given: InputOptions, named: l
     if path is not None:
         from lacreview_rules.caseload.profile_choices import read_profile_choices  # noqa: PLC0415 - loaded when asked for
 
-        by_child = read_profile_choices(path, load)
+        remarks: list[Problem] = []
+        by_child = read_profile_choices(path, load, remarks)
+        for remark in remarks:
+            say(f"{path}: {remark}")
     return Profiles(load(name) if name is not None else None, by_child, load)
 
 

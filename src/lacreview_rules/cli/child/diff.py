@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -30,6 +31,7 @@ from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
+from lacreview_rules.files.caseload_keys import left_aside, without_keys
 from lacreview_rules.schedules.written import parsed_records, parsed_records_in
 from lacreview_rules.schedules.written_schedule import written_schedule
 from lacreview_rules.wording import count_text
@@ -132,7 +134,7 @@ def diff(
             empty += nothing and bool(found.problems) and any(gives_nothing(*side) for side in sides)
             return found
 
-        (olds, unread), (news, unread_too) = (_histories(found) for found in records)
+        (olds, unread), (news, unread_too) = (_histories(found, path) for found, path in zip(records, paths, strict=True))
         found, code = _each(olds, news, compared, paths, only)
         code = worse(worse(unread, unread_too), Code.BAD_INPUT if empty else code)
     if found:
@@ -185,17 +187,20 @@ def _schedules(records: list[tuple[str, Any]]) -> dict[str, WrittenSchedule]:
     return found
 
 
-def _histories(records: list[tuple[str, Any]]) -> tuple[dict[str, History], Code]:
+def _histories(records: list[tuple[str, Any]], path: Path) -> tuple[dict[str, History], Code]:
     """The histories of a file by child, and the exit code of those that cannot be used, which are told."""
     from lacreview_rules.histories.json import histories_of_records  # noqa: PLC0415 - pydantic is slow to start
 
     found: dict[str, History] = {}
     code = Code.FINE
-    for item in histories_of_records(iter(records)):
+    left: Counter[str] = Counter()
+    for item in histories_of_records(without_keys(iter(records), left)):
         if isinstance(item, HistoryError):
             code = _tell(item, code)
         else:
             found[item.child] = item
+    for line in left_aside(left):
+        say(f"{path}: {line}")
     return found, code
 
 

@@ -27,20 +27,23 @@ def histories_of(paths: Iterable[Path]) -> Iterator[tuple[str, History]]:
     Raises:
         HistoryError: a file, or a history in it, cannot be read.
     """
-    from lacreview_rules.histories.json import read_histories  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.sources.history_files import HistoryFiles  # noqa: PLC0415 - loaded when a file is named
 
     named = list(paths)
     if not named:
         yield "worked example", worked_example()
     for path in named:
         number = 0
-        for number, found in enumerate(read_histories(path), 1):
+        records = HistoryFiles([path])
+        for number, found in enumerate(records, 1):
             if isinstance(found, HistoryError):
                 raise found
             yield (f"{path}: history {number}" if number > 1 else str(path)), found
         if not number:
             message = f"{path}: there is no history in it"
             raise refuse(message)
+        for line in records.summary(number):
+            say(f"{path}: {line}")
 
 
 def one_history(path: Path | None) -> History:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import tasks_asked
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
-from lacreview_rules.files.typed_days import DayReader
+from lacreview_rules.files.typed_days import DayReader, Unread
 from lacreview_rules.files.workbook_parts import LIMITS
 from lacreview_rules.histories.events import TaskDone
 from lacreview_rules.histories.history import History
@@ -29,6 +30,7 @@ from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
 from lacreview_rules.sources.incomplete import marked_schedule
 from lacreview_rules.sources.starts import StartWithReviewsUnread
+from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -107,11 +109,17 @@ class AnnexA(Records):
             found = self._list_among(lists, len(tables), unread)
             days = DayReader()
             children: dict[str, list[ListRow]] = defaultdict(list)
+            unheaded = Unheaded(found)
             for number, cells in found.rows:
                 row = read_row(number, cells, found, days)
+                wrong = unheaded.look_at(number, cells)
+                if wrong:
+                    row.unread[""] = Unread(wrong, REMEDY)
                 if row.child or row.unread or row.texts or any(row.days.values()):
                     self._rows += 1
                     children[row.child].append(row)
+            for note in unheaded.notes:
+                self._remarks.append(Remark("column-unknown", replace(note, where=f"{self._path.name}: {note.where}"), used=False))
             unread += broken_off(tables)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
@@ -119,13 +127,16 @@ class AnnexA(Records):
             raise InputError([Problem(days.month_first or "", what, remedy)], str(self._path))
         nameless = children.pop("", [])
         self._children = len(children)
+        for where, first in alike(children, lambda child: found.place(children[child][0].number, "child")):
+            problem = Problem(f"{self._path.name}: {where}", told_alike(first), ALIKE_REMEDY)
+            self._remarks.append(Remark(ALIKE, problem, used=True, effect=ALIKE_EFFECT))
         for number, rows in enumerate(children.values(), 1):
             before = len(self._remarks)
             child = self._child(rows, found)
             self._remarks[before:] = [remark._replace(child=number) for remark in self._remarks[before:]]
             yield child
         if nameless:
-            problems = [Problem(found.place(row.number, "child"), row.unread.get("child", "it is empty"), "fill it in") for row in nameless]
+            problems = [Problem(found.place(row.number, "child"), _why(row, "child"), "fill it in") for row in nameless]
             yield HistoryError(at_most(problems), str(self._path))
         if unread:
             yield HistoryError(at_most(unread), str(self._path))
@@ -175,12 +186,11 @@ class AnnexA(Records):
 
     def _child(self, rows: list[ListRow], found: Headed) -> History | HistoryError:
         problems = [
-            Problem(
-                found.place(row.number, "started"), row.unread.get("started", "it is empty"), "write the day DD/MM/YYYY on which care began"
-            )
+            Problem(found.place(row.number, "started"), _why(row, "started"), "write the day DD/MM/YYYY on which care began")
             for row in rows
             if row.days["started"] is None
         ]
+        problems += [Problem(found.place(row.number), *row.unread[""]) for row in rows if "" in row.unread]
         ordered = sorted((row.days["started"], row) for row in rows if row.days["started"] is not None)
         for (_, before), (began, row) in pairwise(ordered):
             ended = before.days["ceased"]
@@ -271,6 +281,12 @@ class AnnexA(Records):
             f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
             "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
         )
+
+
+def _why(row: ListRow, name: str) -> str:
+    """Why a column that is needed says nothing in a row."""
+    unread = row.unread.get(name)
+    return "it is empty" if unread is None else unread.what
 
 
 def _without_visits(history: History) -> History:

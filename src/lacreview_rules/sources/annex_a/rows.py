@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
-from lacreview_rules.files.typed_days import has_short_year, has_unlikely_year
+from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.files.typed_days import Unread, why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.annex_a.meanings import codes_in, visit_task
@@ -24,14 +26,6 @@ if TYPE_CHECKING:
 
 REVIEW_NOT_READ = "List 8 does not say in a form that can be read when a review was held."
 """The note to a start of care of which the list does not show the latest review."""
-_NOT_A_DAY = "it is not a date that can be read"
-_SHORT_YEAR = "its year has two digits"
-_UNLIKELY_YEAR = "its year is not between 1900 and 2200"
-_REMEDIES = {
-    _NOT_A_DAY: "write it DD/MM/YYYY, or format the cell as a date",
-    _SHORT_YEAR: "write the year with four, as in 14/01/2026; or format the cell as a date",
-    _UNLIKELY_YEAR: "correct the year",
-}
 _DAYS = ("born", "started", "status_from", "review", "visit", "ceased", "placed")
 
 
@@ -49,7 +43,7 @@ class ListRow(NamedTuple):
     number: int
     child: str
     days: dict[str, date | None]
-    unread: dict[str, str]
+    unread: dict[str, Unread]
     texts: dict[str, str]
 
 
@@ -72,15 +66,19 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
     for name, place in found.columns.at.items():
         value = cells[place] if place < len(cells) else ""
         if isinstance(value, NoValue):
-            row.unread[name] = value.why
+            row.unread[name] = Unread(value.why, "type the value")
         elif name in _DAYS:
-            text = found.table.day_text(value)
+            text = _filled(found.table.day_text(value))
             row.days[name] = days.read(text, partial(found.place, number, name)) if text else None
             if text and row.days[name] is None:
-                row.unread[name] = _UNLIKELY_YEAR if has_unlikely_year(text) else _SHORT_YEAR if has_short_year(text) else _NOT_A_DAY
+                row.unread[name] = why_unread(text)
         else:
-            texts[name] = found.table.text(value)
-    return row._replace(child=texts.pop("child", ""), texts=texts)
+            texts[name] = _filled(found.table.text(value))
+    return row._replace(child=as_id(texts.pop("child", "")), texts=texts)
+
+
+def _filled(text: str) -> str:
+    return "" if is_blank(text) else text
 
 
 def events_of(row: ListRow, started: date, place: Callable[[str], str], as_of: date | None, remarks: list[Remark]) -> Told:
@@ -99,7 +97,7 @@ def events_of(row: ListRow, started: date, place: Callable[[str], str], as_of: d
 
     for name, why in row.unread.items():
         if name in _EFFECTS and name != "started":
-            remark("cell-unreadable", name, why, _REMEDIES.get(why, "type the value"), _EFFECTS[name], used=False)
+            remark("cell-unreadable", name, why.what, why.remedy, _EFFECTS[name], used=False)
     held = {name: _in_care(row, name, started, as_of, remark) for name in ("review", "visit")}
     status, placement = _status(row, remark), _placement(row, remark)
     status_from, placed = row.days["status_from"], row.days["placed"]

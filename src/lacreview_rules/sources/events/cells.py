@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.files.typed_days import has_short_year, has_unlikely_year
+from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories.models import KIND_PATTERN
 from lacreview_rules.sources.events.columns import sheet_data
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(:\d{2}(?:\.\d{1,6})?)?\s*([ap]m)?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
-_WITH_TIME = re.compile(r".*\d[T ]\d{1,2}:\d{2}.*", re.ASCII | re.DOTALL)
 _OF_PROFILE = frozenset({"event", "placement", "legal_status", "task", "fact", "records"})
 """The columns that hold words of a profile, which are written in small letters with hyphens."""
+_NONE_IS_A_WORD = frozenset({"records", "note", "value"})
+"""The columns in which "none" says something."""
 _NOON = 12
 _LAST_HOUR = 23
 
@@ -35,7 +38,7 @@ class NotRead(NamedTuple):
 
 
 def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place: Callable[[], str]) -> Any:
-    """What a cell says, None if it is empty; a `NotRead` if it cannot be read.
+    """What a cell says, None if it is empty; a `Moment` of a column of days; a `NotRead` if it cannot be read.
 
     Args:
         value: what it holds.
@@ -47,19 +50,12 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
     if isinstance(value, NoValue):
         return NotRead(value.why, "type the value, or correct the row")
     text = table.day_text(value) if column.kind == "day" else table.text(value)
-    if not text:
+    if not text or (column.name not in _NONE_IS_A_WORD and is_blank(text)):
         return None
     if column.kind == "day":
-        day = days.read(text, place)
-        if day is not None:
-            return day.isoformat()
-        if _WITH_TIME.fullmatch(text):
-            return NotRead("it holds a time of day", "write the day alone; an event's own time goes in the column at")
-        if has_short_year(text):
-            return NotRead("its year has two digits", "write the year with four, as in 14/01/2026; or format the cell as a date")
-        if has_unlikely_year(text):
-            return NotRead("its year is not between 1900 and 2200", "correct the year")
-        return NotRead("it is not a date that can be read", "write it DD/MM/YYYY, or format the cell as a date")
+        return days.moment(text, place) or NotRead(*why_unread(text))
+    if column.name == "child":
+        return as_id(text)
     if column.name not in _OF_PROFILE:
         return _READ[column.kind](text)
     words = _words(text) if column.kind == "words" else text

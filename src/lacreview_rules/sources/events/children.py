@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import HistoryError, Problem, at_most
+from lacreview_rules.files.typed_days import Moment
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.sources.events.cells import NotRead
 from lacreview_rules.sources.events.columns import OF_THE_CHILD, idle, known_keys
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lacreview_rules.files.sheets import Headed
     from lacreview_rules.histories.history import History
 
+_TWO_TIMES = NotRead("it is not the time that stands behind the day of the event", "leave one of the two")
 _IN_EVENT = re.compile(r"events\[([0-9]+)\](?:\.(\w+))?.*")
 
 
@@ -31,6 +33,16 @@ class EventRow(NamedTuple):
     headed: Headed
     number: int
     cells: dict[str, Any]
+
+    def put(self, column: str, value: Any) -> None:
+        """Take up what a cell says; a time that stands behind the day of an event is the event's own."""
+        if not isinstance(value, Moment):
+            clock = self.cells.get(column)
+            self.cells[column] = value if clock is None or isinstance(value, NotRead) or value == clock else _TWO_TIMES
+            return
+        self.cells[column] = value.day.isoformat()
+        if value.at is not None and column == "on":
+            self.put("at", value.at.isoformat("auto" if value.at.second else "minutes"))
 
     def place(self, column: str = "") -> str:
         """Where the row, or a cell of it, stands."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
@@ -23,6 +24,7 @@ from lacreview_rules.sources.door import Records, Remark, SourceOptions
 from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
+from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -139,6 +141,8 @@ class SheetEvents(_Events):
         self._children = len(order)
         self._sheet = sheet
         self._numbers = {child: array("L", (row.number for row in events.get(child, ()))) for child in order}
+        for where, first in alike(order, lambda child: (events.get(child) or about[child])[0].place("child")):
+            self._remark(ALIKE, where, told_alike(first), ALIKE_REMEDY, ALIKE_EFFECT, used=True)
         for child in order:
             try:
                 yield history_of(child, events.get(child, []), about.get(child, []), str(self._path))
@@ -202,13 +206,17 @@ class SheetEvents(_Events):
     def _rows_of(self, table: Headed, days: DayReader) -> Iterator[EventRow]:
         columns = [(name, place, event_columns()[name]) for name, place in table.columns.at.items()]
         filled, profiled = 0, False
+        unheaded = Unheaded(table)
         for number, cells in table.rows:
             row = EventRow(table, number, {})
+            wrong = unheaded.look_at(number, cells)
+            if wrong:
+                row.put("", NotRead(wrong, REMEDY))
             for name, place, column in columns:
                 if place < len(cells) and cells[place] != "":
                     value = read_cell(cells[place], column, table.table, days, partial(table.place, number, name))
                     if value is not None:
-                        row.cells[name] = value
+                        row.put(name, value)
             profiled = profiled or self._note_profile(row)
             filled += len(row.cells)
             if filled > self._limits.cells:
@@ -217,6 +225,8 @@ class SheetEvents(_Events):
                 raise InputError([Problem(table.place(number), what, remedy)], str(self._path))
             if row.cells:
                 yield row
+        for note in unheaded.notes:
+            self._remark("column-unknown", note.where, note.what, note.remedy)
 
     def _note_profile(self, row: EventRow) -> bool:
         """Tell, once, that the column of profiles is not read; returns whether the row has one."""

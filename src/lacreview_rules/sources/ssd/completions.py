@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.files.typed_days import Moment, typed_moment
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.ssd import layout
-from lacreview_rules.sources.ssd.days import Moment, read_day, read_moment, says_yes
+from lacreview_rules.sources.ssd.days import read_day, says_yes
 from lacreview_rules.sources.ssd.findings import NOT_A_DATE
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Completions:
         for row in rows:
             if not row.cells["returned"] or (row.cells["type"] and row.cells["type"].casefold() not in layout.words("missing")):
                 continue
-            moment = read_moment(row.cells["returned"])
+            moment = typed_moment(row.cells["returned"])
             if moment is None and found is not None:
                 self._findings.refuse(row.where, f"{found.called('returned')} {NOT_A_DATE}", kind="date-unreadable")
             elif moment is not None and self._in_care(moment.day) and moment not in told:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import os
 import sqlite3
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.files.csv_records import SPOILT, csv_records
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.sqlite_file import SqliteStore
@@ -23,9 +25,13 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssd.tables_found import FoundTable
 
+_LONGEST_LINE = 1 << 16
 _DELIMITERS = ",;\t|"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE = "line of the file"
+_ENDLESS = "from here on it cannot be read: a quotation mark is not closed, or a cell is longer than any can be"
+_HEADING_WITHIN = 20
+"""In so many lines a heading is looked for: a title may stand above it."""
 
 
 class _File(NamedTuple):
@@ -33,6 +39,7 @@ class _File(NamedTuple):
     encoding: str
     delimiter: str
     heading: list[str]
+    line: int
 
 
 class CsvStore(SqliteStore):
@@ -88,31 +95,32 @@ class CsvStore(SqliteStore):
 
     def _cells(self, file: _File, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         places = [file.heading.index(name) for name in names]
-        width, line = len(file.heading), 1
+        width = len(file.heading)
         try:
             with file.path.open(encoding=file.encoding, errors="backslashreplace", newline="") as stream:
-                reader = csv.reader(stream, delimiter=file.delimiter)
-                next(reader, None)
-                line, last, before = reader.line_num + 1, width, width
+                lines = dropwhile(lambda at: at[0] < file.line, enumerate(stream, 1))
+                last, before, line = width, width, file.line
                 held: tuple[Any, ...] | None = None  # the last row may be cut off within a cell
-                for row in reader:
+                for record in islice(csv_records((text for _, text in lines), file.delimiter), 1, None):
+                    line, row = file.line + record.line - 1, record.cells
+                    if row is None:
+                        if record.is_endless:
+                            raise ExtractError([Problem(f"{file.path.name}:{line}", _ENDLESS, "write the file again")])
+                        self._refuse_spoilt(file, line)
+                        continue
                     last, before = len(row), last or width
                     if held is not None:
                         yield held
                     held = None
-                    if len(row) > width:
+                    if len(row) > width and any(cell.strip() for cell in row[width:]):
                         self._refuse_long(file, line, len(row), width)
                     elif any(row):
-                        cells = row if len(row) == width else [*row, *[""] * (width - len(row))]
-                        held = (line, *(cells[place] for place in places))
-                    line = reader.line_num + 1
+                        cells = row if len(row) >= width else [*row, *[""] * (width - len(row))]
+                        held = (line, *(cells[place].strip() for place in places))
                 if 0 < last < before and not _ends_with_a_line(file.path):
-                    self._refuse_broken(file, reader.line_num, last, width)
+                    self._refuse_broken(file, line, last, width)
                 elif held is not None:
                     yield held
-        except csv.Error:
-            what = "from here on it cannot be read: a quotation mark is not closed, or a cell is longer than any can be"
-            raise ExtractError([Problem(f"{file.path.name}:{line}", what, "write the file again")]) from None
         except OSError as error:
             raise ExtractError([_unreadable(file.path, error)]) from None
 
@@ -123,6 +131,10 @@ class CsvStore(SqliteStore):
         )
         problem = Problem(f"{file.path.name}:{line}", what, "write the table again")
         self.remarks.append(Remark("file-breaks-off", problem, used=False, effect=EFFECTS["file-breaks-off"]))
+
+    def _refuse_spoilt(self, file: _File, line: int) -> None:
+        problem = Problem(f"{file.path.name}:{line}", SPOILT, "correct them; the row was not used")
+        self.remarks.append(Remark("row-unreadable", problem, used=False, effect=EFFECTS["row-unreadable"]))
 
     def _refuse_long(self, file: _File, line: int, cells: int, width: int) -> None:
         what = f"the row has {cells} cells where the heading has {width}"
@@ -157,18 +169,30 @@ def _looked_at(path: Path) -> _File:
         with path.open("rb") as file:
             encoding = "utf-16" if file.read(2) in _UTF_16 else "utf-8-sig"
         with path.open(encoding=encoding, errors="backslashreplace", newline="") as stream:
-            first = stream.readline(1 << 16)
+            lines = [stream.readline(_LONGEST_LINE) for _ in range(_HEADING_WITHIN)]
     except OSError as error:
         raise ExtractError([_unreadable(path, error)]) from None
     except UnicodeError:
         raise ExtractError([Problem(path.name, "it is no text", "write it as CSV in UTF-8")]) from None
+    number, first, delimiter = _heading_among(lines)
     if not first.strip():
         raise ExtractError([Problem(path.name, "it is empty: it has not even a heading", "write the table again, or take the file away")])
-    delimiter = max(_DELIMITERS, key=first.count)
     heading = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
     twice = next((name for name in heading if name and [one.casefold() for one in heading].count(name.casefold()) > 1), None)
     if twice is not None:
         raise ExtractError(
             [Problem(f"{path.name}, column {heading.index(twice) + 1}", "its heading is there twice", "leave one of the two")]
         )
-    return _File(path, encoding, delimiter, heading)
+    return _File(path, encoding, delimiter, heading, number)
+
+
+def _heading_among(lines: Sequence[str]) -> tuple[int, str, str]:
+    """The number of the line that names the columns, the line, and what separates its cells: the first with more than one filled cell.
+
+    What spreadsheets put first to say what separates cells (`sep=;`) is none.
+    """
+    for number, line in enumerate(lines, 1):
+        delimiter = max(_DELIMITERS, key=line.count)
+        if sum(bool(cell.strip(" \r\n")) for cell in line.split(delimiter)) > 1:
+            return number, line, delimiter
+    return 1, lines[0], max(_DELIMITERS, key=lines[0].count)

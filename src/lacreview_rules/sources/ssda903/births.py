@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.counting.periods import add_months
 from lacreview_rules.sources.ssda903.codes import of_age
 from lacreview_rules.sources.ssda903.names import years_in
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, file_of, is_known
+from lacreview_rules.sources.ssda903.rows import file_of, is_known, not_a_date
 from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def read_birth(headers: Sequence[tuple[Rank, Row]], last: int, findings: Finding
     for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
         day = read_day(row.cells["DOB"])
         if day is None:
-            what = f"DOB {NOT_A_DATE}" if row.cells["DOB"] else "DOB is empty"
-            findings.refuse(row.where, what, "correct it; the row was not used", kind="birth-unreadable")
+            what, remedy = not_a_date("DOB", row.cells["DOB"], "correct it; the row was not used")
+            findings.refuse(row.where, what, remedy, kind="birth-unreadable")
         elif used is None:
             used = (rank, row, day)
         elif day == used[2] and (rank != used[0] or file_of(row.where) != file_of(used[1].where)):

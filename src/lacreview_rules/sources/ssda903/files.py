@@ -2,8 +2,7 @@
 
 A file need not be sorted. Reading goes over it once and keeps, for each child, where its rows begin (16 bytes a
 row); afterwards the rows of one child are read from those places. So a file of any size is read in little memory,
-and no details are kept. A row is one line: cells of a return hold no line breaks, and a stray quotation mark spoils
-its own row only.
+and no details are kept. A cell in quotation marks may hold line breaks; a stray quotation mark spoils its own row only.
 """
 
 from __future__ import annotations
@@ -15,7 +14,9 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, is_no_text, names_in
+from lacreview_rules.files.blank_cells import NOTHING
+from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssda903.finding import Place
 
+_MOST_LINES = 50
+"""Over so many lines a cell in quotation marks may go on."""
 _SHORTEST_DATE = len("1/3/2026")
-_LONGEST_DATE = len("2026-03-31T00:00:00.000000000")
+_LONGEST_DATE = len("Wednesday, 30 September 2026 12:00:00 AM")
+_NOTHING = frozenset(form for word in NOTHING for form in (word, word.upper(), word.title(), "NaN", "NaT"))
+"""Words for nothing in the forms that programs write; a set of them is asked for each cell."""
 _OF_EMPTY_ROWS = b" ,;\t\r\n"
 """What a spreadsheet leaves of a row that holds nothing."""
 
@@ -59,12 +64,15 @@ class ExtractFile:
         self._needed = needed
         try:
             with self.path.open("rb") as file:
-                head = file.readline(LONGEST_LINE)
+                head, self._heading, self._begins = heading_in(file)
         except OSError as error:
             raise self._refused(f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the file") from None
         if is_no_text(head):
             raise self._refused("the file is not text in UTF-8 or Windows-1252", "save it as CSV, in UTF-8")
         heading = decoded(head.removeprefix(BOM)).strip("\r\n")
+        if "\r" in heading and '"' not in heading:
+            what = "its lines end in a carriage return alone, as no program of today writes them"
+            raise self._refused(what, "open it in a spreadsheet, and save it as CSV again")
         if not heading.strip():
             raise self._refused("the file is empty, or its first line is", "the first line must name the columns")
         try:
@@ -98,6 +106,10 @@ class ExtractFile:
     def where(self, number: int) -> str:
         """The place of a line, as messages give it."""
         return f"{self.name}:{number}"
+
+    def first_row(self, child: str) -> str:
+        """The place of the first row of a child who has one."""
+        return self.where(self.children[child][1])
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """The file, opened for `rows_of`."""
@@ -137,18 +149,22 @@ class ExtractFile:
     def _scanned(self) -> list[tuple[str, Problem]]:
         problems = []
         with self.path.open("rb") as file:
-            offset = len(file.readline())
+            file.seek(self._begins)
+            offset = self._begins
             seen: dict[str, tuple[int, bool, bool]] = {}
-            number, last, before = 1, b"", b""
+            number, last, before = self._heading, b"", b""
             while line := file.readline(LONGEST_LINE):
                 number, last, before = number + 1, line, last
                 if len(line) == LONGEST_LINE:
                     raise self._refused(f"line {number} is too long to be a row", "check that the file is a CSV file with one row a line")
+                first = number
+                if line.count(b'"') % 2 and (more := self._rest_of(line, file)):
+                    line, number = line + more, number + more.count(b"\n")
                 start, offset = offset, offset + len(line)
                 if not line.strip(_OF_EMPTY_ROWS):
                     continue
                 self.rows_read += 1
-                where = f"{self.name}:{number}"
+                where = f"{self.name}:{first}"
                 cells = self._cells(line, self._looked_at)
                 if isinstance(cells, str):
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
@@ -156,8 +172,8 @@ class ExtractFile:
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
                     # One text for a child in all files: with many children that is a sixth of what is held.
-                    self.children.setdefault(intern(cells["CHILD"]), array("Q")).extend((start, number))
-                    self._look_at_dates(cells, number, seen)
+                    self.children.setdefault(intern(as_id(cells["CHILD"])), array("Q")).extend((start, first))
+                    self._look_at_dates(cells, first, seen)
         if broken := self._broken_off(before, last):
             self.rows_read += 1
             remedy = "have the case system write the file again"
@@ -165,6 +181,19 @@ class ExtractFile:
         if self._month_first > self._day_first:
             raise ExtractError([self._written_month_first(f"in line {self.month_first}")])
         return problems
+
+    def _rest_of(self, line: bytes, file: BinaryIO) -> bytes:
+        """The lines over which a cell in quotation marks goes on; none if it does not end before the next row begins."""
+        here, more = file.tell(), b""
+        for _ in range(_MOST_LINES):
+            next_line = file.readline(LONGEST_LINE)
+            if not next_line or self._cells_in(next_line) >= self._width:
+                break
+            more += next_line
+            if next_line.count(b'"') % 2 and 0 < self._cells_in(line + more) <= self._width:
+                return more
+        file.seek(here)
+        return b""
 
     def _broken_off(self, before: bytes, line: bytes) -> str:
         """What tells that a file is cut off within its last row, with the row before it; empty if nothing does."""
@@ -221,6 +250,8 @@ class ExtractFile:
             try:
                 file.seek(places[index])
                 line = file.readline(LONGEST_LINE)
+                if line.count(b'"') % 2:
+                    line += self._rest_of(line, file)
             except OSError as error:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
             cells = self._cells(line, self._columns)
@@ -246,4 +277,4 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
-        return {name: cells[index].strip() for name, index in columns.items()}
+        return {name: "" if (cell := cells[index].strip()) in _NOTHING else cell for name, index in columns.items()}

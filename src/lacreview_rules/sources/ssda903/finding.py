@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of, may_be_return
-from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, decoded, is_no_text, names_in
+from lacreview_rules.sources.ssda903.lines import BOM, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.names import is_before, years_in
 from lacreview_rules.sources.ssda903.tables import table_of
 
@@ -118,10 +118,10 @@ def _files_in(folder: Path, prefix: str) -> list[Place]:
 
 
 def _columns_of(path: Path) -> list[str]:
-    """What the first line of a file names, in capitals; nothing if it cannot be read, which is told only of files of a return."""
+    """What the headings of a file name, in capitals; nothing if it cannot be read, which is told only of files of a return."""
     try:
         with path.open("rb") as file:
-            head = file.readline(LONGEST_LINE)
+            head = heading_in(file).line
         return [] if is_no_text(head) else names_in(decoded(head.removeprefix(BOM)).strip("\r\n"))[1]
     except (OSError, csv.Error):
         return []

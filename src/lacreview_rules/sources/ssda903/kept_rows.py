@@ -15,6 +15,8 @@ from sys import intern
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.child_ids import as_id
 from lacreview_rules.sources.ssda903.files import ExtractFile, Row
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class KeptRows(ExtractFile):
         Raises:
             ExtractError: the rows cannot be kept.
         """
-        whole = {column: cells.get(column, "") for column in self._cells_kept}
+        whole = {column: "" if is_blank(cell := cells.get(column, "")) else cell for column in self._cells_kept}
         child = whole["CHILD"]
         if not child:
             self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
@@ -76,7 +78,7 @@ class KeptRows(ExtractFile):
         except OSError as error:
             what = f"its rows cannot be kept in a temporary file: {error.strerror or 'it cannot be written'}"
             raise self._refused(what, "make room, or set TMPDIR to a folder that has some") from None
-        self.children.setdefault(intern(child), array("Q")).append(self._end)
+        self.children.setdefault(intern(as_id(child)), array("Q")).append(self._end)
         self._look_at_dates(whole, self._end, self._seen)
         self._end += len(line)
 
@@ -102,6 +104,10 @@ class KeptRows(ExtractFile):
     def where(self, number: int) -> str:
         """The place of a row, as messages give it."""
         return self._row_at(number, self._kept).where
+
+    def first_row(self, child: str) -> str:
+        """The place of the first row of a child who has one."""
+        return self.where(self.children[child][0])
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, in the order of the return."""

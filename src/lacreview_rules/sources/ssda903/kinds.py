@@ -9,6 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,6 +66,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "review-too-early": "the review is counted, years before all others",
         "year-alone": "the year does not count as one on record: nothing is called late for it",
         "year-column": "the row counts as one of the latest return that the child's other rows name",
+        ALIKE: ALIKE_EFFECT,
         "file-missing": "what the file holds is not known, and nothing is called late for it",
         "file-not-read": "what only that file holds is in no date",
         "birth-not-recorded": "dates that count from a birthday are not given",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
@@ -26,7 +27,7 @@ from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
-from lacreview_rules.sources.ssda903.rows import NOT_A_DATE, Findings, of_known_years, read_episodes, since_birth
+from lacreview_rules.sources.ssda903.rows import Findings, not_a_date, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class Extract:
             if file.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
                 findings.doubt(file.where(file.month_first), what, "check how the file was made", kind="month-first")
+        for where, first in alike(self._children, self._first_row):
+            findings.doubt(where, told_alike(first), ALIKE_REMEDY, kind=ALIKE)
         with ExitStack() as stack:
             opened = {file.name: stack.enter_context(file.opened()) for found in self._files.values() for file in found}
             for findings.child, child in enumerate(self._children, 1):
@@ -146,6 +149,10 @@ class Extract:
                 if history is not None:
                     self._histories += 1
                     yield history
+
+    def _first_row(self, child: str) -> str:
+        """The place of a child's first row in the first file that has one."""
+        return next(file.first_row(child) for file in self._every if child in file.children)
 
     def _rows(self, kind: str, child: str, opened: Mapping[str, BinaryIO]) -> Iterator[tuple[ExtractFile, list[Row]]]:
         """The child's rows of each file of a kind that has any, the earlier returns first."""
@@ -222,8 +229,7 @@ class Extract:
         held: dict[date, tuple[str, tuple[str, str]]] = {}
         for file, row, day in rows:
             if day is None:
-                what = f"REVIEW {NOT_A_DATE}" if row.cells["REVIEW"] else "REVIEW is empty"
-                findings.refuse(row.where, what, kind="review-unreadable")
+                findings.refuse(row.where, *not_a_date("REVIEW", row.cells["REVIEW"]), kind="review-unreadable")
             elif self._is_too_late(day, file):
                 findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
             elif day in held:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
+from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.codes import Code, code_in, unknown_code
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssda903.files import Row
 
-NOT_A_DATE = "is not a date between 1900 and 2200, written DD/MM/YYYY"
+_NOT_A_DATE = "is not a date between 1900 and 2200, written DD/MM/YYYY"
+_TOLD = frozenset(why_unread(cell).what for cell in ("1/3/25", "45778", "1/3/2025 10:30"))
+"""Why a cell is no day, where that is a matter of its writing, which has a remedy of its own."""
 _LEFT_OUT = "correct the row; it was not used"
 _CHECK = "check the row; it was used as far as it makes sense"
 
@@ -77,6 +80,19 @@ class Episode(NamedTuple):
     def may_end_care(self) -> bool:
         """Whether the row says that care ended with the episode."""
         return self.ended is not None and self.rec is not None and not self.rec.continues
+
+
+def not_a_date(column: str, cell: str, remedy: str = _LEFT_OUT) -> tuple[str, str]:
+    """What is said of a cell that holds no day, and the remedy: the one given, unless it is a matter of its writing.
+
+    Example:
+        >>> not_a_date("DEC", "")[0], not_a_date("DEC", "01-May-25")[1].partition(",")[0]
+        ('DEC is empty', 'write the year with four')
+    """
+    if not cell:
+        return f"{column} is empty", remedy
+    why = why_unread(cell)
+    return f"{column} {_NOT_A_DATE}", f"{why.remedy}; the row was not used" if why.what in _TOLD else remedy
 
 
 def read_episodes(rows: Sequence[Row], findings: Findings) -> list[Episode]:
@@ -148,7 +164,7 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
     cells = row.cells
     began, ended = read_day(cells["DECOM"]), read_day(cells["DEC"])
     if began is None:
-        findings.refuse(row.where, f"DECOM {NOT_A_DATE}" if cells["DECOM"] else "DECOM is empty", kind="start-unreadable")
+        findings.refuse(row.where, *not_a_date("DECOM", cells["DECOM"]), kind="start-unreadable")
         return None
     found = {column: code_in(column, cells[column]) for column in ("RNE", "LS", "PLACE", "REC")}
     for column, code in found.items():
@@ -156,7 +172,7 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
             what, remedy = unknown_code(column, cells[column])
             findings.doubt(row.where, what, f"{remedy}; the row was used without it", kind="code-unknown")
     if cells["DEC"] and ended is None:
-        findings.doubt(row.where, f"DEC {NOT_A_DATE}; the day the episode ended is not known", kind="end-unreadable")
+        findings.doubt(row.where, f"DEC {_NOT_A_DATE}; the day the episode ended is not known", kind="end-unreadable")
     elif ended is not None and ended < began:
         findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known", kind="end-before-start")
         ended = None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.files.dates import known_day
+from lacreview_rules.files.typed_days import two_orders, typed_day
 from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _MIDNIGHT, re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})" + _MIDNIGHT, re.ASCII)
-_MONTHS = 12
 _FEWEST = 3  # dates that a year apart from the others must hold at least
 _SHARE_APART = 10  # and such a year holds at least one for so many of the fullest year
 _FEW = 100  # a year with fewer than one in so many of the dates of the fullest year is not one that the return tells of
@@ -30,20 +30,20 @@ _FEW = 100  # a year with fewer than one in so many of the dates of the fullest 
 
 @lru_cache(maxsize=1 << 14)  # the days of a return come again and again
 def read_day(cell: str) -> date | None:
-    """The day a cell holds, DD/MM/YYYY, D/M/YYYY or ISO 8601, with midnight or without; None if it holds none between 1900 and 2200.
+    """The day a cell holds, DD/MM/YYYY as the return has it, or in another writing; None if it holds none between 1900 and 2200.
 
     Example:
         >>> read_day("04/11/2023"), read_day("2023-11-04"), read_day("4.11.23")
         (datetime.date(2023, 11, 4), datetime.date(2023, 11, 4), None)
-        >>> read_day("4/1/2023"), read_day("2023-01-04 00:00:00"), read_day("2023-01-04 09:30:00")
-        (datetime.date(2023, 1, 4), datetime.date(2023, 1, 4), None)
+        >>> read_day("4/1/2023"), read_day("2023-01-04 00:00:00"), read_day("04-Jan-2023")
+        (datetime.date(2023, 1, 4), datetime.date(2023, 1, 4), datetime.date(2023, 1, 4))
     """
     if found := _SLASHED.fullmatch(cell):
         day, month, year = found.groups()
     elif found := _ISO.fullmatch(cell):
         year, month, day = found.groups()
     else:
-        return None
+        return typed_day(cell)
     return known_day(int(year), int(month), int(day))
 
 
@@ -54,11 +54,7 @@ def is_month_first(cell: str) -> bool:
         >>> is_month_first("11/25/2023"), is_month_first("25/11/2023"), is_month_first("04/11/2023")
         (True, False, False)
     """
-    found = _SLASHED.fullmatch(cell)
-    if found is None:
-        return False
-    month, day, year = (int(part) for part in found.groups())
-    return day > _MONTHS and known_day(year, month, day) is not None
+    return two_orders(cell)[0]
 
 
 def is_day_first(cell: str) -> bool:
@@ -68,11 +64,7 @@ def is_day_first(cell: str) -> bool:
         >>> is_day_first("25/11/2023"), is_day_first("04/11/2023")
         (True, False)
     """
-    found = _SLASHED.fullmatch(cell)
-    if found is None:
-        return False
-    day, month, year = (int(part) for part in found.groups())
-    return day > _MONTHS and known_day(year, month, day) is not None
+    return two_orders(cell)[1]
 
 
 def year_of_return(day: date) -> int:

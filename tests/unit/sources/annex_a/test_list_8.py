@@ -260,3 +260,20 @@ def test_a_day_of_no_likely_year_is_told_as_that(tmp_path: Path, name: str) -> N
     (read,) = records
     problems = read.problems if isinstance(read, HistoryError) else [remark.problem for remark in records.remarks]
     assert "its year is not between 1900 and 2200" in [problem.what for problem in problems]
+
+
+def test_words_for_nothing_and_other_writings_of_a_day(tmp_path: Path) -> None:
+    """N/A in the column of the latest review says that there was none yet; it is no review that cannot be read."""
+    history, _, told = one(tmp_path, started="6 August 2025", review="N/A", visit="2025/08/20", ceased="-")
+    assert [type(event).__name__ for event in history.events] == ["BecameLookedAfter", "TaskDone"]
+    assert history.events[1].on == date(2025, 8, 20)
+    assert [line for line in told if "cannot be read" in line] == []
+
+
+def test_a_cell_under_no_heading_is_told(tmp_path: Path) -> None:
+    (history,), records = read(tmp_path, [*row(), "Smith"])
+    assert isinstance(history, History)
+    told = [str(remark) for remark in records.remarks if "under no heading" in str(remark)]
+    assert len(told) == 1
+    assert 'sheet "List 8", row 2, column M: the cell stands under no heading' in told[0]
+    assert "Smith" not in told[0]

@@ -95,7 +95,7 @@ def test_each_problem_names_sheet_row_and_column(tmp_path: Path) -> None:
         events=[
             ["child", "event", "on", "review", "seen", "at"],
             ["A", "review-held", "31/02/2026", None, None, None],
-            ["B", "review-held", datetime(2026, 1, 5, 10, 30), None, None, None],
+            ["B", "review-held", datetime(2026, 1, 5, 10, 30), None, None, "10:45"],
             ["C", "review-held", "2026-01-05", "first", None, None],
             ["D", "task-done", "2026-01-05", None, "perhaps", None],
             ["E", "review-held", "2026-01-05", None, None, "25:00"],
@@ -110,8 +110,8 @@ def test_each_problem_names_sheet_row_and_column(tmp_path: Path) -> None:
     assert [*histories] == ["OK"]
     told = "\n".join(errors)
     for words in (
-        'sheet "events", row 2, column C (on): it is not a date that can be read',
-        'sheet "events", row 3, column C (on): it holds a time of day',
+        'sheet "events", row 2, column C (on): there is no such day',
+        'sheet "events", row 3, column F (at): it is not the time that stands behind the day of the event; leave one of the two',
         'sheet "events", row 4, column D (review): it is not a whole number',
         'sheet "events", row 5, column E (seen): it says neither yes nor no',
         'sheet "events", row 6, column F (at): it is not a time of day',
@@ -288,3 +288,65 @@ def test_words_of_the_profile_as_people_type_them(tmp_path: Path) -> None:
     )
     assert visit == ev.TaskDone(on=date(2025, 12, 22), task="visit")
     assert histories["A"].records == ("review", "visit")
+
+
+def test_a_time_behind_the_day_is_the_time_of_the_event(tmp_path: Path) -> None:
+    """What a case system exports as one column; limits in hours need it."""
+    path = csv_file(tmp_path, "child,event,on,at\nA,became-looked-after,19/12/2025 14:05,\nA,review-held,14/01/2026 09:30,9:30\n")
+    [history] = read(path)[0].values()
+    assert [(str(event.on), str(event.at)) for event in history.events] == [("2025-12-19", "14:05:00"), ("2026-01-14", "09:30:00")]
+
+
+def test_words_for_nothing_are_nothing(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "child,event,on,placement,date_of_birth\nA,became-looked-after,19/12/2025,N/A,NULL\n")
+    [history] = read(path)[0].values()
+    assert history == History("A", [ev.BecameLookedAfter(on=date(2025, 12, 19))])
+
+
+def test_a_cell_under_no_heading_is_told(tmp_path: Path) -> None:
+    """Nothing in silence: what nobody reads is named once a column, and what stands there is not repeated."""
+    path = workbook(tmp_path / "t.xlsx", events=[["child", "event", None, "on"], ["A", "review-held", "Smith", "5/1/2026", "Smith"]])
+    _, errors, remarks = read(path)
+    assert errors == []
+    told = [one for one in remarks if "the cell stands under no heading" in one]
+    assert [one.split(": ")[1] for one in told] == ['sheet "events", row 2, column C', 'sheet "events", row 2, column E']
+    assert "Smith" not in "".join(told)
+
+
+def test_a_row_with_more_cells_than_headings_may_have_been_cut_at_a_comma(tmp_path: Path) -> None:
+    """As in the teams of a caseload and in a return: what follows the comma stands in the wrong column, so the child is not half read."""
+    path = csv_file(tmp_path, "child,event,on\nA,review-held,Smith, J,5/1/2026\nB,review-held,5/1/2026,,\n")
+    histories, errors, _ = read(path)
+    assert [*histories] == ["B"]
+    assert "row 2: the row has 5 cells where the heading has 3" in errors[0]
+    assert "Smith" not in errors[0]
+
+
+def test_a_quotation_mark_that_another_row_closes_loses_no_row(tmp_path: Path) -> None:
+    """The next child's row stood in a note, and the child was gone without a word."""
+    path = csv_file(tmp_path, 'child,event,on,note\nA,review-held,5/1/2026,"Smith\nB,review-held,6/1/2026,J"\nC,review-held,7/1/2026,\n')
+    histories, errors, _ = read(path)
+    assert [*histories] == ["B", "C"]
+    assert "row 2" in errors[0]
+
+
+def test_a_note_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'child,event,on,note\nA,review-held,5/1/2026,"one, two\nthree"\n')
+    histories, errors, _ = read(path)
+    assert ([*histories], errors) == (["A"], [])
+
+
+@pytest.mark.parametrize(("written", "told"), [("A1", 0), ("A1\N{ZERO WIDTH SPACE}", 0), ("a1", 1), ("A 1", 1), ("00A1", 1)])
+def test_an_identifier_written_otherwise(written: str, told: int, tmp_path: Path) -> None:
+    """What may be one child is told by its place; what cannot be two is one."""
+    path = csv_file(tmp_path, f"child,event,on\nA1,became-looked-after,5/1/2026\n{written},review-held,20/1/2026\n")
+    histories, _, remarks = read(path)
+    assert len(histories) == 1 + told
+    alike = [one for one in remarks if "but for capitals, spaces or zeros" in one]
+    assert len(alike) == told
+    assert all("row 3" in one and "row 2" in one and "A1" not in one for one in alike)
+
+
+def test_a_whole_number_with_a_point_is_the_number(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "child,event,on\n123,became-looked-after,5/1/2026\n123.0,review-held,20/1/2026\n")
+    assert [*read(path)[0]] == ["123"]

@@ -130,9 +130,7 @@ def test_dates_that_are_none(tmp_path: Path) -> None:
         ("ssd_cla_visits", "clav_cla_visit_date"),
     ):
         tables[name][0][column] = "Mon 31 Smith"
-    tables["ssd_cla_episodes"] += rows_of(
-        "ssd_cla_episodes", episode("2", "P2", "2025-05-01") | {"clae_cla_episode_start_date": "20250501"}
-    )
+    tables["ssd_cla_episodes"] += rows_of("ssd_cla_episodes", episode("2", "P2", "2025-05-01") | {"clae_cla_episode_start_date": "45778"})
     ssd = opened(write_csv(tables, tmp_path))
     assert len(ssd.histories) == 1
     assert sorted(str(remark).partition(";")[0] for remark in ssd.records.remarks if "not a date" in str(remark)) == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.databases.ssd_tables import at, many, smallest, write_csv, write_duckdb, write_parquet, write_sqlite
@@ -120,7 +120,7 @@ def test_rows_that_end_early_and_rows_that_are_too_long(tmp_path: Path) -> None:
     """The last cells may be left out; more cells than columns mean that one holds a comma, and the row is told and not used."""
     folder = write_csv(smallest(), tmp_path)
     heading = "lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date\n"
-    (folder / "ssd_legal_status.csv").write_text(f"{heading}1,C2,2025-05-01\n1,E1,2025-06-01,,\n\n", encoding="utf-8")
+    (folder / "ssd_legal_status.csv").write_text(f"{heading}1,C2,2025-05-01,,\n1,E1,2025-06-01,,x\n\n", encoding="utf-8")
     ssd = opened(folder)
     assert ssd.told("row-too-long") == [
         (
@@ -164,3 +164,52 @@ def test_a_table_comes_before_a_view_on_it(tmp_path: Path) -> None:
         connection.execute("CREATE VIEW vw_ssd_cla_episodes AS SELECT * FROM ssd_cla_episodes WHERE clae_person_id = '1'")
     connection.close()
     assert opened(path).histories == expected
+
+
+@pytest.mark.parametrize(("first", "second"), [('"Smith', 'J"'), ('"Smith', "")], ids=["closed by another", "never closed"])
+def test_a_stray_quotation_mark_spoils_its_own_row_alone(first: str, second: str, tmp_path: Path) -> None:
+    """It took the next child's episode into a cell that nobody reads: the child was gone, and nothing was said."""
+    folder = write_csv(many(3), tmp_path)
+    path = folder / "ssd_cla_episodes.csv"
+    heading, *rows = path.read_text(encoding="utf-8").splitlines()
+    spoilt = [f"{rows[0]},{first}", f"{rows[1]},{second}", *(f"{row}," for row in rows[2:])]
+    path.write_text("\n".join([f"{heading},notes", *spoilt, ""]), encoding="utf-8")
+    ssd = opened(folder)
+    assert [told.partition(";")[0] for told in ssd.told("row-unreadable")] == [
+        "ssd_cla_episodes.csv:2: the quotation marks in the row do not match"
+    ]
+    place = heading.split(",").index("clae_person_id")
+    assert {history.child for history in ssd.histories} == {row.split(",")[place] for row in rows[1:]}
+
+
+@pytest.mark.parametrize("above", ["sep=,\n", "Extract of 1 June 2026\n\n", "\n"])
+def test_lines_above_the_headings(above: str, tmp_path: Path) -> None:
+    """As above the headings of a sheet: what a spreadsheet or a person puts there. Places go by the lines of the file."""
+    plain = opened(write_csv(smallest(), tmp_path))
+    for path in tmp_path.iterdir():
+        path.write_text(above + path.read_text(encoding="utf-8"), encoding="utf-8")
+    below = opened(tmp_path)
+    assert below.histories == plain.histories
+    assert below.records.summary(1) == plain.records.summary(1)
+
+
+@pytest.mark.parametrize("written", ["1.0", " 1 ", "1\N{NO-BREAK SPACE}"])
+def test_an_identifier_that_a_program_wrote_otherwise_is_the_same(written: str, tmp_path: Path) -> None:
+    """A column with an empty cell becomes one of floating-point numbers in a data frame."""
+    plain = opened(write_csv(smallest(), tmp_path))
+    tables = smallest()
+    tables["ssd_cla_visits"][0]["clav_person_id"] = written
+    tables["ssd_legal_status"][0]["lega_person_id"] = written
+    ssd = opened(write_csv(tables, tmp_path))
+    assert (ssd.histories, ssd.kinds) == (plain.histories, [])
+
+
+@pytest.mark.parametrize("write", [write_sqlite, write_duckdb], ids=["SQLite", "DuckDB"])
+def test_an_identifier_that_is_a_floating_point_number_in_one_table(write: Any, tmp_path: Path) -> None:
+    tables = smallest()
+    plain = opened(write(tables, tmp_path / "plain"))
+    for row in tables["ssd_cla_visits"]:
+        row["clav_person_id"] = f"{row['clav_person_id']}.0"
+    ssd = opened(write(tables, tmp_path / "other"))
+    assert ssd.histories == plain.histories
+    assert "child-without-episodes" not in ssd.kinds

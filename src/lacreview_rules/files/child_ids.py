@@ -1,0 +1,68 @@
+"""Identifiers of children as tables have them: how each is read, and which may be one child's although they are written otherwise.
+
+A program that hands on a table may write 123 as 123.0, and put spaces of several kinds around an identifier; such are one and
+the same. Capitals, spaces within and zeros before an identifier may tell two children apart, so these are only told.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+ALIKE = "child-written-otherwise"
+"""The kind of a remark on an identifier that another is like."""
+ALIKE_EFFECT = "each is taken for a child of its own, with a part of the events"
+ALIKE_REMEDY = "if it is one child, write it alike everywhere"
+
+
+def as_id(text: str) -> str:
+    r"""An identifier without what is not seen around and within it; a whole number as such.
+
+    Example:
+        >>> as_id(" 123.0 "), as_id("A\\N{NO-BREAK SPACE}1\\N{ZERO WIDTH SPACE}"), as_id("A1.0"), as_id("00123")
+        ('123', 'A 1', 'A1.0', '00123')
+    """
+    if not text.isascii():
+        text = " ".join(_UNSEEN.sub("", text).split())
+    text = text.strip()
+    return text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text
+
+
+def told_alike(place: str) -> str:
+    """What is said of an identifier that is like the one at a place."""
+    return f"but for capitals, spaces or zeros before it, the identifier is that of {place}"
+
+
+def alike(children: Collection[str], place: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Identifiers that are the same as one before them but for capitals, spaces or zeros before them.
+
+    Args:
+        children: all of them, in order.
+        place: tells where one stands first.
+
+    Yields:
+        The place of each, and that of the first like it.
+
+    Example:
+        >>> list(alike(["A1", "B2", "a 1", "0012", "12"], {"A1": "row 2", "a 1": "row 9", "0012": "row 4", "12": "row 5"}.get))
+        [('row 9', 'row 2'), ('row 5', 'row 4')]
+    """
+    odd = {plain for child in children if (plain := _plain(child)) != child}
+    if not odd:
+        return
+    first: dict[str, str] = {}
+    for child in children:
+        plain = _plain(child)
+        if plain in odd and first.setdefault(plain, child) != child:
+            yield place(child), place(first[plain])
+
+
+def _plain(child: str) -> str:
+    """What two identifiers that are alike have in common; most identifiers are that themselves."""
+    plain = "".join(child.split()) if " " in child else child
+    return plain.upper().lstrip("0") or plain
