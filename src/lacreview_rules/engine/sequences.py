@@ -76,11 +76,12 @@ class Sequence:
         walk, task = self.walk, self.task
         for rule in task.called:
             self.call(rule)
-        for rule in task.recurring if self.done else ():
+        if self.done:
             for place, anchor in enumerate(self.intervals, 1):
-                limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
-                if limits:
-                    self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
+                for rule in task.recurring:  # all of them in turn: what they ask about the same completion is looked up once
+                    limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
+                    if limits:
+                        self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
         completions = self.add_completed()
         if completions and task.recurs:
             self.record(completions)

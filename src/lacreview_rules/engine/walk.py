@@ -170,28 +170,29 @@ class Walk:
             of_review, numbered = review or occurrence.review, rule.numbered
             if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, of_review)[0]):
                 return []
-            if rule.asks_more:
-                if not self._holds(rule, occurrence, day, of_review):
-                    return []
-                if rule.unless:
-                    met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
-                    if self._is_exempt(rule, occurrence, met, of_review):
-                        return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
+            if rule.asks_more and not (holds := self._holds(rule, occurrence, day, of_review)):
+                return self._once_no_longer_exempt(rule, occurrence, day, of_review) if holds is None and rule.throughout else []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None, None))]
         return self._specially(rule, occurrence, day, end)
 
-    def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
-        """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
+    def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool | None:
+        """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart.
+
+        None where all that holds, and something exempts from it.
+        """
         if rule.starts_within and (not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day))):
             return False
-        if rule.tests:
+        if rule.tests or rule.unless:
             met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
             context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
                     return False
+            for exempt in rule.unless:
+                if exempt(context):
+                    return None
         return True
 
     def _is_exempt(self, rule: RulePlan, occurrence: Occurrence, on: date, review: int | None) -> bool:
