@@ -263,23 +263,23 @@ class Walk:
         self,
         task: TaskPlan,
         scope: Scope,
-        due_id: str,
+        key: str,
         limits: tuple[Limit, ...],
         aside: tuple[SetAside, ...],
         completion: Occurrence | None,
         review: int | None,
     ) -> None:
-        """Add a due date to the schedule, and note it where something counts from its being missed."""
+        """Add a due date to the schedule, by the key of its id, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
         if task.is_noted and due is not None:
-            self._note(task, scope, due_id, binding, due, completion, review)
+            self._note(task, scope, key, binding, due, completion, review)
         order = (due or _LAST, binding.plan.place, self.number, review or 0)
         found = self.dated_by_time if task.follows_from_time else self.found
-        found.append(new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion)))
+        found.append(new(TaskOccurrence, (order, key, task, scope, limits, aside, self.care, review, completion)))
 
     def _note(
-        self, task: TaskPlan, scope: Scope, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
+        self, task: TaskPlan, scope: Scope, key: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
     ) -> None:
         """Note a due date where silence counts as done, or where something counts from its being missed."""
         if binding.plan.deemed and _is_deemed(scope, binding, completion):
@@ -287,7 +287,7 @@ class Walk:
         elif task.is_watched and (completion is None or completion.on > due):
             starts = self.care.starts
             if starts is None or due >= starts:  # nobody knows what was missed before the record starts
-                self._record_missed(task, due_id, binding, due, completion, review)
+                self._record_missed(task, f"{task.id}/{key}", binding, due, completion, review)
 
     def _note_deemed(self, task: TaskPlan, due: date, review: int | None) -> None:
         """Silence counted as done on the due date: so it is for every condition that asks."""
@@ -309,7 +309,7 @@ class Walk:
     ) -> None:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
-            self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)
+            self.add_due_date(task, scope, f"{key}/{limit.rule_id}", (limit,), (), completion, review)
 
 
 def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:
