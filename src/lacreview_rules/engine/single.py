@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.engine.scopes import ReviewScope
     from lacreview_rules.engine.timeline import Timeline
-    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.engine.walk import Counted, Walk
     from lacreview_rules.rules.counts import Count
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
@@ -83,12 +83,12 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
 
     A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken: not where a review has no limit, or several.
     """
-    starts = walk.reviews_from(forward=rule.before is None) if rule.counts_from_review else _one_of_each_review(walk, rule)
+    starts = walk.reviews_from(task, forward=rule.before is None) if rule.counts_from_review else _one_of_each_review(walk, task, rule)
     if starts is None:
         return False
     calendar, care, in_care, found = walk.calendar, walk.care, walk.number, []
     place, period = rule.place, rule.period
-    for (number, key, start, day), scope in zip(starts, walk.scopes(task), strict=True):
+    for number, key, scope, start, day in starts:
         due = count(day, calendar)
         if due is None:  # advice: named days do not reach so far
             return False
@@ -100,15 +100,15 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
     return True
 
 
-def _one_of_each_review(walk: Walk, rule: RulePlan) -> list[tuple[int, str, Occurrence, date]] | None:
+def _one_of_each_review(walk: Walk, task: TaskPlan, rule: RulePlan) -> list[Counted] | None:
     """What a rule counts from for each review, as `Walk.reviews_from` gives the review itself; None unless there is one for each."""
     anchors = _anchors_by_review(walk, rule)
-    found: list[tuple[int, str, Occurrence, date]] = []
-    for at in walk.review_scopes:
+    found: list[Counted] = []
+    for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
         of_review = anchors.get(at.number, ())
         if len(of_review) != 1:
             return None
-        found.append((at.number, at.key, of_review[0], of_review[0].on))
+        found.append((at.number, at.key, scope, of_review[0], of_review[0].on))
     return found
 
 

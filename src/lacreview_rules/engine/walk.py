@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.task_plan import TaskPlan
     from lacreview_rules.schedules.schedule import MarkedReview
 
+    Counted = tuple[int, str, Scope, Occurrence, date]
+    """Of a review its number, its key, the scope of a task of it, and what the task counts from there, with the day."""
+
 _LAST = date.max
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
 """What an exemption can end with, within a placement."""
@@ -112,7 +115,7 @@ class Walk:
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
         self._spans: dict[tuple[str, bool, bool], list[Span]] = {}
-        self._reviews_from: dict[bool, list[tuple[int, str, Occurrence, date]]] = {}
+        self._reviews_from: dict[tuple[tuple[str, bool, bool], bool], list[Counted]] = {}
         self._scopes: dict[tuple[str, bool, bool], list[Scope]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
@@ -147,12 +150,13 @@ class Walk:
             found = self._scopes[task.shape] = [at.scope_of(task) for at in self.review_scopes]
         return found
 
-    def reviews_from(self, *, forward: bool) -> list[tuple[int, str, Occurrence, date]]:
-        """Of each review its number, its key, and what is counted from, with the day: the review or, to count back, its first sitting."""
-        found = self._reviews_from.get(forward)
+    def reviews_from(self, task: TaskPlan, *, forward: bool) -> list[Counted]:
+        """What a task of each review counts from: the review or, to count back, its first sitting."""
+        found = self._reviews_from.get((task.shape, forward))
         if found is None:
-            each = [(at, at.review if forward else at.sat) for at in self.review_scopes]
-            found = self._reviews_from[forward] = [(at.number, at.key, review, review.on) for at, review in each]
+            each = [(at, at.review if forward else at.sat, scope) for at, scope in zip(self.review_scopes, self.scopes(task), strict=True)]
+            found = [(at.number, at.key, scope, review, review.on) for at, review, scope in each]
+            self._reviews_from[task.shape, forward] = found
         return found
 
     def is_outside(self, day: date) -> bool:
