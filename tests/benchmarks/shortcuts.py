@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lacreview_rules import Profile
 
 ROUNDS = 21
-OF_REVIEWS, OF_SPANS = "a review's task that nobody did", "a task that nobody did and that does not recur"
+OF_REVIEWS, OF_SPANS = "a review's task under one rule", "a task that nobody did and that does not recur"
 WAYS: dict[str, tuple[str, ...]] = {
     "as it is": (),
     f"without that of {OF_REVIEWS}": (OF_REVIEWS,),

@@ -11,11 +11,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress, islice
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wales"]
 
@@ -94,6 +98,10 @@ class WorkingCalendar:
 
     def __hash__(self) -> int:
         return hash((self.id, self.digest))
+
+    def __reduce__(self) -> tuple[Callable[..., WorkingCalendar], tuple[object, ...]]:
+        """What a copy, as for another process, is made from: the days off, and not every day of many years."""
+        return _restored, (self.id, self.first, self.last, self.confirmed_until, self.holidays, self.layers, self.closures)
 
     def __repr__(self) -> str:
         return f"<WorkingCalendar {self.id} {self.first} to {self.last}, digest {self.digest}>"
@@ -276,6 +284,12 @@ class WorkingCalendar:
             f"build a longer one, such as england_and_wales({remedy})",
             day,
         )
+
+
+@lru_cache(maxsize=64)
+def _restored(*content: Any) -> WorkingCalendar:
+    """The calendar of which this was pickled; made once for each content, as every due date of a child carries it."""
+    return WorkingCalendar(*content)
 
 
 def england_and_wales(first_year: int = 1990, last_year: int = 2060) -> WorkingCalendar:

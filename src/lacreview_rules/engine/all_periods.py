@@ -71,15 +71,16 @@ def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out; of the time before care, the tasks that belong to an event."""
     timeline, in_care, cycle = walk.timeline, walk.period.in_care, walk.plan.cycle_task
     by_name, completions, outside = timeline.by_name, timeline.completions, timeline.outside
-    for task in walk.plan.tasks_for(walk.period.known_since, timeline.words(walk.plan)):
-        name, anchors = task.id, task.anchors
-        if not in_care and task.per != "event":
-            continue
+    tasks = walk.plan.tasks_for(walk.period.known_since, timeline.words(walk.plan))
+    for task in tasks if in_care else [task for task in tasks if task.per == "event"]:
+        name = task.id
         if name == cycle:
             reviews_in_turn(walk, task)
             if walk.plan.looks_at_reviews:
                 walk.review_scopes = review_scopes_of(walk.period, timeline)
-        elif not anchors.isdisjoint(by_name) or task.by_age or name in completions or (outside and not anchors.isdisjoint(outside)):
+        elif (
+            name in completions or task.by_age or not task.anchors.isdisjoint(by_name) or (outside and not task.anchors.isdisjoint(outside))
+        ):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)
     timeline.forget_context()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.before_record import begin_in_the_middle
-from lacreview_rules.engine.outside_care import unused_outside_care
-from lacreview_rules.engine.remarks import remarks_on
-from lacreview_rules.engine.unknown_words import unknown_words
-from lacreview_rules.engine.unused import unused
+from lacreview_rules.engine.problems import problems_of, what_cannot_be
 from lacreview_rules.engine.walk import Record
-from lacreview_rules.errors import ArgumentError, HistoryError, Problem, UnknownTaskError, check_day, nearest
+from lacreview_rules.errors import ArgumentError, HistoryError, UnknownTaskError, check_day, nearest
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.histories.history import History
@@ -93,41 +91,22 @@ def _schedule(
     """The schedule under a plan; None where a plan that is not `whole` cannot tell whether something recorded changed nothing."""
     profile = plan.profile
     begun = begin_in_the_middle(history, plan, working_days)
-    care = begun.care
-    periods, problems = care.periods, [*care.problems, *begun.problems]
+    periods = begun.care.periods
     if not whole and not periods:
         return None
-    problems += unknown_words(history, profile)
-    if strict and any(problem != NO_PERIOD for problem in problems):
-        raise HistoryError(problems)
-    remarks = remarks_on(history, care, plan)
-    if plan.by_age and history.date_of_birth is None and periods:
-        remarks.append(
-            Problem(
-                "date_of_birth",
-                f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}",
-                "add the date of birth",
-            )
-        )
+    if strict:
+        impossible = what_cannot_be(history, plan, begun)
+        if any(problem != NO_PERIOD for problem in impossible):
+            raise HistoryError(impossible)
     as_of = max([event.on for event in history.events], default=None)
     record = _record_of(history, plan, begun.assumed)
-    found, distant, marks, lapsed = begun.without_assumed(work_out(care, plan, working_days, until=until, as_of=as_of, record=record))
-    every = [*found, *distant]
-    if not periods and every:
-        problems.remove(NO_PERIOD)
-    if NO_PERIOD not in problems:
-        outside = unused_outside_care(history, care, plan, every, asked)
-        if outside and not whole:
-            return None
-        problems += outside
-    elif strict:
-        raise HistoryError(problems)
-    if periods:
-        in_care = unused(history, plan, care, every, lapsed, problems, asked)
-        if in_care.by_found and not whole:
-            return None
-        problems += in_care.problems
-    problems += remarks
+    worked = begun.without_assumed(work_out(begun.care, plan, working_days, until=until, as_of=as_of, record=record))
+    found, distant, marks = worked.shown, worked.distant, worked.marks
+    if strict and not (periods or found or distant):
+        raise HistoryError([NO_PERIOD])
+    problems = lru_cache(1)(partial(problems_of, history, plan, begun, worked, asked))  # no date depends on them: until somebody asks
+    if not whole and problems().by_found:
+        return None
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
         marks = marks if plan.cycle_task in asked else []
@@ -135,9 +114,9 @@ def _schedule(
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:
-        return schedule_of(history, profile, working_days, as_of, tuple(marks), tuple(problems), found, distant, asked)
+        return schedule_of(history, profile, working_days, as_of, tuple(marks), lambda: problems().told, found, distant, asked)
     shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (found, distant))
-    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), tuple(problems), later, asked)
+    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), problems().told, later, asked)
 
 
 def with_reviews(profile: Profile[TaskId], tasks: Collection[str]) -> frozenset[str]:

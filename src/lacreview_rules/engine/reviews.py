@@ -36,7 +36,7 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     met: list[Occurrence | None] = []
     intervals: list[Occurrence] = []
     apart: list[Occurrence] = []
-    due_id = f"{task.id}/{walk.key}"  # as Sequence.id_of makes it: of the review that follows the beginning
+    due_id = f"{task.id}/{walk.key}"  # as Sequence.key_of makes it: of the review that follows the beginning
     for review in walk.period.reviews:
         counted, day = review.counted or not stand_apart, day_in_id(review.sat_on)
         completed, sat = _held(walk, task, review, due_id if counted else f"{task.id}/{walk.key}/additional/{day}")
@@ -131,15 +131,15 @@ class _Reviews(Sequence):
             walk.add_advice(task, scope, key, [(limit, review) for limit in limits if limit.due is None], review.review)
             live, aside = walk.applicable_limits([limit for limit in limits if limit.due is not None], review.on, self.since)
             if live:
-                walk.add_due_date(task, scope, review.due_id or "", live, aside, review, review.review)
+                walk.add_due_date(task, scope, key, live, aside, review, review.review)
         return super().add_completed()
 
     def add_due_date(
-        self, due_id: str, live: tuple[Limit, ...], aside: tuple[SetAside, ...], met: Occurrence | None, done: Occurrence | None
+        self, key: str, live: tuple[Limit, ...], aside: tuple[SetAside, ...], met: Occurrence | None, done: Occurrence | None
     ) -> None:
         """Add the due date of a review that was held."""
         number = None if done is None else done.review
-        self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, number)
+        self.walk.add_due_date(self.task, self.span.scope, key, live, aside, met, number)
 
     def record(self, completions: Several[Occurrence]) -> None:
         """Nothing: the timeline has the reviews already."""
@@ -172,14 +172,15 @@ class _Reviews(Sequence):
     def assume(self, live: tuple[Limit, ...], aside: tuple[SetAside, ...], due: date, ahead: int) -> Occurrence:
         """Add a review that is open or follows one, unless it is beyond what is shown."""
         walk, task, period, number = self.walk, self.task, self.walk.period, self.first + ahead
-        due_id = self.id_of(len(self.done), ahead)
+        key = self.key_of(len(self.done), ahead)
+        due_id = f"{task.id}/{key}"
         review = assumed(task, live[0], due, due_id, number)
         resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
         if not ahead and period.arranged is not None and not resuming:
             review = Occurrence(task.id, period.arranged, "arranged", review=number, due_id=due_id)
         walk.timeline.expected_reviews.append(review.on)
         if not self.unseen:
-            walk.add_due_date(task, self.span.scope, due_id, live, aside, None, number)
+            walk.add_due_date(task, self.span.scope, key, live, aside, None, number)
             walk.timeline.add_review(review, review)
         return review
 

@@ -33,7 +33,7 @@ class Sequence:
     """The occurrences of a task in a span.
 
     Attributes:
-        id: what the ids of its occurrences begin with: that of the first is no more.
+        key: what the keys of its occurrences begin with: that of the first is no more.
         done: the completions, in order.
         met: for each the completion that meets the due date; None if it is only assumed completed.
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
@@ -44,7 +44,7 @@ class Sequence:
         used: the completions (by `id`) that a limit fell on, in this span or one before it.
     """
 
-    __slots__ = ("advice", "days", "done", "id", "intervals", "keys", "limits", "met", "ref", "since", "span", "task", "used", "walk")
+    __slots__ = ("advice", "days", "done", "intervals", "key", "keys", "limits", "met", "ref", "since", "span", "task", "used", "walk")
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Sequence:
         self.walk = walk
         self.task = task
         self.span = span
-        self.id = f"{task.id}/{span.key}"
+        self.key = span.key
         self.since = span.start if task.recurs else None
         self.ref: str | None = None
         self.done = done
@@ -76,11 +76,12 @@ class Sequence:
         walk, task = self.walk, self.task
         for rule in task.called:
             self.call(rule)
-        for rule in task.recurring if self.done else ():
+        if self.done:
             for place, anchor in enumerate(self.intervals, 1):
-                limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
-                if limits:
-                    self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
+                for rule in task.recurring:  # all of them in turn: what they ask about the same completion is looked up once
+                    limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
+                    if limits:
+                        self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
         completions = self.add_completed()
         if completions and task.recurs:
             self.record(completions)
@@ -152,14 +153,14 @@ class Sequence:
         else:
             held += limits
 
-    def id_of(self, place: int, ahead: int = 0) -> str:
-        """The id of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one.
+    def key_of(self, place: int, ahead: int = 0) -> str:
+        """The key of the occurrence at a place: it follows a completion, or the beginning; or is so many `ahead` of the open one.
 
         What is done once follows only what met a limit: what met nothing is no cause of anything.
         """
         while place and not self.task.recurring and id(self.done[place - 1]) not in self.used:
             place -= 1
-        found = f"{self.id}/{self.keys[place - 1]}" if place else self.id
+        found = f"{self.key}/{self.keys[place - 1]}" if place else self.key
         return f"{found}+{ahead}" if ahead else found
 
     def add_completed(self) -> list[Occurrence]:
@@ -169,7 +170,7 @@ class Sequence:
         if not self.done:
             return completions
         for place, completion in enumerate(self.done):
-            limits, due_id = self.limits.pop(place, None), None
+            limits, key = self.limits.pop(place, None), None
             live: tuple[Limit, ...] = ()
             if limits is not None:
                 met = self.met[place]
@@ -183,10 +184,10 @@ class Sequence:
                         self.add(place + 1, following)
                 if live:
                     self.used.add(id(completion))
-                    due_id = self.id_of(place, missed)
-                    self.add_due_date(due_id, live, aside, met, completion)
+                    key = self.key_of(place, missed)
+                    self.add_due_date(key, live, aside, met, completion)
             if task.is_anchor:
-                done = completion.as_done(task.id, None, due_id)
+                done = completion.as_done(task.id, None, None if key is None else f"{task.id}/{key}")
                 completions.append(done if task.recurring else counted_from_silence(done, live))
         return completions
 
@@ -200,7 +201,7 @@ class Sequence:
         for missed in terms:
             live, aside = self.walk.applicable_limits(missed, None, self.since, self.ref)
             if live:
-                self.add_due_date(self.id_of(place, added), live, aside, None, None)
+                self.add_due_date(self.key_of(place, added), live, aside, None, None)
                 added += 1
         return added, others
 
@@ -239,7 +240,7 @@ class Sequence:
                 return
             elif live:
                 step = max(step + 1, place - first)
-                self.add_due_date(self.id_of(first, step), live, aside, None, None)
+                self.add_due_date(self.key_of(first, step), live, aside, None, None)
             if recurs:
                 place = place + 1 if waiting or place + 1 in self.limits else None
             elif not waiting:
@@ -266,9 +267,9 @@ class Sequence:
 
     def assume(self, live: tuple[Limit, ...], aside: tuple[SetAside, ...], due: date, ahead: int) -> Occurrence:
         """Add an occurrence that is open or follows one: it is assumed done on its due date."""
-        task, walk, due_id = self.task, self.walk, self.id_of(len(self.done), ahead)
-        walk.add_due_date(task, self.span.scope, due_id, live, aside, None, None)
-        occurrence = assumed(task, live[0], due, due_id)
+        task, walk, key = self.task, self.walk, self.key_of(len(self.done), ahead)
+        walk.add_due_date(task, self.span.scope, key, live, aside, None, None)
+        occurrence = assumed(task, live[0], due, f"{task.id}/{key}")
         if task.is_anchor:
             walk.timeline.record(occurrence)
         return occurrence
@@ -282,14 +283,14 @@ class Sequence:
 
     def add_due_date(
         self,
-        due_id: str,
+        key: str,
         live: tuple[Limit, ...],
         aside: tuple[SetAside, ...],
         met: Occurrence | None,
         done: Occurrence | None,  # noqa: ARG002 - of a review, its number
     ) -> None:
         """Add the due date of one occurrence."""
-        self.walk.add_due_date(self.task, self.span.scope, due_id, live, aside, met, None)
+        self.walk.add_due_date(self.task, self.span.scope, key, live, aside, met, None)
 
     def record(self, completions: Several[Occurrence]) -> None:
         """Let others count from what was done."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.engine.scopes import ReviewScope
-    from lacreview_rules.engine.walk import Walk
+    from lacreview_rules.engine.timeline import Timeline
+    from lacreview_rules.engine.walk import Counted, Walk
     from lacreview_rules.rules.counts import Count
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
@@ -33,7 +34,7 @@ new = tuple.__new__  # as a named tuple is made, without the names: half the tim
 
 
 def settle(
-    walk: Walk, task: TaskPlan, scope: Scope, due_id: str, limits: list[Limit], completion: Occurrence | None, review: int | None
+    walk: Walk, task: TaskPlan, scope: Scope, key: str, limits: list[Limit], completion: Occurrence | None, review: int | None
 ) -> None:
     """Add the one occurrence in a scope: completed, or open and assumed done on its due date.
 
@@ -41,23 +42,25 @@ def settle(
     """
     live, aside = walk.applicable_limits(limits, None if completion is None else completion.on) if limits else ((), ())
     if live:
-        walk.add_due_date(task, scope, due_id, live, aside, completion, review)
+        walk.add_due_date(task, scope, key, live, aside, completion, review)
         if completion is not None and task.per == "event" and (task.outlives_care or walk.is_outside(scope.first)):
             walk.completions_used.add(id(completion.event))
     if not task.is_anchor or (task.per == "event" and not live):  # what an event no longer asks for is not counted from either
         return
     if completion is not None:
-        walk.timeline.record(counted_from_silence(completion.as_done(task.id, review, due_id if live else None), live))
+        due_id = f"{task.id}/{key}" if live else None
+        walk.timeline.record(counted_from_silence(completion.as_done(task.id, review, due_id), live))
     elif live and live[0].due is not None:
-        walk.timeline.record(assumed(task, live[0], live[0].due, due_id, review))
+        walk.timeline.record(assumed(task, live[0], live[0].due, f"{task.id}/{key}", review))
 
 
 def each_review(walk: Walk, task: TaskPlan) -> None:
     """One task of this kind for every review that was held, is open or is projected."""
     completions, rule = walk.timeline.completions.get(task.id), task.only_rule
-    if rule is not None and rule.count is not None and not completions and _each_open(walk, task, rule, rule.count):
+    done = by_review(walk, task, completions) if completions else {}
+    if rule is not None and rule.count is not None and _under_one_rule(walk, task, rule, rule.count, done):
         return
-    done, called = by_review(walk, task, completions) if completions else {}, _called(walk, task)
+    called = _called(walk, task)
     for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
         number = at.number
         completion = done.get(number)
@@ -67,7 +70,7 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
         if advice:
             walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], number)
         if dated or advice or completion is not None:
-            settle(walk, task, scope, f"{task.id}/{at.key}", dated, completion, number)
+            settle(walk, task, scope, at.key, dated, completion, number)
 
 
 def _called(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[Occurrence]]]]:
@@ -75,21 +78,50 @@ def _called(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[O
     return [(rule, {} if rule.counts_from_review else _anchors_by_review(walk, rule)) for rule in task.rules]
 
 
-def _each_open(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count) -> bool:
-    """The same for a task that nobody did, under one rule that counts from the review and asks nothing: as most are.
+def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, done: dict[int, Occurrence]) -> bool:
+    """The same for a task under one rule that asks nothing and sets one limit on each, which nothing sets aside: as most are.
 
-    A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken.
+    A shortcut, which a benchmark shows to be worth its lines. Returns whether it was taken: not where a review has no limit, or several.
     """
+    starts = walk.reviews_from(task, forward=rule.before is None) if rule.counts_from_review else _one_of_each_review(walk, task, rule)
+    if starts is None:
+        return False
     calendar, care, in_care, found = walk.calendar, walk.care, walk.number, []
-    prefix, place, period = f"{task.id}/", rule.place, rule.period
-    for (number, key, review, day), scope in zip(walk.reviews_from(forward=rule.before is None), walk.scopes(task), strict=True):
+    place, period = rule.place, rule.period
+    for number, key, scope, start, day in starts:
         due = count(day, calendar)
         if due is None:  # advice: named days do not reach so far
             return False
-        limits = (new(Limit, (due, rule, day, review, period, None, None, None)),)
-        found.append(new(TaskOccurrence, ((due, place, in_care, number), prefix + key, task, scope, limits, (), care, number, None)))
+        limits = (new(Limit, (due, rule, day, start, period, None, None, None)),)
+        found.append(new(TaskOccurrence, ((due, place, in_care, number), key, task, scope, limits, (), care, number, done.get(number))))
     walk.found += found
+    if done or task.is_anchor:
+        _note_each(walk.timeline, task, found)
     return True
+
+
+def _one_of_each_review(walk: Walk, task: TaskPlan, rule: RulePlan) -> list[Counted] | None:
+    """What a rule counts from for each review, as `Walk.reviews_from` gives the review itself; None unless there is one for each."""
+    anchors = _anchors_by_review(walk, rule)
+    found: list[Counted] = []
+    for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
+        of_review = anchors.get(at.number, ())
+        if len(of_review) != 1:
+            return None
+        found.append((at.number, at.key, scope, of_review[0], of_review[0].on))
+    return found
+
+
+def _note_each(timeline: Timeline, task: TaskPlan, found: list[TaskOccurrence]) -> None:
+    """Note what was done for which review, where a condition asks for it, and let others count from what was done or is assumed."""
+    for one in found:
+        number, completion = one.review, one.completion
+        if completion is not None and task.is_asked and number is not None:
+            timeline.note_done_for(task.id, number, completion.on)
+        due = one.limits[0].due
+        if task.is_anchor and due is not None:
+            done = assumed(task, one.limits[0], due, one.id, number) if completion is None else completion.as_done(task.id, number, one.id)
+            timeline.record(done)
 
 
 def _limits(
@@ -162,13 +194,13 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         each_recurring(walk, task, [Cause(first, limits, _cause(walk, first)) for first, limits in ordered], unused)
         return
     met = _completions_of(walk, ordered, unused) if unused else [None] * len(ordered)
-    ids: dict[str, int] = {}
+    keys: dict[str, int] = {}
     for (occurrence, limits), completion in zip(ordered, met, strict=True):
-        due_id = f"{task.id}/{_cause(walk, occurrence)}"
-        alike = ids[due_id] = ids.get(due_id, 0) + 1
+        key = _cause(walk, occurrence)
+        alike = keys[key] = keys.get(key, 0) + 1
         decided = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)
         scope = of_event(walk.period, task, occurrence)
-        settle(walk, task, scope, due_id if alike == 1 else f"{due_id}#{alike}", decided, completion, occurrence.review)
+        settle(walk, task, scope, key if alike == 1 else f"{key}#{alike}", decided, completion, occurrence.review)
 
 
 def _completions_of(walk: Walk, causes: list[tuple[Occurrence, list[Limit]]], unused: list[Occurrence]) -> list[Occurrence | None]:

@@ -60,10 +60,9 @@ def _add_open(walk: Walk, task: TaskPlan, span: Span) -> bool:
             due = live[0].due
             if due is None or (live[1:] and may_wait(live, due, by_anchor=task.by_anchor)):
                 return False
-            due_id = f"{task.id}/{span.key}"
-            walk.add_due_date(task, span.scope, due_id, live, aside, None, None)
+            walk.add_due_date(task, span.scope, span.key, live, aside, None, None)
             if task.is_anchor:
-                walk.timeline.record(assumed(task, live[0], due, due_id))
+                walk.timeline.record(assumed(task, live[0], due, f"{task.id}/{span.key}"))
     if advice:
         walk.add_advice(task, span.scope, span.key, [(limit, None) for limit in advice])
     return True

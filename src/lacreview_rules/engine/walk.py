@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.task_plan import TaskPlan
     from lacreview_rules.schedules.schedule import MarkedReview
 
+    Counted = tuple[int, str, Scope, Occurrence, date]
+    """Of a review its number, its key, the scope of a task of it, and what the task counts from there, with the day."""
+
 _LAST = date.max
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
 """What an exemption can end with, within a placement."""
@@ -112,7 +115,7 @@ class Walk:
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
         self._spans: dict[tuple[str, bool, bool], list[Span]] = {}
-        self._reviews_from: dict[bool, list[tuple[int, str, Occurrence, date]]] = {}
+        self._reviews_from: dict[tuple[tuple[str, bool, bool], bool], list[Counted]] = {}
         self._scopes: dict[tuple[str, bool, bool], list[Scope]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
@@ -147,12 +150,13 @@ class Walk:
             found = self._scopes[task.shape] = [at.scope_of(task) for at in self.review_scopes]
         return found
 
-    def reviews_from(self, *, forward: bool) -> list[tuple[int, str, Occurrence, date]]:
-        """Of each review its number, its key, and what is counted from, with the day: the review or, to count back, its first sitting."""
-        found = self._reviews_from.get(forward)
+    def reviews_from(self, task: TaskPlan, *, forward: bool) -> list[Counted]:
+        """What a task of each review counts from: the review or, to count back, its first sitting."""
+        found = self._reviews_from.get((task.shape, forward))
         if found is None:
-            each = [(at, at.review if forward else at.sat) for at in self.review_scopes]
-            found = self._reviews_from[forward] = [(at.number, at.key, review, review.on) for at, review in each]
+            each = [(at, at.review if forward else at.sat, scope) for at, scope in zip(self.review_scopes, self.scopes(task), strict=True)]
+            found = [(at.number, at.key, scope, review, review.on) for at, review, scope in each]
+            self._reviews_from[task.shape, forward] = found
         return found
 
     def is_outside(self, day: date) -> bool:
@@ -170,28 +174,29 @@ class Walk:
             of_review, numbered = review or occurrence.review, rule.numbered
             if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, of_review)[0]):
                 return []
-            if rule.asks_more:
-                if not self._holds(rule, occurrence, day, of_review):
-                    return []
-                if rule.unless:
-                    met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
-                    if self._is_exempt(rule, occurrence, met, of_review):
-                        return self._once_no_longer_exempt(rule, occurrence, day, of_review) if rule.throughout else []
+            if rule.asks_more and not (holds := self._holds(rule, occurrence, day, of_review)):
+                return self._once_no_longer_exempt(rule, occurrence, day, of_review) if holds is None and rule.throughout else []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None, None))]
         return self._specially(rule, occurrence, day, end)
 
-    def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool:
-        """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart."""
+    def _holds(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> bool | None:
+        """Whether a rule is in force where the count starts, and all holds that it asks there, the number of the review apart.
+
+        None where all that holds, and something exempts from it.
+        """
         if rule.starts_within and (not rule.first_day <= day <= rule.last_day or (rule.gaps and not rule.in_force_on(day))):
             return False
-        if rule.tests:
+        if rule.tests or rule.unless:
             met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
             context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):
                     return False
+            for exempt in rule.unless:
+                if exempt(context):
+                    return None
         return True
 
     def _is_exempt(self, rule: RulePlan, occurrence: Occurrence, on: date, review: int | None) -> bool:
@@ -264,23 +269,23 @@ class Walk:
         self,
         task: TaskPlan,
         scope: Scope,
-        due_id: str,
+        key: str,
         limits: tuple[Limit, ...],
         aside: tuple[SetAside, ...],
         completion: Occurrence | None,
         review: int | None,
     ) -> None:
-        """Add a due date to the schedule, and note it where something counts from its being missed."""
+        """Add a due date to the schedule, by the key of its id, and note it where something counts from its being missed."""
         binding = limits[0]
         due = binding.due
         if task.is_noted and due is not None:
-            self._note(task, scope, due_id, binding, due, completion, review)
+            self._note(task, scope, key, binding, due, completion, review)
         order = (due or _LAST, binding.plan.place, self.number, review or 0)
         found = self.dated_by_time if task.follows_from_time else self.found
-        found.append(new(TaskOccurrence, (order, due_id, task, scope, limits, aside, self.care, review, completion)))
+        found.append(new(TaskOccurrence, (order, key, task, scope, limits, aside, self.care, review, completion)))
 
     def _note(
-        self, task: TaskPlan, scope: Scope, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
+        self, task: TaskPlan, scope: Scope, key: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
     ) -> None:
         """Note a due date where silence counts as done, or where something counts from its being missed."""
         if binding.plan.deemed and _is_deemed(scope, binding, completion):
@@ -288,7 +293,7 @@ class Walk:
         elif task.is_watched and (completion is None or completion.on > due):
             starts = self.care.starts
             if starts is None or due >= starts:  # nobody knows what was missed before the record starts
-                self._record_missed(task, due_id, binding, due, completion, review)
+                self._record_missed(task, f"{task.id}/{key}", binding, due, completion, review)
 
     def _note_deemed(self, task: TaskPlan, due: date, review: int | None) -> None:
         """Silence counted as done on the due date: so it is for every condition that asks."""
@@ -310,7 +315,7 @@ class Walk:
     ) -> None:
         """Advice has no date: one item for each rule, from the last time it fired, with the completion of it."""
         for limit, completion in {limit.rule_id: (limit, completion) for limit, completion in advice}.values():
-            self.add_due_date(task, scope, f"{task.id}/{key}/{limit.rule_id}", (limit,), (), completion, review)
+            self.add_due_date(task, scope, f"{key}/{limit.rule_id}", (limit,), (), completion, review)
 
 
 def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:

@@ -122,9 +122,12 @@ class _Reading:
     def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
         """Events in the order of each day, those recorded twice only once."""
         kept: list[tuple[int, ev.Event]] = []
-        busy = False
-        for index, event in ordered:
-            if kept and event.on == kept[-1][1].on:
+        busy, last = False, None
+        for numbered in ordered:
+            index, event = numbered
+            if event.on != last:
+                last = event.on
+            else:
                 busy = busy or event.at is not None or isinstance(event, ev.CeasedToBeLookedAfter)  # the start of care stands first
                 if event == kept[-1][1]:
                     if event.recorded_as is not None:
@@ -142,7 +145,7 @@ class _Reading:
                         self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
                         kept.append((index, replace(event, legal_status=both)))
                         continue
-            kept.append((index, event))
+            kept.append(numbered)
         return sorted_within_days(kept) if busy else kept
 
     def impossible(self, index: int, event: ev.Event, what: str, remedy: str) -> None:

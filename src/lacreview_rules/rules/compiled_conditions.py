@@ -25,9 +25,9 @@ class Conditions:
         self.number = of_review.number if of_review is not None else None
         self._while = _any_of(held, profile)
         self._unless = tuple(_compiled(condition, profile) for condition in rule.unless)
-        self.needs = {named.only_with for named in (*self._when, *self._while) if named.only_with is not None}
+        self.needs = {word for named in (*self._when, *self._while) for word in named.only_with}
         every = [named for group in (self._when, self._while, *self._unless) for named in group]
-        self.words = {word for named in every for word in (named.only_with, named.always_without) if word is not None}
+        self.words = {word for named in every for word in (*named.only_with, named.always_without) if word is not None}
 
     def tests(self, words: frozenset[str] | None) -> tuple[tuple[Test, ...], tuple[Test, ...], tuple[Test, ...]]:
         """What must hold, the number apart; what must not; what must hold on the day of the limit. Less what `words` decide."""
@@ -36,7 +36,7 @@ class Conditions:
             return tuple(n.test for n in all_named if words is None or n.always_without is None or n.always_without in words)
 
         def possible(all_named: tuple[Named, ...]) -> bool:
-            return words is None or all(n.only_with is None or n.only_with in words for n in all_named)
+            return words is None or all(n.only_with <= words for n in all_named)
 
         unless = tuple(all_hold(tuple(n.test for n in all_named)) for all_named in self._unless if possible(all_named))
         return open_(self._when), unless, open_(self._while)

@@ -250,8 +250,8 @@ class RulePlan:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it counts from the review, asks nothing, and sets one limit that nothing sets aside."""
-        return self.counts_from_review and self.count is not None and not (self.asks or self.can_lapse or self.recurs)
+        """Whether it asks nothing, and sets one limit that nothing sets aside."""
+        return self.count is not None and not (self.asks or self.can_lapse or self.recurs)
 
     def counting(self, period: Period) -> Count:
         """The counting of a period under this rule, with what never changes settled beforehand.

@@ -32,8 +32,8 @@ class TaskPlan:
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
         is_simple: whether it does not recur, and every limit is on the first occurrence, as the rules set it.
-        only_rule: its rule, if it has one only, which counts from the review, asks nothing and sets one limit that nothing sets aside,
-            and if nothing depends on the task.
+        only_rule: its rule, if it has one only, which asks nothing and sets one limit that nothing sets aside, and if it neither has to
+            be noted nor follows from time.
     """
 
     __slots__ = (
@@ -96,7 +96,7 @@ class TaskPlan:
         self.by_term = any(rule.has_window for rule in self.called)
         self.by_anchor = not self.recurs and any(rule.is_before_each for rule in rules)
         self.is_simple = not self.recurs and all(rule.nth == 1 and rule.decided_by is None for rule in rules)
-        apart = self.is_anchor or self.is_noted or self.follows_from_time
+        apart = self.is_noted or self.follows_from_time
         self.only_rule = rules[0] if len(rules) == 1 and rules[0].is_plain and not apart else None
 
     def __eq__(self, other: object) -> bool:

@@ -7,7 +7,7 @@ they stand on any other day. Dates are calculated dates: what the law requires i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
@@ -21,7 +21,7 @@ from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_
 from lacreview_rules.wording import count_text, day_text, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -98,11 +98,18 @@ class Schedule(Lookups["DueDate", TaskId]):
     distant: tuple[DueDate, ...] = ()
     tasks: frozenset[str] | None = None
     _found: tuple[list[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
+    _problems_told: Callable[[], tuple[Problem, ...]] | None = field(default=None, init=False, repr=False, compare=False)
 
     if not TYPE_CHECKING:  # or any name would do for a type checker
 
         def __getattr__(self, name: str) -> object:
-            """The due dates, made when they are first asked for: see `schedule_of`."""
+            """The due dates and the problems, made when they are first asked for: see `schedule_of`."""
+            if name == "problems":
+                told = self._problems_told
+                if told is not None:
+                    object.__setattr__(self, name, told())
+                    object.__setattr__(self, "_problems_told", None)
+                return object.__getattribute__(self, name)
             found = self._found if name in ("due_dates", "distant") else None
             if found is not None:
                 for attribute, occurrences in zip(("due_dates", "distant"), found, strict=True):
@@ -144,13 +151,22 @@ class Schedule(Lookups["DueDate", TaskId]):
             shown = [due for due in shown if id(occurrence_of(due)) not in joined]
             shown += [due.on(day) for due in self.distant if not due.starts_after(day)]
             shown.sort(key=in_order)
-        return replace(self, as_of=day, due_dates=tuple(shown), distant=tuple(due.on(day) for due in self.distant))
+        return self._but(as_of=day, due_dates=tuple(shown), distant=tuple([due.on(day) for due in self.distant]))
 
     def _found_on(self, day: date, found: list[TaskOccurrence], distant: list[TaskOccurrence]) -> Self:
         """The same, while nobody has asked for the due dates of this one: then there is no need to make them."""
         near = [one for one in distant if not one.starts_after(day)]
         shown = sorted([*found, *near], key=attrgetter("order")) if near else found
-        return replace(self, as_of=day, due_dates=due_dates(shown, day), distant=due_dates(distant, day))
+        return self._but(as_of=day, due_dates=due_dates(shown, day), distant=due_dates(distant, day), _found=None)
+
+    def _but(self, **changes: object) -> Self:
+        """The same schedule but for some attributes; problems that nobody has asked for yet are left until somebody asks the copy."""
+        made, problems_told = object.__new__(type(self)), self._problems_told
+        for name in Schedule.__slots__:
+            if name != "problems" or problems_told is None:
+                object.__setattr__(made, name, changes[name] if name in changes else getattr(self, name))
+        object.__setattr__(made, "_problems_told", problems_told)
+        return made
 
     def only(self, tasks: Collection[TaskId]) -> Self:
         """The same schedule with the due dates of these tasks alone; what its reviews must consider goes with the review.
@@ -165,8 +181,7 @@ class Schedule(Lookups["DueDate", TaskId]):
             <Schedule england 2026-11: 2 due dates, as of 2025-12-19>
         """
         kept = frozenset(tasks)
-        return replace(
-            self,
+        return self._but(
             due_dates=tuple([due for due in self.due_dates if due.task in kept]),
             considerations=self.considerations if self.profile.cycle_task in kept else (),
             distant=tuple([due for due in self.distant if due.task in kept]),
@@ -225,14 +240,15 @@ def schedule_of(
     calendar: WorkingCalendar,
     as_of: date | None,
     marks: tuple[MarkedReview, ...],
-    problems: tuple[Problem, ...],
+    problems_told: Callable[[], tuple[Problem, ...]],
     found: list[TaskOccurrence],
     distant: list[TaskOccurrence],
     tasks: frozenset[str] | None = None,
 ) -> Schedule[TaskId]:
-    """The schedule of what the engine found, in order; its due dates are made when they are first asked for.
+    """The schedule of what the engine found, in order; its due dates, and its problems, are made when they are first asked for.
 
-    As at the last event recorded they seldom are: most programs ask how things stand on another day.
+    As at the last event recorded due dates seldom are: most programs ask how things stand on another day. And who asks how often
+    a thing is due, of one history under many profiles, never asks what else there is to say of the history.
     """
     made, settle = object.__new__(Schedule), object.__setattr__
     settle(made, "child", history.child)
@@ -240,7 +256,7 @@ def schedule_of(
     settle(made, "calendar", calendar)
     settle(made, "as_of", as_of)
     settle(made, "considerations", marks)
-    settle(made, "problems", problems)
+    settle(made, "_problems_told", problems_told)
     settle(made, "tasks", tasks)
     settle(made, "_found", (found, distant))
     return made

@@ -75,7 +75,7 @@ class TaskOccurrence(NamedTuple):
 
     Attributes:
         order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
-        id: what tells it from every other of the child, made from the task, its scope and what caused it.
+        key: what tells it from every other of its task, made from its scope and what caused it.
         plan: the task, made ready.
         scope: what it belongs to, and what closed that.
         limits: every limit that applies, the one that binds first.
@@ -86,7 +86,7 @@ class TaskOccurrence(NamedTuple):
     """
 
     order: tuple[date, int, int, int]
-    id: str
+    key: str
     plan: TaskPlan
     scope: Scope
     limits: tuple[Limit, ...]
@@ -94,6 +94,11 @@ class TaskOccurrence(NamedTuple):
     care: InCare
     review: int | None
     completion: Occurrence | None
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other of the child: made when it is asked for, as the tasks of one review share its key."""
+        return f"{self.plan.id}/{self.key}"
 
     def starts_after(self, day: date) -> bool:
         """Whether what it counts on from lies after `day`; what counts back has to be known before.

@@ -418,3 +418,14 @@ class TestMaking:
         assert expected == corrections(listed, facts)
         assert Layer(expected.added, (), "Gazette 1") == corrections(listed, facts | {"removed": []})
         assert corrections(listed_holidays(2000, 2010, known_facts()), facts) is None
+
+
+def test_a_pickled_calendar_says_its_days_off_and_not_every_day_of_seventy_years() -> None:
+    """Every due date carries its calendar: with each of 26,000 days in it, the pickle of one due date was 830 kB."""
+    calendar = england_and_wales()
+    pickled = pickle.dumps(calendar)
+    assert len(pickled) < 40_000
+    again = pickle.loads(pickled)  # noqa: S301 - it was pickled here
+    assert again == calendar
+    assert (again.layers, again.closures, again.confirmed_until) == (calendar.layers, calendar.closures, calendar.confirmed_until)
+    assert again.add_working_days(date(2025, 12, 19), 20) == date(2026, 1, 21)

@@ -50,14 +50,14 @@ def said(schedule: Schedule) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("name", PROFILES)
-def test_a_review_s_task_that_nobody_did(name: str) -> None:
+def test_a_review_s_task_under_one_rule(name: str) -> None:
     profile, words = profile_of(name)
     for child in histories(name, words):
         with mock.patch.object(RulePlan, "is_plain", new=False):
             plan = Plan(profile)
             with (
                 mock.patch.object(build, "plan_for", new=lambda _, plan=plan: plan),
-                mock.patch.object(single, "_each_open", side_effect=AssertionError("the shortcut is off")),
+                mock.patch.object(single, "_under_one_rule", side_effect=AssertionError("the shortcut is off")),
             ):
                 without = build_schedule(child, profile)
         assert said(build_schedule(child, profile)) == said(without)
@@ -80,7 +80,7 @@ def test_a_review_s_task_whose_days_the_authority_has_not_named() -> None:
     assert (letter.due, letter.id) == (None, "letter/review/2026-01-05/ours/1")
 
 
-@pytest.mark.parametrize(("module", "shortcut"), [(single, "_each_open"), (spans, "_add_open")])
+@pytest.mark.parametrize(("module", "shortcut"), [(single, "_under_one_rule"), (spans, "_add_open")])
 def test_they_are_taken(module: object, shortcut: str) -> None:
     """Or the comparisons above would say nothing."""
     profile, words = profile_of("england")

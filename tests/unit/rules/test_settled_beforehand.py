@@ -57,7 +57,7 @@ WITH, WITHOUT, ALWAYS = "only with it", "not asked without it", "always asked"
         ("{ authorised_for_adoption = true }", "event=authorised-for-adoption", WITH),
         ("{ authorised_for_adoption = false }", "event=authorised-for-adoption", WITHOUT),
         ('{ placement = ["foster-care", "childrens-home"] }', "placement=foster-care", ALWAYS),
-        ('{ fact = ["asked", "told"] }', "fact=asked", ALWAYS),
+        ('{ fact = ["not asked", "not told"] }', "fact=asked", ALWAYS),
         ('{ type = "exclusion" }', "type=exclusion", ALWAYS),
     ],
 )
@@ -74,3 +74,15 @@ def test_what_one_word_of_a_history_decides_is_not_asked_day_by_day(tmp_path: Pa
         tasks = {task.id: task for task in plan.tasks_for(date(2026, 1, 5), words)}
         asks.append([rule.asks for rule in tasks["letter"].rules] if "letter" in tasks else [])
     assert asks == [[True], {WITH: [], WITHOUT: [False], ALWAYS: [True]}[expected]]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [({"fact=asked", "fact=told"}, [True]), ({"fact=asked"}, []), ({"fact=told"}, []), (set[str](), [])],
+)
+def test_of_several_facts_that_must_all_hold_each_decides(tmp_path: Path, words: set[str], expected: list[bool]) -> None:
+    """Long-term fostering asks for two facts (reg 28(3A)); where one of them is never recorded, no visit need be asked about the other."""
+    path = tmp_path / "ours.toml"
+    path.write_text(f'{PROFILE}when = {{ fact = ["asked", "told"] }}\n', encoding="utf-8")
+    tasks = plan_for(load_profile(path)).tasks_for(date(2026, 1, 5), {"event=significant-event", *words})
+    assert [rule.asks for task in tasks for rule in task.rules if task.id == "letter"] == expected

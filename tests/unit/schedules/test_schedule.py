@@ -33,6 +33,7 @@ from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.titles import ordinal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lacreview_rules.schedules.due_dates import DueDate
@@ -378,3 +379,47 @@ class TestWhenItsDueDatesAreMade:
     def test_what_it_has_not_it_has_not(self) -> None:
         with pytest.raises(AttributeError, match="due_date'"):
             _ = schedule_of().due_date  # type: ignore[attr-defined] # the mistake that is tried
+
+
+class TestWhenItsProblemsAreTold:
+    """When they are first asked for, as no due date depends on them; whether anybody has asked changes nothing that can be seen."""
+
+    WRONG = (CAME, ReviewHeld(on=D("2025-12-01")), TaskDone(on=D("2026-01-12"), task="nothing-of-the-kind"))
+    TOLD = ("events[1]", "events[2].task", "date_of_birth")
+
+    def made(self) -> Schedule:
+        return build_schedule(History("A1", self.WRONG), load_profile("england"))
+
+    def asked(self) -> Schedule:
+        schedule = self.made()
+        assert tuple(problem.where for problem in schedule.problems) == self.TOLD
+        return schedule
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda one: one,
+            lambda one: one.on(D("2026-03-01")),
+            lambda one: one.on(D("2026-03-01")).on(D("2026-04-01")),
+            lambda one: one.only({"review"}),
+            lambda one: one.only({"review"}).on(D("2026-03-01")),
+            lambda one: replace(one, as_of=None),
+            copy.copy,
+            copy.deepcopy,
+            lambda one: pickle.loads(pickle.dumps(one)),  # noqa: S301 - our own
+        ],
+        ids=["as it is", "on a day", "on two", "only some", "some on a day", "replaced", "copied", "copied deeply", "pickled"],
+    )
+    def test_before_and_after_a_change(self, change: Callable[[Schedule], Schedule]) -> None:
+        fresh, asked = change(self.made()), change(self.asked())
+        assert fresh == asked
+        assert fresh.problems == asked.problems == self.asked().problems
+
+    def test_once_for_a_schedule_and_its_copies(self) -> None:
+        made = self.made()
+        later = made.on(D("2026-03-01"))
+        assert later.problems is made.problems
+
+    def test_where_only_some_tasks_are_asked_for(self) -> None:
+        found = build_schedule(History("A1", self.WRONG), load_profile("england"), tasks={"review"})
+        assert tuple(problem.where for problem in found.problems) == self.TOLD

@@ -9,6 +9,7 @@ from lacreview_rules.profiles.conditions.lists import (
     any_of,
     any_word,
     deciding_word,
+    deciding_words,
     open_each,
     open_words,
     said_after,
@@ -100,7 +101,7 @@ def _compile_fact(words: tuple[str, ...], profile: Vocabulary) -> Named:
             return lambda m: m.period.child_fact_on(word, m.on)
         return lambda m: m.period.fact_on(word, m.on)
 
-    return Named(all_of(words, make), *deciding_word("fact", words))
+    return Named(all_of(words, make), *deciding_words("fact", words))
 
 
 def _fact_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:

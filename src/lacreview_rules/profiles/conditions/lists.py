@@ -51,12 +51,20 @@ def all_of(values: tuple[str, ...], make: Callable[[str], Test]) -> Test:
     return lambda m: all(t(m) for t in good) and not any(t(m) for t in bad)
 
 
-def deciding_word(key: str, values: tuple[str, ...]) -> tuple[str | None, str | None]:
+def deciding_word(key: str, values: tuple[str, ...]) -> tuple[frozenset[str], str | None]:
     """The word of a history that must occur, and the one without which the condition always holds; a list of several has neither."""
-    if len(values) != 1:
-        return None, None
-    (plain, denied) = split(values)
-    return (f"{key}={plain[0]}", None) if plain else (None, f"{key}={denied[0]}")
+    return deciding_words(key, values) if len(values) == 1 else (frozenset(), None)
+
+
+def deciding_words(key: str, values: tuple[str, ...]) -> tuple[frozenset[str], str | None]:
+    """The same of a list of which all must hold: each of its plain words must occur.
+
+    Example:
+        >>> sorted(deciding_words("fact", ("long-term", "agreed", "not disputed"))[0])
+        ['fact=agreed', 'fact=long-term']
+    """
+    plain, denied = split(values)
+    return frozenset(f"{key}={word}" for word in plain), f"{key}={denied[0]}" if len(denied) == 1 and not plain else None
 
 
 def said_of_any(values: tuple[str, ...], say: Callable[[str, bool], str]) -> Iterator[str]:

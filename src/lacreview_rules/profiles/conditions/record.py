@@ -27,14 +27,14 @@ class Named(NamedTuple):
 
     Attributes:
         test: whether it holds in a context.
-        only_with: it can hold only where this word occurs in the period of care ("placement=adoptive").
+        only_with: it can hold only where each of these words occurs in the period of care ("placement=adoptive").
         always_without: it always holds where this word does not occur.
         of_number: the same test for a condition that asks only for the number of the review.
         number: that number, where only one will do.
     """
 
     test: Test
-    only_with: str | None = None
+    only_with: frozenset[str] = frozenset()
     always_without: str | None = None
     of_number: OfNumber | None = None
     number: int | None = None

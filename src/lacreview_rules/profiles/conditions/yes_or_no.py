@@ -25,7 +25,7 @@ def _recorded_of_the_event(key: str) -> Callable[[bool, Vocabulary], Named]:
                 event = m.placement.began_with
             return getattr(event, key, False) == value
 
-        return Named(test, key, None) if value else Named(test, None, key)
+        return Named(test, frozenset({key})) if value else Named(test, always_without=key)
 
     return compiled
 
@@ -60,7 +60,7 @@ def _compile_authorised(value: bool, _: Vocabulary) -> Named:
     def test(m: Context) -> bool:
         return (m.period.authorised_on is not None and m.period.authorised_on <= m.on) == value
 
-    return Named(test, _AUTHORISED, None) if value else Named(test, None, _AUTHORISED)
+    return Named(test, frozenset({_AUTHORISED})) if value else Named(test, always_without=_AUTHORISED)
 
 
 AUTHORISED_FOR_ADOPTION = ConditionRecord(

@@ -1,0 +1,55 @@
+"""The problems of a schedule: what of a history cannot be, is not known, changed nothing or leaves doubt, in the order it is told.
+
+No due date depends on them: they are settled when somebody asks for them, from what the schedule was made of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lacreview_rules.engine.outside_care import unused_outside_care
+from lacreview_rules.engine.remarks import remarks_on
+from lacreview_rules.engine.unknown_words import unknown_words
+from lacreview_rules.engine.unused import unused
+from lacreview_rules.errors import Problem
+from lacreview_rules.histories.care import NO_PERIOD
+
+if TYPE_CHECKING:
+    from lacreview_rules.engine.all_periods import Found
+    from lacreview_rules.engine.before_record import Begun
+    from lacreview_rules.histories.history import History
+    from lacreview_rules.rules.plan import Plan
+
+
+class Problems(NamedTuple):
+    """The problems; by_found: whether any that something changed nothing is known from what was found, not from the profile alone."""
+
+    told: tuple[Problem, ...]
+    by_found: bool
+
+
+def what_cannot_be(history: History, plan: Plan, begun: Begun) -> list[Problem]:
+    """What is wrong with a history whatever is due: events that cannot be, and words that nobody knows."""
+    return [*begun.care.problems, *begun.problems, *unknown_words(history, plan.profile)]
+
+
+def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked: frozenset[str] | None = None) -> Problems:
+    """Everything that is told of a history beside its due dates; of what was done in vain, only of the tasks `asked` for."""
+    care, every = begun.care, [*found.shown, *found.distant]
+    problems = what_cannot_be(history, plan, begun)
+    if not care.periods and every:
+        problems.remove(NO_PERIOD)
+    by_found = False
+    if care.periods or every:
+        outside = unused_outside_care(history, care, plan, every, asked)
+        by_found = bool(outside)
+        problems += outside
+    if care.periods:
+        in_care = unused(history, plan, care, every, found.lapsed, problems, asked)
+        by_found = by_found or in_care.by_found
+        problems += in_care.problems
+    problems += remarks_on(history, care, plan)
+    if plan.by_age and history.date_of_birth is None and care.periods:
+        what = f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}"
+        problems.append(Problem("date_of_birth", what, "add the date of birth"))
+    return Problems(tuple(problems), by_found)
