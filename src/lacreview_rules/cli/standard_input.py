@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.exits import refuse
-from lacreview_rules.cli.options import HISTORY, STANDARD_INPUT, Address
+from lacreview_rules.cli.input_options import HISTORY, STANDARD_INPUT, Address
 from lacreview_rules.sources.door import Records
 
 if TYPE_CHECKING:
