@@ -2,7 +2,8 @@
 
 Authority: the faults F1 to F14 (F5a too) of part 1 and 1 to 12 of part 2, as they were written down by those who wrote the
 profiles; children are invented, and each date is worked from the day it counts from. Kinds of fault have tests of their own in
-`tests/unit` and `tests/property`; this is where each fault is found by its number.
+`tests/unit` and `tests/property`; this is where each fault is found by its number. Those that compare a profile with the law over
+four years of dates are for the slow part, but a few.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.field_cases.asked import done, fact, happened, held, looked_after, outstanding, said, schedule_of
+from tests.others_slow import others_slow
 from tests.small_profiles import ALONE, HEAD, profile_of, rules_of, task_of
 
 from lacreview_rules import ProfileError, build_schedule, check_profile, load_profile, parse_history
@@ -57,6 +59,7 @@ class TestPartOne:
         asked = happened("review-requested", "2026-01-30", by="IRO", review_by="2026-03-02")
         assert outstanding(schedule_of(BORN, [*CARE, held("2026-01-30"), asked]), "2026-02-02", "review")[0] == "2026-03-02"
 
+    @pytest.mark.slow
     def test_f3_a_row_for_the_first_beside_one_for_every_review_is_not_later(self) -> None:
         """Reg 33(2): three months, then six."""
         tables = rules_of(
@@ -76,6 +79,7 @@ class TestPartOne:
         )
         assert of_kind(checked(tables), "decision") == [("ours/1", "england/R3")]
 
+    @pytest.mark.slow
     def test_f5a_whom_the_law_leaves_out_and_the_local_row_does_not_is_told_and_can_be_taken_over(self) -> None:
         """Reg 48: short breaks have a first review within three months of the first placement, Sun 5 April; not in 28 days."""
         rule = 'limit = "28 days"\nafter = "became-looked-after"\n'
@@ -128,6 +132,7 @@ class TestPartOne:
         assert schedule.of("letter") == ()
         assert any(problem.where.startswith("events[0]") for problem in schedule.problems)
 
+    @pytest.mark.slow
     def test_f10_the_first_start_date_is_the_first_there_is(self) -> None:
         """Reg 33(1), in force from 1 April 2011. 28 days are later from a weekend without a bank holiday in the four weeks after it.
 
@@ -141,13 +146,16 @@ class TestPartOne:
 
     @pytest.mark.parametrize(
         ("note", "rule", "kinds"),
-        [
-            ("Not more than three months after the young person's 16th birthday.", 'after = "age 16 years"\nlimit = "3 months"', []),
-            ("Within 3 months of the 16th birthday.", 'after = "age 16 years"\nlimit = "3 months"', ["birthday"]),
-            ("A minimum frequency of 6 weeks.", 'after = "visit"\nlimit = "6 weeks"', []),
-            ("At least every 6 weeks.", 'after = "visit"\nlimit = "6 weeks"', []),
-            ("Not less than every six weeks.", 'after = "visit"\nlimit = "6 weeks"', ["minimum"]),
-        ],
+        others_slow(
+            [
+                ("Not more than three months after the young person's 16th birthday.", 'after = "age 16 years"\nlimit = "3 months"', []),
+                ("Within 3 months of the 16th birthday.", 'after = "age 16 years"\nlimit = "3 months"', ["birthday"]),
+                ("A minimum frequency of 6 weeks.", 'after = "visit"\nlimit = "6 weeks"', []),
+                ("At least every 6 weeks.", 'after = "visit"\nlimit = "6 weeks"', []),
+                ("Not less than every six weeks.", 'after = "visit"\nlimit = "6 weeks"', ["minimum"]),
+            ],
+            quick=2,
+        ),
     )
     def test_f11_a_trap_quotes_only_what_is_written(self, note: str, rule: str, kinds: list[str]) -> None:
         task = "pathway-assessment" if "age" in rule else "visit"
@@ -222,6 +230,7 @@ class TestPartTwo:
         tables = task_of("letter") + rules_of("letter", 'limit = "0 days"\nafter = "age 16 years"')
         assert due_of(tables, [looked_after("2024-06-03")], "letter", "2025-02-20", "2009-03-01") == ["2025-03-01 upcoming"]
 
+    @pytest.mark.slow
     def test_6a_the_second_review_counted_from_care_is_not_compared_with_the_first(self) -> None:
         found = checked(
             rules_of(
@@ -232,6 +241,7 @@ class TestPartTwo:
         )
         assert ("ours/2", "england/R1") not in [(one.rule, one.counterpart) for one in found.findings]
 
+    @pytest.mark.slow
     def test_6b_a_cycle_that_restarts_and_a_row_that_says_when(self) -> None:
         head = HEAD + '[review_cycle]\nrestarts_on = ["plan-changed"]\n'
         tables = event_of("plan-changed") + rules_of(
@@ -241,6 +251,7 @@ class TestPartTwo:
         )
         assert not any("starts again" in one.words for one in checked(tables, head).findings)
 
+    @pytest.mark.slow
     def test_6c_weekly_until_the_review_beside_six_weekly_is_not_later(self) -> None:
         adoptive = 'when = { placement = "adoptive" }\n'
         tables = rules_of(
@@ -248,6 +259,7 @@ class TestPartTwo:
         )
         assert checked(tables).breaches == ()
 
+    @pytest.mark.slow
     def test_6d_a_review_of_another_name_is_compared_all_the_same(self) -> None:
         """28 days are later than 20 working days on 17.2 % of dates."""
         head = ALONE + '[review_cycle]\ntask = "statutory-review"\n'
@@ -257,6 +269,7 @@ class TestPartTwo:
         [breach] = check_profile(profile, against=load_profile("england")).breaches
         assert (breach.counterpart, str(breach.shares)[:15]) == ("england/R1", "later on 17.1 %")
 
+    @pytest.mark.slow
     def test_6f_after_so_many_days_is_a_minimum(self) -> None:
         rule = 'limit = "20 working days"\nafter = "became-looked-after"\nnote = "The first review is held after 20 working days."'
         assert of_kind(checked(rules_of("review", rule)), "minimum") == [("ours/1", None)]
@@ -265,6 +278,7 @@ class TestPartTwo:
         tables = task_of("chase") + rules_of("chase", 'limit = "8 weeks"\nafter = "chase"')
         assert of_kind(checked(tables), "never-begins") == [("ours/1", None)]
 
+    @pytest.mark.slow
     def test_6h_words_that_are_not_in_the_document_are_not_quoted(self) -> None:
         rule = 'limit = "12 weeks"\nafter = "visit"\ncite = "at least once every 12 weeks"'
         assert not any("Within 12 weeks of" in one.words for one in checked(rules_of("visit", rule)).findings)

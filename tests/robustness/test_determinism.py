@@ -20,7 +20,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 from tests.robustness.other_pythons import prepared
+from tests.robustness.outputs import commands
 
 import lacreview_rules
 from lacreview_rules import History, Profile, build_schedule, load_profile
@@ -63,11 +65,16 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 OPPOSITE = "a rule of its own, optimised"
 
 
-def outputs(python: Path, where: dict[str, str]) -> dict[str, dict[str, str]]:
-    """What is printed in a process of its own, as digests."""
+def outputs(python: Path, where: dict[str, str], step: int = 1) -> dict[str, dict[str, str]]:
+    """What is printed in a process of its own, as digests; by one in so many of the commands with a step."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "TZ", "PYTHONHASH"))}
     done = subprocess.run(
-        [str(python), str(HERE / "outputs.py")], cwd=TOP, env={**plain, **where}, capture_output=True, encoding="utf-8", check=False
+        [str(python), str(HERE / "outputs.py"), str(step)],
+        cwd=TOP,
+        env={**plain, **where},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, dict[str, str]] = json.loads(done.stdout)
@@ -94,12 +101,18 @@ def test_wherever_it_runs(where: dict[str, str]) -> None:
     assert different(outputs(Path(sys.executable), where)["exact"], expected()["exact"]) == []
 
 
-def test_what_lasts() -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+def test_what_lasts(step: int) -> None:
     """Where everything is otherwise at once: the zone, the locale, the seed of hashes, no assertion and no docstring.
 
+    Each of the commands in the slow part, one in five whenever the tests are run.
     If outputs changed on purpose, outputs.py says how the digests are written anew.
     """
-    assert different(outputs(Path(sys.executable), SURROUNDINGS[OPPOSITE])["lasting"], DIGESTS) == []
+    found = outputs(Path(sys.executable), SURROUNDINGS[OPPOSITE], step)["lasting"]
+    asked = {command for command in commands()[::step] if command in DIGESTS}
+    assert different(found, {command: DIGESTS[command] for command in asked}) == []
+    assert len(asked) > 60 / step
+    assert step > 1 or asked == DIGESTS.keys()
 
 
 @pytest.mark.slow
@@ -137,7 +150,7 @@ def written(schedule: Schedule) -> str:
     return json.dumps([record, explained])
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", others_slow(PROFILES))
 def test_whatever_the_order_of_the_events(profile: str) -> None:
     """Design.md: order in the file does not matter; the result is the same."""
     loaded = load_profile(profile)

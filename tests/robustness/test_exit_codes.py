@@ -289,8 +289,9 @@ def process(words: list[str], shell: str) -> subprocess.CompletedProcess[str]:
 needs_unix = pytest.mark.skipif(sys.platform == "win32", reason="streams are closed otherwise there")
 WORDS = [["--help"], ["--version"], ["schedule", "--help"]]
 WRONG = [["schedule", "nofile", "-p", "england"], ["schedule", "--nonsense"], ["nonsense"]]
-few = ["schedule", "profiles"]
-PRINTERS = [pytest.param(name, marks=() if name in few else pytest.mark.slow) for name in PRINTING]
+PRINTERS = [pytest.param(name, marks=() if name == "schedule" else pytest.mark.slow) for name in PRINTING]
+BEFORE_ANY = [(words, *end) for words in WORDS for end in ((">/dev/full", 2), ("2>&-", 0), (">&-", 2), ("2>/dev/full", 0), ("<&-", 0))]
+MUTE = [(words, shell) for words in WRONG for shell in ("2>/dev/full", "2>&-", "<&-", "<&- >&- 2>&-", ">/dev/full 2>/dev/full")]
 
 
 def ended(done: subprocess.CompletedProcess[str], *codes: int) -> None:
@@ -310,15 +311,13 @@ def test_a_full_disk_and_a_closed_output_are_bad_input(name: str) -> None:
 
 
 @needs_unix
-@pytest.mark.parametrize("words", others_slow(WORDS), ids=" ".join)
-@pytest.mark.parametrize(("shell", "code"), [(">/dev/full", 2), (">&-", 2), ("2>&-", 0), ("2>/dev/full", 0), ("<&-", 0)])
+@pytest.mark.parametrize(("words", "shell", "code"), others_slow(BEFORE_ANY, quick=2))
 def test_so_with_what_is_answered_before_any_command(words: list[str], shell: str, code: int) -> None:
     ended(process(words, shell), code)
 
 
 @needs_unix
-@pytest.mark.parametrize("shell", ["2>/dev/full", "2>&-", "<&-", "<&- >&- 2>&-", ">/dev/full 2>/dev/full"])
-@pytest.mark.parametrize("words", others_slow(WRONG), ids=" ".join)
+@pytest.mark.parametrize(("words", "shell"), others_slow(MUTE))
 def test_the_code_stays_where_nothing_can_be_said(words: list[str], shell: str) -> None:
     ended(process(words, shell), Code.BAD_INPUT)
 
@@ -362,19 +361,24 @@ def test_so_with_help(words: list[str]) -> None:
 
 
 @needs_unix
-def test_a_signal_ends_with_its_code() -> None:
-    """Ctrl-C is 130, whatever was being done; a request to end is 128 and its number, or death by it, which a shell tells alike."""
+@pytest.mark.parametrize(
+    ("number", "codes"), others_slow([(signal.SIGINT, (130,)), (signal.SIGTERM, (143, -15)), (signal.SIGHUP, (129, -1))])
+)
+def test_a_signal_ends_with_its_code(number: signal.Signals, codes: tuple[int, ...]) -> None:
+    """Ctrl-C is 130, whatever was being done; a request to end is 128 and its number, or death by it, which a shell tells alike.
+
+    What it prints is more than a pipe holds: it cannot have ended before the signal.
+    """
     file = Path("many.jsonl")
-    file.write_text("".join(json.dumps({**GOOD, "child": f"A{number}"}) + "\n" for number in range(20_000)), encoding="utf-8")
-    for number, codes in ((signal.SIGINT, (130,)), (signal.SIGTERM, (143, -15)), (signal.SIGHUP, (129, -1))):
-        call = [sys.executable, "-c", IN_PROCESS, "schedule", str(file), "-p", "england", "-f", "json"]
-        with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-            assert running.stdout is not None
-            running.stdout.readline()  # it has begun
-            running.send_signal(number)
-            _, told = running.communicate()
-        assert running.returncode in codes
-        assert "Traceback" not in told
+    file.write_text("".join(json.dumps({**GOOD, "child": f"A{number}"}) + "\n" for number in range(500)), encoding="utf-8")
+    call = [sys.executable, "-c", IN_PROCESS, "schedule", str(file), "-p", "england", "-f", "json"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        running.stdout.readline()  # it has begun
+        running.send_signal(number)
+        _, told = running.communicate()
+    assert running.returncode in codes
+    assert "Traceback" not in told
 
 
 def test_every_code_is_documented() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.others_slow import others_slow
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are those of Unix")
 
@@ -59,7 +60,7 @@ def unfinished(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(30, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [1, pytest.param(30, marks=pytest.mark.slow)])
 def test_of_two_processes_with_one_output_one_is_whole(times: int, tmp_path: Path) -> None:
     files = [written(tmp_path / f"{name}.jsonl", 40, name) for name in "AB"]
     output = tmp_path / "out.json"
@@ -76,16 +77,16 @@ def test_of_two_processes_with_one_output_one_is_whole(times: int, tmp_path: Pat
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.slow)])
-def test_a_signal_at_any_moment_leaves_nothing_unfinished(times: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("times", "children", "seconds"), others_slow([(3, 500, 1.5), (100, 3_000, 3.0)]))
+def test_a_signal_at_any_moment_leaves_nothing_unfinished(times: int, children: int, seconds: float, tmp_path: Path) -> None:
     """With one process and with two at work; the old file stays, or the new one is there and whole."""
-    events, output = parquet(tmp_path / "events.parquet", 3_000), tmp_path / "out.parquet"
+    events, output = parquet(tmp_path / "events.parquet", children), tmp_path / "out.parquet"
     moments = random.Random(17)  # noqa: S311 - any moments will do, and the same each time
     old = b"what stood here"
     for number in range(times):
         output.write_bytes(old)
         process = begun(["batches", str(events), "-p", "england", "-o", str(output), "--workers", str(1 + number % 2)])
-        time.sleep(moments.uniform(0, 3))
+        time.sleep(moments.uniform(0, seconds))
         sent = _SIGNALS[number % 3]
         process.send_signal(sent)
         _, told = process.communicate()
@@ -95,12 +96,12 @@ def test_a_signal_at_any_moment_leaves_nothing_unfinished(times: int, tmp_path: 
         if output.read_bytes() == old:
             assert process.returncode != 0
         else:  # also where the signal came after it was put in place: every child is in it
-            assert len(set(pq.read_table(output, columns=["child"])["child"].to_pylist())) == 3_000
+            assert len(set(pq.read_table(output, columns=["child"])["child"].to_pylist())) == children
 
 
 def test_a_worker_that_is_killed_leaves_nothing_unfinished(tmp_path: Path) -> None:
     """Its children are worked out by another: the file is whole, and nothing else is left."""
-    events, output = parquet(tmp_path / "events.parquet", 4_000), tmp_path / "out.parquet"
+    events, output = parquet(tmp_path / "events.parquet", 1_000), tmp_path / "out.parquet"
     process = begun(["batches", str(events), "-p", "england", "-o", str(output), "--workers", "2"])
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
@@ -114,7 +115,7 @@ def test_a_worker_that_is_killed_leaves_nothing_unfinished(tmp_path: Path) -> No
     assert "Traceback" not in told
     assert process.returncode in {0, 2, 70}
     assert unfinished(tmp_path) == []
-    assert process.returncode != 0 or len(set(pq.read_table(output, columns=["child"])["child"].to_pylist())) == 4_000
+    assert process.returncode != 0 or len(set(pq.read_table(output, columns=["child"])["child"].to_pylist())) == 1_000
 
 
 FULL = """
@@ -166,18 +167,21 @@ WRITERS = {
     "diff": ["diff", "{one}", "{one}", "-p", "england", "--new-profile", "newham", "-f", "json", "-o", "{out}"],
     "remarks": ["schedule", "{h}", "-p", "england", "--remarks", "{out}.csv"],
 }
-FEW_WRITERS = {"schedule csv", "batches", "caseload, a folder"}
+FEW_WRITERS = ("schedule csv", "batches", "caseload, a folder")
+"""A file of text, one that a library writes, and a folder."""
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in FEW_WRITERS else pytest.mark.slow) for name in WRITERS])
-def test_a_disk_that_is_full_at_any_write(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "children"), others_slow([*((few, 8) for few in FEW_WRITERS), *((name, 30) for name in WRITERS)], quick=3)
+)
+def test_a_disk_that_is_full_at_any_write(name: str, children: int, tmp_path: Path) -> None:
     """A limit on the size of files refuses the write at whichever byte it stands, as a full disk does."""
     folder = tmp_path / "there"
     folder.mkdir()
     given = {
-        "h": written(tmp_path / "h.jsonl", 30, "A"),
+        "h": written(tmp_path / "h.jsonl", children, "A"),
         "one": written(tmp_path / "one.json", 1, "A"),
-        "e": parquet(tmp_path / "e.parquet", 200),
+        "e": parquet(tmp_path / "e.parquet", 6 * children),
     }
     words = [word.format(out=folder / "out", **given) for word in WRITERS[name]]
     done = subprocess.run([sys.executable, "-c", FULL, json.dumps(words), str(folder / "out")], capture_output=True, text=True, check=False)

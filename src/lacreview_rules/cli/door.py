@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from lacreview_rules.cli.options import Address, ReadOptions
+    from lacreview_rules.cli.input_options import Address, ReadOptions
     from lacreview_rules.sources.door import Records
 
 _OF_CONTENT = frozenset(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.terminal import width_of, wrapped
-from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, Problem, at_most
-from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, InputError, at_most
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -20,104 +17,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.cli.child.schedule_texts import ScheduleText, ScheduleTexts
-    from lacreview_rules.cli.options import Address, ReadOptions
+    from lacreview_rules.cli.input_options import Address, ReadOptions
+    from lacreview_rules.cli.later_events import LaterEvents
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.errors import LacReviewError
+    from lacreview_rules.errors import LacReviewError, Problem
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.questions import ChildReadings
     from lacreview_rules.schedules.schedule import Schedule
-    from lacreview_rules.sources.door import Records
-
-_MOST_LINES = 20
-"""More remarks than these are summed up."""
-_IN_HISTORY = "dates of the child may be missing, or count from another day"
-_NOT_USED = "the child has no dates at all"
-
-
-def in_history(place: str, problem: Problem, number: int) -> Remark:
-    """What is doubtful within a history that was used: the place of the history, and its number in the source."""
-    where = f"{place}: {problem.where}" if problem.where else place
-    return Remark(IN_HISTORY, Problem(where, problem.what, problem.remedy), used=True, effect=_IN_HISTORY, child=number)
-
-
-def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
-    """Why a history could not be used: each problem with its place, and the number of the history in the source."""
-    problems: Sequence[Problem] = (Problem("", told(error)),)
-    if isinstance(error, InputError):
-        place, problems = error.source or place, error.problems
-    return [
-        Remark(
-            HISTORY_NOT_USED,
-            replace(one, where=f"{place}: {one.where}" if one.where else place),
-            used=False,
-            effect=_NOT_USED,
-            child=number,
-        )
-        for one in problems
-    ]
-
-
-def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None) -> None:
-    """Say what was found: each remark, or where there are more than twenty, how many of each kind, the worst first.
-
-    Args:
-        remarks: all of them.
-        where: what was read, as the summary names it.
-        written: the file that holds all of them.
-    """
-    lines = [str(remark) for remark in remarks]
-    if len(remarks) > _MOST_LINES:
-        from lacreview_rules.cli.remarks import summary_lines  # noqa: PLC0415 - only where there is much to tell
-
-        lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
-    for line in lines:
-        say(line)
-
-
-class LaterEvents:
-    """The events of some histories that had not happened on a day: a wrong year, or a date of a plan, is not to go unseen.
-
-    Example:
-        >>> from datetime import date
-        >>> from lacreview_rules import BecameLookedAfter, History, ReviewHeld
-        >>> later = LaterEvents(date(2026, 1, 10))
-        >>> later.count(History("A1", [BecameLookedAfter(on=date(2025, 12, 19)), ReviewHeld(on=date(2026, 1, 14))]))
-        >>> next(later.lines())
-        '1 event of 1 child is dated after 2026-01-10, the day asked about; what it completes is shown as not done'
-    """
-
-    def __init__(self, as_of: date | None) -> None:
-        """None counted yet.
-
-        Args:
-            as_of: the day asked about; None if there is none, and then nothing is later.
-        """
-        self._as_of = as_of
-        self._events = self._children = 0
-
-    def count(self, history: History) -> None:
-        """Count those of one history that was used."""
-        if self._as_of is None:
-            return
-        as_of = self._as_of
-        later = sum(event.on > as_of for event in history.events)
-        self._events += later
-        self._children += bool(later)
-
-    def lines(self) -> Iterator[str]:
-        """What is to be said of them, if there are any."""
-        if not self._events:
-            return
-        events, children = count_text(self._events, "event"), count_text(self._children, "child", "children")
-        are, complete = ("is", "it completes") if self._events == 1 else ("are", "they complete")
-        yield f"{events} of {children} {are} dated after {self._as_of}, the day asked about; what {complete} is shown as not done"
-
-
-def not_found(number: int) -> str:
-    """What is said of children asked for with ``--child`` that are not there: how many, and not which."""
-    who = "a child named with --child is" if number == 1 else f"{number} of the children named with --child are"
-    return f"{who} in no history that can be used; check the identifier"
+    from lacreview_rules.sources.door import Records, Remark
 
 
 class _HasProblems(Protocol):
@@ -161,21 +69,20 @@ class Reading:
         self.address = ", ".join(map(str, (address, *others)))
         self._addresses = [address, *others]
         self.code = Code.FINE
-        self._given = given
+        self._given, self._calendar, self._as_of = given, calendar, as_of
         if given.remarks is not None:
             from lacreview_rules.cli.remarks import check_remarks_file  # noqa: PLC0415 - only where it is given
 
             check_remarks_file(given.remarks, *(one.path for one in self._addresses), *beside)
-        self._number = 0
         self._remarks: list[Remark] = []
-        self._as_of = as_of
-        self._later = LaterEvents(as_of)
-        self._calendar = calendar
+        self._later: LaterEvents | None = None
+        if as_of is not None:
+            from lacreview_rules.cli.later_events import LaterEvents  # noqa: PLC0415 - only where a day is asked about
+
+            self._later = LaterEvents(as_of)
         self._opened: Records | None = None
-        self.many = False
-        self._used = self._cut_off = self._not_used = self._empty = 0
-        self._as_it_is = False
-        self.died_of = 0
+        self.many = self._as_it_is = False
+        self._number = self._used = self._cut_off = self._not_used = self._empty = self.died_of = 0
 
     @property
     def records(self) -> Records:
@@ -206,11 +113,8 @@ class Reading:
         tasks: Collection[str] | None = None,
     ) -> Iterator[ChildReadings]:
         """The schedule of each history that can be used, with the date under each reading, in the order of the file."""
-
-        def ask(history: History) -> ChildReadings:
-            return self.readings_of(history, profile, as_of=as_of, until=until, questions=questions, tasks=tasks)
-
-        return self.answers(ask)
+        options: dict[str, Any] = {"as_of": as_of, "until": until, "questions": questions, "tasks": tasks}
+        return self.answers(lambda history: self.readings_of(history, profile, **options))
 
     def readings_of(
         self,
@@ -308,9 +212,13 @@ class Reading:
     def _use(self, history: History, problems: Sequence[Problem]) -> None:
         """Count a history that was used, and keep what is doubtful within it, to be told."""
         self._used += 1
-        self._later.count(history)
-        place = self._place().removesuffix(": ")
-        self._remarks += [in_history(place, problem, self._number) for problem in at_most(problems)]
+        if self._later:
+            self._later.count(history)
+        if problems:
+            from lacreview_rules.cli.remarks import in_history  # noqa: PLC0415 - only where there is something to tell
+
+            place = self._place().removesuffix(": ")
+            self._remarks += [in_history(place, problem, self._number) for problem in at_most(problems)]
 
     def note(self, *remarks: Remark) -> None:
         """Put down what is to be told of the history that is looked at; its place is put before the remark's."""
@@ -321,19 +229,16 @@ class Reading:
     def tell(self) -> None:
         """Say on standard error what in the histories could not be used, once all are read."""
         if self._not_used > MOST_PROBLEMS:
-            say(
-                f"lacreview: {self.address}: and {self._not_used - MOST_PROBLEMS:,} more histories that could not be used; mend these first"
-            )
+            more = self._not_used - MOST_PROBLEMS
+            say(f"lacreview: {self.address}: and {more:,} more histories that could not be used; mend these first")
         found = self.records.remarks
         if self._given.strict and any(not remark.used for remark in found):
             self._worse(Code.BAD_INPUT)
         told = [*found, *(remark for remark in self._remarks if remark.used)]
-        tell_remarks(told if self.many else [], self.address, written=self._given.remarks)
-        if told and not self.many:
-            from lacreview_rules.cli.remarks import told_together  # noqa: PLC0415 - only where there is much to tell
+        if told:
+            from lacreview_rules.cli.remarks import tell_remarks  # noqa: PLC0415 - as above
 
-            for line in told_together(told):
-                say(line)
+            tell_remarks(told, self.address, written=self._given.remarks, many=self.many)
         if self._given.remarks is not None:
             from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
 
@@ -342,15 +247,15 @@ class Reading:
             from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text  # noqa: PLC0415 - as above
 
             say(nothing_scheduled_text(self.address, self._empty if self.many else None))
-        for line in (*self.records.summary(self._used), *self._later.lines()):
+        for line in (*self.records.summary(self._used), *(self._later.lines() if self._later else ())):
             say(f"{self.address}: {line}")
         if self._cut_off:
-            say(
-                f"{self.address}: nothing is on record after {self.records.recorded_until}: "
-                f"{count_text(self._cut_off, 'schedule stands', 'schedules stand')} as at the "
-                "last day that the source tells of; --recorded-to gives another day"
-            )
+            stand = count_text(self._cut_off, "schedule stands", "schedules stand")
+            until = f"nothing is on record after {self.records.recorded_until}: {stand} as at the last day that the source tells of"
+            say(f"{self.address}: {until}; --recorded-to gives another day")
         if self._missed:
+            from lacreview_rules.cli.only_options import not_found  # noqa: PLC0415 - only where children are asked for
+
             say(f"lacreview: {not_found(len(self._missed))}")
             self._worse(Code.BAD_INPUT)
         if self._number == 0 and self.code is Code.FINE:
@@ -386,6 +291,8 @@ class Reading:
         self._worse(code_of(error))
         self._not_used += 1
         if self._given.remarks is not None:
+            from lacreview_rules.cli.remarks import not_used  # noqa: PLC0415 - only where it is given
+
             self._remarks += not_used(self._place().removesuffix(": "), error, self._number)
         if self._not_used > MOST_PROBLEMS:
             return

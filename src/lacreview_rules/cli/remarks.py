@@ -5,26 +5,57 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.cli.exits import refuse
+from lacreview_rules.cli.exits import refuse, say, told
 from lacreview_rules.cli.files import check_output, put_in_place
+from lacreview_rules.cli.terminal import width_of, wrapped
+from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.files.tables import BYTE_ORDER_MARK, write_table
-from lacreview_rules.sources.door import IN_HISTORY
+from lacreview_rules.sources.door import HISTORY_NOT_USED, IN_HISTORY, Remark
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from lacreview_rules.sources.door import Remark
+    from lacreview_rules.errors import LacReviewError
 
 COLUMNS = ("kind", "used", "where", "what", "remedy", "effect", "child")
 """The columns of the CSV, in order; new ones are only ever added on the right."""
 _ENDINGS = (".csv", ".json")
 _PLACES = 3
 _NUMBER = re.compile(r"\d+(?: days?)?")
+_MOST_LINES = 20
+"""More remarks than these are summed up."""
+_IN_HISTORY = "dates of the child may be missing, or count from another day"
+_NOT_USED = "the child has no dates at all"
+
+
+def in_history(place: str, problem: Problem, number: int) -> Remark:
+    """What is doubtful within a history that was used: the place of the history, and its number in the source."""
+    where = f"{place}: {problem.where}" if problem.where else place
+    return Remark(IN_HISTORY, Problem(where, problem.what, problem.remedy), used=True, effect=_IN_HISTORY, child=number)
+
+
+def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
+    """Why a history could not be used: each problem with its place, and the number of the history in the source."""
+    problems: Sequence[Problem] = (Problem("", told(error)),)
+    if isinstance(error, InputError):
+        place, problems = error.source or place, error.problems
+    return [
+        Remark(
+            HISTORY_NOT_USED,
+            replace(one, where=f"{place}: {one.where}" if one.where else place),
+            used=False,
+            effect=_NOT_USED,
+            child=number,
+        )
+        for one in problems
+    ]
 
 
 def check_remarks_file(file: Path | None, *beside: Path | str | None) -> None:
@@ -57,6 +88,22 @@ def write_remarks(file: Path, remarks: Iterable[Remark]) -> None:
     whole = io.StringIO(newline="")
     write_table(whole, COLUMNS, rows)
     put_in_place(file, f"{BYTE_ORDER_MARK}{whole.getvalue()}".encode("utf-8", "backslashreplace"))
+
+
+def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None, many: bool = True) -> None:
+    """Say what was found: each remark, or where there are more than twenty, how many of each kind, the worst first.
+
+    Args:
+        remarks: all of them.
+        where: what was read, as the summary names it.
+        written: the file that holds all of them.
+        many: whether they are of many children; those of one are told one by one, and what is alike together.
+    """
+    lines = [str(remark) for remark in remarks] if many else told_together(remarks)
+    if many and len(remarks) > _MOST_LINES:
+        lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
+    for line in lines:
+        say(line)
 
 
 class _Kind(NamedTuple):

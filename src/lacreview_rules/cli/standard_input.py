@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.cli.exits import refuse
-from lacreview_rules.cli.options import HISTORY, STANDARD_INPUT, Address
+from lacreview_rules.cli.input_options import HISTORY, STANDARD_INPUT, Address
 from lacreview_rules.errors import HistoryError, InputError
 from lacreview_rules.files.caseload_keys import left_aside, without_keys
 from lacreview_rules.files.json_records import json_records_in

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from lacreview_rules import load_profile
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
-from lacreview_rules.cli.options import OnlyOptions
+from lacreview_rules.cli.only_options import OnlyOptions
 from lacreview_rules.rules import plan as plans
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

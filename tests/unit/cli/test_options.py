@@ -18,7 +18,8 @@ import typer
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
-from lacreview_rules.cli.options import DayOptions, InputOptions, ReadOptions
+from lacreview_rules.cli.input_options import InputOptions, ReadOptions
+from lacreview_rules.cli.options import DayOptions
 from lacreview_rules.cli.with_options import with_options
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import D
 from typer.testing import CliRunner
 
@@ -52,9 +53,10 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "more", [("-f", "json"), ("-f", "csv"), ("-f", "json", "--strict", "--task", "review", "--child", "C7", "--child", "no")]
+    "more",
+    others_slow([(one.split(),) for one in ("-f json", "-f csv", "-f json --strict --task review --child C7 --child no")]),
 )
-def test_a_schedule_in_two_processes(more: tuple[str, ...], troubled: Path, tmp_path: Path) -> None:
+def test_a_schedule_in_two_processes(more: list[str], troubled: Path, tmp_path: Path) -> None:
     asked = ("schedule", troubled, "-p", "newham", "--as-of", "2026-03-31", *more)
     assert run(*asked, "--workers", 2) == run(*asked)
     one, two = tmp_path / "one", tmp_path / "two"
@@ -67,9 +69,10 @@ def test_a_schedule_in_two_processes(more: tuple[str, ...], troubled: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    "more", [("-f", "json"), ("-f", "csv", "--list", "overdue"), ("--strict",), ("-f", "json", "--child", "C7", "--role", "IRO")]
+    "more",
+    others_slow([(one.split(),) for one in ("-f csv --list overdue", "-f json", "--strict", "-f json --child C7 --role IRO")]),
 )
-def test_a_caseload_in_two_processes(more: tuple[str, ...], troubled: Path) -> None:
+def test_a_caseload_in_two_processes(more: list[str], troubled: Path) -> None:
     asked = ("caseload", troubled, "-p", "newham", "--as-of", "2026-03-31", *more)
     assert run(*asked, "--workers", 2) == run(*asked)
 

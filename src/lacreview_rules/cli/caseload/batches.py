@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path  # noqa: TC003 - as above
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
-from lacreview_rules.cli.options import (
-    CalendarFiles,
-    DayOptions,
-    OnlyOptions,
-    SettingList,
-    Strict,
-    Workers,
-    calendar_with,
-    profile_with,
-)
+from lacreview_rules.cli.only_options import OnlyOptions, not_found
+from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, Strict, Workers, calendar_with, profile_with
 from lacreview_rules.cli.progress import progress
-from lacreview_rules.cli.reading import not_found
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.wording import count_text
 

@@ -14,9 +14,9 @@ from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.caseload.judging import Judging, JudgingElsewhere, Question, SentProfile, sent
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
-from lacreview_rules.cli.options import HISTORY, OnlyOptions
-from lacreview_rules.cli.reading import in_history, not_found, not_used, tell_remarks
-from lacreview_rules.cli.remarks import check_remarks_file, write_remarks
+from lacreview_rules.cli.input_options import HISTORY
+from lacreview_rules.cli.only_options import OnlyOptions, not_found
+from lacreview_rules.cli.remarks import check_remarks_file, in_history, not_used, tell_remarks, write_remarks
 from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.addresses import refuse_databases
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.report import Bases
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
-    from lacreview_rules.cli.options import Address, InputOptions
+    from lacreview_rules.cli.input_options import Address, InputOptions
     from lacreview_rules.errors import LacReviewError
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.door import Records

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from itertools import chain
-from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -17,7 +17,9 @@ from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, whole_file, write_folder, write_lines
 from lacreview_rules.cli.caseload.reading import Children, Profiles
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import HISTORY, Address, InputOptions, OnlyOptions, Workers, check_workers, typed_day
+from lacreview_rules.cli.input_options import HISTORY, Address, InputOptions, check_workers
+from lacreview_rules.cli.only_options import OnlyOptions
+from lacreview_rules.cli.options import Workers, typed_day
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.terminal import printing

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - typer reads the annotations of this file
-from pathlib import Path  # noqa: TC003 - as above
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, put_out
-from lacreview_rules.cli.options import Address, DayOptions, InputOptions, OnlyOptions, ProfileName, typed_day
+from lacreview_rules.cli.input_options import Address, InputOptions
+from lacreview_rules.cli.only_options import OnlyOptions
+from lacreview_rules.cli.options import DayOptions, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 

@@ -15,18 +15,10 @@ from lacreview_rules.changes.written import written_changes
 from lacreview_rules.cli.child.changes_text import ChangesForm, changes_text, totals
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.files import check_output, put_out
+from lacreview_rules.cli.input_options import STANDARD_INPUT
 from lacreview_rules.cli.nothing_scheduled import gives_nothing, nothing_scheduled_text
-from lacreview_rules.cli.options import (
-    STANDARD_INPUT,
-    CalendarFiles,
-    DayOptions,
-    OnlyOptions,
-    SettingList,
-    Strict,
-    calendar_with,
-    profile_with,
-)
-from lacreview_rules.cli.reading import not_found
+from lacreview_rules.cli.only_options import OnlyOptions, not_found
+from lacreview_rules.cli.options import CalendarFiles, DayOptions, SettingList, Strict, calendar_with, profile_with
 from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.engine.build import build_schedule

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName, WithReadings, WorkingFormat
+from lacreview_rules.cli.input_options import Address, InputOptions
+from lacreview_rules.cli.options import DayOptions, ProfileName, WithReadings, WorkingFormat
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options

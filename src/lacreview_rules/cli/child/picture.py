@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from datetime import date
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - as above
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output, put_in_place
-from lacreview_rules.cli.options import Address, DayOptions, InputOptions, ProfileName, WithReadings, typed_day
+from lacreview_rules.cli.input_options import Address, InputOptions
+from lacreview_rules.cli.options import DayOptions, ProfileName, WithReadings, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import Address, DayOptions, Form, InputOptions, ProfileName
+from lacreview_rules.cli.input_options import Address, InputOptions
+from lacreview_rules.cli.options import DayOptions, Form, ProfileName
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options

@@ -6,24 +6,16 @@ import sys
 from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
-from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
-from typing import TYPE_CHECKING, Annotated, Protocol, TextIO, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol, TextIO, TypeVar, cast
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
-from lacreview_rules.cli.options import (
-    Address,
-    DayOptions,
-    InputOptions,
-    OnlyOptions,
-    ProfileName,
-    WithReadings,
-    Workers,
-    check_workers,
-)
-from lacreview_rules.cli.progress import with_progress
+from lacreview_rules.cli.input_options import Address, InputOptions, check_workers
+from lacreview_rules.cli.only_options import OnlyOptions
+from lacreview_rules.cli.options import DayOptions, ProfileName, WithReadings, Workers
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, write_page
 from lacreview_rules.cli.with_options import with_options
@@ -56,6 +48,9 @@ class _Written(Protocol):
     def overdue(self) -> tuple[DueDate, ...]: ...
 
     def to_json(self, *, indent: int | None = None) -> str: ...
+
+
+_One = TypeVar("_One")
 
 
 @with_options
@@ -132,9 +127,8 @@ def schedule(
     first = next(found, None)
     if first is not None:
         found = chain([first], found)
-        counted = with_progress("Children", found, prints=output is None) if reading.many else found
         with _opened(output, form) as stream:
-            _write(counted, stream, form, many=reading.many, day_given=days.as_of is not None)
+            _write(_counted(found, output) if reading.many else found, stream, form, many=reading.many, day_given=days.as_of is not None)
     _end(reading, fail=fail_overdue and overdue)
 
 
@@ -149,6 +143,13 @@ def _end(reading: Reading, *, fail: bool) -> None:
         raise typer.Exit(int(Code.OVERDUE))
 
 
+def _counted(found: Iterator[_One], output: Path | None) -> Iterator[_One]:
+    """The children, counted for a person who waits."""
+    from lacreview_rules.cli.progress import with_progress  # noqa: PLC0415 - only where there are many
+
+    return with_progress("Children", found, prints=output is None)
+
+
 def _write_texts(reading: Reading, texts: ScheduleTexts, workers: int, output: Path | None, form: ScheduleForm) -> bool:
     """Write the schedules that several processes make; whether anything in them is overdue."""
     found = reading.texts(texts, workers)
@@ -160,7 +161,7 @@ def _write_texts(reading: Reading, texts: ScheduleTexts, workers: int, output: P
                 from lacreview_rules.schedules.csv import write_csv  # noqa: PLC0415 - loaded when asked for
 
                 write_csv([], stream)
-            for one in with_progress("Children", chain([first], found), prints=output is None):
+            for one in _counted(chain([first], found), output):
                 stream.write(one.text)
                 overdue = overdue or one.is_overdue
     return overdue

@@ -14,7 +14,7 @@ from lacreview_rules.sources.door import Records
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.cli.options import OnlyOptions
+    from lacreview_rules.cli.only_options import OnlyOptions
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
     from lacreview_rules.histories.history import History

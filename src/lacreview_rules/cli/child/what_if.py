@@ -19,7 +19,9 @@ from lacreview_rules.cli.child.diff import (
 )
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.files import check_output
-from lacreview_rules.cli.options import Address, DayOptions, InputOptions, OnlyOptions, ProfileName
+from lacreview_rules.cli.input_options import Address, InputOptions
+from lacreview_rules.cli.only_options import OnlyOptions
+from lacreview_rules.cli.options import DayOptions, ProfileName
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lacreview_rules.changes.holidays import Effect, MovedDate, effect_on
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.options import Address, DayOptions, Form, InputOptions, ProfileName, typed_day
+from lacreview_rules.cli.input_options import Address, InputOptions
+from lacreview_rules.cli.options import DayOptions, Form, ProfileName, typed_day
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path  # noqa: TC003 - typer reads the annotations of this file
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
-from lacreview_rules.cli.options import Address, ReadOptions
+from lacreview_rules.cli.input_options import Address, ReadOptions
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.with_options import with_options
