@@ -92,6 +92,11 @@ _FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or a
 _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
 
 
+_REGIME_ENDED = "the child was already looked after, under another regime: from this day the ordinary one is taken to apply"
+_REGIME_OR_CEASING = "record the ceasing, if care ended between; otherwise record this day as legal-status-changed"
+_OTHER_NUMBER = "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before"
+
+
 def _in_turn(one: ev.Event, other: ev.Event) -> bool:
     """Whether times tell which of two events of a day came last."""
     return one.at is not None and other.at is not None and one.at != other.at
@@ -200,6 +205,12 @@ class _Reading:
             )
             self._begin(begun, over_from=event)
 
+    def _ends_regime(self, current: PeriodOfCare, event: ev.BecameLookedAfter) -> bool:
+        """Whether a second beginning, without an end between, is of ordinary care where another regime applied: it would end that."""
+        if current.regime is None or event.legal_status is None or event.on == current.start:
+            return False
+        return self.meanings.standing(ev.statuses_of(event))[1] is None
+
     def take(self, index: int, event: ev.Event) -> None:
         """Take in the next event."""
         if self.endings:
@@ -224,10 +235,13 @@ class _Reading:
                 return  # a name that is not a profile's to give: said with the words that nobody knows
             self._note_stay(index, event)
         if isinstance(event, ev.BecameLookedAfter):
-            if current is not None:
+            if current is None:
+                self._begin(event)
+            elif self._ends_regime(current, event):
+                self._begin(event, over_from=event)
+                self.impossible(index, event, _REGIME_ENDED, _REGIME_OR_CEASING)
+            else:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
-                return
-            self._begin(event)
         elif current is None:
             self._take_outside(index, event)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
@@ -294,7 +308,7 @@ class _Reading:
                 Problem(
                     f"events[{numbered[id(event)]}].review",
                     f"there is no review {event.review} in this period of care: {held} were held",
-                    "correct the number, or leave it out",
+                    _OTHER_NUMBER,
                 )
                 for event in period.events
                 if event.review is not None and event.review > held + 1

@@ -115,8 +115,10 @@ class PeriodOfCare:
         return found
 
     def out_of_care(self) -> Self:
-        """What conditions are asked about after this period of care: the child, and no placement, status or fact of the period."""
-        return type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
+        """What conditions are asked about after this period of care: the child, why it ended, and nothing else of it."""
+        found = type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
+        found.end, found.ended_with = self.end, self.ended_with
+        return found
 
     @property
     def known_since(self) -> date:
