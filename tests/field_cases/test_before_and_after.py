@@ -125,3 +125,88 @@ def test_a_number_that_says_how_many_reviews_there_were() -> None:
     [told] = problems(looked_after("2026-01-05"), held("2026-04-20", review=4))
     assert told.startswith("events[1].review: there is no review 4")
     assert "record_starts and reviews_before" in told
+
+
+class TestTemporaryApprovalBeforeThePlacement:
+    """Reg 24: a connected person is approved, and then the child is placed. Reg 28(4): visits every week, from Thu 6 Nov 2025 Thu 13 Nov."""
+
+    PLACED = (done("visit", "2025-11-06"),)
+
+    @staticmethod
+    def weekly(*events: dict[str, object]) -> str:
+        return outstanding(schedule_of(BORN, list(events)), "2025-11-08", "visit")[0]
+
+    def test_before_care(self) -> None:
+        came = looked_after("2025-11-03", "connected-person", "care-order")
+        for given in (happened("temporary-approval-given", "2025-11-01"), fact("temporary-approval", "2025-11-01")):
+            assert self.weekly(given, came, *self.PLACED) == "2025-11-13"
+            assert problems(given, came, *self.PLACED) == []
+
+    def test_in_the_placement_before(self) -> None:
+        before = (looked_after("2025-10-01", legal_status="care-order"), held("2025-10-20"))
+        move = moved("2025-11-03", "connected-person")
+        for given in (happened("temporary-approval-given", "2025-10-31"), fact("temporary-approval", "2025-10-31")):
+            assert self.weekly(*before, given, move, *self.PLACED) == "2025-11-13"
+            assert problems(*before, given, move, *self.PLACED) == []
+
+    def test_taken_back_before_the_move_it_is_not_of_the_placement(self) -> None:
+        """Six weeks from Thu 6 Nov 2025: Thu 18 Dec (reg 28(2)(b))."""
+        before = (looked_after("2025-10-01", legal_status="care-order"), held("2025-10-20"))
+        ended = happened("temporary-approval-ended", "2025-11-02")
+        given = happened("temporary-approval-given", "2025-10-31")
+        assert self.weekly(*before, given, ended, moved("2025-11-03", "connected-person"), *self.PLACED) == "2025-12-18"
+
+    def test_of_another_kind_of_placement_it_is_not(self) -> None:
+        before = (looked_after("2025-10-01", legal_status="care-order"), held("2025-10-20"), fact("temporary-approval", "2025-10-31"))
+        assert self.weekly(*before, moved("2025-11-03", "childrens-home"), *self.PLACED) == "2025-12-18"
+
+    def test_a_fact_that_finds_no_placement_it_can_be_about_is_told(self) -> None:
+        tables = """
+[[facts]]
+id = "carer-known"
+scope = "placement"
+in_placements = ["connected-person"]
+[[tasks]]
+id = "letter"
+title = "Letter"
+per = "placement"
+[[timescales]]
+id = "ours/1"
+task = "letter"
+after = "placement-started"
+limit = "3 days"
+when = { fact = "carer-known" }
+"""
+        came, known = looked_after("2026-01-05"), fact("carer-known", "2026-01-07")
+        [told] = schedule_of(BORN, [came, known], tables=tables).problems
+        assert str(told).startswith("events[1]: fact: the placement is of a kind that it cannot be about")
+        followed = schedule_of(BORN, [came, known, moved("2026-02-02", "connected-person")], tables=tables)
+        assert ([str(due.due) for due in followed.of("letter")], followed.problems) == (["2026-02-05"], ())
+
+    def test_given_where_the_kind_of_placement_is_not_known_it_is_of_that(self) -> None:
+        came = {"event": "became-looked-after", "on": "2025-11-03"}
+        assert self.weekly(came, fact("temporary-approval", "2025-11-04"), *self.PLACED) == "2025-11-13"
+
+
+class TestWhatAPlacementIs:
+    """Outside the area, not registered: so from the first day, whichever day it is recorded on."""
+
+    def test_outside_the_area(self) -> None:
+        """Reg 13(4): before the placement; in an emergency on Mon 5 Jan 2026, five working days, Mon 12 Jan."""
+        for emergency, due in ((False, "2026-01-05"), (True, "2026-01-12")):
+            for record in (fact("out-of-area-placement", "2026-01-07"), happened("out-of-area-emergency-approved", "2026-01-07")):
+                events = [looked_after("2026-01-05") | ({"emergency": True} if emergency else {}), record]
+                assert [str(one.due) for one in schedule_of(BORN, events).of("area-authority-notice")] == [due]
+
+    def test_it_is_of_the_placement_in_which_it_is_recorded(self) -> None:
+        events = [looked_after("2026-01-05"), moved("2026-02-02"), fact("out-of-area-placement", "2026-02-04"), moved("2026-03-02")]
+        assert [str(one.due) for one in schedule_of(BORN, events).of("area-authority-notice")] == ["2026-02-02"]
+
+    def test_a_record_that_it_is_not(self) -> None:
+        events = [looked_after("2026-01-05"), fact("out-of-area-placement", "2026-01-07") | {"value": False}]
+        assert schedule_of(BORN, events).of("area-authority-notice") == ()
+
+    def test_a_setting_that_is_not_registered(self) -> None:
+        """Reg 27C: at 16 and 17, whichever day somebody found out."""
+        events = [looked_after("2026-01-05", "semi-independent"), fact("unregistered-accommodation", "2026-01-20")]
+        assert [due.rule for due in schedule_of("2009-02-14", events).of("unlawful-setting")] == ["england/P16"]

@@ -34,6 +34,7 @@ def unused_outside_care(
     ahead_of_care = {id(event) for event in care.before.events} if last is not None and care.before is not None else set()
     ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
     used = {id(event) for one in found for event in _events_of(one)}
+    used |= {id(event) for one in care.periods for event in one.taken_up}
     unused = {
         id(event)
         for event in told_of

@@ -102,6 +102,17 @@ def _in_turn(one: ev.Event, other: ev.Event) -> bool:
     return one.at is not None and other.at is not None and one.at != other.at
 
 
+def _standing_facts(events: list[ev.Event]) -> list[ev.Fact]:
+    """The facts that stand after some events, each as it was recorded last."""
+    standing: dict[str, ev.Fact] = {}
+    for event in events:
+        if isinstance(event, ev.Fact):
+            standing.pop(event.fact, None)
+            if event.value:
+                standing[event.fact] = event
+    return list(standing.values())
+
+
 def _both(one: ev.BecameLookedAfter | ev.LegalStatusChanged, other: ev.LegalStatusChanged) -> tuple[str, ...]:
     """The legal statuses that two events of one day record."""
     return tuple(dict.fromkeys((*ev.statuses_of(one), *ev.statuses_of(other))))
@@ -189,6 +200,8 @@ class _Reading:
         self.periods.append(self.current)
         if over_from is None or before is None:
             self.current.beforehand, self.outside = self.outside, []
+            if self.meanings.in_placements:
+                self.current.take_up(_standing_facts(self.current.beforehand))
         else:
             before.go_over_to(self.current, over_from)
 
