@@ -128,7 +128,7 @@ def test_a_number_that_says_how_many_reviews_there_were() -> None:
 
 
 class TestTemporaryApprovalBeforeThePlacement:
-    """Reg 24: a connected person is approved, and then the child is placed. Reg 28(4): visits every week, from Thu 6 Nov 2025 Thu 13 Nov."""
+    """Reg 24: a connected person is approved, and then the child is placed. Reg 28(4): weekly visits, Thu 6 Nov 2025, Thu 13 Nov."""
 
     PLACED = (done("visit", "2025-11-06"),)
 
@@ -210,3 +210,12 @@ class TestWhatAPlacementIs:
         """Reg 27C: at 16 and 17, whichever day somebody found out."""
         events = [looked_after("2026-01-05", "semi-independent"), fact("unregistered-accommodation", "2026-01-20")]
         assert [due.rule for due in schedule_of("2009-02-14", events).of("unlawful-setting")] == ["england/P16"]
+
+
+def test_a_pathway_plan_made_after_care() -> None:
+    """Field case 7, a plan issued late: its first review within six months of Sat 12 Apr 2025, Sun 12 Oct (SI 2010/2571 reg 7)."""
+    events = [*CARE_LEAVER, happened("ceased-to-be-looked-after", "2025-03-10"), done("pathway-plan", "2025-04-12")]
+    schedule = schedule_of("2007-03-10", events)
+    assert [str(due.done_on) for due in schedule.of("pathway-plan")] == ["2025-04-12"]
+    assert said(schedule, "2025-11-01", "pathway-plan-review")[0] == "2025-10-12 overdue"
+    assert schedule.problems == ()

@@ -201,7 +201,7 @@ class TestTasks:
     def test_only_of_facts_that_last_with_a_placement(self, tmp_path: Path) -> None:
         fact = '[[facts]]\nid = "known"\n'
         for key, line in (("whole_placement", "whole_placement = true"), ("in_placements", 'in_placements = ["parent"]')):
-            what = f'it is of facts that last with a placement; write scope = "placement", or remove it'
+            what = 'it is of facts that last with a placement; write scope = "placement", or remove it'
             assert told(tmp_path, f"{fact}{line}\n") == [f":8: known.{key}: {what}"]
 
     def test_a_kind_of_placement_that_a_fact_can_be_about(self, tmp_path: Path) -> None:
