@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.schedules.due_dates import DueDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.history import History
@@ -21,20 +22,27 @@ _OF_FACTS = "record it on a day in care, or as a fact about the child; it was no
 
 
 def unused_outside_care(
-    history: History, care: Care, plan: Plan, found: Iterable[TaskOccurrence], only: frozenset[str] | None = None
+    history: History, care: Care, plan: Plan, found: Sequence[TaskOccurrence], only: frozenset[str] | None = None
 ) -> list[Problem]:
     """Every event outside care that no rule asks about there, and that no due date is met by; of what was done, `only` of some tasks."""
-    before = [] if care.before is None else [event for event in care.before.events if event.kind not in plan.asked_before_care]
-    after = [event for one in care.periods for event in one.afterwards if event.kind not in plan.asked_after_care]
-    if not before and not after:
+    outside = [(event, plan.asked_before_care) for event in (() if care.before is None else care.before.events)]
+    outside += [(event, plan.asked_after_care) for one in care.periods for event in one.afterwards]
+    told_of = [event for event, asked in outside if event.kind not in asked]
+    if not told_of:
         return []
     last = care.periods[-1] if care.periods else None
     ahead_of_care = {id(event) for event in care.before.events} if last is not None and care.before is not None else set()
     ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
     used = {id(event) for one in found for event in _events_of(one)}
-    unused = {id(event) for event in (*before, *after) if id(event) not in used and not _matters(event, plan, ahead_of_care)}
-    by_key = {care.key_of(event): event for event in (*before, *after) if id(event) in unused}
-    used_by_key = {care.key_of(event) for event in (*before, *after) if id(event) not in unused}
+    used |= {id(event) for one in care.periods for event in one.taken_up}
+    unused = {
+        id(event)
+        for event in told_of
+        if id(event) not in used and not _matters(event, plan, ahead_of_care) and not _told_as_unseen(event, plan, found)
+    }
+    by_key = {care.key_of(event): event for event in told_of if id(event) in unused}
+    # A record is used where anything that it says is: what else it would say in care is no fault of it.
+    used_by_key = {care.key_of(event) for event, _ in outside if id(event) not in unused}
     places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
     told = ((index, by_key[key]) for index, key in places if key in by_key and key not in used_by_key)
     # What was recorded says which task it is of: what it brings with it may be of several.
@@ -72,6 +80,13 @@ def _matters(event: ev.Event, plan: Plan, ahead_of_care: set[int]) -> bool:
     if isinstance(event, ev.OtherEvent) and event.event not in profile.events:
         return True
     return any(total.event == event.kind for total in profile.totals.values())
+
+
+def _told_as_unseen(event: ev.Event, plan: Plan, found: Sequence[TaskOccurrence]) -> bool:
+    """Whether a due date says already that something does not count, because the child was not seen."""
+    if not isinstance(event, ev.TaskDone) or event.seen or plan.counts_as_done(event):
+        return False
+    return any(event.on in DueDate(one, None).unseen_on for one in found if one.plan.id == event.task)
 
 
 def _told(event: ev.Event) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, ReviewArranged, TaskDone
 from lacreview_rules.histories.implied import brings, words_of
+from lacreview_rules.histories.meanings import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
-    from lacreview_rules.histories.meanings import Word
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -57,6 +57,7 @@ def unused(
     remarks, completions = _by_profile(history, plan, care)
     kinds = plan.reads.kinds
     remarks += _before_their_placement(history, care, plan)
+    remarks += _waiting_for_a_placement(history, care, plan)
     of_profile = len(remarks)
     booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
     if booked:
@@ -127,24 +128,45 @@ def _of_tasks(only: frozenset[str], completions: list[tuple[int, Event]], plan: 
 
 
 def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
-    """Facts about a placement, recorded in one where no rule asks for them, before the child moved to one where a rule does."""
+    """Facts about a placement, under any word, recorded where no rule asks for them, before the child moved to one where a rule does."""
     recorded = any([period.facts for period in care.periods])  # noqa: C419 - a generator takes longer
     pairs = [(period, *two) for period in care.periods for two in pairwise(period.placements)] if recorded else []
     for index, event in enumerate(history.events) if pairs else ():
-        if not isinstance(event, Fact) or not event.value:
-            continue
-        fact = plan.profile.facts.get(event.fact)
-        if fact is None or fact.scope != "placement":
-            continue
-        for period, one, following in pairs:
-            if not one.start <= event.on < following.start or period.fact_on(fact.id, following.start, since=following.start):
+        for name in _facts_recorded(event, plan):
+            fact = plan.profile.facts.get(name)
+            if fact is None or fact.scope != "placement":
                 continue
-            kinds = _placements_that_ask(fact.id, plan)
-            if any(following.is_of(kind) for kind in kinds) and not any(one.is_of(kind) for kind in kinds):
-                yield Problem(f"events[{index}]", _BEFORE_THE_MOVE, _OF_THE_NEXT)
+            for period, one, following in pairs:
+                if not one.start <= event.on < following.start or period.fact_on(name, following.start, since=following.start):
+                    continue
+                kinds = _placements_that_ask(name, plan)
+                if any(following.is_of(kind) for kind in kinds) and not any(one.is_of(kind) for kind in kinds):
+                    yield Problem(f"events[{index}]", f"{event.kind}: {_BEFORE_THE_MOVE}", _OF_THE_NEXT)
 
 
-_BEFORE_THE_MOVE = "fact: it is about the placement in which it is recorded, and no rule asks for it there"
+def _waiting_for_a_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """Facts recorded where they cannot be about the placement, and no placement followed that they could be about."""
+    waiting = {care.key_of(fact) for period in care.periods for fact in period.waiting.values()} if plan.meanings.in_placements else set()
+    waiting -= {care.key_of(fact) for period in care.periods for fact in period.taken_up}
+    for index, event in enumerate(history.events) if waiting else ():
+        if isinstance(event, Fact) and care.key_of(event, index) in waiting and not any(_is_read(word, plan) for word in words_of(event)):
+            yield Problem(f"events[{index}]", _WAITING, "correct its date, or the kind of placement; it was not used")
+
+
+_WAITING = "fact: the placement is of a kind that it cannot be about, and no other followed that is not"
+
+
+def _facts_recorded(event: Event, plan: Plan) -> Iterator[str]:
+    """The facts that an event says are true: by their own names, or as a task that names one and the same thing."""
+    if isinstance(event, Fact) and event.value:
+        yield event.fact
+    elif isinstance(event, TaskDone):
+        for implied in plan.meanings.implied.get(Word("task", event.task), ()):
+            if implied.so and implied.word.kind == "fact":
+                yield implied.word.id
+
+
+_BEFORE_THE_MOVE = "it is about the placement in which it is recorded, and no rule asks for it there"
 _OF_THE_NEXT = "if it is about the placement after that, date it the day on which that began"
 
 

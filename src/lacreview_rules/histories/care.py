@@ -92,9 +92,25 @@ _FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or a
 _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
 
 
+_REGIME_ENDED = "the child was already looked after, under another regime: from this day the ordinary one is taken to apply"
+_REGIME_OR_CEASING = "record the ceasing, if care ended between; otherwise record this day as legal-status-changed"
+_OTHER_NUMBER = "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before"
+
+
 def _in_turn(one: ev.Event, other: ev.Event) -> bool:
     """Whether times tell which of two events of a day came last."""
     return one.at is not None and other.at is not None and one.at != other.at
+
+
+def _standing_facts(events: list[ev.Event]) -> list[ev.Fact]:
+    """The facts that stand after some events, each as it was recorded last."""
+    standing: dict[str, ev.Fact] = {}
+    for event in events:
+        if isinstance(event, ev.Fact):
+            standing.pop(event.fact, None)
+            if event.value:
+                standing[event.fact] = event
+    return list(standing.values())
 
 
 def _both(one: ev.BecameLookedAfter | ev.LegalStatusChanged, other: ev.LegalStatusChanged) -> tuple[str, ...]:
@@ -187,6 +203,8 @@ class _Reading:
         self.periods.append(self.current)
         if over_from is None or before is None:
             self.current.beforehand, self.outside = self.outside, []
+            if self.meanings.in_placements:
+                self.current.take_up(_standing_facts(self.current.beforehand))
         else:
             before.go_over_to(self.current, over_from)
 
@@ -202,6 +220,12 @@ class _Reading:
                 on=event.on, at=event.at, placement=place.kind, legal_status=event.legal_status, recorded_as=event.recorded_as or event.kind
             )
             self._begin(begun, over_from=event)
+
+    def _ends_regime(self, current: PeriodOfCare, event: ev.BecameLookedAfter) -> bool:
+        """Whether a second beginning, without an end between, is of ordinary care where another regime applied: it would end that."""
+        if current.regime is None or event.legal_status is None or event.on == current.start:
+            return False
+        return self.meanings.standing(ev.statuses_of(event))[1] is None
 
     def take(self, index: int, event: ev.Event) -> None:
         """Take in the next event."""
@@ -227,10 +251,13 @@ class _Reading:
                 return  # a name that is not a profile's to give: said with the words that nobody knows
             self._note_stay(index, event)
         if isinstance(event, ev.BecameLookedAfter):
-            if current is not None:
+            if current is None:
+                self._begin(event)
+            elif self._ends_regime(current, event):
+                self._begin(event, over_from=event)
+                self.impossible(index, event, _REGIME_ENDED, _REGIME_OR_CEASING)
+            else:
                 self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
-                return
-            self._begin(event)
         elif current is None:
             self._take_outside(index, event)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
@@ -297,7 +324,7 @@ class _Reading:
                 Problem(
                     f"events[{numbered[id(event)]}].review",
                     f"there is no review {event.review} in this period of care: {held} were held",
-                    "correct the number, or leave it out",
+                    _OTHER_NUMBER,
                 )
                 for event in period.events
                 if event.review is not None and event.review > held + 1

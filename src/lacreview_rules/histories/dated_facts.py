@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +48,25 @@ class DatedFacts:
         days, values = known
         place = bisect_right(days, day) - 1
         if place < 0 or (since is not None and days[place] < since):
+            return None
+        return values[place]
+
+    def throughout(self, name: str, day: date, since: date, until: date | None) -> bool | str | None:
+        """The value that stood on a day between two others (`until` not included), the first noted there standing from the first of them.
+
+        Example:
+            >>> from datetime import date
+            >>> values = DatedFacts()
+            >>> values.note("out-of-area", date(2025, 3, 4), True)
+            >>> values.throughout("out-of-area", date(2025, 3, 1), date(2025, 3, 1), None)
+            True
+        """
+        stood = self.on(name, day, since)
+        if stood is not None:
+            return stood
+        days, values = self._by_name.get(name, ((), ()))
+        place = bisect_left(days, since)
+        if place == len(days) or (until is not None and days[place] >= until):
             return None
         return values[place]
 

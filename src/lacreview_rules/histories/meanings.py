@@ -58,6 +58,7 @@ class Meanings:
         placements, legal_statuses: of a kind of placement or a legal status, the other words of its kind that hold with it.
         done_by: of a task that one kind of event alone completes, that kind: recording either is recording the event.
         per_placement: the words of which each placement has its own: facts that last with it, tasks that belong to it.
+        in_placements: of a fact that can be about placements of some kinds only, those kinds.
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
         bringing: by kind, the words that bring any other with them.
@@ -69,6 +70,7 @@ class Meanings:
     legal_statuses: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     done_by: Mapping[str, str] = field(default_factory=_nothing)
     per_placement: frozenset[Word] = frozenset()
+    in_placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
     bringing: Mapping[str, frozenset[str]] = field(init=False)

@@ -16,7 +16,7 @@ from lacreview_rules.histories.placement import Placement
 from lacreview_rules.histories.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from lacreview_rules.histories.bookings import Booking
@@ -37,6 +37,8 @@ class PeriodOfCare:
         arranged: the day booked for the next review, or for the rest of an adjourned one.
         legal_statuses: every legal status recorded in the period.
         regime: the name of the regime that the legal status puts the child under, if it is not the ordinary one.
+        waiting: facts recorded in a placement that they cannot be about: they wait for one that they can. By their names.
+        taken_up: facts recorded before the placement that they are about.
         placing: every event that began a placement, were it for part of a day.
     """
 
@@ -67,6 +69,8 @@ class PeriodOfCare:
         "reviews",
         "start",
         "stays",
+        "taken_up",
+        "waiting",
     )
 
     def __init__(
@@ -106,6 +110,8 @@ class PeriodOfCare:
         self._facts = DatedFacts()
         self._child_facts = child_facts
         self.stays = stays
+        self.waiting: dict[str, ev.Fact] = {}
+        self.taken_up: list[ev.Fact] = []
 
     @classmethod
     def outside(cls, day: date, events: list[ev.Event], date_of_birth: date | None, child_facts: DatedFacts, stays: Stays) -> Self:
@@ -115,8 +121,10 @@ class PeriodOfCare:
         return found
 
     def out_of_care(self) -> Self:
-        """What conditions are asked about after this period of care: the child, and no placement, status or fact of the period."""
-        return type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
+        """What conditions are asked about after this period of care: the child, why it ended, and nothing else of it."""
+        found = type(self).outside(self.end or self.start, [], self.date_of_birth, self._child_facts, self.stays)
+        found.end, found.ended_with = self.end, self.ended_with
+        return found
 
     @property
     def known_since(self) -> date:
@@ -162,6 +170,10 @@ class PeriodOfCare:
         """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
         return self._facts.on(fact, day, since) not in (None, False)
 
+    def fact_throughout(self, fact: str, day: date, placement: Placement) -> bool:
+        """Whether a fact that says what a placement is holds on a day in it, whichever day of the placement it was recorded on."""
+        return self._facts.throughout(fact, day, placement.start, placement.end) not in (None, False)
+
     def decided_on(self, fact: str, day: date, *, since: date | None = None) -> str | None:
         """The value of a fact that decides something, as it stood on a day; None where nothing is decided."""
         value = self._facts.on(fact, day, since)
@@ -189,6 +201,7 @@ class PeriodOfCare:
         self._facts.go_on_in(following._facts, day)
         self._bookings, following._bookings = divided(self._bookings, day)
         following.authorised_on = self.authorised_on
+        following.waiting = dict(self.waiting)
 
     @property
     def regime_is_known(self) -> bool:
@@ -220,7 +233,23 @@ class PeriodOfCare:
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
+        kinds = self._meanings.in_placements.get(event.fact) if event.value else None
+        placement = self.placements[-1]
+        if kinds and placement.kind is not None and not any(placement.is_of(kind) for kind in kinds):
+            self.waiting[event.fact] = event
+            return
+        self.waiting.pop(event.fact, None)
         self._facts.note(event.fact, event.on, event.value)
+
+    def take_up(self, facts: Iterable[ev.Fact]) -> None:
+        """Facts that were recorded before a placement that they can be about: they hold from its first day, if this is one."""
+        placement, possible = self.placements[-1], self._meanings.in_placements
+        for fact in facts:
+            kinds = possible.get(fact.fact)
+            if kinds and (placement.kind is None or any(placement.is_of(kind) for kind in kinds)):
+                self._facts.note(fact.fact, placement.start, fact.value)
+                self.taken_up.append(fact)
+                self.waiting.pop(fact.fact, None)
 
     def note_authority(self, event: ev.AuthorisedForAdoption) -> tuple[str, str] | None:
         """There is authority to place the child for adoption; only the first counts (AAR 2005 reg 36(1)(a))."""
@@ -267,6 +296,13 @@ class PeriodOfCare:
         if again and last.start == event.on and last.kind == event.placement:
             return None  # one placement for adoption, recorded as a move and as that
         self.placing.append(event)
+        wrong = self._place(event, last)
+        if self.waiting:
+            self.take_up(list(self.waiting.values()))
+        return wrong
+
+    def _place(self, event: ev.PlacementMoved | ev.PlacedForAdoption, last: Placement) -> tuple[str, str] | None:
+        """Where the child lives from now on, after the last placement or, on its first day, in its place."""
         if last.start == event.on:
             if last.number > 1:
                 self._forget(last.began_with)

@@ -50,6 +50,15 @@ class FactTerm(RecordedTerm):
         default="period-of-care",
         description="How long the fact lasts unless it is taken back: with the placement, the period of care, or the child.",
     )
+    whole_placement: bool = Field(
+        default=False,
+        description="It says what the placement is (scope placement): whichever day it is recorded on, it holds from the first.",
+    )
+    in_placements: Words = Field(
+        default=(),
+        description="Kinds of placement that it can be about (scope placement): recorded in another kind, or before care, it is of the "
+        "next placement, from its first day, if that is one of them.",
+    )
 
 
 class Span(Written):

@@ -137,6 +137,13 @@ def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Itera
                 f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
                 f'write scope = "{known.scope}", or give this fact another id',
             )
+        for key in ("whole_placement", "in_placements") if known is not None else ():
+            if key in fact.model_fields_set and getattr(fact, key) != getattr(known, key):
+                yield Problem(
+                    place("facts", index, key),
+                    f'{key} of "{fact.id}" is for the parent to say, as its rules rely on it',
+                    "remove it, or give this fact another id",
+                )
 
 
 def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -145,6 +152,20 @@ def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         for index, term in enumerate(getattr(written, table)):
             for key, what, remedy in problems_of_words(profile, term):
                 yield Problem(place(table, index, key), what, remedy)
+    for index, fact in enumerate(written.facts):
+        merged = profile.facts[fact.id]
+        if merged.scope != "placement" and (merged.whole_placement or merged.in_placements):
+            key = "whole_placement" if merged.whole_placement else "in_placements"
+            yield Problem(
+                place("facts", index, key), "it is of facts that last with a placement", 'write scope = "placement", or remove it'
+            )
+        for kind in fact.in_placements:
+            if kind not in profile.placements:
+                yield Problem(
+                    place("facts", index, "in_placements"),
+                    f'"{kind}" is not a kind of placement that this profile declares',
+                    nearest(kind, list(profile.placements)),
+                )
     regimes = sorted({status.regime for status in profile.legal_statuses.values() if status.regime is not None})
     for index, total in enumerate(written.totals):
         if total.ends_regime is not None and total.ends_regime not in regimes:

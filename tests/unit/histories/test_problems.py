@@ -129,7 +129,11 @@ def test_times_tell() -> None:
         (
             [CAME_IN, TaskDone(on=D("2026-01-12"), task="care-plan", review=2)],
             None,
-            ("events[1].review", "there is no review 2 in this period of care: 0 were held", "correct the number, or leave it out"),
+            (
+                "events[1].review",
+                "there is no review 2 in this period of care: 0 were held",
+                "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before",
+            ),
         ),
     ],
 )

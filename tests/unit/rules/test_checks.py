@@ -181,6 +181,34 @@ class TestTasks:
         assert told(tmp_path, fact.format("child")) == [f":8: {name}.scope: {what}; {remedy}"]
         assert loads(tmp_path, fact.format("placement"))
 
+    @pytest.mark.parametrize(
+        ("name", "line"),
+        [
+            ("out-of-area-placement", "whole_placement = false"),
+            ("long-term-foster-placement", "whole_placement = true"),
+            ("temporary-approval", 'in_placements = ["foster-care"]'),
+        ],
+    )
+    def test_which_placement_a_fact_is_of(self, tmp_path: Path, name: str, line: str) -> None:
+        """It moves dates of regulations; what the parent says may be said again."""
+        key = line.split(" ", maxsplit=1)[0]
+        fact = f'[[facts]]\nid = "{name}"\nscope = "placement"\n'
+        what = f'{key} of "{name}" is for the parent to say, as its rules rely on it; remove it, or give this fact another id'
+        assert told(tmp_path, f"{fact}{line}\n") == [f":9: {name}.{key}: {what}"]
+        assert loads(tmp_path, fact)
+        assert loads(tmp_path, '[[facts]]\nid = "out-of-area-placement"\nscope = "placement"\nwhole_placement = true\n')
+
+    def test_only_of_facts_that_last_with_a_placement(self, tmp_path: Path) -> None:
+        fact = '[[facts]]\nid = "known"\n'
+        for key, line in (("whole_placement", "whole_placement = true"), ("in_placements", 'in_placements = ["parent"]')):
+            what = 'it is of facts that last with a placement; write scope = "placement", or remove it'
+            assert told(tmp_path, f"{fact}{line}\n") == [f":8: known.{key}: {what}"]
+
+    def test_a_kind_of_placement_that_a_fact_can_be_about(self, tmp_path: Path) -> None:
+        fact = '[[facts]]\nid = "known"\nscope = "placement"\nin_placements = ["conected-person"]\n'
+        what = '"conected-person" is not a kind of placement that this profile declares; did you mean "connected-person"?'
+        assert told(tmp_path, fact) == [f":9: known.in_placements: {what}"]
+
     def test_reviews_without_a_review(self, tmp_path: Path) -> None:
         """A profile of its own with a task of reviews has to say which task the review is."""
         task = '[[tasks]]\nid = "minutes"\ntitle = "T"\nper = "review"\n'

@@ -107,6 +107,11 @@ class LastingFact(Titled, Protocol):
         """How long it lasts unless it is taken back."""
         ...
 
+    @property
+    def whole_placement(self) -> bool:
+        """Whether it holds from the first day of the placement, whichever day it is recorded on."""
+        ...
+
 
 class Belonging(Titled, Protocol):
     """A task of a profile."""

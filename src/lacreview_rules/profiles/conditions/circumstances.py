@@ -95,6 +95,8 @@ LEGAL_STATUS = ConditionRecord(
 def _compile_fact(words: tuple[str, ...], profile: Vocabulary) -> Named:
     def make(word: str) -> Test:
         term = profile.facts.get(word)
+        if term is not None and term.whole_placement:
+            return lambda m: m.period.fact_throughout(word, m.on, m.placement)
         if term is not None and term.scope == "placement":
             return lambda m: m.period.fact_on(word, m.on, since=m.placement.start)
         if term is not None and term.scope == "child":
