@@ -133,7 +133,14 @@ def put_to_histories(modules: list[str], asked: argparse.Namespace) -> bool:
         for module, counts in found["modules"].items():
             source = source_of(module)
             digest = "" if source is None else digest_of(source)
-            known[module] = {**counts, "histories": asked.second_method, "schedules": found["schedules"], "seed": asked.seed, "on": on, "source": digest}
+            known[module] = {
+                **counts,
+                "histories": asked.second_method,
+                "schedules": found["schedules"],
+                "seed": asked.seed,
+                "on": on,
+                "source": digest,
+            }
         SECOND.write_text(json.dumps(dict(sorted(known.items())), indent=2) + "\n", encoding="utf-8")
         write_page()
     return not any(counts["different"] or counts["for ever"] for counts in found["modules"].values())

@@ -1,4 +1,4 @@
-"""The part that runs in Pyodide, by `run.mjs`: pytest over the tests named, and what came of each."""
+"""The part that runs in Pyodide, by `run.mjs`, which sets `arguments`: pytest over the tests named, and what came of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-arguments: list[str]  # set by `run.mjs`
 GIVEN = Path("/given")
 
 
@@ -30,6 +29,10 @@ class Outcomes:
         elif report.skipped:
             self.skipped[report.nodeid] = _reason(report.longrepr)
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """A test that ends Pyodide itself is named by it."""
+        (GIVEN / "now.txt").write_text(nodeid, encoding="utf-8")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test counts once, at the first of its three parts that tells how it went."""
         if report.failed:
@@ -47,7 +50,19 @@ def _reason(told: Any) -> str:
 os.chdir(GIVEN / "tree")
 sys.path.insert(0, str(GIVEN / "tree"))
 outcomes = Outcomes()
-pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-o", "addopts=--import-mode=importlib --strict-markers", *arguments], plugins=[outcomes])
+pytest.main(
+    [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:faulthandler",
+        "-o",
+        "addopts=--import-mode=importlib --strict-markers",
+        *globals()["arguments"],
+    ],
+    plugins=[outcomes],
+)
 import lacreview_rules  # noqa: E402 - after the tests, which see to it that it is imported as they wish
 
 found = {
