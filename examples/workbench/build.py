@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 PLATFORM = "pyemscripten_2026_0_wasm32"
+CHOSEN = ("--only-binary=:all:", "--platform", PLATFORM, "--python-version", "3.14", "--implementation", "cp", "--abi", "cp314")
 PURE = "markupsafe==3.0.4"  # has no wheel for this platform; without a compiler its source builds the pure one, which is enough
 
 
@@ -36,8 +37,7 @@ def run(*command: str, **more: str) -> None:
 def wheels(folder: Path, own: str) -> None:
     """The wheels that the page runs: the library's own (a wheel, or the project it is built from), and the pinned ones."""
     pip = (sys.executable, "-m", "pip")
-    chosen = ("--only-binary=:all:", "--platform", PLATFORM, "--python-version", "3.14", "--implementation", "cp", "--abi", "cp314")
-    run(*pip, "download", "-q", "--no-deps", "--require-hashes", *chosen, "-d", str(folder), "-r", "wheels.txt")
+    run(*pip, "download", "-q", "--no-deps", "--require-hashes", *CHOSEN, "-d", str(folder), "-r", "wheels.txt")
     run(*pip, "wheel", "-q", "--no-deps", "--no-binary", "markupsafe", "-w", str(folder), PURE, CC="false")
     run(*pip, "wheel", "-q", "--no-deps", "-w", str(folder), own)
 

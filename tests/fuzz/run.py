@@ -1,8 +1,8 @@
 """Coverage-guided fuzzing of the readers with Atheris; see docs/explanation/robustness.md.
 
 Run from the top of the project: ``pip install atheris``, then ``python -m tests.fuzz.run --minutes 15 history``.
-The targets are profile, history, extract and period; "all" runs one after the other. What is found is left in the
-folder of findings; a mended crash goes to ``tests/fuzz/crashes``, which the tests replay.
+The targets are those of `targets.py` and `doors.py`; "all" runs one after the other, "doors" those of the second. What is
+found is left in the folder of findings; a mended crash goes to ``tests/fuzz/crashes``, which the tests replay.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from random import Random
 from tempfile import gettempdir
 from typing import Any
 
-TARGETS = ("profile", "history", "extract", "period")
-_LONGEST = {"profile": 12_000, "history": 8_000, "extract": 6_000, "period": 200}
+DOORS = ("xml", "workbook", "ssd", "annex-a", "events", "lines", "profiles", "calendar", "assistant")
+"""The targets of `doors.py`; the four others are those of `targets.py`."""
+TARGETS = ("profile", "history", "extract", "period", *DOORS)
+_LONGEST = {"profile": 12_000, "extract": 6_000, "period": 200, "workbook": 16_000, "annex-a": 16_000, "events": 16_000, "assistant": 4_000}
 """The longest input that is tried, in bytes."""
+_LONGEST_OF_OTHERS = 8_000
 _MEMORY = 2_048
 """Megabytes; a process that takes more has no bound."""
 _HANG = 120
@@ -28,7 +31,7 @@ _HANG = 120
 def main() -> int:
     """Fuzz as asked; the exit code says whether anything was found."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    arguments.add_argument("target", choices=[*TARGETS, "all"])
+    arguments.add_argument("target", choices=[*TARGETS, "all", "doors"])
     arguments.add_argument("--minutes", type=float, default=15, help="how long, for each target")
     arguments.add_argument("--seed", type=int, default=0, help="of the random numbers; 0: another each time")
     arguments.add_argument("--work", type=Path, default=Path(gettempdir(), "lacreview-fuzz"), help="where the corpus and findings are kept")
@@ -37,7 +40,7 @@ def main() -> int:
     if asked.child:
         return _fuzz(asked.target, asked.work, asked.minutes, asked.seed)
     found = 0
-    for target in TARGETS if asked.target == "all" else (asked.target,):
+    for target in {"all": TARGETS, "doors": DOORS}.get(asked.target, (asked.target,)):
         # Each in a process of its own: libFuzzer ends the process it runs in.
         options = ["--minutes", str(asked.minutes), "--seed", str(asked.seed), "--work", str(asked.work)]
         found |= subprocess.run([sys.executable, "-m", "tests.fuzz.run", "--child", *options, target], check=False).returncode
@@ -50,6 +53,7 @@ def _fuzz(target: str, work: Path, minutes: float, seed: int) -> int:
         import json  # noqa: F401 - imported here so that it is instrumented
         import tomllib  # noqa: F401 - as above
 
+        from tests.fuzz.doors import DOORS as AT_DOORS
         from tests.fuzz.targets import TARGETS as FUNCTIONS
     from tests.fuzz.mutations import mutated
     from tests.fuzz.seeds import seeds
@@ -73,7 +77,7 @@ def _fuzz(target: str, work: Path, minutes: float, seed: int) -> int:
 
     options = [
         f"-max_total_time={int(minutes * 60)}",
-        f"-max_len={_LONGEST[target]}",
+        f"-max_len={_LONGEST.get(target, _LONGEST_OF_OTHERS)}",
         f"-rss_limit_mb={_MEMORY}",
         f"-timeout={_HANG}",
         f"-dict={dictionary}",
@@ -81,7 +85,7 @@ def _fuzz(target: str, work: Path, minutes: float, seed: int) -> int:
         "-print_final_stats=1",
         *([f"-seed={seed}"] if seed else []),
     ]
-    atheris.Setup([f"fuzz-{target}", *options, str(corpus)], FUNCTIONS[target], custom_mutator=mutate)
+    atheris.Setup([f"fuzz-{target}", *options, str(corpus)], {**FUNCTIONS, **AT_DOORS}[target], custom_mutator=mutate)
     atheris.Fuzz()
     return 0
 

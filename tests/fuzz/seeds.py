@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tests.fuzz.door_seeds import door_seeds
 from tests.fuzz.targets import DIVIDER
 
 from lacreview_rules import shipped_profiles
@@ -28,7 +29,8 @@ _DECLARED = ("events", "facts", "days", "totals", "placements", "legal_statuses"
 
 def seeds(target: str) -> list[bytes]:
     """The seeds of one target, in a fixed order."""
-    return {"profile": _profiles, "history": _histories, "extract": _extracts, "period": _phrases}[target]()
+    own = {"profile": _profiles, "history": _histories, "extract": _extracts, "period": _phrases}
+    return own[target]() if target in own else door_seeds(target)
 
 
 def as_toml(content: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ The hour of coverage-guided fuzzing is a documented command (docs/explanation/ro
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,19 +13,29 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fuzz import doors
 from tests.fuzz import targets as fuzz_targets
+from tests.fuzz.doors import DOORS
 from tests.fuzz.mutations import mutated
 from tests.fuzz.run import TARGETS as NAMES
 from tests.fuzz.seeds import seeds
-from tests.fuzz.targets import TARGETS, files_in
+from tests.fuzz.targets import TARGETS as READERS
+from tests.fuzz.targets import files_in
 from tests.fuzz.words import as_dictionary, words
 
-from lacreview_rules import History, load_profile
+from lacreview_rules import History, england_and_wales, load_profile
+from lacreview_rules.assistants.server import answered
+from lacreview_rules.assistants.sources import known
+from lacreview_rules.assistants.tools import tools
+from lacreview_rules.caseload.profile_choices import read_profile_choices
+from lacreview_rules.counting.calendar_files import lay_over
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.errors import LacReviewError
 from lacreview_rules.histories.json import read_histories
+from lacreview_rules.sources.door import Records
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 
+TARGETS = {**READERS, **DOORS}
 CRASHES = sorted(path for path in (Path(__file__).parent / "crashes").glob("*/*") if path.is_file())
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 EXAMPLES = settings().max_examples
@@ -126,6 +137,45 @@ def test_a_crash_beyond_reading_is_one(target: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(fuzz_targets, "build_schedule", broken)
     with pytest.raises(KeyError):
         TARGETS[target](seeds_of(target)[-1])
+
+
+@pytest.mark.parametrize("target", ["xml", "workbook", "ssd", "annex-a", "events", "lines"])
+def test_every_seed_of_a_source_comes_to_a_schedule(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what goes wrong there is a crash. A seed that is refused would try the parser only."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("on")
+
+    monkeypatch.setattr(Records, "schedule_of", broken)
+    monkeypatch.setattr(doors, "build_schedule", broken)
+    for seed in seeds_of(target):
+        with pytest.raises(KeyError):
+            TARGETS[target](seed)
+
+
+def test_every_seed_of_the_other_doors_is_read(tmp_path: Path) -> None:
+    """Profiles of children give profiles, calendars lay something over ours, and each call of an assistant is answered, not refused."""
+    for number, seed in enumerate(seeds_of("profiles")):
+        path = tmp_path / (f"{number}.toml" if b"[profiles]" in seed else f"{number}.csv")
+        path.write_bytes(seed)
+        assert read_profile_choices(path)
+    for number, seed in enumerate(seeds_of("calendar")):
+        path = tmp_path / f"days-{number}"
+        path.write_bytes(seed)
+        assert lay_over(england_and_wales(), path) != england_and_wales()
+    by_name = {tool.name: tool for tool in tools()}
+    calls = [json.loads(seed) for seed in seeds_of("assistant")]
+    assert {call["name"] for call in calls} == set(by_name)
+    told = [answered(by_name[call["name"]], known(england_and_wales(), []), call["arguments"]) for call in calls]
+    assert [answer.content for answer in told if answer.is_error] == []
+
+
+def test_a_fault_behind_an_assistants_call_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server answers it with its kind, so that the assistant goes on; the fuzzer does not."""
+    broken = [tool._replace(answer=lambda *_: {}["on"]) for tool in tools()]
+    monkeypatch.setattr(doors, "tools", lambda: broken)
+    with pytest.raises(AssertionError, match="KeyError"):
+        TARGETS["assistant"](seeds_of("assistant")[0])
 
 
 def test_the_dictionary_is_one_that_libfuzzer_reads() -> None:

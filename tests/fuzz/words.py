@@ -6,6 +6,7 @@ import re
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from tests.fuzz.door_seeds import door_words
 
 from lacreview_rules import load_profile
 from lacreview_rules.counting.periods import Unit
@@ -44,7 +45,8 @@ _TIMES = ["00:00", "23:59:59.999999999", "24:00", "14:30Z", "2026-01-14T14:30"]
 def words(target: str) -> list[str]:
     """The words of one target, none twice, in a fixed order."""
     odd = [*_ODD_TEXT, *_ODD_NUMBERS, *_ODD_DAYS]
-    found = {"profile": _of_profiles, "history": _of_histories, "extract": _of_extracts, "period": _of_periods}[target]()
+    own = {"profile": _of_profiles, "history": _of_histories, "extract": _of_extracts, "period": _of_periods, "lines": _of_histories}
+    found = own[target]() if target in own else [*door_words(target), *(_of_histories() if target in {"events", "assistant"} else ())]
     return list(dict.fromkeys([*found, *odd]))
 
 

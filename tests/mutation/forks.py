@@ -114,11 +114,15 @@ class _Mutated(importlib.machinery.SourceFileLoader):
 
 def put_in(mutant: dict[str, Any], path: Path, source: bytes, imported: set[str]) -> None:
     """Makes the library what it is with this module mutated."""
-    if put_in_place(mutant, path, source, imported):
-        return
+    if not put_in_place(mutant, path, source, imported):
+        put_anew(mutant["module"], path, source)
+
+
+def put_anew(module: str, path: Path, source: bytes) -> None:
+    """Has the library imported anew when it is next asked for, with this source for the module."""
     for loaded in [each for each in sys.modules if each.split(".")[0] == PACKAGE]:
         del sys.modules[loaded]
-    sys.meta_path.insert(0, _Mutated(f"{PACKAGE}.{mutant['module']}", path, source))
+    sys.meta_path.insert(0, _Mutated(f"{PACKAGE}.{module}", path, source))
 
 
 def put_in_place(mutant: dict[str, Any], path: Path, source: bytes, imported: set[str]) -> bool:

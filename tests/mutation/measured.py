@@ -20,6 +20,7 @@ import lacreview_rules
 
 HERE = Path(__file__).parent
 SCORES = HERE / "scores.json"
+SECOND = HERE / "second_method.json"
 TARGETS = HERE / "targets.toml"
 SOURCES = Path(lacreview_rules.__file__).parent  # of the library as it is installed: its tests are run without `src` too
 _COMMENT = re.compile(r"(^|  )# [^\"']*$")  # as in mutants.py, which needs what only the extra `mutation` installs

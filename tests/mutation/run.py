@@ -9,6 +9,10 @@ killed by now. The run works on a copy, so that the tree can be edited meanwhile
   --write   set down the score in `scores.json`, and write the page docs/explanation/mutation.md
   --most N  of a module that has more mutants than this, a sample: always the same ones, whatever else changes in the module
   --jobs N  how many at a time (as many as there are processors)
+
+With `--second-method N` no test is run. Each survivor that is listed is put to N random histories instead, see `second_method.py`; the
+command fails if one of them comes out otherwise, as the reason why it may live is refuted then. `--seed` draws others, `--whole` asks
+each under every profile, and `--write` sets down what was tried.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.mutation.measured import HERE, SCORES, digest_of
+from tests.mutation.measured import HERE, SCORES, SECOND, digest_of, source_of
 from tests.mutation.mutants import mutants_of
 from tests.mutation.page import TOP, key_of, listed, write_page
 
@@ -44,6 +48,9 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--most", type=int, default=sys.maxsize)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--second-method", type=int, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--whole", action="store_true")
     asked = parser.parse_args()
     targets = tomllib.loads((HERE / "targets.toml").read_text(encoding="utf-8"))
     modules = {module: group["tests"] for group in targets.values() for module in group.get("modules", ())}
@@ -53,6 +60,8 @@ def main() -> int:
     unknown = [name for name in chosen if name not in modules]
     if unknown:
         parser.error(f"not a module that is mutated: {', '.join(unknown)}")
+    if asked.second_method:
+        return 0 if put_to_histories(list(dict.fromkeys(chosen)), asked) else 1
     LAST.mkdir(exist_ok=True)
     right = True
     for module in dict.fromkeys(chosen):
@@ -101,6 +110,40 @@ def run(module: str, tests: list[str], besides: list[str], modules: list[str], a
         mutants = [*before.values(), *json.loads(Path(folder, "outcome.json").read_text())]
     last.write_text(json.dumps(mutants))
     return report(module, mutants, len(everything), time.monotonic() - began, asked, digest_of(source.decode()))
+
+
+def put_to_histories(modules: list[str], asked: argparse.Namespace) -> bool:
+    """Puts the survivors of some modules to random histories, and says whether every reason stands."""
+    survivors = [survivor for survivor in listed() if survivor["module"] in modules]
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        root, plan, outcome = Path(folder, "tree"), Path(folder, "plan.json"), Path(folder, "outcome.json")
+        copy_tree(root)
+        what = {"root": str(root), "survivors": survivors, "histories": asked.second_method, "seed": asked.seed, "whole": asked.whole}
+        plan.write_text(json.dumps(what))
+        environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONHASHSEED": "0"}
+        command = [sys.executable, "-m", "tests.mutation.second_method", str(plan), str(outcome)]
+        done = subprocess.run(command, env=environment, cwd=root, check=False)
+        if done.returncode:
+            print(f"not run to its end ({done.returncode})")
+            return False
+        found = json.loads(outcome.read_text())
+    if asked.write:
+        on = datetime.now(UTC).date().isoformat()
+        known = json.loads(SECOND.read_text(encoding="utf-8")) if SECOND.exists() else {}
+        for module, counts in found["modules"].items():
+            source = source_of(module)
+            digest = "" if source is None else digest_of(source)
+            known[module] = {
+                **counts,
+                "histories": asked.second_method,
+                "schedules": found["schedules"],
+                "seed": asked.seed,
+                "on": on,
+                "source": digest,
+            }
+        SECOND.write_text(json.dumps(dict(sorted(known.items())), indent=2) + "\n", encoding="utf-8")
+        write_page()
+    return not any(counts["different"] or counts["for ever"] for counts in found["modules"].values())
 
 
 def sample(mutants: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
