@@ -3,7 +3,7 @@
 #
 # The 1900 system of workbooks has a 29 February 1900 that never was, so days before 1 March 1900 need one day added. openpyxl and
 # python-calamine add it, and Excel shows 1 January; these three do not, and all days of January and February 1900 come out a day
-# early. No page of theirs says from which day on they are right.
+# early. None of their README files says from which day on they are right.
 # Whom it concerns: 01/01/1900 is what many case systems write where there is no date. A reader that knows it as "no date" no longer
 # knows it: the child's care ended, or a review was held, on 31 December 1899.
 set -euo pipefail
