@@ -2,9 +2,8 @@
 # DuckDB 2.0.1 and pandas 3.1.1: a series of months from 31 January stands on the 28th from February on; that of Polars 2.1.0 does not.
 #
 # Both can add n months to 31 January and give 31 March, 30 April and so on. Their series adds one month to the day before it in the
-# series instead, so the first short month takes days off all that follow. generate_series and date_range read as if they were
-# "start, start + 1 month, start + 2 months", as Polars and arrow take them. DuckDB's page says "an interval step" and
-# pandas' "a frequency", no more.
+# series instead, so the first short month takes days off all that follow. One would guess start, start + 1 month, start + 2 months,
+# as Polars takes it. pandas documents that neighbours in the series are one step apart, without what comes of it at a month's end.
 # Whom it concerns: who lays out the reviews of a child with one line of SQL has every later one up to three days early, and for a child
 # taken into care on 31 August every six months means 28 February and then 28 August.
 set -euo pipefail

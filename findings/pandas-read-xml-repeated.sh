@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # pandas 3.1.1: read_xml keeps only the last of several elements of the same name in a row, with either parser.
 #
-# One would guess a list in the cell, a row for each, or a refusal, as read_csv and read_json give of a column that stands twice. The
-# documentation says that read_xml suits shallow documents; it does not say that the other values are dropped.
+# One would guess a list in the cell, a refusal, or more columns, as read_csv makes of a heading that stands twice (review, review.1).
+# The documentation says that read_xml suits shallow documents best; it does not say that the other values are dropped.
 # Whom it concerns: in the SSDA903 return as XML, and in most children's records in XML, a child holds several reviews or legal
 # statuses side by side. All but the last one are gone without a word, and a review that was held counts as missed.
 set -euo pipefail

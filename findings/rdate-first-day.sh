@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # vobject 0.9.9 and ical.js 2.2.1: of an event with RDATE the day on which it begins is missing from its occurrences.
 #
-# RFC 5545 section 3.8.5.2 lets RDATE stand without RRULE, and section 3.8.5.1 counts DTSTART among the occurrences. Both libraries
-# give only the dates of RDATE: three reviews in one entry, two shown. recurring-ical-events gives all three. vobject's source says
-# that DTSTART "may not appear" for a rule that does not match it, and gives them with getrruleset(addRDate=True); rruleset, which
-# its documentation names, does not. For ical.js this is an open report.
+# RFC 5545 section 3.8.5.2 makes the occurrences out of DTSTART along with RDATE and RRULE, either of which may be lacking. Both
+# libraries give only the dates of RDATE: three reviews in one entry, two shown. recurring-ical-events gives all three. A comment in
+# vobject's source says that DTSTART can be missing, and getrruleset(addRDate=True) adds it; the attribute rruleset does not. To
+# ical.js it has been reported.
 # Whom it concerns: whoever reads a feed with all the reviews of a child in one entry, and finds the first, the next due, left out.
 set -euo pipefail
 work="$(mktemp -d)"

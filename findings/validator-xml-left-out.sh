@@ -4,8 +4,8 @@
 # One would guess that an episode without DEC is open, as it is with an empty <DEC/>, and as an empty cell of the CSV is. The sector's
 # validator puts the values of all of a child's elements together first, the last one winning, and fills the gaps of each record from
 # there. So the open episode ends on the day on which the one before it ended, and the child who is missing was found months before.
-# That an element without a value may be left out is seen in the package's own sample file. Nothing is said of it in its
-# documentation; the rules then judge dates that nobody sent.
+# That an element without a value may be left out is seen in the sample file of its repository. Its README says that XML is made into
+# the same tables as CSV; as it is, the rules judge dates that nobody sent.
 # Whom it concerns: a child still looked after passes as one whose care has ended.
 set -euo pipefail
 version="${1:-0.1.17}"

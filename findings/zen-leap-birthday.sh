@@ -3,7 +3,7 @@
 #
 # d("2008-02-29").add("18y") could be 28 February or 1 March; the engine's own add("216M") gives the first. Years give an invalid date
 # instead of an error, and every comparison with it is false: isBefore and isAfter alike. diff(..., "year") on the same two days says
-# eighteen. A rule table takes the row of "no". The documentation of the date functions says nothing of it.
+# eighteen. A rule table takes the row of "no". Its page on dates does not speak of it.
 # Whom it concerns: with "is the child under 18?" written as isBefore a child born on 29 February is never under 18, and with "has the
 # child come of age?" written as isAfter never of age, except in the years that are a multiple of four.
 set -euo pipefail
