@@ -237,7 +237,7 @@ def nearest(word: str, known: Sequence[str], first: Sequence[str] = ()) -> str:
     close = written if written in known else None
     if len(written) >= _FEWEST:
         close = close or next((one for one in likely if one.startswith(f"{written}-")), None)
-    close = close or _closest(word, known, cutoff=0.6)
+    close = close or next((one for one in [_closest(word, known, cutoff=0.6)] if one and _is_akin(written, one)), None)
     if close is not None:
         return f'did you mean "{close}"?'
     listed = ", ".join(sorted(known)[:_MOST_LISTED])
@@ -245,6 +245,18 @@ def nearest(word: str, known: Sequence[str], first: Sequence[str] = ()) -> str:
     return f"use one of: {listed}{more}" if listed else ""
 
 
+def _is_akin(written: str, known: str) -> bool:
+    """Whether a word is a slip of the pen for another, or begins or ends with a word of it: letters alone make many alike."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where something is wrong
+
+    if SequenceMatcher(None, written, known).ratio() >= _A_SLIP:
+        return True
+    mine, its = ([part[:_STEM] for part in word.replace("-", " ").split()] or [""] for word in (written, known))
+    return any(len(stem) == _STEM and stem in (its[0], its[-1]) for stem in (mine[0], mine[-1]))
+
+
+_A_SLIP = 0.75
+_STEM = 4  # letters that two words of one meaning begin with
 _FEWEST = 3  # letters that stand for a longer word
 
 

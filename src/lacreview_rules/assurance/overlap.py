@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.profiles.conditions import Thing
 from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
 from lacreview_rules.profiles.conditions.lists import split
-from lacreview_rules.profiles.conditions.reviews import CYCLE, REVIEW
+from lacreview_rules.profiles.conditions.reviews import CYCLE, REVIEW, ask_of_one, numbers_asked_for
 from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION
 
 if TYPE_CHECKING:
@@ -36,9 +36,24 @@ def can_meet(one: Timescale, other: Timescale) -> bool:
     """
     words = _words(one, other)
     both = _meeting(_open_to(one, words), _open_to(other, words))
-    if both is None or not reviews_of_both(one, other):
+    if both is None or not reviews_of_both(one, other) or not _can_be_one_review(one, other):
         return False
     return not any(_implied(condition, both, words) for rule in (one, other) for condition in rule.unless)
+
+
+def _can_be_one_review(one: Timescale, other: Timescale) -> bool:
+    """Whether both can ask about one review where either asks for every so many: of which numbers these are is not weighed elsewhere."""
+    mine, its = (() if rule.when is None else rule.when.review for rule in (one, other))
+    if not (mine and its and (_is_of_some_numbers(mine) or _is_of_some_numbers(its))):
+        return True
+    if (one.restarts_on or ()) == (other.restarts_on or ()):
+        return ask_of_one(mine, its)
+    cycles, its_cycles = ({restarted for _, restarted in review_numbers(rule)} for rule in (one, other))
+    return any(
+        _agree((number, restarted), (its_number, its_restarted))
+        for number, its_number in product(numbers_asked_for(mine), numbers_asked_for(its))
+        for restarted, its_restarted in product(cycles, its_cycles)
+    )
 
 
 def goes_with(companion: Timescale, one: Timescale, other: Timescale) -> bool:

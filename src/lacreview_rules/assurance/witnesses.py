@@ -13,6 +13,7 @@ from itertools import islice, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.assurance.came_before import Before, came_before
 from lacreview_rules.assurance.open_limits import still_to_do
 from lacreview_rules.assurance.overlap import asks_of_reviews, edges, left_open, reviews_of_both
 from lacreview_rules.assurance.specimen_histories import example_of
@@ -38,6 +39,8 @@ _SHIFTS = (0, 75, 30, -15, -30, -90)  # days from what one rule counts from to w
 _REVIEWS = (1, 20, 75)  # days from the beginning of care to a review, where one rule counts from the one and the other from the other
 _AFTER = 10  # days from what is counted from to a review that follows it
 _USUAL_AGE, _OLDEST = 120, 216  # months
+_MOVES = {"placement-started", "placement-moved"}
+_SO = ("fact", "task_done", "task_done_in_placement")
 _REVIEWED = {"review-meeting-held", "adjourned-review-completed"}
 
 
@@ -149,6 +152,7 @@ class _Child(NamedTuple):
         apart: whether only the other rule's cycle restarted.
         emergency, out_of_hours: whether placements are made so.
         review_after: whether a review follows; ended: whether what ends other timescales of the task follows.
+        before: what happened, or was done, before; came_from: in which kind of placement the child was first.
     """
 
     placement: str | None
@@ -163,6 +167,8 @@ class _Child(NamedTuple):
     out_of_hours: bool
     review_after: bool
     ended: bool
+    before: tuple[Before, ...]
+    came_from: str | None
 
 
 class _Pair:
@@ -179,6 +185,7 @@ class _Pair:
             self.shifts = _REVIEWS
         self.of_review = profile.cycle_task in self.names or not _REVIEWED.isdisjoint(self.names)
         self.both = left_open(rule, other, self.beside)
+        self.starts_placement = not _MOVES.isdisjoint(self.names)
         self.restarting = rule.restarts_on or other.restarts_on or ()
 
     def children(self) -> Iterator[_Child]:
@@ -191,10 +198,12 @@ class _Pair:
             follows.append((True, False))
         placements, statuses = (_words(self.both.get((key, ""), frozenset({""}))) for key in ("placement", "legal_status"))
         ways = list(product(*(self._flags(key) for key in ("emergency", "out_of_hours"))))
+        before = came_before((self.rule, self.other), self.names, self.profile)
+        first = min((word for word in self.open_to("placement_before") if isinstance(word, str)), default=None) or None
         for (review_after, ended), (emergency, late), lasted, age, facts, placement, status, (held, since, apart) in product(
             follows, ways, self._lengths(), self._ages(), self._facts(), placements, statuses, self._reviews()
         ):
-            yield _Child(placement, status, facts, age, lasted, held, since, apart, emergency, late, review_after, ended)
+            yield _Child(placement, status, facts, age, lasted, held, since, apart, emergency, late, review_after, ended, before, first)
 
     def _flags(self, key: str) -> list[bool]:
         """Whether a thing is so or not, the plainer first; not, where nothing asks."""
@@ -222,7 +231,7 @@ class _Pair:
 
     def _facts(self) -> list[tuple[str, ...]]:
         """Facts and tasks that are so: as few as may be, all that may be, and each by itself."""
-        of = {thing: values for thing, values in (self.both or {}).items() if thing[0] in ("fact", "task_done")}
+        of = {thing: values for thing, values in (self.both or {}).items() if thing[0] in _SO}
         needed = tuple(sorted(f"{key} {word}" for (key, word), values in of.items() if values == {True}))
         possible = tuple(sorted(f"{key} {word}" for (key, word), values in of.items() if True in values))
         each = (tuple(sorted({*needed, one})) for one in possible)
@@ -233,6 +242,9 @@ class _Pair:
         anchors = [months for name in self.names if (months := read_age_anchor(name)) is not None]
         if anchors:
             return [max(anchors)]
+        after = [when.first_after_age for rule in (self.rule, self.other) if (when := rule.when) is not None and when.first_after_age]
+        if after:
+            return [max(after) * 12]
         is_open = self.open_to("age")
         allowed = frozenset(months for months in is_open if isinstance(months, int)) or frozenset(range(1, _OLDEST))
         others = [allowed - values for values in edges(("age", ""), self.beside)]
@@ -265,15 +277,18 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
     reviews = [last - timedelta(_BETWEEN * place) for place in range(child.held)][::-1]
     started = None if child.lasted is None else add_months(day, -child.lasted) - timedelta(3 if child.lasted else 1)
     came_in = "became-looked-after" in pair.names
-    earliest = min([*reviews, day, its_day, started or day])
+    before = [(one, day - timedelta(one.ago)) for one in child.before]
+    began = [on for one, on in before if one.name == "became-looked-after"]
+    earliest = min([*reviews, day, its_day, started or day, *(on for _, on in before)])
     if came_in:
         start = its_day if "became-looked-after" in pair.its_own else day
     elif started == earliest or ("placement-started" in pair.its_own and its_day == earliest and its_day < day):
         start = earliest  # care began with the placement
     else:
-        start = earliest - timedelta(_BEFORE)
+        start = earliest - timedelta(0 if earliest in began else _BEFORE)
     kind = {"placement": child.placement, "emergency": child.emergency, "out_of_hours": child.out_of_hours}
-    events: list[ev.Event] = [ev.BecameLookedAfter(on=start, legal_status=child.status, **kind)]  # type: ignore[arg-type]
+    first = kind if child.came_from is None else {**kind, "placement": child.came_from}
+    events: list[ev.Event] = [ev.BecameLookedAfter(on=start, legal_status=child.status, **first)]  # type: ignore[arg-type]
     if not came_in or start < max(day, last):
         events += [ev.ReviewHeld(on=held_on) for held_on in reviews if held_on > start]
         if started is not None and started > start:
@@ -284,9 +299,18 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
                 events.append(ev.PlacedForAdoption(on=restarted))  # a placement starts, and the child is not said to have moved
             else:
                 events += _event(pair, pair.restarting[0], restarted, child, kind)
+    if child.came_from is not None and not (pair.starts_placement or (started is not None and started > start)):
+        events.append(ev.PlacementMoved(on=start + timedelta(1), **kind))  # type: ignore[arg-type]
+    here = max([event.on for event in events if isinstance(event, ev.PlacementMoved) and event.on <= day] or [start])
+    for one, on in before:
+        if one.lasts is not None:
+            events.append(ev.OtherEvent(on=on, event=one.name, ends_on=on + timedelta(one.lasts)))
+        elif on >= start and one.name != "became-looked-after":
+            events += _event(pair, one.name, on, child, kind)
     for word in child.facts:
         key, _, name = word.partition(" ")
-        events.append(ev.Fact(on=start, fact=name) if key == "fact" else ev.TaskDone(on=start, task=name))
+        on = start if child.came_from is None and key != "task_done_in_placement" else max(here, day) if pair.starts_placement else here
+        events.append(ev.Fact(on=on, fact=name) if key == "fact" else ev.TaskDone(on=on, task=name))
     if pair.open_to("authorised_for_adoption") == {True}:
         events.append(ev.AuthorisedForAdoption(on=start))
     for name in sorted(pair.names - {"became-looked-after", pair.profile.cycle_task or "", *_REVIEWED}):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.models import WrittenProfile
 
 _MOST_SHOWN = 100
+_WORDS = ("events", "facts", "placements", "legal_statuses", "tasks", "days", "totals")
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
 MOST_PARENTS = 20
 """So many profiles may extend one another."""
@@ -132,7 +133,10 @@ def resolve(read: Read, shipped: Shipped, seen: tuple[str, ...] = ()) -> Profile
     problems += calendar_problems + problems_of(profile, read.written, parent, read.place)
     problems = read.problems + read.without_consequences(problems)
     if problems:
-        raise ProfileError(problems)
+        from lacreview_rules.profile_files.meant import with_what_was_meant  # noqa: PLC0415 - only where something is wrong
+
+        own = {term.id for table in _WORDS for term in getattr(read.written, table)}
+        raise ProfileError(with_what_was_meant(problems, profile, own))
     return with_digest(profile)
 
 

@@ -65,6 +65,30 @@ def of_number(word: str) -> OfNumber:
     return lambda review: review == number
 
 
+def ask_of_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one review can be what two conditions ask for.
+
+    Example:
+        >>> ask_of_one(("every third",), ("first",)), ask_of_one(("every third",), ("every second",))
+        (False, True)
+    """
+    fits, also = any_of(one, of_number), any_of(other, of_number)
+    return any(fits(number) and also(number) for number in range(_ALL_TOLD)) or (fits(None) and also(None))
+
+
+def numbers_asked_for(words: tuple[str, ...]) -> list[int]:
+    """The numbers that a review may have for a condition to hold, as far as they are unlike.
+
+    Example:
+        >>> numbers_asked_for(("every third", "fifth"))[:3]
+        [3, 5, 6]
+    """
+    return list(filter(any_of(words, of_number), range(_ALL_TOLD)))
+
+
+_ALL_TOLD = 18  # from the sixth on, what is so of one is so of that twelve later
+
+
 def _review_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
     def say(word: str, denied: bool) -> str:
         if word in _SAID:

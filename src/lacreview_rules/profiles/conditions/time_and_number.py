@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -17,7 +18,6 @@ from lacreview_rules.profiles.written import Words, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from lacreview_rules.counting.periods import Period
     from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
@@ -39,6 +39,11 @@ class TimesDone(Written):
     number: Words = Field(
         description='How often: "none", "any", "first" to "fifth", "later" (twice or more), "every second" to "every fourth".'
     )
+
+
+_SOME_DAY, _LONGEST_AGO = date(2024, 12, 31), 12 * 366
+_SPARE, _TO_SPARE = 10, 5  # days
+_MOST_TIMES = 13  # every second, third and fourth come up together
 
 
 def _ended(day: date, length: Period) -> date:
@@ -67,6 +72,29 @@ def _compile_since(since: Since, profile: Vocabulary) -> Named:
         message = f'"{kind}" is not an event; {nearest(kind or "", sorted(known))}'
         raise ValueError(message)
     return Named(lambda m: _last([event.on for event in m.period.events if event.kind == kind], m.on, long_ago))
+
+
+def days_ago_that_fit(since: Since) -> int | None:
+    """So many days ago that a condition holds, with some to spare; None if it never does.
+
+    Example:
+        >>> days_ago_that_fit(Since(event="hearing-held", time=("6 weeks or over",)))
+        47
+    """
+    fits = any_of(since.time, _ago)
+    found = [ago for ago in range(_LONGEST_AGO) if fits((add_days(_SOME_DAY, -ago), _SOME_DAY))]
+    first = next((ago for ago in found if ago >= _SPARE), found[0] if found else None)
+    return None if first is None else first + _TO_SPARE if first + _TO_SPARE in found else first
+
+
+def numbers_that_fit(times: TimesDone) -> tuple[int, ...]:
+    """How often a task may have been done for a condition to hold, the fewest first.
+
+    Example:
+        >>> numbers_that_fit(TimesDone(task="visit", number=("every third",)))[:2]
+        (3, 6)
+    """
+    return tuple(filter(any_of(times.number, _times), range(_MOST_TIMES)))
 
 
 def _last(days: Iterable[date], on: date, long_ago: Callable[[tuple[date, date]], bool]) -> bool:
