@@ -69,6 +69,18 @@ def test_annex_a_is_told_by_row_by_every_command(tmp_path: Path, command: tuple[
     assert "row 3: 1900-01-" in result.stderr
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_data_return_is_told_by_row_by_every_command(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Two reviews nine days apart: the second stands in line 4 of the Reviews file, and who has no date of birth in line 3 of Episodes."""
+    written(tmp_path, "CHILD,DECOM,RNE,LS,PLACE,DEC,REC\nZ1,05/05/2025,S,C2,U6,,\nZ2,05/05/2025,S,C2,U6,,\n", "episodes.csv")
+    written(tmp_path, "CHILD,REVIEW\nZ2,20/05/2025\nZ1,20/05/2025\nZ1,29/05/2025\n", "reviews.csv")
+    written(tmp_path, "CHILD,DOB,ETHNIC\nZ1,02/05/2014,WBRI\n", "header.csv")
+    result = run(command[0], tmp_path, "--input", "ssda903", *command[1:])
+    assert "reviews.csv:4: a review 9 days after the one before" in result.stderr
+    assert "episodes.csv:3 (date_of_birth)" in result.stderr
+    assert "events[" not in result.stderr
+
+
 def test_an_unknown_kind_beside_a_placement_is_told_as_an_unknown_kind(tmp_path: Path) -> None:
     """Two kinds have a placement and "became": the nearest of those is proposed, and the word itself, which may be a name, is not told."""
     text = "child,event,on,placement\nA1,came into care,19/12/2025,foster-care\nA2,placement began,19/12/2025,foster-care\n"

@@ -99,7 +99,7 @@ class CsvStore(SqliteStore):
         try:
             with file.path.open(encoding=file.encoding, errors="backslashreplace", newline="") as stream:
                 lines = dropwhile(lambda at: at[0] < file.line, enumerate(stream, 1))
-                last, before, line = width, width, file.line
+                last, before, line, begun = width, width, file.line, 0
                 held: tuple[Any, ...] | None = None  # the last row may be cut off within a cell
                 for record in islice(csv_records((text for _, text in lines), file.delimiter), 1, None):
                     line, row = file.line + record.line - 1, record.cells
@@ -108,7 +108,11 @@ class CsvStore(SqliteStore):
                             raise ExtractError([Problem(f"{file.path.name}:{line}", _ENDLESS, "write the file again")])
                         self._refuse_spoilt(file, line)
                         continue
-                    last, before = len(row), last or width
+                    if begun and last < width and len(row) < width and last + len(row) == width + 1:
+                        self._refuse_parted(file, begun, last, width)
+                        held, last, begun = None, width, 0
+                        continue
+                    begun, last, before = line, len(row), last or width
                     if held is not None:
                         yield held
                     held = None
@@ -134,6 +138,11 @@ class CsvStore(SqliteStore):
 
     def _refuse_spoilt(self, file: _File, line: int) -> None:
         problem = Problem(f"{file.path.name}:{line}", SPOILT, "correct them; the row was not used")
+        self.remarks.append(Remark("row-unreadable", problem, used=False, effect=EFFECTS["row-unreadable"]))
+
+    def _refuse_parted(self, file: _File, line: int, cells: int, width: int) -> None:
+        what = f"the row ends after {cells} of {width} cells, and the next line has the others: a line ends within a cell"
+        problem = Problem(f"{file.path.name}:{line}", what, "put the cell in quotation marks; neither line was used")
         self.remarks.append(Remark("row-unreadable", problem, used=False, effect=EFFECTS["row-unreadable"]))
 
     def _refuse_long(self, file: _File, line: int, cells: int, width: int) -> None:

@@ -150,6 +150,13 @@ class Extract:
                     self._histories += 1
                     yield history
 
+    def told_of(self, child: str) -> tuple[History | None, dict[str, list[Row]]]:
+        """The history of one child, made again, and the rows that it is made of, by the table."""
+        with ExitStack() as stack:
+            opened = {file.name: stack.enter_context(file.opened()) for file in self._every}
+            rows = {kind: [row for _, found in self._rows(kind, child, opened) for row in found] for kind in self._files}
+            return self._history(child, opened, Findings()), rows
+
     def _first_row(self, child: str) -> str:
         """The place of a child's first row in the first file that has one."""
         return next(file.first_row(child) for file in self._every if child in file.children)

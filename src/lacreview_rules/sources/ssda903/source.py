@@ -9,6 +9,7 @@ from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records
 from lacreview_rules.sources.ssda903.kinds import NO_HISTORY
+from lacreview_rules.sources.ssda903.places import by_row
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 from lacreview_rules.sources.ssda903.record import unknown_starts, unreviewed_starts
 from lacreview_rules.sources.ssda903.schedules import schedule_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.schedule import Schedule
     from lacreview_rules.sources.door import Remark, SourceOptions
+    from lacreview_rules.sources.ssda903.files import Row
     from lacreview_rules.sources.ssda903.reading import Extract
 
 _MOST_NAMED = 20
@@ -33,6 +35,7 @@ class DataReturns(Records):
 
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
+        self._told_of: tuple[str, History | None, dict[str, list[Row]]] | None = None
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories, read child by child, and last an error for each child, or rest of a file, that could not be read."""
@@ -68,6 +71,13 @@ class DataReturns(Records):
     ) -> Schedule:
         """The schedule of one child; nothing is called late that a return cannot show."""
         return schedule_of(history, self._extract.recorded, profile, calendar, until=until, strict=strict, tasks=tasks)
+
+    def located(self, problem: Problem, child: str) -> Problem:
+        """A problem of a child's history, by the row of the file."""
+        if self._told_of is None or self._told_of[0] != child:
+            self._told_of = (child, *self._extract.told_of(child))
+        _, history, rows = self._told_of
+        return problem if history is None else by_row(problem, history, rows)
 
     def known_until(self, child: str) -> date | None:
         """The last day that the returns tell of a child."""
