@@ -20,7 +20,7 @@ class TaskPlan:
     """A task with every rule that limits it.
 
     Attributes:
-        shape: what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
+        shape: in a word, what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
         called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
             there are any of these; by_term: whether each term or window has an occurrence of its own.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
@@ -76,7 +76,7 @@ class TaskPlan:
         self.task = task
         self.per = task.per
         self.outlives_care = task.outlives_care
-        self.shape = task.per, task.outlives_care, looks_back
+        self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
