@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 def build_schedule(
     history: History,
     profile: Profile[TaskId],
@@ -178,12 +181,12 @@ def _refuse_wrong_types(history: object, profile: object, calendar: object, unti
 
 def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:
     """What the history tells of its own source."""
-    done = [event for event in history.events if isinstance(event, ev.TaskDone)]
-    unseen = [(event.on, event.task) for event in done if not (event.seen or plan.counts_as_done(event))]
+    events, records = history.events, history.records
+    unseen = [(e.on, e.task) for e in events if isinstance(e, ev.TaskDone) and not (e.seen or plan.counts_as_done(e))]
     unseen.sort()
     return Record(
-        None if history.records is None else frozenset(history.records),
-        plan.mentioned(history.events),
+        None if records is None else frozenset(records),
+        plan.mentioned(events) if records is not None or plan.seldom_recorded else _NOTHING,  # or nobody asks: all is recorded
         tuple([(task, day) for day, task in unseen]),
         history.record_starts,
         assumed,

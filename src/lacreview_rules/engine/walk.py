@@ -114,9 +114,9 @@ class Walk:
         self.lapsed: list[Event] = []
         self.marks: list[MarkedReview] = []
         self.review_scopes: list[ReviewScope] = []
-        self._spans: dict[tuple[str, bool, bool], list[Span]] = {}
-        self._reviews_from: dict[tuple[tuple[str, bool, bool], bool], list[Counted]] = {}
-        self._scopes: dict[tuple[str, bool, bool], list[Scope]] = {}
+        self._spans: dict[str, list[Span]] = {}
+        self._reviews_from: dict[tuple[str, bool], list[Counted]] = {}
+        self._scopes: dict[str, list[Scope]] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -154,8 +154,10 @@ class Walk:
         """What a task of each review counts from: the review or, to count back, its first sitting."""
         found = self._reviews_from.get((task.shape, forward))
         if found is None:
-            each = [(at, at.review if forward else at.sat, scope) for at, scope in zip(self.review_scopes, self.scopes(task), strict=True)]
-            found = [(at.number, at.key, scope, review, review.on) for at, review, scope in each]
+            found = []
+            for at, scope in zip(self.review_scopes, self.scopes(task), strict=True):
+                review = at.review if forward else at.sat
+                found.append((at.number, at.key, scope, review, review.on))
             self._reviews_from[task.shape, forward] = found
         return found
 
@@ -261,7 +263,7 @@ class Walk:
             self.lapsed += reviews_that_ended(self.period, {one.on for one in aside if one.limit.plan.until is not None})
         if len(live) > 1:
             live.sort(key=binding_order)
-            if any(limit.plan.yields_to for limit in live):
+            if self.plan.profile.yields and any(limit.plan.yields_to for limit in live):
                 live = without_replaced(live, aside)
         return tuple(live), tuple(aside)
 

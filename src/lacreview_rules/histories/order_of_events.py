@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.histories import events as ev
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from lacreview_rules.histories.history import History
 
@@ -65,25 +65,13 @@ def sorted_by_day(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Ev
     What nothing tells apart in time stands in an order that the file's order cannot change.
     """
     days = [event.on for _, event in numbered]
-    ordered = [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
     if len(set(days)) == len(days):
-        return ordered
-    found: list[tuple[int, ev.Event]] = []
-    for _, group in groupby(ordered, key=_day_of):
-        today = list(group)
-        found += today if len(today) == 1 else _sorted_in_a_day(today)
-    return found
-
-
-def _day_of(numbered: tuple[int, ev.Event]) -> date:
-    return numbered[1].on
-
-
-def _sorted_in_a_day(today: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
-    keys = [_same_day_order(event) for _, event in today]
+        return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
+    shared = {day for day, times in Counter(days).items() if times > 1}
+    keys = [(event.on, *_same_day_order(event)) if event.on in shared else (event.on,) for _, event in numbered]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
-    order = sorted(range(len(today)), key=lambda i: (keys[i], _told_apart(today[i][1]) if keys[i] in tied else ""))
-    return [today[i] for i in order]
+    order = sorted(range(len(numbered)), key=lambda i: (keys[i], _told_apart(numbered[i][1]) if keys[i] in tied else ""))
+    return [numbered[i] for i in order]
 
 
 def _told_apart(event: ev.Event) -> str:

@@ -58,6 +58,7 @@ class Plan:
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
         done_by_meeting: the tasks that a review held at a meeting is the completion of.
+        seldom_recorded: the tasks that records hold only where they say so.
         sees_child: the tasks that are not done if the child was not seen.
         asked_whether_done: the tasks of which a condition asks whether they were done.
         asked_before_care, asked_after_care: what rules count from, or end with, before care began and after it ended.
@@ -111,6 +112,7 @@ class Plan:
         "profile",
         "reads",
         "sees_child",
+        "seldom_recorded",
         "taken_before",
         "tasks",
         "word_readers",
@@ -147,6 +149,7 @@ class Plan:
                 by_kind.setdefault(kind, []).append(task.id)
         self.completion = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
         self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
+        self.seldom_recorded = frozenset(task.id for task in profile.tasks.values() if task.seldom_recorded)
         self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
         self._note_anchors((*profile.timescales, *profile.considerations))

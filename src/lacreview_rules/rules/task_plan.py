@@ -20,7 +20,7 @@ class TaskPlan:
     """A task with every rule that limits it.
 
     Attributes:
-        shape: what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
+        shape: in a word, what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
         called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
             there are any of these; by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several
             things that it comes before has.
@@ -78,7 +78,7 @@ class TaskPlan:
         self.task = task
         self.per = task.per
         self.outlives_care = task.outlives_care
-        self.shape = task.per, task.outlives_care, looks_back
+        self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)

@@ -44,7 +44,7 @@ class InCare(NamedTuple):
         arranged: the day booked for the next one.
         adjournments: those that were adjourned, in order.
         records: the tasks whose completion the source of the history records; None for all.
-        mentioned: the tasks of which the history says anything at all.
+        mentioned: the tasks of which the history says anything at all, where it is not taken to record every task.
         starts: the day on which the record starts, where it says so: what was due before is not in it.
         assumed: what is taken as done before that day, so that what follows can be counted.
         unseen: what was done without seeing the child, in order, and so does not count: the task and the day.
