@@ -76,6 +76,7 @@ def test_a_wrong_answer_would_be_noticed() -> None:
     assert len(disagree) > len(cases) // 2
 
 
+@pytest.mark.slow
 def test_dates_by_themselves() -> None:
     """Worked by hand: bank holidays on 25 and 26 December and 1 January; February has no 30th; the clocks go on on 29 March 2026."""
     asked: list[tuple[dict[str, Any], str, str | None]] = [
@@ -205,6 +206,7 @@ def test_every_tool_says_what_it_answers_and_keeps_to_it() -> None:
         assert [] == without_words, tool.name
 
 
+@pytest.mark.slow
 def test_the_parts_of_an_answer_are_typed_too() -> None:
     """A wrong word of a finding, a date, a cause: each is noticed by whoever checks the answer."""
     from lacreview_rules import england_and_wales

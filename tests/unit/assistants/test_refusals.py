@@ -11,12 +11,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.others_slow import others_slow
 
 pytest.importorskip("mcp")
 
 from mcp import MCPError
 from tests.unit.assistants.asked import CARE, answers, in_session, refused
+from typer.testing import CliRunner
+
+from lacreview_rules.cli import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,16 +139,25 @@ def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
     assert ["profile: no profile of this id was loaded when the server started"] == [refused(by_path)[0].partition(";")[0]]
 
 
-@pytest.mark.parametrize(("text", "said"), others_slow([("id = 3", "ours.toml"), (None, "no profile can be read")]))
+@pytest.mark.parametrize(("text", "said"), [("id = 3", "ours.toml"), (None, "no profile can be read")])
 def test_a_profile_that_cannot_be_used_ends_the_start(tmp_path: Path, text: str | None, said: str) -> None:
     file = tmp_path / "ours.toml"
     if text is not None:
         file.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(app, ["mcp", "-p", str(file)])
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert said in done.stderr
+
+
+@pytest.mark.slow
+def test_so_where_the_server_is_a_process(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text("id = 3", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "lacreview_rules", "mcp", "-p", str(file)], capture_output=True, text=True, input="", check=False
     )
     assert (2, "") == (done.returncode, done.stdout)
-    assert said in done.stderr
+    assert "ours.toml" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import ALONE, D
 
 from lacreview_rules import check_profile, load_profile
@@ -41,13 +42,16 @@ NEVER = "No timescale of it is later than the regulation it corresponds to, on a
 
 @pytest.mark.parametrize(
     ("body", "verdict"),
-    [
-        ('extends = "england"\n', "It has no local timescales, so there is nothing to compare."),
-        ('extends = "england"\n' + IN_TIME, NEVER),
-        ('extends = "england"\n' + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {SAFE}"),
-        (TASK + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {ON_ITS_OWN}"),
-        (TASK + IN_TIME, f"{NEVER} {ON_ITS_OWN}"),
-    ],
+    others_slow(
+        [
+            ('extends = "england"\n', "It has no local timescales, so there is nothing to compare."),
+            ('extends = "england"\n' + IN_TIME, NEVER),
+            ('extends = "england"\n' + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {SAFE}"),
+            (TASK + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {ON_ITS_OWN}"),
+            (TASK + IN_TIME, f"{NEVER} {ON_ITS_OWN}"),
+        ],
+        quick=3,
+    ),
 )
 def test_the_verdict(checked: Path, body: str, verdict: str) -> None:
     """Nothing compared; never later; later, but held to the regulations; later, and held to nothing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import ALONE, HEAD, D, profile_of, rules_of
 
 from lacreview_rules import check_profile, load_profile
@@ -64,11 +65,13 @@ def test_exemptions_that_are_not_taken_over() -> None:
 
 @pytest.mark.parametrize(
     "more",
-    [
-        'exempt_like = ["england/R1"]\n',
-        'unless = [{ legal_status = "short-break" }, { placement = "adoptive" }]\n',
-        'when = { legal_status = "not short-break", placement = "foster-care" }\n',
-    ],
+    others_slow(
+        [
+            'exempt_like = ["england/R1"]\n',
+            'unless = [{ legal_status = "short-break" }, { placement = "adoptive" }]\n',
+            'when = { legal_status = "not short-break", placement = "foster-care" }\n',
+        ]
+    ),
 )
 def test_exemptions_that_are(more: str) -> None:
     """By the key, by the same exceptions, or by asking for another kind of child."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import HEAD, D, profile_of, rules_of
 
 from lacreview_rules import check_profile
@@ -52,7 +53,7 @@ def test_a_row_for_the_first_review_of_each_cycle_helps_in_each() -> None:
     assert ("ours/4", "england/R2") not in later(checked(FIRST, moved, SECOND, EVERY, head=head))
 
 
-@pytest.mark.parametrize("while_", ["", 'while = { review = "any" }\n'])
+@pytest.mark.parametrize("while_", others_slow(["", 'while = { review = "any" }\n']))
 def test_weekly_until_the_review_and_six_weekly_then(while_: str) -> None:
     """AAR 2005 reg 36(4): what two published procedures say in two rows, the second of which speaks of no review."""
     weekly = f'limit = "1 week"\nafter = "visit"\nuntil = "review"\n{ADOPTIVE}'
@@ -67,6 +68,7 @@ def test_six_weekly_alone_is_later_than_weekly_until_the_review() -> None:
     assert ("ours/1", "england/A6b") in later(checked(f'limit = "6 weeks"\nafter = "visit"\n{ADOPTIVE}', task="visit"))
 
 
+@pytest.mark.slow
 def test_weekly_until_something_else_does_not_help() -> None:
     """Weekly until the care plan is made leaves six weeks from then to the first review."""
     weekly = f'limit = "1 week"\nafter = "visit"\nuntil = "care-plan"\n{ADOPTIVE}'
@@ -128,6 +130,7 @@ def test_a_row_for_every_third_review_helps_no_other() -> None:
     assert ("ours/3", "england/R2") in later(checked(FIRST, every_third, EVERY))
 
 
+@pytest.mark.slow
 def test_a_row_that_says_what_the_guidance_says_is_no_breach() -> None:
     """The statutory guidance (H5, IRO1) says 20 and five working days of coming into care, as most authorities do.
 
@@ -144,12 +147,14 @@ def test_a_row_that_says_what_the_guidance_says_is_no_breach() -> None:
         assert said.first is not None
 
 
+@pytest.mark.slow
 def test_a_row_that_is_later_than_the_guidance_too_is_a_breach() -> None:
     """Six weeks: later than H5 as well, and a first review within 20 working days comes before it."""
     found = checked('limit = "6 weeks"\nafter = "became-looked-after"', task="health-assessment")
     assert ("ours/1", "england/H1") in [(one.rule, one.counterpart) for one in found.breaches]
 
 
+@pytest.mark.slow
 def test_a_second_review_counted_from_care_where_the_first_is_held_at_once() -> None:
     """Reg 33(2): the first review is held on the day after; three months from then are 90 to 93 days from care, and not 100."""
     second = 'limit = "100 days"\nafter = "became-looked-after"\nnth = 2'
@@ -157,6 +162,7 @@ def test_a_second_review_counted_from_care_where_the_first_is_held_at_once() -> 
     assert ("ours/2", "england/R2") not in later(checked(FIRST, second.replace("100", "80")))
 
 
+@pytest.mark.slow
 def test_days_before_the_first_that_the_authority_named_are_not_compared() -> None:
     """Ten school days: terms are named from 2 September 2025, and the first of them is no school day for a child of 2018.
 
@@ -172,6 +178,7 @@ def test_days_before_the_first_that_the_authority_named_are_not_compared() -> No
     assert looser.worst.days_later < 31
 
 
+@pytest.mark.slow
 def test_a_row_that_asks_for_an_age_is_compared_with_what_comes_before_the_review() -> None:
     """Five working days for an IRO of a child under five: I1 says before the first review, IRO1 five days for every child."""
     row = 'limit = "{}"\nafter = "became-looked-after"\nwhen = {{ age = "under 5" }}'
@@ -182,6 +189,7 @@ def test_a_row_that_asks_for_an_age_is_compared_with_what_comes_before_the_revie
     assert breach.witness is not None
 
 
+@pytest.mark.slow
 def test_a_row_for_moves_that_asks_for_an_age() -> None:
     """CPR 2010 reg 9: five working days of the start of any placement; ten days after a move are later."""
     found = checked('limit = "10 days"\nafter = "placement-moved"\nwhen = { age = "under 5" }', task="placement-plan")

@@ -5,16 +5,26 @@ Every phrase is one of a published procedure (F11, 6f, 6g, 6h of profiles that w
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pytest
 from tests.others_slow import others_slow
 from tests.small_profiles import HEAD, D, profile_of, rules_of, task_of
 
 from lacreview_rules import check_profile
 
+if TYPE_CHECKING:
+    from lacreview_rules import Assurance
+
+
+@cache
+def checked(tables: str) -> Assurance:
+    return check_profile(profile_of(tables, HEAD), first=D("2026-01-01"), last=D("2026-03-31"))
+
 
 def told(tables: str, kind: str) -> list[str]:
-    found = check_profile(profile_of(tables, HEAD), first=D("2026-01-01"), last=D("2026-03-31"))
-    return [finding.words for finding in found.of("trap") if finding.kind == kind]
+    return [finding.words for finding in checked(tables).of("trap") if finding.kind == kind]
 
 
 VISIT = 'limit = "4 weeks"\nafter = "visit"\n'
@@ -35,7 +45,6 @@ VISIT = 'limit = "4 weeks"\nafter = "visit"\n'
             ("Every four weeks; after 12 months every six.", None),
             ("No later than 4 weeks after the last.", None),
         ],
-        quick=2,
     ),
 )
 def test_what_reads_as_a_minimum(note: str, quoted: str | None) -> None:
@@ -46,15 +55,18 @@ def test_what_reads_as_a_minimum(note: str, quoted: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("said", "quoted"),
-    [
-        ('note = "Within three months of the 16th birthday."', "Within three months of the 16th birthday"),
-        ('cite = "within 3 months of turning 16"', "within 3 months of turning 16"),
-        ('note = "Not more than three months after the 16th birthday."', None),
-        ('note = "Three months following the 16th birthday."', None),
-        ('cite = "at least once every 12 weeks"', None),
-        ('note = "Within three months of the 16th birthday."\nambiguous = "Before or after; this is after."', None),
-        ("", None),
-    ],
+    others_slow(
+        [
+            ('note = "Within three months of the 16th birthday."', "Within three months of the 16th birthday"),
+            ('cite = "within 3 months of turning 16"', "within 3 months of turning 16"),
+            ('note = "Not more than three months after the 16th birthday."', None),
+            ('note = "Three months following the 16th birthday."', None),
+            ('cite = "at least once every 12 weeks"', None),
+            ('note = "Within three months of the 16th birthday."\nambiguous = "Before or after; this is after."', None),
+            ("", None),
+        ],
+        quick=3,
+    ),
 )
 def test_within_so_long_of_a_birthday(said: str, quoted: str | None) -> None:
     """Only words that stand in the document are quoted; where it says after, or `ambiguous` answers, there is no trap."""
@@ -104,10 +116,11 @@ def test_anchors_written_otherwise_are_compared() -> None:
 def test_what_cannot_be_compared_is_not_said_to_correspond_to_nothing() -> None:
     """A pathway assessment counted from a school's start: england/T2 is about it, and counts from something else."""
     rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "school-started"')
-    found = check_profile(profile_of(rows, HEAD), first=D("2026-01-01"), last=D("2026-03-31"))
+    found = checked(rows)
     assert (found.uncompared, found.unlike) == ((), ("ours/1",))
 
 
+@pytest.mark.slow
 def test_a_review_after_an_emergency_move_is_not_a_first_review() -> None:
     """An authority brings the review forward after a move: nothing is said of first reviews, and none of the law's dates is in doubt."""
     row = 'limit = "20 working days"\nafter = "placement-moved"\nwhen = { emergency = true }'
@@ -115,6 +128,7 @@ def test_a_review_after_an_emergency_move_is_not_a_first_review() -> None:
     assert told(rules_of("review", row), "from-placement") == []
 
 
+@pytest.mark.slow
 def test_a_first_review_of_those_placed_for_adoption_counts_from_the_placement_as_the_law_does() -> None:
     """AAR 2005 reg 36(2)(a): four weeks after the child is placed; for all children the same words are a trap (reg 33(1))."""
     adoptive = 'limit = "4 weeks"\nafter = "placement-started"\nrestarts_on = ["placement-started"]\nwhen = { placement = "adoptive" }'

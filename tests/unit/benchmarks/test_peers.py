@@ -319,6 +319,7 @@ class TestReviewsAlone:
         found = module("peers_reviews").by_hand()(module("schedule").HISTORY)
         assert found == [date(2025, 9, 29), date(2025, 12, 25), date(2026, 6, 18), date(2026, 12, 11)]
 
+    @pytest.mark.slow
     def test_a_folder_without_a_compiled_wheel_is_refused(self, module: Callable[[str], ModuleType], tmp_path: Path) -> None:
         with pytest.raises(SystemExit, match="no compiled wheel of this library is installed there"):
             module("peers_compiled").Compiled(tmp_path)

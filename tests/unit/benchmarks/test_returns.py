@@ -44,6 +44,7 @@ def test_the_rows_of_an_extract_are_taken_as_they_are(returns: ModuleType, tmp_p
     assert returns.histories("ssda903", tmp_path / "more") == 12
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is looked up in /proc")
 def test_memory(returns: ModuleType, tmp_path: Path) -> None:
     """Few children, thrice as many, and an XML file that was asked to be of a megabyte."""

@@ -84,6 +84,7 @@ def test_single_reviews(case_id: str, review: int, due: str, shortcut: str, way:
     assert (str(one.due), str(one.shortcut), one.way, one.days) == (due, shortcut, way, days)
 
 
+@pytest.mark.slow
 def test_short_breaks_have_no_day_under_the_shortcut() -> None:
     """The return's count of care leaves short breaks out."""
     ways = {one.way for one in found_once() if one.rule in {"england/S1", "england/S2"}}

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.others_slow import others_slow
 
 from lacreview_rules import (
     ArgumentError,
@@ -207,7 +208,7 @@ def needs_no_more_than_a_day(column: DateColumn) -> bool:
     return not column.back and column.counts_from not in {"placement-ended", "ceased-to-be-looked-after", "decisions"}
 
 
-@pytest.mark.parametrize("name", shipped_profiles())
+@pytest.mark.parametrize("name", others_slow(shipped_profiles(), quick=2))
 def test_the_engine_gives_a_child_the_same_date(name: str) -> None:
     """Of a child of whom nothing else is known: the limits that the engine counts from the day, on every 23rd day of two years."""
     profile = load_profile(name)
