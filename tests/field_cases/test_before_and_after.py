@@ -160,28 +160,10 @@ class TestTemporaryApprovalBeforeThePlacement:
         before = (looked_after("2025-10-01", legal_status="care-order"), held("2025-10-20"), fact("temporary-approval", "2025-10-31"))
         assert self.weekly(*before, moved("2025-11-03", "childrens-home"), *self.PLACED) == "2025-12-18"
 
-    def test_a_fact_that_finds_no_placement_it_can_be_about_is_told(self) -> None:
-        tables = """
-[[facts]]
-id = "carer-known"
-scope = "placement"
-in_placements = ["connected-person"]
-[[tasks]]
-id = "letter"
-title = "Letter"
-per = "placement"
-[[timescales]]
-id = "ours/1"
-task = "letter"
-after = "placement-started"
-limit = "3 days"
-when = { fact = "carer-known" }
-"""
-        came, known = looked_after("2026-01-05"), fact("carer-known", "2026-01-07")
-        [told] = schedule_of(BORN, [came, known], tables=tables).problems
-        assert str(told).startswith("events[1]: fact: the placement is of a kind that it cannot be about")
-        followed = schedule_of(BORN, [came, known, moved("2026-02-02", "connected-person")], tables=tables)
-        assert ([str(due.due) for due in followed.of("letter")], followed.problems) == (["2026-02-05"], ())
+    def test_it_holds_where_it_is_recorded_too(self) -> None:
+        """Many records call a placement with a connected person foster care: the stricter date stands."""
+        came = looked_after("2025-11-03", "foster-care", "care-order")
+        assert self.weekly(came, fact("temporary-approval", "2025-11-03"), *self.PLACED) == "2025-11-13"
 
     def test_given_where_the_kind_of_placement_is_not_known_it_is_of_that(self) -> None:
         came = {"event": "became-looked-after", "on": "2025-11-03"}

@@ -57,7 +57,6 @@ def unused(
     remarks, completions = _by_profile(history, plan, care)
     kinds = plan.reads.kinds
     remarks += _before_their_placement(history, care, plan)
-    remarks += _waiting_for_a_placement(history, care, plan)
     of_profile = len(remarks)
     booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
     if booked:
@@ -142,18 +141,6 @@ def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterato
                 kinds = _placements_that_ask(name, plan)
                 if any(following.is_of(kind) for kind in kinds) and not any(one.is_of(kind) for kind in kinds):
                     yield Problem(f"events[{index}]", f"{event.kind}: {_BEFORE_THE_MOVE}", _OF_THE_NEXT)
-
-
-def _waiting_for_a_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
-    """Facts recorded where they cannot be about the placement, and no placement followed that they could be about."""
-    waiting = {care.key_of(fact) for period in care.periods for fact in period.waiting.values()} if plan.meanings.in_placements else set()
-    waiting -= {care.key_of(fact) for period in care.periods for fact in period.taken_up}
-    for index, event in enumerate(history.events) if waiting else ():
-        if isinstance(event, Fact) and care.key_of(event, index) in waiting and not any(_is_read(word, plan) for word in words_of(event)):
-            yield Problem(f"events[{index}]", _WAITING, "correct its date, or the kind of placement; it was not used")
-
-
-_WAITING = "fact: the placement is of a kind that it cannot be about, and no other followed that is not"
 
 
 def _facts_recorded(event: Event, plan: Plan) -> Iterator[str]:
