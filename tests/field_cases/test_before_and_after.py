@@ -6,12 +6,20 @@ of England and Wales.
 
 from __future__ import annotations
 
-from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, outstanding, said, schedule_of
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, moved, outstanding, said, schedule_of
+
+from lacreview_rules import build_schedule, load_profile, parse_history
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BORN = "2019-05-14"
 
 
-def problems(*events: dict[str, object], born: str = BORN) -> list[str]:
+def problems(*events: Event, born: str = BORN) -> list[str]:
     return [str(problem) for problem in schedule_of(born, list(events)).problems]
 
 
@@ -66,7 +74,7 @@ CARE_LEAVER = [looked_after("2020-05-11", legal_status="care-order")]
 class TestAfterCare:
     """SI 2010/2571 reg 8: a week from a move into accommodation; not of a child who died."""
 
-    def ended(self, **why: str) -> list[dict[str, object]]:
+    def ended(self, **why: str) -> list[Event]:
         return [
             *CARE_LEAVER,
             happened("ceased-to-be-looked-after", "2025-03-10", **why),
@@ -133,7 +141,7 @@ class TestTemporaryApprovalBeforeThePlacement:
     PLACED = (done("visit", "2025-11-06"),)
 
     @staticmethod
-    def weekly(*events: dict[str, object]) -> str:
+    def weekly(*events: Event) -> str:
         return outstanding(schedule_of(BORN, list(events)), "2025-11-08", "visit")[0]
 
     def test_before_care(self) -> None:
@@ -160,28 +168,10 @@ class TestTemporaryApprovalBeforeThePlacement:
         before = (looked_after("2025-10-01", legal_status="care-order"), held("2025-10-20"), fact("temporary-approval", "2025-10-31"))
         assert self.weekly(*before, moved("2025-11-03", "childrens-home"), *self.PLACED) == "2025-12-18"
 
-    def test_a_fact_that_finds_no_placement_it_can_be_about_is_told(self) -> None:
-        tables = """
-[[facts]]
-id = "carer-known"
-scope = "placement"
-in_placements = ["connected-person"]
-[[tasks]]
-id = "letter"
-title = "Letter"
-per = "placement"
-[[timescales]]
-id = "ours/1"
-task = "letter"
-after = "placement-started"
-limit = "3 days"
-when = { fact = "carer-known" }
-"""
-        came, known = looked_after("2026-01-05"), fact("carer-known", "2026-01-07")
-        [told] = schedule_of(BORN, [came, known], tables=tables).problems
-        assert str(told).startswith("events[1]: fact: the placement is of a kind that it cannot be about")
-        followed = schedule_of(BORN, [came, known, moved("2026-02-02", "connected-person")], tables=tables)
-        assert ([str(due.due) for due in followed.of("letter")], followed.problems) == (["2026-02-05"], ())
+    def test_it_holds_where_it_is_recorded_too(self) -> None:
+        """Many records call a placement with a connected person foster care: the stricter date stands."""
+        came = looked_after("2025-11-03", "foster-care", "care-order")
+        assert self.weekly(came, fact("temporary-approval", "2025-11-03"), *self.PLACED) == "2025-11-13"
 
     def test_given_where_the_kind_of_placement_is_not_known_it_is_of_that(self) -> None:
         came = {"event": "became-looked-after", "on": "2025-11-03"}
@@ -219,3 +209,12 @@ def test_a_pathway_plan_made_after_care() -> None:
     assert [str(due.done_on) for due in schedule.of("pathway-plan")] == ["2025-04-12"]
     assert said(schedule, "2025-11-01", "pathway-plan-review")[0] == "2025-10-12 overdue"
     assert schedule.problems == ()
+
+
+@pytest.mark.parametrize("record", [held, lambda day: done("review", day)], ids=["review-held", "task-done"])
+def test_a_review_where_none_is_due_is_told_under_either_word(record: Callable[[str], Event]) -> None:
+    """The data return sets no limit in short breaks: a review recorded as a task was dropped without a word."""
+    events = [looked_after("2026-01-05", legal_status="short-break"), record("2026-01-20")]
+    [told] = build_schedule(parse_history({"child": "X", "events": events}), load_profile("data-return")).problems
+    assert (told.where, "no review was due in this period of care" in told.what) == ("events[1]", True)
+    assert told.what.startswith(f"{events[1]['event']}: ")

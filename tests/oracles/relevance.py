@@ -36,7 +36,7 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.histories.care import read_periods
+from lacreview_rules.histories.care import read_care
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
 from lacreview_rules.rules.plan import plan_for
@@ -99,7 +99,7 @@ def parts_of(history: History) -> Iterator[tuple[Part, History]]:
 
 
 def _with(history: History, events: tuple[Event, ...]) -> History:
-    return History(history.child, events, history.date_of_birth, history.records)
+    return replace(history, events=events)
 
 
 def said(schedule: Schedule) -> list[tuple[object, ...]]:
@@ -159,7 +159,8 @@ def silent_parts(
     whole = build_schedule(history, profile, calendar, until=until)
     asked = asked_by(profile)
     before = said(whole)
-    cared_for = {id(event) for period in read_periods(history, plan_for(profile).meanings)[0] for event in period.events}
+    care = read_care(history, plan_for(profile).meanings)
+    cared_for = {care.key_of(event) for period in care.periods for event in period.events}
     served = _sat_twice(history) | _overtaken(history)
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]
@@ -169,7 +170,7 @@ def silent_parts(
         is_unused = part.place in unused
         if is_named and not is_unused:
             continue
-        in_care = id(part.event) in cared_for
+        in_care = care.key_of(part.event, part.number if care.places else None) in cared_for
         if not is_unused and _excused(part, asked, in_care=in_care, served=served):
             continue
         same = said(build_schedule(less, profile, calendar, until=until)) == before
@@ -214,7 +215,7 @@ def _names(where: str, part: Part) -> bool:
 def _sat_twice(history: History) -> set[int]:
     """The reviews that are recorded as held on a day on which one was adjourned: of those, the list says when nothing is said."""
     adjourned = {event.on for event in history.events if isinstance(event, ReviewAdjourned)}
-    return {id(event) for event in history.events if isinstance(event, ReviewHeld) and event.on in adjourned}
+    return {id(event) for event in history.events if _word_of(event) == "review" and event.on in adjourned}
 
 
 def _overtaken(history: History) -> set[int]:
@@ -223,6 +224,11 @@ def _overtaken(history: History) -> set[int]:
     last = max((event.on for event in history.events if isinstance(event, overtaking)), default=None)
     taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
     found = {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
+    booked = [event for event in history.events if isinstance(event, ReviewArranged)]
+    for cancelled in taken_back:  # the booking that it takes back had been overtaken by then
+        named = max((one.on for one in booked if one.review_on == cancelled.review_on and one.on <= cancelled.on), default=None)
+        if named is not None and any(named <= one.on <= cancelled.on and one.review_on != cancelled.review_on for one in booked):
+            found.add(id(cancelled))
     for event in history.events:
         others = [
             other.on for other in (*history.events,) if isinstance(other, (*overtaking, ReviewArrangementCancelled)) and other is not event

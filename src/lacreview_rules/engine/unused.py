@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, ReviewArranged, TaskDone
-from lacreview_rules.histories.implied import brings, words_of
+from lacreview_rules.histories.implied import as_event, brings, words_of
 from lacreview_rules.histories.meanings import Word
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ def unused(
     remarks, completions = _by_profile(history, plan, care)
     kinds = plan.reads.kinds
     remarks += _before_their_placement(history, care, plan)
-    remarks += _waiting_for_a_placement(history, care, plan)
     of_profile = len(remarks)
     booked = [(index, event) for index, event in enumerate(history.events) if event.kind in BOOKINGS and kinds[event.kind].at_all]
     if booked:
@@ -87,7 +86,11 @@ def _by_profile(history: History, plan: Plan, care: Care) -> tuple[list[Problem]
     outside |= {care.key_of(event) for period in care.periods for event in period.afterwards}
     remarks: list[Problem] = []
     completions: list[tuple[int, Event]] = []
-    for index, event in enumerate(history.events):
+    by_an_event = plan.meanings.done_by
+    for index, recorded in enumerate(history.events):
+        event = recorded
+        if type(event) is TaskDone and event.task in by_an_event:
+            event = as_event(event, plan.meanings)  # a review recorded as a task is a review held
         if type(event) is TaskDone:
             read, is_plain = tasks.get(event.task), event.task in plain_tasks
         else:
@@ -144,18 +147,6 @@ def _before_their_placement(history: History, care: Care, plan: Plan) -> Iterato
                     yield Problem(f"events[{index}]", f"{event.kind}: {_BEFORE_THE_MOVE}", _OF_THE_NEXT)
 
 
-def _waiting_for_a_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
-    """Facts recorded where they cannot be about the placement, and no placement followed that they could be about."""
-    waiting = {care.key_of(fact) for period in care.periods for fact in period.waiting.values()} if plan.meanings.in_placements else set()
-    waiting -= {care.key_of(fact) for period in care.periods for fact in period.taken_up}
-    for index, event in enumerate(history.events) if waiting else ():
-        if isinstance(event, Fact) and care.key_of(event, index) in waiting and not any(_is_read(word, plan) for word in words_of(event)):
-            yield Problem(f"events[{index}]", _WAITING, "correct its date, or the kind of placement; it was not used")
-
-
-_WAITING = "fact: the placement is of a kind that it cannot be about, and no other followed that is not"
-
-
 def _facts_recorded(event: Event, plan: Plan) -> Iterator[str]:
     """The facts that an event says are true: by their own names, or as a task that names one and the same thing."""
     if isinstance(event, Fact) and event.value:
@@ -203,13 +194,13 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
     where, profile = f"events[{index}]", plan.profile.id
     if not read.at_all:
         about = f'the task "{event.task}"' if isinstance(event, TaskDone) else "it"
-        yield Problem(where, f"{event.kind}: no rule of {profile} is about {about}, so it changes nothing", _NO_RULE)
+        yield Problem(where, f"{_kind(event)}: no rule of {profile} is about {about}, so it changes nothing", _NO_RULE)
         return
     if isinstance(event, Fact) and event.fact in plan.profile.facts and event.fact not in plan.reads.facts:
         yield Problem(where, f'fact: no rule of {profile} asks for "{event.fact}", so it changes nothing', _NO_RULE)
         return
     if event.review is not None and not read.review:
-        what = f"{event.kind}: no rule of {profile} asks which review it belongs to, so the number changes nothing"
+        what = f"{_kind(event)}: no rule of {profile} asks which review it belongs to, so the number changes nothing"
         yield Problem(f"{where}.review", what, "leave the number out")
     if isinstance(event, OtherEvent) and event.ends_on is not None and not read.ends_on:
         what = f"{event.kind}: no total of {profile} adds up its days, so its last day changes nothing"
@@ -235,7 +226,7 @@ def _completions(
     used |= {care.key_of(event, index) for index, event in _waited_for(completions, found, plan)}
     for index, event in left:
         if care.key_of(event, index) not in used and event.kind not in READ_OFF_REVIEWS:
-            yield Problem(f"events[{index}]", f"{event.kind}: {_MET_NOTHING}", _DONE_AGAIN)
+            yield Problem(f"events[{index}]", f"{_kind(event)}: {_MET_NOTHING}", _DONE_AGAIN)
 
 
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
@@ -265,7 +256,7 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
         if idle and (event.kind in BOOKINGS or number not in numbered):
             why = "no day is known for a review" if number in advised - dated else "no review was due"
             why = "no review is due next" if number in dated else why
-            yield Problem(f"events[{index}]", f"{event.kind}: {why} in this period of care, so it changes nothing", _NO_RULE)
+            yield Problem(f"events[{index}]", f"{_kind(event)}: {why} in this period of care, so it changes nothing", _NO_RULE)
 
 
 def _taken_over(care: Care, following: set[int]) -> set[int]:
@@ -306,6 +297,11 @@ def _waited_for(completions: list[tuple[int, Event]], found: Iterable[TaskOccurr
             if task in waiting and (first is None or _in_time(event) < _in_time(first[1])):
                 firsts[task] = (index, event)
     return firsts.values()
+
+
+def _kind(event: Event) -> str:
+    """The kind of event that was recorded: of what stands for a task that was done, that."""
+    return event.kind if event.recorded_as is None else TaskDone.kind
 
 
 def _in_time(event: Event) -> tuple[date, str]:

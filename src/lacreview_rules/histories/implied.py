@@ -51,7 +51,7 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
             break
     else:
         return numbered, []
-    taken = [(index, _as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
+    taken = [(index, as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
     records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
     if not records:
         return taken, []
@@ -90,7 +90,7 @@ def words_of(event: ev.Event) -> Iterator[Word]:
             yield Word("legal-status", status)
 
 
-def _as_event(event: ev.Event, meanings: Meanings) -> ev.Event:
+def as_event(event: ev.Event, meanings: Meanings) -> ev.Event:
     """A task that one kind of event alone completes, recorded by its own name, as that event."""
     if not isinstance(event, ev.TaskDone):
         return event

@@ -37,7 +37,7 @@ class PeriodOfCare:
         arranged: the day booked for the next review, or for the rest of an adjourned one.
         legal_statuses: every legal status recorded in the period.
         regime: the name of the regime that the legal status puts the child under, if it is not the ordinary one.
-        waiting: facts recorded in a placement that they cannot be about: they wait for one that they can. By their names.
+        waiting: facts recorded in another placement than they can be about: they wait for such a one, too. By their names.
         taken_up: facts recorded before the placement that they are about.
         placing: every event that began a placement, were it for part of a day.
     """
@@ -237,8 +237,8 @@ class PeriodOfCare:
         placement = self.placements[-1]
         if kinds and placement.kind is not None and not any(placement.is_of(kind) for kind in kinds):
             self.waiting[event.fact] = event
-            return
-        self.waiting.pop(event.fact, None)
+        else:
+            self.waiting.pop(event.fact, None)
         self._facts.note(event.fact, event.on, event.value)
 
     def take_up(self, facts: Iterable[ev.Fact]) -> None:

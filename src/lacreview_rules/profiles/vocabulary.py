@@ -57,7 +57,7 @@ class FactTerm(RecordedTerm):
     in_placements: Words = Field(
         default=(),
         description="Kinds of placement that it can be about (scope placement): recorded in another kind, or before care, it is of the "
-        "next placement, from its first day, if that is one of them.",
+        "next placement of these kinds, too, from its first day.",
     )
 
 
