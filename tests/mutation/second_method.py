@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.mutation.forks import PACKAGE, put_anew
-from tests.mutation.mutants import mutants_of
 from tests.mutation.page import key_of
 from tests.oracles.two_versions import PATTERNS, SHIPPED, Words, questions, told_apart
 
@@ -130,14 +129,14 @@ class SecondMethod:
     """The answers of the library as it is, and what mutants make of them.
 
     Args:
-        root: the copy of the tree that is mutated.
+        sources: the folder of the package that is mutated.
         histories: how many.
         seed: which sequence of them.
         whole: whether each is asked under every profile.
     """
 
-    def __init__(self, root: Path, histories: int, seed: int, *, whole: bool) -> None:
-        self._sources = root / "src" / PACKAGE
+    def __init__(self, sources: Path, histories: int, seed: int, *, whole: bool) -> None:
+        self._sources = sources
         self._asked = (histories, seed, whole)
         before = os.times().children_user
         self.known: list[str] = in_a_process(self._answers)
@@ -208,6 +207,8 @@ class SecondMethod:
 
 def made_of(module: str, source: bytes) -> dict[tuple[str, str, str, str, int], dict[str, Any]]:
     """The mutants of a module, by what tells each from every other."""
+    from tests.mutation.mutants import mutants_of  # needs what the extra `mutation` installs
+
     return {key_of(mutant): mutant for mutant in (each._asdict() for each in mutants_of(module, source))}
 
 
@@ -254,7 +255,7 @@ def try_all(second: SecondMethod, survivors: list[dict[str, Any]], say: Callable
 def main() -> None:
     """Try the survivors of a plan, in the copy of the tree in which it is run: `run.py` writes it and reads the outcome."""
     plan = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    second = SecondMethod(Path(plan["root"]), plan["histories"], plan["seed"], whole=plan["whole"])
+    second = SecondMethod(Path(plan["root"], "src", PACKAGE), plan["histories"], plan["seed"], whole=plan["whole"])
 
     def say(line: str) -> None:
         sys.stdout.write(f"{line}\n")
