@@ -9,6 +9,7 @@ import json
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -172,7 +173,8 @@ def test_every_seed_of_the_other_doors_is_read(tmp_path: Path) -> None:
 
 def test_a_fault_behind_an_assistants_call_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server answers it with its kind, so that the assistant goes on; the fuzzer does not."""
-    broken = [tool._replace(answer=lambda *_: {}["on"]) for tool in tools()]
+    nothing: dict[str, dict[str, Any]] = {}
+    broken = [tool._replace(answer=lambda *_: nothing["on"]) for tool in tools()]
     monkeypatch.setattr(doors, "tools", lambda: broken)
     with pytest.raises(AssertionError, match="KeyError"):
         TARGETS["assistant"](seeds_of("assistant")[0])

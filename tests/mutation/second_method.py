@@ -79,7 +79,7 @@ class Library:
         until = question["until"] and date.fromisoformat(question["until"])
         schedule = self._build(self._parse(question["history"]), self._profile(question), until=until)
         first, *later = (schedule.on(date.fromisoformat(day)) for day in question["days"])
-        record = first.to_dict()
+        record: dict[str, Any] = dict(first.to_dict())
         for due, row in zip(first.due_dates, record["due_dates"], strict=True):
             row["explanation"], row["closed_on"], row["basis"] = str(due.explanation), str(due.closed_on), str(due.basis)
         rows = [[[due.task, due.review, str(due.due), due.status, str(due.done_on), due.days_late] for due in on.due_dates] for on in later]

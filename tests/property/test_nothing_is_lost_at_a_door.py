@@ -30,7 +30,7 @@ from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 ENGLAND = load_profile("england")
 AS_OF = date(2026, 1, 10)
@@ -65,7 +65,7 @@ class Door(NamedTuple):
     source: str
     tables: Callable[[], Tables]
     write: Callable[[Tables, Path], Path]
-    damaged: dict[str, tuple[str, ...]]
+    damaged: Mapping[str, tuple[str, ...]]
     rows: Callable[[Told], int | None]
 
 
@@ -85,7 +85,8 @@ def _return() -> Tables:
 
 
 def _as_return(tables: Tables) -> Return:
-    return Return(*([tuple(str(cell or "") for cell in row.values()) for row in tables[name]] for name in COLUMNS))
+    header, episodes, reviews = ([tuple(str(cell or "") for cell in row.values()) for row in tables[name]] for name in COLUMNS)
+    return Return(header, episodes, reviews)
 
 
 def _ssd() -> Tables:

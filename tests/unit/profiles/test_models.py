@@ -50,7 +50,11 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         },
     ),
     (Term, {"id": "e"}, {"id": "e", "title": ""}),
-    (FactTerm, {"id": "f"}, {"id": "f", "title": "", "implies": (), "same_as": (), "scope": "period-of-care", "whole_placement": False, "in_placements": ()}),
+    (
+        FactTerm,
+        {"id": "f"},
+        {"id": "f", "title": "", "implies": (), "same_as": (), "scope": "period-of-care", "whole_placement": False, "in_placements": ()},
+    ),
     (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "same_as": ()}),
     (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "same_as": (), "regime": None}),
     (Span, {}, {"from_": None, "to": None}),
