@@ -249,7 +249,8 @@ def _is_akin(written: str, known: str) -> bool:
     """Whether a word is a slip of the pen for another, or begins or ends with a word of it: letters alone make many alike."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only where something is wrong
 
-    if SequenceMatcher(None, written, known).ratio() >= _A_SLIP:
+    known = known.lower()
+    if sorted(written) == sorted(known) or SequenceMatcher(None, written, known).ratio() >= _A_SLIP:
         return True
     mine, its = ([part[:_STEM] for part in word.replace("-", " ").split()] or [""] for word in (written, known))
     return any(len(stem) == _STEM and stem in (its[0], its[-1]) for stem in (mine[0], mine[-1]))
