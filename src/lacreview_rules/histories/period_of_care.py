@@ -6,6 +6,7 @@ Events are taken in one by one, in the order in which they happened; what is imp
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.histories import events as ev
@@ -154,6 +155,13 @@ class PeriodOfCare:
     def placement_before(self, placement: Placement) -> Placement | None:
         """The placement that another of this period took the place of."""
         return self.placements[placement.number - 2] if placement.number > 1 else None
+
+    def placement_ended_by(self, event: ev.Event) -> Placement | None:
+        """The placement that an event ended: the one after began with it, or care ended with it."""
+        for placement, following in zip_longest(self.placements, self.placements[1:]):
+            if event is (self.ended_with if following is None else following.began_with):
+                return placement
+        return None
 
     def ended_for(self, day: date | None) -> str | None:
         """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all)."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.periods import Unit
 from lacreview_rules.rules.named_days import working_days_of
+from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
@@ -77,6 +78,9 @@ def _of_what_it_counts_from(due: Standing, day: date, done: date | None) -> Iter
             f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
             "it may have been due earlier"
         )
+    elif anchor.basis == "projected" and limit.plan.after_missed:
+        missed = plain(anchor.name.removeprefix(MISSED))
+        yield f"only if {missed} is not done by {day_text(anchored_on)}: nothing that is recorded shows that it was missed"
     elif anchor.basis == "projected":
         yield f"provisional: it counts from {plain(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
     elif anchor.basis == "arranged":

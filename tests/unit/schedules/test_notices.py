@@ -51,6 +51,13 @@ def test_a_date_that_hangs_on_one_that_is_assumed() -> None:
     ]
 
 
+def test_a_date_that_hangs_on_what_may_yet_be_missed() -> None:
+    """The first review is due by Mon 2 February: nobody has missed it. Once it was held late, no word of that is needed."""
+    rule = 'limit = "1 working day"\nafter = "missed review"'
+    assert told("event", rule)[0] == ("only if review is not done by Mon 2 Feb 2026: nothing that is recorded shows that it was missed",)
+    assert told("event", rule, ReviewHeld(on=D("2026-02-04")))[0] == ()
+
+
 def test_a_date_that_hangs_on_a_booking() -> None:
     """The third, six months after the second, which is booked for Wed 8 April: Thu 8 October."""
     booked = ReviewArranged(on=D("2026-01-28"), review_on=D("2026-04-08"))

@@ -1,0 +1,55 @@
+"""What counts from the end of a placement asks about the placement that ended, and not about the one that the child moved to.
+
+Authority: procedures for disruption meetings ("where a placement of six months or more ends"). Looked after since Mon 6 January 2025; moved
+on Thu 2 April 2026, four weeks from which is the 30th.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.small_profiles import D, came, done, dues, letter_of, moved, schedule_of
+
+from lacreview_rules import CeasedToBeLookedAfter, Event, Fact
+
+AFTER = 'limit = "28 days"\nafter = "placement-ended"\n'
+FACT = '[[facts]]\nid = "matched"\ntitle = "Matched"\nscope = "placement"\n'
+ENDED = pytest.mark.parametrize("event", [moved("2026-04-02", "childrens-home"), CeasedToBeLookedAfter(on=D("2026-04-02"))])
+
+
+@ENDED
+@pytest.mark.parametrize("per", ["event", "period-of-care"])
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ('when = { placement_lasted = "6 months or over" }', True),
+        ('when = { placement_lasted = "under 6 months" }', False),
+        ('unless = { placement_lasted = "under 6 months" }', True),
+        ('when = { placement = "foster-care" }', True),
+        ('when = { placement = "childrens-home" }', False),
+        ('unless = { placement = "foster-care" }', False),
+        ('when = { fact = "matched" }', True),
+        ('when = { task_done_in_placement = "visit" }', True),
+        ("when = { emergency = true }", False),
+    ],
+)
+def test_conditions_are_about_the_placement_that_ended(event: Event, per: str, condition: str, holds: bool) -> None:
+    """Whether the child moved or left care."""
+    record = [Fact(on=D("2025-06-02"), fact="matched"), done("2025-07-01", "visit"), event]
+    found = dues(schedule_of(FACT + letter_of(AFTER + condition, per), *record, came_in=came("2025-01-06")))
+    assert found == (["2026-04-30"] if holds else [])
+
+
+def test_the_end_of_a_stay_of_days_is_not_that_of_the_long_placement() -> None:
+    """Fifteen months with foster carers ended on 31 March, four weeks from which is 28 April; two days in hospital, on 2 April."""
+    moves = [moved("2026-03-31", "hospital"), moved("2026-04-02", "childrens-home")]
+    for asked, expected in (('placement_lasted = "6 months or over"', ["2026-04-28"]), ('placement = "hospital"', ["2026-04-30"])):
+        rule = AFTER + f"when = {{ {asked} }}"
+        assert dues(schedule_of(letter_of(rule), *moves, came_in=came("2025-01-06"))) == expected
+
+
+def test_what_must_still_hold_is_asked_on_its_own_day() -> None:
+    """`while`: four weeks on, the child lives where the child moved to."""
+    event = moved("2026-04-02", "childrens-home")
+    for kind, expected in (("foster-care", []), ("childrens-home", ["2026-04-30"])):
+        rule = AFTER + f'while = {{ placement = "{kind}" }}'
+        assert dues(schedule_of(letter_of(rule), event, came_in=came("2025-01-06"))) == expected
