@@ -92,7 +92,7 @@ def test_of_several_facts_that_must_all_hold_each_decides(tmp_path: Path, words:
 
 
 def test_what_the_same_words_decide_is_made_once(tmp_path: Path) -> None:
-    """Hardly two children of a caseload have the same words; a rule is sifted once for those that it asks about, not once for each child."""
+    """Hardly two children of a caseload have the same words; a rule is sifted once for those it asks about, not for each child."""
     path = tmp_path / "ours.toml"
     path.write_text(f'{PROFILE}unless = {{ fact = "asked" }}\n', encoding="utf-8")
     plan = plan_for(load_profile(path))
