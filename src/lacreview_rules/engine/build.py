@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.before_record import begin_in_the_middle
-from lacreview_rules.engine.problems import problems_of, what_cannot_be
+from lacreview_rules.engine.problems import ProblemsWhenAsked, what_cannot_be
 from lacreview_rules.engine.walk import Record
 from lacreview_rules.errors import ArgumentError, HistoryError, UnknownTaskError, check_day, nearest
 from lacreview_rules.histories import events as ev
@@ -107,8 +106,8 @@ def _schedule(
     found, distant, marks = worked.shown, worked.distant, worked.marks
     if strict and not (periods or found or distant):
         raise HistoryError([NO_PERIOD])
-    problems = lru_cache(1)(partial(problems_of, history, plan, begun, worked, asked))  # no date depends on them: until somebody asks
-    if not whole and problems().by_found:
+    problems = ProblemsWhenAsked(history, plan, begun, worked, asked)
+    if not whole and problems.all().by_found:
         return None
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
@@ -117,9 +116,9 @@ def _schedule(
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:
-        return schedule_of(history, profile, working_days, as_of, tuple(marks), lambda: problems().told, found, distant, asked)
+        return schedule_of(history, profile, working_days, as_of, tuple(marks), problems, found, distant, asked)
     shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (found, distant))
-    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), problems().told, later, asked)
+    return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), problems(), later, asked)
 
 
 def with_reviews(profile: Profile[TaskId], tasks: Collection[str]) -> frozenset[str]:

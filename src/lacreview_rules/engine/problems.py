@@ -53,3 +53,31 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
         what = f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}"
         problems.append(Problem("date_of_birth", what, "add the date of birth"))
     return Problems(tuple(problems), by_found)
+
+
+class ProblemsWhenAsked:
+    """The problems of a schedule and of its copies, told once, when somebody asks one of them; what they are told from is let go then."""
+
+    __slots__ = ("_asked", "_begun", "_found", "_history", "_known", "_plan")
+
+    def __init__(self, history: History, plan: Plan, begun: Begun, found: Found, asked: frozenset[str] | None) -> None:
+        self._history = history
+        self._plan = plan
+        self._begun: Begun | None = begun
+        self._found: Found | None = found
+        self._asked = asked
+        self._known: Problems | None = None
+
+    def __call__(self) -> tuple[Problem, ...]:
+        """The problems, in the order in which they are told."""
+        return self.all().told
+
+    def all(self) -> Problems:
+        """The same, with whether any is known from what was found."""
+        begun, found = self._begun, self._found
+        if self._known is None and begun is not None and found is not None:
+            self._known = problems_of(self._history, self._plan, begun, found, self._asked)
+        known = self._known
+        assert known is not None  # noqa: S101 - it is known before what it is told from is let go
+        self._begun = self._found = None
+        return known

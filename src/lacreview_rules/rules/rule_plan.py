@@ -60,6 +60,7 @@ class RulePlan:
         can_lapse: whether anything can set its limits aside.
         yields_to: the rules of the profile that take its place for the occurrences that they limit.
         needs: words that must occur in a period of care for the rule ever to fire there.
+        lighter: what has been sifted from it, by what decided that: whether it is in force for good, and its own words that occur.
         kept: what is made once of its words and never changes, as writers need it; shared with what is sifted from it.
     """
 
@@ -99,6 +100,7 @@ class RulePlan:
         "kept",
         "lapses_on_restart",
         "last_day",
+        "lighter",
         "limit_from",
         "may_precede",
         "met_by_completion",
@@ -138,6 +140,7 @@ class RulePlan:
             return
         self.id = rule.id
         self.kept: dict[str, Any] = {}
+        self.lighter: dict[tuple[bool, frozenset[str]], RulePlan] = {}
         self.profile = profile
         self.place = place
         self.rule = rule
@@ -270,12 +273,20 @@ class RulePlan:
         return last_on_or_before(self.falls_on, day, calendar.local if self.rule.force == "local" else calendar)
 
     def sifted(self, day: date, words: frozenset[str]) -> RulePlan:
-        """The same rule without what is decided already: by the words of a period of care, and by its first day."""
-        lighter = RulePlan(self.rule, self.profile, self.place, like=self)
-        lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
-        if not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force):
-            lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-        lighter._look_at_tests()
+        """The same rule without what is decided already: by the words of a period of care, and by its first day.
+
+        Made once for what decides it: children who differ in other words go through the very same rules, which are then at hand.
+        """
+        always = not self.by_limit and any(span.to is None and (span.from_ is None or span.from_ <= day) for span in self.rule.in_force)
+        decided_by = always, words & self.conditions.words
+        lighter = self.lighter.get(decided_by)
+        if lighter is None:
+            lighter = RulePlan(self.rule, self.profile, self.place, like=self)
+            lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
+            if always:
+                lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
+            lighter._look_at_tests()
+            self.lighter[decided_by] = lighter
         return lighter
 
     def first_day_for(self, day: date, calendar: WorkingCalendar) -> date:

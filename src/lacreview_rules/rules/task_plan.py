@@ -29,6 +29,7 @@ class TaskPlan:
             the same of an age alone.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_noted: whether
             that, or silence that counts as done, has to be noted of a due date; is_asked: whether a condition asks if it was done.
+        lighter: what has been sifted from it, by the rules (by `id`) that it has then.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
         is_simple: whether it does not recur, and every limit is on the first occurrence, as the rules set it.
@@ -50,6 +51,7 @@ class TaskPlan:
         "is_noted",
         "is_simple",
         "is_watched",
+        "lighter",
         "looks_back",
         "may_precede",
         "only_rule",
@@ -76,6 +78,7 @@ class TaskPlan:
     ) -> None:
         self.id = task.id
         self.task = task
+        self.lighter: dict[tuple[int, ...], TaskPlan] = {}
         self.per = task.per
         self.outlives_care = task.outlives_care
         self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
@@ -110,16 +113,20 @@ class TaskPlan:
         rules = tuple(rule.sifted(day, words) for rule in self.rules if rule.last_day >= day and rule.needs <= words)
         if not rules and not (self.is_anchor or self.is_asked):
             return None
-        return TaskPlan(
-            self.task,
-            rules,
-            looks_back=self.looks_back,
-            is_anchor=self.is_anchor,
-            is_watched=self.is_watched,
-            is_asked=self.is_asked,
-            follows_from_time=self.follows_from_time,
-            follows_from_age=self.follows_from_age,
-        )
+        key = tuple(map(id, rules))  # each of them is made once, and stays: see `RulePlan.sifted`
+        lighter = self.lighter.get(key)
+        if lighter is None:
+            lighter = self.lighter[key] = TaskPlan(
+                self.task,
+                rules,
+                looks_back=self.looks_back,
+                is_anchor=self.is_anchor,
+                is_watched=self.is_watched,
+                is_asked=self.is_asked,
+                follows_from_time=self.follows_from_time,
+                follows_from_age=self.follows_from_age,
+            )
+        return lighter
 
 
 def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:

@@ -13,6 +13,9 @@ from lacreview_rules.rules.plan import plan_for
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.rules.task_plan import TaskPlan
+
 PROFILE = """\
 schema_version = 1
 id = "ours"
@@ -86,3 +89,20 @@ def test_of_several_facts_that_must_all_hold_each_decides(tmp_path: Path, words:
     path.write_text(f'{PROFILE}when = {{ fact = ["asked", "told"] }}\n', encoding="utf-8")
     tasks = plan_for(load_profile(path)).tasks_for(date(2026, 1, 5), {"event=significant-event", *words})
     assert [rule.asks for task in tasks for rule in task.rules if task.id == "letter"] == expected
+
+
+def test_what_the_same_words_decide_is_made_once(tmp_path: Path) -> None:
+    """Hardly two children of a caseload have the same words; a rule is sifted once for those it asks about, not for each child."""
+    path = tmp_path / "ours.toml"
+    path.write_text(f'{PROFILE}unless = {{ fact = "asked" }}\n', encoding="utf-8")
+    plan = plan_for(load_profile(path))
+
+    def letter(*words: str) -> tuple[TaskPlan, RulePlan]:
+        tasks = {task.id: task for task in plan.tasks_for(date(2026, 1, 5), {"event=significant-event", *words})}
+        return tasks["letter"], tasks["letter"].rules[0]
+
+    alike, other, asked = letter(), letter("placement=foster-care", "fact=told"), letter("fact=asked")
+    assert alike[0] is other[0]
+    assert alike[1] is other[1]
+    assert (alike[1].asks, asked[1].asks) == (False, True)
+    assert alike[1] is not asked[1]
