@@ -42,12 +42,14 @@ def lines() -> list[tuple[str, str]]:
 
 
 LINES = lines()
+WHOLE = "\n".join(line for _, line in LINES)
 
 
 @pytest.mark.parametrize("coined", COINED)
 def test_the_word_is_not_used(coined: str) -> None:
     pattern = re.compile(rf"\b(?:{coined})\b")
-    assert [f"{where}: say {COINED[coined]}" for where, line in LINES if pattern.search(line)] == []
+    if pattern.search(WHOLE):
+        assert [f"{where}: say {COINED[coined]}" for where, line in LINES if pattern.search(line)] == []
 
 
 def test_there_is_something_to_look_at() -> None:

@@ -73,6 +73,7 @@ class TestPartOne:
         assert due_of(tables, [*CARE], "review-report", "2026-01-06")[0].startswith("2026-01-28 ")
         assert of_kind(checked(tables), "guidance-kept") == [("ours/1", "england/IRO4")]
 
+    @pytest.mark.slow
     def test_f5_a_decision_that_can_pass_the_regulation_is_told(self) -> None:
         tables = '[[facts]]\nid = "agreed"\ntitle = "What was agreed"\n' + rules_of(
             "review", 'limit = "6 months"\nafter = "review"\nwhen = { review = "later" }\ndecided_by = "agreed"'

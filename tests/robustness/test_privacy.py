@@ -337,6 +337,7 @@ def of_assistants() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield tool.name, {**asked, key: odd}
 
 
+@pytest.mark.slow
 def test_no_refusal_of_an_assistant_says_it() -> None:
     """What it is told comes back in no error, on no stream; and nonsense is no fault of the library."""
     pytest.importorskip("mcp")

@@ -361,6 +361,7 @@ def test_a_history_given_for_another_file(option: tuple[str, ...], tmp_path: Pat
                 assert leaks(said("calendar-feed", history(tmp_path), *option, other, "-o", tmp_path / "out.ics")) == []
 
 
+@pytest.mark.slow
 def test_a_feed_made_before(tmp_path: Path) -> None:
     file = history(tmp_path)
     run("calendar-feed", file, "-p", "england", "--show-child", "-o", tmp_path / "f.ics")

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 
 import lacreview_rules
 from lacreview_rules import (
@@ -133,7 +134,7 @@ UNHASHED = (OpenQuestion, ScheduleChanges)
 """What holds records as JSON has them, and is compared but not hashed."""
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", others_slow(reversed(WAYS)))
 def test_a_value_is_the_same_afterwards(way: str) -> None:
     for value in values():
         again = WAYS[way](value)

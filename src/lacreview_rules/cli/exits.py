@@ -32,6 +32,15 @@ class Code(IntEnum):
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 
+    def or_worse(self, other: Code) -> Code:
+        """The worse of two codes that histories which cannot be used call for.
+
+        Example:
+            >>> Code.BAD_INPUT.or_worse(Code.OUTSIDE_CALENDAR).name, Code.FINE.or_worse(Code.OUTSIDE_CALENDAR).name
+            ('BAD_INPUT', 'OUTSIDE_CALENDAR')
+        """
+        return max(self, other, key=(Code.FINE, Code.OUTSIDE_CALENDAR, Code.BAD_INPUT).index)
+
 
 EXIT_CODES = (
     "Exit codes: 0 fine; 1 something is overdue (only with --fail-overdue); 2 bad input; 3 outside the calendar; "

@@ -155,7 +155,7 @@ class Reading:
 
                 if is_nothing_scheduled(schedule, partial(build, strict=True), partial(build, strict=strict)):
                     self._empty += 1
-                    self._worse(Code.BAD_INPUT)
+                    self.code = self.code.or_worse(Code.BAD_INPUT)
         return schedule
 
     def told_until(self, child: str, as_of: date) -> date:
@@ -204,7 +204,7 @@ class Reading:
                 else:
                     self._empty += answer.is_empty
                     if answer.is_empty:
-                        self._worse(Code.BAD_INPUT)
+                        self.code = self.code.or_worse(Code.BAD_INPUT)
                     self._use(item, answer.problems)
                     yield answer
         self.died_of = asked.given_up
@@ -233,7 +233,7 @@ class Reading:
             say(f"lacreview: {self.address}: and {more:,} more histories that could not be used; mend these first")
         found = self.records.remarks
         if self._given.strict and any(not remark.used for remark in found):
-            self._worse(Code.BAD_INPUT)
+            self.code = self.code.or_worse(Code.BAD_INPUT)
         told = [*found, *(remark for remark in self._remarks if remark.used)]
         if told:
             from lacreview_rules.cli.remarks import tell_remarks  # noqa: PLC0415 - as above
@@ -257,10 +257,9 @@ class Reading:
             from lacreview_rules.cli.only_options import not_found  # noqa: PLC0415 - only where children are asked for
 
             say(f"lacreview: {not_found(len(self._missed))}")
-            self._worse(Code.BAD_INPUT)
+            self.code = self.code.or_worse(Code.BAD_INPUT)
         if self._number == 0 and self.code is Code.FINE:
-            message = f"{self.address}: there is no history in it"
-            raise refuse(message)
+            raise refuse(f"{self.address}: there is no history in it")
 
     def _histories(self) -> Iterator[History]:
         for number, item in self._items():
@@ -288,7 +287,7 @@ class Reading:
         return f"{self.address}: history {self._number}: " if self.many else f"{self.address}: "
 
     def _refused(self, error: LacReviewError) -> None:
-        self._worse(code_of(error))
+        self.code = self.code.or_worse(code_of(error))
         self._not_used += 1
         if self._given.remarks is not None:
             from lacreview_rules.cli.remarks import not_used  # noqa: PLC0415 - only where it is given
@@ -298,7 +297,3 @@ class Reading:
             return
         named = isinstance(error, InputError) and bool(error.source)
         say(f"lacreview: {'' if named else self._place()}{told(error)}")
-
-    def _worse(self, code: Code) -> None:
-        order = (Code.FINE, Code.OUTSIDE_CALENDAR, Code.BAD_INPUT)
-        self.code = max(self.code, code, key=order.index)

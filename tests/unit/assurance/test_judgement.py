@@ -150,6 +150,7 @@ def test_the_dates_on_which_91_days_is_later_are_named(check: Check, year: int, 
     assert found.shares.later == len(later)
 
 
+@pytest.mark.slow
 def test_of_several_limits_the_earliest_counts(check: Check) -> None:
     """Design.md, counting: several limits all apply; three months or 91 days is never later than three months."""
     found = check(SECOND_REVIEW + 'limit = ["3 months", "91 days"]', first=date(2024, 12, 1), last=date(2025, 3, 31))
@@ -319,6 +320,7 @@ def test_two_units_that_disagree(check: Check) -> None:
     assert "3 months on 24.9 % of start dates, 91 days on 57.8 % of start dates" in words
 
 
+@pytest.mark.slow
 def test_days_of_which_no_type_is_said(check: Check) -> None:
     """Published: "within 10 days", where the regulation counts working days (reg 4(2))."""
     row = 'task = "care-plan"\nafter = "became-looked-after"\nlimit = "10 days"\n'

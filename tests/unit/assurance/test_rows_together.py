@@ -124,6 +124,7 @@ def test_a_regulation_whose_own_cycle_restarts_where_the_profiles_does_not(limit
     assert "moved (adoptive)" in special.witness.story
 
 
+@pytest.mark.slow
 def test_a_row_for_every_third_review_helps_no_other() -> None:
     """Three months from every third review, six from each: from the first the law says three (reg 33(2)), and nothing here does."""
     every_third = 'limit = "3 months"\nafter = "review"\nwhen = { review = "every third" }'

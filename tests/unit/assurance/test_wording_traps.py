@@ -96,7 +96,7 @@ def test_a_task_that_counts_from_nothing_but_itself() -> None:
             ('after = "became-looked-after"', False),
             ('after = "review"\nwhen = { review = "first" }', False),
         ],
-        quick=2,
+        quick=1,
     ),
 )
 def test_a_review_asked_for_on_the_day_on_which_care_begins_is_told(row: str, is_trap: bool) -> None:

@@ -136,22 +136,25 @@ def test_one_that_reads_nothing_is_heard(script: Callable[[str], str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [
-        ("pass", "it printed nothing"),
-        ("print('  ')", "it printed nothing"),
-        ("print('no profile', file=sys.stderr)", "it printed nothing: no profile"),
-        ("sys.exit(3)", "it ended with exit code 3"),
-        ("print('{}'); sys.exit('one\\n\\nlast line\\n')", "it ended with exit code 1: last line"),
-        ("print('loading'); print('{}')", "what it printed is not JSON: Expecting value (line 1, column 1)"),
-        ("print('{}'); print('{}')", "what it printed is more than one JSON value (line 2, column 1)"),
-        ('print(\'{"due_dates": [{"task": \')', "what it printed breaks off after 23 characters: the JSON is not complete"),
-        ("print('{\"due_dates\": [{\"ta', end='')", "what it printed breaks off after 19 characters: the JSON is not complete"),
-        ("print('[' * 100000)", "what it printed is not usable JSON: a number is too long, or objects are nested too deeply"),
-        ("print('1' * 5000)", "what it printed is not usable JSON: a number is too long, or objects are nested too deeply"),
-        ("sys.stdout.buffer.write(b'{\\xff}')", "what it printed is not UTF-8 text (byte 1)"),
-        ("print('[]')", 'what it printed is no schedule: it is a list, and one object with the key "due_dates" is wanted'),
-        ("print('{\"due_dates\": {}}')", 'what it printed is no schedule: "due_dates" is not a list of objects'),
-    ],
+    others_slow(
+        [
+            ("pass", "it printed nothing"),
+            ("sys.exit(3)", "it ended with exit code 3"),
+            ("print('loading'); print('{}')", "what it printed is not JSON: Expecting value (line 1, column 1)"),
+            ("print('{}'); print('{}')", "what it printed is more than one JSON value (line 2, column 1)"),
+            ('print(\'{"due_dates": [{"task": \')', "what it printed breaks off after 23 characters: the JSON is not complete"),
+            ("print('[]')", 'what it printed is no schedule: it is a list, and one object with the key "due_dates" is wanted'),
+            ("print('  ')", "it printed nothing"),
+            ("print('no profile', file=sys.stderr)", "it printed nothing: no profile"),
+            ("print('{}'); sys.exit('one\\n\\nlast line\\n')", "it ended with exit code 1: last line"),
+            ("print('{\"due_dates\": [{\"ta', end='')", "what it printed breaks off after 19 characters: the JSON is not complete"),
+            ("print('[' * 100000)", "what it printed is not usable JSON: a number is too long, or objects are nested too deeply"),
+            ("print('1' * 5000)", "what it printed is not usable JSON: a number is too long, or objects are nested too deeply"),
+            ("sys.stdout.buffer.write(b'{\\xff}')", "what it printed is not UTF-8 text (byte 1)"),
+            ("print('{\"due_dates\": {}}')", 'what it printed is no schedule: "due_dates" is not a list of objects'),
+        ],
+        quick=6,
+    ),
 )
 def test_what_is_no_answer_says_why(text: str, reason: str, script: Callable[[str], str]) -> None:
     [one] = results(script(text))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
+from tests.others_slow import others_slow
 from tests.unit.sources.ssda903.folder import Folder, episode
 from typer.testing import CliRunner
 
@@ -116,8 +117,12 @@ def profile(name: str, extends: str) -> str:
     return f'{head}\n[source]\ntitle = "Ours"\nas_at = "June 2020"\n'
 
 
-@pytest.mark.parametrize(("name", "file"), [(name, file) for name in READS for file in files_of(name)])
-@pytest.mark.parametrize("link", ["", "hard", "symbolic"])
+NAMED = [(name, file, "") for name in READS for file in files_of(name)]
+"""Each file that a command reads, by its own name."""
+LINKED = [(name, file, link) for name, file, _ in reversed(NAMED) for link in ("hard", "symbolic")]
+
+
+@pytest.mark.parametrize(("name", "file", "link"), others_slow([*NAMED, *LINKED], quick=len(NAMED) + 2))
 def test_what_is_read_is_never_written_over(here: Path, name: str, file: str, link: str) -> None:
     content = (here / file).read_bytes()
     output = Path(file)
@@ -133,7 +138,7 @@ def test_what_is_read_is_never_written_over(here: Path, name: str, file: str, li
 REMARKING = [name for name, command in WRITING.items() if any("--remarks" in option.opts for option in command.params)]
 
 
-@pytest.mark.parametrize(("name", "file"), [(name, file) for name in REMARKING for file in files_of(name)])
+@pytest.mark.parametrize(("name", "file"), others_slow([(name, file) for name in REMARKING for file in files_of(name)], quick=7))
 def test_nor_by_remarks(here: Path, name: str, file: str) -> None:
     """Whatever name it has: here that of a link."""
     content = (here / file).read_bytes()

@@ -52,13 +52,19 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "more",
-    others_slow([(one.split(),) for one in ("-f json", "-f csv", "-f json --strict --task review --child C7 --child no")]),
-)
-def test_a_schedule_in_two_processes(more: list[str], troubled: Path, tmp_path: Path) -> None:
+FORMS = [one.split() for one in ("-f json", "-f csv", "-f json --strict --task review --child C7 --child no")]
+
+
+@pytest.mark.parametrize("more", others_slow(FORMS))
+def test_a_schedule_in_two_processes(more: list[str], troubled: Path) -> None:
     asked = ("schedule", troubled, "-p", "newham", "--as-of", "2026-03-31", *more)
     assert run(*asked, "--workers", 2) == run(*asked)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", FORMS)
+def test_a_schedule_in_three_processes_and_its_remarks_in_files(more: list[str], troubled: Path, tmp_path: Path) -> None:
+    asked = ("schedule", troubled, "-p", "newham", "--as-of", "2026-03-31", *more)
     one, two = tmp_path / "one", tmp_path / "two"
     said = [
         run(*asked, "-o", path, "--remarks", tmp_path / f"{path.name}.csv", *how)[0] for path, how in ((one, ()), (two, ("--workers", 3)))

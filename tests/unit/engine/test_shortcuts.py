@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 from tests.oracles.random_histories import history
 from tests.oracles.two_versions import PATTERNS, Words, more_events
+from tests.others_slow import others_slow
 from tests.small_profiles import D, came, rule_of, schedule_of, task_of
 
 from lacreview_rules import ReviewHeld, build_schedule, load_profile
@@ -49,7 +50,7 @@ def said(schedule: Schedule) -> list[tuple[object, ...]]:
     ]
 
 
-@pytest.mark.parametrize("name", PROFILES)
+@pytest.mark.parametrize("name", others_slow(PROFILES, quick=2))
 def test_a_review_s_task_under_one_rule(name: str) -> None:
     profile, words = profile_of(name)
     for child in histories(name, words):

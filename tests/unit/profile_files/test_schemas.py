@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ def as_json(content: Any) -> Any:
     return json.loads(json.dumps(content, default=lambda value: value.isoformat() if isinstance(value, date) else str(value)))
 
 
+@cache
 def validator() -> Draft202012Validator:
     schema = profile_schema()
     Draft202012Validator.check_schema(schema)

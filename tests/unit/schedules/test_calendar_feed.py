@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.others_slow import others_slow
 from tests.small_profiles import D
 from typer.testing import CliRunner
 
@@ -117,7 +118,7 @@ def test_what_is_only_assumed_is_tentative_and_what_is_cancelled_says_so() -> No
     assert second.summary.value.startswith("No longer due: ")
 
 
-@pytest.mark.parametrize("profile", ["england", "south-gloucestershire", "newham"])
+@pytest.mark.parametrize("profile", others_slow(["england", "south-gloucestershire", "newham"]))
 def test_lines_are_as_rfc_5545_has_them(profile: str) -> None:
     feed = calendar_feed([schedule(CAME_IN, HELD, profile=profile)], alarms=[7, 1])
     assert feed.endswith(b"END:VCALENDAR\r\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypedDict
 
@@ -21,6 +22,7 @@ from lacreview_rules.schedules.schema import ScheduleModel, model_of, schedule_s
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.json"))
 
 
+@cache
 def validator() -> Draft202012Validator:
     schema = schedule_schema()
     Draft202012Validator.check_schema(schema)

@@ -503,6 +503,8 @@ def example(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 ALL = [(door, fault) for door in CELLS for fault in FAULTS]
 OWN = [(door, fault) for door, fault in ALL if isinstance(CELLS[door][fault], Cell) and fault != "no rights"]
+MILLIONS = ("events Parquet", "ten million cells")
+"""This one is of so many cells in truth, and so for the slow part."""
 
 
 @pytest.mark.usefixtures("example")
@@ -514,7 +516,10 @@ def test_what_is_good_is_answered(door: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("example")
-@pytest.mark.parametrize(("door", "fault"), OWN, ids=[f"{door}-{fault}" for door, fault in OWN])
+@pytest.mark.parametrize(
+    ("door", "fault"),
+    [pytest.param(door, fault, id=f"{door}-{fault}", marks=[pytest.mark.slow] if (door, fault) == MILLIONS else []) for door, fault in OWN],
+)
 def test_what_is_bad_is_told_and_the_rest_answered(door: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The place, what is wrong there, the remedy; the exit code; so many children all the same; and no child's details."""
     cell = CELLS[door][fault]
@@ -552,9 +557,10 @@ print(json.dumps([before, gone, [*answers()]]))
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="who may read a file is another matter on Windows")
-def test_what_may_not_be_read() -> None:
-    """All doors in one process, of a user who may not read the files, though the folder they lie in. And files that are not there."""
-    doors = [door for door in CELLS if isinstance(CELLS[door]["no rights"], Cell)]
+@pytest.mark.parametrize("most", [3, pytest.param(len(CELLS), marks=pytest.mark.slow)])
+def test_what_may_not_be_read(most: int) -> None:
+    """Some doors in one process, of a user who may not read the files, though the folder they lie in. And files that are not there."""
+    doors = [door for door in CELLS if isinstance(CELLS[door]["no rights"], Cell)][:most]
     asked = {}
     with tempfile.TemporaryDirectory() as top:
         Path(top).chmod(0o755)

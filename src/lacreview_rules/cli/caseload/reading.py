@@ -259,13 +259,13 @@ class Children:
         """Say, before anything else, that the record begins too late to judge all that is asked about."""
         for line in gap_lines(self.reviews_from, window):
             say(f"lacreview: {line}")
-            self._worse(Code.BAD_INPUT)
+            self.code = self.code.or_worse(Code.BAD_INPUT)
 
     def tell(self) -> None:
         """Say on standard error what is to be said of the input as a whole, once it is read."""
         found = () if self._records is None else self._records.remarks
         if self._given.strict and any(not remark.used for remark in found):
-            self._worse(Code.BAD_INPUT)
+            self.code = self.code.or_worse(Code.BAD_INPUT)
         tell_remarks([*found, *(remark for remark in self._remarks if remark.used)], self._shown, written=self._given.remarks)
         if self._given.remarks is not None:
             write_remarks(self._given.remarks, [*found, *self._remarks])
@@ -275,7 +275,7 @@ class Children:
             say(f"lacreview: {self._again - MOST_PROBLEMS:,} more records are there again; each counted once")
         if self._missed:
             say(f"lacreview: {not_found(len(self._missed))}")
-            self._worse(Code.BAD_INPUT)
+            self.code = self.code.or_worse(Code.BAD_INPUT)
         for option, children in self._nowhere.items():
             if children:
                 nowhere = count_text(len(children), f"child in the file of {option} is", f"children in the file of {option} are")
@@ -309,16 +309,12 @@ class Children:
         self.not_used += 1
         if self._given.remarks is not None:
             self._remarks += not_used(where, error, self._number)
-        self._worse(code_of(error))
+        self.code = self.code.or_worse(code_of(error))
         if self.not_used > MOST_PROBLEMS:
             return
         text = told(error)
         head, *rest = text.splitlines()
         say("\n".join([f"lacreview: {where + ': ' if where else ''}{head}", *_cut_off(rest)]))
-
-    def _worse(self, code: Code) -> None:
-        order = (Code.FINE, Code.OUTSIDE_CALENDAR, Code.BAD_INPUT)
-        self.code = max(self.code, code, key=order.index)
 
 
 def _cut_off(lines: list[str]) -> list[str]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TextIO, TypeVar, cast
 import typer
 
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.input_options import Address, InputOptions, check_workers
 from lacreview_rules.cli.only_options import OnlyOptions
 from lacreview_rules.cli.options import DayOptions, ProfileName, WithReadings, Workers
@@ -101,7 +100,10 @@ def schedule(
     only.check(chosen)
     beside = (profile, *(given.calendar or ()), output)
     reading = Reading(file, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
-    check_output(output, file.path, profile, *(given.calendar or ()))
+    if output is not None:
+        from lacreview_rules.cli.files import check_output  # noqa: PLC0415 - only where a file is written
+
+        check_output(output, file.path, profile, *(given.calendar or ()))
     if workers > 1 and reading.records.many:
         from lacreview_rules.cli.child.schedule_texts import ScheduleTexts  # noqa: PLC0415 - loaded when asked for
 
@@ -200,6 +202,8 @@ def _opened(output: Path | None, form: ScheduleForm) -> Iterator[TextIO]:
         configure_streams(machine=machine)
         yield sys.stdout
         return
+    from lacreview_rules.cli.files import complete_or_not_at_all  # noqa: PLC0415 - only where a file is written
+
     encoding = "utf-8-sig" if form is ScheduleForm.CSV else "utf-8"
     with (
         complete_or_not_at_all(output) as part,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.databases.ssd_tables import at, many, smallest, write_csv, write_duckdb, write_parquet, write_sqlite
+from tests.others_slow import others_slow
 from tests.unit.sources.ssd.opened import opened
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def test_every_form_gives_the_same(tmp_path: Path) -> None:
         assert ssd.records.summary(60) == first.records.summary(60), form
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", others_slow(FORMS, quick=2))
 def test_reading_again_reads_again(form: str, tmp_path: Path) -> None:
     """The second time gives what the first did, remarks too."""
     ssd = opened(FORMS[form](smallest(), tmp_path))
@@ -142,7 +143,10 @@ def test_lines_within_cells_and_letters_that_are_not_utf_8(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["vw_{}", "V_{}", "view_{}", "tbl_{}", "{}_v", "HDM.SSD.{}", "dbo.vw_{}", "{}_20260714", "{}_2026-07-14", "{}_2026"]
+    "name",
+    others_slow(
+        ["vw_{}", "{}_v", "dbo.vw_{}", "{}_20260714", "V_{}", "view_{}", "tbl_{}", "HDM.SSD.{}", "{}_2026-07-14", "{}_2026"], quick=4
+    ),
 )
 def test_names_as_vendors_give_them(name: str, tmp_path: Path) -> None:
     """A view's mark, a schema in front, the day of the extract behind: the same children from files, and from views of a database."""
