@@ -64,7 +64,22 @@ def by_review(walk: Walk, task: TaskPlan, completions: list[Occurrence]) -> dict
                 place = min(place, unnamed[inside])
         if place < len(completions):
             found[at.number] = completions[place]
+    if task.may_precede and not task.looks_back and unnamed:
+        _add_early(walk, task, [completions[place] for place in unnamed], found)
     return found
+
+
+def _add_early(walk: Walk, task: TaskPlan, completions: list[Occurrence], found: dict[int, Occurrence]) -> None:
+    """For each review that nothing follows, what was done shortly before it, if that is early enough and met no other."""
+    used = {id(completion) for completion in found.values()}
+    for at in walk.review_scopes:
+        place = bisect_left(completions, at.sat.on, key=by_day) - 1
+        if at.number in found or not at.held or place < 0:
+            continue
+        early = completions[place]
+        if id(early) not in used and any(early_enough(rule, early.on, at.sat.on, walk.calendar) for rule in task.rules):
+            found[at.number] = early
+            used.add(id(early))
 
 
 def _time_of(task: TaskPlan, at: ReviewScope) -> tuple[date | None, date | None]:

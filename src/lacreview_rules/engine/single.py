@@ -6,6 +6,7 @@ Each review has its own and none ticks off another's; each event has its own, me
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from lacreview_rules.rules.limits import Limit
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.engine.scopes import ReviewScope
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.engine.walk import Counted, Walk
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.rules.task_plan import TaskPlan
 
+_ONE_DAY = timedelta(1)
 new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
@@ -219,9 +219,22 @@ def _completions_of(walk: Walk, causes: list[tuple[Occurrence, list[Limit]]], un
         else:
             opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
             from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
-            found.append(free.nearest(from_then, precedes=precedes, after=last, until=_next_day(limits)))
+            since = max(filter(None, (last, _day_before_early(walk, limits) if precedes else None)), default=None)
+            found.append(free.nearest(from_then, precedes=precedes, after=since, until=_next_day(limits)))
         last = occurrence.on if precedes else None
     return found
+
+
+def _day_before_early(walk: Walk, limits: list[Limit]) -> date | None:
+    """The day before the first on which what is done is early enough for one of a cause's rules; None where that may be any day."""
+    found: list[date] = []
+    for limit in limits:
+        plan = limit.plan
+        if plan.before is not None or (plan.may_precede and plan.precede_within is None):
+            return None
+        if plan.precede_within is not None:
+            found.append(plan.precede_within.before(limit.start, walk.calendar))
+    return min(found) - _ONE_DAY if found else None
 
 
 def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:

@@ -123,13 +123,13 @@ class Timeline:
         return [occurrence.on for occurrence in self.by_name.get(task, ()) if occurrence.basis != "actual"]
 
     def decisions(self, fact: str) -> list[Decision]:
-        """What was decided under the name of a fact, in order; of a fact about the child, in earlier periods of care too."""
+        """What was decided under the name of a fact, in order; of a fact about the child, outside care and in earlier periods too."""
         known = self._decisions.get(fact)
         if known is None:
             period, term = self.period, self.facts.get(fact)
             events = list(period.events)
             if term is not None and term.scope == "child":
-                events = [*reversed(list(period.earlier(date.min))), *period.beforehand, *events]
+                events = [*reversed(list(period.earlier(date.min))), *period.beforehand, *events, *period.afterwards]
             known = self._decisions[fact] = [
                 Decision(fact, event.value, event.on, event.by) for event in events if isinstance(event, Fact) and event.fact == fact
             ]

@@ -165,9 +165,11 @@ class PeriodOfCare:
 
     def ended_for(self, day: date | None) -> str | None:
         """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all)."""
-        if self.end is None or (day is not None and self.end > day) or not isinstance(self.ended_with, ev.CeasedToBeLookedAfter):
-            return None
-        return self.ended_with.reason
+        return self.ended_with.reason if self.has_ceased(day) and isinstance(self.ended_with, ev.CeasedToBeLookedAfter) else None
+
+    def has_ceased(self, day: date | None) -> bool:
+        """Whether the child has ceased to be looked after by a day (without one: whether that is recorded at all)."""
+        return self.end is not None and (day is None or self.end <= day) and isinstance(self.ended_with, ev.CeasedToBeLookedAfter)
 
     def legal_statuses_on(self, day: date) -> tuple[str, ...]:
         """The legal statuses recorded by a day, and those that hold with them."""

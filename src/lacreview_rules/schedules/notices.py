@@ -133,7 +133,8 @@ def _of_its_day(due: Standing, day: date, opens: date | None, done: date | None)
     if day < care.began:
         yield f"it falls before the child became looked after on {day_text(care.began)}, and could not have been done in time"
     ends_by = None if occurrence.plan.task.outlives_care else care.ends_by
-    if ends_by is not None and day >= ends_by:
+    of_a_care_leaver = ends_by is not None and occurrence.plan.per == "event" and occurrence.limits[0].start >= ends_by
+    if ends_by is not None and day >= ends_by and not of_a_care_leaver:
         yield f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after"
 
 

@@ -104,7 +104,8 @@ class Standing(OccurrenceValue):
         """The first day on which it should be done, if a rule sets one."""
         calendar = self._occurrence.care.calendar
         days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
-        return max(days) if days and not self.has_no_date else None
+        due = self._occurrence.limits[0].due
+        return None if due is None else max((day for day in days if day <= due), default=None)
 
     @property
     def rule(self) -> str:

@@ -168,3 +168,15 @@ def test_decided_for_what_no_decision_is_for() -> None:
     ):
         with pytest.raises(ProfileError, match=told):
             profile_of(HEAD + task_of() + rule_of(1, "letter", keys))
+
+
+def test_what_is_decided_after_care_counts_for_what_outlives_it() -> None:
+    """Left care on Mon 2 March 2026, called on the 9th; eight weeks is 4 May, twelve, as decided on the 20th, 1 June."""
+    about_the_child = HEAD + 'scope = "child"\n'
+    tables = about_the_child + task_of("call", keys="outlives_care = true\n")
+    tables += rule_of(1, "call", 'limit = "8 weeks"\nafter = "call"\ndecided_by = "visits-decided"')
+    left = CeasedToBeLookedAfter(on=D("2026-03-02"))
+    found = schedule_of(tables, left, done("2026-03-09", "call"), decided("2026-03-20", "12 weeks"))
+    assert (dues(found, "call")[0], found.problems) == ("2026-06-01", ())
+    before = schedule_of(tables, left, decided("2026-03-05", "12 weeks"), done("2026-03-09", "call"))
+    assert dues(before, "call")[0] == "2026-06-01"

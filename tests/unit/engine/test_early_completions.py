@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D, came, done, letter_of, letters, rule_of, schedule_of, schedule_under, seen, task_of
+from tests.small_profiles import D, came, done, held, letter_of, letters, reviewed, rule_of, schedule_of, schedule_under, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, Event, PlacementMoved, ReviewHeld, TaskDone
 
@@ -146,3 +146,26 @@ def test_what_must_still_hold_is_not_asked_of_a_time_before_the_count_starts(tas
     assert [(due.rule, due.status, str(due.done_on)) for due in schedule.on(D("2026-01-05")).of(task)] == [
         (f"england/{rule}", "met", "2026-01-02")
     ]
+
+
+@pytest.mark.parametrize(("within", "answer"), [("2 weeks", "2026-02-20"), ("true", "2026-02-20"), ("1 week", None)])
+@pytest.mark.parametrize("per", ["review", "event", "placement", "period-of-care"])
+def test_how_long_before_its_review_it_may_be_done(per: str, within: str, answer: str | None) -> None:
+    """Done on Fri 20 February, ten days before the review of Mon 2 March; five working days after it is the 9th."""
+    written = within if within == "true" else f'"{within}"'
+    rules = [f'limit = "5 working days"\nafter = "review"\nmay_precede = {written}']
+    assert letters(schedule_of(rules, held("2026-03-02"), done("2026-02-20"), per=per))[0] == ("2026-03-09", answer)
+
+
+@pytest.mark.parametrize(("sent", "answer"), [("2026-02-15", None), ("2026-02-16", "2026-02-16")])
+def test_what_is_done_long_before_an_event_is_none_of_its(sent: str, answer: str | None) -> None:
+    """Two weeks before Mon 2 March is 16 February."""
+    rules = ['limit = "5 working days"\nafter = "significant-event"\nmay_precede = "2 weeks"']
+    assert letters(schedule_of(rules, seen("2026-03-02"), done(sent), per="event")) == [("2026-03-09", answer)]
+
+
+def test_what_followed_one_review_was_not_early_for_the_next() -> None:
+    """Each meets one: that of 20 April followed the review of 30 January, and is not also that of 27 April."""
+    rules = ['limit = "5 working days"\nafter = "review"\nmay_precede = "2 weeks"']
+    found = letters(schedule_of(rules, *reviewed("2026-01-30", "2026-04-27"), done("2026-04-20"), per="review"))
+    assert found[:2] == [("2026-02-06", "2026-04-20"), ("2026-05-05", None)]

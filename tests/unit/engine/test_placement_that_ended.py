@@ -7,9 +7,10 @@ on Thu 2 April 2026, four weeks from which is the 30th.
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, came, done, dues, letter_of, moved, schedule_of
+from tests.small_profiles import D, came, done, dues, letter_of, moved, profile_of, schedule_of
 
 from lacreview_rules import CeasedToBeLookedAfter, Event, Fact
+from lacreview_rules.profiles.words import condition_words
 
 AFTER = 'limit = "28 days"\nafter = "placement-ended"\n'
 FACT = '[[facts]]\nid = "matched"\ntitle = "Matched"\nscope = "placement"\n'
@@ -53,3 +54,17 @@ def test_what_must_still_hold_is_asked_on_its_own_day() -> None:
     for kind, expected in (("foster-care", []), ("childrens-home", ["2026-04-30"])):
         rule = AFTER + f'while = {{ placement = "{kind}" }}'
         assert dues(schedule_of(letter_of(rule), event, came_in=came("2025-01-06"))) == expected
+
+
+@pytest.mark.parametrize("reason", ["E11", None])
+@pytest.mark.parametrize(
+    ("asked", "with_care", "holds"), [("any", True, True), ("any", False, False), ("not any", True, False), ("not any", False, True)]
+)
+def test_care_has_ended_for_whatever_reason(asked: str, *, with_care: bool, holds: bool, reason: str | None) -> None:
+    """The placement ended on Thu 2 April with care, for a reason that is recorded or is not; or with a move."""
+    event = CeasedToBeLookedAfter(on=D("2026-04-02"), reason=reason) if with_care else moved("2026-04-02")
+    tables = letter_of(AFTER + f'when = {{ reason = "{asked}" }}')
+    assert dues(schedule_of(tables, event, came_in=came("2025-01-06"))) == (["2026-04-30"] if holds else [])
+    condition = profile_of(tables).rule("ours/1").when
+    assert condition is not None
+    assert condition_words(condition, profile_of(tables)) == ("care has ended" if asked == "any" else "care has not ended")

@@ -205,3 +205,18 @@ def test_a_day_as_people_write_it(day: str, text: str) -> None:
 def test_no_day_and_names() -> None:
     assert day_text(None) == "no date"
     assert plain("personal-education-plan") == "personal education plan"
+
+
+def test_what_opens_only_after_the_day_on_which_it_is_due_is_not_said_to_open() -> None:
+    """By Mon 12 January, reg 28; before the review of 2 February, from Mon 19 on: that is not for the first visit to wait for."""
+    rule = '[[timescales]]\nid = "ours/1"\ntask = "visit"\nlimit = "5 working days"\nbefore = "review"\nopens = "10 working days"\n'
+    first = schedule_of(rule).of("visit")[0]
+    assert (str(first.due), first.opens, first.notices) == ("2026-01-12", None, ())
+
+
+def test_who_has_left_care_is_not_told_that_it_ends() -> None:
+    """Eighteen on 2 May 2026; a request of 1 June is of a care leaver."""
+    rule = 'limit = "1 week"\nafter = "significant-event"'
+    left = CeasedToBeLookedAfter(on=D("2026-05-02"))
+    [due] = schedule_of([rule], left, SignificantEvent(on=D("2026-06-01")), per="event", born="2008-05-02").of("letter")
+    assert (str(due.due), due.notices) == ("2026-06-08", ())

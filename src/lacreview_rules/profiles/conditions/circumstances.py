@@ -21,7 +21,9 @@ from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
     from lacreview_rules.profiles.conditions.record import Test
 
@@ -63,16 +65,30 @@ PLACEMENT_BEFORE = ConditionRecord(
 )
 
 
+def _why_ended(period: PeriodOfCare, day: date | None) -> tuple[str | None, ...]:
+    """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all), and the word for any."""
+    return (period.ended_for(day), "any") if period.has_ceased(day) else ()
+
+
+def _reason_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
+    if "any" in words:
+        yield "care has ended"
+    if "not any" in words:
+        yield "care has not ended"
+    yield from said_after("the reason why care ended is", tuple(word for word in words if word.removeprefix("not ") != "any"))
+
+
 REASON = ConditionRecord(
     key="reason",
     shape=Words,
-    description='Why care ended, where it has ended by then: what the history records as the reason, as in "E11"; "not X" excludes one.',
+    description='Why care ended, where it has ended by then: what the history records as the reason, as in "E11"; "any" reason; "not X" '
+    "excludes one.",
     holds_when="care has ended by then, for this reason",
-    takes="what the history records",
-    compile=lambda words, _: Named(any_word(words, lambda m: (m.period.ended_for(m.on),)), *deciding_word("reason", words)),
-    words=lambda words, _: said_after("the reason why care ended is", words),
+    takes='what the history records, or `"any"`',
+    compile=lambda words, _: Named(any_word(words, lambda m: _why_ended(m.period, m.on)), *deciding_word("reason", words)),
+    words=_reason_words,
     leaves_open=open_words("reason"),
-    words_of=lambda period: (f"reason={reason}" for reason in (period.ended_for(None),) if reason is not None),
+    words_of=lambda period: (f"reason={reason}" for reason in _why_ended(period, None) if reason is not None),
     is_special=True,
 )
 
