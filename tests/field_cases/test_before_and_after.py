@@ -218,3 +218,19 @@ def test_a_review_where_none_is_due_is_told_under_either_word(record: Callable[[
     [told] = build_schedule(parse_history({"child": "X", "events": events}), load_profile("data-return")).problems
     assert (told.where, "no review was due in this period of care" in told.what) == ("events[1]", True)
     assert told.what.startswith(f"{events[1]['event']}: ")
+
+
+@pytest.mark.parametrize("kind", ["review-held", "review-adjourned"])
+def test_a_review_after_the_last_that_was_due_is_told(kind: str) -> None:
+    """The data return: 20 working days from Tue 1 Mar 2016, met late in short breaks, after which it sets no limit."""
+    events = [
+        {"event": "became-looked-after", "on": "2016-03-01"},
+        happened("legal-status-changed", "2016-08-11", legal_status="short-break"),
+        held("2016-11-16"),
+        happened(kind, "2016-12-31"),
+    ]
+    found = build_schedule(parse_history({"child": "X", "events": events}), load_profile("data-return"))
+    assert [(str(due.due), str(due.done_on)) for due in found.of("review")] == [("2016-03-31", "2016-11-16")]
+    assert [str(problem).partition(";")[0] for problem in found.problems] == [
+        f"events[3]: {kind}: no review was due after the one before, so it changes nothing"
+    ]
