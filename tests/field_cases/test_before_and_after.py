@@ -41,6 +41,16 @@ class TestAnAssessmentBeforeTheMove:
         assert problems(*self.BEFORE, done("parent-assessment", "2025-08-11")) == []
 
 
+def test_an_assessment_in_wales_is_recorded_under_either_word() -> None:
+    """W.S.I. 2015/1818 reg 20: done on Mon 11 Aug 2025, decided within ten working days (25 Aug is a bank holiday): Tue 26 Aug."""
+    before = [looked_after("2025-06-02", legal_status="care-order"), moved("2025-08-04", "parent")]
+    for record in (fact("parent-assessment-completed", "2025-08-11"), done("parent-assessment", "2025-08-11")):
+        history = parse_history({"child": "X", "date_of_birth": BORN, "events": [*before, record]})
+        schedule = build_schedule(history, load_profile("wales"))
+        assert [str(due.done_on) for due in schedule.of("parent-assessment")] == ["2025-08-11"]
+        assert [str(due.due) for due in schedule.of("parent-placement-decision")] == ["2025-08-26"]
+
+
 class TestARecordThatSaysTwoThings:
     """An approval before care starts its sixteen weeks: what else it would say in care makes no remark that it was not used."""
 
