@@ -244,3 +244,12 @@ def test_a_review_after_the_last_that_was_due_is_told(kind: str) -> None:
     assert [str(problem).partition(";")[0] for problem in found.problems] == [
         f"events[3]: {kind}: no review was due after the one before, so it changes nothing"
     ]
+
+
+def test_a_review_meeting_recorded_as_a_task_is_a_review() -> None:
+    """Reg 33(2): three months from Wed 28 Jan 2026, Tue 28 Apr; the meeting of Mon 20 Apr is that review, and the next is in six months."""
+    events = [looked_after("2026-01-05"), held("2026-01-28"), done("review-meeting", "2026-04-20")]
+    expected = ["2026-02-02 met 2026-01-28", "2026-04-28 met 2026-04-20", "2026-10-20 upcoming"]
+    assert said(schedule_of(BORN, events), "2026-05-01", "review")[:3] == expected
+    assert said(schedule_of(BORN, [*events, held("2026-04-20")]), "2026-05-01", "review")[:3] == expected
+    assert problems(*events, held("2026-04-20")) == []
