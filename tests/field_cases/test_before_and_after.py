@@ -253,3 +253,22 @@ def test_a_review_meeting_recorded_as_a_task_is_a_review() -> None:
     assert said(schedule_of(BORN, events), "2026-05-01", "review")[:3] == expected
     assert said(schedule_of(BORN, [*events, held("2026-04-20")]), "2026-05-01", "review")[:3] == expected
     assert problems(*events, held("2026-04-20")) == []
+
+
+class TestAuthorityOnTheDayOfAReview:
+    """SI 2005/389 reg 36(1)(a): no more than three months after Mon 7 Apr 2025, Mon 7 Jul, by a review that comes after the authority."""
+
+    BEFORE = (looked_after("2025-01-06", legal_status="care-order"), held("2025-01-20"))
+
+    def test_without_times_the_next_review_is_the_one(self) -> None:
+        for authority in (
+            happened("authorised-for-adoption", "2025-04-07"),
+            happened("legal-status-changed", "2025-04-07", legal_status=["care-order", "placement-order"]),
+        ):
+            schedule = schedule_of("2022-05-14", [*self.BEFORE, held("2025-04-07"), authority])
+            assert said(schedule, "2025-04-10", "review")[1:3] == ["2025-04-20 met 2025-04-07", "2025-07-07 upcoming"]
+
+    def test_times_say_otherwise(self) -> None:
+        """The order at ten, the review at two: six months from the review, Tue 7 Oct 2025 (reg 36(1)(b))."""
+        events = [*self.BEFORE, held("2025-04-07", at="14:00"), happened("authorised-for-adoption", "2025-04-07", at="10:00")]
+        assert said(schedule_of("2022-05-14", events), "2025-04-10", "review")[2] == "2025-10-07 upcoming"
