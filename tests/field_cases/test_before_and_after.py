@@ -41,6 +41,16 @@ class TestAnAssessmentBeforeTheMove:
         assert problems(*self.BEFORE, done("parent-assessment", "2025-08-11")) == []
 
 
+def test_an_assessment_in_wales_is_recorded_under_either_word() -> None:
+    """W.S.I. 2015/1818 reg 20: done on Mon 11 Aug 2025, decided within ten working days (25 Aug is a bank holiday): Tue 26 Aug."""
+    before = [looked_after("2025-06-02", legal_status="care-order"), moved("2025-08-04", "parent")]
+    for record in (fact("parent-assessment-completed", "2025-08-11"), done("parent-assessment", "2025-08-11")):
+        history = parse_history({"child": "X", "date_of_birth": BORN, "events": [*before, record]})
+        schedule = build_schedule(history, load_profile("wales"))
+        assert [str(due.done_on) for due in schedule.of("parent-assessment")] == ["2025-08-11"]
+        assert [str(due.due) for due in schedule.of("parent-placement-decision")] == ["2025-08-26"]
+
+
 class TestARecordThatSaysTwoThings:
     """An approval before care starts its sixteen weeks: what else it would say in care makes no remark that it was not used."""
 
@@ -218,3 +228,47 @@ def test_a_review_where_none_is_due_is_told_under_either_word(record: Callable[[
     [told] = build_schedule(parse_history({"child": "X", "events": events}), load_profile("data-return")).problems
     assert (told.where, "no review was due in this period of care" in told.what) == ("events[1]", True)
     assert told.what.startswith(f"{events[1]['event']}: ")
+
+
+@pytest.mark.parametrize("kind", ["review-held", "review-adjourned"])
+def test_a_review_after_the_last_that_was_due_is_told(kind: str) -> None:
+    """The data return: 20 working days from Tue 1 Mar 2016, met late in short breaks, after which it sets no limit."""
+    events = [
+        {"event": "became-looked-after", "on": "2016-03-01"},
+        happened("legal-status-changed", "2016-08-11", legal_status="short-break"),
+        held("2016-11-16"),
+        happened(kind, "2016-12-31"),
+    ]
+    found = build_schedule(parse_history({"child": "X", "events": events}), load_profile("data-return"))
+    assert [(str(due.due), str(due.done_on)) for due in found.of("review")] == [("2016-03-31", "2016-11-16")]
+    assert [str(problem).partition(";")[0] for problem in found.problems] == [
+        f"events[3]: {kind}: no review was due after the one before, so it changes nothing"
+    ]
+
+
+def test_a_review_meeting_recorded_as_a_task_is_a_review() -> None:
+    """Reg 33(2): three months from Wed 28 Jan 2026, Tue 28 Apr; the meeting of Mon 20 Apr is that review, and the next is in six months."""
+    events = [looked_after("2026-01-05"), held("2026-01-28"), done("review-meeting", "2026-04-20")]
+    expected = ["2026-02-02 met 2026-01-28", "2026-04-28 met 2026-04-20", "2026-10-20 upcoming"]
+    assert said(schedule_of(BORN, events), "2026-05-01", "review")[:3] == expected
+    assert said(schedule_of(BORN, [*events, held("2026-04-20")]), "2026-05-01", "review")[:3] == expected
+    assert problems(*events, held("2026-04-20")) == []
+
+
+class TestAuthorityOnTheDayOfAReview:
+    """SI 2005/389 reg 36(1)(a): no more than three months after Mon 7 Apr 2025, Mon 7 Jul, by a review that comes after the authority."""
+
+    BEFORE = (looked_after("2025-01-06", legal_status="care-order"), held("2025-01-20"))
+
+    def test_without_times_the_next_review_is_the_one(self) -> None:
+        for authority in (
+            happened("authorised-for-adoption", "2025-04-07"),
+            happened("legal-status-changed", "2025-04-07", legal_status=["care-order", "placement-order"]),
+        ):
+            schedule = schedule_of("2022-05-14", [*self.BEFORE, held("2025-04-07"), authority])
+            assert said(schedule, "2025-04-10", "review")[1:3] == ["2025-04-20 met 2025-04-07", "2025-07-07 upcoming"]
+
+    def test_times_say_otherwise(self) -> None:
+        """The order at ten, the review at two: six months from the review, Tue 7 Oct 2025 (reg 36(1)(b))."""
+        events = [*self.BEFORE, held("2025-04-07", at="14:00"), happened("authorised-for-adoption", "2025-04-07", at="10:00")]
+        assert said(schedule_of("2022-05-14", events), "2025-04-10", "review")[2] == "2025-10-07 upcoming"

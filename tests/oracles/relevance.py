@@ -221,7 +221,8 @@ def _sat_twice(history: History) -> set[int]:
 def _overtaken(history: History) -> set[int]:
     """The bookings, made or taken back, after which a review sat, another was booked or care ended, or which another takes back too."""
     overtaking = (ReviewHeld, ReviewAdjourned, ReviewArranged, CeasedToBeLookedAfter)
-    last = max((event.on for event in history.events if isinstance(event, overtaking)), default=None)
+    overtaken_by = [event for event in history.events if isinstance(event, overtaking) or _word_of(event) == "review"]
+    last = max((event.on for event in overtaken_by), default=None)
     taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
     found = {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
     booked = [event for event in history.events if isinstance(event, ReviewArranged)]
@@ -230,9 +231,7 @@ def _overtaken(history: History) -> set[int]:
         if named is not None and any(named <= one.on <= cancelled.on and one.review_on != cancelled.review_on for one in booked):
             found.add(id(cancelled))
     for event in history.events:
-        others = [
-            other.on for other in (*history.events,) if isinstance(other, (*overtaking, ReviewArrangementCancelled)) and other is not event
-        ]
+        others = [other.on for other in (*overtaken_by, *taken_back) if other is not event]
         if isinstance(event, ReviewArranged) and any(day >= event.on for day in others):
             found.add(id(event))
     return found

@@ -181,13 +181,17 @@ def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | Non
 
 
 def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
-    """SI 2005/389 reg 36(1): three months from first having authority to place, then six from each review, until placed."""
+    """SI 2005/389 reg 36(1): three months from first having authority to place, then six from each review, until placed.
+
+    Where a review sat on the day of the authority, the record leaves open which came first: the next review is within three months.
+    """
     if care.authority is None:
         return []
     counted = [review for review in before if not review.stands_apart]
-    if counted and counted[-1].met >= care.authority:
+    first = care.authority + DAY if any(sitting.sat == care.authority for sitting in care.sittings) else care.authority
+    if counted and counted[-1].met >= first:
         start, months, basis = counted[-1].counted_from, 6, counted[-1].basis
-    elif care.authority >= care.start and is_first_since(care.authority, counted, this):
+    elif care.authority >= care.start and is_first_since(first, counted, this):
         start, months, basis = care.authority, 3, "actual"
     else:
         return []

@@ -230,7 +230,7 @@ def _completions(
 
 
 def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccurrence], plan: Plan) -> Iterator[Problem]:
-    """Reviews, and bookings of them, of a period of care in which none was due on any day."""
+    """Reviews, and bookings of them, where none was due on any day: in the whole period of care, or after the last that was."""
     of_reviews = [one for one in found if one.plan.id == plan.cycle_task]
     dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
     within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
@@ -243,7 +243,8 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
         within |= {care.key_of(event): period.number for event in ahead}
     for key in _taken_over(care, following):
         within.pop(key, None)
-    if not within:
+    beyond = _beyond_the_last(care, found, dated, plan)
+    if not within and not beyond:
         return
     ended_on = {aside.on for one in found for aside in one.set_aside if aside.limit.plan.until is not None}
     advised = {one.care.number for one in of_reviews}
@@ -251,12 +252,32 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
     used |= {care.key_of(event) for period in care.periods for event in reviews_that_ended(period, ended_on)}
     numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there
     for index, event in left:
-        number = within.get(care.key_of(event, index))
-        idle = number is not None and care.key_of(event, index) not in used
+        key = care.key_of(event, index)
+        number = within.get(key)
+        if key in beyond and key not in used:
+            yield Problem(f"events[{index}]", f"{_kind(event)}: no review was due after the one before, so it changes nothing", _NO_RULE)
+            continue
+        idle = number is not None and key not in used
         if idle and (event.kind in BOOKINGS or number not in numbered):
             why = "no day is known for a review" if number in advised - dated else "no review was due"
             why = "no review is due next" if number in dated else why
             yield Problem(f"events[{index}]", f"{_kind(event)}: {why} in this period of care, so it changes nothing", _NO_RULE)
+
+
+def _beyond_the_last(care: Care, found: Iterable[TaskOccurrence], dated: set[int], plan: Plan) -> set[int]:
+    """The sittings of reviews after the last in a period of care that anything is due for; earlier ones count among the reviews held."""
+    if plan.profile.considerations:  # these mark reviews, whether one is due or not
+        return set()
+    last: dict[int, int] = {}
+    for one in found:
+        if one.review is not None:
+            last[one.care.number] = max(one.review, last.get(one.care.number, 0))
+    beyond: set[int] = set()
+    for period in care.periods:
+        reviews = [review for review in period.reviews if review.number > last.get(period.number, 0)] if period.number in dated else []
+        days = {day for review in reviews for day in (review.sat_on, review.completed_on)}
+        beyond |= {care.key_of(event) for event in period.events if event.kind in READ_OFF_REVIEWS and event.on in days}
+    return beyond
 
 
 def _taken_over(care: Care, following: set[int]) -> set[int]:

@@ -51,6 +51,11 @@ class DueDateReadings:
         """The working of the date, with the date under each reading."""
         return explanation_with(self.due_date, self.readings, self.earliest, is_settled=self.is_settled)
 
+    @property
+    def plain_explanation(self) -> Explanation:
+        """The working of the date without the readings; that its source is ambiguous stands in it only where that can matter here."""
+        return explanation_with(self.due_date, (), None, is_settled=self.is_settled)
+
     def to_dict(self) -> dict[str, Any]:
         """What differs for this due date, as JSON-ready data."""
         due = self.due_date
@@ -131,6 +136,10 @@ class ChildReadings:
     def explanation_of(self, due: DueDate) -> Explanation:
         """The working of one due date of the schedule, with the date under each reading."""
         return self.of(due).explanation
+
+    def plain_explanation_of(self, due: DueDate) -> Explanation:
+        """The working of one due date of the schedule without the readings, and without an ambiguity that makes no difference here."""
+        return self.of(due).plain_explanation
 
     def differences(self) -> dict[str, Any]:
         """Only what differs, as JSON-ready data: the due dates that some question touches, and what could not be computed."""

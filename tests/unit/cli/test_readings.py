@@ -137,15 +137,24 @@ def test_explain_tells_the_readings_on_request(one: Path) -> None:
 
 
 @pytest.mark.slow
-def test_explain_says_how_to_see_whether_the_ambiguity_matters_here(one: Path) -> None:
-    """The notice stood under every second review, and an officer stopped reading it."""
-    hint = "--readings says for which of these dates it matters that the source is ambiguous"
-    plain = run("explain", one, "review", "-p", "england", "--review", 2)
-    assert "Take note: the source is ambiguous" in plain.stdout
-    assert hint in " ".join(plain.stderr.split())
-    for words in (["--readings"], ["-f", "json"], ["--review", 3]):  # told already; another system; nothing ambiguous
-        given = ["--review", 2, *words] if "--review" not in words else words
-        assert hint not in " ".join(run("explain", one, "review", "-p", "england", *given).stderr.split())
+def test_explain_notes_that_the_source_is_ambiguous_only_where_it_matters_here(one: Path, tmp_path: Path) -> None:
+    """The notice stood under every second review, and an officer stopped reading it. Question 9: an adjournment lets it matter."""
+    hint = "--readings gives the date under each answer to what the source leaves open"
+    for words in (["--review", 2], ["--review", 3]):  # no review was adjourned, and none stands apart
+        plain = run("explain", one, "review", "-p", "england", *words)
+        assert "the source is ambiguous" not in plain.stdout
+        assert hint not in " ".join(plain.stderr.split())
+    assert '"the source is ambiguous' not in run("explain", one, "review", "-p", "england", "--review", 2, "-f", "json").stdout
+    child = json.loads(one.read_text(encoding="utf-8"))
+    child["events"] = [child["events"][0], {"event": "review-adjourned", "on": "2026-03-30"}]
+    adjourned = tmp_path / "adjourned.json"
+    adjourned.write_text(json.dumps(child), encoding="utf-8")
+    touched = run("explain", adjourned, "review", "-p", "england", "--review", 2)
+    assert "Take note: the source is ambiguous" in touched.stdout
+    assert hint in " ".join(touched.stderr.split())
+    asked = run("explain", adjourned, "review", "-p", "england", "--review", 2, "--readings")
+    assert "Take note: the source is ambiguous" in asked.stdout
+    assert hint not in " ".join(asked.stderr.split())
 
 
 def test_a_picture_tells_the_readings_on_hover(one: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from lacreview_rules.errors import nearest
 from lacreview_rules.schedules.explained_consideration import explain_consideration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.due_dates import DueDate
@@ -58,7 +58,7 @@ def explain(
     explained = 0
     ambiguous = False
     seen: dict[str, None] = {}
-    for schedule, explained_by in _schedules(reading, chosen, days, with_readings=with_readings):
+    for schedule, explained_by in _schedules(reading, chosen, task, days, with_readings=with_readings):
         if child is not None and schedule.child != child:
             continue
         due_dates = [due for due in schedule if due.task == task and review in (None, due.review)]
@@ -67,13 +67,13 @@ def explain(
         found += [(mark, explain_consideration(mark, chosen)) for mark in marks]
         seen |= {due.task: None for due in schedule.due_dates} | {mark.rule.id: None for mark in schedule.considerations}
         explained += len(found)
-        ambiguous = ambiguous or _is_ambiguous(due_dates)
+        ambiguous = ambiguous or _is_ambiguous(explanation for _, explanation in found)
         if form is WorkingFormat.JSON:
             typer.echo(json.dumps(_record(schedule, task, found), ensure_ascii=False, indent=None if reading.many else 2))
         else:
             _print(schedule, found)
     if ambiguous and form is WorkingFormat.TEXT and not with_readings:
-        say("lacreview: --readings says for which of these dates it matters that the source is ambiguous, and the date under each answer")
+        say("lacreview: --readings gives the date under each answer to what the source leaves open")
     reading.tell()
     if not explained:
         say(_nothing(chosen, task, review, child, list(seen)))
@@ -84,15 +84,24 @@ def explain(
 
 
 def _schedules(
-    reading: Reading, profile: Profile, days: DayOptions, *, with_readings: bool
+    reading: Reading, profile: Profile, task: str, days: DayOptions, *, with_readings: bool
 ) -> Iterator[tuple[Schedule, Callable[[DueDate], Explanation]]]:
-    """Each schedule, and what gives the working of a date in it."""
-    if with_readings:
-        for child in reading.readings(profile, as_of=days.as_of, until=days.until):
-            yield child.schedule, child.explanation_of
+    """Each schedule, and what gives the working of a date in it: an ambiguity is noted only where it can matter to the child."""
+    questions = None if with_readings else _raised(profile, task)
+    if questions is None or questions:
+        for child in reading.readings(profile, as_of=days.as_of, until=days.until, questions=questions):
+            yield child.schedule, child.explanation_of if with_readings else child.plain_explanation_of
     else:
         for schedule in reading.schedules(profile, as_of=days.as_of, until=days.until):
             yield schedule, attrgetter("explanation")
+
+
+def _raised(profile: Profile, task: str) -> list[str]:
+    """The questions that the rules of a task raise."""
+    from lacreview_rules.questions import open_questions  # noqa: PLC0415 - loaded when asked for
+
+    rules = [rule.id for rule in profile.timescales if rule.task == task and rule.ambiguous]
+    return [question.id for question in open_questions() if any(map(question.raised_in, rules))]
 
 
 def _print(schedule: Schedule, found: list[tuple[DueDate | MarkedReview, Explanation]]) -> None:
@@ -104,11 +113,12 @@ def _print(schedule: Schedule, found: list[tuple[DueDate | MarkedReview, Explana
     typer.echo("\n".join(wrapped(lines, width_of(sys.stdout))))
 
 
-def _is_ambiguous(due_dates: list[DueDate]) -> bool:
-    """Whether a rule that gave one of the dates can be read in more than one way, here or elsewhere."""
+def _is_ambiguous(explanations: Iterable[Explanation]) -> bool:
+    """Whether it is noted of any of the dates that its source is ambiguous."""
     from lacreview_rules.schedules.notices import AMBIGUOUS  # noqa: PLC0415 - slow to start
 
-    return any(notice.startswith(AMBIGUOUS) for due in due_dates for notice in due.notices)
+    notices = (step.facts["notice"] for explanation in explanations for step in explanation.steps if step.kind == "notice")
+    return any(notice.startswith(AMBIGUOUS) for notice in notices)
 
 
 def _record(schedule: Schedule, task: str, found: list[tuple[DueDate | MarkedReview, Explanation]]) -> dict[str, Any]:
