@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.errors import Problem
 from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.kept_remarks import KeptRemarks
 from lacreview_rules.sources.ssda903.codes import Code, code_in, unknown_code
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.names import years_in
@@ -42,7 +43,7 @@ class Findings:
         child: the number of the child whose rows are read, in the order of the return; 0 before the first.
     """
 
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: KeptRemarks = field(default_factory=KeptRemarks)
     repeated: int = 0
     child: int = 0
 
