@@ -69,6 +69,11 @@ class KeptRemarks(Sequence[Remark]):
         if len(self._waiting) == _AT_ONCE:
             self._write()
 
+    def extend(self, remarks: Iterable[Remark]) -> None:
+        """Put down some more."""
+        for remark in remarks:
+            self.append(remark)
+
     def __len__(self) -> int:
         """How many there are."""
         return len(self._first) + self._written + len(self._waiting)
