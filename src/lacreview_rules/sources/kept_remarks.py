@@ -99,7 +99,7 @@ class KeptRemarks(Sequence[Remark]):
             return NotImplemented
         return len(self) == len(other) and all(one == another for one, another in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment] - more may come
+    __hash__ = None  # type: ignore[assignment]
 
     def _write(self) -> None:
         if self._file is None:
