@@ -88,7 +88,7 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # What commands share (standard input, what was asked for only, a history without a date) and what plan and walk set apart: seven.
     # Large files of histories and schedules became files of one idea each: twelve modules more, and the same time to start.
     # What is written of a due date is asked for once, in one module, from which its record, its JSON and its rows are made.
-    # How a page is laid out is one module, instead of forty-five of rich. The problems of a history in the engine are a module of their own.
+    # How a page is laid out is one module, instead of forty-five of rich. The problems of the engine are a module too.
     assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= 125
 
 
