@@ -55,7 +55,7 @@ class KeptRemarks(Sequence[Remark]):
             self.append(remark)
 
     def append(self, remark: Remark) -> None:
-        """Put down one more.
+        """Add one more.
 
         Raises:
             OSError: the temporary file cannot be written.
@@ -70,7 +70,7 @@ class KeptRemarks(Sequence[Remark]):
             self._write()
 
     def extend(self, remarks: Iterable[Remark]) -> None:
-        """Put down some more."""
+        """Add some more."""
         for remark in remarks:
             self.append(remark)
 

@@ -209,7 +209,7 @@ class SheetEvents(_Events):
         unheaded = Unheaded(table)
         for number, cells in table.rows:
             row = EventRow(table, number, {})
-            wrong = unheaded.look_at(number, cells)
+            wrong = unheaded.check(number, cells)
             if wrong:
                 row.put("", NotRead(wrong, REMEDY))
             for name, place, column in columns:
