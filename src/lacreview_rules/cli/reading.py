@@ -234,15 +234,15 @@ class Reading:
         found = self.records.remarks
         if self._given.strict and any(not remark.used for remark in found):
             self.code = self.code.or_worse(Code.BAD_INPUT)
-        told = [*found, *(remark for remark in self._remarks if remark.used)]
-        if told:
-            from lacreview_rules.cli.remarks import tell_remarks  # noqa: PLC0415 - as above
+        if found or self._remarks:
+            from lacreview_rules.cli.remarks import joined, tell_remarks  # noqa: PLC0415 - as above
 
+            told = joined(found, [remark for remark in self._remarks if remark.used])
             tell_remarks(told, self.address, written=self._given.remarks, many=self.many)
         if self._given.remarks is not None:
-            from lacreview_rules.cli.remarks import write_remarks  # noqa: PLC0415 - as above
+            from lacreview_rules.cli.remarks import joined, write_remarks  # noqa: PLC0415 - as above
 
-            write_remarks(self._given.remarks, [*found, *self._remarks])
+            write_remarks(self._given.remarks, joined(found, self._remarks))
         if self._empty:
             from lacreview_rules.cli.nothing_scheduled import nothing_scheduled_text  # noqa: PLC0415 - as above
 

@@ -90,6 +90,15 @@ def write_remarks(file: Path, remarks: Iterable[Remark]) -> None:
     put_in_place(file, f"{BYTE_ORDER_MARK}{whole.getvalue()}".encode("utf-8", "backslashreplace"))
 
 
+def joined(found: Sequence[Remark], others: Sequence[Remark]) -> Sequence[Remark]:
+    """What was found in the source, and then the others, without a copy of what may be much."""
+    if not found:
+        return others
+    from lacreview_rules.sources.kept_remarks import JoinedRemarks  # noqa: PLC0415 - only where a source has remarks
+
+    return JoinedRemarks(found, others)
+
+
 def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None, many: bool = True) -> None:
     """Say what was found: each remark, or where there are more than twenty, how many of each kind, the worst first.
 
@@ -99,9 +108,12 @@ def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None 
         written: the file that holds all of them.
         many: whether they are of many children; those of one are told one by one, and what is alike together.
     """
-    lines = [str(remark) for remark in remarks] if many else told_together(remarks)
-    if many and len(remarks) > _MOST_LINES:
+    if not many:
+        lines = told_together(remarks)
+    elif len(remarks) > _MOST_LINES:
         lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
+    else:
+        lines = [str(remark) for remark in remarks]
     for line in lines:
         say(line)
 
@@ -111,12 +123,17 @@ class _Kind(NamedTuple):
 
     Attributes:
         rank: 0 where something was not used and dates suffer, 1 where dates may, 2 where they do not.
-        children: how many there are; 0 if it is not known.
+        number: how many there are.
+        children: on how many children; 0 if it is not known.
+        first: the first of them.
+        also: the places of the next.
     """
 
     rank: int
+    number: int
     children: int
-    remarks: list[Remark]
+    first: Remark
+    also: list[str]
 
 
 _HEADINGS = (
@@ -149,16 +166,14 @@ def summary_lines(remarks: Sequence[Remark], where: str, written: Path | None = 
         if kind.rank != before:
             lines.append(_HEADINGS[kind.rank])
             before = kind.rank
-        first, *others = kind.remarks
         on = f" on {count_text(kind.children, 'child', 'children')}" if kind.children else ""
-        lines.append(f"  {count_text(len(kind.remarks), 'remark')}{on}: {first.kind}")
-        lines.append(f"    {first}")
-        if others:
-            places = [remark.problem.where for remark in others[: _PLACES - 1]]
-            more = len(others) - len(places)
-            lines.append(f"    also at {', '.join(places)}{f' and {more:,} more' if more else ''}")
-        if first.effect:
-            lines.append(f"    what it does to dates: {first.effect}")
+        lines.append(f"  {count_text(kind.number, 'remark')}{on}: {kind.first.kind}")
+        lines.append(f"    {kind.first}")
+        if kind.also:
+            more = kind.number - 1 - len(kind.also)
+            lines.append(f"    also at {', '.join(kind.also)}{f' and {more:,} more' if more else ''}")
+        if kind.first.effect:
+            lines.append(f"    what it does to dates: {kind.first.effect}")
     return lines
 
 
@@ -185,21 +200,24 @@ def told_together(remarks: Sequence[Remark]) -> list[str]:
     return lines
 
 
-def _by_kind(remarks: Sequence[Remark]) -> list[_Kind]:
-    found: defaultdict[tuple[str, str], list[Remark]] = defaultdict(list)
+def _by_kind(remarks: Iterable[Remark]) -> list[_Kind]:
+    found: dict[tuple[str, str], _Kind] = {}
+    children: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for remark in remarks:
         # What is doubtful within histories has one kind here: it is told apart by its words, whatever numbers stand in them.
-        words = _NUMBER.sub("N", remark.problem.what) if remark.kind == IN_HISTORY else ""
-        found[remark.kind, words].append(remark)
-    kinds = [
-        _Kind(
-            min(2 if not remark.effect else int(remark.used) for remark in of_kind),
-            len({remark.child for remark in of_kind if remark.child}),
-            of_kind,
-        )
-        for of_kind in found.values()
-    ]
-    return sorted(kinds, key=lambda kind: (kind.rank, len(kind.remarks), kind.remarks[0].kind))
+        key = (remark.kind, _NUMBER.sub("N", remark.problem.what) if remark.kind == IN_HISTORY else "")
+        rank = 2 if not remark.effect else int(remark.used)
+        before = found.get(key)
+        if before is None:
+            found[key] = _Kind(rank, 1, 0, remark, [])
+        else:
+            if len(before.also) < _PLACES - 1:
+                before.also.append(remark.problem.where)
+            found[key] = before._replace(rank=min(rank, before.rank), number=before.number + 1)
+        if remark.child:
+            children[key].add(remark.child)
+    kinds = [kind._replace(children=len(children[key])) for key, kind in found.items()]
+    return sorted(kinds, key=lambda kind: (kind.rank, kind.number, kind.first.kind))
 
 
 def _row(remark: Remark) -> dict[str, object]:

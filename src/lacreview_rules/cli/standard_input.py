@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.cli.input_options import HISTORY, STANDARD_INPUT, Address
 from lacreview_rules.errors import HistoryError, InputError
-from lacreview_rules.files.caseload_keys import left_aside, without_keys
 from lacreview_rules.files.json_records import json_records_in
 from lacreview_rules.sources.door import Records
+from lacreview_rules.sources.history_files import said_of_caseload_keys, without_caseload_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,9 +82,9 @@ class _Histories(Records):
             records = json_records_in(self._content, NAME)
         except InputError as error:
             raise HistoryError(error.problems, error.source) from None
-        yield from histories_of_records(without_keys(records, self._left))
+        yield from histories_of_records(without_caseload_keys(records, self._left))
 
     def summary(self, used: int) -> Sequence[str]:
         """The keys of a caseload's records that were left aside."""
         del used
-        return [*left_aside(self._left)]
+        return said_of_caseload_keys(self._left)

@@ -24,7 +24,7 @@ def as_id(text: str) -> str:
     r"""An identifier without what is not seen around and within it; a whole number as such.
 
     Example:
-        >>> as_id(" 123.0 "), as_id("A\\N{NO-BREAK SPACE}1\\N{ZERO WIDTH SPACE}"), as_id("A1.0"), as_id("00123")
+        >>> as_id(" 123.0 "), as_id("A\N{NO-BREAK SPACE}1\N{ZERO WIDTH SPACE}"), as_id("A1.0"), as_id("00123")
         ('123', 'A 1', 'A1.0', '00123')
     """
     if not text.isascii():
@@ -64,5 +64,5 @@ def alike(children: Collection[str], place: Callable[[str], str]) -> Iterator[tu
 
 def _plain(child: str) -> str:
     """What two identifiers that are alike have in common; most identifiers are that themselves."""
-    plain = "".join(child.split()) if " " in child else child
+    plain = child if child.isalnum() and child.isascii() else "".join(as_id(child).split())
     return plain.upper().lstrip("0") or plain

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import HistoryError, InputError, Problem
-from lacreview_rules.files.caseload_keys import left_aside, without_keys
 from lacreview_rules.files.json_records import json_records
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
@@ -19,7 +18,28 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import History
     from lacreview_rules.sources.door import SourceOptions
 
+_OF_CASELOADS = frozenset({"profile", "reviews_from", "team", "worker"})
 _ONE_A_LINE = {".jsonl", ".ndjson"}
+
+
+def without_caseload_keys(records: Iterator[tuple[str, Any]], left: Counter[str]) -> Iterator[tuple[str, Any]]:
+    """The same records without the keys that a caseload alone reads; counts each that was left aside."""
+    for place, content in records:
+        if isinstance(content, dict) and not _OF_CASELOADS.isdisjoint(content):
+            from lacreview_rules.files.caseload_keys import without_keys  # noqa: PLC0415 - few records have them
+
+            yield from without_keys(iter([(place, content)]), left)
+        else:
+            yield place, content
+
+
+def said_of_caseload_keys(left: Counter[str]) -> list[str]:
+    """What is said of the keys that were left aside, a line each."""
+    if not left:
+        return []
+    from lacreview_rules.files.caseload_keys import left_aside  # noqa: PLC0415 - as above
+
+    return [*left_aside(left)]
 
 
 class HistoryFiles(Records):
@@ -41,7 +61,7 @@ class HistoryFiles(Records):
                 records = json_records(path)
             except InputError as error:
                 raise HistoryError(error.problems, error.source) from None
-            for read in histories_of_records(without_keys(records, self._left)):
+            for read in histories_of_records(without_caseload_keys(records, self._left)):
                 if not isinstance(read, HistoryError) and first.setdefault(read.child, path) != path:
                     what = f"the same child was in {first[read.child]} already"
                     yield HistoryError([Problem("child", what, "put all events of a child into one history")], str(path))
@@ -51,7 +71,7 @@ class HistoryFiles(Records):
     def summary(self, used: int) -> Sequence[str]:
         """The keys of a caseload's records that were left aside."""
         del used
-        return [*left_aside(self._left)]
+        return said_of_caseload_keys(self._left)
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:

@@ -34,8 +34,8 @@ class Unheaded:
         self.notes: list[Problem] = []
         """The first cell of each such column."""
 
-    def look_at(self, number: int, cells: Sequence[Cell]) -> str:
-        """Look at a row; returns why it cannot be used, which is empty if it can."""
+    def check(self, number: int, cells: Sequence[Cell]) -> str:
+        """Check a row; returns why it cannot be used, which is empty if it can."""
         table = self._table
         for place in table.unheaded(cells):
             if not self._is_sheet and place >= len(table.headings):

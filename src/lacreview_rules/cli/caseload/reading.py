@@ -21,6 +21,7 @@ from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryErr
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.door import RecordGaps, Remark
+from lacreview_rules.sources.kept_remarks import JoinedRemarks
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -266,9 +267,10 @@ class Children:
         found = () if self._records is None else self._records.remarks
         if self._given.strict and any(not remark.used for remark in found):
             self.code = self.code.or_worse(Code.BAD_INPUT)
-        tell_remarks([*found, *(remark for remark in self._remarks if remark.used)], self._shown, written=self._given.remarks)
+        used = [remark for remark in self._remarks if remark.used]
+        tell_remarks(JoinedRemarks(found, used), self._shown, written=self._given.remarks)
         if self._given.remarks is not None:
-            write_remarks(self._given.remarks, [*found, *self._remarks])
+            write_remarks(self._given.remarks, JoinedRemarks(found, self._remarks))
         for line in () if self._records is None else self._records.summary(self._used):
             say(f"{self._shown}: {line}")
         if self._again > MOST_PROBLEMS:

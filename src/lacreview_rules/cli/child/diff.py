@@ -23,9 +23,9 @@ from lacreview_rules.cli.standard_input import check_read_once, content_of
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, at_most
-from lacreview_rules.files.caseload_keys import left_aside, without_keys
 from lacreview_rules.schedules.written import parsed_records, parsed_records_in
 from lacreview_rules.schedules.written_schedule import written_schedule
+from lacreview_rules.sources.history_files import said_of_caseload_keys, without_caseload_keys
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -186,12 +186,12 @@ def _histories(records: list[tuple[str, Any]], path: Path) -> tuple[dict[str, Hi
     found: dict[str, History] = {}
     code = Code.FINE
     left: Counter[str] = Counter()
-    for item in histories_of_records(without_keys(iter(records), left)):
+    for item in histories_of_records(without_caseload_keys(iter(records), left)):
         if isinstance(item, HistoryError):
             code = _tell(item, code)
         else:
             found[item.child] = item
-    for line in left_aside(left):
+    for line in said_of_caseload_keys(left):
         say(f"{path}: {line}")
     return found, code
 

@@ -112,7 +112,7 @@ class AnnexA(Records):
             unheaded = Unheaded(found)
             for number, cells in found.rows:
                 row = read_row(number, cells, found, days)
-                wrong = unheaded.look_at(number, cells)
+                wrong = unheaded.check(number, cells)
                 if wrong:
                     row.unread[""] = Unread(wrong, REMEDY)
                 if row.child or row.unread or row.texts or any(row.days.values()):

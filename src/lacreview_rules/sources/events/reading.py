@@ -209,7 +209,7 @@ class SheetEvents(_Events):
         unheaded = Unheaded(table)
         for number, cells in table.rows:
             row = EventRow(table, number, {})
-            wrong = unheaded.look_at(number, cells)
+            wrong = unheaded.check(number, cells)
             if wrong:
                 row.put("", NotRead(wrong, REMEDY))
             for name, place, column in columns:
@@ -276,3 +276,8 @@ class ParquetEvents(_Events):
             if read.child is not None:
                 self._places[read.child] = told
             yield read.history if read.history is not None else HistoryError(at_most(read.problems), str(self._path))
+        for where, first in alike(self._places, self._first_row):
+            self._remark(ALIKE, where, told_alike(first), ALIKE_REMEDY, ALIKE_EFFECT, used=True)
+
+    def _first_row(self, child: str) -> str:
+        return self._places[child](Problem("events[0].child", "")).where

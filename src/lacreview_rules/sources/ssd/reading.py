@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.errors import ExtractError, HistoryError, Problem
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
+from lacreview_rules.sources.kept_remarks import KeptRemarks
 from lacreview_rules.sources.ssd import layout
 from lacreview_rules.sources.ssd.care import read_care
 from lacreview_rules.sources.ssd.completions import Completions
@@ -64,7 +65,7 @@ class SsdRecords(Records):
         self._open = open_store
         self._shown = shown
         self._options = options
-        self._remarks: list[Remark] = []
+        self._remarks = KeptRemarks()
         self._counts: Counter[str] = Counter()
         self._lately: deque[tuple[History, Child]] = deque(maxlen=_KEPT)
         self._store: Store | None = self._opened()
@@ -106,7 +107,8 @@ class SsdRecords(Records):
         store = self._store if self._store is not None else self._opened()
         self._store = None
         self._counts = counts = Counter[str]()
-        self._remarks = remarks = [*store.remarks, *self._found.remarks, *self._of_the_whole(store)]
+        of_files = [*store.remarks, *self._found.remarks, *self._of_the_whole(store)]
+        self._remarks = remarks = KeptRemarks(remark for remark in of_files if remark.kind not in NO_HISTORY)
         try:
             for child in children(store.rows(self._statements.of_all_children()), self._found.tables):
                 history = self._history(child, remarks)
@@ -123,9 +125,9 @@ class SsdRecords(Records):
             what = f"{count_text(others, 'row')} with a legal status that is no code of care (special guardianship, private fostering …)"
             problem = Problem(self._found.tables[layout.LEGAL_STATUS].source.shown, what, "correct it if one is misspelt; else nothing")
             remarks.append(Remark("status-not-of-care", problem, used=True, effect=EFFECTS["status-not-of-care"]))
-        for remark in [one for one in remarks if one.kind in NO_HISTORY]:
-            remarks.remove(remark)
-            yield HistoryError([remark.problem], self._shown)
+        for remark in of_files:
+            if remark.kind in NO_HISTORY:
+                yield HistoryError([remark.problem], self._shown)
 
     def _of_the_whole(self, store: Store) -> Iterator[Remark]:
         """What is doubtful about all that is read."""
@@ -199,15 +201,15 @@ class SsdRecords(Records):
             lines.append(f"reviews are taken to be on record from {self._start.day}; the care of {those} began long before, and went on")
         return lines
 
-    def _history(self, child: Child, remarks: list[Remark]) -> History | None:
+    def _history(self, child: Child, remarks: KeptRemarks) -> History | None:
         self._counts["rows"] += child.rows()
         if child.id is None:
-            remarks += _of_nobody(child)
+            remarks.extend(_of_nobody(child))
             return None
         found, options = self._found.tables, self._options
         episodes = child.tables.get(layout.EPISODES, [])
         if not episodes:
-            remarks += _without_episodes(child)
+            remarks.extend(_without_episodes(child))
             return None
         self._counts["children"] += 1
         findings = SsdFindings(self._names(), child.number)
@@ -221,7 +223,7 @@ class SsdRecords(Records):
         choices = Choices(options.same_carer_moves, options.temporary_moves, options.short_breaks)
         care = read_care(episodes, found[layout.EPISODES], placements, statuses, born, choices, findings)
         done = Completions(care, found, findings).events(child.tables) if care.spells else []
-        remarks += findings.remarks
+        remarks.extend(findings.remarks)
         if not care.events:
             problem = Problem(episodes[0].where, "the child has no episode that can be used", "correct the child's episodes")
             remarks.append(Remark("no-usable-episode", problem, used=False, effect=EFFECTS["no-usable-episode"], child=child.number))

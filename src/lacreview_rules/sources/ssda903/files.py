@@ -14,7 +14,7 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.files.blank_cells import NOTHING
+from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.child_ids import as_id
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
@@ -31,8 +31,6 @@ _MOST_LINES = 50
 """Over so many lines a cell in quotation marks may go on."""
 _SHORTEST_DATE = len("1/3/2026")
 _LONGEST_DATE = len("Wednesday, 30 September 2026 12:00:00 AM")
-_NOTHING = frozenset(form for word in NOTHING for form in (word, word.upper(), word.title(), "NaN", "NaT"))
-"""Words for nothing in the forms that programs write; a set of them is asked for each cell."""
 _OF_EMPTY_ROWS = b" ,;\t\r\n"
 """What a spreadsheet leaves of a row that holds nothing."""
 
@@ -168,11 +166,13 @@ class ExtractFile:
                 cells = self._cells(line, self._looked_at)
                 if isinstance(cells, str):
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
-                elif not cells["CHILD"]:
+                elif not (child := cells["CHILD"]) or (child not in self.children and is_blank(child)):
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
                     # One text for a child in all files: with many children that is a sixth of what is held.
-                    self.children.setdefault(intern(as_id(cells["CHILD"])), array("Q")).extend((start, first))
+                    if child not in self.children:
+                        child = intern(as_id(child))
+                    self.children.setdefault(child, array("Q")).extend((start, first))
                     self._look_at_dates(cells, first, seen)
         if broken := self._broken_off(before, last):
             self.rows_read += 1
@@ -277,4 +277,4 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
-        return {name: "" if (cell := cells[index].strip()) in _NOTHING else cell for name, index in columns.items()}
+        return {name: cells[index].strip() for name, index in columns.items()}

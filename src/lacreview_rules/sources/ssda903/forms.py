@@ -39,7 +39,7 @@ def may_be_return(path: Path) -> bool:
     names: list[str] = []
 
     def first(name: str, *_: object) -> None:
-        names.append(name.rpartition(":")[2])
+        names.append(name.rpartition(":")[2].upper())
         raise _Found
 
     def doctype(*_: object) -> None:

@@ -17,6 +17,7 @@ from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_ali
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.kept_remarks import KeptRemarks
 from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
@@ -56,7 +57,7 @@ class Extract:
         files: the names of the files, the earlier returns first.
         left_alone: the names of files beside them that are neither Header, Episodes nor Reviews, and were not read.
         recorded: the days over which reviews are on record.
-        remarks: what was found wrong or doubtful, in the order in which it was found; complete once the iteration ends.
+        kept: the remarks as they are kept, with how many there are of each kind.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class Extract:
         self._children = dict.fromkeys(child for file in every for child in file.children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
-        self.remarks: Sequence[Remark] = tuple(self._scanned)
+        self.kept = KeptRemarks(self._scanned)
 
     def _years(self, kind: str) -> Counter[int]:
         counts: Counter[int] = Counter()
@@ -99,6 +100,11 @@ class Extract:
             last = year_of_return(self._end)  # what is dated later can have been on record on that day in no return
             counts = without(counts, {year for year in counts if year > last}) or counts
         return counts
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """What was found wrong or doubtful, in the order in which it was found; complete once the iteration ends."""
+        return self.kept
 
     @property
     def rows_not_used(self) -> list[Problem]:
@@ -114,7 +120,7 @@ class Extract:
     def counts(self) -> Counts:
         """The numbers for a summary; final once the iteration ends."""
         read = sum(file.rows_read for found in self._files.values() for file in found)
-        refused, children = len(self.rows_not_used), len(self._children)
+        refused, children = self.kept.not_used, len(self._children)
         unusable = children - self._histories - self._without_episodes
         return Counts(children, self._histories, read, read - refused, refused, self._repeated, self._without_episodes, unusable)
 
@@ -129,8 +135,8 @@ class Extract:
     def __iter__(self) -> Iterator[History]:
         """The histories, read child by child. Iterating again reads the files again."""
         self._histories = self._without_episodes = self._repeated = 0
-        findings = Findings(list(self._scanned))
-        self.remarks = findings.remarks
+        findings = Findings(KeptRemarks(self._scanned))
+        self.kept = findings.remarks
         holds = "sheet in the workbook" if all(file.place.path.suffix.lower() != ".csv" for file in self._every) else "file in the folder"
         for kind, loss in _LOSS.items():
             if kind not in self._files:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
+from lacreview_rules.files.blank_cells import NOTHING, is_blank
 from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.kept_remarks import KeptRemarks
 from lacreview_rules.sources.ssda903.codes import Code, code_in, unknown_code
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.names import years_in
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _NOT_A_DATE = "is not a date between 1900 and 2200, written DD/MM/YYYY"
 _TOLD = frozenset(why_unread(cell).what for cell in ("1/3/25", "45778", "1/3/2025 10:30"))
 """Why a cell is no day, where that is a matter of its writing, which has a remedy of its own."""
+_NOTHING = frozenset(form for word in NOTHING for form in (word, word.upper(), word.title(), "NaN", "NaT"))
+"""Words for nothing in the forms that programs write."""
 _LEFT_OUT = "correct the row; it was not used"
 _CHECK = "check the row; it was used as far as it makes sense"
 
@@ -42,7 +46,7 @@ class Findings:
         child: the number of the child whose rows are read, in the order of the return; 0 before the first.
     """
 
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: KeptRemarks = field(default_factory=KeptRemarks)
     repeated: int = 0
     child: int = 0
 
@@ -89,7 +93,7 @@ def not_a_date(column: str, cell: str, remedy: str = _LEFT_OUT) -> tuple[str, st
         >>> not_a_date("DEC", "")[0], not_a_date("DEC", "01-May-25")[1].partition(",")[0]
         ('DEC is empty', 'write the year with four')
     """
-    if not cell:
+    if is_blank(cell):
         return f"{column} is empty", remedy
     why = why_unread(cell)
     return f"{column} {_NOT_A_DATE}", f"{why.remedy}; the row was not used" if why.what in _TOLD else remedy
@@ -162,6 +166,8 @@ def file_of(where: str) -> str:
 
 def _episode(row: Row, findings: Findings) -> Episode | None:
     cells = row.cells
+    if not _NOTHING.isdisjoint(cells.values()):
+        cells = {name: "" if is_blank(cell) else cell for name, cell in cells.items()}
     began, ended = read_day(cells["DECOM"]), read_day(cells["DEC"])
     if began is None:
         findings.refuse(row.where, *not_a_date("DECOM", cells["DECOM"]), kind="start-unreadable")

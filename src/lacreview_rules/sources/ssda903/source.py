@@ -40,14 +40,16 @@ class DataReturns(Records):
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories, read child by child, and last an error for each child, or rest of a file, that could not be read."""
         yield from self._extract
-        for remark in self._extract.remarks:
-            if remark.kind in NO_HISTORY:
-                yield HistoryError([remark.problem])
+        if NO_HISTORY & self._extract.kept.kinds.keys():
+            for remark in self._extract.remarks:
+                if remark.kind in NO_HISTORY:
+                    yield HistoryError([remark.problem])
 
     @property
     def remarks(self) -> Sequence[Remark]:
         """Every row that could not be used, and what is doubtful about others; not what the iteration gives as an error."""
-        return [remark for remark in self._extract.remarks if remark.kind not in NO_HISTORY]
+        found = self._extract.kept
+        return [remark for remark in found if remark.kind not in NO_HISTORY] if NO_HISTORY & found.kinds.keys() else found
 
     @property
     def recorded_until(self) -> date | None:
@@ -99,7 +101,7 @@ class DataReturns(Records):
         refused = f", {histories - used:,} refused" if used < histories else ""
         days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
         lines = [
-            f"{extract.counts}, {sum(remark.used for remark in extract.remarks):,} remarks",
+            f"{extract.counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks",
             f"{used:,} of {histories:,} histories used{refused}{days}",
         ]
         if len(extract.files) > len(_FILES_OF_ONE_RETURN):

@@ -136,7 +136,7 @@ def _kept(place: Place, kind: str, sheet: Sheet, needed: tuple[str, ...], column
     for number, row in table.rows:
         where = f"{called} row {number}"
         cells = {column: _text(sheet, row[index], is_day=column in dates) for column, index in at.items() if index < len(row)}
-        if any(cells.values()):
+        if any(cells.values()) or any(_text(sheet, cell, is_day=False) for cell in row):
             kept.add(where, cells | ({"CHILD": ""} if cells.get("CHILD") == _CELL_WITHOUT_VALUE else {}))
     return kept
 

@@ -64,15 +64,12 @@ def _row(kind: str, cells: Mapping[str, str], **inside: _Node) -> _Node:
     return _Node({tag: _Node({}, column=column) for tag, column in cells.items()} | inside, row=kind)
 
 
-_EPISODE = {name: name for name in ("DECOM", "RNE", "LS", "DEC", "REC", "PL_POST")} | {"PL": "PLACE"}
-_CHILD = _Node(
-    {
-        "HEADER": _row(
-            "header", {"CHILDID": "CHILD", "DOB": "DOB"}, AREVIEW=_row("review", {"REVIEW": "REVIEW", "REVIEW_CODE": "REVIEW_CODE"})
-        ),
-        "EPISODE": _row("episode", _EPISODE),
-    }
-)
+_EPISODE = _row("episode", {name: name for name in ("DECOM", "RNE", "LS", "DEC", "REC", "PL_POST")} | {"PL": "PLACE", "PLACE": "PLACE"})
+_REVIEW = _row("review", {"REVIEW": "REVIEW", "REVIEW_CODE": "REVIEW_CODE"})
+_HEADER = _row("header", {"CHILDID": "CHILD", "CHILD": "CHILD", "DOB": "DOB"}, AREVIEW=_REVIEW, EPISODE=_EPISODE)
+_CHILD = _Node({"HEADER": _HEADER, "AREVIEW": _REVIEW, "EPISODE": _EPISODE})
+_STANDS_IN = {"REVIEW": "AREVIEW", "AREVIEW": "HEADER", "DECOM": "EPISODE", "EPISODE": "CHILD", "HEADER": "CHILD"}
+"""Elements without which a row is lost, and where each stands; columns of one name there may be in other tables too."""
 _DOCUMENT = _Node({ROOT: _Node({"CHILD": _CHILD})})
 TAGS = {"header": "HEADER", "episode": "EPISODE", "review": "AREVIEW"}
 """The element that is a row of each table."""
@@ -204,7 +201,13 @@ class _Reading:
         """An element that has a prefix, or is not known where it stands."""
         if len(self._nodes) > self._limits.depth:
             raise _Stop(f"more than {self._limits.depth} elements stand in one another", _SAVE)
-        node = inside.get(name.rpartition(":")[2], _OTHER) if inside else _OTHER
+        local = name.rpartition(":")[2].upper()
+        node = inside.get(local, _OTHER)
+        if node is _OTHER and local in _STANDS_IN and self._child_where and not self._too_large:
+            line = self._parser.CurrentLineNumber
+            what = f"{local} stands outside {_STANDS_IN[local]}, and is not read there"
+            problem = Problem(f"{self._name}: line {line}, child {self.children}", what, f"put it into {_STANDS_IN[local]}")
+            self._tables["episode"].refuse("row-unreadable", problem)
         if node is _OTHER and len(self._nodes) == 1:
             raise self._refused(f"the root element is not {ROOT}", "give the XML file of an SSDA903 return", self._parser.CurrentLineNumber)
         return node
@@ -269,7 +272,7 @@ class _Reading:
 
 
 def _tags(kind: str) -> list[tuple[str, str]]:
-    node = _CHILD.inside[TAGS[kind]] if kind != "review" else _CHILD.inside["HEADER"].inside["AREVIEW"]
+    node = _CHILD.inside[TAGS[kind]]
     return [(tag, inner.column) for tag, inner in node.inside.items()]
 
 

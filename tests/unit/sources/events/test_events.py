@@ -350,3 +350,13 @@ def test_an_identifier_written_otherwise(written: str, told: int, tmp_path: Path
 def test_a_whole_number_with_a_point_is_the_number(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "child,event,on\n123,became-looked-after,5/1/2026\n123.0,review-held,20/1/2026\n")
     assert [*read(path)[0]] == ["123"]
+
+
+def test_an_identifier_written_otherwise_in_parquet(tmp_path: Path) -> None:
+    """Programs write Parquet, so every identifier is taken as it stands; what may be one child is told."""
+    rows = {"child": ["A1", "A1\N{NO-BREAK SPACE}", "B"], "event": ["review-held"] * 3, "on": ["2026-01-05", "2026-01-20", "2026-01-06"]}
+    pq.write_table(pa.table(rows), tmp_path / "t.parquet")
+    histories, _, remarks = read(tmp_path / "t.parquet")
+    assert len(histories) == 3
+    [told] = [one for one in remarks if "but for capitals, spaces or zeros" in one]
+    assert told.startswith("t.parquet: rows[1].child: but for capitals, spaces or zeros before it, the identifier is that of rows[0].child")

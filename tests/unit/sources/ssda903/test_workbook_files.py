@@ -199,3 +199,10 @@ def test_without_the_extra(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MissingExtraError, match=r"pip install \"\.\[workbooks\]\""):
         read_ssda903(path)
+
+
+def test_a_row_with_a_note_alone_is_told_as_in_csv(path: Path) -> None:
+    """The row holds nothing that is read, but something that somebody wrote; the same row of a CSV file is told."""
+    note = [None] * (len(EPISODES) - 1) + ["Smith"]
+    _, extract = read(path, RETURN | {"episodes": [EPISODES, LIVED, note]})
+    assert [(problem.where, problem.what) for problem in extract.rows_not_used] == [("return.xlsx: episodes row 3", "CHILD is empty")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from lacreview_rules import History
     from lacreview_rules.sources.ssda903.reading import Extract
 
 G3 = """<EXPSSDA903><CHILD><HEADER><CHILDID>C1</CHILDID><SEX>M</SEX><DOB>14/02/2010</DOB><AREVIEW><REVIEW>20/05/2025</REVIEW>
@@ -198,7 +200,7 @@ class TestRefused:
         assert refused(path, "\n<Message/>").startswith("return.xml: line 2: the root element is not EXPSSDA903; give the XML file")
 
     def test_no_child(self, path: Path) -> None:
-        assert refused(path, "<EXPSSDA903><Child/></EXPSSDA903>").startswith("return.xml: there is no CHILD element in it; ")
+        assert refused(path, "<EXPSSDA903><Kid/></EXPSSDA903>").startswith("return.xml: there is no CHILD element in it; ")
 
     @pytest.mark.parametrize(
         "declared", ["<!ENTITY a 'b'>", "<!ENTITY a SYSTEM 'file:///etc/hostname'>", "<!ENTITY % p SYSTEM 'http://127.0.0.1:9/'>%p;"]
@@ -282,3 +284,45 @@ class TestLimits:
             children, extract = read(path, document(child("C1"), "<A>" * 30))
         assert children == ["C1"]
         assert "more than 20 elements stand in one another; the child here" in not_used(extract)[0]
+
+
+class TestOtherwiseWritten:
+    """Rows that another writing of the return would lose, as small letters and columns in any order do not in CSV."""
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("<PL>U6</PL>", "<PLACE>U6</PLACE>"),
+            ("<CHILDID>C1</CHILDID>", "<CHILD>C1</CHILD>"),
+            ("<AREVIEW>", "</HEADER><AREVIEW>"),
+            ("</HEADER>", ""),
+        ],
+        ids=["PLACE", "CHILD", "AREVIEW in CHILD", "EPISODE in HEADER"],
+    )
+    def test_is_read_alike(self, path: Path, old: str, new: str) -> None:
+        text = G3.replace(old, new)
+        if old == "<AREVIEW>":
+            text = text.replace("</AREVIEW></HEADER>", "</AREVIEW>")
+        elif old == "</HEADER>":
+            text = text.replace("</CHILD></EXP", "</HEADER></CHILD></EXP")
+        assert [short(history) for history in _histories(path, text)] == [short(history) for history in _histories(path, G3)]
+
+    def test_in_small_letters(self, path: Path) -> None:
+        assert [short(one) for one in _histories(path, G3.lower())] == [short(one) for one in _histories(path, G3)]
+
+    def test_what_is_lost_where_it_stands_is_told(self, path: Path) -> None:
+        """A review without its AREVIEW was gone, and nothing was said."""
+        text = G3.replace("<AREVIEW>", "").replace("</AREVIEW>", "")
+        _, extract = read(path, text)
+        [told] = not_used(extract)
+        assert re.fullmatch(
+            r"return\.xml: line \d+, child 1: REVIEW stands outside AREVIEW, and is not read there; put it into AREVIEW", told
+        )
+
+
+def _histories(path: Path, text: str) -> list[History]:
+    path.write_text(text, encoding="utf-8")
+    extract = read_ssda903(path)
+    found = list(extract)
+    assert (found != [], not_used(extract)) == (True, [])
+    return found
