@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -291,6 +292,11 @@ def close_to(word: str, known: Sequence[str]) -> str | None:
 
 
 def _closest(word: str, known: Sequence[str], *, cutoff: float) -> str | None:
+    return _closest_of(word, tuple(known), cutoff)
+
+
+@lru_cache(maxsize=256)  # a word that is not known stands in the records of many children
+def _closest_of(word: str, known: tuple[str, ...], cutoff: float) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
     close = get_close_matches(word, known, n=1, cutoff=cutoff)

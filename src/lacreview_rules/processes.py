@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import sys
 import threading
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +32,7 @@ class NoProcessError(RuntimeError):
 
 
 class Work(Protocol[Part]):
-    """What is done with each part; it is sent to other processes, and so are the parts."""
+    """What is done with each part. Both are sent to other processes; a process that is a copy of this one has the work already."""
 
     def answer(self, part: Part, /) -> Any:
         """What is made of a part, as bytes; asked in another process."""
@@ -140,17 +143,18 @@ class _Process:
     """One process that answers parts, one after another."""
 
     def __init__(self, work: Work[Any]) -> None:
-        # Started anew and not copied: pyarrow has threads, and a copy of a process has none of them.
-        context = multiprocessing.get_context("spawn")
+        is_copy = _can_be_copied()
+        context: Any = multiprocessing.get_context("fork" if is_copy else "spawn")
         self.connection, theirs = context.Pipe()
-        self._work = work
-        self._process = context.Process(target=_answer, args=(theirs,), daemon=True)
+        self._work = None if is_copy else work
+        _ours.add(self.connection)
+        self._process = context.Process(target=_answer, args=(theirs, work if is_copy else None), daemon=True)
         with _undisturbed():  # or one that is half begun tells of the end of this one with a traceback
             self._process.start()
         theirs.close()
 
     def begun(self) -> None:
-        """Tell it what is to be done, and wait until it can be asked.
+        """Tell it what is to be done, unless it knows, and wait until it can be asked.
 
         It is not told when it starts: one that died before it had read all of it would be waited for without end.
 
@@ -158,7 +162,8 @@ class _Process:
             NoProcessError: it died before.
         """
         try:
-            self.connection.send(self._work)
+            if self._work is not None:
+                self.connection.send(self._work)
             self.connection.recv_bytes()
         except _DIED:
             message = "no process can be started to work in; leave out --workers"
@@ -169,6 +174,24 @@ class _Process:
         self._process.kill()
         self._process.join()
         self.connection.close()
+
+
+_ours: WeakSet[Connection] = WeakSet()
+"""This process's ends of the pipes to all others, of which a copy of this process has copies too."""
+
+
+def _can_be_copied() -> bool:
+    """Whether this process can be copied, which starts another at once; anew, it takes as long as a thousand children.
+
+    A copy has none of the threads of the process, and waits without end for what one of them held. So it is made where there
+    is no thread but this, also none of a library: where that can be seen, on Linux. pyarrow starts its own when it likes to.
+    """
+    if sys.platform != "linux" or "pyarrow" in sys.modules:
+        return False
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -192,11 +215,18 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(number)
 
 
-def _answer(connection: Connection) -> None:
+def _answer(connection: Connection, known: Work[Any] | None) -> None:
     """In a process of its own: answer every part that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
+    if known is not None:  # of a copy, the rest is still as in that process
+        for number in _ENDING:
+            if number != signal.SIGINT:
+                signal.signal(number, signal.SIG_DFL)
+        for one in _ours:
+            if one is not connection:
+                one.close()  # or the others would not notice that the process that started them has ended
     with suppress(*_DIED):  # the process that started this one has ended
-        work: Work[Any] = connection.recv()
+        work: Work[Any] = connection.recv() if known is None else known
         gc.freeze()  # what is loaded stays: not to look through it for garbage again saves a tenth of the time
         connection.send_bytes(b"ready")
         while True:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lacreview_rules.caseload.lateness import lateness_by_task
 from lacreview_rules.caseload.summary import summary_of
+from lacreview_rules.schedules.rows import json_of
 from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
@@ -178,12 +179,9 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
 def _object(record: Mapping[str, Any], line: str) -> str:
     """A record, whose values are no lists: the C encoder writes it, as with `indent` it would not."""
     inner = f"{line}  "
-    if not any(type(value) is dict for value in record.values()):
+    if dict not in map(type, record.values()):
         return f"{{{inner}{_flat(inner)(record)[1:-1]}{line}}}"
-    written = (
-        f'"{key}": {_object(value, inner) if type(value) is dict else json.dumps(value, ensure_ascii=False)}'
-        for key, value in record.items()
-    )
+    written = (f'"{key}": {_object(value, inner) if type(value) is dict else json_of(value)}' for key, value in record.items())
     return f"{{{inner}{f',{inner}'.join(written)}{line}}}"
 
 

@@ -111,13 +111,15 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     unsure = partial(why_unsure, gaps)
     as_of, since, to, until = window
     for one in schedule.due_dates:
-        day = one.due
-        if day is None or day > until:  # of what is due later nothing is listed or counted, nor can it be late
-            continue
         occurrence = occurrence_of(one)
-        if occurrence.care.began > as_of:
+        limit = occurrence.limits[0]
+        if limit.due is None or limit.due > until:  # of what is due later nothing is listed or counted, nor can it be late
             continue
-        closed, done = one.closed_on, one.done_on
+        day = one.due
+        if day is None or occurrence.care.began > as_of:
+            continue
+        closed = occurrence.scope.last
+        done = None if occurrence.completion is None and not limit.plan.deemed else one.done_on
         ended = closed if closed is not None and closed <= as_of else None
         status = one.status_if(day, done)
         figure = figure_of(one, status, ended, unsure) if since <= day <= to else None
@@ -154,18 +156,21 @@ def _row(
     ended_on: date | None = None,
     doubt: Reason | None = None,
 ) -> TaskRow:
-    known = one.period_of_care not in gaps.cut
+    occurrence = occurrence_of(one)
+    plan, limit = occurrence.plan, occurrence.limits[0]
+    rule, period = limit.plan.rule, occurrence.care.number
+    known = period not in gaps.cut
     return TaskRow(
         day,
         schedule.child,
-        one.role,
-        one.task,
-        one.title if known else titled(occurrence_of(one).plan.task.title, "Next"),
-        one.period_of_care,
+        rule.role or plan.task.role,
+        plan.id,
+        one.title if known else titled(plan.task.title, "Next"),
+        period,
         one.review if known else None,
-        one.basis,
-        one.rule,
-        one.force,
+        limit.basis,
+        rule.id,
+        rule.force,
         schedule.profile.id,
         done_on,
         days_late,

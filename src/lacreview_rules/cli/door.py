@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from lacreview_rules.cli.exits import Code, os_message, refuse
 from lacreview_rules.errors import HistoryError, InputError, LacReviewError, Problem
@@ -13,7 +13,7 @@ from lacreview_rules.sources.by_name import SHIPPED, open_named, owner_of
 from lacreview_rules.sources.door import STOPPED, SourceOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     import typer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lacreview_rules.cli.input_options import Address, ReadOptions
     from lacreview_rules.sources.door import Records
 
+_Read = TypeVar("_Read")
 _OF_CONTENT = frozenset(
     {
         "_csv.Error",
@@ -69,14 +70,14 @@ def open_records(
         raise _unreadable(given.source, error, ", ".join(map(str, addresses))) or _fault_of(given.source, error) from error
 
 
-def histories_of(records: Records, source: str, address: str) -> Iterator[History | HistoryError]:
+def histories_of(records: Iterable[_Read], source: str, address: str) -> Iterator[_Read | HistoryError]:
     """What a source gives back, one child after another, each child once.
 
     A source that stops halfway (a database that answers no more) has its last child followed by the error that says so: what
     was read is answered.
 
     Args:
-        records: the source.
+        records: the source, or its records as they are sent to other processes.
         source: its name.
         address: where it was opened, as messages name it.
 
@@ -108,9 +109,7 @@ def histories_of(records: Records, source: str, address: str) -> Iterator[Histor
         if item is None:
             return
         number += 1
-        if source not in SHIPPED:
-            item = _checked(item, source, number, seen)
-        yield item
+        yield item if source in SHIPPED else cast("_Read | HistoryError", _checked(item, source, number, seen))
 
 
 def _stopped(error: InputError) -> HistoryError:

@@ -36,7 +36,10 @@ class LaterEvents:
 
     def count(self, history: History) -> None:
         """Count those of one history that was used."""
-        later = sum(event.on > self._as_of for event in history.events)
+        self.add(sum(event.on > self._as_of for event in history.events))
+
+    def add(self, later: int) -> None:
+        """Count those of one history that were counted elsewhere."""
         self._events += later
         self._children += bool(later)
 

@@ -179,41 +179,59 @@ class Reading:
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
-            self._use(history, answer.problems)
+            if self._later:
+                self._later.count(history)
+            self._use(answer.problems)
             yield answer
 
     def texts(self, texts: ScheduleTexts, workers: int) -> Iterator[ScheduleText]:
         """The schedule of each history that can be used as text, in the order of the file, from several processes.
 
+        Here the file is only cut into records: they are read where their schedules are made.
+
         Raises:
             LacReviewError: the source as a whole cannot be read.
             typer.Exit: no process can be started.
         """
-        from lacreview_rules.cli.workers import ManyAsked  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.cli.workers import ManyAsked, UnreadHistories  # noqa: PLC0415 - loaded when asked for
+        from lacreview_rules.histories.json import again  # noqa: PLC0415 - as above
+        from lacreview_rules.sources.history_files import HistoryFiles  # noqa: PLC0415 - as above
 
-        asked: ManyAsked[tuple[int, History | HistoryError]] = ManyAsked(texts, workers)
-        questions = (((number, item), item if self._wants(item) else None) for number, item in self._items())
-        for (number, item), answer in asked.answers(questions):
+        asked: ManyAsked[tuple[int, str | HistoryError]] = ManyAsked(texts, workers)
+        first: dict[str, str] = {}
+        unread = UnreadHistories(self._addresses[0].text)
+        questions = (
+            ((number, item), None) if isinstance(item, HistoryError) else ((number, item[0]), item)
+            for number, item in enumerate(histories_of(unread, self._given.source, self.address), 1)
+        )
+        for (number, item), found in asked.answers(questions):
             self._number = number
-            if isinstance(item, HistoryError):
-                self._refused(item)
-            elif answer is not None:
-                self._missed.discard(item.child)
+            if isinstance(item, HistoryError) or isinstance(found, HistoryError):
+                self._refused(item if isinstance(item, HistoryError) else found)
+                continue
+            if isinstance(self.records, HistoryFiles):
+                self.records.count_left(found.left)
+            earlier = again(first, found.child, item) if found.child else None
+            if earlier is not None:
+                self._refused(earlier)
+            elif found.answer is not None:
+                self._missed.discard(found.child)
+                answer = found.answer
                 if isinstance(answer, (HistoryError, CalendarRangeError)):
                     self._refused(answer)
-                else:
-                    self._empty += answer.is_empty
-                    if answer.is_empty:
-                        self.code = self.code.or_worse(Code.BAD_INPUT)
-                    self._use(item, answer.problems)
-                    yield answer
+                    continue
+                self._empty += answer.is_empty
+                if answer.is_empty:
+                    self.code = self.code.or_worse(Code.BAD_INPUT)
+                if self._later:
+                    self._later.add(answer.later)
+                self._use(answer.problems)
+                yield answer
         self.died_of = asked.given_up
 
-    def _use(self, history: History, problems: Sequence[Problem]) -> None:
+    def _use(self, problems: Sequence[Problem]) -> None:
         """Count a history that was used, and keep what is doubtful within it, to be told."""
         self._used += 1
-        if self._later:
-            self._later.count(history)
         if problems:
             from lacreview_rules.cli.remarks import in_history  # noqa: PLC0415 - only where there is something to tell
 

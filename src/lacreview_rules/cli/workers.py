@@ -1,15 +1,17 @@
-"""Children worked on in several processes: they are read here, asked about there in parts, and told of here in the order of the input."""
+"""Children worked on in several processes: read and asked about there, in parts, and told of here in the order of the input."""
 
 from __future__ import annotations
 
 import pickle
 from collections import deque
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from lacreview_rules.cli.endings import ended_in_order
 from lacreview_rules.cli.exits import Code, refuse, say
-from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.files.json_records import unread_records
 from lacreview_rules.processes import GIVEN_UP, NoProcessError, Processes
 from lacreview_rules.wording import count_text
 
@@ -42,6 +44,25 @@ class _Parts(NamedTuple):
     def halves(self, questions: list[Any]) -> tuple[list[Any], ...]:
         middle = len(questions) // 2
         return (questions[:middle], questions[middle:]) if middle else ()
+
+
+class UnreadHistories:
+    """The records of a file of histories, each with its place: cut apart, and not read."""
+
+    def __init__(self, path: str) -> None:
+        """Nothing opened yet."""
+        self._path = Path(path)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """The place of each record and what stands there: see `history_in`.
+
+        Raises:
+            HistoryError: the file as a whole cannot be read.
+        """
+        try:
+            yield from unread_records(self._path)
+        except InputError as error:
+            raise HistoryError(error.problems, error.source) from None
 
 
 class ManyAsked(Generic[_Item]):

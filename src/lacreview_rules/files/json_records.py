@@ -55,6 +55,24 @@ def json_records(path: Path) -> Iterator[tuple[str, Any]]:
         ...     [record["child"] for _, record in json_records(file)]
         ['A123', 'B456']
     """
+    return _each_read(unread_records(path))
+
+
+def unread_records(path: Path) -> Iterator[tuple[str, Any]]:
+    r"""The same with each line still as bytes, for who reads it elsewhere: see `read_content`.
+
+    Raises:
+        InputError: as `json_records`.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     file = Path(folder) / "children.jsonl"
+        ...     _ = file.write_text('{"child": "A123"}\n{"child": "B456"}')
+        ...     [content for _, content in unread_records(file)]
+        [b'{"child": "A123"}', b'{"child": "B456"}']
+    """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -83,7 +101,7 @@ def json_records_in(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
     """
     if _has_lines(content[:_HEAD], ""):
         return json_lines(name, io.BytesIO(content))
-    return _of_whole(Path(name), content, by_line=False)
+    return _each_read(_of_whole(Path(name), content, by_line=False))
 
 
 def json_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
@@ -101,6 +119,17 @@ def json_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
         >>> list(json_lines("-", io.BytesIO(b'{"child": "A123"}')))
         [('-:1', {'child': 'A123'})]
     """
+    return _each_read(unread_lines(name, stream))
+
+
+def unread_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
+    """The same with each line still as bytes, for who reads it elsewhere: see `read_content`.
+
+    Example:
+        >>> import io
+        >>> list(unread_lines("-", io.BytesIO(b'{"child": "A123"}')))
+        [('-:1', b'{"child": "A123"}')]
+    """
     number = 0
     while line := stream.readline(_LONGEST_LINE):
         number += 1
@@ -113,7 +142,21 @@ def json_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
             yield where, Problem("", "this is not UTF-8 text; the rest was not read", "save it as JSON Lines, in UTF-8")
             return
         elif line.removeprefix(_BOM).strip():
-            yield where, parsed_json(line.strip(), one_line=True)
+            yield where, line.strip()
+
+
+def read_content(content: Any) -> Any:
+    """What stands in a record that may still be the bytes of its line; no JSON holds bytes.
+
+    Example:
+        >>> read_content(b'{"child": "A123"}'), read_content({"child": "A123"})
+        ({'child': 'A123'}, {'child': 'A123'})
+    """
+    return parsed_json(content, one_line=True) if isinstance(content, bytes) else content
+
+
+def _each_read(records: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    return ((where, read_content(content)) for where, content in records)
 
 
 def parsed_json(raw: bytes, *, one_line: bool = False) -> Any:
@@ -172,7 +215,7 @@ def _is_text(head: bytes) -> bool:
 
 def _of_file(path: Path) -> Iterator[tuple[str, Any]]:
     with path.open("rb") as file:
-        yield from json_lines(str(path), file)
+        yield from unread_lines(str(path), file)
 
 
 def _of_whole(path: Path, raw: bytes, *, by_line: bool) -> Iterator[tuple[str, Any]]:
@@ -183,7 +226,7 @@ def _of_whole(path: Path, raw: bytes, *, by_line: bool) -> Iterator[tuple[str, A
     if len(raw) > _MOST_BYTES:
         raise _refused(path, f"the file is larger than {_MOST_BYTES:,} bytes", "write one child a line, in a file named .jsonl")
     if by_line:
-        return json_lines(str(path), io.BytesIO(raw))
+        return unread_lines(str(path), io.BytesIO(raw))
     content = parsed_json(raw)
     if isinstance(content, Problem):
         raise _refused(path, content.what, _of_a_table(path) or content.remedy)

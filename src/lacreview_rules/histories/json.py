@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
-from lacreview_rules.files.json_records import json_records, json_records_in
+from lacreview_rules.files.json_records import json_records, json_records_in, read_content
 from lacreview_rules.histories.event_records import event_record
-from lacreview_rules.histories.events import BUILT_IN, OtherEvent
 from lacreview_rules.histories.history import History
 from lacreview_rules.histories.models import WrittenHistory
 from lacreview_rules.histories.problems import keys_twice, problems_of
+from lacreview_rules.histories.validated import event_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +49,7 @@ def parse_history(record: object, where: str = "history") -> History:
         problems.append(Problem("reviews_before", what, "add record_starts, or leave it out"))
     if problems:
         raise HistoryError(at_most(problems), where)
-    events = []
-    for model in written.events:
-        values = dict(model)
-        cls = BUILT_IN.get(values["event"], OtherEvent)
-        if cls is not OtherEvent:
-            del values["event"]
-        events.append(cls(**values))
+    events = [event_of(model) for model in written.events]
     return History(written.child, events, written.date_of_birth, written.records, written.record_starts, written.reviews_before)
 
 
@@ -134,17 +128,45 @@ def histories_of_records(read: Iterator[tuple[str, Any]]) -> Iterator[History | 
     """Read each record, given with its place; a child who was there before is an error, as half of a history is worse than none."""
     first: dict[str, str] = {}
     for place, content in read:
-        if isinstance(content, Problem):
-            yield HistoryError([content], place)
-            continue
-        try:
-            history = parse_history(content, place)
-        except HistoryError as error:
-            yield error
-            continue
-        if history.child in first:
-            what = f"the same child was at {first[history.child]} already"
-            yield HistoryError([Problem("child", what, "put all events of a child into one history")], place)
-            continue
-        first[history.child] = place
-        yield history
+        history = history_in(content, place)
+        yield history if isinstance(history, HistoryError) else again(first, history.child, place) or history
+
+
+def history_in(content: Any, place: str) -> History | HistoryError:
+    """The history in a record, or what is wrong with it.
+
+    Args:
+        content: what JSON has there, the `Problem` with it, or the bytes of a line.
+        place: where it stands.
+
+    Example:
+        >>> history_in(b'{"child": "A123", "events": []}', "line 3").child
+        'A123'
+    """
+    found = read_content(content)
+    if isinstance(found, Problem):
+        return HistoryError([found], place)
+    try:
+        return parse_history(found, place)
+    except HistoryError as error:
+        return error
+
+
+def again(first: dict[str, str], child: str, place: str) -> HistoryError | None:
+    """What is said of a child who was there before; None of one who comes for the first time.
+
+    Args:
+        first: where each child was; it takes up this place.
+        child: the identifier.
+        place: where the child is now.
+
+    Example:
+        >>> places = {}
+        >>> [again(places, "A123", place) is None for place in ("line 1", "line 2")]
+        [True, False]
+    """
+    if child not in first:
+        first[child] = place
+        return None
+    what = f"the same child was at {first[child]} already"
+    return HistoryError([Problem("child", what, "put all events of a child into one history")], place)

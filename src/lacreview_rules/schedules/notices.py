@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.periods import Unit
@@ -40,8 +41,10 @@ def notices_if(due: Standing, day: date | None, last_working_day: date | None, o
         return tuple(said for said in (_why_no_day(rule), rule.note) if said)
     found: list[str] = []
     is_review = occurrence.plan.id == care.review_task
-    if is_review or limit.occurrence.basis != "actual" or limit.end is not None or care.assumed:
+    if is_review or limit.end is not None or care.assumed or limit.occurrence.basis == "arranged":
         found += _of_what_it_counts_from(due, day, done)
+    elif limit.occurrence.basis == "projected":
+        found.append(_provisional(limit.occurrence.name, limit.start))
     if care.unseen or (is_review and care.adjournments):
         found += _of_what_was_done(due)
     calendar = limit.days_in(care.calendar)
@@ -51,10 +54,20 @@ def notices_if(due: Standing, day: date | None, last_working_day: date | None, o
     if plan.in_hours or plan.deemed or early or day < care.began or (care.ends_by is not None and day >= care.ends_by):
         found += _of_its_day(due, day, opens, done)
     if rule.ambiguous:
-        found.append(f"{AMBIGUOUS}{rule.ambiguous}")
+        found.append(_ambiguous(rule.ambiguous))
     if doubt is not None:
         found.append(doubt.text)
     return tuple(found)
+
+
+@lru_cache(maxsize=256)  # one text for all due dates under a rule
+def _ambiguous(text: str) -> str:
+    return f"{AMBIGUOUS}{text}"
+
+
+@lru_cache(maxsize=1024)  # what counts from one assumed review follows at once
+def _provisional(name: str, day: date) -> str:
+    return f"provisional: it counts from {plain(name)} on {day_text(day)}, which is assumed and has not been recorded"
 
 
 def _named_since(limit: Limit, calendar: WorkingCalendar) -> date | None:
@@ -82,7 +95,7 @@ def _of_what_it_counts_from(due: Standing, day: date, done: date | None) -> Iter
         missed = plain(anchor.name.removeprefix(MISSED))
         yield f"only if {missed} is not done by {day_text(anchored_on)}: nothing that is recorded shows that it was missed"
     elif anchor.basis == "projected":
-        yield f"provisional: it counts from {plain(anchor.name)} on {day_text(anchored_on)}, which is assumed and has not been recorded"
+        yield _provisional(anchor.name, anchored_on)
     elif anchor.basis == "arranged":
         yield f"it counts from the date arranged, {day_text(anchored_on)}, and moves if that is rearranged"
     arranged = due.arranged

@@ -6,6 +6,7 @@ What rules say in words is the same for every due date under them, so each word 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from json.encoder import encode_basestring as text_json
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from lacreview_rules.schedules.notices import notices_if
 from lacreview_rules.schedules.standing import has_no_doubt, occurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from lacreview_rules.profiles.models import Task, Timescale
@@ -33,23 +34,28 @@ class RuleWords:
         task, role: the id of the task, and who must do it.
         rule: the rule that binds.
         json: its keys from ``rule`` to ``verified``, as they are written in JSON.
+        beginnings: how a due date begins in JSON, as far as its period of care, by its title.
     """
 
-    __slots__ = ("_beginnings", "json", "role", "rule", "task")
+    __slots__ = ("beginnings", "json", "role", "rule", "task")
 
     def __init__(self, rule: Timescale, task: Task) -> None:
         self.task, self.role, self.rule = task.id, rule.role or task.role, rule
         written = (("rule", rule.id), ("force", rule.force), ("cite", rule.cite), ("verified", rule.verified))
         self.json = "".join(f'"{key}": {json_of(value)}, ' for key, value in written)
-        self._beginnings: dict[str, str] = {}
+        self.beginnings: dict[str, str] = _Beginnings(f'{{"task": {json_of(self.task)}, "title": ', f', "role": {json_of(self.role)}, ')
 
-    def beginning(self, title: str) -> str:
-        """How a due date with this title begins in JSON, as far as its period of care."""
-        found = self._beginnings.get(title)
-        if found is None:
-            found = f'{{"task": {json_of(self.task)}, "title": {json_of(title)}, "role": {json_of(self.role)}, "period_of_care": '
-            self._beginnings[title] = found
-        return found
+
+class _Beginnings(dict[str, str]):
+    """The beginning for each title, made when it is first looked up."""
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__()
+        self._before, self._after = before, after
+
+    def __missing__(self, title: str) -> str:
+        made = self[title] = f'{self._before}{json_of(title)}{self._after}"period_of_care": '
+        return made
 
 
 class DueDateRow(NamedTuple):
@@ -94,9 +100,12 @@ def row_of(one: Standing) -> DueDateRow:
     else:
         title, review, due, done = one.title, one.review, one.due, one.done_on
     status = one.status_if(due, done)
-    last = None if due is None else limit.days_in(found.care.calendar).last_working_day_on_or_before(due)
-    aim, opens = (one.aim, one.opens) if len(limits) > 1 or plan.aim is not None or plan.opens is not None else (None, None)
-    day = None if due is None else due.isoformat()
+    day = last = aim = opens = None
+    if due is not None:
+        day, last = due.isoformat(), limit.days_in(found.care.calendar).last_working_day_on_or_before(due)
+    is_single = len(limits) == 1
+    if not is_single or plan.aim is not None or plan.opens is not None:
+        aim, opens = one.aim, one.opens
     return _new(
         DueDateRow,
         (
@@ -107,13 +116,13 @@ def row_of(one: Standing) -> DueDateRow:
             day,
             None if limit.due_at is None else one.due_at,
             day if last == due else _iso(last),
-            _iso(aim),
-            _iso(opens),
+            None if aim is None else aim.isoformat(),
+            None if opens is None else opens.isoformat(),
             status,
             None if done is None else done.isoformat(),
             one.days_late_if(due, done, status) if status in _LATE else None,
-            limit.basis,
-            () if len(limits) == 1 or one.has_no_date else limits[1:],
+            limit.occurrence.basis if limit.end is None else limit.basis,
+            () if is_single or one.has_no_date else limits[1:],
             notices_if(one, due, last, opens, done),
             found.id,
             found.scope,
@@ -125,19 +134,48 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def row_json(row: DueDateRow) -> str:
-    """The JSON text of a due date, on one line: that of its record."""
+def rows_json(rows: Iterable[DueDateRow]) -> str:
+    """The JSON text of due dates, on one line: that of their records. Many belong to the same, which is written once."""
+    scopes: dict[int, str] = {}
+    return ", ".join([_row_json(row, scopes) for row in rows])
+
+
+def _row_json(row: DueDateRow, scopes: dict[int, str]) -> str:
     words, title, period, review, due, due_at, last, aim, opens, status, done, days_late, basis, also, notices, due_id, scope = row
-    kind, number, first, ended, closed_by, _ = scope
-    due = _quoted(due)
+    day = "null" if due is None else f'"{due}"'
+    of_scope = scopes.get(id(scope))
+    if of_scope is None:
+        of_scope = scopes[id(scope)] = _scope_json(scope)
     return (
-        f'{words.beginning(title)}{period}, "review": {"null" if review is None else review}, "due": {due}, "due_at": {_quoted(due_at)}, '
-        f'"last_working_day": {due if last == row.due else _quoted(last)}, "aim": {_quoted(aim)}, "opens": {_quoted(opens)}, '
-        f'"status": "{status}", "done_on": {_quoted(done)}, "days_late": {"null" if days_late is None else days_late}, '
-        f'"basis": "{basis}", {words.json}"also": {_also(also) if also else "[]"}, "notices": [{", ".join(map(text_json, notices))}], '
-        f'"id": {text_json(due_id)}, "scope": {{"kind": "{kind}", "number": {"null" if number is None else number}, '
-        f'"first": "{first.isoformat()}", "last": {"null" if ended is None else _quoted(ended.isoformat())}, '
-        f'"closed_by": {"null" if closed_by is None else text_json(closed_by)}}}}}'
+        f'{words.beginnings[title]}{period}, "review": {"null" if review is None else review}, "due": {day}, '
+        f'"due_at": {"null" if due_at is None else _quoted(due_at)}, "last_working_day": {day if last == due else _quoted(last)}, '
+        f'{_NEITHER if aim is None and opens is None else _aim_and_opens(aim, opens)}"status": "{status}", '
+        f'{_NOT_DONE if done is None else _done(done)}"days_late": {"null" if days_late is None else days_late}, "basis": "{basis}", '
+        f'{words.json}"also": {_also(also) if also else "[]"}, "notices": [{", ".join(map(_notice_json, notices)) if notices else ""}], '
+        f'"id": {text_json(due_id)}, {of_scope}'
+    )
+
+
+_notice_json = lru_cache(maxsize=1024)(text_json)
+"""Many due dates in a row have the same notices."""
+_NEITHER = '"aim": null, "opens": null, '
+_NOT_DONE = '"done_on": null, '
+
+
+def _aim_and_opens(aim: str | None, opens: str | None) -> str:
+    return f'"aim": {_quoted(aim)}, "opens": {_quoted(opens)}, '
+
+
+def _done(done: str) -> str:
+    return f'"done_on": "{done}", '
+
+
+def _scope_json(scope: Scope) -> str:
+    """What a due date belongs to, with which its text ends."""
+    kind, number, first, last, closed_by, _ = scope
+    return (
+        f'"scope": {{"kind": "{kind}", "number": {"null" if number is None else number}, "first": "{first.isoformat()}", '
+        f'"last": {_quoted(_iso(last))}, "closed_by": {"null" if closed_by is None else text_json(closed_by)}}}}}'
     )
 
 

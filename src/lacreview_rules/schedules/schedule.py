@@ -15,7 +15,7 @@ from lacreview_rules.errors import check_day
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups
-from lacreview_rules.schedules.rows import json_of, row_json, row_of
+from lacreview_rules.schedules.rows import json_of, row_of, rows_json
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import count_text, day_text, iso
@@ -230,8 +230,7 @@ class Schedule(Lookups["DueDate", TaskId]):
     def _on_one_line(self) -> str:
         """What `json` makes of the record, in a third of the time: of a caseload, this is most of the work."""
         head, rest = self._around()
-        due_dates = ", ".join([row_json(row_of(due)) for due in self.due_dates])
-        return f'{json_of(head)[:-1]}, "due_dates": [{due_dates}], {json_of(rest)[1:]}'
+        return f'{json_of(head)[:-1]}, "due_dates": [{rows_json([row_of(due) for due in self.due_dates])}], {json_of(rest)[1:]}'
 
 
 def schedule_of(

@@ -186,7 +186,7 @@ class Standing(OccurrenceValue):
         silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
         starts = self._occurrence.care.starts
         before_record = starts is not None and due < starts
-        if silent or before_record or self._waits or not self.is_recorded or self._knows.doubt is not None:
+        if silent or before_record or not self.is_recorded or self._waits or self._knows.doubt is not None:
             return "not-recorded"
         return "overdue"
 

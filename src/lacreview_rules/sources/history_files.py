@@ -13,7 +13,7 @@ from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lacreview_rules.histories.history import History
     from lacreview_rules.sources.door import SourceOptions
@@ -67,6 +67,10 @@ class HistoryFiles(Records):
                     yield HistoryError([Problem("child", what, "put all events of a child into one history")], str(path))
                 else:
                     yield read
+
+    def count_left(self, keys: Iterable[str]) -> None:
+        """Count the keys that were left aside in a record that was read elsewhere."""
+        self._left.update(keys)
 
     def summary(self, used: int) -> Sequence[str]:
         """The keys of a caseload's records that were left aside."""

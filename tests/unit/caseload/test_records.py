@@ -81,6 +81,26 @@ def test_the_same_record_twice_counts_once() -> None:
     assert second == SameAgain("two:1", "one:1")
 
 
+def test_several_events_of_one_kind_and_day_are_told_apart_too() -> None:
+    """Two tasks done on one day, in another order: the same. One of them another task: not the same."""
+    done = [{"event": "task-done", "on": "2026-02-02", "task": task} for task in ("visit", "care-plan", "visit-report")]
+    first, second, third = read(
+        record("A1", CAME_IN, done[0], done[1]), record("A1", done[1], CAME_IN, done[0]), record("A1", CAME_IN, done[0], done[2])
+    )
+    assert isinstance(first, ChildRecord)
+    assert second == SameAgain("one:2", "one:1")
+    assert isinstance(third, HistoryError)
+
+
+def test_a_file_named_twice_counts_once(tmp_path: Path) -> None:
+    """Each of its children was counted twice: the place of the second was that of the first."""
+    path = tmp_path / "children.jsonl"
+    path.write_bytes(lines(record("A1"), record("A2")))
+    once = ChildrenOnce()
+    assert all(isinstance(one, ChildRecord) for one in once.from_path(path))
+    assert list(once.from_path(path)) == [SameAgain(f"{path}:{line}", f"{path}:{line}") for line in (1, 2)]
+
+
 @pytest.mark.parametrize("other", [record("A1", CAME_IN), record("A1", CAME_IN, HELD, profile="newham")])
 def test_two_records_of_one_child_that_differ_are_never_mixed(other: dict[str, Any]) -> None:
     """The second is refused, by its place and the first's; no child's id is printed."""

@@ -43,6 +43,10 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             one["events"] = [{"event": "became-looked-after", "on": "1850-01-05"}]  # outside the calendar
         if number == 70:
             one["profile"] = "englnd"
+        if number == 72:
+            one["team"], one["worker"] = "North", 7
+        if number == 73:
+            one["team"] = "North"
         if number == 71:
             one["events"] = [*record["events"], {"event": "review-held", "on": "2062-01-14"}]
         made.append(json.dumps(one))

@@ -5,92 +5,39 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
-from lacreview_rules.caseload.report import ChildFigures
-from lacreview_rules.caseload.window import dated_after
+from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain, unread_children
 from lacreview_rules.caseload.words import gap_lines
-from lacreview_rules.cli.caseload.judging import Judging, JudgingElsewhere, Question, SentProfile, sent
+from lacreview_rules.cli.caseload.judging import Judging, JudgingElsewhere
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.input_options import HISTORY
 from lacreview_rules.cli.only_options import OnlyOptions, not_found
 from lacreview_rules.cli.remarks import check_remarks_file, in_history, not_used, tell_remarks, write_remarks
-from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, Problem, at_most, nearest, or_else
-from lacreview_rules.profile_files.loading import shipped_profiles
+from lacreview_rules.errors import MOST_PROBLEMS, CalendarRangeError, HistoryError, at_most
+from lacreview_rules.files.json_records import unread_lines
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.door import RecordGaps, Remark
 from lacreview_rules.sources.kept_remarks import JoinedRemarks
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from lacreview_rules.caseload.records import Read
-    from lacreview_rules.caseload.report import Bases
+    from lacreview_rules.caseload.records import Read, Unread
+    from lacreview_rules.caseload.report import Bases, ChildFigures
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
+    from lacreview_rules.cli.caseload.judging import JudgedChild, Profiles
     from lacreview_rules.cli.input_options import Address, InputOptions
     from lacreview_rules.errors import LacReviewError
-    from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.door import Records
 
 AFTER = "after-the-day"
 """The kind of a remark on what is dated after the day of the report."""
 _MOST_TOLD = 20  # of what is wrong with one history
-
-
-class Profiles:
-    """Which child has which profile.
-
-    Args:
-        otherwise: for every child that has none of its own; None if there is no such profile.
-        by_child: those that a file gives.
-        load: makes a shipped profile from its id.
-    """
-
-    def __init__(self, otherwise: Profile | None, by_child: dict[str, Profile], load: Callable[[str], Profile]) -> None:
-        self._otherwise = otherwise
-        self._by_child = by_child
-        self._load = load
-        self._by_id: dict[str, Profile] = {profile.id: profile for profile in by_child.values()}
-        if otherwise is not None:
-            self._by_id[otherwise.id] = otherwise
-
-    @property
-    def named(self) -> set[str]:
-        """The children that the file names."""
-        return set(self._by_child)
-
-    @property
-    def given(self) -> tuple[Profile, ...]:
-        """Those that were given; a record may name others."""
-        return tuple(self._by_id.values())
-
-    def of(self, record: ChildRecord) -> Profile:
-        """The profile that the record names, or else the file, or else the one for all.
-
-        Raises:
-            HistoryError: there is none.
-        """
-        if record.profile is not None:
-            return self._named(record.profile)
-        found = self._by_child.get(record.history.child, self._otherwise)
-        if found is None:
-            remedy = "add the child to the file of --profiles, or give --profile for every child that has none"
-            raise HistoryError([Problem("child", "no profile is given for this child", remedy)])
-        return found
-
-    def _named(self, name: str) -> Profile:
-        if name not in self._by_id:
-            if name not in shipped_profiles():
-                known = [*self._by_id, *shipped_profiles()]
-                remedy = or_else(nearest(name, known), "give the profile to --profile or --profiles too")
-                raise HistoryError([Problem("profile", "no profile that is shipped or given has this id", remedy)])
-            self._by_id[name] = self._load(name)
-        return self._by_id[name]
 
 
 class Children:
@@ -172,7 +119,7 @@ class Children:
     def figures(self, window: Window, bases: Bases, *, workers: int = 1) -> Iterator[ChildFigures]:
         """What each child that can be used puts into the caseload; judged in so many processes."""
         records = self._records
-        for number, (record, answer) in enumerate(self._judged(window, bases, workers), 1):
+        for number, record in enumerate(self._judged(window, bases, workers), 1):
             self._number = number
             if isinstance(record, SameAgain):
                 self._again += 1
@@ -183,76 +130,69 @@ class Children:
                 self._refused(record)
                 continue
             for children in self._nowhere.values():
-                children.discard(record.history.child)
-            if not self._only.wants_child(record.history.child):
+                children.discard(record.child)
+            found = record.figures
+            if found is None:
                 continue
-            self._missed.discard(record.history.child)
-            if answer is None or isinstance(answer, (HistoryError, CalendarRangeError)):
-                error = self._no_profile(record) if answer is None else answer
-                self._refused(error if records is None else records.located_error(error, record.history), record.where)
+            self._missed.discard(record.child)
+            if isinstance(found, (HistoryError, CalendarRangeError)):
+                self._refused(found, record.where)
                 continue
-            found = answer
             self._used += 1
             problems = found.problems
             if records is not None:
-                problems = tuple(records.located(problem, record.history.child) for problem in problems)
+                problems = tuple(records.located(problem, record.child) for problem in problems)
             self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
-            self._remarks += self._after(record, window.as_of)
-            if records is not None and records.is_lost(record.history.child):
+            self._remarks += self._after(record)
+            if records is not None and records.is_lost(record.child):
                 found = found.without_open_work()
             if self._only.tasks or self._only.roles:
                 found = found.only(self._only.wants)
-            yield found.with_team(*record.team.filled_from(self._teams.get(record.history.child)))
+            yield found.with_team(*record.team.filled_from(self._teams.get(record.child)))
 
-    def _judged(
-        self, window: Window, bases: Bases, workers: int
-    ) -> Iterator[tuple[Read, ChildFigures | HistoryError | CalendarRangeError | None]]:
-        """Each record with what its child puts into the caseload; with None where there is nothing to judge, or no profile."""
-        asked = ((record, self._question(record)) for record in self._read())
-        if workers == 1:
-            judging = Judging(window, bases, strict=self._given.strict)
-            for record, question in asked:
-                yield record, None if question is None else judging.ask(question)
+    def _judged(self, window: Window, bases: Bases, workers: int) -> Iterator[JudgedChild | SameAgain | HistoryError]:
+        """What comes of each record."""
+        options: dict[str, Any] = {"strict": self._given.strict, "reviews_from": self.reviews_from}
+        if workers > 1:
+            yield from self._judged_elsewhere(JudgingElsewhere(window, bases, self._profiles, self._only, **options), workers)
             return
+        judging = Judging(window, bases, self._profiles, self._only, **options)
+        for record in self._read():
+            if not isinstance(record, ChildRecord):
+                yield record
+                continue
+            history, records = record.history, self._records
+            found = judging.judged(record, RecordGaps() if records is None else records.gaps_of(history))
+            if records is not None and isinstance(found.figures, (HistoryError, CalendarRangeError)):
+                found = found._replace(figures=records.located_error(found.figures, history))
+            yield found
+
+    def _judged_elsewhere(self, judging: JudgingElsewhere, workers: int) -> Iterator[JudgedChild | SameAgain | HistoryError]:
+        """The same from several processes; here the files are only cut into records, and each child is let through once."""
         from lacreview_rules.cli.workers import ManyAsked  # noqa: PLC0415 - loaded when asked for
 
-        many: ManyAsked[tuple[Read, Profile | None]] = ManyAsked(JudgingElsewhere(window, bases, strict=self._given.strict), workers)
-
-        def items() -> Iterator[tuple[tuple[Read, Profile | None], Question | None]]:
-            for record, question in asked:
-                if question is None or isinstance(question.profile, SentProfile):
-                    yield (record, None), question
-                else:
-                    yield (record, question.profile), question._replace(profile=sent(question.profile))
-
-        for (record, profile), found in many.answers(items()):
-            yield record, found if profile is None or not isinstance(found, ChildFigures) else found._replace(profile=profile)
+        many: ManyAsked[str | HistoryError] = ManyAsked(judging, workers)
+        once = ChildrenOnce()
+        items = ((unread, None) if isinstance(unread, HistoryError) else (unread[0], unread) for unread in self._unread())
+        for item, found in many.answers(items):
+            if isinstance(item, HistoryError):
+                yield item
+            elif isinstance(found, HistoryError):
+                yield found if found.source else HistoryError(found.problems, item)
+            else:
+                yield once.again(item, found.child, found.digest) or self._with_profile(found)
         self.died_of = many.given_up
 
-    def _question(self, record: Read) -> Question | None:
-        """What is asked of a record; None if it is no child, one that is not wanted, or one without a profile."""
-        if not isinstance(record, ChildRecord) or not self._only.wants_child(record.history.child):
-            return None
-        gaps = RecordGaps() if self._records is None else self._records.gaps_of(record.history)
-        try:
-            profile = self._profiles.of(record)
-        except HistoryError:
-            return None
-        since = record.reviews_from or self.reviews_from or gaps.reviews_from
-        return Question(record.history, profile, since, self._only.asked(profile), gaps)
+    def _with_profile(self, found: JudgedChild) -> JudgedChild:
+        figures = found.figures
+        if figures is None or isinstance(figures, (HistoryError, CalendarRangeError)):
+            return found
+        return found._replace(figures=figures._replace(profile=self._profiles.of(found.child, found.named)))
 
-    def _no_profile(self, record: ChildRecord) -> HistoryError:
-        """Why a child that is wanted could not be judged: it has no profile."""
-        try:
-            self._profiles.of(record)
-        except HistoryError as error:
-            return error
-        raise AssertionError(record.where)  # it would have been judged
-
-    def _after(self, record: ChildRecord, as_of: date) -> Iterator[Remark]:
+    def _after(self, record: JudgedChild) -> Iterator[Remark]:
         """What is dated after the day of the report: it counts for nothing in it, and its year may be wrong."""
-        for problem in dated_after(record.history, as_of):
-            located = problem if self._records is None else self._records.located(problem, record.history.child)
+        for problem in record.after:
+            located = problem if self._records is None else self._records.located(problem, record.child)
             where = f"{record.where}: {located.where}"
             yield Remark(AFTER, replace(located, where=where), used=True, effect="none of its dates is in the report", child=self._number)
 
@@ -296,16 +236,19 @@ class Children:
             for number, history in enumerate(histories_of(self._records, self._given.source, self._shown), 1):
                 yield history if isinstance(history, HistoryError) else ChildRecord(f"{self._addresses[0]}: history {number}", history)
             return
-        once = ChildrenOnce()
+        yield from ChildrenOnce().each(self._unread())
+
+    def _unread(self) -> Iterator[Unread]:
+        """The records of histories in our own format, cut apart."""
         for one in self._addresses:
             if one.is_standard_input:
                 try:
-                    yield from once.from_lines("standard input", sys.stdin.buffer)
+                    yield from unread_lines("standard input", sys.stdin.buffer)
                 except OSError as error:
                     error.filename = "standard input"
                     raise
             else:
-                yield from once.from_path(Path(one.text))
+                yield from unread_children(Path(one.text))
 
     def _refused(self, error: LacReviewError, where: str = "") -> None:
         self.not_used += 1

@@ -14,8 +14,9 @@ import typer
 from lacreview_rules.caseload.csv import LISTS, caseload_csv_lines
 from lacreview_rules.caseload.report import Bases, summarise
 from lacreview_rules.caseload.window import window_at
+from lacreview_rules.cli.caseload.judging import Profiles
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, whole_file, write_folder, write_lines
-from lacreview_rules.cli.caseload.reading import Children, Profiles
+from lacreview_rules.cli.caseload.reading import Children
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.input_options import HISTORY, Address, InputOptions, check_workers
 from lacreview_rules.cli.only_options import OnlyOptions
@@ -286,7 +287,7 @@ def _profiles(name: str | None, path: Path | None, given: InputOptions, named: l
         by_child = read_profile_choices(path, load, remarks)
         for remark in remarks:
             say(f"{path}: {remark}")
-    return Profiles(load(name) if name is not None else None, by_child, load)
+    return Profiles(load(name) if name is not None else None, by_child, given.profile_called)
 
 
 def _write(found: Caseload, form: CaseloadForm, which: CaseloadList, output: Path | None, folder: Path | None, *, print_all: bool) -> None:

@@ -107,16 +107,16 @@ def schedule(
     if workers > 1 and reading.records.many:
         from lacreview_rules.cli.child.schedule_texts import ScheduleTexts  # noqa: PLC0415 - loaded when asked for
 
-        texts = ScheduleTexts(chosen, calendar, days.as_of, days.until, given.strict, only, form is ScheduleForm.CSV)
+        texts = ScheduleTexts(chosen, calendar, days.as_of, days.until, given.strict, only, form is ScheduleForm.CSV, fail_overdue)
         overdue = _write_texts(reading, texts, workers, output, form)
-        _end(reading, fail=fail_overdue and overdue)
+        _end(reading, fail=overdue)
         return
     overdue = False
 
     def watched(found: Iterator[_Written]) -> Iterator[_Written]:
         nonlocal overdue
         for one in found:
-            overdue = overdue or bool(one.overdue)
+            overdue = overdue or (fail_overdue and bool(one.overdue))  # to ask every date of every child takes a while
             yield one
 
     every: Iterator[_Written]
@@ -131,7 +131,7 @@ def schedule(
         found = chain([first], found)
         with _opened(output, form) as stream:
             _write(_counted(found, output) if reading.many else found, stream, form, many=reading.many, day_given=days.as_of is not None)
-    _end(reading, fail=fail_overdue and overdue)
+    _end(reading, fail=overdue)
 
 
 def _end(reading: Reading, *, fail: bool) -> None:

@@ -1,12 +1,16 @@
-"""The schedules of many children as text, made in several processes."""
+"""The schedules of many children as text, made in several processes, which read each child's record too."""
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import CalendarRangeError, HistoryError
+from lacreview_rules.files.caseload_keys import without_keys
+from lacreview_rules.files.json_records import read_content
+from lacreview_rules.histories.json import history_in
 from lacreview_rules.schedules.csv import write_rows
 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 from lacreview_rules.sources.door import Records
@@ -29,22 +33,39 @@ class ScheduleText(NamedTuple):
         problems: what in the history could not be used.
         is_overdue: whether anything in it is overdue.
         is_empty: whether it is empty because of its problems.
+        later: how many events are dated after the day asked about.
     """
 
     text: str
     problems: tuple[Problem, ...]
     is_overdue: bool
     is_empty: bool
+    later: int
+
+
+class ChildAnswer(NamedTuple):
+    """What came of the record of one child.
+
+    Attributes:
+        child: the identifier in it; empty if it cannot be read.
+        answer: its schedule, or why there is none; None of a child that is not wanted.
+        left: its keys that a report alone reads.
+    """
+
+    child: str
+    answer: ScheduleText | HistoryError | CalendarRangeError | None
+    left: tuple[str, ...] = ()
 
 
 class ScheduleTexts(NamedTuple):
-    """What is asked of each history: its schedule as text.
+    """What is asked of each record: its schedule as text.
 
     Attributes:
         profile: the timescales; calendar: working days.
         as_of: the day on which it is to stand; until: carry what recurs on to this day; strict: refuse what cannot be.
         only: what of it is wanted.
         as_csv: whether it is written as CSV, and not as JSON.
+        tells_overdue: whether it is asked if anything is overdue, which takes a while.
     """
 
     profile: Profile
@@ -54,8 +75,20 @@ class ScheduleTexts(NamedTuple):
     strict: bool
     only: OnlyOptions
     as_csv: bool
+    tells_overdue: bool
 
-    def ask(self, history: History) -> ScheduleText | HistoryError | CalendarRangeError:
+    def ask(self, record: tuple[str, Any]) -> ChildAnswer:
+        """What comes of one record, given with its place."""
+        place, content = record
+        left: Counter[str] = Counter()
+        [(_, content)] = without_keys(iter([(place, read_content(content))]), left)
+        history = history_in(content, place)
+        if isinstance(history, HistoryError):
+            return ChildAnswer("", history, tuple(left))
+        answer = self._text_of(history) if self.only.wants_child(history.child) else None
+        return ChildAnswer(history.child, answer, tuple(left))
+
+    def _text_of(self, history: History) -> ScheduleText | HistoryError | CalendarRangeError:
         """The schedule of one history, or why there is none."""
         make = partial(Records().schedule_of, history, self.profile, self.calendar, until=self.until)
         try:
@@ -72,4 +105,5 @@ class ScheduleTexts(NamedTuple):
             text = out.getvalue()
         else:
             text = f"{found.to_json()}\n"
-        return ScheduleText(text, found.problems, bool(found.overdue), is_empty)
+        later = 0 if self.as_of is None else sum(event.on > self.as_of for event in history.events)
+        return ScheduleText(text, found.problems, self.tells_overdue and bool(found.overdue), is_empty, later)
