@@ -49,7 +49,7 @@ def parse_history(record: object, where: str = "history") -> History:
         problems.append(Problem("reviews_before", what, "add record_starts, or leave it out"))
     if problems:
         raise HistoryError(at_most(problems), where)
-    events = [event_of(model) for model in written.events]
+    events = [event_of(vars(model)) for model in written.events]
     return History(written.child, events, written.date_of_birth, written.records, written.record_starts, written.reviews_before)
 
 

@@ -1,4 +1,4 @@
-"""Events from models that have validated every value: made without asking again what each field holds."""
+"""Events from values of which each was validated: made without asking again what each field holds."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from lacreview_rules.histories.events import BUILT_IN, Event, OtherEvent
 from lacreview_rules.histories.field_types import one_or_several
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from lacreview_rules.histories.models import Written
+    from collections.abc import Callable, Mapping
 
 _new = object.__new__
 _unwritten: Callable[[Event, None], None] = Event.__dict__[UNWRITTEN].__set__
@@ -27,16 +25,18 @@ _KINDS = {kind: (cls, _setters(cls), "legal_status" in cls.__dict__) for kind, c
 _OTHER = (OtherEvent, _setters(OtherEvent), False)
 
 
-def event_of(model: Written) -> Event:
-    """The event of a model: what ``cls(**values)`` makes of it, in a quarter of the time.
+def event_of(values: Mapping[str, Any]) -> Event:
+    """The event that has these values: what its class makes of them, in a quarter of the time.
+
+    Args:
+        values: every field that a file has, and under ``event`` the kind; as the models of histories validate them.
 
     Example:
-        >>> from datetime import date
         >>> from lacreview_rules.histories.models import MODELS
-        >>> event_of(MODELS["review-held"].model_validate({"event": "review-held", "on": "2026-01-14"})).on
+        >>> model = MODELS["review-held"].model_validate({"event": "review-held", "on": "2026-01-14"})
+        >>> event_of(vars(model)).on
         datetime.date(2026, 1, 14)
     """
-    values = vars(model)
     cls, setters, has_status = _KINDS.get(values["event"], _OTHER)
     made = _new(cls)
     for name, settle in setters:
