@@ -41,9 +41,10 @@ def notices_if(due: Standing, day: date | None, last_working_day: date | None, o
         return tuple(said for said in (_why_no_day(rule), rule.note) if said)
     found: list[str] = []
     is_review = occurrence.plan.id == care.review_task
-    if is_review or limit.end is not None or care.assumed or limit.occurrence.basis == "arranged":
+    basis = limit.occurrence.basis
+    if is_review or limit.end is not None or care.assumed or plan.after_missed or basis == "arranged":
         found += _of_what_it_counts_from(due, day, done)
-    elif limit.occurrence.basis == "projected":
+    elif basis == "projected":  # most that need a notice are so
         found.append(_provisional(limit.occurrence.name, limit.start))
     if care.unseen or (is_review and care.adjournments):
         found += _of_what_was_done(due)
