@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lacreview_rules.files.blank_cells import is_blank
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
+_MAY_BE_IDS = frozenset({"none", "na"})
 ALIKE = "child-written-otherwise"
 """The kind of a remark on an identifier that another is like."""
 ALIKE_EFFECT = "each is taken for a child of its own, with a part of the events"
@@ -31,6 +34,16 @@ def as_id(text: str) -> str:
         text = " ".join(_UNSEEN.sub("", text).split())
     text = text.strip()
     return text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text
+
+
+def is_no_id(text: str) -> bool:
+    """Whether a cell holds no identifier: nothing, or a word for nothing that nobody is called by.
+
+    Example:
+        >>> is_no_id("NULL"), is_no_id(""), is_no_id("NONE"), is_no_id("A1")
+        (True, True, False, False)
+    """
+    return is_blank(text) and text.casefold() not in _MAY_BE_IDS
 
 
 def told_alike(place: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.files.typed_days import Unread, why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
@@ -73,7 +73,8 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             if text and row.days[name] is None:
                 row.unread[name] = why_unread(text)
         else:
-            texts[name] = _filled(found.table.text(value))
+            text = found.table.text(value)
+            texts[name] = text if name == "child" and not is_no_id(text) else _filled(text)
     return row._replace(child=as_id(texts.pop("child", "")), texts=texts)
 
 

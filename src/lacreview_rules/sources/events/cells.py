@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories.models import KIND_PATTERN
@@ -50,7 +50,7 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
     if isinstance(value, NoValue):
         return NotRead(value.why, "type the value, or correct the row")
     text = table.day_text(value) if column.kind == "day" else table.text(value)
-    if not text or (column.name not in _NONE_IS_A_WORD and is_blank(text)):
+    if not text or (is_no_id(text) if column.name == "child" else column.name not in _NONE_IS_A_WORD and is_blank(text)):
         return None
     if column.kind == "day":
         return days.moment(text, place) or NotRead(*why_unread(text))

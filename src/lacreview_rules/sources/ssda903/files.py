@@ -14,8 +14,7 @@ from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
@@ -166,7 +165,7 @@ class ExtractFile:
                 cells = self._cells(line, self._looked_at)
                 if isinstance(cells, str):
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
-                elif not (child := cells["CHILD"]) or (child not in self.children and is_blank(child)):
+                elif not (child := cells["CHILD"]) or (child not in self.children and is_no_id(child)):
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
                     # One text for a child in all files: with many children that is a sixth of what is held.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id
+from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.sources.ssda903.files import ExtractFile, Row
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class KeptRows(ExtractFile):
             ExtractError: the rows cannot be kept.
         """
         whole = {column: "" if is_blank(cell := cells.get(column, "")) else cell for column in self._cells_kept}
-        child = whole["CHILD"]
-        if not child:
+        child = whole["CHILD"] = cells.get("CHILD", "")
+        if is_no_id(child):
             self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
             return
         self.rows_read += 1
