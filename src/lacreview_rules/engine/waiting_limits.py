@@ -66,9 +66,9 @@ def _is_of_an_earlier(limit: Limit, limits: Iterable[Limit]) -> bool:
 
 
 def _is_of_a_later(limit: Limit, limits: Iterable[Limit]) -> bool:
-    """Whether one of several limits is of the same rule, before a thing that comes earlier."""
+    """Whether one of several limits is of the same rule as another of an earlier term, or before a thing that comes earlier."""
     plan = limit.plan
-    return plan.is_before_each and any(other.plan is plan and other.start < limit.start for other in limits)
+    return (plan.is_before_each or plan.has_window) and any(other.plan is plan and other.start < limit.start for other in limits)
 
 
 def _counts_since(limit: Limit, calendar: WorkingCalendar) -> date:
@@ -103,7 +103,7 @@ def split_open_limits(
     now: list[Limit] = []
     waiting: list[Limit] = []
     for limit in limits:
-        waits = _term_begins_after(limit, due, calendar) or (by_anchor and _is_of_a_later(limit, limits))
+        waits = _term_begins_after(limit, due, calendar) or _is_of_a_later(limit, limits)
         if not (waits or terms_only):
             expected = limit.occurrence.review is not None and _comes_after(limit, due)
             waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)
@@ -118,7 +118,7 @@ def next_open_limits(limits: tuple[Limit, ...], waiting: list[Limit], calendar: 
     """The limits on an occurrence, with those of the waiting that can be met by then."""
     found = list(limits)
     due = limits[0].due if limits else None
-    while waiting and (due is None or _counts_since(waiting[-1], calendar) <= due):
+    while waiting and (due is None or _counts_since(waiting[-1], calendar) <= due) and not _is_of_a_later(waiting[-1], found):
         limit = waiting.pop()
         found.append(limit)
         due = limit.due if due is None or limit.due is None else min(due, limit.due)
