@@ -12,8 +12,6 @@ from lacreview_rules.histories.field_types import one_or_several
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lacreview_rules.histories.models import Written
-
 _new = object.__new__
 _unwritten: Callable[[Event, None], None] = Event.__dict__[UNWRITTEN].__set__
 
@@ -27,7 +25,7 @@ _KINDS = {kind: (cls, _setters(cls), "legal_status" in cls.__dict__) for kind, c
 _OTHER = (OtherEvent, _setters(OtherEvent), False)
 
 
-def event_of(model: Written) -> Event:
+def event_of(model: object) -> Event:
     """The event of a model: what ``cls(**values)`` makes of it, in a quarter of the time.
 
     Example:
