@@ -68,6 +68,9 @@ def _ambiguous(text: str) -> str:
 
 @lru_cache(maxsize=1024)  # what counts from one assumed review follows at once
 def _provisional(name: str, day: date) -> str:
+    if name.startswith(MISSED):
+        missed = plain(name.removeprefix(MISSED))
+        return f"only if {missed} is not done by {day_text(day)}: nothing that is recorded shows that it was missed"
     return f"provisional: it counts from {plain(name)} on {day_text(day)}, which is assumed and has not been recorded"
 
 
@@ -92,9 +95,6 @@ def _of_what_it_counts_from(due: Standing, day: date, done: date | None) -> Iter
             f"it counts from {plain(anchor.name)} before the record starts, taken as done on {day_text(anchor.on)}, as late as can be: "
             "it may have been due earlier"
         )
-    elif anchor.basis == "projected" and limit.plan.after_missed:
-        missed = plain(anchor.name.removeprefix(MISSED))
-        yield f"only if {missed} is not done by {day_text(anchored_on)}: nothing that is recorded shows that it was missed"
     elif anchor.basis == "projected":
         yield _provisional(anchor.name, anchored_on)
     elif anchor.basis == "arranged":
