@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from random import Random
 from tempfile import gettempdir
+from time import process_time
+from traceback import extract_tb
 from typing import Any
 
 DOORS = ("xml", "workbook", "ssd", "annex-a", "events", "lines", "profiles", "calendar", "assistant")
@@ -24,6 +26,8 @@ _LONGEST = {"profile": 12_000, "extract": 6_000, "period": 200, "workbook": 16_0
 _LONGEST_OF_OTHERS = 8_000
 _MEMORY = 2_048
 """Megabytes; a process that takes more has no bound."""
+_CHANGED_AGAIN = 0.05
+"""The share of plain inputs that others are made from."""
 _HANG = 120
 """Seconds for one input. The slowest seed takes a tenth of one, so only a hang is a hang, on a busy machine too."""
 
@@ -35,16 +39,53 @@ def main() -> int:
     arguments.add_argument("--minutes", type=float, default=15, help="how long, for each target")
     arguments.add_argument("--seed", type=int, default=0, help="of the random numbers; 0: another each time")
     arguments.add_argument("--work", type=Path, default=Path(gettempdir(), "lacreview-fuzz"), help="where the corpus and findings are kept")
+    arguments.add_argument("--plain", action="store_true", help="without Atheris: the mutator alone; minutes are of the processor")
     arguments.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     asked = arguments.parse_args()
+    chosen = {"all": TARGETS, "doors": DOORS}.get(asked.target, (asked.target,))
+    if asked.plain:
+        return int(sum(_plain(target, asked.work, asked.minutes, asked.seed) for target in chosen) > 0)
     if asked.child:
         return _fuzz(asked.target, asked.work, asked.minutes, asked.seed)
     found = 0
-    for target in {"all": TARGETS, "doors": DOORS}.get(asked.target, (asked.target,)):
+    for target in chosen:
         # Each in a process of its own: libFuzzer ends the process it runs in.
         options = ["--minutes", str(asked.minutes), "--seed", str(asked.seed), "--work", str(asked.work)]
         found |= subprocess.run([sys.executable, "-m", "tests.fuzz.run", "--child", *options, target], check=False).returncode
     return int(bool(found))
+
+
+def _plain(target: str, work: Path, minutes: float, seed: int) -> int:
+    """Changed seeds, one after another, of which some are changed again; how many kinds of crash came out."""
+    from tests.fuzz.doors import DOORS as AT_DOORS
+    from tests.fuzz.mutations import mutated
+    from tests.fuzz.seeds import seeds
+    from tests.fuzz.targets import TARGETS as FUNCTIONS
+    from tests.fuzz.words import words
+
+    act, starting, known = {**FUNCTIONS, **AT_DOORS}[target], seeds(target), [word.encode() for word in words(target)]
+    chance, inputs = Random(f"{target} {seed}"), list(starting)  # noqa: S311 - no secret
+    findings = work / target / "findings"
+    findings.mkdir(parents=True, exist_ok=True)
+    tried, slowest, crashes = 0, 0.0, set[str]()
+    until = process_time() + 60 * minutes
+    while process_time() < until:
+        data = mutated(chance.choice(inputs), known, starting, chance)[: _LONGEST.get(target, _LONGEST_OF_OTHERS)]
+        if chance.random() < _CHANGED_AGAIN:
+            inputs.append(data)
+        began = process_time()
+        try:
+            act(data)
+        except Exception as error:  # noqa: BLE001 - whatever comes out is a crash
+            at = extract_tb(error.__traceback__)[-1]
+            name = f"{type(error).__name__}-{Path(at.filename).stem}-{at.lineno}"
+            if name not in crashes:
+                (findings / name).write_bytes(data)
+            crashes.add(name)
+        tried, slowest = tried + 1, max(slowest, process_time() - began)
+    sys.stdout.write(f"{target}: {tried:,} inputs of seed {seed}, the slowest {slowest:.1f} s, crashes: {', '.join(crashes) or 'none'}\n")
+    sys.stdout.flush()
+    return len(crashes)
 
 
 def _fuzz(target: str, work: Path, minutes: float, seed: int) -> int:

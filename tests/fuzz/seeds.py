@@ -24,7 +24,7 @@ from lacreview_rules.sources.ssda903.codes import codes
 
 TOP = Path(__file__).parents[2]
 _RULES_IN_A_SEED = 3
-_DECLARED = ("events", "facts", "days", "totals", "placements", "legal_statuses", "tasks")
+_DECLARED = ("events", "placements", "facts", "days", "totals", "legal_statuses", "tasks")
 
 
 def seeds(target: str) -> list[bytes]:
@@ -94,7 +94,7 @@ def _cut(whole: dict[str, Any], rules: list[dict[str, Any]], first: int) -> dict
     }
     said = json.dumps([rules, marks, part], default=str)
     kept: dict[str, Any] = {}
-    for key in reversed(_DECLARED):  # tasks first: they name events
+    for key in reversed(_DECLARED):  # tasks first: they name events; a fact may name placements
         kept[key] = [entry for entry in whole.get(key, []) if re.search(rf'"(not )?{entry["id"]}( starts| ends)?"', said)]
         said += json.dumps(kept[key], default=str)
     declared = {entry["id"] for entries in kept.values() for entry in entries}

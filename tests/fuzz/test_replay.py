@@ -173,9 +173,12 @@ def test_every_seed_of_the_other_doors_is_read(tmp_path: Path) -> None:
 
 def test_a_fault_behind_an_assistants_call_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server answers it with its kind, so that the assistant goes on; the fuzzer does not."""
-    nothing: dict[str, dict[str, Any]] = {}
-    broken = [tool._replace(answer=lambda *_: nothing["on"]) for tool in tools()]
-    monkeypatch.setattr(doors, "tools", lambda: broken)
+
+    def broken(*_: object) -> dict[str, Any]:
+        raise KeyError("on")
+
+    wrong = [tool._replace(answer=broken) for tool in tools()]
+    monkeypatch.setattr(doors, "tools", lambda: wrong)
     with pytest.raises(AssertionError, match="KeyError"):
         TARGETS["assistant"](seeds_of("assistant")[0])
 

@@ -114,7 +114,7 @@ def run(module: str, tests: list[str], besides: list[str], modules: list[str], a
 
 def put_to_histories(modules: list[str], asked: argparse.Namespace) -> bool:
     """Puts the survivors of some modules to random histories, and says whether every reason stands."""
-    survivors = [survivor for survivor in listed() if survivor["module"] in modules]
+    survivors = [survivor for module in modules for survivor in listed() if survivor["module"] == module]
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         root, plan, outcome = Path(folder, "tree"), Path(folder, "plan.json"), Path(folder, "outcome.json")
         copy_tree(root)
@@ -125,13 +125,15 @@ def put_to_histories(modules: list[str], asked: argparse.Namespace) -> bool:
         done = subprocess.run(command, env=environment, cwd=root, check=False)
         if done.returncode:
             print(f"not run to its end ({done.returncode})")
+        if not outcome.exists():
             return False
         found = json.loads(outcome.read_text())
+        sources = {module: source_of(module, root / "src" / "lacreview_rules") for module in found["modules"]}
     if asked.write:
         on = datetime.now(UTC).date().isoformat()
         known = json.loads(SECOND.read_text(encoding="utf-8")) if SECOND.exists() else {}
         for module, counts in found["modules"].items():
-            source = source_of(module)
+            source = sources[module]
             digest = "" if source is None else digest_of(source)
             known[module] = {
                 **counts,
@@ -143,7 +145,7 @@ def put_to_histories(modules: list[str], asked: argparse.Namespace) -> bool:
             }
         SECOND.write_text(json.dumps(dict(sorted(known.items())), indent=2) + "\n", encoding="utf-8")
         write_page()
-    return not any(counts["different"] or counts["for ever"] for counts in found["modules"].values())
+    return done.returncode == 0 and not any(counts["different"] or counts["for ever"] for counts in found["modules"].values())
 
 
 def sample(mutants: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:

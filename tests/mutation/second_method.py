@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SPARE_SECONDS = 30  # of processor time, besides six times what the library itself takes, before a mutant counts as running for ever
 
+_SHOWN = 400  # letters of each difference: one may hold the whole schedule
+
 
 class Verdict(NamedTuple):
     """What came of one survivor.
@@ -79,7 +81,8 @@ class Library:
         until = question["until"] and date.fromisoformat(question["until"])
         schedule = self._build(self._parse(question["history"]), self._profile(question), until=until)
         first, *later = (schedule.on(date.fromisoformat(day)) for day in question["days"])
-        record: dict[str, Any] = dict(first.to_dict())
+        record: dict[str, Any] = {**first.to_dict()}
+        record["due_dates"] = [{**row} for row in record["due_dates"]]
         for due, row in zip(first.due_dates, record["due_dates"], strict=True):
             row["explanation"], row["closed_on"], row["basis"] = str(due.explanation), str(due.closed_on), str(due.basis)
         rows = [[[due.task, due.review, str(due.due), due.status, str(due.done_on), due.days_late] for due in on.due_dates] for on in later]
@@ -225,12 +228,11 @@ def report(verdict: Verdict) -> str:
         name = re.sub(r".*/", "", verdict.question["profile"])
         lines.append(f"  under {name} {verdict.question['settings'] or ''}, on {', '.join(verdict.question['days'])}:")
         lines += [f"    {json.dumps(event)}" for event in sorted(verdict.question["history"]["events"], key=lambda event: event["on"])]
-    return "\n".join([*lines, *(f"  {line}" for line in verdict.shown)])
+    return "\n".join([*lines, *(f"  {line[:_SHOWN]}" for line in verdict.shown)])
 
 
-def try_all(second: SecondMethod, survivors: list[dict[str, Any]], say: Callable[[str], None]) -> dict[str, dict[str, int]]:
+def try_all(second: SecondMethod, survivors: list[dict[str, Any]], say: Callable[[str], None]) -> Iterator[tuple[str, dict[str, int]]]:
     """Try each; for each module how many came out how, and how many of those that came out the same have lines that were run."""
-    found: dict[str, dict[str, int]] = {}
     modules = list(dict.fromkeys(survivor["module"] for survivor in survivors))
     there = [module for module in modules if second.path(module).exists()]
     run = second.lines_run(there)
@@ -247,9 +249,8 @@ def try_all(second: SecondMethod, survivors: list[dict[str, Any]], say: Callable
                 counts["same, lines run"] += any(line in run[module] for line in range(first, last + 1))
             elif verdict.outcome in {"different", "for ever"}:
                 say(report(verdict))
-        found[module] = counts
         say(f"{module}: {counts}")
-    return found
+        yield module, counts
 
 
 def main() -> None:
@@ -262,8 +263,10 @@ def main() -> None:
         sys.stdout.flush()
 
     say(f"{plan['histories']:,} histories of seed {plan['seed']}: {len(second.known):,} schedules for each mutant")
-    found = try_all(second, plan["survivors"], say)
-    Path(sys.argv[2]).write_text(json.dumps({"schedules": len(second.known), "modules": found}), encoding="utf-8")
+    found: dict[str, dict[str, int]] = {}
+    for module, counts in try_all(second, plan["survivors"], say):
+        found[module] = counts  # each is set down as it comes: the whole takes hours
+        Path(sys.argv[2]).write_text(json.dumps({"schedules": len(second.known), "modules": found}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ changed since it was measured fail: the page says so, and `.ci/run` prints it.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from tests.mutation import measured
-from tests.mutation.measured import TARGETS, digest_of, modules, scores, source_of, state_of
+from tests.mutation.measured import SECOND, TARGETS, digest_of, modules, scores, source_of, state_of
 from tests.mutation.page import PAGE, SURVIVORS, TOP, key_of, listed, page
 
 SCORED = scores()
@@ -93,6 +94,15 @@ def test_the_lines_of_the_survivors() -> None:
     lines = {module: " ".join(COMMENT.sub("", line).strip() for line in source.splitlines()) for module, source in sources.items()}
     mine = [survivor for survivor in listed() if survivor["module"] in lines]
     assert [survivor["was"] for survivor in mine if survivor["was"] not in lines[survivor["module"]]] == []
+
+
+def test_no_reason_was_refuted() -> None:
+    """The second method: a survivor on which anything else came out is not explained; and what is set down is of modules that have any."""
+    tried = json.loads(SECOND.read_text(encoding="utf-8"))
+    assert [module for module, counts in tried.items() if counts["different"] or counts["for ever"]] == []
+    listed_in = {survivor["module"] for survivor in listed()}
+    assert set(tried) <= listed_in
+    assert all(counts["same, lines run"] <= counts["same"] for counts in tried.values())
 
 
 def test_the_reasons() -> None:

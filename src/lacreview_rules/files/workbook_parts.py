@@ -34,8 +34,10 @@ _AS_CSV = "save the sheet as CSV, which is read a row at a time"
 _TAG = rb"<(?:\w+:)?"
 _CELL = re.compile(_TAG + rb"c\s(?:[^>]*\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>")
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_NO_PLACE = re.compile(_TAG + rb"c\s(?:[^>]*\s)?r=[\"'](?![A-Z]{1,3}\d{1,7}[\"'])")
+_NO_USUAL_PLACE = re.compile(rb'<c r="(?![A-Z]{1,3}\d{1,7}")')
 _ANY_CELL = re.compile(_TAG + rb"c(?:\s[^>]*)?(?<!/)>")
-_ROW = re.compile(_TAG + rb"row\b(?:[^>]*\sr=[\"'](\d{1,7})[\"'])?")
+_ROW = re.compile(_TAG + rb"row\b(?:[^>]*\sr=[\"'](\d{1,18})\d*[\"'])?")
 _ERROR = re.compile(_TAG + rb"c\s(?=[^>]*\st=[\"']e[\"'])(?:[^>]*\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>")
 _NO_RESULT = re.compile(
     _TAG + rb"c\s(?![^>]*t=[\"']str[\"'])(?:[^>]*\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>\s*"
@@ -99,7 +101,7 @@ def look_over(path: Path, limits: Limits) -> Parts:
         if error.errno in {None, errno.EINVAL}:  # what the zip file says of itself points outside it
             raise _refused(path, *_why_no_zip(path)) from None
         raise _refused(path, f"the file cannot be read: {error.strerror or 'it is not a file'}", "check the path") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ET.ParseError, LookupError, ValueError):
         raise _refused(path, *_why_no_zip(path)) from None
 
 
@@ -215,9 +217,14 @@ class _Found:
         usual = piece.count(b'<c r="')
         if usual == piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b":c ") + piece.count(b":c>"):
             cells = _USUAL_CELL.findall(piece)  # as Excel and most others write them; the other patterns take five times as long
+            strange = _NO_USUAL_PLACE.search(piece)
         else:
+            strange = _NO_PLACE.search(piece)
             cells = _CELL.findall(piece)
             self.without_place += len(_ANY_CELL.findall(piece)) - len(cells)
+        if strange is not None:  # the reader would make a table as wide or as long as it takes that for
+            what = "a cell says of its place what is no place in a sheet"
+            raise InputError([Problem(self.where, what, "open the workbook in Excel and save it again")], str(self.path))
         self.cells += len(cells)
         if cells:
             columns, rows = zip(*cells, strict=True)

@@ -50,19 +50,9 @@ def _reason(told: Any) -> str:
 os.chdir(GIVEN / "tree")
 sys.path.insert(0, str(GIVEN / "tree"))
 outcomes = Outcomes()
-pytest.main(
-    [
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:faulthandler",
-        "-o",
-        "addopts=--import-mode=importlib --strict-markers",
-        *globals()["arguments"],
-    ],
-    plugins=[outcomes],
-)
+options = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-o", "addopts=--import-mode=importlib --strict-markers"]
+warned = ["-W", "ignore::hypothesis.errors.HypothesisWarning"]  # of references that are counted otherwise there
+pytest.main([*options, *warned, *globals()["arguments"]], plugins=[outcomes])
 import lacreview_rules  # noqa: E402 - after the tests, which see to it that it is imported as they wish
 
 found = {

@@ -1,4 +1,4 @@
-// Run tests in the Python that Pyodide is; `prepare.py` runs this with Node.
+// Run tests in the Python that Pyodide is; `whole.py` runs this with Node.
 //
 //     node run.mjs FOLDER PYTEST-ARGUMENTS...
 //

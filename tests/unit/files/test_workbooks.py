@@ -135,12 +135,33 @@ def test_cells_that_do_not_say_where_they_stand(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_too_many_cells_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    """Two cells in the corners make a table of 1,048,576 by 16,384 cells: 17,179,869,184."""
-    sheet = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    """Two cells in the corners make a table of 10,001 by 1,000 cells: a thousand too many."""
+    sheet = '<row r="1"><c r="A1"><v>1</v></c></row><row r="10001"><c r="ALL10001"><v>1</v></c></row>'
     text = refusal(by_hand(tmp_path / "t.xlsx", sheet))
-    assert "XFD1048576" in text
-    assert "17,179,869,184 cells" in text
+    assert "ALL10001" in text
+    assert "10,001,000 cells" in text
     assert "save the sheet as CSV" in text
+
+
+@pytest.mark.parametrize("place", ["b2", "AAAA1", "A10485770", "A", "1", ""])
+@pytest.mark.parametrize("cell", ['<c r="{}"><v>1</v></c>', "<c t='n' r='{}'><v>1</v></c>"])
+def test_a_cell_at_a_place_that_no_sheet_has_is_refused(tmp_path: Path, place: str, cell: str) -> None:
+    """Found by fuzzing: how far such a cell reaches was not measured (18.18.7: a reference is A1 to XFD1048576)."""
+    path = by_hand(tmp_path / "t.xlsx", f'<row r="1"><c r="A1"><v>1</v></c>{cell.format(place)}</row>')
+    assert "a cell says of its place what is no place in a sheet" in refusal(path)
+
+
+def test_a_row_far_below_is_refused(tmp_path: Path) -> None:
+    """A row may say its number where its cells do not (18.3.1.73): of eight figures it was not measured, and all above was made."""
+    path = by_hand(tmp_path / "t.xlsx", '<row r="1"><c><v>1</v></c></row><row r="10000001"><c><v>1</v></c></row>')
+    assert "cells, and at most 10,000,000 are read" in refusal(path)
+
+
+@pytest.mark.parametrize("encoding", ["P", "UTF-7", "hex", "idna"])
+def test_a_workbook_in_an_encoding_that_is_not_known_is_refused(tmp_path: Path, encoding: str) -> None:
+    """Found by fuzzing: the parser's own LookupError came out."""
+    book = f'<?xml version="1.0" encoding="{encoding}"?><workbook/>'
+    assert "damaged" in refusal(by_hand(tmp_path / "t.xlsx", "", book=book))
 
 
 def test_a_workbook_that_would_grow_is_refused(tmp_path: Path) -> None:

@@ -262,3 +262,9 @@ def test_plans_of_equal_profiles_are_equal() -> None:
     assert one.task("letter").rules[0] not in set(other.task("letter").rules)
     with pytest.raises(KeyError, match="lettr"):
         one.task("lettr")
+
+
+def test_the_ages_of_a_plan_are_ages() -> None:
+    """Of what rules count from, in months; sixteen years are 192. That the others stay out was excused as a shortcut, and is none."""
+    tables = task("letter", 'limit = "1 week"\nafter = "became-looked-after"') + task("call", 'limit = "1 week"\nafter = "age 16 years"')
+    assert Plan(profile_of(tables, ALONE)).ages == {"age 16 years": 192}

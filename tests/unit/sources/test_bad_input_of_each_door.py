@@ -109,7 +109,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "wrong table": Cell(("return.xlsx: none of its sheets holds the Episodes of a return", 'name the sheet "Episodes"')),
         "two of a kind": Cell(("return.xlsx: 2 sheets hold the same table: episodes, Episodes 2", "leave one of them")),
         "beyond the limit": Cell(("return.xlsx: it would unpack to", "at most 2,000 are read", "save the sheet as CSV")),
-        "ten million cells": Cell(('return.xlsx: sheet "episodes": its cells reach to XFD1048576', "delete what stands outside the table")),
+        "ten million cells": Cell(('return.xlsx: sheet "episodes": its cells reach to ALL10001', "delete what stands outside the table")),
         "stops halfway": Cell(("return.xlsx", "the file cannot be read: Input/output error", "check the path")),
         "wrong type": Cell(("there is no history in it", "return.xlsx: episodes row 2: DECOM is not a date", "correct the row")),
         "no rights": Cell(("return.xlsx: the file cannot be read: Permission denied", "check the path")),
@@ -186,7 +186,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "wrong table": Cell(("annex.xlsx: it has not the headings of List 8", "in one of its first rows")),
         "two of a kind": Cell(('annex.xlsx: two tables are List 8: sheet "List 8" and sheet "Copy"', "leave one")),
         "beyond the limit": Cell(("annex.xlsx: it would unpack to", "at most 2,000 are read")),
-        "ten million cells": Cell(('annex.xlsx: sheet "Notes": its cells reach to XFD1048576', "delete what stands outside the table"), 3),
+        "ten million cells": Cell(('annex.xlsx: sheet "Notes": its cells reach to ALL10001', "delete what stands outside the table"), 3),
         "stops halfway": Cell(("annex.xlsx", "the file cannot be read: Input/output error", "check the path")),
         "wrong type": Cell(("annex.xlsx: sheet", "row 2, column C", "write the day DD/MM/YYYY on which care began")),
         "no rights": Cell(("annex.xlsx: the file cannot be read: Permission denied", "check the path")),
@@ -208,7 +208,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "wrong table": Cell(("events.xlsx: it has not the headings of a table of events", "lacreview new-events FILE")),
         "two of a kind": Cell(('events.xlsx: two sheets hold events: sheet "Events" and sheet "Copy"', "leave one")),
         "beyond the limit": Cell(("events.xlsx: it would unpack to", "at most 2,000 are read")),
-        "ten million cells": Cell(('events.xlsx: sheet "Notes": its cells reach to XFD1048576', "delete what stands outside the table"), 3),
+        "ten million cells": Cell(('events.xlsx: sheet "Notes": its cells reach to ALL10001', "delete what stands outside the table"), 3),
         "stops halfway": Cell(("events.xlsx", "the file cannot be read: Input/output error", "check the path")),
         "wrong type": Cell(('events.xlsx: sheet "Events", row 2, column C (on): it is not a date', "write it DD/MM/YYYY")),
         "no rights": Cell(("events.xlsx: the file cannot be read: Permission denied", "check the path")),
@@ -363,7 +363,7 @@ def _many_cells(door: str, path: Path) -> None:
 
     book = openpyxl.load_workbook(path)
     sheet = book["episodes"] if door == "ssda903 workbook" else book.create_sheet("Notes")
-    sheet["XFD1048576"] = "x"
+    sheet["ALL10001"] = "x"
     book.save(path)
 
 

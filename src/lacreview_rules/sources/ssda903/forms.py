@@ -50,6 +50,6 @@ def may_be_return(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             parser.Parse(file.read(_HEAD), False)  # noqa: FBT003 - takes no keywords
-    except (_Found, expat.ExpatError, OSError):
+    except (_Found, expat.ExpatError, OSError, LookupError, ValueError):  # the last two: it names an encoding that cannot be read
         pass
     return names in ([], [ROOT])  # what cannot even be begun is told rather than passed over

@@ -149,6 +149,12 @@ class _Reading:
         except expat.ExpatError as error:
             what = "the file breaks off" if error.code in _BROKEN_OFF else f"it is not well-formed XML ({expat.ErrorString(error.code)})"
             self._stopped(what, _SAVE)
+        except ExtractError:
+            raise
+        except (LookupError, ValueError):
+            if self._nodes != [_DOCUMENT]:  # of the parser, these come at the declaration only
+                raise
+            self._stopped("the file says that it is written in an encoding that cannot be read", f"{_SAVE}, as UTF-8")
         except _Stop as stop:
             self._stopped(stop.what, stop.remedy)
         if not self.children:

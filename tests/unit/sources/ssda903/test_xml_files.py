@@ -245,6 +245,23 @@ class TestBreaksOff:
         assert "it is not well-formed XML (undefined entity)" in not_used(extract)[0]
 
 
+@pytest.mark.parametrize("encoding", ["P", "UTF-7", "hex", "idna"])
+def test_an_encoding_that_is_not_known_is_told(path: Path, encoding: str) -> None:
+    """Found by fuzzing: the parser's own LookupError or ValueError came out, of one file and of a folder that holds it."""
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n{document(child("C1"))}'
+    told = refused(path, text)
+    assert "line 1: the file says that it is written in an encoding that cannot be read" in told
+    assert told == refused(path, text)
+    with pytest.raises(ExtractError, match="encoding that cannot be read"):
+        read_ssda903(path.parent)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "ISO-8859-1", "us-ascii", "cp850"])
+def test_an_encoding_that_is_known_is_read(path: Path, encoding: str) -> None:
+    """Whatever case systems write, as long as a byte is a character."""
+    assert read(path, f'<?xml version="1.0" encoding="{encoding}"?>\n{document(child("C1"))}'.encode(encoding))[0] != []
+
+
 @contextmanager
 def limits(monkeypatch: pytest.MonkeyPatch, **low: int) -> Iterator[None]:
     defaults = xml_files.read_xml.__defaults__

@@ -2,11 +2,11 @@
 
 From the top of the project, where npm and PyPI can be reached:
 
-    python -m tests.robustness.newest.prepare
+    python -m tests.robustness.newest.whole
 
-It takes the Pyodide that the workbench pins, builds the library's wheel, and runs there, under Node, the whole corpus and the
-unit tests of the core. Three kinds of test are left out, as nothing of theirs is there: those that start another process, those
-that need a package that has no wheel for Pyodide, and those that watch memory.
+It takes the Pyodide that the workbench pins, builds the library's wheel (or takes the one in the variable WHEEL), and runs there, under
+Node, the whole corpus and the unit tests of the core. What is left out there is in `LEFT_OUT`, each with its reason; every other test
+must pass.
 """
 
 from __future__ import annotations
@@ -26,6 +26,21 @@ HERE = Path(__file__).parent
 WORKBENCH = TOP / "examples" / "workbench"
 ROOMS = ("counting", "engine", "histories", "profiles", "rules", "schedules")
 TESTS = ("tests/test_cases.py", "tests/test_rows.py", "tests/test_patterns.py", *(f"tests/unit/{room}" for room in ROOMS))
+_STARTS_A_PROCESS = "starts another process, and there is one only"
+_NESTED = "nests too deep for the stack of Node, which ends Pyodide itself"
+_SCHEMAS = "asks a package that checks schemas, and has no wheel there in its present version"
+LEFT_OUT = {
+    "tests/unit/counting/test_bank_holiday_sources.py": "compares lists of packages that are not installed there",
+    "tests/unit/counting/test_bank_holidays_list.py::test_no_module_of_the_package_is_loaded": _STARTS_A_PROCESS,
+    "tests/unit/counting/test_calendar_files.py::test_json_that_is_no_such_list[content8": _NESTED,
+    "tests/unit/counting/test_periods.py::test_the_machine_does_not_matter": _STARTS_A_PROCESS,
+    "tests/unit/histories/test_json.py::TestFiles::test_no_json[text4": _NESTED,
+    "tests/unit/profiles/test_task_ids.py::test_what_a_checker_is_told_costs_no_time_to_start": _STARTS_A_PROCESS,
+    "tests/unit/schedules/test_schema.py": _SCHEMAS,
+    "tests/unit/schedules/test_values.py::test_another_process_explains_the_same": _STARTS_A_PROCESS,
+    "tests/test_cases.py::test_every_file_is_as_its_schema_says": _SCHEMAS,
+}
+"""What is not run there, by how the name of the test begins, and why."""
 
 
 def workbench_build() -> Any:
@@ -57,10 +72,17 @@ def prepare(folder: Path, own: str = str(TOP)) -> None:
 
 
 def outcome(folder: Path, *arguments: str) -> dict[str, Any]:
-    """Run tests there; what came of each."""
-    done = subprocess.run(["node", HERE / "run.mjs", folder, *arguments], capture_output=True, encoding="utf-8", check=False)
+    """Run tests there; what came of each.
+
+    Raises:
+        RuntimeError: Pyodide itself came to its end; names the test that was running.
+    """
+    without = [f"--deselect={name}" for name in LEFT_OUT]
+    done = subprocess.run(["node", HERE / "run.mjs", folder, *without, *arguments], capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        message = f"Pyodide gave up: {done.stderr[-2000:]}"
+        now = folder / "now.txt"
+        at = now.read_text(encoding="utf-8") if now.exists() else "the start"
+        message = f"Pyodide gave up at {at}: {done.stderr[-2000:]}"
         raise RuntimeError(message)
     found: dict[str, Any] = json.loads((folder / "outcome.json").read_text(encoding="utf-8"))
     return found
@@ -73,8 +95,8 @@ def main() -> int:
         found = outcome(Path(made), "-m", "", *(sys.argv[1:] or TESTS))
     for name, told in found["failed"].items():
         sys.stdout.write(f"FAILED {name}\n{told}\n")
-    for name, why in found["skipped"].items():
-        sys.stdout.write(f"skipped {name}: {why}\n")
+    for name, why in (LEFT_OUT | found["skipped"]).items():
+        sys.stdout.write(f"not run: {name}: {why}\n")
     counts = [sum(found["passed"].values()), len(found["failed"]), len(found["skipped"])]
     sys.stdout.write("Python {}: {:,} passed, {:,} failed, {:,} skipped\n".format(found["python"], *counts))
     return int(counts[1] > 0)
