@@ -419,9 +419,7 @@ def test_a_fault_says_where_it_is_and_not_what_it_was_about(tmp_path: Path, chat
         "import lacreview_rules.engine.build as engine\n"
         "def broken(history, *_, **__):\n"
         "    raise KeyError(history.child)\n"
-        "engine.build_schedule = broken\n"
-        "import lacreview_rules.cli.reading as reading\n"
-        "reading.build_schedule = broken\n",
+        "engine.build_schedule = broken\n",
         encoding="utf-8",
     )
     path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])

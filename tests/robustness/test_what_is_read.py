@@ -26,6 +26,8 @@ FROZEN = PACKAGE / "data" / "frozen_profiles"
 ENGLAND = [FROZEN / "england.json", SHIPPED / "england.toml"]
 NEWHAM = [FROZEN / "newham.json", SHIPPED / "newham.toml", SHIPPED / "england.toml", FROZEN / "england.json"]
 """What is opened for a shipped profile: its frozen form, and the TOML of each that it extends, to see that it still holds."""
+SUGGESTIONS = {PACKAGE / "data" / "said.toml"}
+"""What may be opened to suggest a word in the place of one that is not known: what officers say for it."""
 HEAD = 'schema_version = 1\nid = "{id}"\nname = "N"\nversion = "1"\n'
 LURES = """\
 note = "file:///etc/passwd"
@@ -125,7 +127,7 @@ def test_a_profile_that_is_refused(folder: Path, body: str) -> None:
     path = write(folder, HEAD.format(id="ours") + body)
     found = watch("profile", path, folder)
     assert found["outcome"] in {"ProfileError", "UnknownProfileError"}
-    assert opened(found) == [path]
+    assert [one for one in opened(found) if one not in SUGGESTIONS] == [path]
     asked_for_nothing_else(found, SHIPPED)
 
 

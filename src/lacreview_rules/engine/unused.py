@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
-from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, Fact, OtherEvent, ReviewArranged, TaskDone
+from lacreview_rules.histories.bookings import divided
+from lacreview_rules.histories.events import (
+    BOOKINGS,
+    READ_OFF_REVIEWS,
+    Fact,
+    OtherEvent,
+    ReviewArranged,
+    ReviewArrangementCancelled,
+    TaskDone,
+)
 from lacreview_rules.histories.implied import as_event, brings, words_of
 from lacreview_rules.histories.meanings import Word
 
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from lacreview_rules.histories.bookings import Booking
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
@@ -237,12 +247,13 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
     following = {one.care.number for one in of_reviews if one.completion is None and one.limits[0].due is not None}
     for period in care.periods:
         last = period.reviews[-1] if period.reviews else None
-        if period.end is not None or period.number in following or (last is not None and last.completed_on is None):
+        if period.end is not None or period.number in following:
             continue
         ahead = [event for event in period.events if event.kind in BOOKINGS and (last is None or event.on >= last.sat_on)]
         within |= {care.key_of(event): period.number for event in ahead}
     for key in _taken_over(care, following):
         within.pop(key, None)
+    within |= _passed_on(care, dated, following)
     beyond = _beyond_the_last(care, found, dated, plan)
     if not within and not beyond:
         return
@@ -289,6 +300,22 @@ def _taken_over(care: Care, following: set[int]) -> set[int]:
             taken |= {care.key_of(event) for event in standing if not isinstance(event, ReviewArranged) or event.review_on >= period.start}
         standing = [*standing, *(event for event in period.events if event.kind in BOOKINGS)] if period.goes_on else []
     return taken
+
+
+def _passed_on(care: Care, dated: set[int], following: set[int]) -> dict[int, int]:
+    """The bookings made under another regime for a day in a period of care in which no review is due then, each with that period."""
+    idle: dict[int, int] = {}
+    standing: list[Booking] = []
+    for period in care.periods:
+        last = period.reviews[-1] if period.reviews else None
+        if period.number not in dated:
+            of_this = standing if period.end is None else divided(standing, period.end)[0]
+            idle |= {care.key_of(booking): period.number for booking in of_this}
+        elif period.end is None and period.number not in following:
+            idle |= {care.key_of(booking): period.number for booking in standing if last is None or booking.on >= last.sat_on}
+        ahead = [event for event in period.events if isinstance(event, (ReviewArranged, ReviewArrangementCancelled))]
+        standing = divided([*standing, *ahead], period.end)[1] if period.goes_on and period.end is not None else []
+    return idle
 
 
 def _counted_from(found: Iterable[TaskOccurrence]) -> list[Event]:

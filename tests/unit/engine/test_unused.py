@@ -247,6 +247,41 @@ def test_a_booking_where_no_review_is_due_next() -> None:
         assert [problem.what for problem in problems if "placement-order" not in problem.what] == named
 
 
+def test_a_booking_for_a_day_under_a_regime_in_which_no_review_is_due() -> None:
+    """The data return knows no review of short breaks: one booked before they began, for a day within them, comes to nothing.
+
+    Found by the oracle of relevance. Booked for a day before, it was of the first review; and once they end, a review is due.
+    """
+    came, back = replace(CAME_IN, legal_status="section-20"), LegalStatusChanged(on=D("2026-09-01"), legal_status="section-20")
+    short = LegalStatusChanged(on=D("2026-03-02"), legal_status="short-break")
+    for review_on, events, named in (
+        (D("2026-04-01"), [short], ["events[1]"]),
+        (D("2026-04-01"), [short, back], ["events[1]"]),
+        (D("2026-02-27"), [short], []),
+        (D("2026-09-02"), [short, back], []),
+    ):
+        booked = ReviewArranged(on=D("2026-02-02"), review_on=review_on)
+        problems = build_schedule(History("A1", [came, booked, *events], D("2014-05-02")), load_profile("data-return")).problems
+        assert [problem.where for problem in problems if "review" in problem.what] == named
+
+
+def test_a_booking_for_the_rest_of_a_review_after_which_none_is_due() -> None:
+    """Wales, placed for adoption after a review was adjourned: no review is due next, and no date shows when the rest is to be.
+
+    Found by the oracle of relevance. Not placed for adoption, the next review counts from the day that is booked.
+    """
+    events = [
+        replace(CAME_IN, legal_status="placement-order"),
+        ReviewHeld(on=D("2026-01-26")),
+        ReviewAdjourned(on=D("2026-03-02")),
+        ReviewArranged(on=D("2026-03-10"), review_on=D("2026-04-01")),
+    ]
+    placed = PlacementMoved(on=D("2026-03-09"), placement="adoptive")
+    for moves, named in (([placed], ["events[3]"]), ([], [])):
+        problems = build_schedule(History("A1", [*events, *moves], D("2014-05-02")), load_profile("wales")).problems
+        assert [problem.where for problem in problems if "review" in problem.what] == named
+
+
 def test_what_is_named_already_is_named_once() -> None:
     """A word that is not known says why nothing came of the event; a duplicate likewise."""
     letter = TaskDone(on=ON, task="letter")
