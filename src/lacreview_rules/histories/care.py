@@ -146,7 +146,7 @@ class _Reading:
             else:
                 busy = busy or event.at is not None or isinstance(event, ev.CeasedToBeLookedAfter)  # the start of care stands first
                 if event == kept[-1][1]:
-                    if event.recorded_as is not None:
+                    if event.recorded_as is not None and not self._is_again(event, kept[-1][1]):
                         continue
                     self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
                     continue
@@ -267,6 +267,11 @@ class _Reading:
             wrong = current.take(event)
             if wrong is not None:
                 self.impossible(index, event, *wrong)
+
+    def _is_again(self, event: ev.Event, before: ev.Event) -> bool:
+        """Whether what stands for a task that was done was recorded twice as that task; under two words it is one thing."""
+        word = event.recorded_as
+        return word is not None and word == before.recorded_as and self.meanings.done_by.get(word) == event.kind
 
     def _note_stay(self, index: int, event: ev.OtherEvent) -> None:
         """Note an event of the profile's own kinds, which may last some days and count towards a total."""

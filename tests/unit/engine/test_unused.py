@@ -288,6 +288,14 @@ def test_what_is_named_already_is_named_once() -> None:
     assert [where for where, _ in told(letter, letter, OtherEvent(on=ON, event="panell"))] == ["events[2]", "events[3].event"]
 
 
+def test_a_review_that_is_recorded_twice_as_a_task() -> None:
+    """As one that is recorded twice as held. Found by the oracle of relevance. Once under each of the two words it is one review."""
+    done, held = TaskDone(on=D("2026-01-28"), task="review"), ReviewHeld(on=D("2026-01-28"))
+    for events, named in (([done, done], ["events[2]"]), ([held, held], ["events[2]"]), ([done, held], []), ([held, done], [])):
+        problems = build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), load_profile("england")).problems
+        assert [problem.where for problem in problems if "twice" in problem.what] == named
+
+
 def test_what_waits_for_two_things_uses_both() -> None:
     """The letter counts from the later of the two: the earlier was waited for."""
     tables = WORDS + task_of("first") + task_of("letter", "event")
