@@ -112,7 +112,7 @@ def test_with_and_without_the_shortcuts_of_the_engine() -> None:
     assert ran.returncode == 0, ran.stderr
     assert [line.split("  ")[1] for line in ran.stdout.splitlines()[-4:]] == [
         "as it is",
-        "without that of a review's task that nobody did",
+        "without that of a review's task under one rule",
         "without that of a task that nobody did and that does not recur",
         "without both",
     ]
