@@ -245,12 +245,15 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
     dated = {one.care.number for one in of_reviews if one.limits[0].due is not None}
     within = {care.key_of(event): period.number for period in care.periods if period.number not in dated for event in period.events}
     following = {one.care.number for one in of_reviews if one.completion is None and one.limits[0].due is not None}
+    of_the_rest: set[int] = set()
     for period in care.periods:
         last = period.reviews[-1] if period.reviews else None
         if period.end is not None or period.number in following:
             continue
         ahead = [event for event in period.events if event.kind in BOOKINGS and (last is None or event.on >= last.sat_on)]
         within |= {care.key_of(event): period.number for event in ahead}
+        if last is not None and last.completed_on is None:
+            of_the_rest |= {care.key_of(event) for event in ahead}
     for key in _taken_over(care, following):
         within.pop(key, None)
     within |= _passed_on(care, dated, following)
@@ -269,10 +272,15 @@ def _reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[TaskOccu
             yield Problem(f"events[{index}]", f"{_kind(event)}: no review was due after the one before, so it changes nothing", _NO_RULE)
             continue
         idle = number is not None and key not in used
-        if idle and (event.kind in BOOKINGS or number not in numbered):
+        if idle and key in of_the_rest:
+            yield Problem(f"events[{index}]", f"{_kind(event)}: {_OF_THE_REST}", "correct its day, or leave it out, if that is not booked")
+        elif idle and (event.kind in BOOKINGS or number not in numbered):
             why = "no day is known for a review" if number in advised - dated else "no review was due"
             why = "no review is due next" if number in dated else why
             yield Problem(f"events[{index}]", f"{_kind(event)}: {why} in this period of care, so it changes nothing", _NO_RULE)
+
+
+_OF_THE_REST = "no review is due after the one that was adjourned, so no date shows that the rest of it is booked"
 
 
 def _beyond_the_last(care: Care, found: Iterable[TaskOccurrence], dated: set[int], plan: Plan) -> set[int]:

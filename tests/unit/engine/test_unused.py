@@ -268,7 +268,8 @@ def test_a_booking_for_a_day_under_a_regime_in_which_no_review_is_due() -> None:
 def test_a_booking_for_the_rest_of_a_review_after_which_none_is_due() -> None:
     """Wales, placed for adoption after a review was adjourned: no review is due next, and no date shows when the rest is to be.
 
-    Found by the oracle of relevance. Not placed for adoption, the next review counts from the day that is booked.
+    Found by the oracle of relevance. Not placed for adoption, the next review counts from the day that is booked. It is not said to change
+    nothing: counted from the sitting alone, the next could have been due before the placement.
     """
     events = [
         replace(CAME_IN, legal_status="placement-order"),
@@ -276,10 +277,11 @@ def test_a_booking_for_the_rest_of_a_review_after_which_none_is_due() -> None:
         ReviewAdjourned(on=D("2026-03-02")),
         ReviewArranged(on=D("2026-03-10"), review_on=D("2026-04-01")),
     ]
+    shown = "review-arranged: no review is due after the one that was adjourned, so no date shows that the rest of it is booked"
     placed = PlacementMoved(on=D("2026-03-09"), placement="adoptive")
-    for moves, named in (([placed], ["events[3]"]), ([], [])):
+    for moves, named in (([placed], [("events[3]", shown)]), ([], [])):
         problems = build_schedule(History("A1", [*events, *moves], D("2014-05-02")), load_profile("wales")).problems
-        assert [problem.where for problem in problems if "review" in problem.what] == named
+        assert [(problem.where, problem.what) for problem in problems if "review" in problem.what] == named
 
 
 def test_what_is_named_already_is_named_once() -> None:
