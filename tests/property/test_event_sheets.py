@@ -23,6 +23,7 @@ from tests.property.effort import effort
 from tests.property.test_written_forms import histories
 
 from lacreview_rules import History
+from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.sources.door import SourceOptions
@@ -35,9 +36,9 @@ _OF_CHILD = ("date_of_birth", "record_starts", "reviews_before", "records")
 
 
 def _typed(text: str) -> str:
-    """A text as a cell can hold it."""
+    """A text as a cell can hold it: a word for nothing, such as "-" or "null", is none there."""
     kept = "".join(letter for letter in text if letter.isprintable() and letter != ";").strip()
-    return kept if kept and kept.casefold() not in {"none", "true", "false"} else "word"
+    return kept if not is_blank(kept) and kept.casefold() not in {"true", "false"} else "word"
 
 
 def _as_typed(value: Any) -> Any:
@@ -50,7 +51,8 @@ def _as_word(value: Any) -> Any:
     """The same as a word of a profile, which is of small letters, digits and hyphens: however it is typed, it is read so."""
     if isinstance(value, list):
         return list(dict.fromkeys(_as_word(one) for one in value))
-    return re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-") or "word"
+    word = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
+    return "word" if is_blank(word) else word
 
 
 @st.composite
