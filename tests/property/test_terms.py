@@ -31,15 +31,21 @@ def spans(draw: st.DrawFn) -> list[tuple[date, date]]:
     return [(FIRST + timedelta(start), FIRST + timedelta(end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def by_hand(terms: Sequence[tuple[date, date]], began: date, on: Sequence[date], edge: int, more: int) -> list[tuple[str, str | None]]:
-    """For each term the due date, and the first completion from its first day until the next begins."""
+def by_hand(
+    terms: Sequence[tuple[date, date]], began: date, on: Sequence[date], edge: int, more: int, per: str
+) -> list[tuple[str, str | None]]:
+    """For each term the due date, and the first completion from its first day until the next begins.
+
+    What belongs to the period of care, or to a placement, is done in it; the term alone is the event that something belongs to.
+    """
     found = []
     for place, term in enumerate(terms):
         counted = term[edge]
         if counted < began:
             continue  # over before care began
         until = terms[place + 1][0] if place + 1 < len(terms) else date.max
-        mine = [day for day in sorted(on) if max(term[0], began) <= day < until]
+        since = term[0] if per == "event" else max(term[0], began)
+        mine = [day for day in sorted(on) if since <= day < until]
         found.append((counted + timedelta(more), mine[0] if mine else None))
     return [(str(due), None if met is None else str(met)) for due, met in sorted(found, key=lambda row: row[0])]
 
@@ -70,4 +76,4 @@ def test_each_term_has_what_was_done_in_it(
     history = [done(str(day)) for day in done_on]
     schedule = schedule_of(tables, *history, came_in=came(str(began)), until="2027-12-31")
     found = [(str(due.due), None if due.done_on is None else str(due.done_on)) for due in schedule.of("letter")]
-    assert sorted(found) == sorted(by_hand(terms, began, [day for day in done_on if day >= began], edge, more))
+    assert sorted(found) == sorted(by_hand(terms, began, done_on, edge, more, per))
