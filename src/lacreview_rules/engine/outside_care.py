@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.counted_from import counted_from
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.schedules.due_dates import DueDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.history import History
@@ -33,7 +34,8 @@ def unused_outside_care(
     last = care.periods[-1] if care.periods else None
     ahead_of_care = {id(event) for event in care.before.events} if last is not None and care.before is not None else set()
     ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
-    used = {id(event) for one in found for event in _events_of(one)}
+    used = {id(event) for event in counted_from(found)}
+    used |= {id(one.completion.event) for one in found if one.completion is not None}
     used |= {id(event) for one in care.periods for event in one.taken_up}
     unused = {
         id(event)
@@ -53,16 +55,6 @@ def unused_outside_care(
 def _is_of_another(event: ev.Event, only: frozenset[str]) -> bool:
     """Whether an event is the completion of a task that was not asked for; one that names a review has a place that can be wrong, too."""
     return isinstance(event, ev.TaskDone) and event.task not in only and event.review is None
-
-
-def _events_of(one: TaskOccurrence) -> Iterator[ev.Event | None]:
-    """The events that a due date counts from, and the one that is its completion."""
-    if one.completion is not None:
-        yield one.completion.event
-    for limit in (*one.limits, *(aside.limit for aside in one.set_aside)):
-        yield limit.occurrence.event
-        if limit.end is not None:
-            yield limit.end.event
 
 
 def _matters(event: ev.Event, plan: Plan, ahead_of_care: set[int]) -> bool:

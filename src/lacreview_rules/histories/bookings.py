@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.events import ReviewArranged, ReviewArrangementCancelled
+from lacreview_rules.histories.left_out import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
     Booking = ReviewArranged | ReviewArrangementCancelled
     """A review is booked, or a booking is taken back."""
+
+_BOOKED_AGAIN = (
+    "another review is booked on the same day: the earlier of the two days is taken for the next review",
+    'if one booking took the place of the other, remove that one, or give both their times ("at")',
+)
 
 
 def standing_booking(bookings: Iterable[Booking], reviews: Sequence[Review]) -> date | None:
@@ -80,3 +86,40 @@ def divided(bookings: Iterable[Booking], day: date) -> tuple[list[Booking], list
         concerned = booking.review_on or concerned
         (later if concerned >= day else earlier).append(booking)
     return earlier, later
+
+
+class Bookings:
+    """The bookings of one period of care, made and taken back, in the order in which they are recorded."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self) -> None:
+        self._made: list[Booking] = []
+
+    def arrange(self, event: ReviewArranged) -> LeftOut | tuple[str, str] | None:
+        """The next review was booked; returns what is wrong with that, if anything is."""
+        if event.review_on < event.on:
+            return LeftOut("the review is arranged for a day before the arrangement was made")
+        before = self._made[-1] if self._made else None
+        self._made.append(event)
+        if isinstance(before, ReviewArranged) and says_otherwise(before, event):
+            return _BOOKED_AGAIN
+        return None
+
+    def cancel(self, event: ReviewArrangementCancelled, reviews: Sequence[Review]) -> LeftOut | None:
+        """A booking was taken back: what it takes back has to be on record."""
+        if event.review_on is None:
+            if standing_booking(self._made, reviews) is None:
+                return LeftOut("no booking of a review stands on that day", "record the booking, or name its day as review_on")
+        elif not is_booked(self._made, event.review_on):
+            return LeftOut("no review was booked for the day it names", "correct review_on, or record the booking")
+        self._made.append(event)
+        return None
+
+    def go_over_to(self, following: Bookings, day: date) -> None:
+        """From a day on another regime applies: bookings for that day and later go over to its period of care."""
+        self._made, following._made = divided(self._made, day)
+
+    def standing(self, reviews: Sequence[Review]) -> date | None:
+        """The day booked for what is to come, if anything is booked."""
+        return standing_booking(self._made, reviews)

@@ -90,6 +90,11 @@ def words_of(event: ev.Event) -> Iterator[Word]:
             yield Word("legal-status", status)
 
 
+def recorded_kind(event: ev.Event) -> str:
+    """The kind of event that was recorded: `task-done` of an event that stands for a task recorded by its own name."""
+    return event.kind if event.recorded_as is None else ev.TaskDone.kind
+
+
 def as_event(event: ev.Event, meanings: Meanings) -> ev.Event:
     """A task that one kind of event alone completes, recorded by its own name, as that event."""
     if not isinstance(event, ev.TaskDone):

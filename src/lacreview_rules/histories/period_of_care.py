@@ -10,18 +10,20 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.bookings import divided, is_booked, says_otherwise, standing_booking
-from lacreview_rules.histories.dated_facts import DatedFacts
+from lacreview_rules.histories.bookings import Bookings
+from lacreview_rules.histories.left_out import LeftOut
 from lacreview_rules.histories.meanings import NO_MEANINGS
 from lacreview_rules.histories.placement import Placement
-from lacreview_rules.histories.review import Review
+from lacreview_rules.histories.placement_facts import PlacementFacts
+from lacreview_rules.histories.review import adjourn, hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
-    from lacreview_rules.histories.bookings import Booking
+    from lacreview_rules.histories.dated_facts import DatedFacts
     from lacreview_rules.histories.meanings import Meanings
+    from lacreview_rules.histories.review import Review
     from lacreview_rules.histories.totals import Stays
 
 
@@ -38,8 +40,6 @@ class PeriodOfCare:
         arranged: the day booked for the next review, or for the rest of an adjourned one.
         legal_statuses: every legal status recorded in the period.
         regime: the name of the regime that the legal status puts the child under, if it is not the ordinary one.
-        waiting: facts recorded in another placement than they can be about: they wait for such a one, too. By their names.
-        taken_up: facts recorded before the placement that they are about.
         placing: every event that began a placement, were it for part of a day.
     """
 
@@ -70,8 +70,6 @@ class PeriodOfCare:
         "reviews",
         "start",
         "stays",
-        "taken_up",
-        "waiting",
     )
 
     def __init__(
@@ -100,7 +98,7 @@ class PeriodOfCare:
         self._starts: list[date] = [began_with.on]
         self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
-        self._bookings: list[Booking] = []
+        self._bookings = Bookings()
         self.authorised_on: date | None = None
         self._status_days: list[date] = []
         self._statuses: list[tuple[str, ...]] = []
@@ -108,11 +106,9 @@ class PeriodOfCare:
         self.regime: str | None = None
         if began_with.legal_status is not None:
             self.note_status(began_with)
-        self._facts = DatedFacts()
+        self._facts = PlacementFacts(meanings)
         self._child_facts = child_facts
         self.stays = stays
-        self.waiting: dict[str, ev.Fact] = {}
-        self.taken_up: list[ev.Fact] = []
 
     @classmethod
     def outside(cls, day: date, events: list[ev.Event], date_of_birth: date | None, child_facts: DatedFacts, stays: Stays) -> Self:
@@ -208,10 +204,9 @@ class PeriodOfCare:
         self.end, self.ended_with = day, event
         self.placements[-1].end = day
         following.before = self
-        self._facts.go_on_in(following._facts, day)
-        self._bookings, following._bookings = divided(self._bookings, day)
+        self._facts.go_over_to(following._facts, day)
+        self._bookings.go_over_to(following._bookings, day)
         following.authorised_on = self.authorised_on
-        following.waiting = dict(self.waiting)
 
     @property
     def regime_is_known(self) -> bool:
@@ -232,7 +227,11 @@ class PeriodOfCare:
         """Take in the next event of the period; returns what is wrong with it and the remedy, if anything is."""
         self.events.append(event)
         taking = _TAKING.get(event.kind)
-        return taking(self, event) if taking is not None else None
+        wrong = taking(self, event) if taking is not None else None
+        if isinstance(wrong, LeftOut):
+            self.events.pop()
+            return wrong.why, f"{wrong.remedy}; it was left out"
+        return wrong
 
     def note_status(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
         """Care began on a legal status, or that changed."""
@@ -243,58 +242,39 @@ class PeriodOfCare:
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
-        kinds = self._meanings.in_placements.get(event.fact) if event.value else None
-        placement = self.placements[-1]
-        if kinds and placement.kind is not None and not any(placement.is_of(kind) for kind in kinds):
-            self.waiting[event.fact] = event
-        else:
-            self.waiting.pop(event.fact, None)
-        self._facts.note(event.fact, event.on, event.value)
+        self._facts.record(event, self.placements[-1])
 
     def take_up(self, facts: Iterable[ev.Fact]) -> None:
-        """Facts that were recorded before a placement that they can be about: they hold from its first day, if this is one."""
-        placement, possible = self.placements[-1], self._meanings.in_placements
-        for fact in facts:
-            kinds = possible.get(fact.fact)
-            if kinds and (placement.kind is None or any(placement.is_of(kind) for kind in kinds)):
-                self._facts.note(fact.fact, placement.start, fact.value)
-                self.taken_up.append(fact)
-                self.waiting.pop(fact.fact, None)
+        """Facts that were recorded before care began: they hold from its first day, if its placement is one that they can be about."""
+        self._facts.take_up(facts, self.placements[-1])
 
-    def note_authority(self, event: ev.AuthorisedForAdoption) -> tuple[str, str] | None:
+    @property
+    def taken_up(self) -> list[ev.Fact]:
+        """Facts recorded before the placement that they are about."""
+        return self._facts.taken_up
+
+    def note_authority(self, event: ev.AuthorisedForAdoption) -> LeftOut | None:
         """There is authority to place the child for adoption; only the first counts (AAR 2005 reg 36(1)(a))."""
         if self.authorised_on is not None:
             if event.recorded_as is not None:
                 self.events.pop()  # a later record that says so too
                 return None
-            return self._leave_out("there was authority already, and reviews count from the first")
+            return LeftOut("there was authority already, and reviews count from the first")
         self.authorised_on = event.on
         return None
 
-    def arrange(self, event: ev.ReviewArranged) -> tuple[str, str] | None:
+    def arrange(self, event: ev.ReviewArranged) -> LeftOut | tuple[str, str] | None:
         """The next review was booked."""
-        if event.review_on < event.on:
-            return self._leave_out("the review is arranged for a day before the arrangement was made")
-        before = self._bookings[-1] if self._bookings else None
-        self._bookings.append(event)
-        if isinstance(before, ev.ReviewArranged) and says_otherwise(before, event):
-            return _BOOKED_AGAIN
-        return None
+        return self._bookings.arrange(event)
 
-    def cancel(self, event: ev.ReviewArrangementCancelled) -> tuple[str, str] | None:
-        """A booking was taken back: what it takes back has to be on record."""
-        if event.review_on is None:
-            if standing_booking(self._bookings, self.reviews) is None:
-                return self._leave_out("no booking of a review stands on that day", "record the booking, or name its day as review_on")
-        elif not is_booked(self._bookings, event.review_on):
-            return self._leave_out("no review was booked for the day it names", "correct review_on, or record the booking")
-        self._bookings.append(event)
-        return None
+    def cancel(self, event: ev.ReviewArrangementCancelled) -> LeftOut | None:
+        """A booking was taken back."""
+        return self._bookings.cancel(event, self.reviews)
 
-    def request(self, event: ev.ReviewRequested) -> tuple[str, str] | None:
+    def request(self, event: ev.ReviewRequested) -> LeftOut | None:
         """A review was asked for."""
         if event.review_by is not None and event.review_by < event.on:
-            return self._leave_out("the review is asked for by a day before the request was made")
+            return LeftOut("the review is asked for by a day before the request was made")
         return None
 
     def move(self, event: ev.PlacementMoved | ev.PlacedForAdoption) -> tuple[str, str] | None:
@@ -307,8 +287,7 @@ class PeriodOfCare:
             return None  # one placement for adoption, recorded as a move and as that
         self.placing.append(event)
         wrong = self._place(event, last)
-        if self.waiting:
-            self.take_up(list(self.waiting.values()))
+        self._facts.take_up_waiting(self.placements[-1])
         return wrong
 
     def _place(self, event: ev.PlacementMoved | ev.PlacedForAdoption, last: Placement) -> tuple[str, str] | None:
@@ -346,52 +325,20 @@ class PeriodOfCare:
             place -= 1
         del self.events[place]
 
-    def _leave_out(self, why: str, remedy: str = "correct the record") -> tuple[str, str]:
-        self.events.pop()
-        return why, f"{remedy}; it was left out"
-
-    def hold(self, event: ev.ReviewHeld) -> tuple[str, str] | None:
+    def hold(self, event: ev.ReviewHeld) -> LeftOut | None:
         """A review was held, or an adjourned one completed."""
-        if self.reviews and self.reviews[-1].completed_on is None:
-            last = self.reviews[-1]
-            if last.sat_on == event.on:
-                last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
-                return None
-            last.completed_on = event.on
-            return None
-        if self.reviews and self.reviews[-1].completed_on == event.on:
-            return self._leave_out("another review is recorded on the same day")
-        review = Review(len(self.reviews) + 1, event, adjourned=False)
-        review.counted = not event.additional
-        self.reviews.append(review)
-        return None
+        return hold(self.reviews, event)
 
-    def adjourn(self, event: ev.ReviewAdjourned) -> tuple[str, str] | None:
+    def adjourn(self, event: ev.ReviewAdjourned) -> LeftOut | None:
         """A review sat and was adjourned."""
-        if self.reviews:
-            last = self.reviews[-1]
-            if last.completed_on is None:
-                return self._leave_out("the review was already adjourned, and it may be adjourned once only")
-            if last.adjourned and last.completed_on == event.on:
-                return self._leave_out("the resumed review was adjourned again, and it may be adjourned once only")
-            if last.sat_on == event.on:
-                last.adjourned, last.completed_on = True, None
-                return None
-        self.reviews.append(Review(len(self.reviews) + 1, event, adjourned=True))
-        return None
+        return adjourn(self.reviews, event)
 
     def work_out_arranged(self) -> None:
         """Work out `arranged`: the day booked for what is to come, if anything is booked."""
-        self.arranged = standing_booking(self._bookings, self.reviews)
+        self.arranged = self._bookings.standing(self.reviews)
 
 
-_BOOKED_AGAIN = (
-    "another review is booked on the same day: the earlier of the two days is taken for the next review",
-    'if one booking took the place of the other, remove that one, or give both their times ("at")',
-)
-
-
-_TAKING: dict[str, Callable[[PeriodOfCare, Any], tuple[str, str] | None]] = {
+_TAKING: dict[str, Callable[[PeriodOfCare, Any], LeftOut | tuple[str, str] | None]] = {
     "placement-moved": PeriodOfCare.move,
     "placed-for-adoption": PeriodOfCare.move,
     "legal-status-changed": PeriodOfCare.note_status,

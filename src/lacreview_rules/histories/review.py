@@ -1,13 +1,15 @@
-"""One review that has sat: its number, when it sat, and when it was completed."""
+"""Reviews that have sat: each with its number, the day it sat, and the day it was completed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lacreview_rules.histories.left_out import LeftOut
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.events import Event, ReviewAdjourned, ReviewHeld
 
 
 class Review:
@@ -30,3 +32,35 @@ class Review:
         self.completed_on: date | None = None if adjourned else event.on
         self.meeting: bool = getattr(event, "meeting", True)
         self.counted = True
+
+
+def hold(reviews: list[Review], event: ReviewHeld) -> LeftOut | None:
+    """A review was held, or an adjourned one completed."""
+    if reviews and reviews[-1].completed_on is None:
+        last = reviews[-1]
+        if last.sat_on == event.on:
+            last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
+            return None
+        last.completed_on = event.on
+        return None
+    if reviews and reviews[-1].completed_on == event.on:
+        return LeftOut("another review is recorded on the same day")
+    review = Review(len(reviews) + 1, event, adjourned=False)
+    review.counted = not event.additional
+    reviews.append(review)
+    return None
+
+
+def adjourn(reviews: list[Review], event: ReviewAdjourned) -> LeftOut | None:
+    """A review sat and was adjourned."""
+    if reviews:
+        last = reviews[-1]
+        if last.completed_on is None:
+            return LeftOut("the review was already adjourned, and it may be adjourned once only")
+        if last.adjourned and last.completed_on == event.on:
+            return LeftOut("the resumed review was adjourned again, and it may be adjourned once only")
+        if last.sat_on == event.on:
+            last.adjourned, last.completed_on = True, None
+            return None
+    reviews.append(Review(len(reviews) + 1, event, adjourned=True))
+    return None

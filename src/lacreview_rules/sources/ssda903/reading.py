@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_alike
-from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.kept_remarks import KeptRemarks
 from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
+from lacreview_rules.sources.ssda903.doubtful_years import DoubtfulYears
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
 from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
@@ -28,7 +28,8 @@ from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
-from lacreview_rules.sources.ssda903.rows import Findings, not_a_date, of_known_years, read_episodes, since_birth
+from lacreview_rules.sources.ssda903.reviews import ADD_EPISODES, NO_EPISODE, reviews_held
+from lacreview_rules.sources.ssda903.rows import Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]
 
 
-_LATER = "is dated after all that the return tells of"
-_NO_EPISODE = "the child has no episode that can be used"
 _CALLED = {"header": "Header", "review": "Reviews"}
-_ADD_EPISODES = "add the child's episodes; the row was not used"
 _LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
 
 
@@ -80,9 +78,9 @@ class Extract:
         certain = certain_years(every, self._mistaken)
         reviews, episodes = self._years("review"), self._years("episode")
         self.recorded = recorded_days(reviews, episodes, certain, has_reviews="review" in files)
-        self._thin = thin_years(reviews, certain)
         told = max(years_told(added(reviews, episodes), certain), default=0)
-        self._too_late = {year for year in thin_years(episodes, certain) if year > told}
+        too_late = {year for year in thin_years(episodes, certain) if year > told}
+        self._doubtful = DoubtfulYears(self._mistaken, thin_years(reviews, certain), too_late)
         self._last = max((rank.year for rank in self._ranks.values()), default=0)
         self._in_one = returns_in_one(files.get("episode", ()), self._mistaken, self._last)
         self._returns = {self._ranks[file.name] for file in files.get("episode", ()) if file.name not in self._in_one}
@@ -191,11 +189,11 @@ class Extract:
             findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
         walk = EpisodeWalk(self._choices, findings, self._going_on_until(child))
         walk.walk(episodes)
-        held = self._reviews(reviews, walk.spells, findings)
+        held = reviews_held(reviews, walk.spells, self._doubtful, findings)
         if not walk.events:
             self._without_episodes += not parts
             if birth.row is not None:
-                findings.refuse(birth.row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
+                findings.refuse(birth.row.where, NO_EPISODE, ADD_EPISODES, kind="child-without-episodes")
             return None
         records = recorded_tasks() if self.recorded.reviews else ()
         events = sorted([*walk.events, *held], key=lambda event: event.on)
@@ -206,7 +204,7 @@ class Extract:
         parts: dict[Rank, Part] = {}
         for file, rows in self._rows("episode", child, opened):
             rank, usable = self._ranks[file.name], of_known_years(read_episodes(rows, findings), self._last, findings)
-            self._doubt_years(file, usable, findings)
+            self._doubtful.doubt_episodes(file, usable, findings)
             several = self._in_one.get(file.name)
             by_rank: dict[Rank, list[Episode]] = {} if several is not None else {rank: usable}
             if several is not None:
@@ -229,53 +227,6 @@ class Extract:
         if since is None or not any(spell.start < since and (spell.end is None or spell.end > since) for spell in spells):
             return None
         return since
-
-    def _doubt_years(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
-        if not (self._mistaken[file.name] or self._too_late):
-            return
-        for episode in episodes:
-            for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
-                if day is not None and (year_of_return(day) in self._mistaken[file.name] or year_of_return(day) in self._too_late):
-                    findings.doubt(episode.where, f"{column} {_LATER}", "check the year", kind="date-too-late")
-
-    def _reviews(self, rows: list[tuple[ExtractFile, Row, date | None]], spells: list[Spell], findings: Findings) -> list[ev.Event]:
-        held: dict[date, tuple[str, tuple[str, str]]] = {}
-        for file, row, day in rows:
-            if day is None:
-                findings.refuse(row.where, *not_a_date("REVIEW", row.cells["REVIEW"]), kind="review-unreadable")
-            elif self._is_too_late(day, file):
-                findings.refuse(row.where, f"the review {_LATER}", "correct the year; the row was not used", kind="review-too-late")
-            elif day in held:
-                where, of_return = held[day]
-                if of_return == (file.name, row.cells.get("YEAR", "")):
-                    findings.refuse(row.where, f"the same review stands at {where}", "remove one; it counted once", kind="row-repeated")
-                else:
-                    findings.repeated += 1
-            elif not spells:
-                findings.refuse(row.where, _NO_EPISODE, _ADD_EPISODES, kind="child-without-episodes")
-            elif not any(spell.holds(day) for spell in spells):
-                before = not spells[0].start_known and day < spells[0].start
-                what = "the review is before the first episode of its period of care" if before else "the review is outside periods of care"
-                kind = "review-before-first-episode" if before else "review-outside-care"
-                findings.refuse(row.where, what, "correct the date, or add the episodes; the row was not used", kind=kind)
-            else:
-                held[day] = (row.where, (file.name, row.cells.get("YEAR", "")))
-                self._doubt_review(row, day, file, findings)
-        return [ev.ReviewHeld(on=day) for day in held]
-
-    def _doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:
-        """Put down a review in a year that next to no other speaks for."""
-        if year_of_return(day) in self._mistaken[file.name]:
-            what = "the review is dated years before all others of the file"
-            findings.doubt(row.where, what, "check the year", kind="review-too-early")
-        elif year_of_return(day) in self._thin:
-            what = "next to no other review is of this year (1 April to 31 March), so its reviews are not taken to be on record"
-            findings.doubt(row.where, what, "check the year; the review was counted", kind="year-alone")
-
-    def _is_too_late(self, day: date, file: ExtractFile) -> bool:
-        """Whether a day in a year that is a slip of the pen lies after what the file tells of."""
-        year, mistaken = year_of_return(day), self._mistaken[file.name]
-        return year in mistaken and year > max(file.years.keys() - mistaken, default=year)
 
 
 def _since_birth(part: Part, born: date | None, findings: Findings) -> Part:
