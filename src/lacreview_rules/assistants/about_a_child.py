@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.assistants.ages import possible_births, sort_out
 from lacreview_rules.assistants.arguments import OF_THE_HISTORY, Arguments, elsewhere
-from lacreview_rules.assistants.sizes import Shortened, within
+from lacreview_rules.assistants.sizes import Shortened, problems_shortened, within
 from lacreview_rules.changes.what_if import what_if as supposed
 from lacreview_rules.comparison.side_by_side import compare_profiles, worked_example
 from lacreview_rules.engine.build import build_schedule
@@ -58,7 +58,7 @@ def schedule(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     answer = {**_made_with(records[0]), "due_dates": due.same, "considerations": marks.same}
     answer |= {"depends_on_birth": due.depends, "problems": _problems(schedules)}
     lists = [Shortened("due_dates", _LESS, _keep), Shortened("considerations", _LESS), Shortened("depends_on_birth", _LESS)]
-    return within(answer, [*lists, Shortened("problems", "mend the first problems and ask again")])
+    return within(answer, [*lists, problems_shortened()])
 
 
 def explain(known: Known, given: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def explain(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     }
     less = "name one review in review, or give an earlier until"
     lists = [Shortened("explained", less, lambda one: _keep(one["due_date"])), Shortened("depends_on_birth", less)]
-    return within(answer, [*lists, Shortened("problems", "mend the first problems and ask again")])
+    return within(answer, [*lists, problems_shortened()])
 
 
 def what_if(known: Known, given: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def what_if(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     lists = [
         Shortened("changes", _LESS),
         Shortened("depends_on_birth", _LESS),
-        Shortened("problems", "mend the first problems and ask again"),
+        problems_shortened(),
     ]
     return within(answer, lists)
 

@@ -23,11 +23,18 @@ class Shortened(NamedTuple):
         key: its name.
         ask: how to ask for less.
         keep: what is kept first; lower is kept longer. Of those alike, the earlier.
+        share: the most characters that it may take of an answer that has to be cut; None: whatever the others leave.
     """
 
     key: str
     ask: str
     keep: Callable[[Any], int] = lambda _: 0
+    share: int | None = None
+
+
+def problems_shortened() -> Shortened:
+    """The problems of an answer: they never crowd out what was asked for."""
+    return Shortened("problems", "mend the first problems and ask again", share=MOST_CHARACTERS // 5)
 
 
 def text_of(record: object) -> str:
@@ -62,19 +69,23 @@ def within(record: dict[str, Any], lists: Sequence[Shortened], most: int = MOST_
     if excess <= 0:
         return whole
     excess += _FOR_WORDS
-    for one in lists:
+    cut: dict[str, dict[str, Any]] = {}
+    for one in sorted(lists, key=lambda one: one.share is None):  # first those that have a share, down to it
         items = whole[one.key]
+        over = excess if one.share is None else min(excess, len(text_of(items)) - one.share)
         order = sorted(range(len(items)), key=lambda place, items=items, one=one: (one.keep(items[place]), place))  # type: ignore[misc]
         gone: set[int] = set()
-        while order and excess > 0:
+        while order and over > 0:
             place = order.pop()
             gone.add(place)
-            excess -= len(text_of(items[place])) + 1
+            length = len(text_of(items[place])) + 1
+            excess, over = excess - length, over - length
         if gone:
             whole[one.key] = [item for place, item in enumerate(items) if place not in gone]
             named = {items[place].get("task") for place in sorted(gone) if isinstance(items[place], dict)} - {None}
             tasks = sorted(named)[:_MOST_NAMED]
-            whole["cut"].append({"list": one.key, "given": len(items) - len(gone), "of": len(items), "tasks": tasks, "ask": one.ask})
+            cut[one.key] = {"list": one.key, "given": len(items) - len(gone), "of": len(items), "tasks": tasks, "ask": one.ask}
+    whole["cut"] = [cut[one.key] for one in lists if one.key in cut]
     if len(text_of(whole)) > most:
         raise InputError(
             [Problem("", f"the answer is longer than {most:,} characters", "ask for less: one task, an earlier day, fewer profiles")]

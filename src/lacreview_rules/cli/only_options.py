@@ -121,7 +121,15 @@ class OnlyOptions:
         return replace(child, schedule=self.of(child.schedule), due_dates=due_dates, only_under=only_under)
 
 
-def not_found(number: int) -> str:
-    """What is said of children asked for with ``--child`` that are not there: how many, and not which."""
+def not_found(number: int, died_of: int = 0) -> str:
+    """What is said of children asked for with ``--child`` that are not there: how many, and not which.
+
+    Args:
+        number: of the children asked for that nothing was worked out for.
+        died_of: of how many children a process died: these may be some of them, and nobody knows whose the records were.
+    """
     who = "a child named with --child is" if number == 1 else f"{number} of the children named with --child are"
+    if died_of:
+        of = "a record that a process died of" if died_of == 1 else f"{died_of} records that processes died of"
+        return f"{who} in no history that was worked out, and may be in {of}; try again with --workers 1, or check the identifier"
     return f"{who} in no history that can be used; check the identifier"

@@ -274,7 +274,7 @@ class Reading:
         if self._missed:
             from lacreview_rules.cli.only_options import not_found  # noqa: PLC0415 - only where children are asked for
 
-            say(f"lacreview: {not_found(len(self._missed))}")
+            say(f"lacreview: {not_found(len(self._missed), self.died_of)}")
             self.code = self.code.or_worse(Code.BAD_INPUT)
         if self._number == 0 and self.code is Code.FINE:
             raise refuse(f"{self.address}: there is no history in it")

@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.text_marks import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_UNSEEN = re.compile("[\0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 _MAY_BE_IDS = frozenset({"none", "na"})
 ALIKE = "child-written-otherwise"
@@ -24,15 +25,17 @@ ALIKE_REMEDY = "if it is one child, write it alike everywhere"
 
 
 def as_id(text: str) -> str:
-    r"""An identifier without what is not seen around and within it; a whole number as such.
+    r"""An identifier without what is not seen around and within it, or keeps it a text; a whole number as such.
 
     Example:
         >>> as_id(" 123.0 "), as_id("A\N{NO-BREAK SPACE}1\N{ZERO WIDTH SPACE}"), as_id("A1.0"), as_id("00123")
         ('123', 'A 1', 'A1.0', '00123')
+        >>> as_id("'00123"), as_id('="00123"')
+        ('00123', '00123')
     """
-    if not text.isascii():
+    if not text.isascii() or "\0" in text:
         text = " ".join(_UNSEEN.sub("", text).split())
-    text = text.strip()
+    text = unmarked(text.strip())
     return text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,10 @@ from lacreview_rules.errors import close_to
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_WRITTEN_SO = re.compile(
+    r"\s*[(\[](?:[dmy]{1,4}(?:[ /.-][dmy]{1,4}){0,2}|date|code|text|number|y(?:es)?\s?/\s?no?)[)\]]\s*$", re.ASCII | re.IGNORECASE
+)
+"""What stands behind a heading to say how the cells below are written."""
 _SHORTEST_MISSPELT = 5
 """Shorter words are a letter or two from too many others."""
 
@@ -52,6 +57,16 @@ def plain(heading: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", heading).casefold() if letter.isalnum())
 
 
+def without_form(heading: str) -> str:
+    r"""A heading without what says in brackets how its cells are written; other brackets may say what they mean, and stay.
+
+    Example:
+        >>> without_form("DECOM\n(dd/mm/yyyy)"), without_form("LS [code]"), without_form("Review (next)")
+        ('DECOM', 'LS', 'Review (next)')
+    """
+    return _WRITTEN_SO.sub("", heading) if heading.rstrip().endswith((")", "]")) else heading
+
+
 def misspelt_name(heading: str, wanted: Mapping[str, Names]) -> str | None:
     """The column whose name a heading is a letter or two away from; None if there is none.
 
@@ -79,7 +94,7 @@ def named_columns(headings: Sequence[str], wanted: Mapping[str, Names]) -> Colum
     known = {text: name for name, names in wanted.items() for text in names.exact}
     left: list[int] = []
     for place, text in enumerate(texts):
-        name = known.get(text)
+        name = known.get(text) or known.get(plain(without_form(headings[place])))
         if name is None:
             left += [place] if text else []
         elif name in found.at:

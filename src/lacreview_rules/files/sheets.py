@@ -1,7 +1,7 @@
 """Tables that people keep: a CSV file, or the sheets of a workbook, read alike; every value has a row and a column.
 
 A row is counted as a spreadsheet counts it, from 1, so that a cell with line breaks is one row. A CSV file is read a row at
-a time, in UTF-8 or Windows-1252, with commas, semicolons or tabs; a row whose quotation marks do not match is told, and the
+a time, in UTF-8 or Windows-1252, with commas, semicolons, tabs or bars; a row whose quotation marks do not match is told, and the
 next line is read on.
 """
 
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.files.csv_records import SPOILT, csv_records
-from lacreview_rules.files.headings import Columns, named_columns, plain
+from lacreview_rules.files.headings import Columns, named_columns, plain, without_form
+from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters
 from lacreview_rules.files.workbooks import Cell, NoValue, Sheet, is_workbook, open_workbook
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from lacreview_rules.files.headings import Names
 
 _BOM = b"\xef\xbb\xbf"
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _LONGEST_LINE = 1 << 20
 _LONGEST_HEADING = 60  # of what a message repeats of it
 _HEADING_WITHIN = 20
@@ -129,7 +130,7 @@ class CsvTable:
 
     def text(self, value: Cell) -> str:
         """A value as text."""
-        return value.strip() if isinstance(value, str) else ""
+        return unmarked(value.strip()) if isinstance(value, str) else ""
 
     day_text = text
 
@@ -266,7 +267,7 @@ def headed_among(
 
 def _repeated(heading: str, names: Names, misspelt: Collection[str], name: str) -> str:
     """A heading as a message repeats it: nothing of one that holds more than a known heading, which may be anything."""
-    known = plain(heading) in names.exact or name in misspelt
+    known = plain(without_form(heading)) in names.exact or name in misspelt
     return " ".join(heading.split())[:_LONGEST_HEADING] if known else ""
 
 

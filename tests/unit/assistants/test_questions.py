@@ -262,3 +262,25 @@ def test_an_answer_that_is_too_long_is_cut_and_says_so(tool: str, arguments: dic
     if tool == "schedule":
         narrow = answers((tool, {**asked, "tasks": ["review"]}))[0].structured_content
         assert {"review"} == {due["task"] for due in narrow["due_dates"]}
+
+
+def test_problems_do_not_crowd_out_what_was_asked_for() -> None:
+    """A record in which much is doubtful: the dates that are still to be met are there, and the first of the problems."""
+    from lacreview_rules import england_and_wales
+    from lacreview_rules.assistants.about_a_child import schedule
+    from lacreview_rules.assistants.sizes import text_of
+    from lacreview_rules.assistants.sources import Known
+
+    often = [
+        {"event": "review-held", "on": f"{year}-{month:02}-{day:02}"}
+        for year in (2026, 2027)
+        for month in range(1, 13)
+        for day in (6, 9, 15)
+    ]
+    asked = {"events": [CARE, *often, *[{"event": "other-thing", "on": f"2026-01-{day:02}"} for day in range(6, 30)] * 20]}
+    answer = schedule(Known(england_and_wales()), {**asked, "profile": "england", "as_of": "2028-01-21"})
+    assert len(text_of(answer)) <= MOST_CHARACTERS
+    assert [one["list"] for one in answer["cut"]][-1] == "problems"
+    assert answer["problems"]
+    assert any(due["status"] == "upcoming" for due in answer["due_dates"])
+    assert len(text_of(answer["due_dates"])) > len(text_of(answer["problems"]))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import pickle
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.others_slow import others_slow
@@ -19,6 +21,10 @@ from lacreview_rules import CalendarRangeError, HistoryError, Problem, ProfileEr
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.cli.workers import ManyAsked
+from lacreview_rules.processes import GIVEN_UP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 CASELOAD = EXAMPLES / "caseload.jsonl"
@@ -147,3 +153,27 @@ def test_only_the_child_that_a_process_dies_of_is_lost(capsys: pytest.CaptureFix
     assert found == {f"child {number}": number / 2 for number in range(150) if number not in {3, 7}}
     assert many.given_up == 1
     assert "processes died" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "more"), [("schedule", ("-f", "json")), ("caseload", ("-f", "json"))])
+def test_a_child_asked_for_whose_process_died_is_not_said_to_be_unknown(
+    command: str, more: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose record it was nobody knows: it may be the child asked for, so the identifier may well be right."""
+
+    class Dying(ManyAsked[object]):
+        def __init__(self, *_: object) -> None:
+            self.given_up = 0
+
+        def answers(self, items: Iterable[tuple[object, Any]]) -> Iterator[tuple[object, Any]]:
+            for item, _ in islice(items, 1):
+                yield item, HistoryError([Problem("", GIVEN_UP)])
+            self.given_up = 1
+
+    monkeypatch.setattr("lacreview_rules.cli.workers.ManyAsked", Dying)
+    asked = (command, CASELOAD, "-p", "england", "--as-of", "2026-03-31", "--workers", 2, *more)
+    code, _, stderr = run(*asked, "--child", "EX-01")
+    assert code == Code.FAULT
+    assert "a child named with --child is in no history that was worked out, and may be in a record that a process died of" in stderr
+    assert "in no history that can be used" not in stderr
+    assert "EX-01" not in stderr

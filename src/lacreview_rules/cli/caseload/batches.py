@@ -148,7 +148,7 @@ class _Told:
         if self.errors > len(self.first_errors):
             say(f"… and {self.errors - len(self.first_errors):,} more like these; all are in the column error")
         if self.missed:
-            say(f"lacreview: {not_found(len(self.missed))}")
+            say(f"lacreview: {not_found(len(self.missed), self.died_of)}")
         if self.died:
             say(f"lacreview: {count_text(self.died, 'process', 'processes')} died, out of memory perhaps; what it had was worked out again")
         if self.died_of:

@@ -216,7 +216,7 @@ class Children:
         if self._again > MOST_PROBLEMS:
             say(f"lacreview: {self._again - MOST_PROBLEMS:,} more records are there again; each counted once")
         if self._missed:
-            say(f"lacreview: {not_found(len(self._missed))}")
+            say(f"lacreview: {not_found(len(self._missed), self.died_of)}")
             self.code = self.code.or_worse(Code.BAD_INPUT)
         for option, children in self._nowhere.items():
             if children:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.csv_records import SPOILT, csv_records
+from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.sqlite_file import SqliteStore
@@ -120,7 +121,7 @@ class CsvStore(SqliteStore):
                         self._refuse_long(file, line, len(row), width)
                     elif any(row):
                         cells = row if len(row) >= width else [*row, *[""] * (width - len(row))]
-                        held = (line, *(cells[place].strip() for place in places))
+                        held = (line, *(unmarked(cells[place].strip()) for place in places))
                 if 0 < last < before and not _ends_with_a_line(file.path):
                     self._refuse_broken(file, line, last, width)
                 elif held is not None:

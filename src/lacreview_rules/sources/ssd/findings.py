@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 NOT_A_DATE = "is not a date between 1900 and 2200"
 _LEFT_OUT = "correct the row; it was not used"
 _CHECK = "check the row; it was used as far as it makes sense"
-_CODE = re.compile(r"([A-Za-z]\d{0,2}[A-Za-z]?)(?:\s*[-:,(=\u2013\u2014].*)?", re.ASCII | re.DOTALL)
 _LONGEST_CODE = 8
 
 
@@ -62,20 +61,9 @@ class SsdFindings(Findings):
             kind: the list of codes, as a data return names it.
             cell: what stands there; an empty one is told by the caller.
         """
-        found = code_of(kind, cell)
+        found = code_in(kind, cell)
         if not found.known and cell:
             near = close_to(found.code, list(codes()[kind])) if len(found.code) <= _LONGEST_CODE else None
             remedy = f'did you mean "{near}"?' if near else "correct it, or check whether the code is newer than this library"
             self.doubt(where, f"{column} does not hold a known code", f"{remedy}; the row was used without it", kind="code-unknown")
         return found
-
-
-def code_of(kind: str, cell: str) -> Code:
-    """The code at the beginning of a cell: a vendor may write its meaning after it.
-
-    Example:
-        >>> code_of("PLACE", "u6 - Other fostering").word, code_of("LS", "Special Guardianship Order").known
-        ('foster-care', False)
-    """
-    found = _CODE.fullmatch(cell)
-    return code_in(kind, found[1] if found else cell)

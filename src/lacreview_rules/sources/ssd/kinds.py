@@ -31,6 +31,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "no-usable-episode": "the child has no dates at all",
         "table-missing": "what the table holds is not known, and nothing is called late for it",
         "table-not-used": "what the table holds is not known, and nothing is called late for it",
+        "table-left-alone": "what only it holds is in no date",
         "table-empty": "what the table holds is not known, and nothing is called late for it",
         "column-missing": "what the column holds is not known",
         "not-of-one-time": "a child may be shown half before and half after a change",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.sources.ssd.days import read_day
-from lacreview_rules.sources.ssd.findings import NOT_A_DATE, code_of
+from lacreview_rules.sources.ssd.findings import NOT_A_DATE
+from lacreview_rules.sources.ssda903.codes import code_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def read_legal_statuses(rows: Sequence[Row], found: FoundTable, findings: SsdFin
     statuses: list[LegalStatus] = []
     others = 0
     for row in rows:
-        code = code_of("LS", row.cells["status"])
+        code = code_in("LS", row.cells["status"])
         if not code.known:
             others += 1
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.layout import Table, tables
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _NO_DATE = frozenset({"number", "other"})
 _PREFIX = "ssd_"
 _AFFIXES = re.compile(r"^(?:[^.]*\.)*(?:(?:vw|v|view|tbl)_)?|(?:_(?:vw|v|view))?(?:_?\d{4}(?:_?\d\d){0,5})?$", re.ASCII)
 """What may stand before and behind the name of a table: a schema, the mark of a view, the day of an extract."""
+
+_OF_A_DAY = re.compile(r"\d{4}(?:_?\d\d){0,5}$", re.ASCII)
+"""A name that ends in the day of an extract: what it holds is not what a view of the table would."""
 
 
 class SourceTable(NamedTuple):
@@ -127,7 +131,10 @@ def find_tables(
             groups.setdefault(name, []).append(source)
     for table in tables().values():
         group = groups.get(table.name, [])
+        whole = group
         group = [one for one in group if _exact_name(one.name)] or group  # a table comes before a view on it
+        others_of_kind = [one for one in whole if one not in group and _OF_A_DAY.search(one.name)]
+        found.remarks += [_not_read(one, group[0], kind) for one in others_of_kind]
         if len(group) > 1:
             places = " and ".join(sorted(one.shown for one in group))
             problems.append(Problem(places, f"each is {table.name}, and a row of either may be the right one", several))
@@ -148,6 +155,13 @@ def find_tables(
     if problems:
         raise ExtractError(problems)
     return found
+
+
+def _not_read(other: SourceTable, read: SourceTable, kind: str) -> Remark:
+    """That an extract of some day was passed over because a table has the name without a day."""
+    what = f"it was not read: {read.shown} holds the same table, under the name without a day"
+    remedy = f"leave the {kind} that is to be read"
+    return Remark("table-left-alone", Problem(other.shown, what, remedy), used=False, effect=EFFECTS["table-left-alone"])
 
 
 def _with_loss(problem: Problem, table: Table) -> Problem:

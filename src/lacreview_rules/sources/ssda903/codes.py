@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 from lacreview_rules.errors import close_to
 
 _LONGEST_CODE = 8
+_WITH_MEANING = re.compile(r"([A-Za-z]\d{0,2}[A-Za-z]?)(?:\s*[-:,(=\u2013\u2014].*)", re.ASCII | re.DOTALL)
 _COLUMNS = ("RNE", "LS", "PLACE", "REC")
 
 
@@ -160,9 +162,18 @@ def _table() -> dict[str, Any]:
 
 
 def code_in(column: str, cell: str) -> Code:
-    """The code that a cell holds; one that is not `known` if it is not in the table."""
+    """The code that a cell holds, alone or before its meaning; one that is not `known` if it is not in the table.
+
+    Example:
+        >>> code_in("PLACE", "u6 - Other fostering").word, code_in("LS", "Special Guardianship Order").known
+        ('foster-care', False)
+    """
     written = cell.upper()
-    return codes()[column].get(written) or Code(code=written, known=False)
+    if (code := codes()[column].get(written)) is not None:
+        return code
+    found = _WITH_MEANING.fullmatch(written)
+    alone = found[1] if found else written
+    return codes()[column].get(alone) or Code(code=alone, known=False)
 
 
 def unknown_code(column: str, cell: str) -> tuple[str, str]:

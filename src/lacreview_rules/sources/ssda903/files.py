@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
@@ -276,4 +277,5 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
             cells += [""] * (self._width - given)
-        return {name: cells[index].strip() for name, index in columns.items()}
+        found = {name: cells[index].strip() for name, index in columns.items()}
+        return {name: unmarked(cell) for name, cell in found.items()} if "'" in text or '="' in text else found

@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, InputError, Problem, close_to
+from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.files.workbook_parts import LIMITS, Limits
 from lacreview_rules.files.workbooks import NoValue, open_workbook
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
+from lacreview_rules.sources.ssda903.lines import column_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,7 +120,7 @@ def _heading(sheet: Sheet) -> _Table:
     for number, cells in rows:
         if number > _HEADING_WITHIN:
             break
-        names = [sheet.text(cell).upper() for cell in cells]
+        names = [column_name(sheet.text(cell)) for cell in cells]
         table = _Table(sheet, names, number, rows)
         if "CHILD" in names:
             return table
@@ -144,7 +146,7 @@ def _kept(place: Place, kind: str, sheet: Sheet, needed: tuple[str, ...], column
 def _text(sheet: Sheet, cell: Cell, *, is_day: bool) -> str:
     if isinstance(cell, NoValue):
         return _CELL_WITHOUT_VALUE
-    return sheet.day_text(cell) if is_day else sheet.text(cell)
+    return unmarked(sheet.day_text(cell) if is_day else sheet.text(cell))
 
 
 def _check(called: str, table: _Table, needed: tuple[str, ...]) -> None:
