@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.models import Condition
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -171,11 +172,15 @@ _BEFORE_THE_MOVE = "it is about the placement in which it is recorded, and no ru
 _OF_THE_NEXT = "if it is about the placement after that, date it the day on which that began"
 
 
+def _facts_asked(condition: Condition) -> tuple[str, ...]:
+    return (*(condition.fact or ()), *(condition.fact_when_placed or ()))
+
+
 def _placements_that_ask(fact: str, plan: Plan) -> set[str]:
     """The kinds of placement in which the rules that ask for a fact apply; none where one of them applies in any."""
     found: set[str] = set()
     for rule in (*plan.profile.timescales, *plan.profile.considerations):
-        if not any(fact == word.removeprefix("not ") for condition in rule.asked for word in condition.fact or ()):
+        if not any(fact == word.removeprefix("not ") for condition in rule.asked for word in _facts_asked(condition)):
             continue
         words = () if rule.when is None else rule.when.placement or ()
         if not words or any(word.startswith("not ") for word in words):
