@@ -543,6 +543,7 @@ class Case:
             or (c.placement_lasted is not None and not any_of(c.placement_lasted, lambda phrase: self.has_lasted(phrase, day)))
             or (c.legal_status is not None and not any_of(c.legal_status, lambda status: self.legal_status_on(day) == status))
             or (c.fact is not None and not all(self.is_fact(fact, day) for fact in c.fact))
+            or (c.fact_when_placed is not None and not all(self.is_fact(fact, self.placement_on(day).start) for fact in c.fact_when_placed))
             or (c.emergency is not None and self.placement_on(day).emergency != c.emergency)
             or (c.authorised_for_adoption is not None and self.is_authorised(day) != c.authorised_for_adoption)
             or (c.task_done is not None and not all(any(completion.on <= day for completion in self.done[task]) for task in c.task_done))

@@ -17,6 +17,8 @@ ADDED = "2026-11-21"
 """The day on which the first cases were added; a family says when it adds later ones."""
 LOOKED_UP_AGAIN = "2026-11-29"
 """The day on which the law was looked up again: cases that were wrong, or missing, have been put right since."""
+READ_AGAIN = "2026-11-30"
+"""The day on which what ends a duty was read again: visits to a child with a parent go on after the assessment."""
 STATUSES = {"met", "met-late", "upcoming", "due-today", "overdue", "cancelled", "not-recorded", "advisory"}
 PROVISIONS: dict[str, str] = tomllib.loads((Path(__file__).parent / "provisions.toml").read_text(encoding="utf-8"))
 AN_AGE = 8

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .casebook import LOOKED_UP_AGAIN, Entry, Family, due, none
-from .conditions_care import care_of_the_authority
+from .casebook import LOOKED_UP_AGAIN, READ_AGAIN, Entry, Family, due, none
+from .conditions_care import assessed_since, care_of_the_authority
 from .conditions_triggers import after_all, triggers
 from .conditions_visits import authority_and_placement, visits_and_reviews
 from .counting import ENGLAND, ONE_DAY, birthday, days_before, full, on, weeks
@@ -24,6 +24,8 @@ def family() -> Family:
     visits_and_reviews(book)
     authority_and_placement(book)
     after_all(book)
+    book.added = READ_AGAIN
+    assessed_since(book)
     return book
 
 

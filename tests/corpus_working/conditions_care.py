@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .casebook import due, none
-from .counting import ENGLAND, months, on, weeks
+from .counting import ENGLAND, full, months, on, weeks
 from .happened import done, event, fact, held, looked_after, moved
 
 if TYPE_CHECKING:
@@ -130,16 +130,32 @@ def _visits_with_a_parent(book: Family) -> None:
             rules=["V6b", "V2"],
         )
     care = [looked_after("2025-12-01", status="care-order"), held("2025-12-18"), moved(moving, "parent")]
+    book.add(
+        "With a parent, care order, assessment finished and the fact is recorded: no weekly visits",
+        [*care, fact("parent-assessment-completed", moving), done("visit", visited)],
+        visited,
+        [due("visit", "V8b", six, "upcoming")],
+        [six],
+        absent=[none("visit", "V6a", due=week), none("visit", "V6b", basis="actual")],
+        rules=["V8b", "V6a", "V6b"],
+    )
+    book.withdrawn()  # the assessment was finished after the placement began, and was taken to end the weeks
+
+
+def assessed_since(book: Family) -> None:
+    """Reg 28(3): weekly until the first review, whatever is finished meanwhile."""
+    placed, visited = on("2026-02-02"), on("2026-02-06")
+    week = weeks(visited, 1)
+    care = [looked_after("2025-12-01", status="care-order"), held("2025-12-18"), moved(placed, "parent")]
     for name, told in (
-        ("the fact is recorded", fact("parent-assessment-completed", moving)),
-        ("the task is recorded", done("parent-assessment", "2026-02-05")),
+        ("Tue 3 Feb 2026, as a fact", fact("parent-assessment-completed", "2026-02-03")),
+        ("Tue 3 Feb 2026, as a task", done("parent-assessment", "2026-02-03")),
+        ("Thu 5 Feb 2026, as a task", done("parent-assessment", "2026-02-05")),
     ):
         book.add(
-            f"With a parent, care order, assessment finished and {name}: no weekly visits",
+            f"With a parent from {full(placed)}, care order, visited {full(visited)}, parent assessed {name}",
             [*care, told, done("visit", visited)],
             visited,
-            [due("visit", "V8b", six, "upcoming")],
-            [six],
-            absent=[none("visit", "V6a", due=week), none("visit", "V6b", basis="actual")],
-            rules=["V8b", "V6a", "V6b"],
+            [due("visit", "V6a", week, "upcoming")],
+            [week],
         )

@@ -102,6 +102,11 @@ WORKED = [
     ),
     Worked(13, WITH_PARENT, {"task": "visit", "due": "2026-03-06", "rule": "england/V6a"}),
     Worked(
+        13,
+        [*WITH_PARENT, event("fact", "2026-03-02", fact="parent-assessment-completed")],
+        {"task": "visit", "due": "2026-03-06", "rule": "england/V6a"},
+    ),
+    Worked(
         14,
         [care("2026-01-19"), done("health-assessment", "2026-02-12")],
         {"task": "health-assessment", "due": "2026-08-12"},

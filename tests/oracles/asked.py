@@ -64,7 +64,8 @@ def asked_by(profile: Profile) -> Asked:
     for rule in (*profile.timescales, *profile.considerations):
         written: dict[str, Any] = rule.model_dump(by_alias=True, exclude_defaults=True)
         for condition in (written.get("when"), written.get("while"), *written.get("unless", ())):
-            facts |= {word.removeprefix("not ") for word in (condition or {}).get("fact") or ()}
+            for key in ("fact", "fact_when_placed"):
+                facts |= {word.removeprefix("not ") for word in (condition or {}).get(key) or ()}
             tasks |= {word.removeprefix("not ") for word in (condition or {}).get("task_done") or ()}
         facts |= {written["decided_by"]} if "decided_by" in written else set()
         after = written.get("after", ())

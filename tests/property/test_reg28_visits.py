@@ -125,6 +125,24 @@ def test_with_a_parent_before_the_assessment_weekly_until_the_first_review(known
     assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, SIX_WEEKS)]
 
 
+@given(
+    visited(placement="parent", legal_status="placement-order", high=30),
+    reviews_held,
+    st.integers(1, 200),
+    st.sampled_from([Fact, TaskDone]),
+)
+def test_an_assessment_finished_since_ends_none_of_it(known: Known, held: int | None, finished: int, kind: type[Fact | TaskDone]) -> None:
+    """Reg 28(3), "Where regulation 19 applies": the placement began before the assessment was finished, and whatever is finished since
+    ends neither the weeks, which go on until the first review, nor the six weeks after it.
+    """
+    named = {"fact": "parent-assessment-completed"} if kind is Fact else {"task": "parent-assessment"}
+    review = None if held is None else known.start + timedelta(held)
+    found = known.life.plus(kind(on=known.start + timedelta(finished), **named))
+    found = found if review is None else found.plus(ReviewHeld(on=review))
+    due = days_due(schedule_of(found), "visit")
+    assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, SIX_WEEKS)]
+
+
 @given(visited("temporary-approval", placement="connected-person", high=30), reviews_held)
 def test_with_temporary_approval_weekly_until_the_first_review_then_four_weeks(known: Known, held: int | None) -> None:
     """Reg 28(4), "not more than four weeks": weekly until the first review, with a carer approved for the time being."""

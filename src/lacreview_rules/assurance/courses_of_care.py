@@ -150,7 +150,7 @@ def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], prof
     own = _asked(local)
     placements = ("foster-care", "adoptive", _TO_ADOPTERS, *_known(own.get("placement", ()), profile.placements))
     statuses = ("section-20", "short-break", *_known(own.get("legal_status", ()), profile.legal_statuses))
-    facts = [("fact", name) for name in _known(own.get("fact", ()), profile.facts)]
+    facts = [("fact", name) for name in _known((*own.get("fact", ()), *own.get("fact_when_placed", ())), profile.facts)]
     tasks = [("task_done", name) for name in _known(own.get("task_done", ()), profile.tasks)]
     named = {name for rule in local for name in rule.after}
     recurring = sorted(named & profile.tasks.keys() - {profile.cycle_task})

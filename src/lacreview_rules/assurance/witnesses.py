@@ -40,7 +40,8 @@ _REVIEWS = (1, 20, 75)  # days from the beginning of care to a review, where one
 _AFTER = 10  # days from what is counted from to a review that follows it
 _USUAL_AGE, _OLDEST = 120, 216  # months
 _MOVES = {"placement-started", "placement-moved"}
-_SO = ("fact", "task_done", "task_done_in_placement")
+_SO = ("fact", "fact_when_placed", "task_done", "task_done_in_placement")
+_HERE = ("fact_when_placed", "task_done_in_placement")
 _REVIEWED = {"review-meeting-held", "adjourned-review-completed"}
 
 
@@ -309,8 +310,8 @@ def _history(pair: _Pair, day: date, its_day: date, child: _Child) -> History:
             events += _event(pair, one.name, on, child, kind)
     for word in child.facts:
         key, _, name = word.partition(" ")
-        on = start if child.came_from is None and key != "task_done_in_placement" else max(here, day) if pair.starts_placement else here
-        events.append(ev.Fact(on=on, fact=name) if key == "fact" else ev.TaskDone(on=on, task=name))
+        on = start if child.came_from is None and key not in _HERE else max(here, day) if pair.starts_placement else here
+        events.append(ev.Fact(on=on, fact=name) if key in ("fact", "fact_when_placed") else ev.TaskDone(on=on, task=name))
     if pair.open_to("authorised_for_adoption") == {True}:
         events.append(ev.AuthorisedForAdoption(on=start))
     for name in sorted(pair.names - {"became-looked-after", pair.profile.cycle_task or "", *_REVIEWED}):

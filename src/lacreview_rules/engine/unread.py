@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.models import Condition
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.reads import EventReads
 
@@ -121,11 +122,15 @@ def _facts_recorded(event: Event, plan: Plan) -> Iterator[str]:
                 yield implied.word.id
 
 
+def _facts_asked(condition: Condition) -> tuple[str, ...]:
+    return (*(condition.fact or ()), *(condition.fact_when_placed or ()))
+
+
 def _placements_that_ask(fact: str, plan: Plan) -> set[str]:
     """The kinds of placement in which the rules that ask for a fact apply; none where one of them applies in any."""
     found: set[str] = set()
     for rule in (*plan.profile.timescales, *plan.profile.considerations):
-        if not any(fact == word.removeprefix("not ") for condition in rule.asked for word in condition.fact or ()):
+        if not any(fact == word.removeprefix("not ") for condition in rule.asked for word in _facts_asked(condition)):
             continue
         words = () if rule.when is None else rule.when.placement or ()
         if not words or any(word.startswith("not ") for word in words):

@@ -61,7 +61,7 @@ def _and(mine: Condition | None, its: Condition | None) -> Condition | None:
     )
 
 
-_ALL_OF = ("fact", "task_done")
+_ALL_OF = ("fact", "fact_when_placed", "task_done", "task_done_in_placement", "task_done_for_review")
 """Of a list, all must hold; of any other, one."""
 
 

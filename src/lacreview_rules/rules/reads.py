@@ -35,7 +35,7 @@ _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.ki
 _OF_REVIEWS = READ_OFF_REVIEWS | BOOKINGS
 _FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - _OF_REVIEWS
 _ABOUT_REVIEWS = frozenset({"review", "cycle", "first_after_age", "last_before_age"})
-_ABOUT_PLACEMENTS = frozenset({"placement", "placement_before", "placement_lasted", "emergency", "out_of_hours"})
+_ABOUT_PLACEMENTS = frozenset({"placement", "placement_before", "placement_lasted", "fact_when_placed", "emergency", "out_of_hours"})
 _OF_PLACEMENTS = frozenset({*DERIVED, "placement-moved", "placed-for-adoption"})
 
 
@@ -83,7 +83,7 @@ class Reads:
         asked_for = {name for _, record, value in asked if record.tasks_of is not None for name in record.tasks_of(value)}
         recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
         endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}
-        self.facts = _words(asked, "fact") | {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
+        self.facts = _words(asked, "fact", "fact_when_placed") | {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
         self.tasks = {
             task.id: EventReads.of(
@@ -140,10 +140,10 @@ def _situations(profile: Profile, asked: list[Asked], named: Collection[str], fa
         yield "legal-status"
 
 
-def _words(asked: list[Asked], key: str) -> frozenset[str]:
-    """The words that conditions of one kind ask for, denied or not."""
+def _words(asked: list[Asked], *keys: str) -> frozenset[str]:
+    """The words that conditions of some kinds ask for, denied or not."""
     return frozenset(
-        word.removeprefix("not ") for _, record, words in asked if record.key == key and isinstance(words, tuple) for word in words
+        word.removeprefix("not ") for _, record, words in asked if record.key in keys and isinstance(words, tuple) for word in words
     )
 
 

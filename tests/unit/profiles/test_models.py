@@ -66,7 +66,8 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         {},
         dict.fromkeys(
             (
-                "review", "cycle", "age", "placement", "placement_before", "placement_lasted", "legal_status", "fact", "task_done",
+                "review", "cycle", "age", "placement", "placement_before", "placement_lasted", "legal_status", "fact",
+                "fact_when_placed", "task_done",
                 "task_done_in_placement", "task_done_for_review", "times_done", "since", "during",
                 "emergency", "out_of_hours", "type", "reason", "authorised_for_adoption", "reached", "first_after_age", "last_before_age",
             )

@@ -113,6 +113,15 @@ CASES = [
         "2027-03-22",
     ),
     Case("weekly-until-which-review", WITH_PARENT, "visit", {"rule": "england/V6a", "basis": "actual"}, "2026-03-06", "2026-04-10"),
+    # One week after Fri 27 Feb 2026 is Fri 6 Mar; six weeks, as in any placement, are over on Fri 10 Apr.
+    Case(
+        "weekly-after-the-assessment",
+        [*WITH_PARENT, event("fact", "2026-03-02", fact="parent-assessment-completed")],
+        "visit",
+        {"rule": "england/V6a", "basis": "actual"},
+        "2026-03-06",
+        "2026-04-10",
+    ),
     Case(
         "age-of-a-health-assessment",
         [care("2026-01-19"), done("health-assessment", "2026-02-12")],

@@ -87,6 +87,13 @@ id = "told"
 [[facts]]
 id = "here"
 scope = "placement"
+[[facts]]
+id = "placed-so"
+whole_placement = true
+scope = "placement"
+[[facts]]
+id = "known-of-child"
+scope = "child"
 [[events]]
 id = "stay"
 [[days]]
@@ -422,6 +429,27 @@ def test_the_first_review_after_a_birthday_and_the_last_before_it(reviews: Revie
     assert reviews("{ last_before_age = { age = 16, reviews = 1 } }", *HELD, born=None) == []
 
 
+@pytest.mark.parametrize(
+    ("fact", "on", "days"),
+    [
+        ("here", "2026-01-18", []),  # of the placement before
+        ("here", "2026-01-19", ["2026-01-19", "2026-03-01"]),
+        ("here", "2026-01-20", []),
+        ("asked", "2026-01-18", ["2026-01-19", "2026-03-01"]),
+        ("asked", "2026-01-20", []),
+        ("known-of-child", "2025-12-01", ["2026-01-05", "2026-01-18", "2026-01-19", "2026-03-01"]),
+        ("placed-so", "2026-02-01", ["2026-01-19", "2026-03-01"]),
+    ],
+)
+def test_a_fact_that_held_when_the_child_was_placed(holds: Holds, fact: str, on: str, days: list[str]) -> None:
+    """In foster care from Mon 5 January 2026, moved on Mon 19 January: what is recorded later is not asked about, nor what ends later."""
+    asked = ["2026-01-05", "2026-01-18", "2026-01-19", "2026-03-01"]
+    moved = PlacementMoved(on=D("2026-01-19"), placement="childrens-home")
+    recorded = [moved, Fact(on=D(on), fact=fact), Fact(on=D("2026-02-16"), fact="here", value=False)]
+    assert holds(f'{{ fact_when_placed = "{fact}" }}', asked, *recorded) == days
+    assert holds(f'{{ fact_when_placed = "not {fact}" }}', asked, *recorded) == [day for day in asked if day not in days]
+
+
 def test_several_conditions_and_several_exceptions(holds: Holds) -> None:
     """All of one table must hold; of a list of tables, all of one."""
     events = [Fact(on=D("2026-01-12"), fact="asked"), Fact(on=D("2026-01-19"), fact="told")]
@@ -441,6 +469,7 @@ EVERY = {  # each condition as it holds on Mon 2 February, and as it does not
     "placement_lasted": ('"under 1 year"', '"1 year or over"'),
     "legal_status": ('"section-20"', '"not section-20"'),
     "fact": ('"asked"', '"not asked"'),
+    "fact_when_placed": ('"placed-so"', '"not placed-so"'),
     "task_done": ('"visit"', '"not visit"'),
     "task_done_in_placement": ('"visit"', '"not visit"'),
     "task_done_for_review": ('"not review-report"', '"review-report"'),
@@ -462,7 +491,7 @@ def holds_on_2_february(holds: Holds, table: str) -> bool:
     day = D("2026-01-30")
     came_in = BecameLookedAfter(on=CAME_IN.on, placement="foster-care", legal_status="section-20", emergency=True, out_of_hours=True)
     stay = OtherEvent(event="stay", on=D("2026-01-12"), ends_on=D("2026-01-16"))
-    events = [stay, Fact(on=day, fact="asked"), TaskDone(on=day, task="visit"), AuthorisedForAdoption(on=day)]
+    events = [stay, Fact(on=day, fact="asked"), Fact(on=day, fact="placed-so"), TaskDone(on=day, task="visit"), AuthorisedForAdoption(on=day)]
     return bool(holds(f"{{ {table} }}", ["2026-02-02"], *events, came_in=came_in, **{"2026-02-02": "exclusion"}))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.profiles.conditions.circumstances import (
     FACT,
+    FACT_WHEN_PLACED,
     LEGAL_STATUS,
     PLACEMENT,
     PLACEMENT_BEFORE,
@@ -57,6 +58,7 @@ CONDITIONS: tuple[ConditionRecord, ...] = (
     PLACEMENT_LASTED,
     LEGAL_STATUS,
     FACT,
+    FACT_WHEN_PLACED,
     TASK_DONE,
     TASK_DONE_IN_PLACEMENT,
     TASK_DONE_FOR_REVIEW,

@@ -144,6 +144,41 @@ FACT = ConditionRecord(
 )
 
 
+def _compile_fact_when_placed(words: tuple[str, ...], profile: Vocabulary) -> Named:
+    def make(word: str) -> Test:
+        term = profile.facts.get(word)
+        if term is not None and term.whole_placement:
+            return lambda m: m.period.fact_throughout(word, m.placement.start, m.placement)
+        if term is not None and term.scope == "placement":
+            return lambda m: m.period.fact_on(word, m.placement.start, since=m.placement.start)
+        if term is not None and term.scope == "child":
+            return lambda m: m.period.child_fact_on(word, m.placement.start)
+        return lambda m: m.period.fact_on(word, m.placement.start)
+
+    return Named(all_of(words, make), *deciding_words("fact", words))
+
+
+def _fact_when_placed_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
+    for word in words:
+        name = word.removeprefix("not ")
+        title = title_of(profile.facts, name)
+        yield f"by the day the placement began it was {'' if name == word else 'not '}recorded that {title[:1].lower()}{title[1:]}"
+
+
+FACT_WHEN_PLACED = ConditionRecord(
+    key="fact_when_placed",
+    shape=Words,
+    description="Ids from facts that held on the day on which the placement began, whatever has been recorded since; of a list, all.",
+    holds_when="the fact held on the day on which the placement began, whatever has been recorded since; of a list, all",
+    takes="an id from `facts`",
+    compile=_compile_fact_when_placed,
+    words=_fact_when_placed_words,
+    leaves_open=open_each("fact_when_placed"),
+    declared=Declared("facts", "a fact that this profile declares"),
+    is_special=True,
+)
+
+
 def _task_done(word: str) -> Test:
     def test(m: Context) -> bool:
         days = m.done.get(word)
