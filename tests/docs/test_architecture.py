@@ -17,7 +17,7 @@ from make.tree import FRONT, ROOT, Room, files, imports_of, lines_of, modules_of
 PAGE = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
 ORDER = [room.name for room in rooms()]
 MODULES = [name for name in files() if name not in FRONT]
-CORE = {"counting", "histories", "profiles", "rules", "schedules", "engine"}
+CORE = {"counting", "histories", "profiles", "rules", "schedules", "remarks", "engine"}
 INSIDE = {"errors", "wording", "files"}
 READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "assistants", "workbench", "cli"}
 LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
