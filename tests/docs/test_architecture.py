@@ -17,7 +17,7 @@ from make.tree import FRONT, ROOT, Room, files, imports_of, lines_of, modules_of
 PAGE = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
 ORDER = [room.name for room in rooms()]
 MODULES = [name for name in files() if name not in FRONT]
-CORE = {"counting", "histories", "profiles", "rules", "schedules", "engine"}
+CORE = {"counting", "histories", "profiles", "rules", "schedules", "remarks", "engine"}
 INSIDE = {"errors", "wording", "files"}
 READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "assistants", "workbench", "cli"}
 LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
@@ -133,3 +133,16 @@ def test_the_modules_named_are_there() -> None:
     assert [name for name in in_files if not (ROOT / name).is_file() and not (TOP / name).is_file()] == []
     assert "engine.walk" in dotted
     assert "schedules/csv.py" in in_files
+
+
+def test_the_functions_named_are_there() -> None:
+    """Of each row on where a change of meaning goes: the functions stand in the files that it names."""
+    section = PAGE.partition("## Where a change of what the rules mean goes")[2].partition("\n## ")[0]
+    rows = [line.split("|")[2] for line in section.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) == 6
+    for row in rows:
+        text = "\n".join((ROOT / file).read_text(encoding="utf-8") for file in re.findall(r"`((?:\w+/)+\w+\.py)`", row))
+        for name in re.findall(r"`(\w+(?:\.\w+)?)`", row):
+            owner, _, function = name.rpartition(".")
+            assert not owner or f"class {owner}" in text, name
+            assert re.search(rf"^ *(?:def )?{function}\b[(:]", text, re.MULTILINE), name

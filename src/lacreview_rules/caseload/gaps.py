@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lacreview_rules.engine.before_record import ReviewTakenAsHeld, begin_in_the_middle
+from lacreview_rules.engine.before_record import begin_in_the_middle
 from lacreview_rules.engine.build import build_schedule, reviews_alone
 from lacreview_rules.histories.care import read_periods
 from lacreview_rules.histories.events import ReviewHeld
 from lacreview_rules.histories.history import History
+from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:

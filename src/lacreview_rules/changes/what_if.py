@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from lacreview_rules.changes.causes import Inputs
 from lacreview_rules.changes.schedules import schedule_changes
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.engine.remarks import remarks_on
 from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.histories.care import read_care
+from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:

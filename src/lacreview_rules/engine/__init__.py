@@ -20,8 +20,8 @@ There is one mechanism, whatever a task belongs to:
    first; tasks of one review or event have one occurrence only (`single`). `reviews` adds what only reviews have: numbers,
    bookings, adjournments.
 7. **Closing.** When a scope ends, what is still open in it is no longer owed if it was not yet due; else it stays as it was.
-8. **What is left.** What the history records that nothing used and no rule asked about is named (`unused`, with
-   `unread` and `unused_reviews`).
+8. **What is left.** What the history records that nothing used and no rule asked about is named, and so is what leaves doubt:
+   the room `remarks`, which `problems` asks.
 
 `build_schedule` is the way in. A child came into care on 19 December 2025 (occurrence), which fires the rule "20 working days"
 for the first review (limit); nobody has held it, so it is open, and assumed held on its due date (projection), from which the

@@ -7,7 +7,6 @@ that may not be. None of it is shown, nor what would follow from it but the next
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +15,8 @@ from lacreview_rules.engine.all_periods import Found, work_out
 from lacreview_rules.engine.walk import Record
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.care import Care, read_care
-from lacreview_rules.histories.events import ReviewHeld, TaskDone
 from lacreview_rules.histories.history import History
+from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld, TaskTakenAsDone
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -32,16 +31,6 @@ if TYPE_CHECKING:
 
 _ONE_DAY = timedelta(days=1)
 _SILENT = Record(None, frozenset(), ())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewTakenAsHeld(ReviewHeld):
-    """A review that no record shows and that is taken as held: an event as those that were recorded, told apart by what it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskTakenAsDone(TaskDone):
-    """The same of a task that recurs."""
 
 
 class Begun(NamedTuple):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.engine.outside_care import unused_outside_care
-from lacreview_rules.engine.remarks import remarks_on
-from lacreview_rules.engine.unknown_words import unknown_words
-from lacreview_rules.engine.unused import unused
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.care import NO_PERIOD
+from lacreview_rules.remarks.in_doubt import remarks_on
+from lacreview_rules.remarks.outside_care import unused_outside_care
+from lacreview_rules.remarks.unknown_words import unknown_words
+from lacreview_rules.remarks.unused import unused
 
 if TYPE_CHECKING:
     from lacreview_rules.engine.all_periods import Found

@@ -49,12 +49,25 @@ class Recorded:
 def recorded_in(period: PeriodOfCare, plan: Plan, calendar: WorkingCalendar) -> Recorded:
     """What a period of care records under a plan."""
     recorded = Recorded()
-    completions = recorded.completions
     if period.in_care:
         _placements(recorded, period)
         _totals(recorded, period, plan)
     for review in period.reviews:
         _review(recorded, review)
+    _in_care(recorded, period, plan)
+    if period.afterwards or period.after_re_entry:
+        _afterwards(recorded, period, plan)
+    if period.before is not None and plan.done_before:
+        _earlier(recorded, period, plan, calendar)
+    for done in recorded.completions.values():
+        if len(done) > 1:
+            done.sort(key=by_day)
+    return recorded
+
+
+def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
+    """What happened in the period, and what was done in it or ahead of it."""
+    completions = recorded.completions
     for kind, tasks in plan.completion_derived:
         found = recorded.by_name.get(kind)
         if found:
@@ -70,14 +83,6 @@ def recorded_in(period: PeriodOfCare, plan: Plan, calendar: WorkingCalendar) -> 
             recorded.record(_occurrence(kind, event))
         for task in _done_by(event, plan):
             completions.setdefault(task, []).append(_occurrence(task, event))
-    if period.afterwards or period.after_re_entry:
-        _afterwards(recorded, period, plan)
-    if period.before is not None and plan.done_before:
-        _earlier(recorded, period, plan, calendar)
-    for done in completions.values():
-        if len(done) > 1:
-            done.sort(key=by_day)
-    return recorded
 
 
 def _placements(recorded: Recorded, period: PeriodOfCare) -> None:

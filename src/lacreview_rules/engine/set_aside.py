@@ -5,15 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lacreview_rules.histories.events import READ_OFF_REVIEWS
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.engine.timeline import Timeline
-    from lacreview_rules.histories.events import Event
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.rules.occurrences import Occurrence
 
@@ -52,18 +49,6 @@ def _ended_by(timeline: Timeline, limit: Limit, since: date | None, ref: str | N
     ends = timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
     possible = (o for o in ends if o.basis == "actual" and o.on >= since and (o.event is None or o.event is not event))
     return next((o for o in possible if ref is None or o.event is None or o.event.ref in (None, ref)), None)
-
-
-def reviews_that_ended(period: PeriodOfCare, days: set[date]) -> list[Event]:
-    """The reviews of a period of care, each part of an adjourned one, that ended limits on some days."""
-    if not days:
-        return []
-    ended: set[date | None] = set()
-    for review in period.reviews:
-        parts = {review.sat_on, review.completed_on}
-        if parts & days:
-            ended |= parts
-    return [event for event in period.events if event.kind in READ_OFF_REVIEWS and event.on in ended]
 
 
 def without_replaced(live: list[Limit], aside: list[SetAside]) -> list[Limit]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.scopes import spans_of
-from lacreview_rules.engine.set_aside import reason_against, reviews_that_ended, without_replaced
+from lacreview_rules.engine.set_aside import reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.histories.events import Fact, LegalStatusChanged
@@ -260,7 +260,7 @@ class Walk:
                 aside.append(reason)
         if not live:  # no due date will show what was set aside
             self.lapsed += [one.limit.occurrence.event for one in aside if one.limit.occurrence.event is not None]
-            self.lapsed += reviews_that_ended(self.period, {one.on for one in aside if one.limit.plan.until is not None})
+            self.lapsed += self.period.events_of_reviews({one.on for one in aside if one.limit.plan.until is not None})
         if len(live) > 1:
             live.sort(key=binding_order)
             if self.plan.profile.yields and any(limit.plan.yields_to for limit in live):

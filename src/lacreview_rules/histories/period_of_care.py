@@ -189,6 +189,17 @@ class PeriodOfCare:
         """Whether a fact about the child held on a day, whenever it was recorded."""
         return self._child_facts.on(fact, day) not in (None, False)
 
+    def events_of_reviews(self, days: set[date]) -> list[ev.Event]:
+        """The events of the reviews that sat or were completed on some days: each part of an adjourned one."""
+        if not days:
+            return []
+        found: set[date | None] = set()
+        for review in self.reviews:
+            parts = {review.sat_on, review.completed_on}
+            if parts & days:
+                found |= parts
+        return [event for event in self.events if event.kind in ev.READ_OFF_REVIEWS and event.on in found]
+
     def end_with(self, event: ev.CeasedToBeLookedAfter) -> None:
         """The child ceased to be looked after, and the last placement ended."""
         self.events.append(event)

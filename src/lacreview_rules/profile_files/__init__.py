@@ -1,4 +1,5 @@
 """Profiles as files: reading and refusing them, those that are shipped, their schema and their reference.
 
-A file is checked by making its rules ready, so this room lies outside `rules`, and nothing that computes imports it.
+Whether a profile fits together is seen by making its rules ready (`checks`), so this room lies outside `rules`, and nothing that
+computes imports it.
 """

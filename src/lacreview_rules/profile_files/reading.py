@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarFileError, Problem, ProfileError, UnknownProfileError, nearest
 from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.profile_files.checks import problems_of
 from lacreview_rules.profile_files.inheritance import laid_over
 from lacreview_rules.profile_files.shape import read_shape
 from lacreview_rules.profile_files.text import parse_json, parse_toml
 from lacreview_rules.profiles.profile import Profile, with_digest
-from lacreview_rules.rules.checks import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

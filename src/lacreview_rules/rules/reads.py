@@ -1,7 +1,7 @@
 """What the rules of a profile read of a history: worked out once for a profile, so that a child costs a look-up an event.
 
 Most of what changes nothing can be told from the profile alone: no rule counts from this kind of event, is met by it, or
-asks for it. What is left, a completion that met no due date, needs a look at the child (`engine.unused`).
+asks for it. What is left, a completion that met no due date, needs a look at the child (`remarks.unused`).
 """
 
 from __future__ import annotations

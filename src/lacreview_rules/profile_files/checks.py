@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
+from lacreview_rules.profile_files.rule_checks import problems_of_conditions, problems_of_timescale
 from lacreview_rules.profiles.contradictions import contradictions_of
 from lacreview_rules.profiles.implications import meanings_of, problems_of_words
 from lacreview_rules.rules.plan import known_anchors
-from lacreview_rules.rules.rule_checks import problems_of_conditions, problems_of_timescale
 from lacreview_rules.rules.task_order import task_order
 from lacreview_rules.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from lacreview_rules.profile_files.rule_checks import At
     from lacreview_rules.profiles.models import Consideration, Task, Timescale, WrittenProfile
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.profiles.vocabulary import FactTerm
 
     Place = Callable[..., str]
     """Gives the place in the file of a table, the number of an entry, and a key; any of them may be left out."""
@@ -111,39 +113,41 @@ def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Itera
     """What the parent has said, and its rules rely on, said otherwise."""
     for index, task in enumerate(written.tasks):
         before = parent.tasks.get(task.id)
-        if before is None:
-            continue
-        if before.per != task.per:
-            yield Problem(
-                place("tasks", index, "per"),
-                f'"{task.id}" is per {before.per} in {parent.id}, and its rules rely on it',
-                f'write per = "{before.per}", or give this task another id',
-            )
-        for key in ("done_by", "silence", "outlives_care", "sees_child", "seldom_recorded"):
-            if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
-                yield Problem(
-                    place("tasks", index, key),
-                    f'{key} of "{task.id}" is for the parent to say, as its rules rely on it',
-                    "remove it, or give this task another id",
-                )
+        if before is not None:
+            yield from _task_said_again(task, before, parent, partial(place, "tasks", index))
     for key, inherited in (("task", parent.cycle_task), ("completed_by", parent.completed_by)):
         if getattr(written.review_cycle, key) not in (None, inherited):
             yield Problem(place("review_cycle", key=key), f"which task this is, is for {parent.id} to say", "remove it")
     for index, fact in enumerate(written.facts):
         known = parent.facts.get(fact.id)
-        if known is not None and known.scope != fact.scope:
-            yield Problem(
-                place("facts", index, "scope"),
-                f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
-                f'write scope = "{known.scope}", or give this fact another id',
-            )
-        for key in ("whole_placement", "in_placements") if known is not None else ():
-            if key in fact.model_fields_set and getattr(fact, key) != getattr(known, key):
-                yield Problem(
-                    place("facts", index, key),
-                    f'{key} of "{fact.id}" is for the parent to say, as its rules rely on it',
-                    "remove it, or give this fact another id",
-                )
+        if known is not None:
+            yield from _fact_said_again(fact, known, parent, partial(place, "facts", index))
+
+
+def _task_said_again(task: Task, before: Task, parent: Profile, at: At) -> Iterator[Problem]:
+    if before.per != task.per:
+        yield Problem(
+            at("per"),
+            f'"{task.id}" is per {before.per} in {parent.id}, and its rules rely on it',
+            f'write per = "{before.per}", or give this task another id',
+        )
+    for key in ("done_by", "silence", "outlives_care", "sees_child", "seldom_recorded"):
+        if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
+            what = f'{key} of "{task.id}" is for the parent to say, as its rules rely on it'
+            yield Problem(at(key), what, "remove it, or give this task another id")
+
+
+def _fact_said_again(fact: FactTerm, known: FactTerm, parent: Profile, at: At) -> Iterator[Problem]:
+    if known.scope != fact.scope:
+        yield Problem(
+            at("scope"),
+            f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
+            f'write scope = "{known.scope}", or give this fact another id',
+        )
+    for key in ("whole_placement", "in_placements"):
+        if key in fact.model_fields_set and getattr(fact, key) != getattr(known, key):
+            what = f'{key} of "{fact.id}" is for the parent to say, as its rules rely on it'
+            yield Problem(at(key), what, "remove it, or give this fact another id")
 
 
 def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:

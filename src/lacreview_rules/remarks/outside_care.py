@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.counted_from import counted_from
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.remarks.counted_from import counted_from
 from lacreview_rules.schedules.due_dates import DueDate
 
 if TYPE_CHECKING:

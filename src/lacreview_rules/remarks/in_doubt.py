@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.clocks import clock_doubt
-from lacreview_rules.engine.before_record import ReviewTakenAsHeld
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:

@@ -47,23 +47,29 @@ def unread(history: History, plan: Plan, care: Care) -> tuple[list[Problem], lis
         if read is None:
             continue  # a word that the profile does not know is said with those
         if is_plain and event.review is None and not outside:
-            if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
+            if read.completes and _counts(event, plan):
                 completions.append((index, event))
             continue
-        if outside and care.key_of(event, index) in outside:
+        is_outside = bool(outside) and care.key_of(event, index) in outside
+        if is_outside or (bringing and event.kind in bringing and _brings_what_is_read(event, plan)):
             if event.review is not None and read.at_all:
                 remarks += _of_profile(index, event, read, plan)
             continue
-        if bringing and event.kind in bringing and brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event)):
-            if event.review is not None and read.at_all:
-                remarks += _of_profile(index, event, read, plan)
-            continue  # its word brings others, and rules read these
-        # What does not count is what was done without seeing the child: the due date says so.
-        if read.completes and (type(event) is not TaskDone or event.seen or plan.counts_as_done(event)):
+        if read.completes and _counts(event, plan):
             completions.append((index, event))
         if not read.at_all or event.review is not None or type(event) in _MORE_KEYS:
             remarks += _of_profile(index, event, read, plan)
     return remarks, completions
+
+
+def _counts(event: Event, plan: Plan) -> bool:
+    """Whether it can complete a task; of what does not count, because the child was not seen, the due date says so."""
+    return type(event) is not TaskDone or event.seen or plan.counts_as_done(event)
+
+
+def _brings_what_is_read(event: Event, plan: Plan) -> bool:
+    """Whether a word of an event brings others with it that rules read."""
+    return brings(event, plan.meanings) and any(_is_read(word, plan) for word in words_of(event))
 
 
 def _is_read(word: Word, plan: Plan) -> bool:

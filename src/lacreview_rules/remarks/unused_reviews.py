@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.counted_from import counted_from
-from lacreview_rules.engine.set_aside import reviews_that_ended
-from lacreview_rules.engine.unread import NO_RULE
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.bookings import divided
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, ReviewArranged, ReviewArrangementCancelled
 from lacreview_rules.histories.implied import recorded_kind
+from lacreview_rules.remarks.counted_from import counted_from
+from lacreview_rules.remarks.unread import NO_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +49,7 @@ def unused_reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[Ta
     ended_on = {aside.on for one in found for aside in one.set_aside if aside.limit.plan.until is not None}
     advised = {one.care.number for one in of_reviews}
     used = {care.key_of(event) for event in counted_from(found)}
-    used |= {care.key_of(event) for period in care.periods for event in reviews_that_ended(period, ended_on)}
+    used |= {care.key_of(event) for period in care.periods for event in period.events_of_reviews(ended_on)}
     numbered = {one.care.number for one in found if one.review is not None}  # of reviews themselves each counts there
     for index, event in left:
         key = care.key_of(event, index)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.engine.counted_from import counted_from
-from lacreview_rules.engine.unread import before_their_placement, unread
-from lacreview_rules.engine.unused_reviews import unused_reviews
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, TaskDone
 from lacreview_rules.histories.implied import recorded_kind
+from lacreview_rules.remarks.counted_from import counted_from
+from lacreview_rules.remarks.unread import before_their_placement, unread
+from lacreview_rules.remarks.unused_reviews import unused_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def unused(
 ) -> Unused:
     """A problem for every event and every key that changed nothing, but those that `known` problems name already.
 
-    From what is `lapsed` something was counted that is owed no more. Of events outside care `engine.outside_care` tells.
+    From what is `lapsed` something was counted that is owed no more. Of events outside care `remarks.outside_care` tells.
     Where `only` some tasks are asked for, nothing is said of what others met: these were not worked out.
     """
     remarks, completions = unread(history, plan, care)
