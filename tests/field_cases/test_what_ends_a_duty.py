@@ -19,7 +19,9 @@ FACT, TASK = "parent-assessment-completed", "parent-assessment"
 def visits(profile: str, *events: dict[str, object], status: str = "care-order") -> list[tuple[str, str]]:
     """When visits after the first are due, and under which row, as far as nothing is assumed."""
     came = looked_after("2025-06-02", legal_status=status)
-    history = parse_history({"child": "PA", "date_of_birth": BORN, "events": [came, held("2025-06-25"), moved("2025-08-04", "parent"), *events]})
+    history = parse_history(
+        {"child": "PA", "date_of_birth": BORN, "events": [came, held("2025-06-25"), moved("2025-08-04", "parent"), *events]}
+    )
     found = [due for due in build_schedule(history, load_profile(profile)).of("visit") if due.basis == "actual" and "/V1" not in due.rule]
     return [(str(due.due), due.rule.partition("/")[2]) for due in found]
 
@@ -54,3 +56,44 @@ def test_the_other_reading_is_told(profile: str) -> None:
     found = readings(history, load_profile(profile), questions=["weekly-after-the-assessment"])
     [due] = [one for one in found.due_dates if one.due_date.rule.endswith("/V6a") and one.due_date.basis == "actual"]
     assert {(one.taken, str(one.due)) for one in due.readings} == {(True, "2025-08-15"), (False, "2025-09-19")}
+
+
+CAME = looked_after("2026-01-05", legal_status="care-order")
+TO_ADOPTERS = {"event": "placed-for-adoption", "on": "2026-01-28"}
+
+
+def reviews(*events: dict[str, object], local: str = "england") -> list[tuple[str, str, str | None]]:
+    """Each review that was held or is open: when it was due, under which row, and the day on which it was held."""
+    history = parse_history({"child": "X", "date_of_birth": "2023-05-02", "events": [CAME, *events]})
+    found = [due for due in build_schedule(history, load_profile(local)).of("review") if due.basis == "actual"]
+    return [(str(due.due), due.rule.partition("/")[2], due.done_on and str(due.done_on)) for due in found]
+
+
+class TestPlacedForAdoptionOnTheDayOfAReview:
+    """SI 2005/389 reg 36(3), (4)(a): four weeks after Wed 28 Jan 2026 are over on Wed 25 Feb. The first review of care is due on Mon 2 Feb."""
+
+    @pytest.mark.parametrize("move", [TO_ADOPTERS, moved("2026-01-28", "adoptive")], ids=["placed", "moved"])
+    def test_without_times_it_is_the_last_review_before(self, move: dict[str, object]) -> None:
+        assert reviews(held("2026-01-28"), move) == [("2026-02-02", "R1", "2026-01-28"), ("2026-02-25", "A3", None)]
+
+    def test_the_times_say_that_the_review_came_first(self) -> None:
+        found = reviews(held("2026-01-28", at="10:00"), {**TO_ADOPTERS, "at": "15:00"})
+        assert found == [("2026-02-02", "R1", "2026-01-28"), ("2026-02-25", "A3", None)]
+
+    def test_the_times_say_that_the_placement_came_first(self) -> None:
+        """Three months after that review: 28 Apr."""
+        found = reviews(held("2026-01-28", at="15:00"), {**TO_ADOPTERS, "at": "10:00"})
+        assert found == [("2026-02-25", "A3", "2026-01-28"), ("2026-04-28", "A4", None)]
+
+    def test_the_second_review_after_the_placement(self) -> None:
+        """Reviewed on Fri 20 Feb 2026: three months, not the six of a later review, for it is the first in the placement."""
+        found = reviews(held("2026-01-28"), TO_ADOPTERS, held("2026-02-20"))
+        assert found[1:] == [("2026-02-25", "A3", "2026-02-20"), ("2026-05-20", "A4", None)]
+
+    def test_a_review_of_the_day_ends_no_weeks_that_begin_then(self) -> None:
+        """Visited on Fri 30 Jan 2026: again by Fri 6 Feb, with adopters and with a parent who is not yet assessed."""
+        for move, row in ((TO_ADOPTERS, "A6b"), (moved("2026-01-28", "parent"), "V6a")):
+            events = [CAME, held("2026-01-28"), move, done("visit", "2026-01-30")]
+            history = parse_history({"child": "X", "date_of_birth": "2023-05-02", "events": events})
+            due = [one for one in build_schedule(history, load_profile("england")).of("visit") if one.basis == "actual"][-1]
+            assert (str(due.due), due.rule) == ("2026-02-06", f"england/{row}")

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 LOCAL = ("newham", "portsmouth", "review-standards", "south-gloucestershire", "west-sussex-residential")
 ONE_DAY = timedelta(1)
-EXEMPTIONS_THAT_END = {f"england/{row}" for row in ("P1", "V3", "V3-2020", "V4", "V4-2020", "V4-2011", "V6a", "V6a-2020", "V6b", "V6b-2020", "X1", "X2")}
+EXEMPTIONS_THAT_END = {
+    f"england/{row}" for row in ("P1", "V3", "V3-2020", "V4", "V4-2020", "V4-2011", "V6a", "V6a-2020", "V6b", "V6b-2020", "X1", "X2")
+}
 """Rows (`unless_throughout`) whose exemption may end after their limit: then the day on which it ends is the limit."""
 ADD_UP = {"england/T1-weeks"}
 """Rows (`adds_up`) that take off what earlier periods of care have served: how much, the cases of coming back say day by day."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
+from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.histories.events import Fact
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.limits import Decision
@@ -313,17 +314,51 @@ class Timeline:
         if beyond:
             number, restarted = self._number(len(self.reviews), day, restarts)
             return number + beyond, restarted
-        number, restarted = self._number(review, self._cycle_days[review - 1], restarts)
+        number, restarted = self._number(review, self._cycle_days[review - 1], restarts, of_review=True)
         stands_apart = self._counted_by[review] == self._counted_by[review - 1]
         return None if stands_apart else number, restarted
 
-    def _number(self, held: int, day: date, restarts: tuple[str, ...]) -> tuple[int, bool]:
+    def _number(self, held: int, day: date, restarts: tuple[str, ...], *, of_review: bool = False) -> tuple[int, bool]:
         number, days = self._counted_by[held], self.restarts(restarts)
         gone = bisect_right(days, day)
+        if of_review and gone and days[gone - 1] == day and self._is_of_the_cycle_before(held - 1, restarts):
+            gone -= 1
         if not gone:
             return number, False
         before = bisect_left(self._cycle_days, days[gone - 1], 0, held)
+        while before < held and self._cycle_days[before] == days[gone - 1] and self._is_of_the_cycle_before(before, restarts):
+            before += 1
         return number - self._counted_by[before], True
+
+    def _is_of_the_cycle_before(self, place: int, restarts: tuple[str, ...]) -> bool:
+        """Whether a review, on a day on which the cycle restarts, came before that."""
+        sat, review = self.sittings[place], self.reviews[place]
+        return self.restarts_after(restarts, sat if sat.on == self._cycle_days[place] else review)
+
+    def restarts_after(self, kinds: tuple[str, ...], review: Occurrence) -> bool:
+        """Whether a cycle restarts on the day of a review, and after it."""
+        day = review.on
+        found = [each for kind in kinds if (each := self.called(kind))]
+        return any(comes_after(one, review) for each in found for one in self.between(each, day, day + _ONE_DAY))
+
+    def sat_before_a_move(self, task: str, day: date) -> bool:
+        """Whether a task is the review, and one sat on the day of a move, before it: it met what was asked where the child lived then."""
+        if task != self._cycle_task or self.period.placement_on(day).start != day:
+            return False
+        place = bisect_left(self._cycle_days, day)
+        return (
+            place < len(self.sittings)
+            and self.sittings[place].on == day
+            and self.restarts_after(("placement-started",), self.sittings[place])
+        )
+
+    def sat_before_moving_in(self, review: Occurrence) -> bool:
+        """Whether a review was held on the day of a move, and no times say that it was after it: it ends nothing that the move began."""
+        placement = self.period.placement_on(review.on)
+        if review.name != self._cycle_task or placement.number == 1 or placement.start != review.on:
+            return False
+        moved, sat = placement.began_with.at, review.at
+        return moved is None or sat is None or sat <= moved
 
 
 def _ref(occurrence: Occurrence) -> str | None:

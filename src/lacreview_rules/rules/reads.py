@@ -83,7 +83,9 @@ class Reads:
         asked_for = {name for _, record, value in asked if record.tasks_of is not None for name in record.tasks_of(value)}
         recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
         endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}
-        self.facts = _words(asked, "fact", "fact_when_placed") | {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
+        self.facts = _words(asked, "fact", "fact_when_placed") | {
+            rule.decided_by for rule in profile.timescales if rule.decided_by is not None
+        }
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
         self.tasks = {
             task.id: EventReads.of(

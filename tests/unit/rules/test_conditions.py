@@ -491,7 +491,13 @@ def holds_on_2_february(holds: Holds, table: str) -> bool:
     day = D("2026-01-30")
     came_in = BecameLookedAfter(on=CAME_IN.on, placement="foster-care", legal_status="section-20", emergency=True, out_of_hours=True)
     stay = OtherEvent(event="stay", on=D("2026-01-12"), ends_on=D("2026-01-16"))
-    events = [stay, Fact(on=day, fact="asked"), Fact(on=day, fact="placed-so"), TaskDone(on=day, task="visit"), AuthorisedForAdoption(on=day)]
+    events = [
+        stay,
+        Fact(on=day, fact="asked"),
+        Fact(on=day, fact="placed-so"),
+        TaskDone(on=day, task="visit"),
+        AuthorisedForAdoption(on=day),
+    ]
     return bool(holds(f"{{ {table} }}", ["2026-02-02"], *events, came_in=came_in, **{"2026-02-02": "exclusion"}))
 
 
