@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, moved, on, outstanding, said, schedule_of
 
-from lacreview_rules import build_schedule, load_profile
+from lacreview_rules import History, build_schedule, load_profile
+from lacreview_rules.sources.door import SourceOptions
+from lacreview_rules.sources.events.reading import open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,8 +148,6 @@ HALVES = [
 
 @pytest.mark.parametrize("events", HALVES)
 def test_a_sheet_of_events_says_the_same(events: list[Event], tmp_path: Path) -> None:
-    from lacreview_rules.sources.events import read_events
-
     keys = dict.fromkeys(key for event in events for key in event)
     out = io.StringIO()
     rows = csv.DictWriter(out, ["child", "date_of_birth", *keys])
@@ -155,7 +155,10 @@ def test_a_sheet_of_events_says_the_same(events: list[Event], tmp_path: Path) ->
     rows.writerows([{"child": "X", "date_of_birth": BORN, **event} for event in events])
     path = tmp_path / "events.csv"
     path.write_text(out.getvalue(), encoding="utf-8")
-    england = load_profile("england")
-    [history] = read_events(path, england).histories
+    [history] = open_source([str(path)], SourceOptions())
+    assert isinstance(history, History)
     day = date(2026, 5, 1)
-    assert build_schedule(history, england).on(day).to_dict()["due_dates"] == schedule_of(BORN, events).on(day).to_dict()["due_dates"]
+    assert (
+        build_schedule(history, load_profile("england")).on(day).to_dict()["due_dates"]
+        == schedule_of(BORN, events).on(day).to_dict()["due_dates"]
+    )
