@@ -23,6 +23,7 @@ def family() -> Family:
     _first_days_of_the_edition(book)
     _approvals(book)
     _placements(book)
+    _detained(book)
     return book
 
 
@@ -183,4 +184,20 @@ def _placements(book: Family) -> None:
             [due("review", "A3", four, "upcoming")],
             ["One placement: the earlier day counts.", four],
             born="2022-05-02",
+        )
+
+
+def _detained(book: Family) -> None:
+    """Reg 47C: a child under a care order who is remanded as well has the detention placement plan; one who is sentenced has not."""
+    ten = ENGLAND.after(APPROVED, 10)
+    for statuses, owed in ((["care-order", "remand"], True), ("care-order", False)):
+        book.add(
+            f"A child under a care order in detention, {'remanded' if owed else 'sentenced'}",
+            [looked_after(APPROVED, placement="youth-detention") | {"legal_status": statuses}],
+            "2026-01-06",
+            [due("detention-placement-plan", "D2", ten, "upcoming")] if owed else [],
+            [ten] if owed else "Part 8A is of remand alone.",
+            born="2010-05-02",
+            absent=None if owed else [none("detention-placement-plan", "D2")],
+            rules=["D2"],
         )
