@@ -13,6 +13,7 @@ from . import (
     conditions,
     early_or_late,
     exceptions,
+    half_recorded,
     holidays,
     in_force,
     month_ends,
@@ -53,4 +54,5 @@ FAMILIES: list[Callable[[], Family]] = [
     profile_month_ends.family,
     conditions.family,
     exceptions.family,
+    half_recorded.family,
 ]

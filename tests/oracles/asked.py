@@ -63,10 +63,11 @@ def asked_by(profile: Profile) -> Asked:
     counted: set[str] = set()
     for rule in (*profile.timescales, *profile.considerations):
         written: dict[str, Any] = rule.model_dump(by_alias=True, exclude_defaults=True)
-        for condition in (written.get("when"), written.get("while"), *written.get("unless", ())):
+        held = written.get("while", ())  # one table, or a list of them
+        for condition in (written.get("when") or {}, *((held,) if isinstance(held, dict) else held), *written.get("unless", ())):
             for key in ("fact", "fact_when_placed"):
-                facts |= {word.removeprefix("not ") for word in (condition or {}).get(key) or ()}
-            tasks |= {word.removeprefix("not ") for word in (condition or {}).get("task_done") or ()}
+                facts |= {word.removeprefix("not ") for word in condition.get(key) or ()}
+            tasks |= {word.removeprefix("not ") for word in condition.get("task_done") or ()}
         facts |= {written["decided_by"]} if "decided_by" in written else set()
         after = written.get("after", ())
         tasks |= set(after) if len(after) > 1 else {written["task"]} & set(after) if "task" in written else set()

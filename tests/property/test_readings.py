@@ -12,6 +12,7 @@ from tests.property.reading import SHIPPED
 from tests.property.strategies.lives import Life, lives
 
 from lacreview_rules import build_schedule, load_profile, open_questions, readings
+from lacreview_rules.schedules.notices import AMBIGUOUS
 
 if TYPE_CHECKING:
     from lacreview_rules import OpenQuestion
@@ -39,6 +40,9 @@ def test_the_reading_that_is_taken_is_the_schedule(found: Life, profile: str) ->
         assert days == sorted(days)
         assert one.earliest == min([*days, *([due.due] if due.due else [])], default=None)
         assert set(one.notices) <= set(due.notices)
+        raised = {question.id for question in open_questions() if question.raised_in(due.rule)}
+        if raised & asked.keys() and due.due is not None:  # what makes a difference is told without readings, too
+            assert any(notice.startswith(AMBIGUOUS) for notice in due.notices)
         assert len(due.notices) - len(one.notices) <= one.is_settled
 
 

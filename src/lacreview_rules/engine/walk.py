@@ -127,6 +127,8 @@ class Walk:
             ends_by = None
         began = period.start if period.in_care else date.min
         self.care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+        if any([getattr(review.event, "additional", False) for review in period.reviews]):  # noqa: C419 - a generator takes longer
+            self.care = self.care._replace(has_additional=True)
         if plan.profile.totals and period.stays.events:
             self.care = self.care._replace(stays=period.stays.listed())
 

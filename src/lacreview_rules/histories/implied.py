@@ -150,7 +150,10 @@ class _Implications:
 
     def worked_out(self, records: list[_Record]) -> tuple[list[tuple[int, ev.Event]], list[Problem]]:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
+        self._leave_out_placed_again()
         for record in records:
+            if id(record.event) in self.left_out:
+                continue
             withdrawn = isinstance(record.event, ev.Fact) and record.event.value is False
             for implied in self.meanings.implied[record.word]:
                 if withdrawn:
@@ -159,6 +162,30 @@ class _Implications:
                     self._bring(record, implied)
         kept = [pair for pair in self.taken if id(pair[1]) not in self.left_out]
         return kept + self.found, self.problems
+
+    def _leave_out_placed_again(self) -> None:
+        """A placement for adoption under both its words, on two days, is one until a review has sat in it: the earlier counts."""
+        first: _Record | None = None
+        for index, event in sorted(self.taken, key=lambda pair: (pair[1].on, isinstance(pair[1], _PLACING))):
+            if isinstance(event, ev.CeasedToBeLookedAfter) or event.kind in ev.READ_OFF_REVIEWS:
+                first = None
+            elif isinstance(event, _PLACING):
+                word = self._placed_for_adoption(event)
+                again = None if word is None else _Record(event.on, index, event, word)
+                is_placed = isinstance(event, ev.PlacedForAdoption)
+                two_words = first is not None and is_placed is not isinstance(first.event, ev.PlacedForAdoption)
+                if first is None or again is None or not two_words or isinstance(event, ev.BecameLookedAfter):
+                    first = again
+                elif first.on < event.on:
+                    self._differ(first, again)
+
+    def _placed_for_adoption(self, event: ev.Event) -> Word | None:
+        """The word by which an event says that the child was placed for adoption, if one does."""
+        if isinstance(event, ev.PlacedForAdoption):
+            return Word("event", event.kind)
+        named = (word for word in words_of(event) if word.kind == "placement")
+        of_adoption = Word("event", ev.PlacedForAdoption.kind)
+        return next((word for word in named if any(i.word == of_adoption and i.so for i in self.meanings.implied.get(word, ()))), None)
 
     def _bring(self, record: _Record, implied: Implied) -> None:
         """What a record brings with it, unless it is recorded itself."""
@@ -222,10 +249,7 @@ class _Implications:
         word = implied.word
         if (word, record.on) in self.days:
             return True
-        care, placement = self._stretch(record.on)
-        others = self.recorded.get((word, care, -1 if self.meanings.per_placement.isdisjoint((record.word, word)) else placement), [])
-        place = bisect_right(others, record.on, key=lambda other: other.on)
-        before, after = others[place - 1 : place] if place else [], others[place : place + 1]
+        before, after = self._around(record, word)
         if implied.same:
             if before and not self._has_partner(before[0], record.word):
                 self._differ(before[0], record)
@@ -233,7 +257,20 @@ class _Implications:
             if after and not self._has_partner(after[0], record.word) and not before:
                 self._differ(record, after[0])
                 return False
-        return bool(before) and word.kind == "fact"
+        if word.kind == "fact":
+            return bool(before)
+        # What began a fact is not begun again: an approval that is extended was given once, in this care or ahead of it.
+        facts = [other.word for other in self.meanings.implied.get(word, ()) if other.same and other.word.kind == "fact"]
+        care, _ = self._stretch(record.on)
+        earlier = [self.recorded.get((one, when, -1), []) for one in (word, *facts) for when in (care, care - 1)]
+        return bool(facts) and not implied.same and any(found and found[0].on <= record.on for found in earlier)
+
+    def _around(self, record: _Record, word: Word) -> tuple[list[_Record], list[_Record]]:
+        """The last record of a word until a day, and the first after it, each if there is one, in the same care or placement."""
+        care, placement = self._stretch(record.on)
+        others = self.recorded.get((word, care, -1 if self.meanings.per_placement.isdisjoint((record.word, word)) else placement), [])
+        place = bisect_right(others, record.on, key=lambda other: other.on)
+        return others[place - 1 : place] if place else [], others[place : place + 1]
 
     def _has_partner(self, other: _Record, word: Word) -> bool:
         return (word, other.on) in self.days

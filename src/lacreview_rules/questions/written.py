@@ -84,6 +84,7 @@ class OpenQuestion(Written):
         raised_by: the rules whose `ambiguous` raises it.
         of_status: whether it decides if something was in time, and not only by when it was due.
         readings: every reading; none if `not_computed` says why.
+        said: what is said of a due date whose count starts on a day of `in_force` that a reading takes for another; may be empty.
     """
 
     id: str
@@ -93,6 +94,7 @@ class OpenQuestion(Written):
     of_status: bool = False
     readings: tuple[WrittenReading, ...] = ()
     not_computed: str = ""
+    said: str = ""
 
     @model_validator(mode="after")
     def _has_one_that_is_taken(self) -> Self:
@@ -110,6 +112,7 @@ class OpenQuestion(Written):
 
 class _File(Written):
     also_open: Mapping[str, str]
+    also_open_where: Mapping[str, str] = {}
     questions: tuple[OpenQuestion, ...]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.periods import Unit
 from lacreview_rules.rules.named_days import working_days_of
 from lacreview_rules.rules.rule_plan import MISSED
+from lacreview_rules.schedules.left_open import can_matter, raised_besides
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import day_text, plain
 
@@ -54,8 +55,10 @@ def notices_if(due: Standing, day: date | None, last_working_day: date | None, o
     early = opens is not None and done is not None and done < opens
     if plan.in_hours or plan.deemed or early or day < care.began or (care.ends_by is not None and day >= care.ends_by):
         found += _of_its_day(due, day, opens, done)
-    if rule.ambiguous:
+    if rule.ambiguous and can_matter(occurrence):
         found.append(_ambiguous(rule.ambiguous))
+    if rule.in_force:
+        found += map(_ambiguous, raised_besides(occurrence))
     if doubt is not None:
         found.append(doubt.text)
     return tuple(found)

@@ -50,6 +50,7 @@ class InCare(NamedTuple):
         unseen: what was done without seeing the child, in order, and so does not count: the task and the day.
         stays: what lasts of the kinds that totals add up, in this period and before: the kind of event, from when, to when.
         earlier: the earlier periods of care whose days a rule adds up: the rule, from when, to when.
+        has_additional: whether any review is recorded as additional to the sequence.
     """
 
     number: int
@@ -68,6 +69,7 @@ class InCare(NamedTuple):
     assumed: frozenset[Event] = frozenset()
     stays: tuple[tuple[str, date, date], ...] = ()
     earlier: tuple[tuple[str, date, date], ...] = ()
+    has_additional: bool = False
 
 
 class TaskOccurrence(NamedTuple):

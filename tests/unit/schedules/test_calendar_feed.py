@@ -103,7 +103,8 @@ def test_an_all_day_entry_for_each_due_date() -> None:
         "Calculated date: Wed 21 Jan 2026. Status: met, Wed 14 Jan 2026.",
         "Rule: england/R1, SI 2010/959 reg 33(1); regulation; read in the source.",
     ]
-    assert told[2].startswith("Take note: ")
+    [report] = [one for one in found if "report" in one.summary.value and one.dtstart.value == D("2026-01-09")]
+    assert report.description.value.splitlines()[2].startswith("Take note: the source is ambiguous: ")
 
 
 def test_what_is_only_assumed_is_tentative_and_what_is_cancelled_says_so() -> None:

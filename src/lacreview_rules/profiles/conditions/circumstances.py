@@ -67,7 +67,25 @@ PLACEMENT_BEFORE = ConditionRecord(
 
 def _why_ended(period: PeriodOfCare, day: date | None) -> tuple[str | None, ...]:
     """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all), and the word for any."""
-    return (period.ended_for(day), "any") if period.has_ceased(day) else ()
+    if not period.has_ceased(day):
+        return ()
+    reason = period.ended_for(day)
+    return (None if reason is None else _as_compared(reason), "any")
+
+
+def _as_compared(reason: str) -> str:
+    """A reason without what people write in more than one way: "Special guardianship" is "special-guardianship", and "e2" "E2".
+
+    Example:
+        >>> [_as_compared(reason) for reason in ("Special guardianship ", "not E2")]
+        ['special-guardianship', 'not e2']
+    """
+    denied = "not " if reason.startswith("not ") else ""
+    return denied + "-".join(reason.removeprefix(denied).casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _all_as_compared(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_as_compared, words))
 
 
 def _reason_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:
@@ -84,8 +102,10 @@ REASON = ConditionRecord(
     description='Why care ended, where it has ended by then: what the history records as the reason, as in "E11"; "any" reason; "not X" '
     "excludes one.",
     holds_when="care has ended by then, for this reason",
-    takes='what the history records, or `"any"`',
-    compile=lambda words, _: Named(any_word(words, lambda m: _why_ended(m.period, m.on)), *deciding_word("reason", words)),
+    takes='what the history records, in capitals or not, or `"any"`',
+    compile=lambda words, _: Named(
+        any_word(_all_as_compared(words), lambda m: _why_ended(m.period, m.on)), *deciding_word("reason", _all_as_compared(words))
+    ),
     words=_reason_words,
     leaves_open=open_words("reason"),
     words_of=lambda period: (f"reason={reason}" for reason in _why_ended(period, None) if reason is not None),

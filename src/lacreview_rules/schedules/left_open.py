@@ -1,0 +1,170 @@
+"""Whether what a rule leaves open can make a difference to the date in hand, as far as that is known without computing readings.
+
+The answer is never "no" where a reading gives another date: `questions` computes the readings, and a property compares the two.
+Which question a rule raises is data (`data/questions.toml`). A question that stands open for every case is always taken to matter.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lacreview_rules.counting.periods import add_months
+from lacreview_rules.histories.events import BecameLookedAfter, statuses_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.rules.rule_plan import RulePlan
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
+
+    Test = Callable[[TaskOccurrence], bool]
+
+
+def can_matter(found: TaskOccurrence) -> bool:
+    """Whether any question that the binding rule raises can give this due date another day, or another reading."""
+    return any(test(found) for test in _tests_of(found.limits[0].rule_id))
+
+
+def raised_besides(found: TaskOccurrence) -> tuple[str, ...]:
+    """What is open of the day on which the count starts, and stands in no rule: whether another text was still in force then."""
+    limit = found.limits[0]
+    return tuple(said for edge, said in _edges() if limit.start == edge.from_ and _says_more(limit.plan, edge))
+
+
+class _Edge(NamedTuple):
+    """The first day of a text that a reading takes for the last of another, and the last day of that one."""
+
+    from_: date
+    to: frozenset[date]
+
+
+@lru_cache(maxsize=1024)
+def _says_more(plan: RulePlan, edge: _Edge) -> bool:
+    """Whether a rule begins on a day on which, under the other reading, another limit of its task still stood."""
+    rule = plan.rule
+    if all(span.from_ != edge.from_ for span in rule.in_force):
+        return False
+    alike = (rule.task, rule.after, rule.when)
+    others = (one for one in plan.profile.timescales if (one.task, one.after, one.when) == alike and one is not rule)
+    return any(other.limit != rule.limit and any(span.to in edge.to for span in other.in_force) for other in others)
+
+
+@cache
+def _written() -> Mapping[str, Any]:
+    return tomllib.loads((files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _edges() -> tuple[tuple[_Edge, str], ...]:
+    """The first days of texts that a question reads as others, each with what is said of a count that starts then."""
+    found = []
+    for question in _written()["questions"]:
+        edges = [
+            edge for reading in question.get("readings", ()) for change in reading.get("changes", ()) for edge in change.get("edges", ())
+        ]
+        last = frozenset(edge["to"] for edge in edges if "to" in edge)
+        found += [(_Edge(edge["from"], last), str(question["said"])) for edge in edges if "from" in edge and "said" in question]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _tests_of(rule_id: str) -> tuple[Test, ...]:
+    """The tests of what a rule leaves open, any of which is enough; without any question it is of its own wording, which stands."""
+    written = _written()
+    found = [
+        _test_of(question) for question in written["questions"] if any(fnmatchcase(rule_id, name) for name in question.get("raised_by", ()))
+    ]
+    if rule_id in written["also_open"]:
+        where = written["also_open_where"].get(rule_id)
+        found.append(_always if where is None else _ALSO_OPEN[where])
+    return tuple(found) or (_always,)
+
+
+def _always(_: TaskOccurrence) -> bool:
+    return True
+
+
+def _test_of(question: Mapping[str, Any]) -> Test:
+    tests = [test for reading in question.get("readings", ()) for test in _tests_of_reading(reading)]
+    return (lambda found: any(test(found) for test in tests)) if tests else _always
+
+
+def _tests_of_reading(reading: Mapping[str, Any]) -> list[Test]:
+    """What must be so for a reading to give another date; nothing of one that is taken, and changes nothing."""
+    tests = [_SETTINGS.get(name, _always) for name in reading.get("settings", ())]
+    tests += [_moved(move) for move in reading.get("moves", ())]
+    tests += [_changed(change) for change in reading.get("changes", ())]
+    if any(key in reading for key in ("closures", "reviews_from", "due")):
+        tests.append(_always)
+    return tests
+
+
+def _moved(move: Mapping[str, Any]) -> Test:
+    """Of a count that starts with an event of these kinds: whether it is one whose day can be read as another."""
+    kinds, statuses = frozenset(move["events"]), frozenset(move.get("legal_status", ()))
+
+    def test(found: TaskOccurrence) -> bool:
+        event = found.limits[0].occurrence.event
+        if event is None or event.kind not in kinds or not isinstance(event, BecameLookedAfter):
+            return True
+        if statuses and statuses.isdisjoint(statuses_of(event) or ("",)):
+            return False
+        return move["to"] != "1 day" or _counted_a_day_later(found.limits[0], found.care.calendar) != found.limits[0].due
+
+    return test
+
+
+def _counted_a_day_later(limit: Limit, calendar: WorkingCalendar) -> date | None:
+    if limit.plan.count is None:
+        return None
+    return limit.plan.count(limit.start + timedelta(days=1), calendar)
+
+
+def _changed(change: Mapping[str, Any]) -> Test:
+    if "edges" in change:
+        days = frozenset(edge["instead"] for edge in change["edges"])
+        return lambda found: found.limits[0].start in days or not _is_certain(found)
+    if change.get("at_limit") == ["placement_lasted"]:
+        return _over_a_year
+    if any("task_done" in exempt for exempt in change.get("unless", ())):
+        return _after_a_review
+    if change.get("set") == {"in_force_by": "limit"}:
+        return _beyond_its_text
+    return _always
+
+
+def _is_certain(found: TaskOccurrence) -> bool:
+    return found.limits[0].occurrence.basis == "actual"
+
+
+def _over_a_year(found: TaskOccurrence) -> bool:
+    """Whether the gap, or one that is assumed before it, runs over the end of the first year of the placement."""
+    limit, anniversary = found.limits[0], add_months(found.scope.first, 12)
+    return limit.due is None or (anniversary <= limit.due and (anniversary > limit.start or not _is_certain(found)))
+
+
+def _after_a_review(found: TaskOccurrence) -> bool:
+    return found.care.reviews > 0 or bool(found.care.assumed)
+
+
+def _beyond_its_text(found: TaskOccurrence) -> bool:
+    limit = found.limits[0]
+    return limit.due is None or limit.due > limit.plan.last_day
+
+
+_SETTINGS: Mapping[str, Test] = {
+    "adjourned_review_met_by": lambda found: bool(found.care.adjournments),
+    "interval_after_adjournment_from": lambda found: bool(found.care.adjournments),
+    "additional_reviews": lambda found: found.care.has_additional,
+}
+_ALSO_OPEN: Mapping[str, Test] = {
+    "it is not done, and the child moved": lambda found: found.completion is None and found.scope.first > found.care.began,
+    "it counts from an age": lambda found: found.limits[0].occurrence.name.startswith("age "),
+}
