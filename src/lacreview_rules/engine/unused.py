@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.engine.idle_decisions import idle_decisions
 from lacreview_rules.engine.set_aside import reviews_that_ended
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.bookings import divided
@@ -81,6 +82,8 @@ def unused(
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if of_reviews:
             remarks += _reviews(of_reviews, care, found, plan)
+    if plan.reads.deciding:
+        remarks += idle_decisions(history, plan, care, found, only)
     by_found = len(remarks) > of_profile
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}
