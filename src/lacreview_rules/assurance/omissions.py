@@ -139,7 +139,14 @@ def _listed(rules: Sequence[Timescale]) -> str:
 def _general(rule: Timescale, other: Timescale) -> bool:
     """Whether another row speaks of no special case that the rule does not: what it asks of the child, the rule asks too."""
     mine = of_the_child(rule.when)
-    return all(key in mine for key in of_the_child(other.when))
+    return all(key in mine and _asked_too(key, value, mine[key]) for key, value in of_the_child(other.when).items())
+
+
+def _asked_too(key: str, value: object, mine: object) -> bool:
+    """Whether what one row asks under a key is no other case than what a second does: another fact, say, is one."""
+    if not (isinstance(value, tuple) and isinstance(mine, tuple)) or all(word.startswith("not ") for word in value):
+        return True
+    return set(value) <= set(mine) if key == "fact" else not set(value).isdisjoint(mine)
 
 
 def _left_out(other: Timescale) -> Iterator[Condition]:

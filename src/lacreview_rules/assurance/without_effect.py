@@ -56,7 +56,8 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
         named = [record.key for record, _ in rule.when.named()]
         if always:
             said = "when" if always == named else f"{', '.join(always)} in when"
-            yield WithoutEffect(rule, "when", f"{said} always holds where this counts from, so it changes nothing; remove it.")
+            why = f"{said} always holds where this counts from, so it changes nothing; {_both_ends(rule.when, always)}remove it."
+            yield WithoutEffect(rule, "when", why)
     if getattr(rule, "exempt_like", ()):
         return  # what is taken over from another rule need not all concern this one
     for number, exempt in enumerate(rule.unless, 1):
@@ -66,6 +67,16 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
     held: Condition | None = getattr(rule, "held", None)
     if held is not None and rule.when is not None and holds_from_then_on(held, rule.when):
         yield WithoutEffect(rule, "while", "while holds for ever once when has held, so it can never end; remove it.")
+
+
+def _both_ends(when: Condition, always: list[str]) -> str:
+    """How a list is written that was meant to hold between two ends: any one of a list is enough, and together these leave nobody out."""
+    for key in always:
+        words = getattr(when, key)
+        if isinstance(words, tuple) and any(w.startswith("under ") for w in words) and any(w.endswith(" or over") for w in words):
+            both = ", ".join(f'"not {word.removeprefix("under ")} or over"' if word.startswith("under ") else f'"{word}"' for word in words)
+            return f"any one of a list is enough, so if both are meant, write {key} = [{both}]; otherwise "
+    return ""
 
 
 def _ended_by_restart(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.completions import CompletionMatcher, by_review
+from lacreview_rules.engine.completions import CompletionMatcher, by_review, early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
@@ -61,6 +61,8 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     if rule is not None and rule.count is not None and _under_one_rule(walk, task, rule, rule.count, done):
         return
     called = _called(walk, task)
+    if completions and not task.looks_back:
+        done = _since_what_called(walk, called, completions, done)
     for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
         number = at.number
         completion = done.get(number)
@@ -76,6 +78,36 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
 def _called(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[Occurrence]]]]:
     """The rules of a task, each with what it counts from by the number of the review; nothing, if that is the review itself."""
     return [(rule, {} if rule.counts_from_review else _anchors_by_review(walk, rule)) for rule in task.rules]
+
+
+def _since_what_called(
+    walk: Walk, called: list[tuple[RulePlan, dict[int, list[Occurrence]]]], completions: list[Occurrence], done: dict[int, Occurrence]
+) -> dict[int, Occurrence]:
+    """The completion for each review, where an event called for it: the first on or after the event, whenever the review is held.
+
+    Where another rule counts from the review, that says what is done for it, and an event what is left.
+    """
+    days: dict[int, list[tuple[RulePlan, date]]] = {}
+    of_reviews = any(rule.counts_from_review for rule, _ in called)
+    for rule, anchors in called:
+        for number, anchors_of_review in anchors.items():
+            for one in anchors_of_review:
+                if one.review is None:
+                    days.setdefault(number, []).append((rule, one.on))
+                else:
+                    of_reviews = True
+    kept = done if of_reviews or not days else {number: one for number, one in done.items() if one.review is not None}
+    if not days:
+        return kept
+    kept, used = dict(kept), {id(one) for one in kept.values()}
+    for number in sorted(days):
+        for one in () if number in kept else completions:
+            early = any(one.on >= day or early_enough(rule, one.on, day, walk.calendar) for rule, day in days[number])
+            if early and one.review is None and id(one) not in used:
+                kept[number] = one
+                used.add(id(one))
+                break
+    return kept
 
 
 def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, done: dict[int, Occurrence]) -> bool:
@@ -106,7 +138,7 @@ def _one_of_each_review(walk: Walk, task: TaskPlan, rule: RulePlan) -> list[Coun
     found: list[Counted] = []
     for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
         of_review = anchors.get(at.number, ())
-        if len(of_review) != 1:
+        if len(of_review) != 1 or of_review[0].review is None:
             return None
         found.append((at.number, at.key, scope, of_review[0], of_review[0].on))
     return found
@@ -152,13 +184,19 @@ def _limits(
 def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]]:
     """The occurrences of a rule's anchor, other than the review itself, by the number of the review they concern.
 
-    Another task of the same review; or an event, which concerns the next review after it.
+    Another task of the same review, by the name of the event that completes it, too; or an event, which concerns the next review after it.
     """
     found: dict[int, list[Occurrence]] = {}
     scopes = walk.review_scopes
     days: list[date] = []
+    following: frozenset[str] | None = None
     for occurrence in walk.timeline.anchors(rule):
-        number = occurrence.review
+        number, of_task = occurrence.review, occurrence.review is not None
+        if number is None and following is None:
+            following = _what_follows(walk, rule)
+        if number is None and following is not None and occurrence.name in following:
+            number = max((at.number for at in scopes if at.held and at.sat.on <= occurrence.on), default=None)
+            of_task = number is not None
         if number is None:
             days = days or list(accumulate((at.sat.on for at in scopes), max))
             place = bisect_left(days, occurrence.on)
@@ -167,8 +205,15 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
             if place < len(scopes):
                 number = scopes[place].number
         if number is not None:
-            found.setdefault(number, []).append(occurrence)
+            found.setdefault(number, []).append(occurrence._replace(review=number) if of_task else occurrence)
     return found
+
+
+def _what_follows(walk: Walk, rule: RulePlan) -> frozenset[str]:
+    """The events, among those that a rule counts from, that complete a task which follows a review, as the decisions do."""
+    named = {*rule.rule.after, rule.rule.before}
+    tasks = [task for task in walk.plan.of_reviews.values() if not task.looks_back and not named.isdisjoint(task.task.done_by)]
+    return frozenset(name for task in tasks for name in task.task.done_by)
 
 
 def each_event(walk: Walk, task: TaskPlan) -> None:

@@ -140,7 +140,9 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
     place = places.of(path, content)
     key = str(path[-1])
     if error["type"] == "extra_forbidden":
-        return Problem(place, f'there is no key "{key}"', nearest(key, _keys_beside(real)))
+        from lacreview_rules.profile_files.meant import key_meant  # noqa: PLC0415 - only where something is wrong
+
+        return Problem(place, f'there is no key "{key}"', key_meant(key, _keys_beside(real)))
     if error["type"] == "missing":
         return Problem(place, f'the key "{key}" is missing', "add it")
     said = error.get("input")

@@ -13,6 +13,7 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, TaskDone
 from lacreview_rules.histories.implied import recorded_kind
 from lacreview_rules.remarks.counted_from import counted_from
+from lacreview_rules.remarks.idle_decisions import idle_decisions
 from lacreview_rules.remarks.unread import before_their_placement, unread
 from lacreview_rules.remarks.unused_reviews import unused_reviews
 
@@ -69,6 +70,8 @@ def unused(
             remarks += _completions(_asked_nothing(left, care, plan), completions, found, care, plan)
         if of_reviews:
             remarks += unused_reviews(of_reviews, care, found, plan)
+    if plan.reads.deciding:
+        remarks += idle_decisions(history, plan, care, found, only)
     by_found = len(remarks) > of_profile
     if remarks:
         named = {problem.where.partition(".")[0] for problem in known}

@@ -70,10 +70,11 @@ class Reads:
         kinds: what is read of an event of each kind, built in or declared.
         tasks: what is read of the completion of each task.
         facts: the facts that a rule asks for.
+        deciding: of facts that decide limits and that no condition asks for, the tasks that these are limits of.
         situations: of where the child lives ("placement") and on what legal basis ("legal-status"), what any rule depends on.
     """
 
-    __slots__ = ("facts", "kinds", "situations", "tasks")
+    __slots__ = ("deciding", "facts", "kinds", "situations", "tasks")
 
     def __init__(self, profile: Profile) -> None:
         asked = list(_asked(profile))
@@ -83,8 +84,11 @@ class Reads:
         asked_for = {name for _, record, value in asked if record.tasks_of is not None for name in record.tasks_of(value)}
         recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
         endings = {rule.until for rule in profile.timescales} - {profile.cycle_task}
-        self.facts = _words(asked, "fact", "fact_when_placed") | {
-            rule.decided_by for rule in profile.timescales if rule.decided_by is not None
+        decided = {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
+        facts_asked = _words(asked, "fact", "fact_when_placed")
+        self.facts = facts_asked | decided
+        self.deciding = {
+            fact: frozenset(rule.task for rule in profile.timescales if rule.decided_by == fact) for fact in decided - facts_asked
         }
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
         self.tasks = {

@@ -95,6 +95,15 @@ def test_what_one_row_of_the_law_leaves_out_and_another_dates_is_no_exemption() 
 
 
 @pytest.mark.slow
+def test_another_fact_of_the_law_is_another_case() -> None:
+    """Two weeks where the placement is at risk: reg 28(7) asks for another fact, temporary approval, and leaves nobody out."""
+    fact = '[[facts]]\nid = "at-risk"\ntitle = "The placement is at risk"\nscope = "placement"\n'
+    rules = rules_of("visit", 'limit = "2 weeks"\nafter = "visit"\nwhen = { fact = "at-risk" }')
+    [told] = of_kind(checked(fact + rules), "exemption")
+    assert told.words.endswith('write exempt_like = ["england/V2"] in ours/1.')
+
+
+@pytest.mark.slow
 def test_a_decision_can_pass_the_law() -> None:
     """Six months or what was decided: nine months are allowed by the row, and not by reg 33(2)."""
     fact = '[[facts]]\nid = "next-review"\ntitle = "Next review"\n'

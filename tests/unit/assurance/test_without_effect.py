@@ -32,6 +32,20 @@ def test_a_condition_that_does_nothing_is_named(keys: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ('age = ["3 or over", "under 18"]', 'age = ["3 or over", "not 18 or over"]'),
+        ('placement_lasted = ["under 1 year", "6 weeks or over"]', 'placement_lasted = ["not 1 year or over", "6 weeks or over"]'),
+    ],
+)
+def test_two_ends_that_were_both_meant(words: str, written: str) -> None:
+    """A page for children "aged 3 to 17": any one of a list is enough, so that it was of every child."""
+    [found] = without_effect(profile_of(TASKS + rules_of("letter", f"{PLACED}when = {{ {words} }}")))
+    assert f"if both are meant, write {written}; otherwise remove it" in found.why
+    assert named(f"{PLACED}when = {{ {written} }}") == []
+
+
+@pytest.mark.parametrize(
     ("keys", "key"),
     [
         ('when = { review = ["none", "any"] }', "when"),

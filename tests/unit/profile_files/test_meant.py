@@ -15,17 +15,18 @@ from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
+from lacreview_rules.profiles.models import Condition, Task, Timescale
 from lacreview_rules.rules.plan import known_anchors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROW = '[[timescales]]\nid = "ours/1"\ntask = "{task}"\nlimit = "1 week"\nafter = "{after}"\n{more}'
+ROW = '[[timescales]]\nid = "ours/1"\ntask = "{task}"\nlimit = "{limit}"\nafter = "{after}"\n{more}'
 
 
-def told(tmp_path: Path, *, task: str = "visit", after: str = "review", more: str = "", before: str = "") -> str:
+def told(tmp_path: Path, *, task: str = "visit", after: str = "review", limit: str = "1 week", more: str = "", before: str = "") -> str:
     path = tmp_path / "ours.toml"
-    path.write_text(HEAD + before + ROW.format(task=task, after=after, more=more), encoding="utf-8")
+    path.write_text(HEAD + before + ROW.format(task=task, after=after, limit=limit, more=more), encoding="utf-8")
     with pytest.raises(ProfileError) as caught:
         load_profile(path)
     return caught.value.problems[0].remedy
@@ -97,5 +98,82 @@ def test_every_word_that_can_be_meant_is_one() -> None:
     england = load_profile("england")
     said = tomllib.loads((files("lacreview_rules") / "data" / "said.toml").read_text(encoding="utf-8"))
     assert set(said.pop("anchors")) <= {*known_anchors(england), "age 16 years"}
+    keys = {
+        *Timescale.model_fields,
+        *(field.alias for field in Timescale.model_fields.values()),
+        *Condition.model_fields,
+        *Task.model_fields,
+    }
+    assert set(said.pop("keys")) <= keys
+    assert set(said.pop("reviews")) <= {"first", "second", "third", "fourth", "later", "every second"}
     for table, words in said.items():
         assert set(words) <= set(getattr(england, table))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("5 wd", "5 working days"),
+        ("five working days", "5 working days"),
+        ("10 workdays", "10 working days"),
+        ("up to 10 days working", "10 working days"),
+        ("2 fortnights", "4 weeks"),
+        ("24h", "24 hours"),
+        ("6 weekly", "6 weeks"),
+        ("every 6 weeks", "6 weeks"),
+        ("quarterly", "3 months"),
+        ("next working day", "1 working day"),
+    ],
+)
+def test_a_period_said_in_another_way(tmp_path: Path, written: str, meant: str) -> None:
+    """What is said with a number is answered with that number, and not with an example of another."""
+    assert told(tmp_path, limit=written) == f'write "{meant}"'
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "remedy"),
+    [
+        ("age", "16+", 'write "16 or over"'),
+        ("age", "over 16", 'write "16 or over"'),
+        ("age", "below 16", 'write "under 16"'),
+        ("placement_lasted", "more than 12 months", 'write "12 months or over"'),
+        ("review", "1st", 'did you mean "first"?'),
+        ("review", "subsequent", 'did you mean "later"?'),
+        ("review", "every other", 'did you mean "every second"?'),
+    ],
+)
+def test_an_age_or_a_review_said_in_another_way(tmp_path: Path, key: str, written: str, remedy: str) -> None:
+    assert told(tmp_path, more=f'when = {{ {key} = "{written}" }}\n').endswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("16 years", "age 16 years"), ("18th birthday", "age 18 years"), ("LAC", "became-looked-after")]
+)
+def test_a_birthday_by_its_number(tmp_path: Path, written: str, meant: str) -> None:
+    assert told(tmp_path, after=written) == f'did you mean "{meant}"?'
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("deadline", "limit"),
+        ("within", "limit"),
+        ("who", "role"),
+        ("from", "after"),
+        ("section", "cite"),
+        ("target", "aim"),
+        ("not_before", "opens"),
+        ("except", "unless"),
+        ("if", "when"),
+        ("stop", "until"),
+    ],
+)
+def test_what_people_call_a_key(tmp_path: Path, key: str, meant: str) -> None:
+    """`not_before` was answered with `before`, which is its opposite."""
+    assert told(tmp_path, more=f'{key} = "5 days"\n') == f'did you mean "{meant}"?'
+
+
+def test_a_task_of_ones_own_is_to_be_declared(tmp_path: Path) -> None:
+    """What the IRO does is no statutory visit, though it ends alike; a slip of the pen is one."""
+    assert told(tmp_path, task="health-plan").endswith("Or declare it under [[tasks]]")
+    assert told(tmp_path, task="decsions") == 'did you mean "decisions"?'

@@ -190,7 +190,7 @@ class TestWords:
             ('while = { task_done = "vist" }\n', 'while: "vist" is not a task; did you mean "visit"?'),
             ('when = { review = "sixth" }\n', 'when: "sixth" is not a review; use one of: none, any, later, first'),
             ('when = { cycle = "second" }\n', 'when: "second" is not a cycle; use "first" or "restarted"'),
-            ('when = { age = "5+" }\n', 'when: "5+" is not an age; write "under 5" or "5 or over"'),
+            ('when = { age = "5+" }\n', 'when: "5+" is not an age; write "5 or over"'),
             (
                 'when = { placement_lasted = "long" }\n',
                 'when: "long" is not a length of placement; write "under 1 year" or "1 year or over"',

@@ -1,0 +1,69 @@
+"""A task of each review that an event calls for: it is of the next review, and what is done from the event on is done for it.
+
+Found with variants of fault 2: the row stood, and what was done met nothing. Dates by hand: the child came on Mon 5 January 2026.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.small_profiles import came, done, held, letter_of, letters, schedule_of, seen
+
+from lacreview_rules import DecisionsIssued, TaskDone
+
+if TYPE_CHECKING:
+    from lacreview_rules import Event
+
+EVENT = letter_of('limit = "1 week"\nafter = "significant-event"', "review")
+BOTH = EVENT + '[[timescales]]\nid = "ours/2"\ntask = "letter"\nlimit = "2 weeks"\nafter = "review"\n'
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([seen("2026-01-12"), done("2026-01-13")], [("2026-01-19", "2026-01-13")]),
+        ([seen("2026-01-12"), done("2026-01-13"), held("2026-01-30")], [("2026-01-19", "2026-01-13")]),
+        ([seen("2026-01-12"), held("2026-01-14"), done("2026-01-16")], [("2026-01-19", "2026-01-16")]),
+        ([held("2026-01-30"), seen("2026-02-02"), done("2026-02-03")], [("2026-02-09", "2026-02-03")]),
+        ([held("2026-01-30"), seen("2026-02-02"), done("2026-02-12")], [("2026-02-09", "2026-02-12")]),
+        ([held("2026-01-30"), done("2026-02-01"), seen("2026-02-02")], [("2026-02-09", None)]),  # before anybody asked
+        (
+            [seen("2026-01-12"), done("2026-01-13"), held("2026-01-30"), seen("2026-04-13"), done("2026-04-14"), held("2026-04-20")],
+            [("2026-01-19", "2026-01-13"), ("2026-04-20", "2026-04-14")],
+        ),
+        (  # the second was late, and the first was not done at all
+            [seen("2026-01-12"), held("2026-01-30"), seen("2026-04-13"), done("2026-04-27", review=2)],
+            [("2026-01-19", None), ("2026-04-20", "2026-04-27")],
+        ),
+    ],
+)
+def test_what_is_done_from_the_event_on_is_done_for_it(events: list[Event], expected: list[tuple[str, str | None]]) -> None:
+    assert letters(schedule_of(EVENT, *events)) == expected
+
+
+def test_what_names_a_review_is_of_that() -> None:
+    events = [held("2026-01-30"), seen("2026-02-02"), done("2026-02-03", review=1)]
+    assert letters(schedule_of(EVENT, *events)) == [("2026-02-09", None)]
+
+
+def test_beside_a_rule_that_counts_from_the_review() -> None:
+    """Two weeks after 30 January: 13 February, met by the first; the event of 16 February is met by what is left."""
+    events = [held("2026-01-30"), done("2026-02-10"), seen("2026-02-16"), done("2026-02-20")]
+    found = letters(schedule_of(BOTH, *events))
+    assert found[:2] == [("2026-02-13", "2026-02-10"), ("2026-02-23", "2026-02-20")]
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        [DecisionsIssued(on=held("2026-02-05").on)],
+        [TaskDone(on=held("2026-02-05").on, task="decisions")],
+    ],
+)
+@pytest.mark.parametrize("anchor", ["decisions-issued", "decisions"])
+def test_the_event_that_completes_a_task_after_the_review_is_of_that_review(of: list[Event], anchor: str) -> None:
+    """Five working days after Thu 5 February 2026, for the review of 30 January: Thu 12 February, by either name."""
+    tables = letter_of(f'limit = "5 working days"\nafter = "{anchor}"', "review")
+    first = schedule_of(tables, held("2026-01-30"), *of, done("2026-02-10"), came_in=came()).of("letter")[0]
+    assert (str(first.due), first.review, str(first.done_on)) == ("2026-02-12", 1, "2026-02-10")
