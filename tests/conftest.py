@@ -13,6 +13,9 @@ from __future__ import annotations
 import gc
 import importlib.util
 import os
+import signal
+import sys
+from contextlib import suppress
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -41,6 +44,24 @@ def _whole_history(self: History, printer: Any, cycle: bool) -> None:  # noqa: A
 
 
 setattr(History, "_repr_pretty_", _whole_history)  # noqa: B010 - the library itself has no use for it
+
+for _name, _as_usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, _name), _as_usual)
+"""What runs in the background, or under `nohup`, hears no Ctrl-C or no hangup, and so does all that it starts: tests send them."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Where Python keeps nothing compiled beside the source, keep it in pytest's cache: many commands are started, of the same modules."""
+    cache = getattr(config, "cache", None)
+    if sys.dont_write_bytecode and cache is not None:
+        with suppress(OSError):
+            kept = str(cache.mkdir("bytecode"))
+            sys.dont_write_bytecode, sys.pycache_prefix = False, kept
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+            os.environ["PYTHONPYCACHEPREFIX"] = kept
+
 
 UNIT = Path(__file__).parent / "unit"
 NOT_QUICK = (

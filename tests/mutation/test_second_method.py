@@ -39,6 +39,7 @@ def second() -> SecondMethod:
     return SecondMethod(PACKAGE, 50, 1, whole=False)
 
 
+@pytest.mark.slow
 def test_a_date_counted_from_a_recorded_task_is_explained(second: SecondMethod) -> None:
     """Excused as "asked only of what follows from another event": every explanation of such a date ended in an error."""
     survivor, made = changed("engine.recorded", "append(_occurrence(task, event))", "append(_occurrence(None, event))", 2)
@@ -60,6 +61,7 @@ def test_the_notice_of_an_adjourned_review(second: SecondMethod) -> None:
     assert "review-adjourned" in {event["event"] for event in verdict.question["history"]["events"]}
 
 
+@pytest.mark.slow
 def test_a_change_of_which_nothing_comes(second: SecondMethod) -> None:
     """Another way to write the same."""
     survivor, made = changed("counting.ages", "if born.day != _LEAP_DAY[1]:", "if not born.day == _LEAP_DAY[1]:")

@@ -98,19 +98,25 @@ def value(entry: str, key: str) -> str:
     return found[1]
 
 
-def test_radicale(programs: Path, feeds: list[Path], tmp_path: Path) -> None:
+def radicale(programs: Path, folder: Path) -> tuple[subprocess.Popen[bytes], int] | None:
+    """The program, on a port that was free; none where another has taken that port since."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = [f"--storage-filesystem-folder={tmp_path}", f"--server-hosts=127.0.0.1:{port}", "--auth-type=none"]
+    options = [f"--storage-filesystem-folder={folder}", f"--server-hosts=127.0.0.1:{port}", "--auth-type=none"]
     server = subprocess.Popen([programs / "radicale", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while server.poll() is None:
+        with socket.socket() as here:
+            if here.connect_ex(("127.0.0.1", port)) == 0:
+                return server, port
+        time.sleep(0.1)
+    return None
+
+
+def test_radicale(programs: Path, feeds: list[Path], tmp_path: Path) -> None:
+    server, port = next(filter(None, (radicale(programs, tmp_path) for _ in range(20))))
     try:
         place = f"http://127.0.0.1:{port}/u/calendar/"
-        while server.poll() is None:
-            with socket.socket() as here:
-                if here.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
         asked("MKCALENDAR", place)
         for feed, (day, status) in zip(feeds, SECOND, strict=True):
             whole: Any = icalendar.Calendar.from_ical(feed.read_bytes())

@@ -370,7 +370,7 @@ def test_a_signal_ends_with_its_code(number: signal.Signals, codes: tuple[int, .
     What it prints is more than a pipe holds: it cannot have ended before the signal.
     """
     file = Path("many.jsonl")
-    file.write_text("".join(json.dumps({**GOOD, "child": f"A{number}"}) + "\n" for number in range(500)), encoding="utf-8")
+    file.write_text("".join(json.dumps({**GOOD, "child": f"A{number}"}) + "\n" for number in range(100)), encoding="utf-8")
     call = [sys.executable, "-c", IN_PROCESS, "schedule", str(file), "-p", "england", "-f", "json"]
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None

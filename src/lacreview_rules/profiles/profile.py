@@ -6,17 +6,21 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic
 
 from lacreview_rules.profiles.models import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typing_extensions import TypeVar
 
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import Consideration, Source, Task, Timescale
     from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, StatusTerm, Total
+    from lacreview_rules.profiles.written import Written
 
     TaskId = TypeVar("TaskId", bound=str, default=Any)
 else:  # Python 3.11 knows no default, which only a type checker looks at
@@ -124,8 +128,32 @@ def _layer(layer: Layer) -> list[object]:
     return [*named, plain]
 
 
+class _Row:
+    """One row of a profile, as itself and not as what it says: most rows of a profile are those of the profile that it extends."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: Written) -> None:
+        self.row = row
+
+    def __hash__(self) -> int:
+        return id(self.row)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Row) and self.row is other.row
+
+
+@lru_cache(maxsize=2_048)  # the rows of the shipped profiles, and as many again
+def _row_text(row: _Row) -> str:
+    return _text(row.row.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+
+def _text(content: object) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def with_digest(profile: Profile[TaskId]) -> Profile[TaskId]:
-    """The profile with the digest of its content."""
+    """The profile with the digest of its content: of its text as JSON, keys in order, nothing between."""
     content = {
         "id": profile.id,
         "name": profile.name,
@@ -135,20 +163,19 @@ def with_digest(profile: Profile[TaskId]) -> Profile[TaskId]:
         "roles": list(profile.roles),
         **({"calendar": [_layer(layer) for layer in profile.calendar]} if profile.calendar else {}),
         **({"yields": {name: list(ids) for name, ids in profile.yields.items()}} if profile.yields else {}),
-        **{
-            key: [item.model_dump(mode="json", by_alias=True, exclude_defaults=True) for item in items]
-            for key, items in (
-                ("events", profile.events.values()),
-                ("facts", profile.facts.values()),
-                ("days", profile.days.values()),
-                ("totals", profile.totals.values()),
-                ("placements", profile.placements.values()),
-                ("legal_statuses", profile.legal_statuses.values()),
-                ("tasks", profile.tasks.values()),
-                ("timescales", profile.timescales),
-                ("considerations", profile.considerations),
-            )
-        },
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    rows: dict[str, Iterable[Written]] = {
+        "events": profile.events.values(),
+        "facts": profile.facts.values(),
+        "days": profile.days.values(),
+        "totals": profile.totals.values(),
+        "placements": profile.placements.values(),
+        "legal_statuses": profile.legal_statuses.values(),
+        "tasks": profile.tasks.values(),
+        "timescales": profile.timescales,
+        "considerations": profile.considerations,
+    }
+    texts = {key: _text(value) for key, value in content.items()}
+    texts |= {key: f"[{','.join(_row_text(_Row(row)) for row in every)}]" for key, every in rows.items()}
+    canonical = f"{{{','.join(f'{_text(key)}:{text}' for key, text in sorted(texts.items()))}}}"
     return replace(profile, digest=hashlib.sha256(canonical.encode()).hexdigest())

@@ -44,6 +44,8 @@ OURSELVES = (
 )
 FIRST, SECOND = find_case("newham-0001"), find_case("newham-0002")
 LAYER = Layer((BankHoliday(date(2024, 12, 20), 'A "day" off'),), (date(2025, 1, 1),), "case", id="case")
+LONG = 3_600
+"""Seconds that a command may take which answers: no machine is so slow."""
 posix = pytest.mark.skipif(os.name != "posix", reason="sessions and pipes with names are those of POSIX")
 
 
@@ -71,8 +73,17 @@ def results(command: str, *arguments: object, ids: tuple[str, ...] = ("newham-00
     return found
 
 
+def within(found: Callable[[int], Any], expected: Callable[[int], Any]) -> None:
+    """What is found in so many seconds is what is expected: if not in two, because the machine is busy, then in more."""
+    for seconds in (2, 8, 32, 128):
+        told = found(seconds)
+        if told == expected(seconds):
+            break
+    assert told == expected(seconds)
+
+
 def asked(command: str, case: Case, *, whole_case: bool = False) -> Any:
-    return OtherSystem(words_of(command), whole_case=whole_case, timeout=60).answer(case)
+    return OtherSystem(words_of(command), whole_case=whole_case, timeout=LONG).answer(case)
 
 
 # ---- an answer
@@ -197,12 +208,15 @@ def test_what_is_no_command_is_refused_before_anything_is_run(command: str, said
 @posix
 def test_one_case_never_stops_the_rest() -> None:
     """One answers wrongly, one not at all, one never ends; the order is that of the corpus with any number at once."""
-    text = 'case {id} in *1) exit 9;; *3) sleep 100;; esac; echo "{\\"due_dates\\": []}"'
+    text = 'case {id} in *1) exit 9;; *3) sleep 1000;; esac; echo "{\\"due_dates\\": []}"'
     ids = ("newham-0001", "newham-0002", "newham-0003", "newham-0004")
     for jobs in (1, 3):
-        found = results(f"sh -c '{text}'", "--timeout", 2, "--jobs", jobs, ids=ids)
-        assert [one["id"] for one in found] == list(ids)
-        assert [one["result"] for one in found] == ["failed", "disagrees", "failed", "disagrees"]
+
+        def found(seconds: int, jobs: int = jobs) -> list[tuple[str, str]]:
+            every = results(f"sh -c '{text}'", "--timeout", seconds, "--jobs", jobs, ids=ids)
+            return [(one["id"], one["result"]) for one in every]
+
+        within(found, lambda _: list(zip(ids, ["failed", "disagrees", "failed", "disagrees"], strict=True)))
     result = run("sh -c 'exit 9'", ids=ids)
     assert result.exit_code == Code.DISAGREES
     assert "NO ANSWER (4)\n  newham-0001: it ended with exit code 9\n" in result.stdout
@@ -244,32 +258,40 @@ class Held:
     @property
     def sleeper(self) -> str:
         """A command that starts another process, which says "late" in the end if nobody ends it."""
-        return f"sh -c 'exec 3>{shlex.quote(str(self._path))}; echo x >&3; (sleep 20; echo late >&3) & wait'"
+        return f"sh -c 'exec 3>{shlex.quote(str(self._path))}; echo x >&3; (sleep 1000; echo late >&3) & wait'"
 
 
 @pytest.mark.slow
 @posix
 def test_one_that_takes_too_long_is_ended() -> None:
     assert results("sleep 100", "--timeout", 1)[0]["reason"] == "no answer within 1 seconds; it had printed nothing"
-    slow = "sh -c 'echo \"{\"; sleep 100'"
-    assert results(slow, "--timeout", 2)[0]["reason"] == "no answer within 2 seconds; it had printed part of an answer"
+    slow = "sh -c 'echo \"{\"; sleep 1000'"
+    within(
+        lambda seconds: results(slow, "--timeout", seconds)[0]["reason"],
+        lambda seconds: f"no answer within {seconds} seconds; it had printed part of an answer",
+    )
 
 
 @pytest.mark.slow
 @posix
 def test_what_it_started_is_ended_with_it(tmp_path: Path) -> None:
     """The sleeper is a process of a process."""
-    held = Held(tmp_path / "pipe")
-    assert results(held.sleeper, "--timeout", 2)[0]["reason"] == "no answer within 2 seconds; it had printed nothing"
-    assert held.is_begun()
-    assert b"late" not in held.heard_to_the_end()
+
+    def begun(seconds: int) -> bool:
+        held = Held(tmp_path / f"pipe-{seconds}")
+        assert results(held.sleeper, "--timeout", seconds)[0]["reason"] == f"no answer within {seconds} seconds; it had printed nothing"
+        begun = held.is_begun()
+        assert b"late" not in held.heard_to_the_end()
+        return begun
+
+    within(begun, lambda _: True)
 
 
 @pytest.mark.slow
 @posix
 def test_what_it_leaves_running_does_not_keep_its_answer_back(script: Callable[[str], str]) -> None:
     """The sleeper has the same standard output, which therefore never ends by itself."""
-    left = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(100)']); print(json.dumps({'due_dates': []}))"
+    left = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)']); print(json.dumps({'due_dates': []}))"
     assert results(script(left))[0]["result"] == "disagrees"
 
 
@@ -331,7 +353,7 @@ def test_a_run_from_a_thread_leaves_signals_alone() -> None:
 
 
 def test_nothing_is_run_once_it_was_stopped() -> None:
-    other = OtherSystem((sys.executable, "-c", "print(1)"), whole_case=False, timeout=60)
+    other = OtherSystem((sys.executable, "-c", "print(1)"), whole_case=False, timeout=LONG)
     assert other.answer(FIRST) == 1
     other.stop()
     with pytest.raises(NoAnswer, match="stopped"):
