@@ -150,9 +150,10 @@ class _Reviews:
         self._numbered: dict[tuple[int, int], DueDate] = {}
         self._open: dict[int, DueDate] = {}
         for due in schedule.due_dates:
-            if not due.is_review or due.review is None:
+            found = occurrence_of(due)
+            if found.plan.id != found.care.review_task or due.review is None:
                 continue
-            if occurrence_of(due).completion is not None:
+            if found.completion is not None:
                 self._numbered[due.period_of_care, due.review] = due
             else:
                 first = self._open.get(due.period_of_care, due)

@@ -113,10 +113,10 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     for one in schedule.due_dates:
         occurrence = occurrence_of(one)
         limit = occurrence.limits[0]
-        if limit.due is None or limit.due > until:  # of what is due later nothing is listed or counted, nor can it be late
+        day = limit.due
+        if day is None or day > until:  # of what is due later nothing is listed or counted, nor can it be late
             continue
-        day = one.due
-        if day is None or occurrence.care.began > as_of:
+        if occurrence.care.began > as_of or one.due is None:
             continue
         closed = occurrence.scope.last
         done = None if occurrence.completion is None and not limit.plan.deemed else one.done_on

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.standing import Status
+    from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 Group = Literal["visit", "after-review", "before-review", "other"]
 """What a task is, as its profile says: one for which the child is seen, one that follows a review or prepares one, or another."""
@@ -58,6 +59,7 @@ class TaskFigure(NamedTuple):
         return self.in_time + self.late + self.not_done
 
 
+_ON_NEITHER_SIDE: frozenset[Status] = frozenset({"cancelled", "advisory", "upcoming"})
 Counted = Literal["in_time", "late", "not_done", "not_recorded", "not_judged"]
 """As what one due date counts."""
 FigureKey: TypeAlias = tuple[Group, str, str, Counted]
@@ -73,10 +75,12 @@ def figure_of(one: DueDate, status: Status, ended: date | None, unsure: Callable
         ended: the day on which what it belongs to ended, if it has by then.
         unsure: says why its date is not sure.
     """
-    if one.is_review or one.due is None or status in {"cancelled", "advisory", "upcoming"}:
+    if status in _ON_NEITHER_SIDE:
         return None
-    found = occurrence_of(one)
-    if ended is not None and one.due >= ended and found.scope.closing_cancels:
+    found, due = occurrence_of(one), one.due
+    if due is None or found.plan.id == found.care.review_task:
+        return None
+    if ended is not None and due >= ended and found.scope.closing_cancels:
         return None
     counted: Counted
     if status == "not-recorded" or (status == "due-today" and not one.is_recorded):
@@ -85,7 +89,7 @@ def figure_of(one: DueDate, status: Status, ended: date | None, unsure: Callable
         counted = "not_judged"
     else:
         counted = "in_time" if status == "met" else "late" if status == "met-late" else "not_done"
-    return _group(one), one.task, one.role, counted
+    return _group(found), found.plan.id, one.role, counted
 
 
 def task_figures(counted: Mapping[FigureKey, int]) -> tuple[TaskFigure, ...]:
@@ -111,8 +115,7 @@ def without_open(counted: Mapping[FigureKey, int]) -> Counter[FigureKey]:
     return found
 
 
-def _group(one: DueDate) -> Group:
-    found = occurrence_of(one)
+def _group(found: TaskOccurrence) -> Group:
     if found.plan.task.sees_child:
         return "visit"
     if found.plan.task.per != "review":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,11 @@ from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
+    from lacreview_rules.engine.before_record import Begun
+    from lacreview_rules.errors import Problem
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
@@ -71,13 +75,15 @@ def build_schedule(
     asked = None if tasks is None else tasks_asked(tasks, profile)
     plan = plan_for(profile)
     working_days = working_days_of(profile, calendar)
-    if asked is not None:
-        found = _schedule(history, plan.only(asked), working_days, until=until, strict=strict, asked=asked)
-        if found is not None:
-            return found
-    found = _schedule(history, plan, working_days, until=until, strict=strict, asked=asked, whole=True)
-    assert found is not None  # noqa: S101 - of a whole plan there always is one
-    return found
+    in_full = partial(_schedule, history, plan, working_days, until=until, asked=asked)
+    if asked is None:
+        return in_full(strict=strict)
+    begun = begin_in_the_middle(history, cut := plan.only(asked), working_days)
+    if not begun.care.periods:  # what there is outside care may be of any task
+        return in_full(strict=strict)
+    return _schedule(
+        history, cut, working_days, until=until, asked=asked, strict=strict, begun=begun, in_full=lambda: in_full(strict=False).problems
+    )
 
 
 def _schedule(
@@ -88,14 +94,13 @@ def _schedule(
     until: date | None,
     strict: bool,
     asked: frozenset[str] | None = None,
-    whole: bool = False,
-) -> Schedule[Any] | None:
-    """The schedule under a plan; None where a plan that is not `whole` cannot tell whether something recorded changed nothing."""
+    begun: Begun | None = None,
+    in_full: Callable[[], tuple[Problem, ...]] | None = None,
+) -> Schedule[Any]:
+    """The schedule under a plan; under one that is cut to what is asked for, `in_full` tells the problems under the whole plan."""
     profile = plan.profile
-    begun = begin_in_the_middle(history, plan, working_days)
+    begun = begun or begin_in_the_middle(history, plan, working_days)
     periods = begun.care.periods
-    if not whole and not periods:
-        return None
     if strict:
         impossible = what_cannot_be(history, plan, begun)
         if any(problem != NO_PERIOD for problem in impossible):
@@ -106,9 +111,7 @@ def _schedule(
     found, distant, marks = worked.shown, worked.distant, worked.marks
     if strict and not (periods or found or distant):
         raise HistoryError([NO_PERIOD])
-    problems = ProblemsWhenAsked(history, plan, begun, worked, asked)
-    if not whole and problems.all().by_found:
-        return None
+    problems = ProblemsWhenAsked(history, plan, begun, worked, asked, in_full)
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
         marks = marks if plan.cycle_task in asked else []

@@ -5,9 +5,10 @@ No due date depends on them: they are settled when somebody asks for them, from 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.errors import Problem
+from lacreview_rules.errors import CalendarRangeError, Problem
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.remarks.outside_care import unused_outside_care
@@ -15,6 +16,8 @@ from lacreview_rules.remarks.unknown_words import unknown_words
 from lacreview_rules.remarks.unused import unused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lacreview_rules.engine.all_periods import Found
     from lacreview_rules.engine.before_record import Begun
     from lacreview_rules.histories.history import History
@@ -56,28 +59,41 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
 
 
 class ProblemsWhenAsked:
-    """The problems of a schedule and of its copies, told once, when somebody asks one of them; what they are told from is let go then."""
+    """The problems of a schedule and of its copies, told once, when somebody asks one of them; what they are told from is let go then.
 
-    __slots__ = ("_asked", "_begun", "_found", "_history", "_known", "_plan")
+    What was found under a plan that is cut to some tasks cannot tell whether something recorded changed nothing: there it may
+    have met one of the others. Where that is the question, the problems are those `in_full`, under the whole plan; unless there a
+    date that nobody asked for leaves the calendar.
+    """
 
-    def __init__(self, history: History, plan: Plan, begun: Begun, found: Found, asked: frozenset[str] | None) -> None:
+    __slots__ = ("_asked", "_begun", "_found", "_history", "_in_full", "_known", "_plan")
+
+    def __init__(
+        self,
+        history: History,
+        plan: Plan,
+        begun: Begun,
+        found: Found,
+        asked: frozenset[str] | None,
+        in_full: Callable[[], tuple[Problem, ...]] | None = None,
+    ) -> None:
         self._history = history
         self._plan = plan
         self._begun: Begun | None = begun
         self._found: Found | None = found
         self._asked = asked
-        self._known: Problems | None = None
+        self._in_full = in_full
+        self._known: tuple[Problem, ...] | None = None
 
     def __call__(self) -> tuple[Problem, ...]:
         """The problems, in the order in which they are told."""
-        return self.all().told
-
-    def all(self) -> Problems:
-        """The same, with whether any is known from what was found."""
         begun, found = self._begun, self._found
         if self._known is None and begun is not None and found is not None:
-            self._known = problems_of(self._history, self._plan, begun, found, self._asked)
-        known = self._known
-        assert known is not None  # noqa: S101 - it is known before what it is told from is let go
-        self._begun = self._found = None
-        return known
+            known = problems_of(self._history, self._plan, begun, found, self._asked)
+            self._known = known.told
+            if known.by_found and self._in_full is not None:
+                with suppress(CalendarRangeError):
+                    self._known = self._in_full()
+        assert self._known is not None  # noqa: S101 - it is known before what it is told from is let go
+        self._begun = self._found = self._in_full = None
+        return self._known

@@ -121,7 +121,7 @@ class Walk:
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
             ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
-        adjourned = tuple(Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned)
+        adjourned = tuple([Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned])
         reviews = len(period.reviews)
         if not period.in_care:
             ends_by = None

@@ -98,9 +98,12 @@ class SetAside(NamedTuple):
     on: date
 
 
+_NO_MOMENT = float("inf")
+
+
 def binding_order(limit: Limit) -> tuple[date, float, int, bool, str]:
     """Earliest first; of equals, the stronger force, what counts from something that happened, then the rule's id."""
-    moment = limit.due_at.timestamp() if limit.due_at is not None else float("inf")
+    moment = limit.due_at.timestamp() if limit.due_at is not None else _NO_MOMENT
     return (limit.due or date.max, moment, limit.plan.rank, limit.basis != "actual", limit.plan.id)
 
 

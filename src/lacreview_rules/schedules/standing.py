@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from lacreview_rules.counting.periods import hours_after
@@ -11,6 +12,8 @@ from lacreview_rules.schedules.doubts import EVERYTHING, Doubt, SourceKnows
 from lacreview_rules.schedules.occurrence_value import OccurrenceValue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lacreview_rules.profiles.models import Force, Verified
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -234,9 +237,8 @@ class Standing(OccurrenceValue):
         return type(self)(self._occurrence, self._as_of, SourceKnows(doubt, number_known))
 
 
-def occurrence_of(due: Standing) -> TaskOccurrence:
-    """What stands behind a due date: for other rooms of this package."""
-    return due._occurrence  # noqa: SLF001 - of its own kind
+occurrence_of: Callable[[Standing], TaskOccurrence] = attrgetter("_occurrence")
+"""What stands behind a due date: for other rooms of this package. It is asked for so often that a function would be felt."""
 
 
 def has_no_doubt(due: Standing) -> bool:

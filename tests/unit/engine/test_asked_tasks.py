@@ -14,7 +14,9 @@ import pytest
 from lacreview_rules import (
     ArgumentError,
     BecameLookedAfter,
+    CalendarRangeError,
     CeasedToBeLookedAfter,
+    DecisionsIssued,
     History,
     ReviewHeld,
     TaskDone,
@@ -120,3 +122,17 @@ def test_the_plan_is_cut_once() -> None:
 def test_tasks_that_one_event_may_complete_go_together() -> None:
     """What an event discharged once it does not again, so that neither can be left out: both are done when the placement ends."""
     assert tasks_needed(ENGLAND, {"outside-approval-ended"}) >= {"lapsed-approval-placement-ended"}
+
+
+def test_a_date_of_another_task_that_leaves_the_calendar() -> None:
+    """Nothing of it was asked for: what is due is told, and what is known of the decisions alone, that those of 6 January met nothing.
+
+    SI 2010/959 reg 33(1): 20 working days from 5 January 2057 is 2 February. england/IRO5: decisions within five working days of it.
+    """
+    issued = DecisionsIssued(on=date(2057, 1, 6))
+    history = History("A123", [BecameLookedAfter(on=date(2057, 1, 5)), issued], date_of_birth=date(2049, 1, 1))
+    with pytest.raises(CalendarRangeError, match="2065"):
+        build_schedule(history, ENGLAND, until=date(2057, 12, 31))
+    schedule = build_schedule(history, ENGLAND, until=date(2057, 12, 31), tasks={"decisions"})
+    assert schedule.due_dates[0].due == date(2057, 2, 9)
+    assert ["events[1]"] == [problem.where for problem in schedule.problems]

@@ -1,6 +1,6 @@
 """A CSV file of a data return, tolerantly: read row by row, a child at a time.
 
-A file need not be sorted. Reading goes over it once and keeps, for each child, where its rows begin (16 bytes a
+A file need not be sorted. Reading goes over it once and keeps, for each child, where its rows begin (20 bytes a
 row); afterwards the rows of one child are read from those places. So a file of any size is read in little memory,
 and no details are kept. A cell in quotation marks may hold line breaks; a stray quotation mark spoils its own row only.
 """
@@ -8,15 +8,14 @@ and no details are kept. A cell in quotation marks may hold line breaks; a stray
 from __future__ import annotations
 
 import csv
-from array import array
 from collections import Counter
-from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
+from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
 from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
 
 if TYPE_CHECKING:
@@ -54,11 +53,18 @@ class ExtractFile:
         begun: how many rows have what their column YEAR holds, the calendar year of DECOM and its year of a return.
         month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
-        children: where each child's rows stand: offset and line, one after the other.
+        children: where each child's rows stand.
     """
 
-    def __init__(self, place: Place, needed: tuple[str, ...], optional: tuple[str, ...] = (), dates: tuple[str, ...] = ()) -> None:
-        self._begin(place, dates)
+    def __init__(
+        self,
+        place: Place,
+        needed: tuple[str, ...],
+        optional: tuple[str, ...] = (),
+        dates: tuple[str, ...] = (),
+        children: Children | None = None,
+    ) -> None:
+        self._begin(place, dates, children)
         self._needed = needed
         try:
             with self.path.open("rb") as file:
@@ -82,7 +88,7 @@ class ExtractFile:
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
         self._looked_at = {name: index for name, index in self._columns.items() if name in {"CHILD", "YEAR", *dates}}
 
-    def _begin(self, place: Place, dates: tuple[str, ...]) -> None:
+    def _begin(self, place: Place, dates: tuple[str, ...], children: Children | None) -> None:
         """What a file of any form begins with."""
         self.place = place
         self.path = place.path
@@ -94,7 +100,7 @@ class ExtractFile:
         self.month_first: int | None = None
         self._month_first = self._day_first = 0
         self._dates = dates
-        self.children: dict[str, array[int]] = {}
+        self.children = RowPlaces(Children() if children is None else children)
 
     @property
     def group(self) -> Path:
@@ -107,7 +113,7 @@ class ExtractFile:
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(self.children[child][1])
+        return self.where(next(self.children.of(child)).line)
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """The file, opened for `rows_of`."""
@@ -169,10 +175,9 @@ class ExtractFile:
                 elif not (child := cells["CHILD"]) or (child not in self.children and is_no_id(child)):
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 else:
-                    # One text for a child in all files: with many children that is a sixth of what is held.
                     if child not in self.children:
-                        child = intern(as_id(child))
-                    self.children.setdefault(child, array("Q")).extend((start, first))
+                        child = as_id(child)
+                    self.children.add(child, start, first)
                     self._look_at_dates(cells, first, seen)
         if broken := self._broken_off(before, last):
             self.rows_read += 1
@@ -245,10 +250,9 @@ class ExtractFile:
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""
-        places = self.children.get(child, array("Q"))
-        for index in range(0, len(places), 2):
+        for place in self.children.of(child):
             try:
-                file.seek(places[index])
+                file.seek(place.begins)
                 line = file.readline(LONGEST_LINE)
                 if line.count(b'"') % 2:
                     line += self._rest_of(line, file)
@@ -256,7 +260,7 @@ class ExtractFile:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
             cells = self._cells(line, self._columns)
             if not isinstance(cells, str):
-                yield Row(f"{self.name}:{places[index + 1]}", cells)
+                yield Row(f"{self.name}:{place.line}", cells)
 
     def _cells(self, line: bytes, columns: dict[str, int]) -> dict[str, str] | str:
         """The cells of some columns of a row, or what is wrong with the row."""

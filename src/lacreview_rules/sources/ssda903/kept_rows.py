@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 import weakref
-from array import array
 from contextlib import nullcontext
-from sys import intern
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.sources.ssda903.finding import Place
+    from lacreview_rules.sources.ssda903.row_places import Children
 
 _IN_MEMORY = 4 << 20
 
@@ -38,10 +37,13 @@ class KeptRows(ExtractFile):
         name: what the table is called in messages.
         columns: the cells of a row; the first is that of the child.
         dates: those of them that hold dates.
+        children: those of all tables that are read together; of this one alone unless given.
     """
 
-    def __init__(self, place: Place, kind: str, name: str, columns: tuple[str, ...], dates: tuple[str, ...]) -> None:
-        self._begin(place._replace(kind=kind, name=name), dates)
+    def __init__(
+        self, place: Place, kind: str, name: str, columns: tuple[str, ...], dates: tuple[str, ...], children: Children | None = None
+    ) -> None:
+        self._begin(place._replace(kind=kind, name=name), dates, children)
         self._cells_kept = columns
         # The size in memory bounds nothing that a caller sees; it spares a small return the disk.
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
@@ -78,7 +80,7 @@ class KeptRows(ExtractFile):
         except OSError as error:
             what = f"its rows cannot be kept in a temporary file: {error.strerror or 'it cannot be written'}"
             raise self._refused(what, "make room, or set TMPDIR to a folder that has some") from None
-        self.children.setdefault(intern(as_id(child)), array("Q")).append(self._end)
+        self.children.add(as_id(child), self._end)
         self._look_at_dates(whole, self._end, self._seen)
         self._end += len(line)
 
@@ -107,12 +109,12 @@ class KeptRows(ExtractFile):
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(self.children[child][0])
+        return self.where(next(self.children.of(child)).begins)
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, in the order of the return."""
-        for place in self.children.get(child, ()):
-            yield self._row_at(place, file)
+        for place in self.children.of(child):
+            yield self._row_at(place.begins, file)
 
     def _row_at(self, place: int, file: BinaryIO) -> Row:
         file.seek(place)

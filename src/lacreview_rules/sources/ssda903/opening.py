@@ -11,6 +11,7 @@ from lacreview_rules.sources.ssda903.finding import find_files, packed_in
 from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
+from lacreview_rules.sources.ssda903.row_places import Children
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
 from lacreview_rules.sources.ssda903.xml_files import TAGS, read_xml
@@ -38,19 +39,20 @@ _MOST_NAMED = 3
 _OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
 
 
-def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]], list[Place]]:
-    """The tables that returns hold, by their kind, and the files beside them that are not read.
+def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]], list[Place], Children]:
+    """The tables that returns hold, by their kind, the files beside them that are not read, and the children of all tables.
 
     Raises:
         ExtractError: a folder or a file cannot be read, or no table of episodes is there.
     """
     problems: list[Problem] = []
     files: dict[str, list[ExtractFile]] = {}
+    children = Children()
     places = find_files(folders)
     others_found = [place for place in places if place.kind in {NOT_READ, LEFT_ALONE}]
     for place in (place for place in places if place not in others_found):
         try:
-            for file in _tables_of(place):
+            for file in _tables_of(place, children):
                 files.setdefault(file.place.kind, []).append(file)
         except ExtractError as error:
             problems += error.problems
@@ -64,21 +66,21 @@ def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]],
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems)
-    return files, others_found
+    return files, others_found, children
 
 
-def _tables_of(place: Place) -> list[ExtractFile]:
+def _tables_of(place: Place, children: Children) -> list[ExtractFile]:
     """The tables of a file: a CSV file is one; a return as XML or as a workbook is read into all that it holds."""
     if place.kind in {XML, WORKBOOK}:
         columns = {kind: (*of_kind.needed, *_OPTIONAL[kind]) for kind, of_kind in KINDS.items()}
         dates = {kind: of_kind.dates for kind, of_kind in KINDS.items()}
         if place.kind == XML:
-            tables = {kind: KeptRows(place, kind, f"{place.name}: {TAGS[kind]}", columns[kind], dates[kind]) for kind in KINDS}
+            tables = {kind: KeptRows(place, kind, f"{place.name}: {TAGS[kind]}", columns[kind], dates[kind], children) for kind in KINDS}
             read_xml(place, tables)
             return list(tables.values())
-        return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in KINDS.items()}, columns, dates))
+        return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in KINDS.items()}, columns, dates, children))
     of_kind = KINDS[place.kind]
-    return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates)]
+    return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates, children=children)]
 
 
 def not_read(place: Place) -> Remark:

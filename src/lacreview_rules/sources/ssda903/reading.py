@@ -29,6 +29,7 @@ from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_return
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
 from lacreview_rules.sources.ssda903.reviews import ADD_EPISODES, NO_EPISODE, reviews_held
+from lacreview_rules.sources.ssda903.row_places import Children, in_order
 from lacreview_rules.sources.ssda903.rows import Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
@@ -59,7 +60,12 @@ class Extract:
     """
 
     def __init__(
-        self, files: dict[str, list[ExtractFile]], choices: Choices, end: date | None = None, others: Sequence[Place] = ()
+        self,
+        files: dict[str, list[ExtractFile]],
+        choices: Choices,
+        children: Children,
+        end: date | None = None,
+        others: Sequence[Place] = (),
     ) -> None:
         self.left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
         self._choices = choices
@@ -85,7 +91,7 @@ class Extract:
         self._in_one = returns_in_one(files.get("episode", ()), self._mistaken, self._last)
         self._returns = {self._ranks[file.name] for file in files.get("episode", ()) if file.name not in self._in_one}
         self._returns |= {rank for one in self._in_one.values() for rank in one.by_year.values()}
-        self._children = dict.fromkeys(child for file in every for child in file.children)
+        self._children = in_order([file.children for file in every], children)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
         self.kept = KeptRemarks(self._scanned)
@@ -292,10 +298,11 @@ def read_ssda903(
         dict.fromkeys(str(one.parent if one.is_file() else one) for one in folders if not (one.name == str(one) and one.is_file()))
     )
     try:
-        files, others_found = open_returns(folders)
+        files, others_found, children = open_returns(folders)
         return Extract(
             files,
             Choices(same_carer_moves, temporary_moves, short_breaks),
+            children,
             recorded_to,
             others_found,
         )

@@ -42,7 +42,7 @@ def certain_years(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset
 
     Of the dates of one child alone nobody can say which is wrong: then every year is taken as it is.
     """
-    if len({child for file in files for child in file.children}) == 1:
+    if _are_of_one_child(files):
         return {year for file in files for year in file.years}
     found = {int(max(file.place.years)) for file in files if file.place.years}
     for file in (file for file in files if file.place.kind == "review"):
@@ -50,6 +50,16 @@ def certain_years(files: Sequence[ExtractFile], mistaken: Mapping[str, frozenset
         if counted:
             found.add(max(counted, key=lambda year: (counted[year], year)))
     return found
+
+
+def _are_of_one_child(files: Sequence[ExtractFile]) -> bool:
+    """Whether all rows of some files are of one and the same child."""
+    one: str | None = None
+    for child in (child for file in files for child in file.children):
+        if one is not None and child != one:
+            return False
+        one = child
+    return one is not None
 
 
 def ranks_of(files: list[ExtractFile], mistaken: Mapping[str, frozenset[int]]) -> dict[str, Rank]:

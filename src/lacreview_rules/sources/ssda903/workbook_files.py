@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.files.workbooks import Cell, Sheet, Workbook
     from lacreview_rules.sources.ssda903.finding import Place
+    from lacreview_rules.sources.ssda903.row_places import Children
 
 _HEADING_WITHIN = 20
 _TELLING = {
@@ -44,6 +45,7 @@ def read_workbook(
     needed: Mapping[str, tuple[str, ...]],
     columns: Mapping[str, tuple[str, ...]],
     dates: Mapping[str, tuple[str, ...]],
+    children: Children,
     limits: Limits = LIMITS,
 ) -> list[KeptRows]:
     """The tables of a return in a workbook.
@@ -53,6 +55,7 @@ def read_workbook(
         needed: by kind ("header", "episode", "review"), the columns that a table must have.
         columns: those that are read.
         dates: those of them that hold days.
+        children: those of all tables that are read together.
         limits: how large the workbook may be.
 
     Raises:
@@ -62,7 +65,7 @@ def read_workbook(
     try:
         with open_workbook(place.path, limits) as book:
             found, unread = _sheets(book, place)
-            kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind]) for kind, sheet in found.items()]
+            kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind], children) for kind, sheet in found.items()]
             for problem in unread:
                 kept[0].refuse("sheet-unreadable", replace(problem, where=_in(place, problem.where)))
     except ExtractError:
@@ -128,13 +131,15 @@ def _heading(sheet: Sheet) -> _Table:
     return first or _Table(sheet, [], 0, iter(()))
 
 
-def _kept(place: Place, kind: str, sheet: Sheet, needed: tuple[str, ...], columns: tuple[str, ...], dates: tuple[str, ...]) -> KeptRows:
+def _kept(
+    place: Place, kind: str, sheet: Sheet, needed: tuple[str, ...], columns: tuple[str, ...], dates: tuple[str, ...], children: Children
+) -> KeptRows:
     """The rows of a sheet."""
     called = f"{place.name}: {sheet.name}"
     table = _heading(sheet)
     _check(called, table, needed)
     at = {column: table.names.index(column) for column in columns if column in table.names}
-    kept = KeptRows(place, kind, called, columns, dates)
+    kept = KeptRows(place, kind, called, columns, dates, children)
     for number, row in table.rows:
         where = f"{called} row {number}"
         cells = {column: _text(sheet, row[index], is_day=column in dates) for column, index in at.items() if index < len(row)}
