@@ -309,6 +309,7 @@ def _summary(summary: Summary) -> SummaryRecord:
         "due_reviews": summary.due_reviews,
         "reviews_not_judged": _reasons(summary.reviews_not_judged),
         "tasks_not_judged": _reasons(summary.tasks_not_judged),
+        "tasks_not_recorded": summary.tasks_not_recorded,
     }
 
 

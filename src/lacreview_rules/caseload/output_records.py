@@ -137,6 +137,9 @@ class SummaryRecord(TypedDict):
     tasks_not_judged: Annotated[
         list[NotJudgedRecord], "How many tasks, reviews among them, would be overdue if their date could be relied on, by the reason."
     ]
+    tasks_not_recorded: Annotated[
+        int, AtLeast(0), "Of how many other tasks due within the window the record does not say whether they were done."
+    ]
 
 
 class LatenessRecord(TypedDict):

@@ -27,6 +27,7 @@ class Summary(NamedTuple):
         due_reviews: how many of these are reviews.
         reviews_not_judged: how many reviews cannot be judged by the regulations, by the reason.
         tasks_not_judged: how many tasks would be overdue if their date could be relied on, by the reason.
+        tasks_not_recorded: how many other tasks were due within the window of which the record does not say whether they were done.
     """
 
     in_time: int
@@ -39,6 +40,7 @@ class Summary(NamedTuple):
     due_reviews: int
     reviews_not_judged: tuple[tuple[Reason, int], ...]
     tasks_not_judged: tuple[tuple[Reason, int], ...]
+    tasks_not_recorded: int
 
     @property
     def percent(self) -> int | None:
@@ -69,6 +71,7 @@ def summary_of(caseload: Caseload) -> Summary:
         _reviews(caseload.due),
         caseload.regulations.not_judged,
         tuple(sorted(reasons.items())),
+        sum(one.not_recorded for one in caseload.task_figures),
     )
 
 

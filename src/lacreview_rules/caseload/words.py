@@ -169,7 +169,10 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
     if only:
         lines.append(SummaryLine("ONLY", only))
     lines += [
-        SummaryLine("Children", f"{caseload.children:,}, of whom {caseload.looked_after:,} were looked after"),
+        SummaryLine(
+            "Children",
+            f"{caseload.children:,}, of whom {caseload.looked_after:,} {'was' if caseload.looked_after == 1 else 'were'} looked after",
+        ),
         SummaryLine("Reviews in time", f"{share} by the regulations, of those due {days}", "regulations"),
         SummaryLine("Overdue now", overdue, "overdue"),
         SummaryLine("Due next", due, "due"),
@@ -183,7 +186,11 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
         would = f"{count_text(number, 'task')} would be overdue if the date were sure: {tasks_unsure}"
         lines.append(SummaryLine("Not judged", would, "doubtful"))
     if not reviews_unsure and not tasks_unsure:
-        lines.append(SummaryLine("Not judged", "nothing"))
+        lines.append(SummaryLine("Not judged", "no review"))
+    if found.tasks_not_recorded:
+        silent = count_text(found.tasks_not_recorded, "task", "other tasks")
+        text = f"{silent} due in these days, of which the record does not say whether they were done; none is called late"
+        lines.append(SummaryLine("Not recorded", text, "figures"))
     if caseload.not_used:
         lines.append(SummaryLine("NOT IN THESE FIGURES", f"{count_text(caseload.not_used, 'record')} that could not be used"))
     return lines

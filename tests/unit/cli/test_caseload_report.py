@@ -73,8 +73,25 @@ def test_the_first_screen_of_a_terminal() -> None:
         "Reviews in time 9 of 16 (56%) by the regulations, of those due Tue 1 Jul 2025 to Tue 30 Jun 2026 "
         "Overdue now 2 tasks of 2 children, 2 reviews among them; the longest for 28 days "
         "Due next 28 tasks, 1 review among them, until Tue 28 Jul 2026 "
-        "Not judged 1 review: its interval began before the record of reviews does"
+        "Not judged 1 review: its interval began before the record of reviews does "
+        f"Not recorded {_not_recorded():,} other tasks due in these days, of which the record does not say whether they were done; "
+        "none is called late"
     )
+
+
+def _not_recorded() -> int:
+    """The sum of what the figures of each task say."""
+    return sum(int(one["not_recorded"]) for one in report(*ASKED)["task_figures"])
+
+
+def test_what_the_record_is_silent_of_is_counted_as_in_the_schedule() -> None:
+    """EX-01 has its reviews on record and nothing else; all that was due by the day of the report counts, that day's too."""
+    of_one = (*ASKED, "--child", "EX-01")
+    carried_on = ("-f", "json", "--until", "2026-07-28")  # as far as a report looks ahead: unrecorded visits go on until then
+    lines = CliRunner().invoke(app, ["schedule", *(str(one) for one in of_one), *carried_on]).stdout.splitlines()
+    dues = [due for line in lines for due in json.loads(line)["due_dates"] if due["task"] != "review" and due["due"] is not None]
+    silent = [due for due in dues if due["status"] in {"not-recorded", "due-today"} and "2025-07-01" <= due["due"] <= "2026-06-30"]
+    assert report(*of_one)["summary"]["tasks_not_recorded"] == len(silent) > 0
 
 
 def test_the_same_in_json_and_csv() -> None:
@@ -83,6 +100,7 @@ def test_the_same_in_json_and_csv() -> None:
     assert (summary["overdue"], summary["overdue_reviews"], summary["overdue_children"], summary["longest_overdue"]) == (2, 2, 2, 28)
     assert (summary["due"], summary["due_reviews"]) == (28, 1)
     assert summary["reviews_not_judged"] == [{"why": "before-record", "count": 1}]
+    assert summary["tasks_not_recorded"] == _not_recorded() > 0
     rows = dict(csv.reader(io.StringIO(run(*ASKED, "-f", "csv", "--list", "summary").stdout)))
     assert (rows["as_of"], rows["children"], rows["percent"], rows["overdue"]) == ("2026-06-30", "12", "56", "2")
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(:\d{2}(?:\.\d{1,6})?)?\s*([ap]m)?", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
-_OF_PROFILE = frozenset({"event", "placement", "legal_status", "task", "fact", "records"})
+OF_PROFILE = frozenset({"event", "placement", "legal_status", "task", "fact", "records"})
 """The columns that hold words of a profile, which are written in small letters with hyphens."""
-_NONE_IS_A_WORD = frozenset({"records", "note", "value"})
+NONE_IS_A_WORD = frozenset({"records", "note", "value"})
 """The columns in which "none" says something."""
 _NOON = 12
 _LAST_HOUR = 23
@@ -50,13 +50,13 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
     if isinstance(value, NoValue):
         return NotRead(value.why, "type the value, or correct the row")
     text = table.day_text(value) if column.kind == "day" else table.text(value)
-    if not text or (is_no_id(text) if column.name == "child" else column.name not in _NONE_IS_A_WORD and is_blank(text)):
+    if not text or (is_no_id(text) if column.name == "child" else column.name not in NONE_IS_A_WORD and is_blank(text)):
         return None
     if column.kind == "day":
         return days.moment(text, place) or NotRead(*why_unread(text))
     if column.name == "child":
         return as_id(text)
-    if column.name not in _OF_PROFILE:
+    if column.name not in OF_PROFILE:
         return _READ[column.kind](text)
     words = _words(text) if column.kind == "words" else text
     return _word_of(words) if isinstance(words, str) else [_word_of(word) for word in words]
@@ -70,6 +70,17 @@ def _word_of(text: str) -> str:
         ('review-held', 'became-looked-after', 'foster-care')
     """
     return text if re.match(KIND_PATTERN, text) else re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or text
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a profile in a cell that may hold several.
+
+    Example:
+        >>> words_of("Care order; remand")
+        ['care-order', 'remand']
+    """
+    words = _words(text)
+    return [_word_of(word) for word in ([words] if isinstance(words, str) else words)]
 
 
 def _time(text: str) -> str | NotRead:

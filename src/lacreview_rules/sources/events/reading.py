@@ -24,6 +24,7 @@ from lacreview_rules.sources.door import Records, Remark, SourceOptions
 from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
+from lacreview_rules.sources.events.typed_texts import TypedTexts
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _PARQUET = (".parquet", ".pq")
 _HEADINGS = "a table of events has the headings child, event and on; lacreview new-events FILE writes one to begin with"
+_MONTH_FIRST = "dates are written month first: this one can be read in no other way"
+_DAY_FIRST = "write them DD/MM/YYYY, or format the cells as dates, all of them"
 _PROFILE_NOT_READ = "the profile of a child is read by lacreview batches only"
 _NOT_THE_CHILD = "the profile named on the command line is used for every child"
 
@@ -133,9 +136,7 @@ class SheetEvents(_Events):
             unread += broken_off(tables)
             order |= dict.fromkeys(name for name in about if name)
         if days.is_month_first:
-            what = "dates are written month first: this one can be read in no other way"
-            remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
-            raise InputError([Problem(days.month_first or "", what, remedy)], str(self._path))
+            raise InputError([Problem(days.month_first or "", _MONTH_FIRST, _DAY_FIRST)], str(self._path))
         nameless = [*about.pop("", []), *events.pop("", [])]
         self._rows = sum(map(len, events.values()))
         self._children = len(order)
@@ -243,7 +244,7 @@ def _without_child(row: EventRow) -> Problem:
 
 
 class ParquetEvents(_Events):
-    """The children of a Parquet file, read as the Arrow door reads a table of events, under loose headings."""
+    """The children of a Parquet file, read as the Arrow door reads a table of events, under loose headings; texts as in a sheet."""
 
     def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
         super().__init__(path, options, limits)
@@ -262,7 +263,10 @@ class ParquetEvents(_Events):
             raise MissingExtraError(str(error)) from None
         self._remarks = []
         self._rows = self._children = 0
-        table = ParquetTable(self._path, column_names(), self._limits.cells)
+        texts = TypedTexts()
+        table = ParquetTable(self._path, column_names(), self._limits.cells, texts.meant)
+        if texts.days.is_month_first:
+            raise InputError([Problem(texts.days.month_first or "", _MONTH_FIRST, _DAY_FIRST)], str(self._path))
         for place in table.unknown:
             self._remark("column-unknown", f"columns[{place}]", "the heading names nothing that is read", "leave the column out")
         for name in table.misspelt:

@@ -221,6 +221,36 @@ def test_parquet_under_loose_headings(tmp_path: Path) -> None:
     assert remarks == ["t.parquet: columns[5]: the heading names nothing that is read; leave the column out"]
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_texts_in_parquet_are_read_as_in_a_sheet(tmp_path: Path, kind: pa.DataType) -> None:
+    """One door: what a person may type into CSV may stand in a Parquet file made of it."""
+    table = pa.table(
+        {
+            "Child ID": pa.array(["A", "A", "B"], kind),
+            "What happened": pa.array(["Became looked after", "Review held", "became-looked-after"], kind),
+            "Date (dd/mm/yyyy)": pa.array(["19/12/2025", "14 January 2026", "5/1/2026"], kind),
+            "Placement": pa.array(["Foster Care", "N/A", None], kind),
+            "legal_status": pa.array(["Care order; remand", None, "NULL"], kind),
+        }
+    )
+    pq.write_table(table, tmp_path / "t.parquet")
+    histories, errors, _ = read(tmp_path / "t.parquet")
+    began = ev.BecameLookedAfter(on=date(2025, 12, 19), placement="foster-care", legal_status=["care-order", "remand"])
+    assert histories == {
+        "A": History("A", [began, ev.ReviewHeld(on=date(2026, 1, 14))]),
+        "B": History("B", [ev.BecameLookedAfter(on=date(2026, 1, 5))]),
+    }
+    assert errors == []
+
+
+def test_days_in_parquet_that_are_written_month_first(tmp_path: Path) -> None:
+    """3 April or 4 March: the other day of the column says which, and the file is refused as a sheet is."""
+    rows = {"child": ["A", "A"], "event": ["became-looked-after", "review-held"], "on": ["03/04/2026", "04/23/2026"]}
+    pq.write_table(pa.table(rows), tmp_path / "t.parquet")
+    with pytest.raises(InputError, match="dates are written month first"):
+        read(tmp_path / "t.parquet")
+
+
 def test_parquet_that_is_none_or_of_a_wrong_type(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     path.write_bytes(b"PAR1")
