@@ -8,9 +8,9 @@ There is one mechanism, whatever a task belongs to:
 2. **Scope.** What a due date belongs to: a period of care, a placement, a review, the event that caused it; with a first and a
    last day, and what closed it. `scopes` is the only place where the four differ.
 3. **Completions are assigned by one rule in order**, each to one occurrence (`completions`): a completion meets what it names, a
-   review or a reference; or what it lies within; or, done early, what began no longer after it than a rule allows. For a period of
-   care, a placement or a review that is settled before the rules of the task fire, but that a placement takes an early completion
-   only if the one before it did not use it. For events it is settled once firing has shown what causes the task.
+   review or a reference; or what it lies within; or, done early, what began no longer after it than a rule allows. In a period
+   of care, a placement or a review that is settled before the rules of the task fire; a placement takes an early completion only
+   if the placement before it did not use it. For events it is settled once firing has shown which events cause the task.
 4. **Firing.** A rule fires for each occurrence of its anchor at which its conditions hold, and sets a limit on one occurrence of
    its task (`walk.fire`).
 5. **Binding.** All limits on the same occurrence meet. Those that lapse are set aside, with the reason; the earliest of the

@@ -1,4 +1,4 @@
-"""The problems of a schedule: what of a history cannot be, is not known, changed nothing or leaves doubt, in the order it is told.
+"""The problems of a schedule, in the order they are told: what cannot be, what nobody knows, what changed nothing, what is in doubt.
 
 No due date depends on them: they are settled when somebody asks for them, from what the schedule was made of.
 """

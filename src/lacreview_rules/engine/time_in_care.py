@@ -1,4 +1,4 @@
-"""Time in care that is made up of several periods of care: what of it lies behind when another begins."""
+"""Time in care added up over several periods of care: how much of it has passed when another period begins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An event as the record that a file has of it."""
+"""An event written as the record that files hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is recorded for the record's sake: keys and events that may change nothing without a remark, each with the reason.
+"""Keys and events that may change nothing without a remark, because they are kept for the record: each with the reason.
 
 Whatever else of a history changes nothing is named in the problems of its schedule. The documentation prints this list.
 """

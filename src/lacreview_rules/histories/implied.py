@@ -1,4 +1,4 @@
-"""What one record says besides: a placement order is the authority to place, and an adoptive placement a placement for adoption.
+"""What one record implies: a placement order is also the authority to place, an adoptive placement also a placement for adoption.
 
 One thing that happened is recorded once, under any of its words. Which word brings which with it is for the profile to say
 (`Meanings`); what it brings becomes an event of its own, which knows the word that was recorded.

@@ -1,4 +1,4 @@
-"""The border of a history: pydantic models made from the frozen events, with what each key means.
+"""How a history is validated: pydantic models made from the event classes, with the meaning of each key.
 
 An event that gains a field gains it here too; a field nobody has described is an error at import. The models are
 strict: text is text and a date is a day, so that nothing is guessed from a number or a moment.

@@ -1,4 +1,4 @@
-"""The facts of one period of care, those that are about a placement among them: one recorded too early waits for its placement."""
+"""The facts of one period of care; one that is recorded before the placement it is about waits until that begins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events from values of which each was validated: made without asking again what each field holds."""
+"""Events made from values that have been validated already, without checking each field again."""
 
 from __future__ import annotations
 

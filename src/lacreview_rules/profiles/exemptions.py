@@ -1,4 +1,4 @@
-"""Exemptions of one rule taken over by another: whom the law leaves out, a local rule may leave out too."""
+"""Exemptions that one rule takes over from another: a local rule may leave out whom the law leaves out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys of a timescale that could never do anything beside the others it has: counting without anything to count, and its like."""
+"""Keys of a timescale that can have no effect beside its other keys, such as how to count where nothing is counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a profile says of the words of a history, worked out: every word that a word brings with it, however many steps away."""
+"""Which words of a history imply which others under a profile, however many steps away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a record leaves in doubt though it can be true: told among the problems, and refused by nobody."""
+"""Records that can be true but leave a doubt: each is told among the problems, and none is refused."""
 
 from __future__ import annotations
 

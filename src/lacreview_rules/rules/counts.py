@@ -1,4 +1,4 @@
-"""From the day on which a count starts to the day on which it ends: a period made ready to be counted under a rule."""
+"""How a rule counts: a function from the day on which a count starts to the day on which it ends, made once for each rule."""
 
 from __future__ import annotations
 

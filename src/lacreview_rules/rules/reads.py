@@ -1,4 +1,4 @@
-"""What the rules of a profile read of a history: worked out once for a profile, so that a child costs a look-up an event.
+"""Which events, tasks and facts of a history the rules of a profile read: worked out once for a profile, then one look-up an event.
 
 Most of what changes nothing can be told from the profile alone: no rule counts from this kind of event, is met by it, or
 asks for it. What is left, a completion that met no due date, needs a look at the child (`remarks.unused`).

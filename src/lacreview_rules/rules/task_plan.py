@@ -1,4 +1,4 @@
-"""A task with every rule that limits it, and what follows from these for the task: settled once for a profile."""
+"""A task with every rule that limits it, and what follows from these for the task: worked out once for a profile."""
 
 from __future__ import annotations
 

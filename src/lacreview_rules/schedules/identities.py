@@ -1,4 +1,4 @@
-"""By what an entry of a calendar feed is known (not the `id` of a due date): the number of a due date among those alike.
+"""What identifies an entry of a calendar feed (not the `id` of a due date): its number among due dates that are alike.
 
 It stays while the date, the binding rule or the status changes, and while what was assumed becomes what happened: so the
 entry of the second review is moved when the first was held. The `id` of a due date is another thing, made in

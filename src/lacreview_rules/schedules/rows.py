@@ -1,4 +1,4 @@
-"""A due date as it is written, every field asked for once: what its record, its JSON and its line of a table are made of.
+"""A due date with every written field worked out once: its record, its JSON and its row of a table are made from this.
 
 What rules say in words is the same for every due date under them, so each word is made ready once for a rule and kept with its plan.
 """

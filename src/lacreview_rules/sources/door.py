@@ -1,4 +1,4 @@
-"""The door through which every source comes in: what a reader is given, and what it gives back.
+"""The door: the interface that every source of histories has, with what its reader is given and what it gives back.
 
 A source is a name (`ssda903`) and a function that opens it: ``open_source(addresses, options)`` gives a `Records`. A simple
 reader is a class with one method, ``__iter__``; each other method has an answer for a source that knows no better. The

@@ -1,4 +1,4 @@
-"""Starts of care of which a source says less than it should: events as those that were recorded, told apart by what they are."""
+"""Starts of care that a source records only in part: classes of their own, which tell them from starts recorded in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every named condition, one record each: all that is known of it, and everything else reads the records.
+"""Every condition that a rule can name, one record each; all other code reads these records.
 
 What a condition is and whether it holds is said here; `engine.walk` asks it, at the start of a count and on the day of the limit.
 

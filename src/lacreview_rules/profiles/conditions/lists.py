@@ -1,4 +1,4 @@
-"""Values that are a list of words, some with "not " before them: as a test, in plain English, and what they leave open."""
+"""Conditions whose value is a list of words, some with "not " before: how they are tested, what they mean, and what they leave open."""
 
 from __future__ import annotations
 

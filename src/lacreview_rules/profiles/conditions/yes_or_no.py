@@ -1,4 +1,4 @@
-"""Conditions that are so or not: how the placement was made, and whether there is authority to place for adoption."""
+"""Conditions that are true or false: how the placement was made, and whether there is authority to place for adoption."""
 
 from __future__ import annotations
 

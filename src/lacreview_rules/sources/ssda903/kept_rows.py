@@ -1,4 +1,4 @@
-"""The rows of a return that is no folder of CSV files, kept while they are read so that each child's can be had again.
+"""The rows of a return in XML or in a workbook, kept while it is read, so that each child's rows can be found again.
 
 They stand in memory while they are few, and then in a temporary file without a name, which nobody else can open and which is
 gone when the reading ends. A child's rows are found there by their places, as in a CSV file.
