@@ -355,7 +355,9 @@ class PeriodOfCare:
         if self.reviews and self.reviews[-1].completed_on is None:
             last = self.reviews[-1]
             if last.sat_on == event.on:
-                last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
+                if last.again:
+                    return self._leave_out("another review is recorded on the same day")
+                last.meeting, last.again = event.meeting, True  # the adjourned sitting itself, recorded a second time
                 return None
             last.completed_on = event.on
             return None
@@ -375,7 +377,7 @@ class PeriodOfCare:
             if last.adjourned and last.completed_on == event.on:
                 return self._leave_out("the resumed review was adjourned again, and it may be adjourned once only")
             if last.sat_on == event.on:
-                last.adjourned, last.completed_on = True, None
+                last.adjourned, last.completed_on, last.again = True, None, True
                 return None
         self.reviews.append(Review(len(self.reviews) + 1, event, adjourned=True))
         return None
