@@ -213,7 +213,7 @@ def _names(where: str, part: Part) -> bool:
 
 
 def _sat_twice(history: History) -> set[int]:
-    """The review that is recorded as held on a day on which one was adjourned: the list says that nothing is said; of a third record it is."""
+    """The review recorded as held on a day on which one was adjourned: the list says that nothing is said; a third record is told."""
     adjourned = {event.on for event in history.events if isinstance(event, ReviewAdjourned)}
     held = [event for event in history.events if _word_of(event) == "review" and event.on in adjourned]
     times = Counter(event.on for event in held)
