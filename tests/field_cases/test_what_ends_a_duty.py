@@ -59,18 +59,18 @@ def test_the_other_reading_is_told(profile: str) -> None:
 
 
 CAME = looked_after("2026-01-05", legal_status="care-order")
-TO_ADOPTERS = {"event": "placed-for-adoption", "on": "2026-01-28"}
+TO_ADOPTERS: dict[str, object] = {"event": "placed-for-adoption", "on": "2026-01-28"}
 
 
-def reviews(*events: dict[str, object], local: str = "england") -> list[tuple[str, str, str | None]]:
+def reviews(*events: dict[str, object]) -> list[tuple[str, str, str | None]]:
     """Each review that was held or is open: when it was due, under which row, and the day on which it was held."""
     history = parse_history({"child": "X", "date_of_birth": "2023-05-02", "events": [CAME, *events]})
-    found = [due for due in build_schedule(history, load_profile(local)).of("review") if due.basis == "actual"]
-    return [(str(due.due), due.rule.partition("/")[2], due.done_on and str(due.done_on)) for due in found]
+    found = [due for due in build_schedule(history, load_profile("england")).of("review") if due.basis == "actual"]
+    return [(str(due.due), due.rule.partition("/")[2], None if due.done_on is None else str(due.done_on)) for due in found]
 
 
 class TestPlacedForAdoptionOnTheDayOfAReview:
-    """SI 2005/389 reg 36(3), (4)(a): four weeks after Wed 28 Jan 2026 are over on Wed 25 Feb. The first review of care is due on Mon 2 Feb."""
+    """SI 2005/389 reg 36(3), (4)(a): four weeks after Wed 28 Jan 2026 are over on Wed 25 Feb. Before it, R1: Mon 2 Feb."""
 
     @pytest.mark.parametrize("move", [TO_ADOPTERS, moved("2026-01-28", "adoptive")], ids=["placed", "moved"])
     def test_without_times_it_is_the_last_review_before(self, move: dict[str, object]) -> None:

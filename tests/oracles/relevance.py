@@ -213,9 +213,11 @@ def _names(where: str, part: Part) -> bool:
 
 
 def _sat_twice(history: History) -> set[int]:
-    """The reviews that are recorded as held on a day on which one was adjourned: of those, the list says when nothing is said."""
+    """The review recorded as held on a day on which one was adjourned: the list says that nothing is said; a third record is told."""
     adjourned = {event.on for event in history.events if isinstance(event, ReviewAdjourned)}
-    return {id(event) for event in history.events if _word_of(event) == "review" and event.on in adjourned}
+    held = [event for event in history.events if _word_of(event) == "review" and event.on in adjourned]
+    times = Counter(event.on for event in held)
+    return {id(event) for event in held if times[event.on] == 1}
 
 
 def _overtaken(history: History) -> set[int]:

@@ -132,12 +132,14 @@ def test_with_a_parent_before_the_assessment_weekly_until_the_first_review(known
     st.sampled_from([Fact, TaskDone]),
 )
 def test_an_assessment_finished_since_ends_none_of_it(known: Known, held: int | None, finished: int, kind: type[Fact | TaskDone]) -> None:
-    """Reg 28(3), "Where regulation 19 applies": the placement began before the assessment was finished, and whatever is finished since
-    ends neither the weeks, which go on until the first review, nor the six weeks after it.
+    """Reg 28(3), "Where regulation 19 applies": the placement began before the assessment was finished, which it always did.
+
+    So what is finished since ends neither the weeks, which go on until the first review, nor the six weeks after it.
     """
-    named = {"fact": "parent-assessment-completed"} if kind is Fact else {"task": "parent-assessment"}
+    day = known.start + timedelta(finished)
+    record = Fact(on=day, fact="parent-assessment-completed") if kind is Fact else TaskDone(on=day, task="parent-assessment")
     review = None if held is None else known.start + timedelta(held)
-    found = known.life.plus(kind(on=known.start + timedelta(finished), **named))
+    found = known.life.plus(record)
     found = found if review is None else found.plus(ReviewHeld(on=review))
     due = days_due(schedule_of(found), "visit")
     assert due[: len(known.days) + 1] == [known.start + WEEK, *weekly_until(known, review, SIX_WEEKS)]

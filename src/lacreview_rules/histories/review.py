@@ -19,10 +19,11 @@ class Review:
         number: its place among the reviews of the period of care.
         sat_on: the day of the first sitting.
         completed_on: the day it was completed; None while an adjourned review is open.
+        again: whether its first sitting is recorded a second time: as held, where it was adjourned.
         counted: false for an additional review that stands apart from the sequence.
     """
 
-    __slots__ = ("adjourned", "completed_on", "counted", "event", "meeting", "number", "sat_on")
+    __slots__ = ("adjourned", "again", "completed_on", "counted", "event", "meeting", "number", "sat_on")
 
     def __init__(self, number: int, event: Event, *, adjourned: bool) -> None:
         self.number = number
@@ -31,6 +32,7 @@ class Review:
         self.adjourned = adjourned
         self.completed_on: date | None = None if adjourned else event.on
         self.meeting: bool = getattr(event, "meeting", True)
+        self.again = False
         self.counted = True
 
 
@@ -39,7 +41,9 @@ def hold(reviews: list[Review], event: ReviewHeld) -> LeftOut | None:
     if reviews and reviews[-1].completed_on is None:
         last = reviews[-1]
         if last.sat_on == event.on:
-            last.meeting = event.meeting  # the adjourned sitting itself, recorded a second time
+            if last.again:
+                return LeftOut("another review is recorded on the same day")
+            last.meeting, last.again = event.meeting, True  # the adjourned sitting itself, recorded a second time
             return None
         last.completed_on = event.on
         return None
@@ -60,7 +64,7 @@ def adjourn(reviews: list[Review], event: ReviewAdjourned) -> LeftOut | None:
         if last.adjourned and last.completed_on == event.on:
             return LeftOut("the resumed review was adjourned again, and it may be adjourned once only")
         if last.sat_on == event.on:
-            last.adjourned, last.completed_on = True, None
+            last.adjourned, last.completed_on, last.again = True, None, True
             return None
     reviews.append(Review(len(reviews) + 1, event, adjourned=True))
     return None
