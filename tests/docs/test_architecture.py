@@ -29,6 +29,7 @@ SHIPPED = {
     "profiles.conditions.time_and_number",
     "counting.bank_holidays",
     "questions.written",
+    "schedules.left_open",
 }
 """What these take is part of the package: see the page."""
 BEGUN_BY_THE_CALLER = {"os", "shutil", "subprocess", "sys", "tempfile", "socket", "urllib", "http", "time", "random", "secrets", "locale"}

@@ -55,6 +55,11 @@ class Asked(NamedTuple):
         return key in ("review_by", "ends_on") and event_kind(event) in self.counted_from
 
 
+def _tables(value: Any) -> tuple[dict[str, Any], ...]:
+    """One table, or a list of them."""
+    return () if value is None else (value,) if isinstance(value, dict) else tuple(value)
+
+
 @lru_cache(maxsize=64)
 def asked_by(profile: Profile) -> Asked:
     """What a profile asks about."""
@@ -63,8 +68,7 @@ def asked_by(profile: Profile) -> Asked:
     counted: set[str] = set()
     for rule in (*profile.timescales, *profile.considerations):
         written: dict[str, Any] = rule.model_dump(by_alias=True, exclude_defaults=True)
-        held = written.get("while", ())  # one table, or a list of them
-        for condition in (written.get("when") or {}, *((held,) if isinstance(held, dict) else held), *written.get("unless", ())):
+        for condition in (table for key in ("when", "while", "unless") for table in _tables(written.get(key))):
             for key in ("fact", "fact_when_placed"):
                 facts |= {word.removeprefix("not ") for word in condition.get(key) or ()}
             tasks |= {word.removeprefix("not ") for word in condition.get("task_done") or ()}
