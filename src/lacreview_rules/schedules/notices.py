@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 AMBIGUOUS = "the source is ambiguous: "
 """How the notice begins that a rule can be read in more than one way."""
+ONLY_IF_MISSED = "only if "
+"""How the notice begins that a due date waits for another to be missed."""
 
 
 def notices_of(due: Standing) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ def _ambiguous(text: str) -> str:
 def _provisional(name: str, day: date) -> str:
     if name.startswith(MISSED):
         missed = plain(name.removeprefix(MISSED))
-        return f"only if {missed} is not done by {day_text(day)}: nothing that is recorded shows that it was missed"
+        return f"{ONLY_IF_MISSED}{missed} is not done by {day_text(day)}: nothing that is recorded shows that it was missed"
     return f"provisional: it counts from {plain(name)} on {day_text(day)}, which is assumed and has not been recorded"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ pytest.importorskip("typer")
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
+from tests.small_profiles import profile_of, rule_of, task_of
 
-from lacreview_rules import build_schedule, load_profile, read_histories
+from lacreview_rules import AlertRaised, BecameLookedAfter, build_schedule, load_profile, read_histories
 from lacreview_rules.cli.child.schedule_table import schedule_page
 from lacreview_rules.cli.layout import Column, Grid, Page, Piece, plain_lines, said
 from lacreview_rules.cli.rich_layout import print_page
@@ -45,6 +47,19 @@ def test_a_schedule_is_laid_out_as_at_a_terminal(file: Path) -> None:
     for history in found:
         page = schedule_page(build_schedule(history, profile), day_given=False)
         assert by_rich(page) == list(plain_lines(page, 80))
+
+
+def test_what_is_due_only_if_another_is_missed_is_marked_so() -> None:
+    """It is no more provisional than that: a reader who sees two things due may have to do one of them."""
+    tables = task_of("answer", "event") + task_of("passed-on", "event") + rule_of(1, "answer", 'limit = "1 week"\nafter = "alert-raised"')
+    tables += rule_of(2, "passed-on", 'limit = "2 days"\nafter = "missed answer"')
+    history = History("A1", [BecameLookedAfter(on=date(2026, 1, 5)), AlertRaised(on=date(2026, 1, 12))])
+    schedule = build_schedule(history, profile_of(tables)).on(date(2026, 1, 13))
+    page = "\n".join(plain_lines(schedule_page(schedule, day_given=True), 80))
+    assert page.count("if missed ") == 1
+    assert "if missed: due only if what it waits for is not done by its own due date" in page
+    missed = "\n".join(plain_lines(schedule_page(schedule.on(date(2026, 1, 20)), day_given=True), 80))
+    assert "if missed " in missed  # nothing recorded shows it: the answer may have been given and not recorded
 
 
 WORD = st.text(st.sampled_from("abcé-.,()日本"), min_size=1, max_size=7)

@@ -500,7 +500,7 @@ class TestConditions:
                 ':11: ours/1.while: "care order" is not a legal status; did you mean "care-order"?',
             ),
             ('when = { task_done = "vist" }', ':11: ours/1.when: "vist" is not a task; did you mean "visit"?'),
-            ('when = { age = "5+" }', ':11: ours/1.when: "5+" is not an age; write "under 5" or "5 or over"'),
+            ('when = { age = "5+" }', ':11: ours/1.when: "5+" is not an age; write "5 or over"'),
         ],
     )
     def test_of_a_timescale(self, tmp_path: Path, line: str, problem: str) -> None:

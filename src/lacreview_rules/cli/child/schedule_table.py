@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.cli.layout import Column, Grid, said
+from lacreview_rules.schedules.notices import ONLY_IF_MISSED
 from lacreview_rules.wording import certainty, count_text, day_text
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def _today(due: DueDate) -> str:
 
 
 def _uncertain(due: DueDate) -> str:
+    if any(notice.startswith(ONLY_IF_MISSED) for notice in due.notices):
+        return "if missed"
     unconfirmed = due.due is not None and due.due > due.calendar.confirmed_until
     return certainty("projected" if unconfirmed else due.basis)
 
@@ -71,6 +74,7 @@ _SECTIONS = (
 )
 _LEGEND = {
     "provisional": "provisional: counts from something assumed to be done on its own due date, or bank holidays are not yet confirmed",
+    "if missed": "if missed: due only if what it waits for is not done by its own due date; nothing recorded shows that yet",
     "arranged": "arranged: counts from a date that is booked, and moves if that is rearranged",
 }
 
