@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import D, profile_of, rules_of
 
 from lacreview_rules import build_schedule, check_profile, load_profile
@@ -39,6 +40,7 @@ VISIT = 'limit = "8 weeks"\nafter = "visit"\nwhen = '
 
 LATER = [
     ("review", REVIEW + '{ since = { event = "hearing-held", time = "under 1 year" } }', {"england/R2", "england/R3"}),
+    ("visit", VISIT + '{ times_done = { task = "visit", number = "every third" } }', BOTH),
     ("review", REVIEW + '{ since = { event = "became-looked-after", time = "1 year or over" } }', {"england/R2", "england/R3"}),
     ("review", REVIEW + '{ since = { task = "visit", time = "3 weeks or over" } }', {"england/R2", "england/R3"}),
     ("review", REVIEW + '{ times_done = { task = "visit", number = "later" } }', {"england/R2", "england/R3"}),
@@ -51,7 +53,6 @@ LATER = [
         VISIT + '{ since = { task = "care-plan", time = ["2 weeks or over", "not 3 months or over"] } }',
         BOTH,
     ),
-    ("visit", VISIT + '{ times_done = { task = "visit", number = "every third" } }', BOTH),
     ("visit", VISIT + '{ times_done = { task = "care-plan", number = "none" } }', BOTH),
     ("visit", VISIT + '{ task_done_in_placement = "care-plan" }', BOTH),
     ("visit", VISIT + '{ placement_before = "hospital" }', BOTH),
@@ -60,6 +61,7 @@ LATER = [
     ("review", REVIEW + "{ first_after_age = 16 }", {"england/R2", "england/R3"}),
     ("visit", 'limit = "8 weeks"\nafter = "visit"\nwhile = { since = { event = "hearing-held", time = "under 1 year" } }', {"england/V2"}),
 ]
+"""The first two, of a review and of visits, since when and how often, in every run."""
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +73,7 @@ def binding(history: History, profile: Profile, task: str) -> dict[str, object]:
     return {due.id: due.due for due in build_schedule(history, profile).of(task)}
 
 
-@pytest.mark.parametrize(("task", "rule", "counterparts"), LATER)
+@pytest.mark.parametrize(("task", "rule", "counterparts"), others_slow(LATER, quick=2))
 def test_a_later_date_is_shown_on_a_history(task: str, rule: str, counterparts: set[str]) -> None:
     """The profile alone is later there than the regulations are."""
     found = checked(task, rule)
@@ -87,7 +89,7 @@ def test_a_later_date_is_shown_on_a_history(task: str, rule: str, counterparts: 
         assert any(due == one.witness.local and its.get(due_id, due) < due for due_id, due in mine.items()), one  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("task", "rule", "counterparts"), LATER)
+@pytest.mark.parametrize(("task", "rule", "counterparts"), others_slow(LATER, quick=2))
 def test_nothing_is_left_without_an_answer(task: str, rule: str, counterparts: set[str]) -> None:
     """No pair is "not shown": it is shown, or the two never meet."""
     assert counterparts
@@ -96,12 +98,15 @@ def test_nothing_is_left_without_an_answer(task: str, rule: str, counterparts: s
 
 @pytest.mark.parametrize(
     ("task", "rule", "beside"),
-    [
-        (task, rule, ['limit = "3 months"\nafter = "review"\nwhen = { review = "first" }', 'limit = "6 months"\nafter = "review"'])
-        if task == "review"
-        else (task, rule, ['limit = "1 week"\nafter = "visit"'])
-        for task, rule, _ in LATER
-    ],
+    others_slow(
+        (
+            (task, rule, ['limit = "3 months"\nafter = "review"\nwhen = { review = "first" }', 'limit = "6 months"\nafter = "review"'])
+            if task == "review"
+            else (task, rule, ['limit = "1 week"\nafter = "visit"'])
+            for task, rule, _ in LATER
+        ),
+        quick=2,
+    ),
 )
 def test_beside_what_the_law_says_nothing_is_later(task: str, rule: str, beside: list[str]) -> None:
     """The longer count stands in the profile, and another of its rows comes first wherever it applies."""
