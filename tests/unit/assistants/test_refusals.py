@@ -252,6 +252,14 @@ def test_the_limit_itself(length: int) -> None:
     assert "" == read.readline()
 
 
+def test_standard_input_that_is_closed_is_told() -> None:
+    """As by every command that reads it (record B11): no fault of ours."""
+    asked = f"{sys.executable} -m lacreview_rules mcp <&-"
+    done = subprocess.run(["/bin/sh", "-c", asked], capture_output=True, text=True, check=False)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "standard input cannot be read or written: Bad file descriptor" in done.stderr
+
+
 WATCH = """
 import sys
 seen = []

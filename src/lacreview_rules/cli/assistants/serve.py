@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from lacreview_rules.cli.options import CalendarFiles, calendar_with
+from lacreview_rules.cli.standard_input import NAME
 from lacreview_rules.errors import MissingExtraError, extra_needed
 
 _NEEDED = {"mcp", "mcp_types", "anyio"}
@@ -40,4 +44,10 @@ def serve(
         raise MissingExtraError(extra_needed("lacreview mcp needs the package", "mcp", "cli,mcp")) from None
     from lacreview_rules.assistants.sources import known  # noqa: PLC0415 - slow to start
 
+    try:
+        os.read(sys.stdin.fileno(), 0)
+    except OSError as error:
+        if error.errno == errno.EBADF:  # it is closed: told as by every command that reads it
+            error.filename = NAME
+            raise
     answer(known(calendar_with(calendar or ()), profile or ()), version("lacreview_rules"))
