@@ -248,8 +248,10 @@ def _no_history(_: Request, error: HistoryError) -> JSONResponse:
 
 
 @app.exception_handler(UnknownTaskError)
-def _no_task(_: Request, __: UnknownTaskError) -> JSONResponse:
-    return problem(422, "There is no such task", [Problem("task", "the profile has no such task", "ask for one that a schedule names")])
+def _no_task(_: Request, error: UnknownTaskError) -> JSONResponse:
+    told = str(error)  # its end may say what was meant; its beginning says what was asked, which is not repeated
+    remedy = told.rpartition("; ")[2] if told.endswith("?") else "ask for one that a schedule names"
+    return problem(422, "There is no such task", [Problem("task", "the profile has no such task", remedy)])
 
 
 @app.exception_handler(CalendarRangeError)

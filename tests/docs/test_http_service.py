@@ -80,6 +80,7 @@ def test_a_task_that_the_profile_does_not_have_is_refused() -> None:
     answer = post("/explain", task="reviw")
     assert answer.status_code == 422
     assert answer.json()["problems"][0]["where"] == "task"
+    assert answer.json()["problems"][0]["remedy"] == 'did you mean "review"?'
     assert "reviw" not in answer.text
 
 
