@@ -116,7 +116,7 @@ HANDBOOK = {
 HANDBOOK_BEFORE = {"IRO2": "20 working days", "IRO3": "15 working days", "IRO4": "3 working days"}
 VOLUME_2 = {"R11": "1 year"}
 EDUCATION = {"E1": "10 working days", "E1-2014": "10 working days"}
-HEALTH = {"H6": "12 months"}
+HEALTH = {"H6": "12 months", "H7": "12 months"}
 CHILDREN_ACT = {"C1": "7 days"}
 DATA_RETURN = {"data-return/SSD1": "20 working days", "data-return/SSD2": "91 days", "data-return/SSD3": "183 days"}
 

@@ -1,0 +1,39 @@
+"""That a source is ambiguous is told where it can touch the date in hand. Authority: docs/reference/readings.md, the table."""
+
+from __future__ import annotations
+
+import pytest
+from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, moved, schedule_of
+
+from lacreview_rules.schedules.notices import AMBIGUOUS
+
+CARE = looked_after("2026-01-05", legal_status="care-order")
+IN_2020 = [looked_after("2020-09-25", legal_status="care-order"), happened("temporary-approval-given", "2020-09-25")]
+BEFORE_2020 = [looked_after("2020-09-24", legal_status="care-order"), happened("temporary-approval-given", "2020-09-24")]
+LASTING = fact("placement-to-last-to-18", "2026-01-05")
+
+
+@pytest.mark.parametrize(
+    ("events", "rule", "told"),
+    [
+        ([CARE], "england/R1", False),
+        ([looked_after("2026-01-05")], "england/R1", True),
+        ([looked_after("2025-12-19")], "england/R1", False),  # a Friday: the twentieth working day is the same from the Saturday
+        ([CARE, held("2026-01-28")], "england/R2", False),
+        ([CARE, happened("review-adjourned", "2026-01-28"), held("2026-02-11")], "england/R2", True),
+        ([CARE, held("2026-01-28"), held("2026-03-02", additional=True)], "england/R2", True),
+        ([CARE, LASTING, done("visit", "2026-01-09")], "england/V2", False),
+        ([CARE, LASTING, done("visit", "2026-12-22")], "england/V2", True),  # six weeks end after Tue 5 Jan 2027
+        ([CARE], "england/P3", False),
+        ([CARE, moved("2026-03-02")], "england/P3", True),
+        (IN_2020, "england/P3", True),
+        (IN_2020, "england/F2", True),
+        (IN_2020, "england/V1", False),  # one week under both texts
+        (BEFORE_2020, "england/P3-2020", False),
+        (BEFORE_2020, "england/F2-2020", False),
+    ],
+)
+def test_where_it_is_told(events: list[Event], rule: str, told: bool) -> None:
+    found = [due for due in schedule_of("2012-05-02", events).due_dates if due.rule == rule]
+    assert found
+    assert any(notice.startswith(AMBIGUOUS) for due in found for notice in due.notices) is told
