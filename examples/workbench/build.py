@@ -107,8 +107,11 @@ def build(out: Path, own: str = str(PROJECT)) -> None:
         compiled = sorted(path.name for path in given.glob(f"*{PLATFORM}.whl"))
         for name in compiled:
             shutil.copy2(given / name, runtime / name)
+        with zipfile.ZipFile(next(given.glob("pydantic_core-*.whl"))) as core:
+            (runtime / "core.so").write_bytes(core.read(next(name for name in core.namelist() if name.endswith(".so"))))
         (built / "licences.html").write_text(licences(given), encoding="utf-8")
     (runtime / "wheels.json").write_text(json.dumps(compiled), encoding="utf-8")
+    run("node", "image.mjs", str(runtime))
     offline = built / "offline.js"
     digest = hashlib.sha256()
     files = {path.relative_to(built).as_posix(): path for path in sorted(built.rglob("*")) if path.is_file() and path != offline}

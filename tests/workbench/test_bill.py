@@ -31,7 +31,7 @@ def script() -> Any:
 def folder(path: Path, *, without: str = "") -> Path:
     """As `build.py` writes it, of the pins."""
     rows = [f"{key.partition('/')[2]} {version}" for key, version in script().pinned().items() if key != without]
-    sections = "".join(f"<section><h2>{row}</h2><p>MIT</p><pre>Copyright</pre></section>" for row in [*rows, "lacreview_rules 0.1.0"])
+    sections = "".join(f"<section><h2>{row}</h2><p>MIT</p><pre>Copyright</pre></section>" for row in [*rows, "lacreview_rules 0.2.0"])
     (path / "runtime").mkdir(parents=True)
     (path / "licences.html").write_text(f"<!doctype html><body><h1>Licences</h1>{sections}</body>", encoding="utf-8")
     (path / "runtime" / "no-packages.json").write_text(json.dumps({"info": {"python": "3.14.2"}}), encoding="utf-8")
@@ -41,7 +41,7 @@ def folder(path: Path, *, without: str = "") -> Path:
 def test_every_pinned_package_is_in_the_bill_with_its_licence(tmp_path: Path) -> None:
     made = script().bill(folder(tmp_path / "built"))
     names = {part["purl"] for part in made["components"]}
-    assert {"pkg:generic/python@3.14.2", "pkg:pypi/lacreview-rules@0.1.0", "pkg:npm/%40codemirror/lint@6.9.2"} <= names
+    assert {"pkg:generic/python@3.14.2", "pkg:pypi/lacreview-rules@0.2.0", "pkg:npm/%40codemirror/lint@6.9.2"} <= names
     assert len(names) == len(script().pinned()) + 2
     assert not any("vite" in name or "playwright" in name for name in names)  # tools, which are not in the folder
     assert faults_of(made) == []

@@ -155,6 +155,10 @@ def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path,
     # 28 days from a Saturday are a Saturday, and 20 working days end the day before, where no bank holiday falls between: reg 33(1).
     assert check_profile(load_profile(out / "ours.toml")).breaches
     assert "LATER THAN THE REGULATIONS: 1 of its timescales" in found["texts"]["verdict"]
+    ours, england = found["texts"]["compared"].split("\t")[1:]
+    assert "28 days after became looked after" in ours  # beside it the regulations' own, which goes on to bind
+    assert "28 days after became looked after" not in england
+    assert "review 1: Mon 2 Feb 2026" in england  # the worked example comes into care on Mon 5 Jan 2026: reg 33(1)
     assert "limitt" in found["texts"]["mended"]
     assert found["texts"]["underlined"]
 
@@ -208,6 +212,19 @@ def test_each_of_the_three_is_reached_by_tab_and_enter_and_can_be_printed(seen: 
     assert "Somebody" in texts["paper child"]  # what a form says stands on paper as words
     assert "became looked after" in texts["paper child"]
     assert "Reviews in time by the regulations" in texts["paper caseload"]
+
+
+def test_an_event_is_typed_taken_away_and_its_working_opened_and_closed_by_keys_alone(seen: tuple[Path, dict[str, Any]]) -> None:
+    texts = seen[1]["texts"]
+    assert set(texts["typing"]) == {"On which day, event 4"}  # Chromium tells of a change at the first digit of the year
+    assert texts["typed"] == "2026-03-03"
+    assert texts["removed"] == "Remove event 3"
+    assert texts["opened"].startswith("How this date was worked out")
+    assert texts["closed"] == 0
+
+
+def test_a_browser_that_cannot_take_up_the_image_begins_python_anew(seen: tuple[Path, dict[str, Any]]) -> None:
+    assert "overdue" in seen[1]["texts"]["anew"]
 
 
 def test_the_corpus_agrees_with_the_pages_worker(seen: tuple[Path, dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 // A child's dates: events typed or opened; what is overdue, due, coming and done; the working of each; what would move.
-import { Working, dueLists, type Due } from "./due_lists";
+import { Working, dueLists, inShort, type Due } from "./due_lists";
 import { safeNames, type Engine, type Problem } from "./engine";
-import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
+import { choice, dayIn, dayWords, field, make, save, showError, showProblems, today } from "./page";
 import { timeline, type Lane, type Look } from "./timeline";
 
 interface EventField {
@@ -61,9 +61,10 @@ const EXAMPLE: HistoryRecord = {
   ],
 };
 
-export function childView(section: HTMLElement, engine: Engine, begin: Begin): void {
+/** `england` are the words of the profile that is chosen at first. */
+export function childView(section: HTMLElement, engine: Engine, begin: Begin, england: Words): void {
   let history: HistoryRecord = { child: "A child", events: [{ event: "became-looked-after", on: "" }] };
-  let words: Words | undefined;
+  let words = england;
   let latest = 0;
   const profile = choice(begin.profiles.map((one) => [one.id, one.name]), "england");
   const asOf = make("input", { type: "date", value: today() });
@@ -73,7 +74,12 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
   const file = make("input", { type: "file", accept: ".json,.jsonl,.csv,.xlsx" });
   const which = choice([]);
   const whichField = field("Which child of the file", which);
+  const addEvent = make("button", { type: "button", id: "add-event", click: () => {
+    history.events.push({ event: "review-held", on: "" });
+    drawEvents({ place: history.events.length - 1, what: "input" });
+  } }, "Add an event");
   const problems = make("div", { class: "result", role: "alert" });
+  const short = make("p", { role: "status" }); // what the lists below hold in short, which a screen reader says when it changes
   const result = make("div", { class: "result" });
   const working = new Working();
   const paper = make("div", { class: "paper" }); // what the form says, for print
@@ -85,11 +91,14 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
 
   function kinds(): [string, string][] {
     const plain = (kind: string) => begin.events.find((one) => one.kind === kind)?.words ?? kind.replaceAll("-", " ");
-    return (words?.event ?? begin.events.map((one) => one.kind)).map((kind) => [kind, plain(kind)]);
+    return (words.event).map((kind) => [kind, plain(kind)]);
   }
 
-  /** The fields of one event beside its day, in which the words of the profile can be chosen. */
-  function fieldsOf(event: EventRecord, changed: () => void): HTMLElement[] {
+  /**
+   * The fields of one event beside its day, in which the words of the profile can be chosen. `changed` is told of a new value, and
+   * `added` of a field that is to be drawn: what is drawn again loses the focus, so a value alone draws nothing.
+   */
+  function fieldsOf(event: EventRecord, changed: () => void, added: (name: string) => void): HTMLElement[] {
     const known = begin.events.find((one) => one.kind === event["event"])?.fields ?? [];
     const given = Object.keys(event).filter((key) => key !== "event" && key !== "on");
     const shown = known.filter((one) => one.name !== "on" && one.name !== "event" && (given.includes(one.name) || USUAL.has(one.name)));
@@ -103,63 +112,74 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
         else event[one.name] = now.includes(";") ? now.split(";").map((part) => part.trim()) : now;
         changed();
       };
-      const list = { placement: words?.placement, legal_status: words?.legal_status, task: words?.task.map((task) => task.id), fact: words?.fact }[one.name];
+      const list = { placement: words.placement, legal_status: words.legal_status, task: words.task.map((task) => task.id), fact: words.fact }[one.name];
       const text = Array.isArray(value) ? value.join("; ") : typeof value === "boolean" ? (value ? "yes" : "no") : String(value ?? "");
       let input: HTMLInputElement | HTMLSelectElement;
       if (list !== undefined && (text === "" || list.includes(text))) {
-        const titles = new Map(words?.task.map((task) => [task.id, `${task.title} (${task.id})`]));
+        const titles = new Map(words.task.map((task) => [task.id, `${task.title} (${task.id})`]));
         input = choice([["", `(${one.words})`], ...list.map((word): [string, string] => [word, one.name === "task" ? (titles.get(word) ?? word) : word])], text);
       } else if (one.kind === "truth") input = choice([["", `(${one.words})`], ["yes", `${one.words}: yes`], ["no", `${one.words}: no`]], text);
       else input = make("input", { type: one.kind === "day" ? "date" : "text", value: text, placeholder: one.words });
       input.setAttribute("aria-label", `${one.words}: ${one.meaning}`);
       input.title = one.meaning;
-      input.addEventListener("change", () => set(input.value));
+      input.dataset["field"] = one.name;
+      input.addEventListener("change", () => set(one.kind === "day" ? dayIn(input as HTMLInputElement) : input.value));
       return input;
     });
     const add = choice([["", "more …"], ...rest.map((one): [string, string] => [one.name, one.words])]);
     add.setAttribute("aria-label", "Add a field to this event");
     add.addEventListener("change", () => {
       USUAL.add(add.value);
-      changed();
+      added(add.value);
     });
     return rest.length > 0 ? [...inputs, add] : inputs;
   }
   const USUAL = new Set(["placement", "legal_status", "task", "fact", "review_on", "type", "level", "ends_on"]);
 
-  function drawEvents(): void {
+  /** Draw the events, and give the focus to what is found in one of their rows. */
+  function drawEvents(focused?: { place: number; what: string }): void {
     rows.replaceChildren(
       ...history.events.map((event, place) => {
         const kind = choice(kinds(), String(event["event"]));
         kind.setAttribute("aria-label", `What happened, event ${place + 1}`);
         kind.addEventListener("change", () => {
           history.events[place] = { event: kind.value, on: event["on"] };
-          changed();
+          changed({ place, what: "[data-field=event]" });
         });
+        kind.dataset["field"] = "event";
         const on = make("input", { type: "date", value: String(event["on"] ?? ""), "aria-label": `On which day, event ${place + 1}` });
         on.addEventListener("change", () => {
-          event["on"] = on.value;
-          changed();
+          event["on"] = dayIn(on);
+          workSoon();
         });
         const remove = make("button", { type: "button", "aria-label": `Remove event ${place + 1}`, click: () => {
           history.events.splice(place, 1);
-          changed();
+          changed({ place: Math.min(place, history.events.length - 1), what: "button" });
+          if (history.events.length === 0) addEvent.focus();
         } }, "Remove");
-        return make("tr", {}, make("td", {}, on), make("td", {}, kind), make("td", { class: "more" }, ...fieldsOf(event, changed)), make("td", {}, remove));
+        return make("tr", {}, make("td", {}, on), make("td", {}, kind), make("td", { class: "more" }, ...fieldsOf(event, workSoon, (name) => changed({ place, what: `[data-field="${name}"]` }))), make("td", {}, remove));
       }),
     );
+    if (focused !== undefined) rows.children[focused.place]?.querySelector<HTMLElement>(focused.what)?.focus();
   }
 
   function record(): HistoryRecord {
     const { child: _, date_of_birth: __, ...rest } = history;
     const found: HistoryRecord = { ...rest, child: child.value || "A child", events: history.events.filter((event) => event["on"] !== "" && event["on"] !== undefined) };
-    if (born.value !== "") found.date_of_birth = born.value;
+    if (dayIn(born) !== "") found.date_of_birth = dayIn(born);
     return found;
   }
-  const asked = () => ({ history: record(), profile: profile.value, as_of: asOf.value });
+  const asked = () => ({ history: record(), profile: profile.value, as_of: dayIn(asOf) });
 
-  function changed(): void {
-    drawEvents();
+  function changed(focused?: { place: number; what: string }): void {
+    drawEvents(focused);
     void work();
+  }
+  let soon = 0;
+  /** After a pause, so that a date half typed is not worked with. */
+  function workSoon(): void {
+    clearTimeout(soon);
+    soon = setTimeout(() => void work(), 300);
   }
 
   async function work(): Promise<void> {
@@ -168,8 +188,14 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     if (record().events.length === 0) {
       result.replaceChildren(make("p", {}, "Type the day on which the child became looked after; the dates appear at once."));
       problems.replaceChildren();
+      short.replaceChildren();
       return;
     }
+    if (dayIn(asOf) === "") {
+      short.textContent = "Choose the day as at which the dates are to be told.";
+      return;
+    }
+    if (!engine.isLoaded) short.textContent = "The dates are worked out as soon as Python is loaded.";
     try {
       const found = await engine.ask<Scheduled>({ ask: "schedule", ...asked() });
       if (mine !== latest) return;
@@ -178,6 +204,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     } catch (error) {
       if (mine !== latest) return;
       result.replaceChildren();
+      short.replaceChildren();
       working.close();
       showError(problems, error);
     }
@@ -185,6 +212,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
 
   function show(found: Scheduled): void {
     const dues = found.schedule.due_dates;
+    short.textContent = inShort(dues);
     const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
     picture = timeline(found.lanes, found.looks, asOf.value, (mark) => {
       const place = /^due-(\d+)/.exec(mark.id);
@@ -206,8 +234,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     try {
       const found = await engine.ask<{ changes: Change[]; stayed: number }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
       const lines = found.changes.map((one) =>
-        make("tr", {}, make("th", { scope: "row" }, one.title), make("td", {}, { added: "new", removed: "no longer due", moved: "moves" }[one.how] ?? one.how),
-          make("td", { class: "day" }, dayWords(one.from)), make("td", { class: "day" }, dayWords(one.to)), make("td", {}, one.status_to ?? "")));
+        make("tr", {}, make("th", { scope: "row" }, one.title), make("td", {}, { added: "new", removed: "no longer due", moved: "moves", status: "same day" }[one.how] ?? one.how),
+          make("td", { class: "day" }, dayWords(one.from)), make("td", { class: "day" }, dayWords(one.to)), make("td", {}, (one.status_to ?? "").replaceAll("-", " "))));
       moved.replaceChildren(
         make("p", {}, `${found.changes.length} dates change, ${found.stayed} stay.`),
         make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "What would change" },
@@ -225,13 +253,17 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
   function drawSupposed(): void {
     supposed.kind.replaceChildren(...choice(kinds(), String(supposedEvent["event"])).children);
     supposed.kind.value = String(supposedEvent["event"]);
-    supposed.more.replaceChildren(...fieldsOf(supposedEvent, drawSupposed));
+    const drawn = (name: string) => {
+      drawSupposed();
+      supposed.more.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus();
+    };
+    supposed.more.replaceChildren(...fieldsOf(supposedEvent, () => undefined, drawn));
   }
   supposed.kind.addEventListener("change", () => {
     supposedEvent = { event: supposed.kind.value, on: supposed.on.value };
     drawSupposed();
   });
-  supposed.on.addEventListener("change", () => (supposedEvent["on"] = supposed.on.value));
+  supposed.on.addEventListener("change", () => (supposedEvent["on"] = dayIn(supposed.on)));
 
   function take(one: HistoryRecord): void {
     history = structuredClone(one);
@@ -264,12 +296,17 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     }
   }
   async function learnWords(): Promise<void> {
-    words = await engine.ask<Words>({ ask: "words", profile: profile.value });
+    try {
+      words = await engine.ask<Words>({ ask: "words", profile: profile.value });
+    } catch (error) {
+      showError(problems, error);
+      return;
+    }
     drawSupposed();
     changed();
   }
   profile.addEventListener("change", () => void learnWords());
-  for (const input of [asOf, born, child]) input.addEventListener("change", () => void work());
+  for (const input of [asOf, born, child]) input.addEventListener("change", workSoon);
 
   section.replaceChildren(
     make("h2", { id: "child-heading" }, "A child’s dates"),
@@ -281,11 +318,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
     paper,
     make("div", { class: "scroll whole screen", tabindex: 0, role: "region", "aria-label": "Events" },
       make("table", { class: "events" }, make("thead", {}, make("tr", {}, ...["On", "What", "More", "Remove"].map((one) => make("th", { scope: "col" }, one)))), rows)),
-    make("button", { type: "button", id: "add-event", click: () => {
-      history.events.push({ event: "review-held", on: "" });
-      drawEvents();
-    } }, "Add an event"),
+    addEvent,
     problems,
+    short,
     result,
     make("h3", { class: "screen" }, "What if …"),
     make("div", { class: "fields" }, field("This happened", supposed.kind), field("On the day", supposed.on), supposed.more,
@@ -299,6 +334,6 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin): v
       make("button", { type: "button", click: () => picture !== undefined && save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${picture.outerHTML}`, "image/svg+xml") }, "Picture (SVG)"),
       make("button", { type: "button", click: () => window.print() }, "Print")),
   );
-  drawEvents();
-  void learnWords();
+  drawSupposed();
+  changed();
 }

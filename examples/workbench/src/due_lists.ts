@@ -34,6 +34,12 @@ const COLUMNS: [heading: string, kind: string, words: (due: Due) => string][] = 
   ["Source", "source", (due) => due.cite ?? due.rule],
 ];
 
+/** How many stand in each list that matters now: "2 overdue, 1 due on the day, 14 coming." */
+export function inShort(dues: Due[]): string {
+  const counted = (status: string) => dues.filter((due) => due.status === status).length;
+  return `${counted("overdue")} overdue, ${counted("due-today")} due on the day, ${counted("upcoming")} coming; ${counted("not-recorded")} with no record that it was done.`;
+}
+
 /** The lists; `chosen` is told which due date was chosen, and the row in the table that it stands in. */
 export function dueLists(dues: Due[], chosen: (due: Due, row: HTMLTableRowElement) => void): HTMLElement[] {
   const known = new Set(GROUPS.flatMap(([, statuses]) => statuses));
@@ -65,6 +71,10 @@ export class Working {
   private readonly panel = make("div", { class: "working", tabindex: -1, role: "region", "aria-label": "How this date was worked out" });
   private holder: Element = this.panel;
   private asked: HTMLElement | undefined;
+
+  constructor() {
+    this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
+  }
 
   /** Open it under a row of a table, or after another element. */
   open(due: Due, lines: string[], place: Element): void {

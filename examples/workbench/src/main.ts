@@ -1,6 +1,6 @@
 // The page: three things to do, each made ready when it is first opened, so that a child's dates do not wait for the others.
 import "./style.css";
-import { childView, type Begin } from "./child";
+import { childView, type Begin, type Words } from "./child";
 import { Engine, Stopped } from "./engine";
 import { make } from "./page";
 
@@ -42,18 +42,28 @@ function tell(told: string): void {
 // For whoever looks at the page from its console, and for its tests: the same questions that the page asks.
 Object.assign(globalThis, { workbench: engine });
 
-let begun: Promise<Begin> | undefined;
-function begin(): Promise<Begin> {
-  begun ??= engine.ask<Begin>({ ask: "begin" }).catch((error: unknown) => {
-    begun = undefined; // so that it can be asked again
-    throw error;
-  });
+// What the page asks first was answered when it was built, so its form is there before Python is; what is typed waits for Python.
+interface First {
+  begin: Begin;
+  words: Words;
+}
+let begun: Promise<First> | undefined;
+function begin(): Promise<First> {
+  begun ??= fetch(new URL("runtime/begin.json", document.baseURI))
+    .then((answer) => answer.json() as Promise<First>)
+    .catch((error: unknown) => {
+      begun = undefined; // so that it can be asked again
+      throw error;
+    });
   return begun;
 }
 const VIEWS: Record<string, (section: HTMLElement) => Promise<void>> = {
-  child: async (section) => childView(section, engine, await begin()),
-  profile: async (section) => (await import("./profile")).profileView(section, engine, await begin()),
-  caseload: async (section) => (await import("./caseload")).caseloadView(section, engine, await begin()),
+  child: async (section) => {
+    const { begin: known, words: england } = await begin();
+    childView(section, engine, known, england);
+  },
+  profile: async (section) => (await import("./profile")).profileView(section, engine, (await begin()).begin),
+  caseload: async (section) => (await import("./caseload")).caseloadView(section, engine, (await begin()).begin),
 };
 const opened = new Set<string>();
 

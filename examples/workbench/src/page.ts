@@ -72,3 +72,8 @@ export function today(): string {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
 }
+
+/** The day in a field; none while its year is still being typed, which a browser gives as a year like 0002. */
+export function dayIn(input: HTMLInputElement): string {
+  return input.value.startsWith("0") ? "" : input.value;
+}

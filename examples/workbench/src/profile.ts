@@ -62,6 +62,34 @@ const COLOURS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--text-key)" },
 ]);
 
+/** One task of two profiles beside each other: what both say, what each says, and its dates on the worked example. */
+interface Compared {
+  title: string;
+  shared: Said[];
+  occurrences: string[];
+  readings: Reading[];
+}
+interface Said {
+  words: string;
+  more: string[];
+}
+interface Reading {
+  timescales: Said[];
+  dates: ({ due: string | null } | null)[];
+}
+
+/** The dates first, then what only this profile says; what both say is counted where it would hide the rest. */
+function saidBy(one: Compared, { timescales, dates }: Reading): string {
+  const written = ({ words, more }: Said) => [words, ...more].join(", ");
+  const days = one.occurrences.map((name, place) => {
+    const due = dates[place]?.due;
+    return due === undefined || due === null ? "" : `${name === "" ? "due" : name}: ${dayWords(due)}`;
+  });
+  const applies = timescales.length > 0 || dates.some((date) => date !== null) || dates.length === 0;
+  const both = one.shared.length > 2 ? [`${one.shared.length} rules that both have`] : one.shared.map(written);
+  return [...new Set([...days, ...timescales.map(written), ...(applies ? both : [])])].filter((part) => part !== "").join("; ") || "–";
+}
+
 export function profileView(section: HTMLElement, engine: Engine, begin: Begin): void {
   // It has an engine of its own, so that neither waits for the other.
   const checker = new Engine("checks", { loading: () => undefined, ready: () => undefined, whole: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
@@ -238,27 +266,17 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   }
   async function compare(): Promise<void> {
     try {
-      const found = await engine.ask<{ profiles: { label: string; name: string }[]; tasks: { title: string; limits?: (string | null)[]; [key: string]: unknown }[]; problems: Problem[] }>({
+      const found = await engine.ask<{ profiles: { name: string }[]; tasks: Compared[]; problems: Problem[] }>({
         ask: "compare",
         profile: { text: text() },
         other: other.value,
       });
-      const rows = found.tasks.map((one) => [one.title, ...cellsOf(one, found.profiles.length)]);
+      const rows = found.tasks.map((one) => [one.title, ...one.readings.map((reading) => saidBy(one, reading))]);
       const columns = [{ heading: "What", kind: "text" as const }, ...found.profiles.map((one) => ({ heading: one.name, kind: "text" as const }))];
       compared.replaceChildren(table("Two profiles on a worked example", columns, rows));
     } catch (error) {
       showError(compared, error);
     }
-  }
-  function cellsOf(one: Record<string, unknown>, many: number): string[] {
-    const cells = Object.values(one).find((value): value is unknown[] => Array.isArray(value) && value.length === many) ?? [];
-    return Array.from({ length: many }, (_, place) => {
-      const cell = cells[place];
-      if (cell === null || cell === undefined) return "–";
-      if (typeof cell !== "object") return String(cell);
-      const record = cell as { due?: string | null; limit?: string | null; words?: string };
-      return [record.words ?? record.limit, dayWords(record.due ?? null)].filter((part) => part !== undefined && part !== null && part !== "").join(": ") || "–";
-    });
   }
 
   section.replaceChildren(

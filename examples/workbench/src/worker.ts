@@ -1,6 +1,7 @@
 // The engine: Python in a worker, so that the page never freezes. It fetches its runtime and wheels from the folder of the
 // page, and nothing else; a request is JSON text in, JSON text out.
 import type { PyodideInterface } from "pyodide";
+import { REOPEN, withCore } from "./begun.mjs";
 
 export type ToWorker =
   | { kind: "load"; base: string }
@@ -30,22 +31,44 @@ async function fetched(address: string): Promise<Response> {
   return answer;
 }
 
-async function load(base: string): Promise<void> {
-  say({ kind: "loading", done: 5, words: "Loading Python …" });
-  const runtime = new URL("runtime/", base).href;
-  // Everything is asked for at once, so that a slow line is waited for once.
-  const library = fetched(`${runtime}library.zip`).then((answer) => answer.arrayBuffer());
-  const names = fetched(`${runtime}wheels.json`).then((answer) => answer.json() as Promise<string[]>);
-  for (const early of [library, names]) early.catch(() => undefined); // told where it is awaited
-  const { loadPyodide } = (await import(/* @vite-ignore */ `${runtime}pyodide.mjs`)) as typeof import("pyodide");
+/** The settings of the runtime: it fetches from the folder of the page alone, and looks for no plugins, of which there are none. */
+const settingsOf = (runtime: string) => ({
+  indexURL: runtime,
+  lockFileURL: `${runtime}no-packages.json`,
+  env: { HOME: "/home/pyodide", PYDANTIC_DISABLE_PLUGINS: "__all__" },
+});
+
+/** Python with the rules loaded already, from the image that was made when the page was built. */
+async function takeUp(runtime: string, library: Promise<ArrayBuffer>): Promise<void> {
+  const about = fetched(`${runtime}image.json`).then((answer) => answer.json() as Promise<{ bytes: number; functions: number }>);
+  const image = fetched(`${runtime}image.bin`).then((answer) => new Response(answer.body!.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  for (const early of [about, image]) early.catch(() => undefined); // told where it is awaited
+  const [{ loadPyodide }, { default: create }] = await Promise.all([
+    import(/* @vite-ignore */ `${runtime}pyodide.mjs`) as Promise<typeof import("pyodide")>,
+    import(/* @vite-ignore */ `${runtime}pyodide.asm.mjs`) as Promise<{ default: (settings: unknown) => Promise<unknown> }>,
+  ]);
   say({ kind: "loading", done: 15, words: "Starting Python …" });
-  const env = { HOME: "/home/pyodide", PYDANTIC_DISABLE_PLUGINS: "__all__" }; // there are none, and to look for them takes time
-  python = await loadPyodide({ indexURL: runtime, lockFileURL: `${runtime}no-packages.json`, env });
+  const begun = await loadPyodide({
+    ...settingsOf(runtime),
+    createPyodideModule: withCore(create, `${runtime}core.so`, await about),
+    _loadSnapshot: image,
+  });
+  say({ kind: "loading", done: 75, words: "Opening the rules …" });
+  begun.FS.writeFile(LIBRARY, new Uint8Array(await library));
+  begun.FS.mkdirTree(FILES);
+  begun.runPython(REOPEN);
+  bench = begun.globals.get("bench") as Bench;
+  python = begun;
+}
+
+/** The same, begun anew: where the browser cannot take up the image. */
+async function beginAnew(runtime: string, library: Promise<ArrayBuffer>, names: Promise<string[]>): Promise<void> {
+  const { loadPyodide } = (await import(/* @vite-ignore */ `${runtime}pyodide.mjs`)) as typeof import("pyodide");
+  python = await loadPyodide(settingsOf(runtime));
   say({ kind: "loading", done: 55, words: "Loading the rules …" });
-  const compiled = (await names).map((name) => `${runtime}${name}`);
-  await install(compiled.filter((name) => name.includes("pydantic_core")));
+  await install((await names).filter((name) => name.includes("pydantic_core")).map((name) => `${runtime}${name}`));
   python.FS.writeFile(LIBRARY, new Uint8Array(await library));
-  say({ kind: "loading", done: 75, words: "Opening the profiles …" });
+  say({ kind: "loading", done: 75, words: "Opening the rules …" });
   python.FS.mkdirTree(FILES);
   bench = python.runPython(`
 import sys
@@ -54,9 +77,24 @@ from pathlib import Path
 from lacreview_rules.workbench.requests import Workbench
 Workbench(Path("${FILES}"))
 `) as Bench;
+}
+
+async function load(base: string): Promise<void> {
+  say({ kind: "loading", done: 5, words: "Loading Python …" });
+  const runtime = new URL("runtime/", base).href;
+  // Everything is asked for at once, so that a slow line is waited for once.
+  const library = fetched(`${runtime}library.zip`).then((answer) => answer.arrayBuffer());
+  const names = fetched(`${runtime}wheels.json`).then((answer) => answer.json() as Promise<string[]>);
+  for (const early of [library, names]) early.catch(() => undefined); // told where it is awaited
+  try {
+    await takeUp(runtime, library);
+  } catch {
+    bench = undefined;
+    await beginAnew(runtime, library, names);
+  }
   say({ kind: "ready" });
-  forFiles = install(compiled.filter((name) => !name.includes("pydantic_core"))).finally(() => say({ kind: "whole" }));
-  forFiles.catch(() => undefined); // told where it is awaited
+  forFiles = names.then((all) => install(all.filter((name) => !name.includes("pydantic_core")).map((name) => `${runtime}${name}`)));
+  forFiles.catch(() => undefined).finally(() => say({ kind: "whole" })); // a fault is told where it is awaited
 }
 
 const install = (addresses: string[]): Promise<unknown> =>

@@ -99,6 +99,29 @@ try {
   await page.locator("#child table.events input[type=date]").first().dispatchEvent("change");
   await page.waitForTimeout(1500);
   seen.texts.problems = await page.textContent("#child .result[role=alert]");
+  await look(page, "child-wrong");
+
+  // An event, by keys alone: a date that is typed keeps the focus to its last digit, and the lists are told in short.
+  await page.click("#child .fields >> text=Show an example");
+  await page.locator("#add-event").focus();
+  await page.keyboard.press("Enter");
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+  seen.texts.typing = [await focused()];
+  for (const digit of "03032026") {
+    await page.keyboard.press(digit); // the same day in whichever order the browser asks for day and month
+    seen.texts.typing.push(await focused());
+  }
+  seen.texts.typed = await page.locator("#child table.events input[type=date]").last().inputValue();
+  await page.waitForFunction(() => /\d+ overdue, \d+ due on the day/.test(document.querySelector("#child > p[role=status]").textContent), null, WAIT);
+  await page.locator("#child table.events tr:last-child button").focus();
+  await page.keyboard.press("Enter");
+  seen.texts.removed = await focused();
+  await page.fill("#child input[type=text]", "Somebody");
+  await page.locator("#child details button.link").first().focus();
+  await page.keyboard.press("Enter");
+  seen.texts.opened = await focused();
+  await page.keyboard.press("Escape");
+  seen.texts.closed = await page.locator("#child .working").count();
 
   // Our timescales: by the form alone.
   await page.click("nav >> text=Our timescales");
@@ -119,6 +142,7 @@ try {
   await download(page, () => page.click("#save-profile"), "ours.toml");
   await page.click("#compare");
   await page.waitForSelector("#profile table:has-text('Two profiles')", WAIT);
+  seen.texts.compared = await page.locator("#profile table:has-text('Two profiles') tr:has-text('Looked after review')").first().innerText();
   await look(page, "profile");
   await page.locator("#profile .cm-content").click();
   await page.keyboard.press("Control+End");
@@ -126,6 +150,7 @@ try {
   await page.waitForFunction(() => /Not well formed/.test(document.querySelector(".verdict").textContent), null, WAIT);
   seen.texts.underlined = await page.locator("#profile .cm-lintRange-error, #profile .cm-lint-marker-error").count();
   seen.texts.mended = await page.textContent("#profile .problems");
+  await look(page, "profile-wrong");
 
   // A caseload.
   await page.click("nav >> text=A caseload");
@@ -173,8 +198,12 @@ try {
   seen.texts.died = [];
   working = false;
   for (const die of [
-    async () => (await engineOf()).evaluate(() => void setTimeout(() => { throw new Error("it dies"); })),
     async () => {
+      await page.click("nav >> text=A child’s dates");
+      await (await engineOf()).evaluate(() => void setTimeout(() => { throw new Error("it dies"); }));
+    },
+    async () => {
+      await page.click("nav >> text=A caseload");
       await (await engineOf()).evaluate(() => (WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no more"); }));
       await page.click("#work-out");
     },
@@ -182,6 +211,7 @@ try {
     await die();
     await page.waitForSelector("#fault:not([hidden])", WAIT);
     seen.texts.died.push(await page.textContent("#fault"));
+    if (seen.texts.died.length === 1) await look(page, "fault");
     await page.click("#fault >> text=Close");
     await begunAgain();
   }
@@ -228,6 +258,16 @@ try {
   working = false;
   await page.close();
   await (await begin("warm")).close();
+
+  // A browser that cannot take up the image of Python begins it anew.
+  const other = await browser.newContext({ locale: "en-GB", serviceWorkers: "block" });
+  await other.route("**/image.json", (route) => route.abort());
+  const anew = await other.newPage();
+  await anew.goto(address);
+  await anew.click("text=Show an example", WAIT);
+  await anew.waitForSelector("#child svg .mark", WAIT);
+  seen.texts.anew = await anew.textContent("#child > p[role=status]");
+  await other.close();
 
   // Without a network: what was kept is enough.
   server.closeAllConnections();
