@@ -32,20 +32,18 @@ def takes_four_times(
         clock: gives seconds; the processor's, of this process.
     """
     least, most = float("inf"), float("inf")
-    for number in range(1, _MOST_ROUNDS + 1):
-        least, most = min(least, _taken(small, clock)), min(most, _taken(large, clock))
-        if number >= _FEWEST_ROUNDS and most < MOST * max(least, floor):
-            return True
+    gc.disable()  # a search for garbage comes by leaps; one before each task would take longer than most tasks
+    try:
+        for number in range(1, _MOST_ROUNDS + 1):
+            least, most = min(least, _taken(small, clock)), min(most, _taken(large, clock))
+            if number >= _FEWEST_ROUNDS and most < MOST * max(least, floor):
+                return True
+    finally:
+        gc.enable()
     return False
 
 
 def _taken(task: Callable[[], object], clock: Callable[[], float]) -> float:
-    """Without searches for garbage, which come by leaps."""
-    gc.collect()
-    gc.disable()
-    try:
-        before = clock()
-        task()
-        return clock() - before
-    finally:
-        gc.enable()
+    before = clock()
+    task()
+    return clock() - before

@@ -12,13 +12,16 @@ from lacreview_rules import Fact, PlacementMoved, TaskDone
 
 def test_a_decision_that_is_neither_a_period_nor_a_date() -> None:
     """It is told, and the limit that everybody has stands: ten working days, until Mon 19 January."""
+    borne_by_nothing = (
+        "fact: nothing is due by what was decided: no rule that it is for applies then, or what it is about was due or done before"
+    )
     tables = '[[facts]]\nid = "how-soon"\n' + task_of()
     tables += rule_of(1, "letter", 'limit = "10 working days"\nafter = "became-looked-after"\ndecided_by = "how-soon"')
     for value, due, problems in (
         ("soon", "2026-01-19", ["what was decided is neither a period nor a date"]),
         ("1 week", "2026-01-12", []),
         ("2026-01-08", "2026-01-08", []),
-        ("2026-01-05", "2026-01-19", []),  # a day that has gone decided an earlier one
+        ("2026-01-05", "2026-01-19", [borne_by_nothing]),  # a day that has gone is no limit, and it is told that it was not taken
     ):
         found = schedule_of(tables, Fact(on=D("2026-01-05"), fact="how-soon", value=value))
         assert dues(found) == [due]
