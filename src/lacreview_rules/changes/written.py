@@ -6,7 +6,7 @@ is certain only where all else is the same; otherwise each thing that differs is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.changes.causes import Cause
 from lacreview_rules.changes.schedules import Change, DueDateSummary, ScheduleChanges, is_kept
@@ -57,12 +57,13 @@ def written_changes(
         raise InputError([Problem("child", what, "compare schedules of one child; check the identifier in each")])
     changes: list[Change] = []
     stayed = 0
+    standing = _Unchanged.between(before, after)
     for was, now in paired(_with_a_date(before), _with_a_date(after)):
         if not is_kept(was, now, keep):
             continue
-        how = _how(was, now)
+        how = None if standing.only_looks_further(was, now) else _how(was, now)
         if how is None:
-            stayed += _stands(now)
+            stayed += _stands(now if now is not None else was)
         else:
             causes = _passing(before, after, was, now) if how == "status" else ()
             changes.append(Change(how, _summary(was), _summary(now), causes or _causes(before, after, was, now)))
@@ -70,6 +71,34 @@ def written_changes(
     made = [{key: one.to_dict()[key] for key in ("as_of", "profile", "calendar")} for one in (before, after)]
     problems = tuple(dict.fromkeys((*before.problems, *after.problems)))
     return ScheduleChanges(after.child, made[0], made[1], tuple(changes), stayed, problems, recomputed=False)
+
+
+class _Unchanged(NamedTuple):
+    """The due dates that stand alike in both schedules, by id, where both were made with one profile and calendar."""
+
+    due_dates: Mapping[str, WrittenDueDate]
+
+    @classmethod
+    def between(cls, before: WrittenSchedule, after: WrittenSchedule) -> _Unchanged:
+        if before.profile.digest != after.profile.digest or before.calendar != after.calendar:
+            return cls({})
+        later = {due.id: due for due in after if due.id is not None}
+        found = ((due.id, due) for due in before if due.id is not None)
+        return cls({name: due for name, due in found if name in later and _alike(due, later[name])})
+
+    def only_looks_further(self, was: WrittenDueDate | None, now: WrittenDueDate | None) -> bool:
+        """Whether one schedule shows the next of what recurs, counted from one that stands alike in both: it looks further ahead."""
+        due = now if was is None else was if now is None else None
+        if due is None or due.id is None or due.basis != "projected":
+            return False
+        name, _, number = due.id.rpartition("+")
+        if not name or not number.isdigit():
+            return False
+        return (name if number == "1" else f"{name}+{int(number) - 1}") in self.due_dates
+
+
+def _alike(was: WrittenDueDate, now: WrittenDueDate) -> bool:
+    return _how(was, now) is None and was.scope == now.scope
 
 
 def _with_a_date(schedule: WrittenSchedule) -> list[WrittenDueDate]:

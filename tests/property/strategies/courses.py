@@ -20,6 +20,7 @@ def in_order(most: int, low: int, high: int) -> st.SearchStrategy[list[int]]:
 
 
 _REVIEWED = {"placement-order", "adoptive", "short-break", "returned-from-adoptive-placement", "review", "review-completed"}
+_REVIEWED |= {"parent-placement-review"}  # a review held, under another word
 
 
 def _ordinary(event: Event) -> bool:

@@ -426,6 +426,17 @@ def test_written_and_recomputed_changes_are_the_same_where_only_an_event_differs
         assert plain.stayed == whole.stayed
 
 
+def test_that_one_schedule_looks_further_ahead_is_no_change() -> None:
+    """Yearly from 19 December 2025: with a review more, the schedule shows the second questionnaire too (`england/H7`, H6)."""
+    old, new = written(CAME_IN), written(CAME_IN, HELD)
+    questionnaires = [[due["due"] for due in one["due_dates"] if due["task"] == "strengths-and-difficulties"] for one in (old, new)]
+    assert questionnaires == [["2026-12-19"], ["2026-12-19", "2027-12-19"]]
+    assert not [change for change in written_changes(old, new).changes if change.shown.task == "strengths-and-difficulties"]
+    for due in new["due_dates"]:
+        due.pop("id")  # as an earlier version wrote it: what comes after what is not known
+    assert [change.how for change in written_changes(old, new).changes if change.shown.task == "strengths-and-difficulties"] == ["added"]
+
+
 def test_schedules_of_two_children_are_refused() -> None:
     with pytest.raises(InputError, match="different children") as told_so:
         written_changes(written(CAME_IN, child="Z-1"), written(CAME_IN, child="Z-2"))

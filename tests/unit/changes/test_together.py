@@ -6,6 +6,7 @@ Dates are counted by hand. Looked after on Mon 5 January 2026.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,7 +143,7 @@ def test_inputs_in_between_that_leave_the_calendar() -> None:
     new = Inputs(history(*held, CeasedToBeLookedAfter(on=D("2026-12-01"), ref="b")), load_profile("england"), calendar)
     with pytest.raises(CalendarRangeError):
         build_schedule(history(*held, PlacementMoved(on=D("2026-12-20"))), load_profile("england"), calendar)
-    found = schedule_changes(old, new)
+    found = schedule_changes(old, new, build=partial(build_schedule, tasks={"review"}))  # what is yearly is due in 2027 in any case
     [third] = [change for change in found.changes if (change.shown.task, change.shown.review) == ("review", 3)]
     assert told(third)[:3] == ("added", "2026-10-20", "2026-10-20")
     assert [(cause.what, cause.alone) for cause in third.causes] == [
