@@ -47,6 +47,7 @@ class PeriodOfCare:
         "_bookings",
         "_child_facts",
         "_facts",
+        "_last_with_tasks",
         "_meanings",
         "_starts",
         "_status_days",
@@ -88,6 +89,7 @@ class PeriodOfCare:
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
         self.before: PeriodOfCare | None = None
+        self._last_with_tasks: tuple[PeriodOfCare | None, ...] = ()
         self.beforehand: list[ev.Event] = []
         self.afterwards: list[ev.Event] = []
         self.after_re_entry: list[ev.Event] = []
@@ -128,16 +130,33 @@ class PeriodOfCare:
         """The day of the first event that can matter to this period."""
         return self.beforehand[0].on if self.beforehand else self.start
 
-    def earlier(self, since: date) -> Iterator[ev.Event]:
-        """Events of earlier periods of care from `since`, the latest first."""
+    def earlier(self, since: date, *, tasks_alone: bool = False) -> Iterator[ev.Event]:
+        """Events of earlier periods of care from `since`, the latest first; or of those alone in which a task was done."""
         period = self.before
         while period is not None:
+            if tasks_alone:
+                period = period.last_with_tasks
+                if period is None:
+                    return
             for events in (period.events, period.beforehand):
                 for event in reversed(events):
                     if event.on < since:
                         return
                     yield event
             period = period.before
+
+    @property
+    def last_with_tasks(self) -> PeriodOfCare | None:
+        """This period of care, or the last before it, in which a task was done; looked for once, as each period asks the one before."""
+        period: PeriodOfCare | None = self
+        while period is not None and period._last_with_tasks == ():  # noqa: SLF001 - of this class
+            if any([type(event) is ev.TaskDone for event in (*period.events, *period.beforehand)]):  # noqa: C419 - a generator takes longer
+                period._last_with_tasks = (period,)  # noqa: SLF001
+            else:
+                period = period.before
+        found = period if period is None else period._last_with_tasks[0]  # noqa: SLF001
+        self._last_with_tasks = (found,)
+        return found
 
     @property
     def facts(self) -> Collection[str]:

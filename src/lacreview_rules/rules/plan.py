@@ -55,6 +55,7 @@ class Plan:
         tasks: in an order in which every task comes after those it counts from.
         completion: which tasks an event of each kind is the completion of.
         done_before: tasks of a period of care that may have been done some time before it, and how long before.
+        done_before_by_event: whether any of these is done by an event other than the task itself.
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
         done_by_meeting: the tasks that a review held at a meeting is the completion of.
@@ -99,6 +100,7 @@ class Plan:
         "cycle_task",
         "done_afterwards",
         "done_before",
+        "done_before_by_event",
         "done_by_meeting",
         "leap_day_birthday",
         "look_ahead",
@@ -148,6 +150,7 @@ class Plan:
             for kind in task.done_by:
                 by_kind.setdefault(kind, []).append(task.id)
         self.completion = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
+        self.done_before_by_event = any(task in self.done_before for tasks in self.completion.values() for task in tasks)
         self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
         self.seldom_recorded = frozenset(task.id for task in profile.tasks.values() if task.seldom_recorded)
         self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
