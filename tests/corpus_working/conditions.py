@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .casebook import LOOKED_UP_AGAIN, READ_AGAIN, Entry, Family, due, none
 from .conditions_care import assessed_since, care_of_the_authority
-from .conditions_triggers import after_all, triggers
+from .conditions_triggers import after_all, none_of_them, triggers
 from .conditions_visits import authority_and_placement, visits_and_reviews
 from .counting import ENGLAND, ONE_DAY, birthday, days_before, full, on, weeks
 from .happened import done, event, fact, held, looked_after, moved
@@ -26,6 +26,7 @@ def family() -> Family:
     after_all(book)
     book.added = READ_AGAIN
     assessed_since(book)
+    none_of_them(book)
     return book
 
 

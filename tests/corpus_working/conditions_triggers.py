@@ -28,7 +28,8 @@ def triggers(book: Family) -> None:
     _leaving_care(book)
     _returned_from_adopters(book)
     _questionnaire(book)
-    _none_of_them(book)
+    for _ in ("at five", "at sixteen"):
+        book.withdrawn()  # the yearly questionnaire was taken to be owed only after one; see `none_of_them`
 
 
 def _before(book: Family) -> None:
@@ -223,12 +224,12 @@ def _questionnaire(book: Family) -> None:
         )
 
 
-def _none_of_them(book: Family) -> None:
+def none_of_them(book: Family) -> None:
     """A child in foster care at five, and at sixteen, with no such event: none of these tasks."""
     tasks = [
         *("review-before-accommodation-ends", "review-before-release", "out-of-area-approval", "ceasing-approved"),
         *("approval-extension-approved", "lapsed-approval-placement-ended", "secure-accommodation-review"),
-        *("secure-accommodation-authorised", "return-interview", "personal-adviser-visit", "strengths-and-difficulties"),
+        *("secure-accommodation-authorised", "return-interview", "personal-adviser-visit"),
         *("unlawful-setting", "iro-replaced", "pathway-plan-review", "parent-placement-decision-before"),
     ]
     for born in ("2020-05-02", SIXTEEN):
@@ -241,7 +242,7 @@ def _none_of_them(book: Family) -> None:
             [plan],
             born=born,
             absent=[none(task) for task in tasks],
-            rules=["P3", "R12", "R13", "P9", "P11", "F6", "F7", "X1", "X3", "M1", "T5", "T6", "H6", "P15", "I2", "W3"],
+            rules=["P3", "R12", "R13", "P9", "P11", "F6", "F7", "X1", "X3", "M1", "T5", "T6", "P15", "I2", "W3"],
         )
 
 

@@ -167,7 +167,7 @@ def ordinary(care: PeriodOfCare, before: list[Review], this: Review | None) -> l
     else:
         due = months_after(start, 3 if len(counted) == 1 and not short else 6)
     limit = Limit(due, basis)
-    return [] if care.placed_for_adoption(day_that_matters(limit, this, counted)) else [limit]
+    return [] if care.placed_for_adoption(day_lived(care, limit, this, counted, start)) else [limit]
 
 
 def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
@@ -196,23 +196,26 @@ def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Re
     else:
         return []
     limit = Limit(months_after(start, months), basis)
-    return [limit] if start >= ADOPTION_IN_FORCE and not care.placed_for_adoption(day_that_matters(limit, this, counted)) else []
+    return [limit] if start >= ADOPTION_IN_FORCE and not care.placed_for_adoption(day_lived(care, limit, this, counted, start)) else []
 
 
 def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
-    """SI 2005/389 reg 36(3): four weeks from the placement, three months from that review, then six; while it lasts."""
+    """SI 2005/389 reg 36(3): four weeks from the placement, three months from that review, then six; while it lasts.
+
+    Where a review sat on the day of the placement, the record leaves open which came first: the next review is within four weeks.
+    """
     counted = [review for review in before if not review.stands_apart]
     limits: list[Limit] = []
     for placed, end in care.adoptive:
-        since = [review for review in counted if review.met >= placed]
-        if is_first_since(placed, counted, this):
+        since = [review for review in counted if review.met > placed]
+        if is_first_since(placed + DAY, counted, this):
             start, limit = placed, Limit(placed + FOUR_WEEKS, "actual")
         elif since and (end is None or since[-1].met < end):
             start = since[-1].counted_from
             limit = Limit(months_after(start, 3 if len(since) == 1 else 6), since[-1].basis)
         else:
             continue
-        if start >= ADOPTION_IN_FORCE and (end is None or day_that_matters(limit, this, counted) < end):
+        if start >= ADOPTION_IN_FORCE and (end is None or day_lived(care, limit, this, counted, start) < end):
             limits.append(limit)
     return limits
 
@@ -225,7 +228,7 @@ def after_a_return(care: PeriodOfCare, before: list[Review], this: Review | None
         if back is None or back < ADOPTION_IN_FORCE or not is_first_since(back + 4 * WEEK, counted, this):
             continue
         limit = Limit(back + 6 * WEEK, "actual")
-        if not care.placed_for_adoption(day_that_matters(limit, this, counted)):
+        if not care.placed_for_adoption(day_lived(care, limit, this, counted, back)):
             found.append(limit)
     return found
 
@@ -237,6 +240,17 @@ def day_that_matters(limit: Limit, this: Review | None, before: list[Review]) ->
     """
     day = min(limit.due, this.met) if this else limit.due
     return max(day, before[-1].met) if before else day
+
+
+def day_lived(care: PeriodOfCare, limit: Limit, this: Review | None, before: list[Review], start: date) -> date:
+    """The day that says where the child lived when a limit bound: of a review on the day of an adoptive placement, the day before.
+
+    The record leaves open which came first; the review is taken to be the last before the placement.
+    """
+    day = day_that_matters(limit, this, before)
+    counted_from = max(start, before[-1].met) if before else start
+    sat_before = this is not None and day == this.met > counted_from and any(placed == day for placed, _ in care.adoptive)
+    return day - DAY if sat_before else day
 
 
 def is_first_since(day: date, before: list[Review], this: Review | None) -> bool:
