@@ -62,6 +62,8 @@ def check_confirmed(life: Life, profile: str | Profile, which: slice = slice(Non
         event = confirming(due)
         if event is None or event.on <= life.last:
             continue  # something was recorded later: the assumption was not the last thing known
+        if due.task == "parent-placement-review":
+            continue  # a review held, under another word: what follows counts from it
         after = schedule_of(life.plus(event), profile)
         if isinstance(event, ReviewHeld) and any(occurrence_of(one).care.arranged is not None for one in after.due_dates):
             continue  # an older booking, which the one just used had taken the place of, stands again: what follows counts from it

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.property.effort import effort
 from tests.small_profiles import came, done, letter_of, schedule_of
@@ -64,6 +64,13 @@ def by_hand(
         ]
     ),
 )
+@example(
+    terms=[(date(2026, 1, 2), date(2026, 7, 20)), (date(2026, 7, 20), date(2026, 7, 21))],
+    care=0,
+    on=[],
+    per="period-of-care",
+    rule=('limit = "3 weeks"\nafter = "term starts"', 0, 21),
+)  # one ends on the day on which the next starts: that had no date
 def test_each_term_has_what_was_done_in_it(
     terms: list[tuple[date, date]], care: int, on: list[int], per: str, rule: tuple[str, int, int]
 ) -> None:

@@ -102,8 +102,10 @@ def anchor_days(named: NamedDays, edge: str | None) -> tuple[date, ...]:
     return tuple(sorted(named.on))
 
 
-def window_of(named: NamedDays, day: date) -> tuple[date, date | None] | None:
+def window_of(named: NamedDays, day: date, edge: str | None = None) -> tuple[date, date | None] | None:
     """The first day of the span that starts or ends on `day`, and that of the next span; None if no span does.
+
+    One span may end on the day on which another starts: the `edge`, "starts" or "ends", says which of them is meant.
 
     Example:
         >>> from lacreview_rules.profiles.vocabulary import NamedDays
@@ -112,7 +114,8 @@ def window_of(named: NamedDays, day: date) -> tuple[date, date | None] | None:
         ['2025-09-01', '2026-01-05']
     """
     starts = sorted(span.from_ for span in named.spans if span.from_ is not None)
-    first = next((span.from_ for span in named.spans if span.from_ is not None and day in (span.from_, span.to)), None)
+    spans = ((span.from_, {"starts": (span.from_,), "ends": (span.to,)}.get(edge or "", (span.from_, span.to))) for span in named.spans)
+    first = next((first for first, days in spans if first is not None and day in days), None)
     if first is None:
         return None
     place = bisect_right(starts, first)

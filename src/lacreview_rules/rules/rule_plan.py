@@ -302,7 +302,7 @@ class RulePlan:
         if self.may_precede or not self.has_window:
             return None
         if self.windows is not None:
-            found = window_of(self.windows, day)
+            found = window_of(self.windows, day, read_anchor(self.anchor or "")[1])
             return found if found is None or self.opening is None else (max(found[0], self.first_day_for(day, calendar)), found[1])
         if self.days_in_turn is not None:
             return self.first_day_for(day, calendar), self._next_of(self.days_in_turn, None, day)
