@@ -88,6 +88,8 @@ def test_what_is_recorded_after_a_limit_leaves_it_where_it_was(life: Life, name:
     added = data.draw(_records(life, name))
     before, after = (build_schedule(one.history, PROFILES[name]) for one in (life, life.plus(added)))
     stood = {due.id: due for due in all_dues(before) if due.basis == "actual" and due.due is not None and due.due < added.on}
+    # What comes after an open one is known by that, until it is done: a review held late may meet both.
+    stood = {key: due for key, due in stood.items() if "+" not in key}
     now = {due.id: due.due for due in all_dues(after)}
     gone = {f"{due.id} {due.due} {due.rule}": now.get(key) for key, due in stood.items() if key not in now or now[key] > due.due}  # type: ignore[operator]
     assert gone == {}
