@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.caseload.task_figures import figure_of
-from lacreview_rules.schedules.standing import occurrence_of
+from lacreview_rules.schedules.standing import has_no_doubt, occurrence_of
 from lacreview_rules.schedules.titles import titled
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
+    from lacreview_rules.schedules.standing import Status
 
 
 class TaskRow(NamedTuple):
@@ -90,6 +91,10 @@ class TaskRows(NamedTuple):
     figures: Mapping[FigureKey, int]
 
 
+_IN_NO_LIST: frozenset[Status] = frozenset({"met", "cancelled", "not-recorded", "advisory"})
+"""How what is in no list stands, most of it: it was in time, is owed no more, or nobody says."""
+
+
 def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     """The rows of one child, in the order of its schedule.
 
@@ -111,20 +116,23 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     unsure = partial(why_unsure, gaps)
     as_of, since, to, until = window
     for one in schedule.due_dates:
-        occurrence = occurrence_of(one)
-        limit = occurrence.limits[0]
+        _, _, _, scope, limits, _, care, _, completion = occurrence_of(one)  # taken apart once, which is quicker than name by name
+        limit = limits[0]
         day = limit.due
-        if day is None or day > until:  # of what is due later nothing is listed or counted, nor can it be late
+        if day is None or day > until or care.began > as_of:  # of what is due later nothing is listed or counted, nor can it be late
             continue
-        if occurrence.care.began > as_of or one.due is None:
+        if not has_no_doubt(one) and one.due is None:
             continue
-        closed = occurrence.scope.last
-        done = None if occurrence.completion is None and not limit.plan.deemed else one.done_on
+        closed = scope.last
+        done = None if completion is None and not limit.plan.deemed else one.done_on
         ended = closed if closed is not None and closed <= as_of else None
         status = one.status_if(day, done)
-        figure = figure_of(one, status, ended, unsure) if since <= day <= to else None
-        if figure is not None:
-            figures[figure] += 1
+        if since <= day <= to:
+            figure = figure_of(one, status, ended, unsure)
+            if figure is not None:
+                figures[figure] += 1
+        if status in _IN_NO_LIST:
+            continue
         if status == "met-late":
             if done is not None and window.holds(done) and why_unsure(gaps, one) is None:
                 late.append(_row(schedule, gaps, one, day, done_on=done, days_late=(done - day).days))
@@ -138,7 +146,7 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
             doubt = why_unsure(gaps, one)
             row = _row(schedule, gaps, one, day, days_late=(as_of - day).days, doubt=doubt)
             (overdue if doubt is None else doubtful).append(row)
-        elif status in {"upcoming", "due-today"}:
+        else:  # upcoming, or due today
             doubt = why_unsure(gaps, one)
             if _can_be_planned(one, doubt, waiting, open_review):
                 due.append(_row(schedule, gaps, one, day, doubt=doubt))

@@ -43,7 +43,8 @@ def unused_reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[Ta
     for key in _taken_over(care, following):
         within.pop(key, None)
     within |= _passed_on(care, dated, following)
-    beyond = _beyond_the_last(care, found, dated, plan)
+    # Most children's other tasks go no further than their reviews: these, which are few, are asked first.
+    beyond = _beyond_the_last(care, of_reviews, dated, plan) and _beyond_the_last(care, found, dated, plan)
     if not within and not beyond:
         return
     ended_on = {aside.on for one in found for aside in one.set_aside if aside.limit.plan.until is not None}

@@ -85,9 +85,10 @@ class Limit(NamedTuple):
     @property
     def is_conditional(self) -> bool:
         """Whether it follows something that has not happened."""
-        if self.plan.after_missed:
-            return self.occurrence.is_conditional
-        return self.basis != "actual" and self.forward and self.end is None
+        plan, occurrence = self.plan, self.occurrence
+        if plan.after_missed:
+            return occurrence.is_conditional
+        return occurrence.basis != "actual" and plan.before is None and self.end is None
 
 
 class SetAside(NamedTuple):

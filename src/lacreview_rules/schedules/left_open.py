@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
 def can_matter(found: TaskOccurrence) -> bool:
     """Whether any question that the binding rule raises can give this due date another day, or another reading."""
-    return any(test(found) for test in _tests_of(found.limits[0].rule_id))
+    for test in _tests_of(found.limits[0].rule_id):  # noqa: SIM110 - asked of every other due date: a generator takes longer than it asks
+        if test(found):
+            return True
+    return False
 
 
 def raised_besides(found: TaskOccurrence) -> tuple[str, ...]:
     """What is open of the day on which the count starts, and stands in no rule: whether another text was still in force then."""
     limit = found.limits[0]
-    return tuple(said for edge, said in _edges() if limit.start == edge.from_ and _says_more(limit.plan, edge))
+    edges = _edges().get(limit.start, ())
+    return tuple([said for edge, said in edges if _says_more(limit.plan, edge)]) if edges else ()
 
 
 class _Edge(NamedTuple):
@@ -62,16 +66,18 @@ def _written() -> Mapping[str, Any]:
 
 
 @cache
-def _edges() -> tuple[tuple[_Edge, str], ...]:
-    """The first days of texts that a question reads as others, each with what is said of a count that starts then."""
-    found = []
+def _edges() -> Mapping[date, list[tuple[_Edge, str]]]:
+    """By the first days of texts that a question reads as others: what is said of a count that starts then."""
+    found: dict[date, list[tuple[_Edge, str]]] = {}
     for question in _written()["questions"]:
         edges = [
             edge for reading in question.get("readings", ()) for change in reading.get("changes", ()) for edge in change.get("edges", ())
         ]
         last = frozenset(edge["to"] for edge in edges if "to" in edge)
-        found += [(_Edge(edge["from"], last), str(question["said"])) for edge in edges if "from" in edge and "said" in question]
-    return tuple(found)
+        for edge in edges:
+            if "from" in edge and "said" in question:
+                found.setdefault(edge["from"], []).append((_Edge(edge["from"], last), str(question["said"])))
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -84,7 +90,7 @@ def _tests_of(rule_id: str) -> tuple[Test, ...]:
     if rule_id in written["also_open"]:
         where = written["also_open_where"].get(rule_id)
         found.append(_always if where is None else _ALSO_OPEN[where])
-    return tuple(found) or (_always,)
+    return (_always,) if _always in found else tuple(found) or (_always,)
 
 
 def _always(_: TaskOccurrence) -> bool:

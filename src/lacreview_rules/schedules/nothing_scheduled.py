@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError
+from lacreview_rules.schedules.schedule import has_due_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def is_nothing_scheduled(schedule: Schedule, strictly: Callable[[], object], who
         >>> is_nothing_scheduled(build_schedule(misspelt, england), lambda: build_schedule(misspelt, england, strict=True))
         True
     """
-    if not schedule.problems or schedule.due_dates or schedule.distant or schedule.considerations:
+    if schedule.considerations or has_due_dates(schedule) or not schedule.problems:
         return False
     try:
         strictly()

@@ -233,6 +233,12 @@ class Schedule(Lookups["DueDate", TaskId]):
         return f'{json_of(head)[:-1]}, "due_dates": [{rows_json([row_of(due) for due in self.due_dates])}], {json_of(rest)[1:]}'
 
 
+def has_due_dates(schedule: Schedule[TaskId]) -> bool:
+    """Whether anything is due, was, or will be from a birthday on; known before the due dates are made, and without making them."""
+    found = schedule._found
+    return any(found) if found is not None else bool(schedule.due_dates or schedule.distant)
+
+
 def schedule_of(
     history: History,
     profile: Profile,

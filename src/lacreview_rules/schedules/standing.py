@@ -172,26 +172,26 @@ class Standing(OccurrenceValue):
 
     def status_if(self, due: date | None, done: date | None) -> Status:
         """The same for who has asked already by when it is due, and when it was done."""
-        as_of, scope = self._as_of, self._occurrence.scope
-        closed = scope.last
-        if closed is not None and as_of is not None and closed > as_of:
-            closed = None
         if due is None:
             return "advisory" if done is None else "met"
-        if closed is not None and scope.closing_cancels and due >= closed and (done is None or done > closed):
-            return "cancelled"
+        as_of, scope = self._as_of, self._occurrence.scope
+        closed = scope.last
+        if closed is not None:
+            if as_of is not None and closed > as_of:
+                closed = None
+            elif scope.closing_cancels and due >= closed and (done is None or done > closed):
+                return "cancelled"
         if done is not None:
             return "met-late" if self._late(due, done) else "met"
         if as_of is None or due > as_of:
             return "upcoming"
         if due == as_of:
             return "due-today"
+        if self._waits or not self.is_recorded or self._knows.doubt is not None:
+            return "not-recorded"
         silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
         starts = self._occurrence.care.starts
-        before_record = starts is not None and due < starts
-        if silent or before_record or not self.is_recorded or self._waits or self._knows.doubt is not None:
-            return "not-recorded"
-        return "overdue"
+        return "not-recorded" if silent or (starts is not None and due < starts) else "overdue"
 
     @property
     def _waits(self) -> bool:
@@ -200,7 +200,7 @@ class Standing(OccurrenceValue):
         What prepares the next review can: that review is still to be held. What follows it, or what prepares
         one that is itself only assumed, cannot.
         """
-        return self.is_assumed or self._occurrence.limits[0].is_conditional
+        return self._occurrence.limits[0].is_conditional or self.is_assumed
 
     def _late(self, due: date, done: date) -> bool:
         moment = self._occurrence.limits[0].due_at
