@@ -116,7 +116,7 @@ def task_rows(gaps: Gaps, schedule: Schedule, window: Window) -> TaskRows:
     unsure = partial(why_unsure, gaps)
     as_of, since, to, until = window
     for one in schedule.due_dates:
-        _, _, _, scope, limits, _, care, _, completion = occurrence_of(one)  # taken apart once, which is quicker than name by name
+        _, _, scope, limits, _, care, _, completion = occurrence_of(one)  # taken apart once, which is quicker than name by name
         limit = limits[0]
         day = limit.due
         if day is None or day > until or care.began > as_of:  # of what is due later nothing is listed or counted, nor can it be late

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.calendars import WorkingCalendar
@@ -115,7 +115,7 @@ def _schedule(
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
         marks = marks if plan.cycle_task in asked else []
-    found.sort(key=itemgetter(0))
+    found.sort(key=attrgetter("order"))
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:

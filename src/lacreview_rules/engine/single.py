@@ -118,14 +118,13 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
     starts = walk.reviews_from(task, forward=rule.before is None) if rule.counts_from_review else _one_of_each_review(walk, task, rule)
     if starts is None:
         return False
-    calendar, care, in_care, found = walk.calendar, walk.care, walk.number, []
-    place, period = rule.place, rule.period
+    calendar, care, period, found = walk.calendar, walk.care, rule.period, []
     for number, key, scope, start, day in starts:
         due = count(day, calendar)
         if due is None:  # advice: named days do not reach so far
             return False
         limits = (new(Limit, (due, rule, day, start, period, None, None, None)),)
-        found.append(new(TaskOccurrence, ((due, place, in_care, number), key, task, scope, limits, (), care, number, done.get(number))))
+        found.append(new(TaskOccurrence, (key, task, scope, limits, (), care, number, done.get(number))))
     walk.found += found
     if done or task.is_anchor:
         _note_each(walk.timeline, task, found)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     Counted = tuple[int, str, Scope, Occurrence, date]
     """Of a review its number, its key, the scope of a task of it, and what the task counts from there, with the day."""
 
-_LAST = date.max
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
 """What an exemption can end with, within a placement."""
 
@@ -57,7 +56,7 @@ class Walk:
 
     Attributes:
         timeline: what the period holds to count from; grows as tasks are worked out.
-        key: what tells the period of care from others of the child: the day on which it began; number: which of them it is.
+        key: what tells the period of care from others of the child: the day on which it began.
         found: what the walk has found, in no order yet; dated_by_time: those that follow from time alone.
         lapsed: the events from which something was counted that is owed no more, and the reviews that ended it.
         care: what all of them share.
@@ -81,7 +80,6 @@ class Walk:
         "key",
         "lapsed",
         "marks",
-        "number",
         "period",
         "plan",
         "review_scopes",
@@ -105,7 +103,6 @@ class Walk:
         self.period = period
         self.calendar = calendar
         self.key = key
-        self.number = period.number
         self.until = until
         self.completions_used = completions_used
         self.timeline = Timeline(plan, period, calendar)
@@ -284,9 +281,8 @@ class Walk:
         due = binding.due
         if task.is_noted and due is not None:
             self._note(task, scope, key, binding, due, completion, review)
-        order = (due or _LAST, binding.plan.place, self.number, review or 0)
         found = self.dated_by_time if task.follows_from_time else self.found
-        found.append(new(TaskOccurrence, (order, key, task, scope, limits, aside, self.care, review, completion)))
+        found.append(new(TaskOccurrence, (key, task, scope, limits, aside, self.care, review, completion)))
 
     def _note(
         self, task: TaskPlan, scope: Scope, key: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None

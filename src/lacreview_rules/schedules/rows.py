@@ -70,14 +70,14 @@ class DueDateRow(NamedTuple):
     last_working_day: str | None
     aim: str | None
     opens: str | None
-    status: Status
+    status: "Status"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     done_on: str | None
     days_late: int | None
-    basis: Basis
-    also: Sequence[Limit]
+    basis: "Basis"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
+    also: "Sequence[Limit]"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
     notices: tuple[str, ...]
     id: str
-    scope: Scope
+    scope: "Scope"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
 
 
 _LATE = frozenset({"met-late", "overdue"})
@@ -87,7 +87,7 @@ _new = tuple.__new__  # as a named tuple is made, without the names: half the ti
 def row_of(one: Standing) -> DueDateRow:
     """A due date as it is written."""
     found = occurrence_of(one)
-    _, _, task, scope, limits, _, care, review, completion = found  # taken apart once, which is quicker than name by name
+    _, task, scope, limits, _, care, review, completion = found  # taken apart once, which is quicker than name by name
     limit = limits[0]
     plan = limit.plan
     words: RuleWords | None = plan.kept.get("words")

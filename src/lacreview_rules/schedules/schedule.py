@@ -235,7 +235,7 @@ class Schedule(Lookups["DueDate", TaskId]):
 
 def has_due_dates(schedule: Schedule[TaskId]) -> bool:
     """Whether anything is due, was, or will be from a birthday on; known before the due dates are made, and without making them."""
-    found = schedule._found
+    found = schedule._found  # noqa: SLF001 - the class makes them when it is asked for them
     return any(found) if found is not None else bool(schedule.due_dates or schedule.distant)
 
 

@@ -6,14 +6,13 @@ package needs none of it.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.counting.ages import next_birthday
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.profile import Profile
@@ -76,7 +75,6 @@ class TaskOccurrence(NamedTuple):
     """One occurrence of a task, on no day in particular.
 
     Attributes:
-        order: where it stands in a schedule: by date, task and rule, period of care and review; advice last.
         key: what tells it from every other of its task, made from its scope and what caused it.
         plan: the task, made ready.
         scope: what it belongs to, and what closed that.
@@ -87,7 +85,6 @@ class TaskOccurrence(NamedTuple):
         completion: when it was completed; None while it is open.
     """
 
-    order: tuple[date, int, int, int]
     key: str
     plan: TaskPlan
     scope: Scope
@@ -96,6 +93,12 @@ class TaskOccurrence(NamedTuple):
     care: InCare
     review: int | None
     completion: Occurrence | None
+
+    @property
+    def order(self) -> tuple[date, int, int, int]:
+        """Where it stands in a schedule: by date, task and rule, period of care and review; advice last."""
+        limit = self.limits[0]
+        return limit.due or date.max, limit.plan.place, self.care.number, self.review or 0
 
     @property
     def id(self) -> str:
