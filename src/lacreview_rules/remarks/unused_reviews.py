@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.bookings import Booking
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.events import Event
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
@@ -40,9 +41,16 @@ def unused_reviews(left: list[tuple[int, Event]], care: Care, found: Iterable[Ta
         within |= {care.key_of(event): period.number for event in ahead}
         if last is not None and last.completed_on is None:
             of_the_rest |= {care.key_of(event) for event in ahead}
-    for key in _taken_over(care, following):
-        within.pop(key, None)
-    within |= _passed_on(care, dated, following)
+    for period, standing in _passed_on(care):
+        last = period.reviews[-1] if period.reviews else None
+        if period.number in following:
+            for booking in standing:
+                within.pop(care.key_of(booking), None)
+        elif period.number not in dated:
+            of_this = standing if period.end is None else divided(standing, period.end)[0]
+            within |= {care.key_of(booking): period.number for booking in of_this}
+        elif period.end is None:
+            within |= {care.key_of(booking): period.number for booking in standing if last is None or booking.on >= last.sat_on}
     # Most children's other tasks go no further than their reviews: these, which are few, are asked first.
     beyond = _beyond_the_last(care, of_reviews, dated, plan) and _beyond_the_last(care, found, dated, plan)
     if not within and not beyond:
@@ -83,28 +91,10 @@ def _beyond_the_last(care: Care, found: Iterable[TaskOccurrence], dated: set[int
     return beyond
 
 
-def _taken_over(care: Care, following: set[int]) -> set[int]:
-    """The bookings made under another regime that stand in a period of care whose next review is due."""
-    taken: set[int] = set()
-    standing: list[Event] = []
-    for period in care.periods:
-        if period.number in following:
-            taken |= {care.key_of(event) for event in standing if not isinstance(event, ReviewArranged) or event.review_on >= period.start}
-        standing = [*standing, *(event for event in period.events if event.kind in BOOKINGS)] if period.goes_on else []
-    return taken
-
-
-def _passed_on(care: Care, dated: set[int], following: set[int]) -> dict[int, int]:
-    """The bookings made under another regime for a day in a period of care in which no review is due then, each with that period."""
-    idle: dict[int, int] = {}
+def _passed_on(care: Care) -> Iterator[tuple[PeriodOfCare, list[Booking]]]:
+    """The periods of care, each with the bookings made under another regime before it that are for a day in it, or for a later one."""
     standing: list[Booking] = []
     for period in care.periods:
-        last = period.reviews[-1] if period.reviews else None
-        if period.number not in dated:
-            of_this = standing if period.end is None else divided(standing, period.end)[0]
-            idle |= {care.key_of(booking): period.number for booking in of_this}
-        elif period.end is None and period.number not in following:
-            idle |= {care.key_of(booking): period.number for booking in standing if last is None or booking.on >= last.sat_on}
-        ahead = [event for event in period.events if isinstance(event, (ReviewArranged, ReviewArrangementCancelled))]
-        standing = divided([*standing, *ahead], period.end)[1] if period.goes_on and period.end is not None else []
-    return idle
+        yield period, standing
+        made = [event for event in period.events if isinstance(event, (ReviewArranged, ReviewArrangementCancelled))]
+        standing = divided([*standing, *made], period.end)[1] if period.goes_on and period.end is not None else []

@@ -265,6 +265,23 @@ def test_a_booking_for_a_day_under_a_regime_in_which_no_review_is_due() -> None:
         assert [problem.where for problem in problems if "review" in problem.what] == named
 
 
+def test_a_booking_that_was_taken_back_before_another_regime_ended() -> None:
+    """What is booked for a day in short breaks, and taken back by its day, stays of them: neither is about the review that comes after."""
+    came = replace(CAME_IN, legal_status="short-break")
+    booked = ReviewArranged(on=D("2026-02-02"), review_on=D("2026-03-02"))
+    back = LegalStatusChanged(on=D("2026-06-01"), legal_status="section-20")
+    nothing = "no review was due in this period of care, so it changes nothing"
+    for taken_back in (
+        ReviewArrangementCancelled(on=D("2026-02-10"), review_on=D("2026-03-02")),
+        ReviewArrangementCancelled(on=D("2026-02-10")),
+    ):
+        problems = build_schedule(History("A1", [came, booked, taken_back, back], D("2014-05-02")), load_profile("data-return")).problems
+        assert [(problem.where, problem.what) for problem in problems if "review" in problem.what] == [
+            ("events[1]", f"review-arranged: {nothing}"),
+            ("events[2]", f"review-arrangement-cancelled: {nothing}"),
+        ]
+
+
 def test_a_booking_for_the_rest_of_a_review_after_which_none_is_due() -> None:
     """Wales, placed for adoption after a review was adjourned: no review is due next, and no date shows when the rest is to be.
 
