@@ -51,9 +51,8 @@ def notices_if(due: Standing, day: date | None, last_working_day: date | None, o
         found.append(_provisional(limit.occurrence.name, limit.start))
     if care.unseen or (is_review and care.adjournments):
         found += _of_what_was_done(due)
-    calendar = limit.days_in(care.calendar)
-    if last_working_day != day or day > calendar.confirmed_until or plan.counted_in is not None:
-        found += _of_its_working_days(limit, calendar, day, last_working_day)
+    if last_working_day != day or day > care.calendar.confirmed_until or plan.counted_in is not None:
+        found += _of_its_working_days(limit, limit.days_in(care.calendar), day, last_working_day)
     early = opens is not None and done is not None and done < opens
     if plan.in_hours or plan.deemed or early or day < care.began or (care.ends_by is not None and day >= care.ends_by):
         found += _of_its_day(due, day, opens, done)
