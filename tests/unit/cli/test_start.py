@@ -94,7 +94,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # The same code in files of one idea each, and the room of remarks: seven.
     # Decisions that no due date bears, and which notices of what the source leaves open stand for a child: two.
     # What the source leaves open, and whether that matters to this child, is nine modules more, for `explain` alone.
-    most = 142 if command == "explain" else 133
+    # What profiles that extend one another have in common is read once: one, and half the time to make such a profile ready.
+    most = 143 if command == "explain" else 134
     assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= most
 
 
