@@ -70,9 +70,14 @@ def lines_of(room: str) -> int:
     return sum(len(file.read_text(encoding="utf-8").splitlines()) for name, file in files().items() if room_of(name) == room)
 
 
+@cache
+def _parsed(module: str) -> ast.Module:
+    return ast.parse(files()[module].read_text(encoding="utf-8"))
+
+
 def says(module: str) -> str:
     """The first line of a module's docstring, or all of it for a folder."""
-    text = ast.get_docstring(ast.parse(files()[module].read_text(encoding="utf-8"))) or ""
+    text = ast.get_docstring(_parsed(module)) or ""
     return text if files()[module].name == "__init__.py" else text.partition("\n")[0]
 
 
@@ -81,7 +86,7 @@ def imports_of(module: str) -> Imports:
     """What a module imports."""
     known = files()
     modules, libraries = set[str](), set[str]()
-    for node in ast.walk(ast.parse(known[module].read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(module)):
         if isinstance(node, ast.Import):
             libraries |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module is not None:

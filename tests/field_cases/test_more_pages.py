@@ -191,7 +191,7 @@ def test_school_and_health(born: str, events: list[Event], task: str, expected: 
     assert found[: len(expected)] == expected if expected else found == []
 
 
-@pytest.mark.parametrize("page", others_slow(["leaving", "moves", "school"]))
+@pytest.mark.parametrize("page", others_slow(["school", "leaving", "moves"]))
 def test_none_of_them_is_later_than_the_law(page: str) -> None:
     """Whatever is later is so of guidance, or of children of whom the page does not speak."""
     found = check_profile(load_profile(PAGES / f"{page}.toml"), first=date(2024, 1, 1))

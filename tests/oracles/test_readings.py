@@ -9,7 +9,7 @@ from tests.oracles.reading_agreement import OTHER, PAIRS, QUESTIONS, born_on_29_
 
 from lacreview_rules import open_questions
 
-SMALL_SHARE, SHARE = 12, 150
+SMALL_SHARE, SHARE = 7, 150
 
 
 @pytest.mark.parametrize("share", [SMALL_SHARE, pytest.param(SHARE, marks=pytest.mark.slow)])

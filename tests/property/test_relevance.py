@@ -25,7 +25,7 @@ from lacreview_rules.corpus.cases import load_cases
 if TYPE_CHECKING:
     from lacreview_rules.corpus.cases import Case
 
-QUICK = {"data-return", "review-standards", "stays", "school"}
+QUICK = {"data-return", "stays", "school"}
 
 
 @effort(0.5)

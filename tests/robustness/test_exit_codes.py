@@ -311,7 +311,7 @@ def test_a_full_disk_and_a_closed_output_are_bad_input(name: str) -> None:
 
 
 @needs_unix
-@pytest.mark.parametrize(("words", "shell", "code"), others_slow(BEFORE_ANY, quick=2))
+@pytest.mark.parametrize(("words", "shell", "code"), others_slow(BEFORE_ANY))
 def test_so_with_what_is_answered_before_any_command(words: list[str], shell: str, code: int) -> None:
     ended(process(words, shell), code)
 

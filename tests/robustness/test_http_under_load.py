@@ -292,7 +292,7 @@ def bear(folder: Path, count: int) -> None:
 
 
 def test_it_bears_a_few(tmp_path: Path) -> None:
-    bear(tmp_path, 200)
+    bear(tmp_path, 60)
 
 
 @pytest.mark.slow

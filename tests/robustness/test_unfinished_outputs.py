@@ -100,6 +100,7 @@ def test_a_signal_at_any_moment_leaves_nothing_unfinished(times: int, children: 
             assert len(set(pq.read_table(output, columns=["child"])["child"].to_pylist())) == children
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_leaves_nothing_unfinished(tmp_path: Path) -> None:
     """Its children are worked out by another: the file is whole, and nothing else is left."""
     events, output = parquet(tmp_path / "events.parquet", 200), tmp_path / "out.parquet"

@@ -37,7 +37,7 @@ from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.rules.named_days import is_among
-from lacreview_rules.rules.rule_plan import RulePlan
+from lacreview_rules.rules.plans_of_rules import PlansOfRules
 from lacreview_rules.rules.working_days import working_days_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 _NATIONAL = ("regulation", "guidance")
 _MOST_SPECIAL = 12  # histories that are tried for one special case
@@ -113,7 +114,8 @@ class _Check:
             national = [rule for rule in self.base.timescales if rule.force in _NATIONAL and rule.id not in own]
             self.against = against.id
         self.national = [rule for rule in national if holds_on(rule, last)]
-        self.plans = {rule.id: RulePlan(rule, self.base, 0) for rule in (*self.local, *national)}
+        plans = PlansOfRules(self.base)
+        self.plans = {rule.id: plans.of(rule, 0) for rule in (*self.local, *national)}
         self.starts = StartDates(first, last, calendar)
         self.witnesses = Witnesses(self.base, [rule.id for rule in self.local], calendar)
         self.counterparts = {rule.id: self._counterparts(rule, national) for rule in self.local}

@@ -98,6 +98,10 @@ class _NamedConditions(Written):
 
     def named(self) -> list[tuple[ConditionRecord, Any]]:
         """The record and the value of each condition that is named."""
+        if len(self.model_fields_set) == 1:  # as most have: asked ten times for each rule whenever a profile is made ready
+            [key] = self.model_fields_set
+            value = getattr(self, key)
+            return [] if value is None else [(_RECORDS[key], value)]
         return [(_RECORDS[key], value) for key, value in self.__dict__.items() if value is not None]
 
 

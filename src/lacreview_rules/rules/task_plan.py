@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.rules.named_days import read_anchor
-from lacreview_rules.rules.rule_plan import MISSED, RulePlan
+from lacreview_rules.rules.plans_of_rules import PlansOfRules
+from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.rules.task_order import asked_by, task_order
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.profiles.models import Task
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 
 class TaskPlan:
@@ -132,8 +134,9 @@ class TaskPlan:
 def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     """The tasks of a profile, each with its rules, in an order in which every task comes after those it counts from."""
     by_task: dict[str, list[RulePlan]] = {}
+    plans = PlansOfRules(profile)
     for place, timescale in enumerate(sorted(profile.timescales, key=lambda rule: (rule.task, rule.id))):
-        by_task.setdefault(timescale.task, []).append(RulePlan(timescale, profile, place))
+        by_task.setdefault(timescale.task, []).append(plans.of(timescale, place))
     anchors = {name for rule in profile.timescales for name in (*rule.after, rule.before, rule.until) if name != rule.task}
     if profile.cycle_task is not None:
         anchors.add(profile.cycle_task)  # reviews have numbers, and tasks of their own, whether or not a rule limits them

@@ -252,6 +252,7 @@ def test_the_limit_itself(length: int) -> None:
     assert "" == read.readline()
 
 
+@pytest.mark.slow
 def test_standard_input_that_is_closed_is_told() -> None:
     """As by every command that reads it (record B11): no fault of ours."""
     asked = f"{sys.executable} -m lacreview_rules mcp <&-"

@@ -140,7 +140,7 @@ def told(name: str, extract: Path, *more: str) -> Any:
     return CliRunner().invoke(app, words, prog_name="lacreview")
 
 
-@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name == "picture" else ()) for name in RUNS])
 def test_nothing_is_told_as_at_a_day_after_the_return(name: str, extract: Path) -> None:
     """A return tells nothing after its last 31 March, nor after the day that is given: 14 February 2026."""
     pytest.importorskip("icalendar")

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -157,13 +158,12 @@ def test_explain_notes_that_the_source_is_ambiguous_only_where_it_matters_here(o
     assert hint not in " ".join(asked.stderr.split())
 
 
-def test_a_picture_tells_the_readings_on_hover(one: Path, tmp_path: Path) -> None:
-    pages = []
+@pytest.mark.parametrize("ending", others_slow(["svg", "html"]))
+def test_a_picture_tells_the_readings_on_hover(ending: str, one: Path, tmp_path: Path) -> None:
+    pages, drawn = [], tmp_path / f"a.{ending}"
     for more in ((), ("--readings",)):
-        assert run("picture", one, "-p", "england", "-o", tmp_path / "a.html", *more).exit_code == Code.FINE
-        pages.append((tmp_path / "a.html").read_text(encoding="utf-8"))
+        assert run("picture", one, "-p", "england", "-o", drawn, *more).exit_code == Code.FINE
+        pages.append(drawn.read_text(encoding="utf-8"))
     plain, asked = pages
     assert "Earliest:" not in plain
     assert "Earliest: Tue 31 Mar 2026" in asked
-    assert run("picture", one, "-p", "england", "-o", tmp_path / "a.svg", "--readings").exit_code == Code.FINE
-    assert "Earliest: Tue 31 Mar 2026" in (tmp_path / "a.svg").read_text(encoding="utf-8")

@@ -65,7 +65,8 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FORMS = [one.split() for one in ("-f json", "-f csv", "-f json --strict --task review --child C7 --child no")]
 
 
-@pytest.mark.parametrize("more", others_slow(FORMS))
+@pytest.mark.slow
+@pytest.mark.parametrize("more", FORMS)
 def test_a_schedule_in_two_processes(more: list[str], troubled: Path) -> None:
     asked = ("schedule", troubled, "-p", "newham", "--as-of", "2026-03-31", *more)
     assert run(*asked, "--workers", 2) == run(*asked)

@@ -125,6 +125,7 @@ def test_an_interval_that_is_never_late() -> None:
     assert (found.counts["late"], found.most_late, found.most_early) == (0, 0, 1)
 
 
+@pytest.mark.slow  # every case of the corpus is answered for it
 def test_the_page_counts_what_it_lists() -> None:
     text = PAGE.read_text(encoding="utf-8")
     wrong = [one for one in found_once() if one.way != "same"]

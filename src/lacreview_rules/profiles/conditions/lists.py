@@ -20,9 +20,14 @@ def split(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         >>> split(["first", "not third"])
         (('first',), ('third',))
     """
-    listed = tuple(values)
-    wanted = tuple(value for value in listed if not value.startswith("not "))
-    return wanted, tuple(value.removeprefix("not ") for value in listed if value.startswith("not "))
+    wanted: list[str] = []
+    denied: list[str] = []
+    for value in values:
+        if value.startswith("not "):
+            denied.append(value[4:])
+        else:
+            wanted.append(value)
+    return tuple(wanted), tuple(denied)
 
 
 def any_of(values: tuple[str, ...], make: Callable[[str], Callable[[_Asked], bool]]) -> Callable[[_Asked], bool]:
