@@ -38,6 +38,7 @@ class PeriodOfCare:
         stays: events of the profile's own kinds, some of which last, in this period and before.
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
+        authority: to place the child for adoption: from when, and until when if it was taken back, in order.
         legal_statuses: every legal status recorded in the period.
         regime: the name of the regime that the legal status puts the child under, if it is not the ordinary one.
         placing: every event that began a placement, were it for part of a day.
@@ -55,7 +56,7 @@ class PeriodOfCare:
         "after_re_entry",
         "afterwards",
         "arranged",
-        "authorised_on",
+        "authority",
         "before",
         "beforehand",
         "date_of_birth",
@@ -101,7 +102,7 @@ class PeriodOfCare:
         self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
         self.reviews: list[Review] = []
         self._bookings = Bookings()
-        self.authorised_on: date | None = None
+        self.authority: list[tuple[date, date | None]] = []
         self._status_days: list[date] = []
         self._statuses: list[tuple[str, ...]] = []
         self.legal_statuses: set[str] = set()
@@ -236,7 +237,7 @@ class PeriodOfCare:
         following.before = self
         self._facts.go_over_to(following._facts, day)
         self._bookings.go_over_to(following._bookings, day)
-        following.authorised_on = self.authorised_on
+        following.authority = list(self.authority)
 
     @property
     def regime_is_known(self) -> bool:
@@ -264,11 +265,20 @@ class PeriodOfCare:
         return wrong
 
     def note_status(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
-        """Care began on a legal status, or that changed."""
+        """Care began on a legal status, or that changed; authority to place that came with the one before ends with it."""
         statuses, self.regime = self._meanings.standing(ev.statuses_of(event))
+        if self.authority and self.authority[-1][1] is None and not self._meanings.authorises(statuses):
+            self._end_authority(event.on)
         self._status_days.append(event.on)
         self._statuses.append(statuses)
         self.legal_statuses.update(statuses)
+
+    def _end_authority(self, day: date) -> None:
+        """Authority to place ends with the order that it came with; one that was there before the order stays."""
+        authorised = [self._meanings.authorises(each) for each in self._statuses]
+        lasted = next((n for n, so in enumerate(reversed(authorised)) if not so), len(authorised))
+        if lasted and self.authority[-1][0] >= self._status_days[-lasted]:
+            self.authority[-1] = self.authority[-1][0], day
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
@@ -284,14 +294,18 @@ class PeriodOfCare:
         return self._facts.taken_up
 
     def note_authority(self, event: ev.AuthorisedForAdoption) -> LeftOut | None:
-        """There is authority to place the child for adoption; only the first counts (AAR 2005 reg 36(1)(a))."""
-        if self.authorised_on is not None:
+        """There is authority to place the child for adoption; while it stands only the first counts (AAR 2005 reg 36(1)(a))."""
+        if self.authority and self.authority[-1][1] is None:
             if event.recorded_as is not None:
                 self.events.pop()  # a later record that says so too
                 return None
             return LeftOut("there was authority already, and reviews count from the first")
-        self.authorised_on = event.on
+        self.authority.append((event.on, None))
         return None
+
+    def is_authorised_on(self, day: date) -> bool:
+        """Whether there is authority to place the child for adoption on a day."""
+        return any(first <= day and (ended is None or day < ended) for first, ended in self.authority)
 
     def arrange(self, event: ev.ReviewArranged) -> LeftOut | tuple[str, str] | None:
         """The next review was booked."""

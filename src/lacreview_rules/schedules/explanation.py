@@ -232,6 +232,8 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         facts["other_end"] = limit.end.on.isoformat()
     if limit.plan.adds_up and limit.period != limit.plan.period:
         facts["of"] = str(limit.plan.period)
+    if limit.plan.adds_up_within is not None and limit.period != limit.plan.period:
+        facts["of_hours"] = f"{limit.plan.period} in {limit.plan.adds_up_within}"
     period = limit.period
     if limit.plan.falls_on is not None:
         day = last_on_or_before(limit.plan.falls_on, limit.due, limit.days_in(due.calendar))

@@ -67,6 +67,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
     how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
+    how += f" (what earlier stays leave of {facts['of_hours']})" if facts.get("of_hours") else ""
     line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
     if facts["falls_on"]:
         none = facts["falls_on_none"]

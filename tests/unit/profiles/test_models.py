@@ -96,7 +96,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         {
             **ROW, **RULE, "limit": (), "in_force_by": "start", "limit_from": None, "after": (), "before": None, "nth": 1,
             "decided_by": None, "decided_for": "every", "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
-            "opens_strict": False, "unless_throughout": False, "adds_up": False,
+            "opens_strict": False, "unless_throughout": False, "adds_up": False, "adds_up_within": None, "comes_back": False,
             "until": None, "while_": (), "clear": None, "inclusive": False, "deemed": False, "may_precede": False,
             "exempt_like": (), "ambiguous": "",
         },
