@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.periods import Period, Unit, hours_after
+from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import DERIVED
 from lacreview_rules.rules.limits import HoursGone, Limit
 
@@ -83,7 +84,7 @@ def _stays(timeline: Timeline, rule: RulePlan, occurrence: Occurrence, since: da
     kind = rule.anchor or ""
     period = timeline.period
     events = [event for event in period.events if event.kind == kind and event is not occurrence.event]
-    earlier = [event for event in period.earlier(since) if event.kind == kind]
+    earlier = [event for event in earlier_events(period, since) if event.kind == kind]
     before = [event for event in (*earlier, *events) if _order(event) < (occurrence.on, occurrence.at or time.min)]
     before.sort(key=_order)
     done = sorted((each.on, each.at or time.max) for each in timeline.completions.get(rule.rule.task, ()) if each.name not in DERIVED)

@@ -63,7 +63,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
     if facts.get("gone_by"):
         return (
-            f"Counted: {facts['gone_by']} {facts['direction']} {day_text(start)}; gone by when the rule came to apply, so {day_text(end)}"
+            f"Counted: {facts['gone_by']} {facts['direction']} {day_text(start)}; gone by when it came to apply, so {day_text(end)}"
         )
     if period is None:
         days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
