@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.property.invariants import known_dues
-from tests.property.reading import schedule_of
+from tests.property.reading import all_dues, schedule_of
 
 from lacreview_rules import DecisionsIssued, Event, ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
@@ -54,17 +55,31 @@ def next_visit(schedule: Schedule) -> date:
     return min(due.due for due in next_open(schedule) if due.task == "visit" and due.due is not None)
 
 
+def whatever_review_is_held(schedule: Schedule) -> Counter[tuple[str, int, int | None, date | None]]:
+    """The due dates that no review can move: they count from what happened, are of no review, and are no visits, which one may end."""
+    return Counter(
+        (due.task, due.period_of_care, due.review, due.due)
+        for due in all_dues(schedule)
+        if due.basis == "actual" and due.review is None and due.task != "visit"
+    )
+
+
 def check_confirmed(life: Life, profile: str | Profile, which: slice = slice(None)) -> None:
-    """Confirming any of what is open, or those that a slice picks, loses no other due date but a weekly visit that lapses."""
+    """Confirming any of what is open, or those that a slice picks, loses no other due date but a weekly visit that lapses.
+
+    The review of a placement with a parent is a review, and one more than was assumed: what follows the reviews counts from it. Then
+    all is still there that no review moves.
+    """
     before = schedule_of(life, profile)
     known = known_dues(before)
     for due in next_open(before)[which]:
         event = confirming(due)
         if event is None or event.on <= life.last:
             continue  # something was recorded later: the assumption was not the last thing known
-        if due.task == "parent-placement-review":
-            continue  # a review held, under another word: what follows counts from it
         after = schedule_of(life.plus(event), profile)
+        if due.task == "parent-placement-review":  # reg 19(b): a review held, under another word, and on a day on which none was assumed
+            assert whatever_review_is_held(before) - known_dues(after) == Counter(), event
+            continue
         if isinstance(event, ReviewHeld) and any(occurrence_of(one).care.arranged is not None for one in after.due_dates):
             continue  # an older booking, which the one just used had taken the place of, stands again: what follows counts from it
         lost = known - known_dues(after)

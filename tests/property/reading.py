@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 LOCAL = ("newham", "portsmouth", "review-standards", "south-gloucestershire", "west-sussex-residential")
 ONE_DAY = timedelta(1)
 EXEMPTIONS_THAT_END = {
-    f"england/{row}" for row in ("P1", "V3", "V3-2020", "V4", "V4-2020", "V4-2011", "V6a", "V6a-2020", "V6b", "V6b-2020", "X1", "X2")
+    *(f"england/{row}" for row in ("P1", "P3", "V3", "V3-2020", "V4", "V4-2020", "V4-2011", "V6a", "V6a-2020", "V6b", "V6b-2020")),
+    *(f"england/{row}" for row in ("X1", "X2", "W1a", "W1a-2020", "W1b", "W1b-2020")),
 }
 """Rows (`unless_throughout`) whose exemption may end after their limit: then the day on which it ends is the limit."""
+COME_BACK = {rule.id for rule in load_profile("england").timescales if rule.comes_back}
+"""Rows that come back where what they depend on holds again only after their limit: then that day is the limit."""
 ADD_UP = {"england/T1-weeks"}
 """Rows (`adds_up`) that take off what earlier periods of care have served: how much, the cases of coming back say day by day."""
 SHIPPED = ("england", "data-return", *LOCAL)
@@ -133,7 +136,7 @@ def check_amounts(schedule: Schedule, amounts: Mapping[str, str], *, step: int =
         if amount.endswith("hours") and by_hand.clocks_change(limit.start, expected):
             assert abs(limit.due - expected) <= ONE_DAY, limit
         else:
-            ends_later = limit.rule in EXEMPTIONS_THAT_END and limit.due > expected  # due on the day on which the exemption ended
+            ends_later = limit.rule in EXEMPTIONS_THAT_END | COME_BACK and limit.due > expected  # due on the day on which that changed
             served = limit.rule in ADD_UP and limit.period_of_care > 1 and limit.start <= limit.due < expected
             assert limit.due == expected or ends_later or served, limit
         assert limit.bound <= limit.due, limit

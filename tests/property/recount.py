@@ -34,6 +34,8 @@ def recount(explanation: dict[str, Any]) -> Recounted:
     (count,), (limit,) = steps["count"], steps["limit"]
     assert count["start"] == counts_from["on"]
     found = _counted(count, counts_from["at"])
+    if count["period"] is None:  # nothing to count again: a moment, too, is told as it is
+        found = found._replace(due_at=limit["due_at"])
     _check_skipped(count)
     others = steps.get("other-limit", [])
     assert limit["binds_over"] == len(others)

@@ -6,16 +6,22 @@ from bisect import bisect_right
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.engine.timeline import Timeline
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.rules.occurrences import Occurrence
+    from lacreview_rules.rules.rule_plan import RulePlan
 
 _ONE_DAY = timedelta(1)
+_DEPENDS = "what it depends on does not hold then"
+_CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind, AuthorisedForAdoption.kind})
+"""What may change, besides where the child lives, what a limit depends on."""
 
 
 def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
@@ -42,8 +48,31 @@ def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: d
             day -= _ONE_DAY
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
         if not all(test(context) for test in plan.while_):
-            return SetAside(limit, "what it depends on does not hold then", day)
+            return SetAside(limit, _DEPENDS, day)
     return None
+
+
+def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | None) -> Limit | None:
+    """A limit that lapsed, on the first later day on which what it depends on holds again; None if none is, or it was done by then."""
+    plan, due = limit.plan, limit.due
+    if not plan.comes_back or reason.why is not _DEPENDS or due is None or (done is not None and done <= due):
+        return None
+    for day in days_of_change(timeline.period, plan, limit.start, due):
+        if done is not None and day > done:
+            return None
+        context = timeline.context(day, plan.restarts, limit.occurrence, None)
+        if all(test(context) for test in plan.while_):
+            return limit._replace(due=day, period=None, due_at=None)
+    return None
+
+
+def days_of_change(period: PeriodOfCare, plan: RulePlan, start: date, after: date) -> list[date]:
+    """The days after one on which what conditions ask about may change, in order; of a task of a placement, as long as that lasts."""
+    days = {event.on for event in period.events if event.kind in _CHANGES}
+    if plan.profile.tasks[plan.rule.task].per == "placement":
+        until = period.placement_on(start).end
+        return sorted(day for day in days if after < day and (until is None or day < until))
+    return sorted(day for day in days | {placement.start for placement in period.placements} if day > after)
 
 
 def _is_of_the_cycle_before(timeline: Timeline, limit: Limit) -> bool:

@@ -244,6 +244,8 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         alike = keys[key] = keys.get(key, 0) + 1
         decided = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)
         scope = of_event(walk.period, task, occurrence)
+        if occurrence.on == scope.last and all(limit.plan.before is not None for limit in decided):
+            scope = scope._replace(closing_cancels=False)  # what it had to come before has happened
         settle(walk, task, scope, key if alike == 1 else f"{key}#{alike}", decided, completion, occurrence.review)
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
+from lacreview_rules.engine.hours_added import hours_left
 from lacreview_rules.engine.scopes import spans_of
-from lacreview_rules.engine.set_aside import reason_against, without_replaced
+from lacreview_rules.engine.set_aside import come_back, days_of_change, reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
-from lacreview_rules.histories.events import Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     Counted = tuple[int, str, Scope, Occurrence, date]
     """Of a review its number, its key, the scope of a task of it, and what the task counts from there, with the day."""
-
-_CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind})
-"""What an exemption can end with, within a placement."""
 
 
 class Record(NamedTuple):
@@ -216,8 +213,8 @@ class Walk:
             return []
         if not self._is_exempt(rule, occurrence, due, review):
             return [Limit(due, rule, day, occurrence, period)]
-        changes = {event.on for event in self.period.events if event.kind in _CHANGES and event.on > due}
-        ended = next((on for on in sorted(changes) if not self._is_exempt(rule, occurrence, on, review)), None)
+        days = days_of_change(self.period, rule, day, due)
+        ended = next((on for on in days if not self._is_exempt(rule, occurrence, on, review)), None)
         return [] if ended is None else [Limit(ended, rule, day, occurrence)]
 
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
@@ -229,6 +226,10 @@ class Walk:
         if rule.adds_up and self.period.before is not None:
             limit, counted = time_left(self.timeline, rule, occurrence, day, self.calendar)
             self.care = self.care._replace(earlier=tuple(dict.fromkeys((*self.care.earlier, *counted))))
+            return [limit]
+        if rule.adds_up_within is not None and (added := hours_left(self.timeline, rule, occurrence)) is not None:
+            limit, gone = added
+            self.care = self.care._replace(hours_gone=(*self.care.hours_gone, gone))
             return [limit]
         if rule.is_midway and end is None:
             end = self.timeline.other_end(rule, occurrence)
@@ -253,8 +254,11 @@ class Walk:
         live: list[Limit] = []
         for limit in limits:
             reason = reason_against(self.timeline, limit, done, since, ref) if limit.plan.can_lapse else None
+            again = None if reason is None else come_back(self.timeline, limit, reason, done)
             if reason is None:
                 live.append(limit)
+            elif again is not None:
+                live.append(again)
             else:
                 aside.append(reason)
         if not live:  # no due date will show what was set aside

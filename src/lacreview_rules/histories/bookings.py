@@ -113,8 +113,19 @@ class Bookings:
                 return LeftOut("no booking of a review stands on that day", "record the booking, or name its day as review_on")
         elif not is_booked(self._made, event.review_on):
             return LeftOut("no review was booked for the day it names", "correct review_on, or record the booking")
+        elif self._is_booked_again(event):
+            self._made.insert(-1, event)
+            return None
         self._made.append(event)
         return None
+
+    def _is_booked_again(self, event: ReviewArrangementCancelled) -> bool:
+        """Whether a booking is taken back on the day on which it was made once more: nothing else could be meant by the second."""
+        last = self._made[-1]
+        if not isinstance(last, ReviewArranged) or (last.on, last.review_on) != (event.on, event.review_on):
+            return False
+        untold = event.at is None or last.at is None
+        return untold and is_booked(self._made[:-1], last.review_on)
 
     def go_over_to(self, following: Bookings, day: date) -> None:
         """From a day on another regime applies: bookings for that day and later go over to its period of care."""

@@ -190,6 +190,8 @@ class _Implications:
     def _bring(self, record: _Record, implied: Implied) -> None:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
+        if implied.if_placed and not self._has_moved_on(record.on):
+            return
         if kind == "placement":
             self._bring_placement(record, implied)
             return

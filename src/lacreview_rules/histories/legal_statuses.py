@@ -19,9 +19,10 @@ class LegalStatuses:
     Attributes:
         all: every one that is recorded, or holds with one that is.
         regime: the name of the regime that they put the child under, if it is not the ordinary one.
+        authorised_since: from when on each of them was also the authority to place the child for adoption; None if the last is not.
     """
 
-    __slots__ = ("_days", "_meanings", "_statuses", "all", "regime")
+    __slots__ = ("_days", "_meanings", "_statuses", "all", "authorised_since", "regime")
 
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
@@ -29,6 +30,7 @@ class LegalStatuses:
         self._statuses: list[tuple[str, ...]] = []
         self.all: set[str] = set()
         self.regime: str | None = None
+        self.authorised_since: date | None = None
 
     def note(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
         """Care began on a legal status, or that changed."""
@@ -36,6 +38,7 @@ class LegalStatuses:
         self._days.append(event.on)
         self._statuses.append(statuses)
         self.all.update(statuses)
+        self.authorised_since = (self.authorised_since or event.on) if self._meanings.authorises(statuses) else None
 
     @property
     def are_recorded(self) -> bool:
@@ -49,5 +52,5 @@ class LegalStatuses:
 
     def forget(self) -> None:
         """What was recorded does not put the child under another regime after all."""
-        self._days, self._statuses, self.regime = [], [], None
+        self._days, self._statuses, self.regime, self.authorised_since = [], [], None, None
         self.all.clear()

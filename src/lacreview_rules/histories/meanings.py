@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lacreview_rules.histories.totals import Total
 
@@ -22,6 +22,9 @@ class Word(NamedTuple):
     id: str
 
 
+_AUTHORITY = Word("event", "authorised-for-adoption")
+
+
 class Implied(NamedTuple):
     """What recording a word records too.
 
@@ -29,11 +32,13 @@ class Implied(NamedTuple):
         word: the other word.
         so: false where it is recorded that the other no longer holds ("not X").
         same: whether both words name one and the same thing, so that each records the other.
+        if_placed: whether it does so only where a placement begins on the day.
     """
 
     word: Word
     so: bool = True
     same: bool = False
+    if_placed: bool = False
 
 
 _RECORDED_IN: Mapping[WordKind, tuple[str, ...]] = {
@@ -82,6 +87,14 @@ class Meanings:
         object.__setattr__(self, "bringing", MappingProxyType(found))
         kinds = found["event"].union(*(_RECORDED_IN[kind] for kind in _RECORDED_IN if found[kind]))
         object.__setattr__(self, "kinds", kinds)
+
+    def authorises(self, statuses: Iterable[str]) -> bool:
+        """Whether any of some legal statuses is also the authority to place the child for adoption."""
+        return any(
+            implied.so and implied.word == _AUTHORITY
+            for status in statuses
+            for implied in self.implied.get(Word("legal-status", status), ())
+        )
 
     def regime_of(self, statuses: tuple[str, ...]) -> str | None:
         """The regime under which legal statuses put a child: none but the ordinary one unless all of them belong to another.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.histories import events as ev
 
 if TYPE_CHECKING:
-    from datetime import time
+    from datetime import date, time
 
     from lacreview_rules.histories.history import History
 
@@ -46,10 +46,10 @@ def has_a_place_in_the_day(event: ev.Event) -> bool:
     return event.kind in _RANK
 
 
-def _same_day_order(event: ev.Event) -> tuple[float, str]:
+def _same_day_order(event: ev.Event, booked_then: set[date]) -> tuple[float, str]:
     at: time | None = event.at
     rank: float = _RANK.get(event.kind, _RANK[None])
-    if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None:
+    if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None and event.on not in booked_then:
         rank = _BEFORE_BOOKINGS  # what stood is taken back before another day is booked
     return (rank, "" if at is None else at.isoformat())
 
@@ -68,10 +68,21 @@ def sorted_by_day(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Ev
     if len(set(days)) == len(days):
         return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
     shared = {day for day, times in Counter(days).items() if times > 1}
-    keys = [(event.on, *_same_day_order(event)) if event.on in shared else (event.on,) for _, event in numbered]
+    booked_then = _booked_and_taken_back([event for _, event in numbered], shared)
+    keys = [(event.on, *_same_day_order(event, booked_then)) if event.on in shared else (event.on,) for _, event in numbered]
     tied = {key for key, times in Counter(keys).items() if times > 1} if len(set(keys)) < len(keys) else set()
     order = sorted(range(len(numbered)), key=lambda i: (keys[i], _told_apart(numbered[i][1]) if keys[i] in tied else ""))
     return [numbered[i] for i in order]
+
+
+def _booked_and_taken_back(events: list[ev.Event], days: set[date]) -> set[date]:
+    """Days on which a booking is taken back, and none made before can stand: it is one that was made on that day."""
+    taken_back = {event.on for event in events if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None} & days
+    if not taken_back:
+        return taken_back
+    booked = [(event.on, event.review_on) for event in events if isinstance(event, ev.ReviewArranged)]
+    cancelled = [event.on for event in events if isinstance(event, ev.ReviewArrangementCancelled)]
+    return {day for day in taken_back if sum(made < day <= review_on for made, review_on in booked) <= sum(on < day for on in cancelled)}
 
 
 def _told_apart(event: ev.Event) -> str:

@@ -38,6 +38,7 @@ class PeriodOfCare:
         stays: events of the profile's own kinds, some of which last, in this period and before.
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
+        authority: to place the child for adoption: from when, and until when if it was taken back, in order.
         placements: where the child lived, in order.
         last_with_tasks: this period or the last before it in which a task was done, or None; empty until it is looked for.
     """
@@ -51,7 +52,7 @@ class PeriodOfCare:
         "after_re_entry",
         "afterwards",
         "arranged",
-        "authorised_on",
+        "authority",
         "before",
         "beforehand",
         "date_of_birth",
@@ -93,7 +94,7 @@ class PeriodOfCare:
         self.placements: list[Placement] = self._lived.all
         self.reviews: list[Review] = []
         self._bookings = Bookings()
-        self.authorised_on: date | None = None
+        self.authority: list[tuple[date, date | None]] = []
         self._statuses = LegalStatuses(meanings)
         if began_with.legal_status is not None:
             self.note_status(began_with)
@@ -209,7 +210,7 @@ class PeriodOfCare:
         following.before = self
         self._facts.go_over_to(following._facts, day)
         self._bookings.go_over_to(following._bookings, day)
-        following.authorised_on = self.authorised_on
+        following.authority = list(self.authority)
 
     @property
     def regime_is_known(self) -> bool:
@@ -236,8 +237,14 @@ class PeriodOfCare:
         return wrong
 
     def note_status(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
-        """Care began on a legal status, or that changed."""
+        """Care began on a legal status, or that changed; authority to place that came with the one before ends with it."""
+        since = self._statuses.authorised_since
         self._statuses.note(event)
+        if since is None or self._statuses.authorised_since is not None or not self.authority:
+            return
+        began, ended = self.authority[-1]
+        if ended is None and began >= since:
+            self.authority[-1] = began, event.on
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
@@ -253,14 +260,18 @@ class PeriodOfCare:
         return self._facts.taken_up
 
     def note_authority(self, event: ev.AuthorisedForAdoption) -> LeftOut | None:
-        """There is authority to place the child for adoption; only the first counts (AAR 2005 reg 36(1)(a))."""
-        if self.authorised_on is not None:
+        """There is authority to place the child for adoption; while it stands only the first counts (AAR 2005 reg 36(1)(a))."""
+        if self.authority and self.authority[-1][1] is None:
             if event.recorded_as is not None:
                 self.events.pop()  # a later record that says so too
                 return None
             return LeftOut("there was authority already, and reviews count from the first")
-        self.authorised_on = event.on
+        self.authority.append((event.on, None))
         return None
+
+    def is_authorised_on(self, day: date) -> bool:
+        """Whether there is authority to place the child for adoption on a day."""
+        return any(first <= day and (ended is None or day < ended) for first, ended in self.authority)
 
     def arrange(self, event: ev.ReviewArranged) -> LeftOut | tuple[str, str] | None:
         """The next review was booked."""

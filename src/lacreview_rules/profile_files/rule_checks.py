@@ -129,12 +129,25 @@ def _phrases(rule: Timescale, at: At) -> Iterator[Problem]:
     if rule.unless_throughout and (not rule.unless or not rule.limit or MIDWAY in rule.limit):
         what = "there is no exemption that could end before a limit"
         yield Problem(at("unless_throughout"), what, "say unless and a limit; or remove it")
+    if rule.comes_back and (not rule.while_ or not rule.limit):
+        what = "nothing lapses here that could come back"
+        yield Problem(at("comes_back"), what, "say while and a limit; or remove it")
     if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
         what = "time is added up over periods of care only for one limit that counts from their start"
         yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
+    if rule.adds_up_within is not None and (len(rule.limit) != 1 or len(rule.after) != 1 or rule.before is not None):
+        what = "hours are added up only for one limit after one kind of event"
+        yield Problem(at("adds_up_within"), what, "write one limit in hours, and after with one event; or remove it")
     phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
     phrases += [
-        (key, text) for key, text in (("aim", rule.aim), ("opens", rule.opens), ("may_precede", rule.may_precede)) if isinstance(text, str)
+        (key, text)
+        for key, text in (
+            ("aim", rule.aim),
+            ("opens", rule.opens),
+            ("may_precede", rule.may_precede),
+            ("adds_up_within", rule.adds_up_within),
+        )
+        if isinstance(text, str)
     ]
     for key, text in phrases:
         try:
@@ -144,6 +157,10 @@ def _phrases(rule: Timescale, at: At) -> Iterator[Problem]:
             continue
         if key == "limit" and rule.adds_up and period.unit not in (Unit.DAY, Unit.WEEK):
             yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
+        if key == "limit" and rule.adds_up_within is not None and period.unit is not Unit.HOUR:
+            yield Problem(at("adds_up_within"), f"{period} is no limit in hours", "write the limit in hours, or remove it")
+        if key == "adds_up_within" and period.unit not in (Unit.DAY, Unit.WEEK):
+            yield Problem(at(key), f"{period} is no number of days", 'write it in days or weeks, as in "28 days"')
         if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
             yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
         if key == "limit" and period.count == 0 and rule.task in rule.after:

@@ -30,6 +30,7 @@ def with_exemptions(rule: Timescale, others: Iterable[Timescale]) -> Timescale:
         >>> taken.unless[0].legal_status, taken.while_[0].placement
         (('short-break',), ('not adoptive',))
     """
+    others = tuple(others)
     unless, when = rule.unless, rule.when
     held: tuple[Condition | None, ...] = rule.while_ or (None,)
     for other in others:
@@ -37,7 +38,12 @@ def with_exemptions(rule: Timescale, others: Iterable[Timescale]) -> Timescale:
         when = _and(when, other.when)
         held = tuple(_and(mine, its) for mine in held for its in other.while_ or (None,))
     return rule.model_copy(
-        update={"unless": unless, "when": when, "while_": tuple(c for c in held if c is not None) if None not in held else ()}
+        update={
+            "unless": unless,
+            "when": when,
+            "while_": tuple(c for c in held if c is not None) if None not in held else (),
+            "comes_back": rule.comes_back or (None not in held and any(other.comes_back for other in others)),
+        }
     )
 
 

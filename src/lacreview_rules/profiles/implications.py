@@ -98,6 +98,9 @@ def _said(profile: Profile) -> dict[Word, list[Implied]]:
         for text in term.implies:
             other, so = read_word(text, profile)
             said.setdefault(word, []).append(Implied(other, so))
+        for text in getattr(term, "implies_if_placed", ()):
+            other, so = read_word(text, profile)
+            said.setdefault(word, []).append(Implied(other, so, if_placed=True))
         for text in term.same_as:
             other, _ = read_word(text, profile)
             said.setdefault(word, []).append(Implied(other, so=True, same=True))
@@ -147,7 +150,7 @@ def _all_of(word: Word, said: dict[Word, list[Implied]]) -> tuple[Implied, ...]:
         step = waiting.pop(0)
         for implied in said.get(step.word, ()) if step.so else ():
             if implied.word != word and implied.word not in found:
-                through = implied._replace(same=implied.same and step.same)
+                through = implied._replace(same=implied.same and step.same, if_placed=implied.if_placed or step.if_placed)
                 found[implied.word] = through
                 waiting.append(through)
     return tuple(found.values())
@@ -183,8 +186,8 @@ def _done_by(profile: Profile) -> dict[str, str]:
 
 def problems_of_words(profile: Profile, term: RecordedTerm | Task) -> Iterator[tuple[str, str, str]]:
     """What is wrong with what an entry says of other words: the key, what, and the remedy."""
-    for key in ("implies", "same_as"):
-        for text in getattr(term, key):
+    for key in ("implies", "implies_if_placed", "same_as"):
+        for text in getattr(term, key, ()):
             try:
                 word, so = read_word(text, profile)
             except ValueError as error:

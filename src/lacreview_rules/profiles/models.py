@@ -270,6 +270,11 @@ class Timescale(_Rule):
         description="true: the time of earlier periods of care counts too, as far as it lies after the ages in after; of those to which the "
         "rule's conditions apply. The limit is in days or weeks.",
     )
+    adds_up_within: str | None = Field(
+        default=None,
+        description='For a limit in hours: those of earlier events of the kind counted from count too, within so long before, as in "28 days". '
+        "Each lasts until the task was done or the child moved; without times whole days count.",
+    )
     until: str | None = Field(
         default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."
     )
@@ -277,6 +282,11 @@ class Timescale(_Rule):
         default=(),
         alias="while",
         description="Must still hold on the day of the limit; otherwise the limit lapses. Of a list of tables, all of any one must.",
+    )
+    comes_back: bool = Field(
+        default=False,
+        description="true: a limit that lapsed under while comes back on the first later day on which that holds again, if it was not done "
+        "meanwhile.",
     )
     clear: bool | None = Field(
         default=None, description='true: "N days before" leaves N whole days between, one day further back. Absent: the setting count_back.'

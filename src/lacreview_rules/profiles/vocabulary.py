@@ -30,6 +30,10 @@ class RecordedTerm(Term):
     """A word that a history may record: a kind of event or of placement."""
 
     implies: Words = IMPLIES
+    implies_if_placed: Words = Field(
+        default=(),
+        description="The same where a placement begins on the day of this one: what was planned for that day is so then.",
+    )
     same_as: Words = SAME_AS
 
 

@@ -74,6 +74,8 @@ def _whom_it_concerns(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"unless {condition_words(condition, profile)}{still}"
     if rule.while_:
         yield f"as long as {', or '.join(condition_words(condition, profile) for condition in rule.while_)}"
+    if rule.comes_back:
+        yield "where that holds again only after the day of the limit, due on the day from which it does"
     if rule.exempt_like:
         any_of = "any of " if len(rule.exempt_like) > 1 else ""
         yield f"leaves out whom {any_of}{', '.join(rule.exempt_like)} leaves out"
@@ -97,6 +99,8 @@ def _how_it_is_counted(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"not sooner than {rule.opens}, counted the same way{'; sooner does not count' if rule.opens_strict else ''}"
     if rule.adds_up:
         yield "the time of earlier periods of care counts too"
+    if rule.adds_up_within is not None:
+        yield f"the hours of earlier ones within {rule.adds_up_within} count too"
 
 
 def _what_counts_as_done(rule: Timescale) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before, midway
@@ -97,6 +97,22 @@ class SetAside(NamedTuple):
     limit: Limit
     why: str
     on: date
+
+
+class HoursGone(NamedTuple):
+    """What earlier stays have taken of a limit in hours.
+
+    Attributes:
+        rule: the rule; start: the day from which the limit counts, and `at` the time.
+        gone: so much of the limit had gone when the count started.
+        exact: whether the record has the times of all of it.
+    """
+
+    rule: str
+    start: date
+    at: time | None
+    gone: timedelta
+    exact: bool
 
 
 _NO_MOMENT = float("inf")

@@ -54,9 +54,11 @@ class RulePlan:
         counts: its limits, each a period and the counting of it; `period` where there is just one.
         count: the counting of that one (or the day itself, or the last of named days until then), if it is all that the rule ever sets.
         reaches_outside: whether it counts from events outside care: its task belongs to an event, or outlives care.
-        adds_up: whether the time of earlier periods of care counts too; opening: the counting of the day before which nothing done counts;
+        adds_up: whether the time of earlier periods of care counts too; adds_up_within: and within what time that of earlier events;
+        opening: the counting of the day before which nothing done counts;
             opens_later: whether what is done may count only from a day after that on which the count starts.
-        throughout: whether an exemption has to hold still on the day of the limit.
+        throughout: whether an exemption has to hold still on the day of the limit; comes_back: whether a limit that lapsed comes back
+            when what it depends on holds again.
         can_lapse: whether anything can set its limits aside.
         yields_to: the rules of the profile that take its place for the occurrences that they limit.
         needs: words that must occur in a period of care for the rule ever to fire there.
@@ -66,6 +68,7 @@ class RulePlan:
 
     __slots__: ClassVar = (
         "adds_up",
+        "adds_up_within",
         "after",
         "after_missed",
         "aim",
@@ -77,6 +80,7 @@ class RulePlan:
         "by_limit",
         "can_lapse",
         "clear",
+        "comes_back",
         "conditions",
         "count",
         "counted_in",
@@ -179,8 +183,8 @@ class RulePlan:
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
-        self.adds_up = rule.adds_up
-        self.throughout = rule.unless_throughout and bool(self.counts)
+        self._read_added_up(rule)
+        self.throughout, self.comes_back = rule.unless_throughout and bool(self.counts), rule.comes_back
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
         self.opens_later = self.has_window or self.opening is not None
         self.count = self._only_count()
@@ -207,6 +211,10 @@ class RulePlan:
         self.recurs = self.rule.task in self.after and self.before is None and not self.is_midway
         by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.met_by_completion = by_completion and self.counts_from_review and self.recurs
+
+    def _read_added_up(self, rule: Timescale) -> None:
+        self.adds_up = rule.adds_up
+        self.adds_up_within = Period.parse(rule.adds_up_within) if rule.adds_up_within else None
 
     def _read_precede(self) -> None:
         self.may_precede = self.rule.may_precede is not False

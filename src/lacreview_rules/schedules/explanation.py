@@ -232,7 +232,11 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         facts["other_end"] = limit.end.on.isoformat()
     if limit.plan.adds_up and limit.period != limit.plan.period:
         facts["of"] = str(limit.plan.period)
+    if limit.plan.adds_up_within is not None and limit.period != limit.plan.period:
+        facts["of_hours"] = f"{limit.plan.period} in {limit.plan.adds_up_within}"
     period = limit.period
+    if period is None and limit.plan.counts and limit.decision is None and limit.due_at is None and not limit.plan.adds_up_within:
+        facts["gone_by"] = " or ".join(str(own) for own, _ in limit.plan.counts)
     if limit.plan.falls_on is not None:
         day = last_on_or_before(limit.plan.falls_on, limit.due, limit.days_in(due.calendar))
         facts["falls_on_none"] = day != limit.due

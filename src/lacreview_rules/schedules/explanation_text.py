@@ -61,12 +61,15 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         return f"Counted: nothing; the date is named by the record of {day_text(start)}"
     if period is None and facts.get("decided_on"):
         return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
+    if facts.get("gone_by"):
+        return f"Counted: {facts['gone_by']} {facts['direction']} {day_text(start)}; gone by when it came to apply, so {day_text(end)}"
     if period is None:
         days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
         return f"Counted: nothing; due no later than {day_text(end)}{days}"
     how = " (clear days: one further back)" if facts["clear"] else " (the first day counts)" if facts["inclusive"] else ""
     among = f", among the days of {facts['counted_in']}" if facts["counted_in"] else ""
     how += f" (what earlier periods of care leave of {facts['of']})" if facts.get("of") else ""
+    how += f" (what earlier stays leave of {facts['of_hours']})" if facts.get("of_hours") else ""
     line = f"Counted: {period}{among} {facts['direction']} {day_text(start)}{how}"
     if facts["falls_on"]:
         none = facts["falls_on_none"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from lacreview_rules.rules.named_days import working_days_of
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.left_open import can_matter, raised_besides
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import day_text, plain
+from lacreview_rules.wording import count_text, day_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 AMBIGUOUS = "the source is ambiguous: "
 """How the notice begins that a rule can be read in more than one way."""
+_HOUR = timedelta(hours=1)
 ONLY_IF_MISSED = "only if "
 """How the notice begins that a due date waits for another to be missed."""
 
@@ -142,7 +144,15 @@ def _of_its_day(due: Standing, day: date, opens: date | None, done: date | None)
     """What else is to be known of the day itself: whether a time is missing, and what falls around it."""
     occurrence = occurrence_of(due)
     limit, care = occurrence.limits[0], occurrence.care
-    if limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
+    gone = next(
+        (each for each in care.hours_gone if (each.rule, each.start, each.at) == (limit.rule_id, limit.start, limit.occurrence.at)), None
+    )
+    if gone is not None:
+        doubt = "" if gone.exact else "; where no time is recorded whole days are counted, so it may be later than this"
+        hours, whole = -(-gone.gone // _HOUR), limit.plan.period
+        how_many = "all" if whole is not None and hours >= whole.count else count_text(hours, "hour")
+        yield f"{how_many} of the {whole} had gone in earlier stays within {limit.plan.rule.adds_up_within}{doubt}"
+    elif limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
         yield f"no time is recorded, so {limit.period} is counted as whole days, rounded up"
     if due.deemed_on is not None:
         yield f"if nothing is recorded by then, it is deemed done on {day_text(day)}"

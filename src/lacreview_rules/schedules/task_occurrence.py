@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.rules.limits import Limit, SetAside
+    from lacreview_rules.rules.limits import HoursGone, Limit, SetAside
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.rules.task_plan import TaskPlan
@@ -50,6 +50,7 @@ class InCare(NamedTuple):
         stays: what lasts of the kinds that totals add up, in this period and before: the kind of event, from when, to when.
         earlier: the earlier periods of care whose days a rule adds up: the rule, from when, to when.
         has_additional: whether any review is recorded as additional to the sequence.
+        hours_gone: what earlier stays have taken of limits in hours.
     """
 
     number: int
@@ -69,6 +70,7 @@ class InCare(NamedTuple):
     stays: tuple[tuple[str, date, date], ...] = ()
     earlier: tuple[tuple[str, date, date], ...] = ()
     has_additional: bool = False
+    hours_gone: tuple[HoursGone, ...] = ()
 
 
 class TaskOccurrence(NamedTuple):

@@ -163,7 +163,7 @@ class TestWhatIsKnown:
     def test_only_the_first_authority_counts(self) -> None:
         """AAR 2005 reg 36(1)(a)."""
         period, problems = read(AuthorisedForAdoption(on=D("2026-02-02")), AuthorisedForAdoption(on=D("2026-03-02")))
-        assert period.authorised_on == D("2026-02-02")
+        assert period.authority == [(D("2026-02-02"), None)]
         what = "authorised-for-adoption: there was authority already, and reviews count from the first"
         assert problems == [("events[2]", what, LEFT_OUT)]
         assert sum(event.kind == "authorised-for-adoption" for event in period.events) == 1

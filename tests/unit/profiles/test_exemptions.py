@@ -47,6 +47,7 @@ def test_profile_show_says_it() -> None:
     assert [*terms_words(rule, profile)] == [
         "unless the legal status is short break",
         "as long as the placement is not adoptive",
+        "where that holds again only after the day of the limit, due on the day from which it does",
         "leaves out whom england/R1 leaves out",
     ]
 

@@ -53,10 +53,10 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
     (
         FactTerm,
         {"id": "f"},
-        {"id": "f", "title": "", "implies": (), "same_as": (), "scope": "period-of-care", "whole_placement": False, "in_placements": ()},
+        {"id": "f", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "scope": "period-of-care", "whole_placement": False, "in_placements": ()},
     ),
-    (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "same_as": ()}),
-    (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "same_as": (), "regime": None}),
+    (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": ()}),
+    (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "regime": None}),
     (Span, {}, {"from_": None, "to": None}),
     (NamedDays, {"id": "d"}, {"id": "d", "title": "", "on": (), "spans": (), "weekdays": (), "which": None}),
     (Total, {"id": "t", "event": "e", "days": 3}, {"id": "t", "title": "", "event": "e", "days": 3, "within": None, "ends_regime": None}),
@@ -96,7 +96,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         {
             **ROW, **RULE, "limit": (), "in_force_by": "start", "limit_from": None, "after": (), "before": None, "nth": 1,
             "decided_by": None, "decided_for": "every", "counted_in": None, "falls_on": None, "role": "", "aim": None, "opens": None,
-            "opens_strict": False, "unless_throughout": False, "adds_up": False,
+            "opens_strict": False, "unless_throughout": False, "adds_up": False, "adds_up_within": None, "comes_back": False,
             "until": None, "while_": (), "clear": None, "inclusive": False, "deemed": False, "may_precede": False,
             "exempt_like": (), "ambiguous": "",
         },

@@ -58,7 +58,7 @@ OUT_OF_HOURS = ConditionRecord(
 
 def _compile_authorised(value: bool, _: Vocabulary) -> Named:
     def test(m: Context) -> bool:
-        return (m.period.authorised_on is not None and m.period.authorised_on <= m.on) == value
+        return m.period.is_authorised_on(m.on) == value
 
     return Named(test, frozenset({_AUTHORISED})) if value else Named(test, always_without=_AUTHORISED)
 
@@ -74,6 +74,6 @@ AUTHORISED_FOR_ADOPTION = ConditionRecord(
         "there is authority to place the child for adoption" if so else "there is no authority to place the child for adoption",
     ),
     leaves_open=lambda value, _: ((("authorised_for_adoption", ""), frozenset({value})),),
-    words_of=lambda period: (_AUTHORISED,) if period.authorised_on is not None else (),
+    words_of=lambda period: (_AUTHORISED,) if period.authority else (),
     is_special=True,
 )
