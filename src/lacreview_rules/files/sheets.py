@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 from contextlib import contextmanager
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -218,6 +219,8 @@ class Headed(NamedTuple):
 def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *, own_headings: bool = False) -> Headed | None:
     """A table from the row on that names its columns; None if no row near its top names enough of them.
 
+    The row below it is the headings if it names as many: above there may be one of groups of columns.
+
     Args:
         table: the table.
         wanted: the columns looked for, and what they may be called.
@@ -225,15 +228,29 @@ def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *
         own_headings: whether places call a column by the heading of the sheet, and not by its name here.
     """
     rows = table.rows()
+    looked_at: list[tuple[int, list[Cell]]] = []
+    best, place = None, 0
     for number, cells in rows:
+        looked_at.append((number, cells))
         if number > _HEADING_WITHIN:
-            return None
-        headings = [table.text(cell) for cell in cells]
+            break
+        headings = tuple(table.text(cell) for cell in cells)
         columns = named_columns(headings, wanted)
-        if sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1:
-            called = {name: _repeated(headings[place], wanted[name], columns.misspelt, name) for name, place in columns.at.items()}
-            return Headed(table, columns, number, rows, called if own_headings else {}, tuple(headings))
-    return None
+        enough = sum(name in columns.at for name in needed) >= max(len(needed) - 1, 1) and len(columns.at) > 1
+        if enough and (best is None or len(columns.at) >= len(best.columns.at)):
+            below = best is not None
+            best, place = Headed(table, columns, number, rows, {}, headings), len(looked_at)
+            if not below:
+                continue
+        if best is not None:
+            break
+    if best is None:
+        return None
+    called = {}
+    if own_headings:
+        at = best.columns.at.items()
+        called = {name: _repeated(best.headings[column], wanted[name], best.columns.misspelt, name) for name, column in at}
+    return best._replace(rows=chain(looked_at[place:], rows), called=called)
 
 
 def headed_among(

@@ -38,10 +38,12 @@ class Sheet:
 
     Attributes:
         name: its name.
+        hidden: whether whoever opens the workbook does not see it.
     """
 
     def __init__(self, parts: Parts, book: Any, name: str, limits: Limits) -> None:
         self.name = name
+        self.hidden = any(str(one.visible) != "SheetVisibleEnum.Visible" for one in book.sheets_metadata if one.name == name)
         self._parts, self._book, self._limits = parts, book, limits
 
     @property

@@ -134,6 +134,41 @@ def test_list_8(name: str, tmp_path: Path) -> None:
     assert _second_reviews(_list_8(tmp_path, LIST_8)) == _second_reviews(_list_8(tmp_path, LISTS[name]))
 
 
+TIMED = ("20/05/2025 14:30", "2025-05-20T14:30:00", "20 May 2025 2:30 pm")
+"""A review has a time of day: the day on which it was held is the same."""
+
+
+@pytest.mark.parametrize("day", TIMED)
+@pytest.mark.parametrize("door", ["CSV", "XML", "List 8", "events", "ssd"])
+def test_a_review_with_a_time_of_day(door: str, day: str, tmp_path: Path) -> None:
+    """At every door that holds reviews: a row lost for its time made a review overdue that was held."""
+    if door == "CSV":
+        arguments = _return(tmp_path, reviews=REVIEWS.replace("20/05/2025", day))
+    elif door == "XML":
+        text = "<EXPSSDA903>"
+        for child, held in (("C1", day), ("C2", "22/05/2025")):
+            header = f"<HEADER><CHILDID>{child}</CHILDID><DOB>02/05/2014</DOB><AREVIEW><REVIEW>{held}</REVIEW></AREVIEW></HEADER>"
+            text += f"<CHILD>{header}<EPISODE><DECOM>01/05/2025 09:15</DECOM><RNE>S</RNE><LS>C2</LS><PL>U6</PL></EPISODE></CHILD>"
+        (tmp_path / "return.xml").write_text(text + "</EXPSSDA903>", encoding="utf-8")
+        arguments = [str(tmp_path / "return.xml"), "--input", "ssda903"]
+    elif door == "List 8":
+        arguments = _list_8(tmp_path, LIST_8.replace("20/05/2025", day))
+        assert _second_reviews(arguments) == _second_reviews(_list_8(tmp_path, LIST_8))
+        return
+    elif door == "events":
+        arguments = _events(tmp_path, EVENTS.replace("20/05/2025", day))
+    else:
+        tables = {
+            "ssd_cla_episodes": "clae_person_id,clae_cla_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,"
+            "clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason\nC1,P1,2025-05-01 09:15:00,S,,\nC2,P2,2025-05-01,S,,\n",
+            "ssd_cla_reviews": f"clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\nP1,{day},N\nP2,22/05/2025,N\n",
+        }
+        for name, text in tables.items():
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        arguments = [str(tmp_path), "--input", "ssd"]
+    assert SECOND == _second_reviews(arguments)
+
+
 def test_an_extract_of_a_day_beside_the_table_is_told(tmp_path: Path) -> None:
     """Which of the two is newer nobody can say: the one without a day is read, and the other is not passed over in silence."""
     tables = {

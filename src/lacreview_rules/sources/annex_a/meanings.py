@@ -10,6 +10,7 @@ from typing import Any
 
 from lacreview_rules.files.headings import Names
 from lacreview_rules.sources.ssda903.codes import Code, codes
+from lacreview_rules.sources.ssda903.meanings import meant
 
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z][0-9]{1,2}[A-Za-z]?)(?![A-Za-z0-9])")
 
@@ -49,6 +50,8 @@ def codes_in(column: str, text: str) -> tuple[Code, ...]:
     """
     known = codes()[column]
     found = dict.fromkeys(word.upper() for word in _CODE.findall(text) if word.upper() in known)
+    if not found:
+        found = dict.fromkeys(meant(column, text))
     if not found:
         lower = " ".join(text.casefold().split())
         word = next((code for phrase, code in _table()["words"].get(column, {}).items() if phrase in lower), None)

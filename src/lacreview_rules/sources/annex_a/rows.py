@@ -69,7 +69,8 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             row.unread[name] = Unread(value.why, "type the value")
         elif name in _DAYS:
             text = _filled(found.table.day_text(value))
-            row.days[name] = days.read(text, partial(found.place, number, name)) if text else None
+            moment = days.moment(text, partial(found.place, number, name)) if text else None  # a time of day says nothing here
+            row.days[name] = None if moment is None else moment.day
             if text and row.days[name] is None:
                 row.unread[name] = why_unread(text)
         else:

@@ -25,6 +25,7 @@ from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
 from lacreview_rules.sources.events.typed_texts import TypedTexts
+from lacreview_rules.sources.hidden_sheets import HIDDEN, in_sight, is_hidden
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -161,9 +162,17 @@ class SheetEvents(_Events):
             InputError: there is none of events, or two of a kind, or a column is missing or there twice.
         """
         source = str(self._path)
-        events = [one for one in found if {"event", "on"} & one.columns.at.keys()]
-        events = [one for one in events if set(NEEDED) <= one.columns.at.keys()] or events
-        children = [one for one in found if one not in events and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
+        events, hidden = in_sight([one for one in found if {"event", "on"} & one.columns.at.keys()])
+        near, events = events, [one for one in events if set(NEEDED) <= one.columns.at.keys()] or events
+        unread += [
+            Problem(one.table.called, f"no heading is {name} or like it, so it was not read", "add the column, or delete the sheet")
+            for one in near
+            for name in NEEDED
+            if one not in events and "event" in one.columns.at and name not in one.columns.at
+        ]
+        for note in hidden:
+            self._remark(HIDDEN, note.where, note.what, note.remedy, used=True)
+        children = [one for one in found if one not in near and not is_hidden(one.table) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         if not events:
             none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"
             raise InputError([*unread, Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)

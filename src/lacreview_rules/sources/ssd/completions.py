@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.files.typed_days import Moment, typed_moment
 from lacreview_rules.histories import events as ev
 from lacreview_rules.sources.ssd import layout
-from lacreview_rules.sources.ssd.days import read_day, says_yes
+from lacreview_rules.sources.ssd.days import begins_a_word, read_day, says_yes
 from lacreview_rules.sources.ssd.findings import NOT_A_DATE
+from lacreview_rules.sources.ssda903.meanings import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,10 +31,18 @@ class _Dated(NamedTuple):
 
 
 class Completions:
-    """Goes through the other tables of a child whose care is known, and makes the events they tell of."""
+    """Goes through the other tables of a child whose care is known, and makes the events they tell of.
 
-    def __init__(self, care: Care, found: Mapping[str, FoundTable], findings: SsdFindings) -> None:
+    Args:
+        care: of the child.
+        found: the tables of the source.
+        findings: takes up what is wrong.
+        checks: whether a health check is an assessment, for the source calls nothing else so.
+    """
+
+    def __init__(self, care: Care, found: Mapping[str, FoundTable], findings: SsdFindings, *, checks: bool = True) -> None:
         self._care = care
+        self._checks = checks
         self._found = found
         self._findings = findings
 
@@ -72,10 +81,12 @@ class Completions:
         held: set[date] = set()
         for row, on in self._dated(layout.REVIEWS, rows, "held"):
             cancelled = row.cells["cancelled"]
-            if cancelled and found is not None and says_yes(cancelled) is None:
-                what = f"{found.called('cancelled')} says neither yes nor no; the review was taken as held"
-                self._findings.doubt(row.where, what, "write Y or N", kind="yes-or-no-unreadable")
-            if says_yes(cancelled):
+            says = says_yes(cancelled, "cancelled", "held")
+            if cancelled and found is not None and says is None:
+                what = f"{found.called('cancelled')} says neither yes nor no; the review was taken as not held"
+                self._findings.refuse(row.where, what, "write Y or N", kind="yes-or-no-unreadable")
+                continue
+            if says:
                 continue
             span = self._care.periods.get(row.cells["period"])
             if not self._in_care(on) or (span is not None and not span.holds(on)):
@@ -94,21 +105,30 @@ class Completions:
         seen: dict[date, bool] = {}
         for row, on in self._dated(layout.VISITS, rows, "visited"):
             cell = row.cells["seen"]
-            if cell and found is not None and says_yes(cell) is None:
-                what = f"{found.called('seen')} says neither yes nor no; the child was taken to be seen"
+            says = says_yes(cell, "seen", "not_seen") if cell else True
+            if says is None and found is not None:
+                what = f"{found.called('seen')} says neither yes nor no; the child was taken as not seen"
                 self._findings.doubt(row.where, what, "write Y or N", kind="yes-or-no-unreadable")
             if not self._in_care(on):
                 self._findings.refuse(row.where, "the visit is outside periods of care", _NOT_IN_CARE, kind="visit-outside-care")
             else:
-                seen[on] = seen.get(on, False) or says_yes(cell) is not False
+                seen[on] = seen.get(on, False) or bool(says)
         for on, was_seen in seen.items():
             yield ev.TaskDone(on=on, task=self._task(layout.VISITS), seen=was_seen)
 
     def _health(self, rows: Sequence[Row]) -> Iterator[ev.Event]:
-        assessments = [
-            row for row in rows if is_assessment(row.cells["type"]) and row.cells["status"].casefold() not in layout.words("not_done")
-        ]
-        return self._every(layout.HEALTH, assessments, "checked")
+        found = self._found.get(layout.HEALTH)
+        done: list[Row] = []
+        for row in rows:
+            if not is_assessment(row.cells["type"], checks=self._checks):
+                continue
+            says = says_yes(row.cells["status"], "done", "not_done") if row.cells["status"] else True
+            if says is None and found is not None and row.cells["checked"]:
+                what = f"{found.called('status')} does not say whether it was done; it was taken as not done"
+                self._findings.refuse(row.where, what, "write Completed, if it was", kind="check-unknown")
+            elif says:
+                done.append(row)
+        return self._every(layout.HEALTH, done, "checked")
 
     def _every(self, table: str, rows: Sequence[Row], key: str) -> Iterator[ev.Event]:
         """A task done on each day that a table holds; two rows of one day count once."""
@@ -129,12 +149,16 @@ class Completions:
         found = self._found.get(layout.MISSING)
         told: set[Moment] = set()
         for row in rows:
-            if not row.cells["returned"] or (row.cells["type"] and row.cells["type"].casefold() not in layout.words("missing")):
+            kind = row.cells["type"]
+            if not row.cells["returned"] or _is_kind(kind, "away"):
                 continue
             moment = typed_moment(row.cells["returned"])
             if moment is None and found is not None:
                 self._findings.refuse(row.where, f"{found.called('returned')} {NOT_A_DATE}", kind="date-unreadable")
             elif moment is not None and self._in_care(moment.day) and moment not in told:
+                if kind and found is not None and not _is_kind(kind, "missing"):
+                    what = f"{found.called('type')} says neither missing nor away; the child was taken to be missing"
+                    self._findings.doubt(row.where, what, "write Missing or Away", kind="absence-unknown")
                 told.add(moment)
                 yield ev.OtherEvent(event="returned-from-missing", on=moment.day, at=moment.at)
 
@@ -171,14 +195,18 @@ def is_adoptive(event: ev.Event) -> bool:
     return getattr(event, "placement", None) == "adoptive"
 
 
-def is_assessment(type_: str) -> bool:
+def is_assessment(type_: str, *, checks: bool = True) -> bool:
     """Whether a type of health check is an assessment of health.
 
+    Args:
+        type_: the type.
+        checks: whether what is only called a health check is one.
+
     Example:
-        >>> is_assessment("Review Health Assessment"), is_assessment("Dental Check")
-        (True, False)
+        >>> is_assessment("Review Health Assessment"), is_assessment("Dental Check"), is_assessment("Health Check", checks=False)
+        (True, False, False)
     """
-    return any(word in type_.casefold() for word in layout.words("health_assessment"))
+    return begins_a_word(type_, "health_assessment") or (checks and begins_a_word(type_, "health_check"))
 
 
 def is_officer(role: str) -> bool:
@@ -188,7 +216,10 @@ def is_officer(role: str) -> bool:
         >>> is_officer("IRO"), is_officer("Independent Reviewing Officer (LAC)"), is_officer("Environment")
         (True, True, False)
     """
-    plain = role.casefold()
-    return plain in layout.words("reviewing_officer") or any(
-        plain.startswith(word) for word in layout.words("reviewing_officer") if " " in word
-    )
+    return begins_a_word(role, "reviewing_officer")
+
+
+def _is_kind(type_: str, key: str) -> bool:
+    """Whether the type of an absence is one of some, perhaps with more behind it."""
+    words = f"{in_words(type_)} "
+    return any(words.startswith(f"{word} ") for word in layout.words(key))

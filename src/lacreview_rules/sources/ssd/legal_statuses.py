@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.sources.ssd.days import read_day
 from lacreview_rules.sources.ssd.findings import NOT_A_DATE
-from lacreview_rules.sources.ssda903.codes import code_in
+from lacreview_rules.sources.ssda903.codes import codes_in
+from lacreview_rules.sources.ssda903.meanings import may_be_of_care
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,13 @@ def read_legal_statuses(rows: Sequence[Row], found: FoundTable, findings: SsdFin
     statuses: list[LegalStatus] = []
     others = 0
     for row in rows:
-        code = code_in("LS", row.cells["status"])
-        if not code.known:
+        status = row.cells["status"]
+        found_codes = codes_in("LS", status)
+        if not found_codes[0].known and may_be_of_care(status):
+            what = f"{found.called('status')} may be a status of care, in words that are not known"
+            findings.refuse(row.where, what, "write its code (C2, V2 …); the row was not used", kind="status-unknown")
+            continue
+        if not found_codes[0].known:
             others += 1
             continue
         began, ended = read_day(row.cells["began"]), read_day(row.cells["ended"])
@@ -82,6 +88,6 @@ def read_legal_statuses(rows: Sequence[Row], found: FoundTable, findings: SsdFin
         elif ended == began:
             findings.refuse(row.where, "the legal status begins and ends on one day", kind="status-without-length")
             continue
-        statuses.append(LegalStatus(began, ended, code))
+        statuses += [LegalStatus(began, ended, code) for code in found_codes]
     statuses.sort(key=lambda one: (one.began, one.code.code))
     return LegalStatuses(tuple(statuses), others)

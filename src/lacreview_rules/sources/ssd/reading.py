@@ -222,7 +222,7 @@ class SsdRecords(Records):
             self._counts["other statuses"] += statuses.others
         choices = Choices(options.same_carer_moves, options.temporary_moves, options.short_breaks)
         care = read_care(episodes, found[layout.EPISODES], placements, statuses, born, choices, findings)
-        done = Completions(care, found, findings).events(child.tables) if care.spells else []
+        done = Completions(care, found, findings, checks=self._told.checks).events(child.tables) if care.spells else []
         remarks.extend(findings.remarks)
         if not care.events:
             problem = Problem(episodes[0].where, "the child has no episode that can be used", "correct the child's episodes")

@@ -48,12 +48,14 @@ class Told(NamedTuple):
         tables: those that tell of anything.
         records: the tasks whose completion they record.
         reviews_since: the day of the first review; None if there is none.
+        checks: whether a health check is an assessment of health, for no row is called one.
         last: the last day on which anything was recorded, up to the day asked about.
     """
 
     tables: frozenset[str]
     records: tuple[str, ...]
     reviews_since: date | None
+    checks: bool
     last: date | None
 
 
@@ -66,6 +68,7 @@ def told_by(store: Store, found: Found, statements: Statements, options: SourceO
     records: list[str] = []
     telling: set[str] = set()
     since: date | None = None
+    checks = True
     latest: list[date] = []
     for name, key in _DAYS.items():
         if name not in found.tables:
@@ -77,7 +80,13 @@ def told_by(store: Store, found: Found, statements: Statements, options: SourceO
         if name == layout.REVIEWS:
             since = _first_day(days)
         elif name == layout.HEALTH:
-            tells = any(map(is_assessment, _words(store, statements, name, "type")))
+            types = _words(store, statements, name, "type")
+            tells = any(map(is_assessment, types))
+            checks = not any(is_assessment(one, checks=False) for one in types)
+            if not checks and any(is_assessment(one) and not is_assessment(one, checks=False) for one in types):
+                what = "it has health assessments, and health checks or medicals, which were not taken for assessments"
+                problem = Problem(shown, what, "call each that is one a health assessment")
+                found.remarks.append(Remark("checks-of-two-kinds", problem, used=True, effect=EFFECTS["checks-of-two-kinds"]))
         elif name == layout.INVOLVEMENTS:
             tells = any(map(is_officer, _words(store, statements, name, "role")))
         if tells:
@@ -86,7 +95,7 @@ def told_by(store: Store, found: Found, statements: Statements, options: SourceO
         elif table.records:
             problem = Problem(shown, f"no row tells of one, so {table.loss}", "fill it, if it should hold any")
             found.remarks.append(Remark("table-empty", problem, used=True, effect=EFFECTS["table-empty"]))
-    return Told(frozenset(telling), tuple(records), since, max(latest, default=None))
+    return Told(frozenset(telling), tuple(records), since, checks, max(latest, default=None))
 
 
 def _words(store: Store, statements: Statements, name: str, key: str) -> list[str]:

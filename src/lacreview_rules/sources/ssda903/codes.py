@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from lacreview_rules.errors import close_to
+from lacreview_rules.sources.ssda903.meanings import meant
 
 _LONGEST_CODE = 8
 _WITH_MEANING = re.compile(r"([A-Za-z]\d{0,2}[A-Za-z]?)(?:\s*[-:,(=\u2013\u2014].*)", re.ASCII | re.DOTALL)
@@ -162,18 +163,36 @@ def _table() -> dict[str, Any]:
 
 
 def code_in(column: str, cell: str) -> Code:
-    """The code that a cell holds, alone or before its meaning; one that is not `known` if it is not in the table.
+    """The code that a cell holds, alone, before its meaning or in words; one that is not `known` if it is not in the table.
+
+    Of two in one cell it is the last.
 
     Example:
         >>> code_in("PLACE", "u6 - Other fostering").word, code_in("LS", "Special Guardianship Order").known
         ('foster-care', False)
+        >>> code_in("RNE", "Started to be looked after").code, code_in("LS", "Interim care order Sec. 38(1)").code
+        ('S', 'C1')
+    """
+    return codes_in(column, cell)[-1]
+
+
+def codes_in(column: str, cell: str) -> tuple[Code, ...]:
+    """The codes that a cell holds: one, or where words mean two legal statuses, both.
+
+    Example:
+        >>> [code.code for code in codes_in("LS", "Care Order Sec.31(a) & Placement Order (Sec. 21)")]
+        ['C2', 'E1']
     """
     written = cell.upper()
     if (code := codes()[column].get(written)) is not None:
-        return code
+        return (code,)
     found = _WITH_MEANING.fullmatch(written)
     alone = found[1] if found else written
-    return codes()[column].get(alone) or Code(code=alone, known=False)
+    if (code := codes()[column].get(alone)) is not None:
+        return (code,)
+    if len(written) > 1 and (words := meant(column, cell)):
+        return tuple(codes()[column].get(word) or Code(code=word) for word in words)
+    return (Code(code=alone, known=False),)
 
 
 def unknown_code(column: str, cell: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "row-unreadable": _ROW_LOST,
         "child-missing": _ROW_LOST,
         "child-too-large": "the child has no dates at all",
+        "sheet-hidden": "what it says may be old, or in no date",
         "sheet-unreadable": "what stands in it is in no date",
         "file-breaks-off": "the children who follow have no dates at all",
         "start-unreadable": "the episode is left out: care, moves and legal statuses in it are not known",

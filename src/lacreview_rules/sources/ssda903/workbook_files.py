@@ -12,6 +12,8 @@ from lacreview_rules.errors import ExtractError, InputError, Problem, close_to
 from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.files.workbook_parts import LIMITS, Limits
 from lacreview_rules.files.workbooks import NoValue, open_workbook
+from lacreview_rules.sources.hidden_sheets import HIDDEN
+from lacreview_rules.sources.hidden_sheets import told as told_hidden
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.lines import column_name
 
@@ -64,10 +66,12 @@ def read_workbook(
     """
     try:
         with open_workbook(place.path, limits) as book:
-            found, unread = _sheets(book, place)
+            found, unread, hidden = _sheets(book, place)
             kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind], children) for kind, sheet in found.items()]
             for problem in unread:
                 kept[0].refuse("sheet-unreadable", replace(problem, where=_in(place, problem.where)))
+            for problem in hidden:
+                kept[0].refuse(HIDDEN, replace(problem, where=_in(place, problem.where)))
     except ExtractError:
         raise
     except InputError as error:
@@ -84,8 +88,8 @@ def _kind_by_name(sheet: str) -> str | None:
     return None if "swepisode" in plain else next((kind for kind in _TELLING if kind in plain), None)
 
 
-def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem]]:
-    """Which sheet holds which table, and why others, which may be one of those that no name tells, cannot be read."""
+def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
+    """Which sheet holds which table, why others, which may be one of those that no name tells, cannot be read, and which are hidden."""
     by_name: dict[str, list[str]] = {}
     others = []
     for name in book.sheets:
@@ -105,6 +109,12 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
         kind = next((kind for kind, telling in unnamed.items() if telling <= heading), None)
         if kind is not None:
             by_name.setdefault(kind, []).append(name)
+    hidden: list[Problem] = []
+    for kind, names in by_name.items():
+        sheets = [book.sheet(name) for name in names]
+        seen = [one.name for one in sheets if not one.hidden]
+        hidden += [told_hidden(one.called, used=not seen) for one in sheets if one.hidden]
+        by_name[kind] = seen or names
     twice = [names for names in by_name.values() if len(names) > 1]
     if twice:
         remedy = "leave one of them, or put their rows together"
@@ -113,7 +123,7 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
         what = "none of its sheets holds the Episodes of a return"
         told = [replace(problem, where=_in(place, problem.where)) for problem in unread]
         raise ExtractError([*told, Problem(place.name, what, 'name the sheet "Episodes"; its first row must name the columns')])
-    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread
+    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread, hidden
 
 
 def _heading(sheet: Sheet) -> _Table:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.files.dates import known_day
-from lacreview_rules.files.typed_days import two_orders, typed_day
+from lacreview_rules.files.typed_days import two_orders, typed_moment
 from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ _FEW = 100  # a year with fewer than one in so many of the dates of the fullest 
 def read_day(cell: str) -> date | None:
     """The day a cell holds, DD/MM/YYYY as the return has it, or in another writing; None if it holds none between 1900 and 2200.
 
+    A time of day behind it says nothing that a return has: it is left off.
+
     Example:
         >>> read_day("04/11/2023"), read_day("2023-11-04"), read_day("4.11.23")
         (datetime.date(2023, 11, 4), datetime.date(2023, 11, 4), None)
-        >>> read_day("4/1/2023"), read_day("2023-01-04 00:00:00"), read_day("04-Jan-2023")
+        >>> read_day("4/1/2023"), read_day("2023-01-04 14:30:00"), read_day("04-Jan-2023")
         (datetime.date(2023, 1, 4), datetime.date(2023, 1, 4), datetime.date(2023, 1, 4))
     """
     if found := _SLASHED.fullmatch(cell):
@@ -43,7 +45,8 @@ def read_day(cell: str) -> date | None:
     elif found := _ISO.fullmatch(cell):
         year, month, day = found.groups()
     else:
-        return typed_day(cell)
+        moment = typed_moment(cell)
+        return None if moment is None else moment.day
     return known_day(int(year), int(month), int(day))
 
 

@@ -104,11 +104,11 @@ def test_a_title_above_the_headings_and_empty_rows(path: Path) -> None:
     assert extract.counts.rows_read == 3
 
 
-def test_a_time_of_day_is_no_day(path: Path) -> None:
-    """It is not cut off in silence; midnight is how a workbook writes every day."""
-    _, extract = read(path, RETURN | {"episodes": [EPISODES, [1001, datetime(2025, 5, 1, 9, 30), *LIVED[2:]]]})
-    assert extract.rows_not_used[0].where == "return.xlsx: episodes row 2"
-    assert extract.rows_not_used[0].what.startswith("DECOM is not a date")
+def test_a_day_with_a_time_of_day(path: Path) -> None:
+    """A return has days alone, and no limit that it shows counts hours: no row is lost for a time (issue 16)."""
+    events, extract = read(path, RETURN | {"episodes": [EPISODES, [1001, datetime(2025, 5, 1, 9, 30), *LIVED[2:]]]})
+    assert events == {"1001": EVENTS}
+    assert list(extract.rows_not_used) == []
 
 
 def test_the_place_of_a_row_that_is_not_used(path: Path) -> None:

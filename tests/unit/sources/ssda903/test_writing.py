@@ -45,6 +45,10 @@ MAY = date(2024, 5, 1)
         "01-May-2024",
         "1 May 2024",
         "Wed 1 May 2024",
+        "2024-05-01 08:30:00",
+        "2024-05-01 00:00:00.001",
+        "01/05/2024 14:30",
+        "1 May 2024 2:30 pm",
     ],
 )
 def test_ways_of_writing_the_first_of_may(cell: str) -> None:
@@ -54,10 +58,9 @@ def test_ways_of_writing_the_first_of_may(cell: str) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "2024-05-01 08:30:00",
-        "2024-05-01 00:00:01",
-        "2024-05-01 00:00:00.001",
-        "01/05/2024 12:00:00",
+        "2024-05-01 25:30:00",
+        "01/05/2024 12:60",
+        "01/05/2024 noon",
         "2024-05-01T",
         "1/5/24",
         "001/5/2024",
@@ -69,7 +72,7 @@ def test_ways_of_writing_the_first_of_may(cell: str) -> None:
     ],
 )
 def test_what_is_more_or_other_than_a_day_is_none(cell: str) -> None:
-    """A time of midnight says nothing; any other says that the cell holds something else than the day of an event."""
+    """What is behind the day must be a time of day that there is."""
     assert read_day(cell) is None
 
 
@@ -181,7 +184,6 @@ def test_a_file_written_month_first_with_other_signs_is_refused(tmp_path: Path) 
     [
         ("01-May-24", "write the year with four, as in 14/01/2026"),
         ("45413", "format the column as dates and save it again"),
-        ("01/05/2024 09:30", "write the day alone"),
         ("31/04/2024", "correct the row; it was not used"),
     ],
 )
