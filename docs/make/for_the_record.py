@@ -41,9 +41,10 @@ asks only once the placement has lasted a year. So a tidy record gives no remark
 
 `lacreview check` names, among the traps, a key that changes no schedule: a `when` that always holds where the rule counts from, an
 `unless` that never holds where `when` does, a `while` that can never end, a `may_precede` or a `restarts_on` that nothing
-asks about. What could do nothing beside the other keys is refused when the profile is read: a target or an opening without a date,
+asks about; an `until`, a `while` or an `nth` where there is no limit; a second of what each review has once; `inclusive` or `falls_on`
+of hours. What could do nothing beside the other keys is refused when the profile is read: a target or an opening without a date,
 `falls_on`, `counted_in`, `inclusive` or `clear` without a count, `clear` counting on, `inclusive` counting back, `in_force_by` without
-`in_force`.
+`in_force`, `opens_strict` counting back.
 
 ## How it is tried
 

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.open_values import always_holds, can_both_hold, holds_from_then_on, implies
 from lacreview_rules.counting.ages import read_age_anchor
+from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.profiles.models import Timescale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.profiles.models import Condition, Consideration, Timescale
+    from lacreview_rules.profiles.models import Condition, Consideration, Task
     from lacreview_rules.profiles.profile import Profile
 
     Rule = Timescale | Consideration
+
+_MIDWAY = ("midway",)
 
 
 class WithoutEffect(NamedTuple):
@@ -104,12 +108,37 @@ def _keys(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
     if getattr(rule, "may_precede", False) and task.per == "review" and task.id != profile.cycle_task:
         why = "what is done for a review may always come before the day that is counted from; remove may_precede."
         yield WithoutEffect(rule, "may_precede", why)
+    if isinstance(rule, Timescale):
+        yield from _of_no_count(rule, task)
     in_cycle = any(record.in_cycle for condition in rule.asked for record, _ in condition.named())
     own = rule.restarts_on and task.id != profile.cycle_task and not in_cycle
     if own and rule.restarts_on != _cycle_of(profile):
         yield WithoutEffect(
             rule, "restarts_on", "no condition asks which review it is in its cycle, so restarts_on changes nothing; remove it."
         )
+
+
+def _of_no_count(rule: Timescale, task: Task) -> Iterator[WithoutEffect]:
+    """Keys about a limit where no limit is counted, or not in days, and about a completion that there never is."""
+    dated = bool(rule.limit) or rule.before is not None or rule.decided_by is not None or rule.limit_from is not None
+    lets_go = {"until": rule.until is not None, "while": bool(rule.while_) and not rule.exempt_like}
+    for key in (key for key, said in lets_go.items() if said and not dated):
+        yield WithoutEffect(rule, key, f"there is no limit that {key} could end; give a limit, or remove it.")
+    if rule.until == rule.task and rule.task not in rule.after:
+        yield WithoutEffect(rule, "until", "once the task has been done nothing is owed of it in any case; remove until.")
+    if rule.nth > 1 and not dated:
+        yield WithoutEffect(rule, "nth", "there is no limit on any completion; give a limit, or remove nth.")
+    elif rule.nth > 1 and rule.before is not None and rule.limit != _MIDWAY:
+        yield WithoutEffect(rule, "nth", "it counts completions after something, and this counts back; remove nth.")
+    elif rule.nth > 1 and task.per == "review":
+        why = 'each review has one such task, so that this is never due; remove nth, or write per = "event" for the task.'
+        yield WithoutEffect(rule, "nth", why)
+    counted = [Period.parse(text) for text in rule.limit if text != _MIDWAY[0]]
+    more = rule.aim is not None or rule.opens is not None or rule.decided_by is not None
+    if rule.inclusive and counted and not more and all(period.unit is Unit.HOUR or not period.count for period in counted):
+        yield WithoutEffect(rule, "inclusive", "hours, and the same day, have no first day that could count; remove inclusive.")
+    if rule.falls_on is not None and counted and not more and all(period.unit is Unit.HOUR for period in counted):
+        yield WithoutEffect(rule, "falls_on", "hours end at a time, which moves to no day; write the limit in days, or remove falls_on.")
 
 
 def _cycle_of(profile: Profile) -> tuple[str, ...]:

@@ -19,15 +19,26 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.rule_plan import RulePlan
 
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirteen fourteen sixteen seventeen nineteen "
+    "twenty-eight thirty forty forty-five fifty sixty seventy ninety"
+)
+_LENGTH = (
+    rf"(?:\d+|{'|'.join(sorted(_NUMBERS.split(), reverse=True))}) (?:(?:calendar|clear|working|school) )?(?:day|week|month|year)s?\b"
+    r"(?!'? notice| before\b| prior\b| in advance| beforehand)"
+)
 _MINIMUM = re.compile(
-    r"\b(?:not|no) (?:less|fewer|sooner) than\b|\bnot under\b|\b(?:a )?minimum\b(?! (?:frequency|number|standard))"
-    r"|\bat least \d+ (?:working )?(?:day|week|month|year)s?\b",
+    rf"\b(?:not|no) (?:less|fewer|sooner|earlier) than\b(?= (?:every )?{_LENGTH})|\bnot (?:under|before)\b(?= {_LENGTH})"
+    rf"|(?<!\bfor )(?<!\bfor a )\b(?:a )?minimum\b(?= (?:gap|interval)\b|(?: of)? {_LENGTH})|\bat least {_LENGTH}",
     re.IGNORECASE,
 )
-"""Words that set a least gap. "At least every", "at least once" and "minimum frequency" set a greatest one."""
+"""Words that set a least gap, each before a length of time. "At least every", "at least once", a minimum frequency, and so many visits
+at a minimum set a greatest one; a minimum age, or of people, sets none."""
 _OF_A_BIRTHDAY = re.compile(
-    r"\bwithin\b[^.;\"]{1,60}?\bof\b[^.;\"]{0,60}?(?:\bbirthdays?\b|\b(?:turning|reaching|becoming) (?:age )?\w+)", re.IGNORECASE
+    r"\bwithin\b[^.;\"]{1,60}?\bof\b[^.;\"]{0,60}?(?:\bbirthdays?\b|\b(?:turning|reaching|becoming|attaining) (?:age )?\w+|\bage \d+)",
+    re.IGNORECASE,
 )
+_WHICH_SIDE = re.compile(r"\b(?:after|following|from|past|since|before|prior|preceding)\b", re.IGNORECASE)
 _ENTRY = ("placement-started", "placement-moved")
 _CARE = "became-looked-after"
 
@@ -107,8 +118,11 @@ def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
 
 def _birthday(rule: Timescale) -> Iterator[Finding]:
     ages = [name for name in rule.after if read_age_anchor(name) is not None]
-    found = _OF_A_BIRTHDAY.search(f"{rule.note} {rule.cite}")
-    if not ages or found is None or rule.limit in ((), ("0 days",)) or rule.ambiguous or re.search(r"\bafter\b", rule.note):
+    found = _OF_A_BIRTHDAY.search(f"{rule.note}. {rule.cite}")
+    if not ages or found is None or rule.limit in ((), ("0 days",)) or rule.ambiguous:
+        return
+    clause = re.split(r"[.;]", found.string[found.start() :], maxsplit=1)[0]
+    if _WHICH_SIDE.search(clause):
         return
     words = (
         f'"{found[0]}" may mean before the birthday or after it. '

@@ -1,4 +1,4 @@
-"""Tasks that recur inside each event that causes them: weekly calls under each plan, reminders for each request.
+"""Tasks that each event that causes them asks for more than once: weekly calls under each plan, a first and a second reminder.
 
 Each event has a sequence of its own. A completion is of the event whose reference it names; without one, of the last event that
 had begun by then.

@@ -234,7 +234,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         return
     unused = [completion for completion in completions if id(completion.event) not in walk.completions_used]
     ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
-    if task.recurring:
+    if task.in_turn:
         each_recurring(walk, task, [Cause(first, limits, _cause(walk, first)) for first, limits in ordered], unused)
         return
     met = _completions_of(walk, ordered, unused) if unused else [None] * len(ordered)

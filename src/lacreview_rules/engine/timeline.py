@@ -88,8 +88,8 @@ class Timeline:
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._context: ConditionContext | None = None
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
-        self._ages = plan.ages if period.in_care else {}
-        self._named_days = plan.named_days if period.in_care else {}
+        self._ages = plan.ages
+        self._named_days = plan.named_days
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._decisions: dict[str, list[Decision]] = {}
         self.facts = plan.profile.facts
@@ -215,9 +215,10 @@ class Timeline:
             if self.outside and rule.reaches_outside and rule.anchor in self.outside:
                 return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
             called = self.by_name.get(rule.anchor) or ()
-            return called if called or not rule.anchored_on_day else self.called(rule.anchor, after_care=rule.outlives_care)
+            by_itself = rule.anchored_on_day and self.period.in_care  # outside care only events call for anything
+            return self.called(rule.anchor, after_care=rule.outlives_care) if by_itself and not called else called
         firsts = self._first_of_each(rule, rule.after)
-        if firsts is None:
+        if firsts is None or not (self.period.in_care or any(first.event for first in firsts)):
             return ()
         latest = max(firsts, key=by_day)
         return (latest,) if latest.on >= self.period.start else ()
@@ -227,7 +228,8 @@ class Timeline:
         name, ref, review = rule.rule.before or "", _ref(occurrence), occurrence.review
         if name in (occurrence.name, self._cycle_task):
             review = None
-        found = self.called(name, anytime=True, after_care=rule.outlives_care, outside=rule.reaches_outside)
+        after_care = rule.outlives_care or (rule.reaches_outside and id(occurrence.event) in self._outside_events)
+        found = self.called(name, anytime=True, after_care=after_care, outside=rule.reaches_outside)
         following = [
             one
             for one in found
@@ -238,8 +240,13 @@ class Timeline:
         return min(following, key=by_day, default=None)
 
     def _first_of_each(self, rule: RulePlan, names: Iterable[str]) -> list[Occurrence] | None:
-        """The first occurrence of each name that a rule counts from; None where one has none."""
+        """The first occurrence of each name that a rule counts from; None where one has none.
+
+        Beside an event outside care, an age and a named day are those outside care too.
+        """
         after_care, outside = rule.outlives_care, rule.reaches_outside
+        if self.outside and outside and not after_care:
+            after_care = any(name in self.outside and name not in self.by_name for name in names)
         found = [self.called(name, anytime=True, after_care=after_care, outside=outside) for name in names]
         return [each[0] for each in found] if all(found) else None
 

@@ -121,11 +121,17 @@ def _meant(name: str, profile: Profile, known: Collection[str]) -> str:
     return nearest(name, sorted(known), (*DERIVED, *BUILT_IN))
 
 
+_SOONER = "remove it: before an age or a named day, what is done sooner never counts; before anything else it counts, with a notice"
+
+
 def _phrases(rule: Timescale, at: At) -> Iterator[Problem]:
     if len(rule.limit) > 1 and MIDWAY in rule.limit:
         yield Problem(at("limit"), "midway stands alone", "remove the other limits")
-    if rule.opens_strict and (rule.opens is None or rule.before is not None):
-        yield Problem(at("opens_strict"), "nothing opens here that could be strict", "say opens, after what; or remove it")
+    if rule.opens_strict and rule.opens is None:
+        yield Problem(at("opens_strict"), "nothing opens here that could be strict", "say opens; or remove it")
+    elif rule.opens_strict and rule.before is not None:
+        what = "it is for what counts on from something, and this counts back"
+        yield Problem(at("opens_strict"), what, _SOONER)
     if rule.unless_throughout and (not rule.unless or not rule.limit or MIDWAY in rule.limit):
         what = "there is no exemption that could end before a limit"
         yield Problem(at("unless_throughout"), what, "say unless and a limit; or remove it")

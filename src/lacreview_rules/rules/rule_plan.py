@@ -224,7 +224,7 @@ class RulePlan:
         named, edge = read_anchor(self.anchor or "")
         days, back = profile.days.get(named), self.before is not None
         self.windows = days if edge == "ends" or (edge == "starts" and not back) else None
-        self.days_that_open = days if edge is None and back and self.opens is not None else None
+        self.days_that_open = days if edge != "ends" and back and self.opens is not None else None
         self.days_in_turn = days if edge is None and not back and days is not None and days.on else None
         self.days_before = (days, edge) if days is not None and back and self.windows is None and self.days_that_open is None else None
         self.opens_before_age = back and self.opens is not None and read_age_anchor(self.anchor or "") is not None
@@ -309,16 +309,22 @@ class RulePlan:
         """
         if self.may_precede or not self.has_window:
             return None
+        edge = read_anchor(self.anchor or "")[1]
         if self.windows is not None:
-            found = window_of(self.windows, day, read_anchor(self.anchor or "")[1])
-            return found if found is None or self.opening is None else (max(found[0], self.first_day_for(day, calendar)), found[1])
+            found = window_of(self.windows, day, edge)
+            if found is None or (self.before is None and self.opening is None):
+                return found
+            return max(found[0], self._opens_on(day, calendar) if self.before else self.first_day_for(day, calendar)), found[1]
         if self.days_in_turn is not None:
             return self.first_day_for(day, calendar), self._next_of(self.days_in_turn, None, day)
         if self.opens is None:
             return None
-        opens = self.opens.before(day, calendar, clear=self.clear)
-        after = None if self.days_that_open is None else self._next_of(self.days_that_open, None, day)
-        return opens, None if after is None else self.opens.before(after, calendar, clear=self.clear)
+        after = None if self.days_that_open is None else self._next_of(self.days_that_open, edge, day)
+        return self._opens_on(day, calendar), None if after is None else self._opens_on(after, calendar)
+
+    def _opens_on(self, day: date, calendar: WorkingCalendar) -> date:
+        """The day on which what counts back from a day opens; the first there is, where it says nothing."""
+        return date.min if self.opens is None else self.opens.before(day, calendar, clear=self.clear)
 
     def next_day(self, day: date) -> date | None:
         """Of days that a rule counts back from, the one that follows: what is done after it is not done, late, for this one."""

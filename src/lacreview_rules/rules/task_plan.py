@@ -24,8 +24,9 @@ class TaskPlan:
     Attributes:
         shape: in a word, what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
         called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
-            there are any of these; by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several
-            things that it comes before has.
+            there are any of these; in_turn: whether one cause asks for it more than once.
+        by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several things that it comes
+            before has.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
             the same of an age alone.
@@ -48,6 +49,7 @@ class TaskPlan:
         "follows_from_age",
         "follows_from_time",
         "id",
+        "in_turn",
         "is_anchor",
         "is_asked",
         "is_noted",
@@ -98,6 +100,7 @@ class TaskPlan:
         self.looks_back = looks_back
         self.may_precede = any(rule.may_precede for rule in rules)
         self.recurs = bool(self.recurring)
+        self.in_turn = self.recurs or any(rule.nth > 1 for rule in rules)
         self.by_term = any(rule.has_window for rule in self.called)
         self.by_anchor = not self.recurs and any(rule.is_before_each for rule in rules)
         self.is_simple = not self.recurs and all(rule.nth == 1 and rule.decided_by is None for rule in rules)

@@ -57,6 +57,44 @@ def test_a_key_of_a_review_that_does_nothing_is_named(keys: str, key: str) -> No
     assert named('after = "review"\nlimit = "1 week"\n' + keys, "note") == [key]
 
 
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ('after = "placement-started"\nuntil = "review"', "until"),
+        ('after = "placement-started"\nwhile = { placement = "parent" }', "while"),
+        ('after = "placement-started"\nnth = 2', "nth"),
+        ('before = "review"\nlimit = "1 week"\nnth = 2', "nth"),
+        (PLACED + 'until = "letter"', "until"),
+        ('after = "placement-started"\nlimit = "48 hours"\ninclusive = true', "inclusive"),
+        ('after = "placement-started"\nlimit = "0 days"\ninclusive = true', "inclusive"),
+        ('after = "placement-started"\nlimit = "48 hours"\nfalls_on = "panel"', "falls_on"),
+    ],
+)
+def test_a_key_about_a_limit_that_there_is_not_is_named(keys: str, key: str) -> None:
+    """Fault 12 of forty-two procedures, of the other keys: advice that something could end, hours with a first day, a second before."""
+    panel = '[[days]]\nid = "panel"\nweekdays = "Thursday"\n'
+    assert [found.key for found in without_effect(profile_of(panel + TASKS + rules_of("letter", keys)))] == [key]
+
+
+def test_a_second_of_what_each_review_has_once_is_named() -> None:
+    """Of a task of each review there is one: a second was never due, and nothing said so."""
+    assert named('after = "review"\nlimit = "1 week"\nnth = 2', "note") == ["nth"]
+    assert named(PLACED + "nth = 2") == []  # each event may ask for two
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'after = "placement-started"\nlimit = ["48 hours", "2 days"]\ninclusive = true',
+        'after = "placement-started"\nlimit = "48 hours"\naim = "1 day"\ninclusive = true',
+        PLACED + 'until = "review"',
+        'before = "review"\nwhile = { placement = "parent" }',
+    ],
+)
+def test_a_key_that_counts_for_something_is_not_named(keys: str) -> None:
+    assert named(keys) == []
+
+
 @pytest.mark.parametrize("words", ['"every third"', '"not every second"', '["every second", "every third"]'])
 def test_every_nth_review_is_not_every_review(words: str) -> None:
     """A consideration of an authority at every third review was called one of all, with the advice to remove what says so."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, dues, letter_of, rules_of, schedule_of, task_of
+from tests.small_profiles import D, came, dues, letter_of, rules_of, schedule_of, task_of
 
+from lacreview_rules import CeasedToBeLookedAfter
 from lacreview_rules.histories.events import OtherEvent
 
 if TYPE_CHECKING:
@@ -53,3 +54,35 @@ def test_an_assessment_of_a_child_not_looked_after(on: str) -> None:
     schedule = schedule_of(tables, of("assessment-started", on), came_in=None, born=None, on=on)
     assert dues(schedule) == [{"2025-12-01": "2026-02-05", "2026-12-01": "2027-02-05"}[on]]
     assert schedule.problems == ()
+
+
+LEAVER = '[[events]]\nid = "became-relevant"\ntitle = "Became relevant"\n[[events]]\nid = "called-on"\ntitle = "Called on"\n'
+TERM = '[[days]]\nid = "term"\nspans = [{ from = 2026-04-13, to = 2026-07-17 }]\n'
+
+
+@pytest.mark.parametrize("in_care", [True, False])
+@pytest.mark.parametrize(
+    ("rule", "due"),
+    [
+        ('limit = "2 weeks"\nafter = ["became-relevant", "age 18 years"]', "2026-05-16"),
+        ('limit = "2 weeks"\nafter = ["became-relevant", "term ends"]', "2026-07-31"),
+        ('limit = "midway"\nafter = "became-relevant"\nbefore = "age 18 years"', "2026-04-16"),
+    ],
+)
+def test_an_age_or_a_named_day_beside_an_event_outside_care(rule: str, due: str, *, in_care: bool) -> None:
+    """Relevant from 1 April 2026, and 18 on 2 May: two weeks from the later, 16 May; from the end of term, 31 July; midway, the 16th.
+
+    From 1 April to 2 May are 31 days: the middle is day 15, 16 April. Whether the child was looked after until March or never.
+    """
+    before = [came("2024-01-08"), CeasedToBeLookedAfter(on=D("2026-03-02"))] if in_care else []
+    events = [*before, of("became-relevant", "2026-04-01"), of("called-on", "2026-05-04")]
+    schedule = schedule_of(LEAVER + TERM + letter_of(rule), *events, came_in=None, born="2008-05-02", until="2026-09-01")
+    assert dues(schedule) == [due]
+
+
+def test_an_age_alone_calls_for_nothing_outside_care() -> None:
+    """Only events do, one by one or beside an age; two ages are no event."""
+    for after in ('"age 18 years"', '["age 16 years", "age 18 years"]'):
+        tables = LEAVER + letter_of(f'limit = "2 weeks"\nafter = {after}')
+        schedule = schedule_of(tables, of("became-relevant", "2024-04-01"), came_in=None, born="2008-05-02", until="2026-09-01")
+        assert dues(schedule) == []

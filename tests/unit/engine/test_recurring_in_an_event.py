@@ -5,6 +5,7 @@ Fault 9 of forty-two procedures, field case 20. Looked after on Mon 5 January 20
 
 from __future__ import annotations
 
+import pytest
 from tests.small_profiles import D, done, dues, letters, rule_of, schedule_of, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter, OtherEvent
@@ -108,3 +109,21 @@ def test_others_count_from_it() -> None:
     more = task_of("reply", "event") + rule_of(3, "reply", 'limit = "2 days"\nafter = "letter"')
     found = schedule_of(tables(), made("2026-01-05"), done("2026-01-10"), more=more)
     assert dues(found, "reply") == ["2026-01-12", "2026-01-26", "2026-02-09"]
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+def test_a_first_and_a_second_of_one_event(per: str) -> None:
+    """Pattern 24, inside an event: a week after the plan of Mon 5 January, and the second within eight, Mon 2 March."""
+    tables = EVENTS + task_of(per=per) + rule_of(1, "letter", FIRST)
+    tables += rule_of(2, "letter", 'limit = "8 weeks"\nafter = "plan-made"\nnth = 2')
+    assert letters(schedule_of(tables, made("2026-01-05"), done("2026-01-09"))) == [("2026-01-12", "2026-01-09"), ("2026-03-02", None)]
+    both = schedule_of(tables, made("2026-01-05"), done("2026-01-09"), done("2026-02-10"))
+    assert letters(both) == [("2026-01-12", "2026-01-09"), ("2026-03-02", "2026-02-10")]
+
+
+def test_a_first_and_a_second_of_each_of_two_events() -> None:
+    """Of the plan of 2 February: the 9th, and 30 March; what was done on 4 February is its first."""
+    tables = EVENTS + task_of(per="event") + rule_of(1, "letter", FIRST)
+    tables += rule_of(2, "letter", 'limit = "8 weeks"\nafter = "plan-made"\nnth = 2')
+    found = schedule_of(tables, made("2026-01-05"), done("2026-01-09"), made("2026-02-02"), done("2026-02-04"))
+    assert letters(found) == [("2026-01-12", "2026-01-09"), ("2026-02-09", "2026-02-04"), ("2026-03-02", None), ("2026-03-30", None)]

@@ -72,6 +72,25 @@ def test_a_day_that_opens_some_time_before(per: str) -> None:
 
 
 @pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        ('before = "term ends"\nopens = "6 weeks"', [("2025-12-19", "2025-11-07"), ("2026-03-27", None)]),
+        ('before = "term starts"\nopens = "3 weeks"', [("2026-01-05", None), ("2026-04-13", None)]),
+        ('before = "term ends"\nopens = "6 months"', [("2025-12-19", "2025-10-10"), ("2026-03-27", None)]),
+    ],
+)
+def test_the_edge_of_a_term_that_opens_some_time_before(per: str, rule: str, met: list[tuple[str, str | None]]) -> None:
+    """F14: six weeks before Fri 19 December are Fri 7 November, three before Mon 5 January are 15 December; done on 10 October, and then.
+
+    Six months before 19 December would be 19 June: what is done in the summer is of the summer.
+    """
+    tables = TERMS + task_of(per=per) + rule_of(1, "letter", rule)
+    found = build(tables, done("2025-10-10"), done("2025-11-07"), on="2026-01-03")
+    assert letters(found)[:2] == met
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
 def test_an_age_that_opens_some_time_before(per: str) -> None:
     """F14, of a birthday: sixteen on 30 June 2026, and three months before it, from 30 March; done on 10 October, and then."""
     tables = task_of(per=per) + rule_of(1, "letter", 'before = "age 16 years"\nlimit = "0 days"\nopens = "3 months"')

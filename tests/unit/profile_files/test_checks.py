@@ -23,6 +23,7 @@ GOOD = ROW + 'after = "became-looked-after"\nlimit = "5 days"\n'  # lines 6 to 1
 ONLY_LIMIT = "a limit that the event names is the only limit, after that event; keep limit_from with after alone"
 TASK_X = '[[tasks]]\nid = "x"\ntitle = "X"\nper = "event"\n'
 TOTAL_X = '[[totals]]\nid = "x"\nevent = "e"\ndays = 2\n'
+SOONER = "remove it: before an age or a named day, what is done sooner never counts; before anything else it counts, with a notice"
 MARK = '[[considerations]]\nid = "ours/c"\ntitle = "C"\n'
 
 
@@ -533,3 +534,9 @@ class TestConditions:
             ':11: ours/1.when: "hosptal" is not a kind of placement; did you mean "hospital"?',
             ':11: ours/1.when: "care order" is not a legal status; did you mean "care-order"?',
         ]
+
+
+def test_strict_about_what_counts_back(tmp_path: Path) -> None:
+    """Profile format, `opens_strict`: it says what is the case, and not that nothing opens."""
+    row = ROW.replace("care-plan", "review-report") + 'before = "review"\nlimit = "5 days"\nopens = "10 days"\nopens_strict = true\n'
+    assert told(tmp_path, row) == [f":12: ours/1.opens_strict: it is for what counts on from something, and this counts back; {SOONER}"]
