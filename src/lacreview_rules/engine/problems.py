@@ -12,8 +12,7 @@ from lacreview_rules.errors import CalendarRangeError, Problem
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.remarks.outside_care import unused_outside_care
-from lacreview_rules.remarks.reasons import reasons_misspelt
-from lacreview_rules.remarks.unknown_words import unknown_words
+from lacreview_rules.remarks.unknown_words import reasons_misspelt, unknown_words
 from lacreview_rules.remarks.unused import unused
 
 if TYPE_CHECKING:
