@@ -94,7 +94,7 @@ _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give 
 
 _REGIME_ENDED = "the child was already looked after, under another regime: from this day the ordinary one is taken to apply"
 _REGIME_OR_CEASING = "record the ceasing, if care ended between; otherwise record this day as legal-status-changed"
-_OTHER_NUMBER = "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before"
+OTHER_NUMBER = "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before"
 
 
 def _in_turn(one: ev.Event, other: ev.Event) -> bool:
@@ -329,7 +329,7 @@ class _Reading:
                 Problem(
                     f"events[{numbered[id(event)]}].review",
                     f"there is no review {event.review} in this period of care: {held} were held",
-                    _OTHER_NUMBER,
+                    OTHER_NUMBER,
                 )
                 for event in period.events
                 if event.review is not None and event.review > held + 1

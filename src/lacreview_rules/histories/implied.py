@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Implied, Meanings, Word
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +141,7 @@ class _Implications:
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in sorted(taken, key=lambda pair: pair[1].on):
             for word in words_of(event):
-                if not (isinstance(event, ev.Fact) and event.value is False):
+                if not (isinstance(event, ev.Fact) and event.value is False) and not (isinstance(event, ev.TaskDone) and not event.seen):
                     self.days.add((word, event.on))
                     if word in brought:
                         care, placement = self._stretch(event.on)
@@ -214,7 +215,11 @@ class _Implications:
             made = made or ev.TaskDone(
                 on=record.on, at=record.event.at, ref=record.event.ref, review=record.event.review, task=name, recorded_as=record.word.id
             )
-        elif name == ev.PlacementMoved.kind and self._has_moved_on(record.on):
+            if isinstance(made, ev.TaskDone) and isinstance(record.event, ev.TaskDone) and not record.event.seen:
+                made = replace(made, seen=False)
+        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self._is_of_a_review_beside(record, implied.word)) or (
+            name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
+        ):
             return
         else:
             made = _event_of(name, record.event, record.word.id)
@@ -223,6 +228,20 @@ class _Implications:
                 made = replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
         if made is not None:
             self._add(record, implied, made)
+
+    def _is_of_a_review_beside(self, record: _Record, held: Word) -> bool:
+        """Whether a review recorded a few days before or after is taken for the one that a task says was held; that is told."""
+        care, _ = self._stretch(record.on)
+        others = self.recorded.get((held, care, -1), [])
+        near = min(others, key=lambda other: abs((other.on - record.on).days), default=None)
+        days = 0 if near is None else (record.on - near.on).days
+        if near is None or abs(days) > self.meanings.review_parts_within:
+            return False
+        apart = f"{count_text(abs(days), 'day')} {'before' if days > 0 else 'after'}"
+        what = f"it says that a review was held, and events[{near.place}] records one {apart}: they are taken for one"
+        remedy = "if they are one, give both the same day; if this was another, record it as review-held too"
+        self.problems.append(Problem(f"events[{record.place}]", what, remedy))
+        return True
 
     def _bring_placement(self, record: _Record, implied: Implied) -> None:
         """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone."""

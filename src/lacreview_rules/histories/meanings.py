@@ -66,6 +66,7 @@ class Meanings:
         in_placements: of a fact that can be about placements of some kinds only, those kinds.
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
+        review_parts_within: how many days apart two records of a review may be those of one.
         bringing: by kind, the words that bring any other with them.
         kinds: the kinds of event in which such a word can stand.
     """
@@ -78,6 +79,7 @@ class Meanings:
     in_placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
+    review_parts_within: int = 0
     bringing: Mapping[str, frozenset[str]] = field(init=False)
     kinds: frozenset[str] = field(init=False)
 

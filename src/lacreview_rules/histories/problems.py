@@ -48,6 +48,7 @@ _WRONG = {
     "less_than_equal": ("it is too large a number", "number from 1"),
     "list_type": ("it is not a list", "write it between [ and ]"),
 }
+_DECLARED = "a kind that a profile declares"
 _OF_TWO_KINDS = ("it is neither true, nor false, nor text", 'write true, false, a period such as "4 weeks", or a date')
 
 
@@ -132,6 +133,9 @@ def _unknown_key(place: str, key: str, content: dict[Any, Any], key_numbers: _Ke
         if having:  # the word is not repeated: it may be anything
             what = f'this is not a built-in kind of event, and a kind that a profile declares has no key "{key}"'
             return Problem(_join(place, "event"), what, nearest(word, having))
+    if in_event and (having := [kind for kind, model in (*MODELS.items(), (_DECLARED, OTHER)) if key in model.model_fields]):
+        remedy = f"it is a key of {', '.join(having)}: record it there, or leave it out"
+        return Problem(_join(place, key), f'there is no key "{key}" here', remedy)
     if key in _EVERY_KEY or close_to(key, known):
         return Problem(_join(place, key), f'there is no key "{key}" here', nearest(key, known))
     # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.care import OTHER_NUMBER
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.wording import count_text
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.plan import Plan
 
 _ONE_DAY = timedelta(days=1)
+_SITTINGS = frozenset({ev.ReviewHeld.kind, ev.ReviewAdjourned.kind})
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -28,7 +30,10 @@ _CLOCKS = {
 
 def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     """Everything that is remarked on, each by its place."""
-    return [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
+    remarks = [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
+    if any(event.review is not None for event in history.events):
+        remarks += _numbers_of_reviews(history, care)
+    return remarks
 
 
 def _times(history: History) -> Iterator[Problem]:
@@ -64,6 +69,26 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
 
 
+def _numbers_of_reviews(history: History, care: Care) -> Iterator[Problem]:
+    """Sittings that say they are of another review than they are by the record; where nobody knows how many came before, none."""
+    starts = history.record_starts if history.reviews_before is None else None
+    places = care.places or {id(event): index for index, event in enumerate(history.events)}
+    for period in care.periods:
+        if starts is not None and period.start < starts and (period.end is None or period.end > starts):
+            continue
+        counted = 0
+        for review in period.reviews:
+            counted += review.counted and not getattr(review.event, "additional", False)
+            days = {review.sat_on, review.completed_on}
+            for event in period.events:
+                number = event.review
+                if number is None or number > len(period.reviews) + 1 or event.kind not in _SITTINGS or event.on not in days:
+                    continue
+                if number not in {review.number, counted}:  # one that stands apart may have been left out of the numbers
+                    what = f"by this record it is review {review.number}, and it says that it is review {number}"
+                    yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
+
+
 def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Stays that follow one another without a day between, and are longer together than one may be."""
     for total, regime in plan.meanings.ending:
@@ -73,6 +98,9 @@ def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Proble
         began = until = None
         for on, index, event in sorted((stay for stay in stays if stay[2].event == total.event), key=itemgetter(0, 1)):
             last = max(on, event.ends_on or on)
+            if event.ends_on is None:
+                what = "it has no last day, so one day of it is counted"
+                yield Problem(f"events[{index}]", what, "give its last day as ends_on: the same day, if it was one")
             if began is None or until is None or on > until + _ONE_DAY:
                 began, until = on, last
                 continue

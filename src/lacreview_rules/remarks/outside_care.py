@@ -71,7 +71,8 @@ def _matters(event: ev.Event, plan: Plan, ahead_of_care: set[int]) -> bool:
         return event.task not in profile.tasks or event.task in plan.asked_whether_done or taken
     if isinstance(event, ev.OtherEvent) and event.event not in profile.events:
         return True
-    return any(total.event == event.kind for total in profile.totals.values())
+    # Its days are added to those of the next period of care, and after the last there is none.
+    return id(event) in ahead_of_care and any(total.event == event.kind for total in profile.totals.values())
 
 
 def _told_as_unseen(event: ev.Event, plan: Plan, found: Sequence[TaskOccurrence]) -> bool:

@@ -1,4 +1,4 @@
-"""Words in a history that neither the library nor the profile knows, each with the nearest that is."""
+"""Words in a history that neither the library nor the profile knows, each with the nearest that is; and reasons that no rule knows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.errors import PeriodError, Problem, close_to, nearest
 from lacreview_rules.histories import events as ev
+from lacreview_rules.profiles.conditions.circumstances import as_compared
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.plan import Plan
 
 _PLACEMENT = ("placement", "placements", "a kind of placement")
 _LEGAL_STATUS = ("legal_status", "legal_statuses", "a legal status")
@@ -27,6 +29,8 @@ _WORDS: dict[type | None, tuple[tuple[str, str, str], ...]] = {
     ev.OtherEvent: (),
 }
 """Which words of an event a profile must know: the key, the vocabulary, and what it is called."""
+_A_CODE = 4
+"""So many letters and figures may be a code of a data return ("E4A"), which is like others and means something else."""
 
 
 def unknown_words(history: History, profile: Profile) -> list[Problem]:
@@ -99,3 +103,21 @@ def _of_kind(index: int, event: ev.OtherEvent, profile: Profile) -> Iterator[Pro
         yield Problem(where, what, f"use {ev.BUILT_IN[event.event].__name__}; it was left out")
     elif event.event not in profile.events:
         yield _unknown(where, event.event, {*ev.BUILT_IN, *profile.events}, "a kind of event", profile)
+
+
+def reasons_misspelt(history: History, plan: Plan) -> Iterator[Problem]:
+    """A problem for every reason why care ended that is like one which a rule asks for, and is none.
+
+    The rule does not know it, and what it would leave out is owed. What is like none may be any other reason.
+    """
+    known = plan.reads.reasons
+    for index, event in enumerate(history.events) if known else ():
+        if not isinstance(event, ev.CeasedToBeLookedAfter) or event.reason is None:
+            continue
+        written = as_compared(event.reason)
+        if written in {as_compared(word) for word in known} or any(letter.isdigit() for letter in written[:_A_CODE]):
+            continue
+        meant = nearest(written, [word for word in known if not any(letter.isdigit() for letter in word[:_A_CODE])])
+        if meant.startswith("did you mean"):
+            what = f"no rule of {plan.profile.id} asks for this reason, and what depends on why care ended is owed"
+            yield Problem(f"events[{index}].reason", what, meant)

@@ -93,6 +93,9 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
     if isinstance(event, Fact) and event.fact in plan.profile.facts and event.fact not in plan.reads.facts:
         yield Problem(where, f'fact: no rule of {profile} asks for "{event.fact}", so it changes nothing', NO_RULE)
         return
+    if isinstance(event, Fact) and isinstance(event.value, str) and event.fact in plan.reads.undecided:
+        what = f"no rule of {profile} takes a period or a date from it: it counts as true from the day it is recorded"
+        yield Problem(f"{where}.value", what, "write true, and date it the day from which it is so")
     if event.review is not None and not read.review:
         what = f"{recorded_kind(event)}: no rule of {profile} asks which review it belongs to, so the number changes nothing"
         yield Problem(f"{where}.review", what, "leave the number out")

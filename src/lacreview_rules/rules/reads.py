@@ -71,10 +71,12 @@ class Reads:
         tasks: what is read of the completion of each task.
         facts: the facts that a rule asks for.
         deciding: of facts that decide limits and that no condition asks for, the tasks that these are limits of.
+        undecided: the facts that conditions ask for, and from which no rule takes a period or a date.
+        reasons: the reasons for which care ended that a rule asks for.
         situations: of where the child lives ("placement") and on what legal basis ("legal-status"), what any rule depends on.
     """
 
-    __slots__ = ("deciding", "facts", "kinds", "situations", "tasks")
+    __slots__ = ("deciding", "facts", "kinds", "reasons", "situations", "tasks", "undecided")
 
     def __init__(self, profile: Profile) -> None:
         asked = list(_asked(profile))
@@ -87,6 +89,8 @@ class Reads:
         decided = {rule.decided_by for rule in profile.timescales if rule.decided_by is not None}
         facts_asked = _words(asked, "fact", "fact_when_placed")
         self.facts = facts_asked | decided
+        self.undecided = facts_asked - decided
+        self.reasons = _words(asked, "reason") - {"any"}
         self.deciding = {
             fact: frozenset(rule.task for rule in profile.timescales if rule.decided_by == fact) for fact in decided - facts_asked
         }

@@ -237,7 +237,10 @@ class TestWrong:
         found = problems({"child": "A", "date_of_brith": "2014-05-02", "events": [{**START, "legal_stauts": "x", "review_on": "x"}]})
         assert [str(problem) for problem in found] == [
             'events[0].legal_stauts: there is no key "legal_stauts" here; did you mean "legal_status"?',
-            'events[0].review_on: there is no key "review_on" here; did you mean "review"?',
+            (
+                'events[0].review_on: there is no key "review_on" here; '
+                "it is a key of review-arranged, review-arrangement-cancelled: record it there, or leave it out"
+            ),
             'date_of_brith: there is no key "date_of_brith" here; did you mean "date_of_birth"?',
         ]
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lacreview_rules import DueDateReadings, History
     from lacreview_rules.questions import ChildReadings
 
-ENGLAND = load_profile("england")
+ENGLAND, WALES = load_profile("england"), load_profile("wales")
 EMERGENCY = [*FIVE_JAN, event("placed-outside-approval", "2026-01-05")]
 CLOSED = [BankHoliday(D(day), "Offices closed") for day in ("2025-12-29", "2025-12-30", "2025-12-31", "2026-01-02")]
 
@@ -173,6 +173,42 @@ def test_all_questions_at_once_give_the_same_readings(case: Case) -> None:
     found = one(asked(*case.events, born=case.born), case.task, **case.keys)
     assert {case.taken} == {str(reading.due) for reading in found.readings if reading.taken}
     assert case.other in {reading.due and str(reading.due) for reading in found.readings if reading.question == case.question}
+
+
+# The Welsh rows that say the same are asked the same. 24 weeks from Mon 5 Jan 2026 end on Mon 22 June; if that Monday is the first day,
+# on the Sunday. Six weeks from Tue 22 Dec 2026 end on Tue 2 Feb 2027, in the second year of the placement: three months, Mon 22 Mar 2027.
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(
+            "day-of-the-event",
+            [*FIVE_JAN, event("temporary-approval-given", "2026-01-05")],
+            "temporary-approval-end",
+            {},
+            "2026-06-22",
+            "2026-06-21",
+        ),
+        Case(
+            "over-the-first-year",
+            [*FIVE_JAN, event("fact", "2026-01-05", fact="placement-to-last-to-18"), done("visit", "2026-12-22")],
+            "visit",
+            {"rule": "wales/V2"},
+            "2027-02-02",
+            "2027-03-22",
+        ),
+        Case("before-or-failing-that", [care("2025-12-19")], "care-plan", {}, "2026-01-07", "2025-12-19"),
+        Case("before-or-failing-that", FIVE_JAN, "placement-plan", {}, "2026-01-12", "2026-01-05"),
+    ],
+    ids=lambda case: f"{case.question}-{case.taken}",
+)
+def test_a_question_on_a_case_of_wales(case: Case) -> None:
+    [due] = [
+        found
+        for found in readings(child(*case.events, born=case.born), WALES, questions=[case.question])
+        if found.due_date.task == case.task and all(getattr(found.due_date, key) == value for key, value in case.keys.items())
+    ]
+    assert str(due.due_date.due) == case.taken
+    assert {str(one.due) for one in due.readings} == {case.taken, case.other}
 
 
 def test_working_days_of_an_authority() -> None:

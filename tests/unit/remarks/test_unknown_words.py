@@ -136,7 +136,10 @@ def test_a_day_that_was_decided_is_written_as_every_other_day(tmp_path: Path, va
 
 @pytest.mark.parametrize("value", [True, False, "4 weeks", "10 working days", "2026-02-02"])
 def test_what_may_be_decided(tmp_path: Path, value: bool | str) -> None:
-    assert told(tmp_path, CAME_IN, Fact(on=ON, fact="asked", value=value)) == []
+    """A period or a date of a fact that no rule takes one from counts as true, and that is told."""
+    found = told(tmp_path, CAME_IN, Fact(on=ON, fact="asked", value=value))
+    unused = "no rule of ours takes a period or a date from it: it counts as true from the day it is recorded"
+    assert [(where, what) for where, what, _ in found] == ([("events[1].value", unused)] if isinstance(value, str) else [])
 
 
 def test_words_that_are_known(tmp_path: Path) -> None:

@@ -67,14 +67,14 @@ def _why_ended(period: PeriodOfCare, day: date | None) -> tuple[str | None, ...]
     if not period.has_ceased(day):
         return ()
     reason = period.ended_for(day)
-    return (None if reason is None else _as_compared(reason), "any")
+    return (None if reason is None else as_compared(reason), "any")
 
 
-def _as_compared(reason: str) -> str:
+def as_compared(reason: str) -> str:
     """A reason without what people write in more than one way: "Special guardianship" is "special-guardianship", and "e2" "E2".
 
     Example:
-        >>> [_as_compared(reason) for reason in ("Special guardianship ", "not E2")]
+        >>> [as_compared(reason) for reason in ("Special guardianship ", "not E2")]
         ['special-guardianship', 'not e2']
     """
     denied = "not " if reason.startswith("not ") else ""
@@ -82,7 +82,7 @@ def _as_compared(reason: str) -> str:
 
 
 def _all_as_compared(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_as_compared, words))
+    return tuple(map(as_compared, words))
 
 
 def _reason_words(words: tuple[str, ...], _: Vocabulary) -> Iterator[str]:

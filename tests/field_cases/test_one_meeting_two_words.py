@@ -1,0 +1,92 @@
+"""One meeting with the child, or about the child, recorded under the narrower of its words: it is the wider one too.
+
+A visit that somebody asked for is a visit (SI 2010/959 reg 28), and a review before a placement ends is a review of the case (regs 14,
+33). The half record gave a date too early, or work overdue.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.field_cases.asked import Event, done, happened, held, looked_after, on, outstanding, said, schedule_of
+
+from lacreview_rules import build_schedule, load_profile, parse_history
+
+BORN = "2014-05-14"
+CAME = looked_after("2026-01-05")
+
+
+class TestVisitAskedFor:
+    """Six weeks from Fri 23 Jan 2026 end on Fri 6 Mar; from Thu 8 Jan, on Thu 19 Feb."""
+
+    FIRST = (CAME, done("visit", "2026-01-08"), happened("visit-requested", "2026-01-20"))
+
+    @pytest.mark.parametrize("more", [(), (done("visit", "2026-01-23"),)], ids=["alone", "both"])
+    def test_it_is_a_visit(self, more: tuple[Event, ...]) -> None:
+        schedule = schedule_of(BORN, [*self.FIRST, done("requested-visit", "2026-01-23"), *more])
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-03-06"
+        assert schedule.problems == ()
+
+    def test_without_seeing_the_child_it_is_none(self) -> None:
+        schedule = schedule_of(BORN, [*self.FIRST, done("requested-visit", "2026-01-23", seen=False)])
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
+
+    def test_beside_a_visit_on_the_day_at_which_nobody_was_seen(self) -> None:
+        events = [*self.FIRST, done("requested-visit", "2026-01-23"), done("visit", "2026-01-23", seen=False)]
+        assert outstanding(schedule_of(BORN, events), "2026-02-01", "visit")[0] == "2026-03-06"
+
+
+BEFORE = {
+    "review-before-plan-change": "care-plan-change-proposed",
+    "review-before-placement-ends": "placement-ending-planned",
+    "review-before-placing-with-parent": "placement-with-parent-planned",
+    "review-before-other-arrangements": "other-arrangements-planned",
+    "review-before-accommodation-ends": "accommodation-ending-planned",
+    "review-before-release": "release-planned",
+}
+
+
+@pytest.mark.parametrize("task", BEFORE)
+class TestReviewBeforeSomethingElse:
+    """The second review is due on Wed 29 Apr 2026; held on Fri 20 Mar, the third six months later, on Sun 20 Sep."""
+
+    @staticmethod
+    def events(task: str) -> list[Event]:
+        return [looked_after("2026-01-05", legal_status="care-order"), held("2026-01-29"), happened(BEFORE[task], "2026-04-10")]
+
+    def test_it_is_a_review(self, task: str) -> None:
+        schedule = schedule_of(BORN, [*self.events(task), done(task, "2026-03-20")])
+        assert said(schedule, "2026-04-01", "review")[1:3] == ["2026-04-29 met 2026-03-20", "2026-09-20 upcoming"]
+        assert said(schedule, "2026-04-01", task) == ["2026-04-10 met 2026-03-20"]
+        assert schedule.problems == ()
+
+    def test_with_the_review_recorded_too(self, task: str) -> None:
+        schedule = schedule_of(BORN, [*self.events(task), held("2026-03-20"), done(task, "2026-03-20")])
+        assert said(schedule, "2026-04-01", "review")[1:3] == ["2026-04-29 met 2026-03-20", "2026-09-20 upcoming"]
+        assert schedule.problems == ()
+
+    @pytest.mark.parametrize(("day", "apart"), [("2026-03-23", "3 days before"), ("2026-03-19", "1 day after")])
+    def test_with_the_review_a_few_days_away_it_is_that_one(self, task: str, day: str, apart: str) -> None:
+        schedule = schedule_of(BORN, [*self.events(task), held("2026-03-20"), done(task, day)])
+        assert said(schedule, "2026-04-01", "review")[1:3] == ["2026-04-29 met 2026-03-20", "2026-09-20 upcoming"]
+        assert said(schedule, "2026-04-01", task) == [f"2026-04-10 met {day}"]
+        [told] = map(str, schedule.problems)
+        assert told.startswith(f"events[4]: it says that a review was held, and events[3] records one {apart}")
+
+    def test_weeks_away_it_is_another(self, task: str) -> None:
+        schedule = schedule_of(BORN, [*self.events(task), held("2026-03-03"), done(task, "2026-03-20")])
+        assert said(schedule, "2026-04-01", "review")[1:3] == ["2026-04-29 met 2026-03-03", "2026-09-03 met 2026-03-20"]
+
+
+@pytest.mark.parametrize(
+    ("task", "day", "following"),
+    [
+        ("placement-day-visit", "2026-01-05", "2026-02-16"),  # six weeks from the Monday of the placement
+        ("visit-before-review", "2026-01-28", "2026-03-11"),  # six weeks from the Wednesday before the review
+    ],
+)
+def test_a_local_visit_is_a_visit(task: str, day: str, following: str) -> None:
+    """South Gloucestershire asks for a visit on the day of placing, and for one on the day before the first review."""
+    history = {"child": "X", "date_of_birth": BORN, "events": [CAME, done(task, day), held("2026-01-29")]}
+    schedule = build_schedule(parse_history(history), load_profile("south-gloucestershire"))
+    assert next(str(due.due) for due in on(schedule, "2026-02-01", "visit") if due.done_on is None) == following
+    assert schedule.problems == ()

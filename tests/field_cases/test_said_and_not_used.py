@@ -1,0 +1,139 @@
+"""What a record says and nothing uses is told with what to do (kind F8): numbers, last days, reasons, keys and values out of place."""
+
+from __future__ import annotations
+
+import pytest
+from tests.field_cases.asked import Event, fact, happened, held, looked_after, schedule_of
+
+from lacreview_rules import HistoryError, build_schedule, load_profile, parse_history, shipped_profiles
+
+BORN = "2014-05-14"
+CAME = looked_after("2026-01-05")
+SHORT_BREAKS = looked_after("2026-01-05", legal_status="short-break")
+CEASED = "ceased-to-be-looked-after"
+
+
+def told(*events: Event) -> list[str]:
+    return [str(problem) for problem in schedule_of(BORN, list(events)).problems]
+
+
+class TestNumbersOfReviews:
+    @pytest.mark.parametrize(
+        ("reviews", "said"),
+        [
+            ([held("2026-01-29", review=2)], ["events[1].review: by this record it is review 1, and it says that it is review 2"]),
+            (
+                [held("2026-01-29", review=1), held("2026-04-20", review=1)],
+                ["events[2].review: by this record it is review 2, and it says that it is review 1"],
+            ),
+            (
+                [happened("review-adjourned", "2026-01-29", review=2), held("2026-02-12", review=2)],
+                [f"events[{place}].review: by this record it is review 1, and it says that it is review 2" for place in (1, 2)],
+            ),
+        ],
+    )
+    def test_that_do_not_fit_are_told(self, reviews: list[Event], said: list[str]) -> None:
+        found = told(CAME, *reviews)
+        assert [one.partition(";")[0] for one in found] == said
+        assert all("record_starts and reviews_before" in one for one in found)
+
+    @pytest.mark.parametrize(
+        "reviews",
+        [
+            [held("2026-01-29", review=1), held("2026-04-20", review=2)],
+            [happened("review-adjourned", "2026-01-29", review=1), held("2026-02-12", review=1), held("2026-05-05", review=2)],
+            [held("2026-01-29", review=1), held("2026-03-20", additional=True), held("2026-04-20", review=2)],
+        ],
+    )
+    def test_that_fit_are_not(self, reviews: list[Event]) -> None:
+        assert [one for one in told(CAME, *reviews) if ".review" in one] == []
+
+    @pytest.mark.parametrize("more", [{"reviews_before": 3}, {}])
+    def test_of_a_record_that_begins_in_the_middle(self, more: dict[str, int]) -> None:
+        """The fourth review is the first recorded: three before it, or nobody knows how many."""
+        events = [looked_after("2024-01-08"), held("2026-02-10", review=4)]
+        history = parse_history({"child": "X", "date_of_birth": BORN, "record_starts": "2026-01-01", "events": events, **more})
+        assert [one for one in map(str, build_schedule(history, load_profile("england")).problems) if ".review" in one] == []
+
+
+class TestStays:
+    """SI 2010/959 reg 48(2): 17 days in a row, 75 in twelve months."""
+
+    def test_without_a_last_day_one_day_is_counted_and_it_is_told(self) -> None:
+        [said] = told(SHORT_BREAKS, happened("short-break-stay", "2026-02-02"))
+        assert said.startswith("events[1]: it has no last day, so one day of it is counted")
+
+    def test_with_its_last_day_it_is_not(self) -> None:
+        assert told(SHORT_BREAKS, happened("short-break-stay", "2026-02-02", ends_on="2026-02-02")) == []
+
+    def test_after_the_last_care_nothing_adds_it_up(self) -> None:
+        stay = happened("short-break-stay", "2026-06-01", ends_on="2026-06-05")
+        [said] = told(SHORT_BREAKS, {"event": CEASED, "on": "2026-04-01"}, stay)
+        assert said.startswith("events[2]: an event: the child was not looked after")
+
+    def test_between_two_periods_it_is_added_up(self) -> None:
+        stay = happened("short-break-stay", "2026-06-01", ends_on="2026-06-05")
+        assert told(SHORT_BREAKS, {"event": CEASED, "on": "2026-04-01"}, stay, SHORT_BREAKS | {"on": "2026-07-06"}) == []
+
+
+class TestReasonsOfCeasing:
+    """Reg 14: what is owed after the end depends on why care ended, and a reason that no rule knows is as good as none."""
+
+    @pytest.mark.parametrize(
+        ("reason", "meant"),
+        [
+            ("dyed", "died"),
+            ("Adoption", "adopted"),
+            ("special guardianship order", "special-guardianship"),
+            ("turned 18 years", "turned-18"),
+            ("child arrangement order", "child-arrangements-order"),
+        ],
+    )
+    def test_one_like_a_reason_that_a_rule_asks_for_is_told(self, reason: str, meant: str) -> None:
+        [said] = told(CAME, {"event": CEASED, "on": "2026-04-01", "reason": reason})
+        assert said.startswith("events[1].reason: ")
+        assert said.endswith(f'did you mean "{meant}"?')
+
+    @pytest.mark.parametrize(
+        "reason",
+        ["died", "E2", "e11", "Special guardianship", "turned_18", "E4A", "E13", "returned home", "care order discharged", "moved abroad"],
+    )
+    def test_others_are_not(self, reason: str) -> None:
+        assert told(CAME, {"event": CEASED, "on": "2026-04-01", "reason": reason}) == []
+
+
+@pytest.mark.parametrize("value", ["6 weeks", "2026-02-01"])
+def test_a_fact_that_takes_no_period_and_no_date(value: str) -> None:
+    [said] = told(CAME, fact("out-of-area-placement", "2026-01-05") | {"value": value})
+    assert said.startswith("events[1].value: no rule of england takes a period or a date from it: it counts as true")
+
+
+@pytest.mark.parametrize(
+    ("event", "key", "kinds"),
+    [
+        (
+            {"event": "placement-moved", "on": "2026-02-01", "review_on": "2026-03-01"},
+            "review_on",
+            "review-arranged, review-arrangement-cancelled",
+        ),
+        ({"event": "task-done", "on": "2026-02-01", "task": "visit", "value": True}, "value", "fact"),
+        ({"event": "fact", "on": "2026-02-01", "fact": "out-of-area-placement", "seen": False}, "seen", "task-done"),
+        ({"event": "review-held", "on": "2026-02-01", "ends_on": "2026-02-02"}, "ends_on", "a kind that a profile declares"),
+        ({"event": CEASED, "on": "2026-02-01", "review_by": "2026-02-02"}, "review_by", "review-requested"),
+    ],
+)
+def test_a_key_of_another_kind_of_event(event: Event, key: str, kinds: str) -> None:
+    with pytest.raises(HistoryError) as refused:
+        parse_history({"child": "X", "events": [CAME, event]})
+    [said] = map(str, refused.value.problems)
+    assert said == f'events[1].{key}: there is no key "{key}" here; it is a key of {kinds}: record it there, or leave it out'
+
+
+def test_nothing_of_it_in_a_tidy_record_under_any_profile() -> None:
+    events = [
+        {"event": "became-looked-after", "on": "2026-01-05"},
+        held("2026-01-29", review=1),
+        {"event": CEASED, "on": "2026-04-01", "reason": "returned home"},
+    ]
+    for name in shipped_profiles():
+        assert build_schedule(parse_history({"child": "X", "date_of_birth": BORN, "events": events}), load_profile(name)).problems == ()
