@@ -96,7 +96,8 @@ OURS = task_of("report", per="review") + '[[facts]]\nid = "agreed"\ntitle = "agr
 def changed(profile: Profile, table: str, word: str, **keys: object) -> Profile:
     """The same profile, in which one word means something else."""
     known = getattr(profile, table)
-    return with_digest(replace(profile, **{table: MappingProxyType({**known, word: known[word].model_copy(update=keys)})}))
+    said: dict[str, Any] = {table: MappingProxyType({**known, word: known[word].model_copy(update=keys)})}
+    return with_digest(replace(profile, **said))
 
 
 @pytest.mark.parametrize(
