@@ -62,9 +62,7 @@ def _text_count(facts: Mapping[str, Any]) -> str:
     if period is None and facts.get("decided_on"):
         return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
     if facts.get("gone_by"):
-        return (
-            f"Counted: {facts['gone_by']} {facts['direction']} {day_text(start)}; gone by when it came to apply, so {day_text(end)}"
-        )
+        return f"Counted: {facts['gone_by']} {facts['direction']} {day_text(start)}; gone by when it came to apply, so {day_text(end)}"
     if period is None:
         days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
         return f"Counted: nothing; due no later than {day_text(end)}{days}"
