@@ -53,7 +53,10 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
     (
         FactTerm,
         {"id": "f"},
-        {"id": "f", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "scope": "period-of-care", "whole_placement": False, "in_placements": ()},
+        {
+            "id": "f", "title": "", "implies": (), "implies_if_placed": (), "same_as": (),
+            "scope": "period-of-care", "whole_placement": False, "in_placements": (),
+        },
     ),
     (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": ()}),
     (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "regime": None}),
