@@ -25,7 +25,7 @@ from lacreview_rules.histories.history import History
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
-from lacreview_rules.sources.annex_a.rows import ListRow, events_of, read_row
+from lacreview_rules.sources.annex_a.rows import ListRow, each_once, events_of, read_row
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
 from lacreview_rules.sources.hidden_sheets import HIDDEN, in_sight
@@ -189,6 +189,7 @@ class AnnexA(Records):
         return f"{self._path.name}: {found.place(found.heading, name)}"
 
     def _child(self, rows: list[ListRow], found: Headed) -> History | HistoryError:
+        rows = each_once(rows, lambda number: f"{self._path.name}: {found.place(number)}", self._remarks)
         problems = [
             Problem(found.place(row.number, "started"), _why(row, "started"), "write the day DD/MM/YYYY on which care began")
             for row in rows
