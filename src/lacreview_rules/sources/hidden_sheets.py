@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 HIDDEN = "sheet-hidden"
 """The kind of what is said of such a sheet."""
+HIDDEN_EFFECT = "what it says may be old, or in no date"
+"""What that does to dates."""
 _REMEDY = "show it and look at it, or delete it"
 
 

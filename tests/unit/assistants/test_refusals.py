@@ -6,6 +6,7 @@ Authority: issue 16, point 9; design.md, "Errors".
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -259,6 +260,32 @@ def test_standard_input_that_is_closed_is_told() -> None:
     done = subprocess.run(["/bin/sh", "-c", asked], capture_output=True, text=True, check=False)
     assert (2, "") == (done.returncode, done.stdout)
     assert "standard input cannot be read or written: Bad file descriptor" in done.stderr
+
+
+FIRST = (
+    '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},'
+    '"clientInfo":{"name":"x","version":"1"}}}\n'
+)
+"""What a client sends first."""
+
+
+@pytest.mark.parametrize(("shell", "why"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
+def test_an_answer_that_cannot_be_written_is_bad_input(shell: str, why: str) -> None:
+    """As with every command (record B11): it was called a fault in lacreview itself."""
+    asked = f"{sys.executable} -m lacreview_rules mcp {shell}"
+    done = subprocess.run(["/bin/sh", "-c", asked], input=FIRST, capture_output=True, text=True, check=False)
+    assert 2 == done.returncode
+    assert f"standard output cannot be read or written: {why}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_client_that_has_gone_is_told_by_the_code() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "lacreview_rules", "mcp"]
+    done = subprocess.run(command, input=FIRST, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (141, "") == (done.returncode, done.stderr)
 
 
 WATCH = """

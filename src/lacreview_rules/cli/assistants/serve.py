@@ -50,4 +50,12 @@ def serve(
         if error.errno == errno.EBADF:  # it is closed: told as by every command that reads it
             error.filename = NAME
             raise
-    answer(known(calendar_with(calendar or ()), profile or ()), version("lacreview_rules"))
+    try:
+        answer(known(calendar_with(calendar or ()), profile or ()), version("lacreview_rules"))
+    except BaseExceptionGroup as group:  # what its tasks ended with: that nothing can be written is told as by every command
+        ended: BaseException = group
+        while isinstance(ended, BaseExceptionGroup):
+            ended = ended.exceptions[0]
+        if not isinstance(ended, OSError):
+            raise
+        raise ended from None

@@ -33,6 +33,12 @@ def recorded_tasks() -> tuple[str, ...]:
 
 
 @cache
+def no_review() -> frozenset[str]:
+    """What the cell of the latest review may say instead of a day: that there was none."""
+    return frozenset(_table()["no_review"])
+
+
+@cache
 def visit_task() -> str:
     """The task that a social work visit completes."""
     task: str = _table()["visit_task"]

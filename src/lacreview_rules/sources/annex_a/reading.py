@@ -25,10 +25,10 @@ from lacreview_rules.histories.history import History
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
-from lacreview_rules.sources.annex_a.rows import ListRow, events_of, read_row
+from lacreview_rules.sources.annex_a.rows import ListRow, each_once, events_of, read_row
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
-from lacreview_rules.sources.hidden_sheets import HIDDEN, in_sight
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, in_sight
 from lacreview_rules.sources.incomplete import marked_schedule
 from lacreview_rules.sources.starts import StartWithReviewsUnread
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
@@ -151,7 +151,7 @@ class AnnexA(Records):
         lists = [one for one in lists if {"started", "review"} & one.columns.at.keys()]
         lists, hidden = in_sight(lists)
         for note in hidden:
-            self._remarks.append(Remark(HIDDEN, replace(note, where=f"{self._path.name}: {note.where}"), used=True))
+            self._remarks.append(Remark(HIDDEN, replace(note, where=f"{self._path.name}: {note.where}"), used=True, effect=HIDDEN_EFFECT))
         lists = [one for one in lists if set(_NEEDED) <= one.columns.at.keys()] or lists
         source = str(self._path)
         if not lists:
@@ -189,6 +189,7 @@ class AnnexA(Records):
         return f"{self._path.name}: {found.place(found.heading, name)}"
 
     def _child(self, rows: list[ListRow], found: Headed) -> History | HistoryError:
+        rows = each_once(rows, lambda number: f"{self._path.name}: {found.place(number)}", self._remarks)
         problems = [
             Problem(found.place(row.number, "started"), _why(row, "started"), "write the day DD/MM/YYYY on which care began")
             for row in rows

@@ -11,7 +11,7 @@ from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.files.typed_days import Unread, why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
-from lacreview_rules.sources.annex_a.meanings import codes_in, visit_task
+from lacreview_rules.sources.annex_a.meanings import codes_in, no_review, visit_task
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.starts import StartWithReviewsUnread
 
@@ -69,6 +69,8 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             row.unread[name] = Unread(value.why, "type the value")
         elif name in _DAYS:
             text = _filled(found.table.day_text(value))
+            if name == "review" and text.casefold().rstrip(".") in no_review():
+                continue
             moment = days.moment(text, partial(found.place, number, name)) if text else None  # a time of day says nothing here
             row.days[name] = None if moment is None else moment.day
             if text and row.days[name] is None:
@@ -77,6 +79,17 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
             text = found.table.text(value)
             texts[name] = text if name == "child" and not is_no_id(text) else _filled(text)
     return row._replace(child=as_id(texts.pop("child", "")), texts=texts)
+
+
+def each_once(rows: list[ListRow], place: Callable[[int], str], remarks: list[Remark]) -> list[ListRow]:
+    """The rows of a child, one that stands twice once, which is told."""
+    first: dict[str, ListRow] = {}
+    for row in rows:
+        same = first.setdefault(str(row[1:]), row)
+        if same is not row:
+            problem = Problem(place(row.number), f"the same row stands at row {same.number}", "remove one; it counted once")
+            remarks.append(Remark("row-repeated", problem, used=False))
+    return list(first.values())
 
 
 def _filled(text: str) -> str:

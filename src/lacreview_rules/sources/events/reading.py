@@ -25,7 +25,7 @@ from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
 from lacreview_rules.sources.events.typed_texts import TypedTexts
-from lacreview_rules.sources.hidden_sheets import HIDDEN, in_sight, is_hidden
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, in_sight, is_hidden
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -171,7 +171,7 @@ class SheetEvents(_Events):
             if one not in events and "event" in one.columns.at and name not in one.columns.at
         ]
         for note in hidden:
-            self._remark(HIDDEN, note.where, note.what, note.remedy, used=True)
+            self._remark(HIDDEN, note.where, note.what, note.remedy, HIDDEN_EFFECT, used=True)
         children = [one for one in found if one not in near and not is_hidden(one.table) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         if not events:
             none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lacreview_rules.files.blank_cells import is_blank
+from lacreview_rules.files.child_ids import as_id, is_no_id
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.sources.events.cells import NONE_IS_A_WORD, OF_PROFILE, words_of
 from lacreview_rules.sources.events.columns import event_columns
@@ -25,11 +26,11 @@ class TypedTexts:
             >>> texts = TypedTexts()
             >>> texts.meant("on", "1/5/2025"), texts.meant("event", "Review held"), texts.meant("placement", "NULL")
             ('2025-05-01', 'review-held', None)
-            >>> texts.meant("legal_status", "Care order; remand"), texts.meant("on", "soon"), texts.meant("child", "NULL")
-            ('care-order; remand', 'soon', 'NULL')
+            >>> texts.meant("legal_status", "Care order; remand"), texts.meant("on", "soon"), texts.meant("child", "12.0")
+            ('care-order; remand', 'soon', '12')
         """
         if column == "child":
-            return text
+            return None if is_no_id(text.strip()) else as_id(text)
         if column not in NONE_IS_A_WORD and is_blank(text.strip()):
             return None
         if event_columns()[column].kind == "day":

@@ -196,7 +196,7 @@ def test_children_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> 
         row("A3", started="soon"),
         row(""),
         row("A4"),
-        row("A4"),
+        row("A4", review="12/01/2026"),
         row("A5", ceased="01/02/2026", review="12/01/2026"),
         row("A5", started="10/02/2026", since="10/02/2026", placed="10/02/2026"),
     )
@@ -213,6 +213,23 @@ def test_children_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> 
     twice = next(one for one in found if isinstance(one, History) and one.child == "A5")
     assert [event.kind for event in twice.events].count("became-looked-after") == 2
     assert of_task(records.schedule_of(twice, ENGLAND).on(AS_OF), "review")[0][:2] == (1, "2026-03-10")
+
+
+def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    """As in a return and an SSD (issue 16 point 7: every readable child answered): the child was not answered."""
+    found, records = read(tmp_path, row("A1", review="12/01/2026"), row("A2"), row("A1", review="12/01/2026"))
+    assert [history.child for history in found if isinstance(history, History)] == ["A1", "A2"]
+    (told,) = records.remarks
+    assert (told.kind, told.problem.what) == ("row-repeated", "the same row stands at row 2")
+    assert told.problem.where == 't.xlsx: sheet "List 8", row 4'
+
+
+@pytest.mark.parametrize("words", ["None", "Not yet held", "No review yet.", "N/A"])
+def test_words_for_no_review_yet(words: str, tmp_path: Path) -> None:
+    """The first review is due, within 20 working days of 6 August 2025 (reg. 33(1)(a)): with the Monday of 25 August, on 4 September."""
+    _, schedule, told = one(tmp_path, review=words)
+    assert of_task(schedule, "review")[0][:3] == (1, "2025-09-04", "overdue")
+    assert told == []
 
 
 def test_a_csv_file_with_a_title_above(tmp_path: Path) -> None:

@@ -383,10 +383,16 @@ def test_a_whole_number_with_a_point_is_the_number(tmp_path: Path) -> None:
 
 
 def test_an_identifier_written_otherwise_in_parquet(tmp_path: Path) -> None:
-    """Programs write Parquet, so every identifier is taken as it stands; what may be one child is told."""
-    rows = {"child": ["A1", "A1\N{NO-BREAK SPACE}", "B"], "event": ["review-held"] * 3, "on": ["2026-01-05", "2026-01-20", "2026-01-06"]}
+    """As in every other door, what is not seen and the point of a whole number make no other child; what else may be one child is told."""
+    rows = {
+        "child": ["A1", "A1\N{NO-BREAK SPACE}", "a1", "7.0", "7", "NULL"],
+        "event": ["became-looked-after", "review-held"] * 3,
+        "on": ["2026-01-05", "2026-01-20"] * 3,
+    }
     pq.write_table(pa.table(rows), tmp_path / "t.parquet")
-    histories, _, remarks = read(tmp_path / "t.parquet")
-    assert len(histories) == 3
+    histories, errors, remarks = read(tmp_path / "t.parquet")
+    assert [*histories] == ["A1", "a1", "7"]
+    assert [len(history.events) for history in histories.values()] == [2, 1, 2]
+    assert errors == [f"{tmp_path / 't.parquet'}: rows[5].child: it is missing; fill it in"]
     [told] = [one for one in remarks if "but for capitals, spaces or zeros" in one]
-    assert told.startswith("t.parquet: rows[1].child: but for capitals, spaces or zeros before it, the identifier is that of rows[0].child")
+    assert told.startswith("t.parquet: rows[2].child: but for capitals, spaces or zeros before it, the identifier is that of rows[0].child")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from tests.databases.ssd_tables import at, episode, placement, review, rows_of, smallest, status, visit, write_sqlite
 from tests.unit.sources.ssd.opened import from_csv, opened, told_events
 from typer.testing import CliRunner
@@ -42,6 +41,16 @@ def _with_codes() -> Tables:
             status("1", "Special Guardianship Order", "2020-01-01"),
         ],
         cla_reviews=[review("P1", "2025-05-20")],
+    )
+
+
+def _several(count: int) -> Tables:
+    """Children who came into care on 1 May 2025, numbered from 10, with one legal status each and a review on 20 May."""
+    children = [str(10 + number) for number in range(count)]
+    return _one_child(
+        cla_episodes=[episode(child, f"P{child}", "2025-05-01") for child in children],
+        legal_status=[status(child, "C2", "2025-05-01") for child in children],
+        cla_reviews=[review(f"P{child}", "2025-05-20") for child in children],
     )
 
 
@@ -81,64 +90,67 @@ def test_meanings_in_the_place_of_codes(tmp_path: Path) -> None:
     assert words.kinds == codes.kinds == ["status-not-of-care"]
 
 
-@pytest.mark.parametrize(
-    ("words", "becomes"),
-    [
-        ("Care Order Sec. 31(a)", "care-order"),
-        ("C.O. Extended S40(5) CA", "care-order"),
-        ("Placement Order (Sec. 21)", "placement-order"),
-        ("Single placement acc. by LA S20(1) CA under 16", "section-20"),
-        ("Single placement acc. by LA S20(3) CA 16 & over", "section-20"),
-        ("Section 20", "section-20"),
-        ("Police protection power Sec.38(1)", "police-protection"),
-        ("Emergency protection order - LA", "emergency-protection-order"),
-        ("Remanded to LA accommodation S20", "remand"),
-        ("Regular occ. acc by LA S20(3) CA 16 & over", "short-break"),
-    ],
-)
-def test_a_legal_status_in_words(words: str, becomes: str, tmp_path: Path) -> None:
-    tables = smallest()
-    tables["ssd_legal_status"] = rows_of("ssd_legal_status", status("1", words, "2025-05-01"))
+STATUSES = {
+    "Care Order Sec. 31(a)": "care-order",
+    "C.O. Extended S40(5) CA": "care-order",
+    "Placement Order (Sec. 21)": "placement-order",
+    "Single placement acc. by LA S20(1) CA under 16": "section-20",
+    "Single placement acc. by LA S20(3) CA 16 & over": "section-20",
+    "Section 20": "section-20",
+    "Police protection power Sec.38(1)": "police-protection",
+    "Emergency protection order - LA": "emergency-protection-order",
+    "Remanded to LA accommodation S20": "remand",
+    "Regular occ. acc by LA S20(3) CA 16 & over": "short-break",
+}
+
+
+def test_legal_statuses_in_words(tmp_path: Path) -> None:
+    tables = _several(len(STATUSES))
+    for row, words in zip(tables["ssd_legal_status"], STATUSES, strict=True):
+        row["lega_legal_status"] = words
     ssd = from_csv(tables, tmp_path)
-    assert told_events(ssd.histories[0])[0] == f"became-looked-after 2025-05-01 foster-care {becomes}"
+    began = [told_events(history)[0] for history in ssd.histories]
+    assert dict(zip(STATUSES, began, strict=True)) == {words: f"became-looked-after 2025-05-01 {word}" for words, word in STATUSES.items()}
     assert ssd.kinds == []
 
 
-@pytest.mark.parametrize("words", ["Wardship", "Care order (Isle of Man)", "Accommodated in a series"])
-def test_what_may_be_a_status_of_care_is_told_by_its_row(words: str, tmp_path: Path) -> None:
+def test_what_may_be_a_status_of_care_is_told_by_its_row(tmp_path: Path) -> None:
     """It was counted among special guardianships, which nobody needs to look at."""
+    statuses = ("Wardship", "Care order (Isle of Man)", "Accommodated in a series")
+    tables = _several(len(statuses))
+    for row, words in zip(tables["ssd_legal_status"], statuses, strict=True):
+        row["lega_legal_status"] = words
+    told = from_csv(tables, tmp_path).told("status-unknown")
+    assert len(told) == len(statuses)
+    what = "lega_legal_status may be a status of care, in words that are not known; write its code"
+    assert all(one.startswith(f"ssd_legal_status.csv:{line}: {what}") for line, one in enumerate(told, 2))
+    assert not any(words in one for words in statuses for one in told)
+
+
+def test_what_is_no_status_of_care_is_counted_only(tmp_path: Path) -> None:
     tables = smallest()
-    tables["ssd_legal_status"] = rows_of("ssd_legal_status", status("1", words, "2025-05-01"))
-    (told,) = from_csv(tables, tmp_path).told("status-unknown")
-    assert told.startswith("ssd_legal_status.csv:2: lega_legal_status may be a status of care, in words that are not known; write its code")
-    assert words not in told
-
-
-@pytest.mark.parametrize(
-    "words", ["Supervision Order", "Care order discharged", "Private Fostering", "Child Arrangements Order", "Care Leaver"]
-)
-def test_what_is_no_status_of_care_is_counted_only(words: str, tmp_path: Path) -> None:
-    tables = smallest()
-    tables["ssd_legal_status"] += rows_of("ssd_legal_status", status("1", words, "2020-05-01"))
-    assert from_csv(tables, tmp_path).kinds == ["status-not-of-care"]
-
-
-@pytest.mark.parametrize("cell", ["Y - chair ill", "Cancelled", "Yes (carer away)", "1.0", "-1", "Postponed: no interpreter"])
-def test_a_cancelled_review_with_its_reason(cell: str, tmp_path: Path) -> None:
-    """A review of 27 May that was cancelled is none: the second is due three months after 20 May (reg. 33(1)(b))."""
-    tables = smallest()
-    tables["ssd_cla_reviews"] = rows_of("ssd_cla_reviews", review("P1", "2025-05-20"), review("P1", "2025-05-27", cancelled=cell))
+    for words in ("Supervision Order", "Care order discharged", "Private Fostering", "Care Leaver"):
+        tables["ssd_legal_status"] += rows_of("ssd_legal_status", status("1", words, "2020-05-01"))
     ssd = from_csv(tables, tmp_path)
-    assert ("2025-08-20", "upcoming", None) in ssd.due("review", "2025-06-30")
-    assert ssd.kinds == []
+    assert ssd.kinds == ["status-not-of-care"]
+    assert "4 rows with a legal status that is no code of care" in ssd.told("status-not-of-care")[0]
 
 
-@pytest.mark.parametrize("cell", ["N", "Held", "Took place", "0", "No - went ahead"])
-def test_a_review_that_was_not_cancelled(cell: str, tmp_path: Path) -> None:
-    tables = smallest()
-    tables["ssd_cla_reviews"] = rows_of("ssd_cla_reviews", review("P1", "2025-05-20", cancelled=cell))
+CANCELLED = ("Y - chair ill", "Cancelled", "Yes (carer away)", "1.0", "-1", "Postponed: no interpreter")
+HELD = ("N", "Held", "Took place", "0", "No - went ahead")
+
+
+def test_reviews_cancelled_and_held_with_a_reason_or_without(tmp_path: Path) -> None:
+    """A review of 1 August that was cancelled is none (reg. 33(1)(b): the second stays due three months after 20 May), and one held is."""
+    tables = _several(len(CANCELLED) + len(HELD))
+    cells = (*CANCELLED, *HELD)
+    periods = [row["clar_cla_id"] for row in tables["ssd_cla_reviews"]]
+    more = [review(period, "2025-08-01", cancelled=cell) for period, cell in zip(periods, cells, strict=True)]
+    tables["ssd_cla_reviews"] += rows_of("ssd_cla_reviews", *more)
     ssd = from_csv(tables, tmp_path)
-    assert ("2025-08-20", "upcoming", None) in ssd.due("review", "2025-06-30")
+    found = {cell: ssd.due("review", "2025-08-10", place)[1] for place, cell in enumerate(cells)}
+    assert {found[cell] for cell in CANCELLED} == {("2025-08-20", "upcoming", None)}
+    assert {found[cell] for cell in HELD} == {("2025-08-20", "met", "2025-08-01")}
     assert ssd.kinds == []
 
 
@@ -172,23 +184,15 @@ def _health(*rows: tuple[str, str, str | None]) -> Tables:
     return tables
 
 
-@pytest.mark.parametrize(
-    ("how", "counts", "kinds"),
-    [
-        ("Completed", True, []),
-        ("COMPLETE", True, []),
-        (None, True, []),
-        ("DNA", False, []),
-        ("Did not attend", False, []),
-        ("Planned", False, []),
-        ("code 7", False, ["check-unknown"]),
-    ],
-)
-def test_whether_a_health_assessment_was_done(how: str | None, counts: bool, kinds: list[str], tmp_path: Path) -> None:
+def test_whether_a_health_assessment_was_done(tmp_path: Path) -> None:
     """What may not have been done is not taken for done, and is told."""
-    ssd = from_csv(_health(("Health Assessment", "2025-05-22", how)), tmp_path)
-    assert ("task-done 2025-05-22 health-assessment" in told_events(ssd.histories[0])) is counts
-    assert ssd.kinds == kinds
+    rows = {"2025-05-21": "Completed", "2025-05-22": "COMPLETE", "2025-05-23": None, "2025-06-01": "DNA", "2025-06-02": "Did not attend"}
+    rows |= {"2025-06-03": "Planned", "2025-06-04": "code 7"}
+    ssd = from_csv(_health(*(("Health Assessment", day, how) for day, how in rows.items())), tmp_path)
+    done = [event for event in told_events(ssd.histories[0]) if event.endswith("health-assessment")]
+    assert done == [f"task-done 2025-05-{day} health-assessment" for day in (21, 22, 23)]
+    (told,) = ssd.told("check-unknown")
+    assert told.startswith("ssd_cla_health.csv:8: clah_health_check_status does not say whether it was done; it was taken as not done")
 
 
 def test_a_health_check_beside_health_assessments_is_none(tmp_path: Path) -> None:
@@ -203,25 +207,17 @@ def test_a_health_check_beside_health_assessments_is_none(tmp_path: Path) -> Non
     assert alone.kinds == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "counts", "kinds"),
-    [
-        ("M", True, []),
-        ("Missing from care", True, []),
-        ("A", False, []),
-        ("Absent", False, []),
-        ("Away from placement", False, []),
-        ("type 3", True, ["absence-unknown"]),
-    ],
-)
-def test_returns_from_missing_by_the_codes_of_the_return(kind: str, counts: bool, kinds: list[str], tmp_path: Path) -> None:
+def test_returns_from_missing_by_the_codes_of_the_return(tmp_path: Path) -> None:
     """M and A are the codes of the SSDA903 return, which the Annex A script of the SSD looks for too: M was left out without a word."""
+    kinds = {1: "M", 2: "Missing from care", 3: "A", 4: "Absent", 5: "Away from placement", 6: "type 3"}
     tables = smallest()
-    row = {"miss_person_id": "1", "miss_missing_episode_type": kind, "miss_missing_episode_end_date": at("2025-06-02")}
-    tables["ssd_missing"] = rows_of("ssd_missing", row)
+    columns = ("miss_person_id", "miss_missing_episode_type", "miss_missing_episode_end_date")
+    rows = (dict(zip(columns, ("1", kind, at(f"2025-06-0{day}")), strict=True)) for day, kind in kinds.items())
+    tables["ssd_missing"] = rows_of("ssd_missing", *rows)
     ssd = from_csv(tables, tmp_path)
-    assert ("returned-from-missing 2025-06-02" in told_events(ssd.histories[0])) is counts
-    assert ssd.kinds == kinds
+    returned = [event for event in told_events(ssd.histories[0]) if event.startswith("returned-from-missing")]
+    assert returned == [f"returned-from-missing 2025-06-0{day}" for day in (1, 2, 6)]
+    assert ssd.kinds == ["absence-unknown"]
 
 
 def test_names_of_earlier_versions_and_of_oracle(tmp_path: Path) -> None:
