@@ -1,28 +1,24 @@
 """Whether two timescales can both apply to one child at one time, and whether one goes with the other.
 
-Each condition that a rule names leaves some values of one thing about a child open: which review it is, where the
-child lives, how old the child is. Two rules can meet if, for each such thing, some value is open to both. What
-cannot be settled this way is taken to be possible, so that no pair is waved through.
+Two rules can meet if, for each thing about a child that their conditions ask about, some value is open to both, and some review has
+a number that suits both. What cannot be settled this way is taken to be possible, so that no pair is waved through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.profiles.conditions import Thing
-from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
+from lacreview_rules.assurance.open_values import is_of_some_numbers, is_unweighed, meeting, open_by, within, words_of
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.profiles.conditions.reviews import CYCLE, REVIEW, ask_of_one, numbers_asked_for
-from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION
 
 if TYPE_CHECKING:
-    from lacreview_rules.profiles.conditions import ConditionRecord
-    from lacreview_rules.profiles.models import Condition, Timescale
+    from collections.abc import Collection, Mapping
 
-_Open = Mapping[Thing, frozenset[Any]]
-"""Which values of which things a rule leaves open; what is not named is open altogether."""
+    from lacreview_rules.assurance.open_values import Open
+    from lacreview_rules.profiles.conditions import ConditionRecord, Thing
+    from lacreview_rules.profiles.models import Condition, Timescale
 
 
 def can_meet(one: Timescale, other: Timescale) -> bool:
@@ -35,7 +31,7 @@ def can_meet(one: Timescale, other: Timescale) -> bool:
         False
     """
     words = _words(one, other)
-    both = _meeting(_open_to(one, words), _open_to(other, words))
+    both = meeting(_open_to(one, words), _open_to(other, words))
     if both is None or not reviews_of_both(one, other) or not _can_be_one_review(one, other):
         return False
     return not any(_implied(condition, both, words) for rule in (one, other) for condition in rule.unless)
@@ -44,7 +40,7 @@ def can_meet(one: Timescale, other: Timescale) -> bool:
 def _can_be_one_review(one: Timescale, other: Timescale) -> bool:
     """Whether both can ask about one review where either asks for every so many: of which numbers these are is not weighed elsewhere."""
     mine, its = (() if rule.when is None else rule.when.review for rule in (one, other))
-    if not (mine and its and (_is_of_some_numbers(mine) or _is_of_some_numbers(its))):
+    if not (mine and its and (is_of_some_numbers(mine) or is_of_some_numbers(its))):
         return True
     if (one.restarts_on or ()) == (other.restarts_on or ()):
         return ask_of_one(mine, its)
@@ -62,11 +58,11 @@ def goes_with(companion: Timescale, one: Timescale, other: Timescale) -> bool:
     One that ends when the other does goes with it as well: as long as its limit is no later, it lapses no sooner.
     """
     words = _words(one, other, companion)
-    both = _meeting(_open_to(one, words), _open_to(other, words))
+    both = meeting(_open_to(one, words), _open_to(other, words))
     if both is None or (companion.restarts_on or ()) != (one.restarts_on or ()) or companion.nth != one.nth:
         return False
     its = _open_to(companion, words)
-    if not _within(both, its) or _open_ended(companion):
+    if not within(both, its) or _open_ended(companion):
         return False
     if companion.until not in (None, one.until, other.until) or companion.in_force not in ((), one.in_force):
         return False
@@ -76,7 +72,7 @@ def goes_with(companion: Timescale, one: Timescale, other: Timescale) -> bool:
     return all(condition in one.unless or _excluded(condition, both, words) for condition in companion.unless)
 
 
-def left_open(one: Timescale, other: Timescale, beside: Collection[Timescale] = ()) -> _Open | None:
+def left_open(one: Timescale, other: Timescale, beside: Collection[Timescale] = ()) -> Open | None:
     """Of each thing that either rule, or one beside them, asks about, what it can be where both apply; None where they never both do.
 
     A word of "" stands for any that none of them uses.
@@ -88,12 +84,12 @@ def left_open(one: Timescale, other: Timescale, beside: Collection[Timescale] = 
         ['adoptive']
     """
     words = _words(one, other, *beside)
-    both = _meeting(_open_to(one, words), _open_to(other, words))
+    both = meeting(_open_to(one, words), _open_to(other, words))
     if both is None:
         return None
     more = [condition for rule in beside for condition in rule.asked]
     for condition in (*one.unless, *other.unless, *more):  # what only these ask about is open altogether
-        opened = {thing: _otherwise(thing, values, words) for thing, values in _left_open(condition, words).items()}
+        opened = {thing: _otherwise(thing, values, words) for thing, values in open_by(condition, words).items()}
         both = {**{thing: values for thing, values in opened.items() if values}, **both}
     return both
 
@@ -106,7 +102,7 @@ def asks_of_reviews(rule: Timescale) -> bool:
 def edges(thing: Thing, rules: Collection[Timescale]) -> list[frozenset[Any]]:
     """What each condition of some rules leaves open of one thing, such as the child's age."""
     conditions = [condition for rule in rules for condition in rule.asked]
-    return [values for condition in conditions for of, values in _left_open(condition, {}).items() if of == thing]
+    return [values for condition in conditions for of, values in open_by(condition, {}).items() if of == thing]
 
 
 def _otherwise(thing: Thing, values: frozenset[Any], words: Mapping[str, frozenset[str]]) -> frozenset[Any]:
@@ -143,80 +139,6 @@ def special_words(rule: Timescale, beside: Timescale) -> tuple[str, ...]:
     """
     mine, its = _asked(rule), _asked(beside)
     return tuple(sorted(mine - its))
-
-
-def can_both_hold(one: Condition, other: Condition) -> bool:
-    """Whether two conditions can hold of one child on one day.
-
-    Example:
-        >>> from lacreview_rules.profiles.models import Condition
-        >>> can_both_hold(Condition(age="under 5"), Condition(age="5 or over"))
-        False
-    """
-    words = _words_of(one, other)
-    return _meeting(_left_open(one, words), _left_open(other, words)) is not None
-
-
-def always_holds(condition: Condition, restarts_on: tuple[str, ...], age: int | None) -> list[str]:
-    """The keys of a condition that hold of every child wherever the count starts: `age` in months, where that is on a birthday.
-
-    Example:
-        >>> from lacreview_rules.profiles.models import Condition
-        >>> always_holds(Condition(age=["under 5", "5 or over"], placement="foster-care"), (), None)
-        ['age']
-    """
-    found = []
-    for record, value in condition.named():
-        if record.leaves_open is None or record.key not in _OF_TIME or (record is REVIEW and _is_of_some_numbers(value)):
-            continue
-        (open_values,) = (values for _, values in record.leaves_open(value, frozenset()))
-        (every,) = (values for _, values in record.leaves_open((), frozenset()))
-        if record is AGE and age is not None:
-            every = every & {age}
-        elif record is CYCLE and not restarts_on:
-            every = every & {False}
-        if every <= open_values:
-            found.append(record.key)
-    return found
-
-
-_OF_TIME = frozenset({AGE.key, PLACEMENT_LASTED.key, REVIEW.key, CYCLE.key})
-"""Conditions on something of which every child has a value at any time."""
-
-
-def holds_from_then_on(held: Condition, when: Condition) -> bool:
-    """Whether what must go on holding can never end once `when` has held: an age reached, authority given.
-
-    Example:
-        >>> from lacreview_rules.profiles.models import Condition
-        >>> holds_from_then_on(Condition(age="5 or over"), Condition(age="6 or over"))
-        True
-    """
-    words = _words_of(held, when)
-    lasting = all(
-        (record is AGE and _open_upwards(value)) or (record is AUTHORISED_FOR_ADOPTION and value is True) for record, value in held.named()
-    )
-    return lasting and _within(_left_open(when, words), _left_open(held, words))
-
-
-def implies(one: Condition, other: Condition) -> bool:
-    """Whether whoever meets one condition meets the other on the same day.
-
-    Example:
-        >>> from lacreview_rules.profiles.models import Condition
-        >>> implies(Condition(placement="adoptive", age="under 5"), Condition(placement=["adoptive", "parent"]))
-        True
-    """
-    words = _words_of(one, other)
-    weighed = all(record.leaves_open is not None and not record.in_cycle for record, _ in other.named())
-    return weighed and _within(_left_open(one, words), _left_open(other, words))
-
-
-def _open_upwards(words: tuple[str, ...]) -> bool:
-    """Whether every age above one that fits fits too."""
-    ((_, months),) = AGE.leaves_open(words, frozenset()) if AGE.leaves_open is not None else ((None, frozenset()),)
-    ((_, every),) = AGE.leaves_open((), frozenset()) if AGE.leaves_open is not None else ((None, frozenset()),)
-    return bool(months) and len(months) == max(every) - min(months) + 1
 
 
 def _asked(rule: Timescale) -> set[str]:
@@ -265,51 +187,17 @@ def _agree(mine: tuple[int, bool], its: tuple[int, bool]) -> bool:
 
 def _words(*rules: Timescale) -> dict[str, frozenset[str]]:
     """Every word the rules use in a condition, by its key, and "" for any other."""
-    return _words_of(*(condition for rule in rules for condition in rule.asked))
+    return words_of(*(condition for rule in rules for condition in rule.asked))
 
 
-def _words_of(*conditions: Condition) -> dict[str, frozenset[str]]:
-    """The same of conditions."""
-    found: dict[str, set[str]] = {}
-    for condition in conditions:
-        for record, value in condition.named():
-            if isinstance(value, tuple):
-                found.setdefault(record.key, {""}).update(word.removeprefix("not ") for word in value)
-    return {key: frozenset(words) for key, words in found.items()}
-
-
-def _open_to(rule: Timescale, words: Mapping[str, frozenset[str]]) -> _Open:
+def _open_to(rule: Timescale, words: Mapping[str, frozenset[str]]) -> Open:
     """What a rule's conditions, where the count starts and on the day of its limit, leave open."""
-    opened: _Open = {}
+    opened: Open = {}
     for condition in (rule.when, rule.held):
         if condition is not None:
-            met = _meeting(opened, _left_open(condition, words))
+            met = meeting(opened, open_by(condition, words))
             opened = opened if met is None else met
     return opened
-
-
-def _left_open(condition: Condition, words: Mapping[str, frozenset[str]]) -> _Open:
-    """What a condition leaves open, the place in a cycle apart: each rule has its own."""
-    opened: dict[Thing, frozenset[Any]] = {}
-    for record, value in condition.named():
-        if record.leaves_open is not None and not record.in_cycle:
-            opened |= dict(record.leaves_open(value, words.get(record.key, frozenset())))
-    return opened
-
-
-def _meeting(one: _Open, other: _Open) -> _Open | None:
-    """What is open to both; None if something is open to neither."""
-    values = dict(one)
-    for thing, open_values in other.items():
-        values[thing] = values[thing] & open_values if thing in values else open_values
-        if not values[thing]:
-            return None
-    return values
-
-
-def _within(one: _Open, other: _Open) -> bool:
-    """Whether whatever is open to one is open to the other."""
-    return all(thing in one and one[thing] <= open_values for thing, open_values in other.items())
 
 
 def _open_ended(rule: Timescale) -> bool:
@@ -317,28 +205,23 @@ def _open_ended(rule: Timescale) -> bool:
     if len(rule.while_) > 1:
         return True
     return any(
-        record.leaves_open is None or (record is REVIEW and _is_of_some_numbers(value))
+        record.leaves_open is None or (record is REVIEW and is_of_some_numbers(value))
         for condition in (rule.when, rule.held)
         if condition is not None
         for record, value in condition.named()
     )
 
 
-def _is_of_some_numbers(words: Sequence[str]) -> bool:
-    """Whether words ask for every nth review: of which numbers that is is not weighed, and they seem to leave all of them open."""
-    return any(word.removeprefix("not ").startswith("every ") for word in words)
-
-
-def _implied(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:
+def _implied(condition: Condition, both: Open, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether an exception always holds where both rules apply, so that they never both do."""
-    if _unweighed(condition):
+    if is_unweighed(condition):
         return False
-    return _within(both, _left_open(condition, words))
+    return within(both, open_by(condition, words))
 
 
-def _excluded(condition: Condition, both: _Open, words: Mapping[str, frozenset[str]]) -> bool:
+def _excluded(condition: Condition, both: Open, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether an exception can never hold where both rules apply."""
-    return _meeting(both, _left_open(condition, words)) is None
+    return meeting(both, open_by(condition, words)) is None
 
 
 def excludes(rule: Timescale, condition: Condition) -> bool:
@@ -353,10 +236,5 @@ def excludes(rule: Timescale, condition: Condition) -> bool:
     as_rule = rule.model_copy(update={"when": None, "while_": (), "unless": (condition,)})
     words = _words(rule, as_rule)
     return _excluded(condition, _open_to(rule, words), words) or any(
-        _within(_left_open(condition, words), _left_open(exempt, words)) for exempt in rule.unless if not _unweighed(exempt)
+        within(open_by(condition, words), open_by(exempt, words)) for exempt in rule.unless if not is_unweighed(exempt)
     )
-
-
-def _unweighed(condition: Condition) -> bool:
-    """Whether a condition is of a kind that cannot be weighed here, or about a cycle."""
-    return any(record.leaves_open is None or record.in_cycle for record, _ in condition.named())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.assurance.overlap import always_holds, can_both_hold, holds_from_then_on, implies
+from lacreview_rules.assurance.open_values import always_holds, can_both_hold, holds_from_then_on, implies
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.profiles.models import Timescale

@@ -6,6 +6,7 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import READ_OFF_REVIEWS, TaskDone
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -151,7 +152,7 @@ def _is_of(period: PeriodOfCare, plan: Plan, task: str, event: Event) -> bool:
 def _earlier(recorded: Recorded, period: PeriodOfCare, plan: Plan, calendar: WorkingCalendar) -> None:
     """What was done in an earlier period of care, and so lately that it counts in this one."""
     since = {task: within.before(period.start, calendar) for task, within in plan.done_before.items()}
-    for event in period.earlier(min(since.values()), tasks_alone=not plan.done_before_by_event):
+    for event in earlier_events(period, min(since.values()), tasks_alone=not plan.done_before_by_event):
         for task in _done_by(event, plan):
             if task in since and event.on >= since[task]:
                 recorded.completions.setdefault(task, []).append(_occurrence(task, event))

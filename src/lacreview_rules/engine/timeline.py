@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
 from lacreview_rules.engine.same_day import comes_after
+from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import Fact
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.limits import Decision
@@ -130,7 +131,7 @@ class Timeline:
             period, term = self.period, self.facts.get(fact)
             events = list(period.events)
             if term is not None and term.scope == "child":
-                events = [*reversed(list(period.earlier(date.min))), *period.beforehand, *events, *period.afterwards]
+                events = [*reversed(list(earlier_events(period, date.min))), *period.beforehand, *events, *period.afterwards]
             known = self._decisions[fact] = [
                 Decision(fact, event.value, event.on, event.by) for event in events if isinstance(event, Fact) and event.fact == fact
             ]

@@ -5,24 +5,24 @@ Events are taken in one by one, in the order in which they happened; what is imp
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.bookings import Bookings
 from lacreview_rules.histories.left_out import LeftOut
+from lacreview_rules.histories.legal_statuses import LegalStatuses
 from lacreview_rules.histories.meanings import NO_MEANINGS
-from lacreview_rules.histories.placement import Placement
 from lacreview_rules.histories.placement_facts import PlacementFacts
+from lacreview_rules.histories.placements import Placements
 from lacreview_rules.histories.review import adjourn, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from lacreview_rules.histories.dated_facts import DatedFacts
     from lacreview_rules.histories.meanings import Meanings
+    from lacreview_rules.histories.placement import Placement
     from lacreview_rules.histories.review import Review
     from lacreview_rules.histories.totals import Stays
 
@@ -38,19 +38,15 @@ class PeriodOfCare:
         stays: events of the profile's own kinds, some of which last, in this period and before.
         after_re_entry: events of the next period, in which a duty of this one may still be done.
         arranged: the day booked for the next review, or for the rest of an adjourned one.
-        legal_statuses: every legal status recorded in the period.
-        regime: the name of the regime that the legal status puts the child under, if it is not the ordinary one.
-        placing: every event that began a placement, were it for part of a day.
+        placements: where the child lived, in order.
+        last_with_tasks: this period or the last before it in which a task was done, or None; empty until it is looked for.
     """
 
     __slots__ = (
         "_bookings",
         "_child_facts",
         "_facts",
-        "_last_with_tasks",
-        "_meanings",
-        "_starts",
-        "_status_days",
+        "_lived",
         "_statuses",
         "after_re_entry",
         "afterwards",
@@ -63,11 +59,9 @@ class PeriodOfCare:
         "ended_with",
         "events",
         "in_care",
-        "legal_statuses",
+        "last_with_tasks",
         "number",
         "placements",
-        "placing",
-        "regime",
         "reviews",
         "start",
         "stays",
@@ -82,30 +76,25 @@ class PeriodOfCare:
         stays: Stays,
         meanings: Meanings = NO_MEANINGS,
     ) -> None:
-        self._meanings = meanings
         self.number = number
         self.in_care = True
         self.start: date = began_with.on
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
         self.before: PeriodOfCare | None = None
-        self._last_with_tasks: tuple[PeriodOfCare | None, ...] = ()
+        self.last_with_tasks: tuple[PeriodOfCare | None, ...] = ()
         self.beforehand: list[ev.Event] = []
         self.afterwards: list[ev.Event] = []
         self.after_re_entry: list[ev.Event] = []
         self.arranged: date | None = None
         self.date_of_birth = date_of_birth
         self.events: list[ev.Event] = [began_with]
-        self.placements: list[Placement] = [Placement(1, began_with, meanings)]
-        self._starts: list[date] = [began_with.on]
-        self.placing: list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = [began_with]
+        self._lived = Placements(began_with, meanings)
+        self.placements: list[Placement] = self._lived.all
         self.reviews: list[Review] = []
         self._bookings = Bookings()
         self.authorised_on: date | None = None
-        self._status_days: list[date] = []
-        self._statuses: list[tuple[str, ...]] = []
-        self.legal_statuses: set[str] = set()
-        self.regime: str | None = None
+        self._statuses = LegalStatuses(meanings)
         if began_with.legal_status is not None:
             self.note_status(began_with)
         self._facts = PlacementFacts(meanings)
@@ -116,7 +105,8 @@ class PeriodOfCare:
     def outside(cls, day: date, events: list[ev.Event], date_of_birth: date | None, child_facts: DatedFacts, stays: Stays) -> Self:
         """What stands for a time outside care from a day on: it has events, and nothing else that care brings."""
         found = cls(1, ev.BecameLookedAfter(on=day), date_of_birth, child_facts, stays)
-        found.in_care, found.events, found.placing = False, events, []
+        found.in_care, found.events = False, events
+        found.placing.clear()
         return found
 
     def out_of_care(self) -> Self:
@@ -130,53 +120,37 @@ class PeriodOfCare:
         """The day of the first event that can matter to this period."""
         return self.beforehand[0].on if self.beforehand else self.start
 
-    def earlier(self, since: date, *, tasks_alone: bool = False) -> Iterator[ev.Event]:
-        """Events of earlier periods of care from `since`, the latest first; or of those alone in which a task was done."""
-        period = self.before
-        while period is not None:
-            if tasks_alone:
-                period = period.last_with_tasks
-                if period is None:
-                    return
-            for events in (period.events, period.beforehand):
-                for event in reversed(events):
-                    if event.on < since:
-                        return
-                    yield event
-            period = period.before
-
-    @property
-    def last_with_tasks(self) -> PeriodOfCare | None:
-        """This period of care, or the last before it, in which a task was done; looked for once, as each period asks the one before."""
-        period: PeriodOfCare | None = self
-        while period is not None and period._last_with_tasks == ():  # noqa: SLF001 - of this class
-            if any([type(event) is ev.TaskDone for event in (*period.events, *period.beforehand)]):  # noqa: C419 - a generator takes longer
-                period._last_with_tasks = (period,)  # noqa: SLF001
-            else:
-                period = period.before
-        found = period if period is None else period._last_with_tasks[0]  # noqa: SLF001
-        self._last_with_tasks = (found,)
-        return found
-
     @property
     def facts(self) -> Collection[str]:
         """Every fact recorded for the child, in this period or another."""
         return self._child_facts.names
 
+    @property
+    def placing(self) -> list[ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption]:
+        """Every event that began a placement, were it for part of a day."""
+        return self._lived.placing
+
+    @property
+    def legal_statuses(self) -> Collection[str]:
+        """Every legal status recorded in the period."""
+        return self._statuses.all
+
+    @property
+    def regime(self) -> str | None:
+        """The name of the regime that the legal status puts the child under, if it is not the ordinary one."""
+        return self._statuses.regime
+
     def placement_on(self, day: date) -> Placement:
         """The placement the child was in on a day (on the day of a move: the new one)."""
-        return self.placements[max(0, bisect_right(self._starts, day) - 1)]
+        return self._lived.on(day)
 
     def placement_before(self, placement: Placement) -> Placement | None:
         """The placement that another of this period took the place of."""
-        return self.placements[placement.number - 2] if placement.number > 1 else None
+        return self._lived.before(placement)
 
     def placement_ended_by(self, event: ev.Event) -> Placement | None:
         """The placement that an event ended: the one after began with it, or care ended with it."""
-        for placement, following in zip_longest(self.placements, self.placements[1:]):
-            if event is (self.ended_with if following is None else following.began_with):
-                return placement
-        return None
+        return self._lived.ended_by(event, self.ended_with)
 
     def ended_for(self, day: date | None) -> str | None:
         """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all)."""
@@ -188,8 +162,7 @@ class PeriodOfCare:
 
     def legal_statuses_on(self, day: date) -> tuple[str, ...]:
         """The legal statuses recorded by a day, and those that hold with them."""
-        place = bisect_right(self._status_days, day) - 1
-        return self._statuses[place] if place >= 0 else ()
+        return self._statuses.on(day)
 
     def fact_on(self, fact: str, day: date, *, since: date | None = None) -> bool:
         """Whether a fact held on a day; `since` leaves out what was recorded earlier (in another placement)."""
@@ -223,7 +196,7 @@ class PeriodOfCare:
         """The child ceased to be looked after, and the last placement ended."""
         self.events.append(event)
         self.end, self.ended_with = event.on, event
-        self.placements[-1].end = event.on
+        self._lived.end(event.on)
 
     def go_over_to(self, following: PeriodOfCare, event: ev.Event) -> None:
         """Another regime began: from that day it is another period of care, though the child lives where the child lived.
@@ -232,7 +205,7 @@ class PeriodOfCare:
         """
         day = following.start
         self.end, self.ended_with = day, event
-        self.placements[-1].end = day
+        self._lived.end(day)
         following.before = self
         self._facts.go_over_to(following._facts, day)
         self._bookings.go_over_to(following._bookings, day)
@@ -241,12 +214,11 @@ class PeriodOfCare:
     @property
     def regime_is_known(self) -> bool:
         """Whether it can be said under which regime it stands: a legal status is recorded, or another regime ended."""
-        return bool(self._statuses) or self.events[0].recorded_as is not None
+        return self._statuses.are_recorded or self.events[0].recorded_as is not None
 
     def leave_regime(self) -> None:
         """What was recorded of its legal status does not put the child under another regime after all."""
-        self._status_days, self._statuses, self.regime = [], [], None
-        self.legal_statuses.clear()
+        self._statuses.forget()
 
     @property
     def goes_on(self) -> bool:
@@ -265,10 +237,7 @@ class PeriodOfCare:
 
     def note_status(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
         """Care began on a legal status, or that changed."""
-        statuses, self.regime = self._meanings.standing(ev.statuses_of(event))
-        self._status_days.append(event.on)
-        self._statuses.append(statuses)
-        self.legal_statuses.update(statuses)
+        self._statuses.note(event)
 
     def note_fact(self, event: ev.Fact) -> None:
         """A fact became true, or stopped being so."""
@@ -309,44 +278,11 @@ class PeriodOfCare:
 
     def move(self, event: ev.PlacementMoved | ev.PlacedForAdoption) -> tuple[str, str] | None:
         """A new placement began."""
-        last = self.placements[-1]
-        if event.recorded_as is not None and last.start == event.on and last.kind == event.placement:
-            return None  # the beginning of this placement, by another of its words
-        again = isinstance(event, ev.PlacedForAdoption) and isinstance(last.began_with, ev.PlacementMoved)
-        if again and last.start == event.on and last.kind == event.placement:
-            return None  # one placement for adoption, recorded as a move and as that
-        self.placing.append(event)
-        wrong = self._place(event, last)
-        self._facts.take_up_waiting(self.placements[-1])
+        before = len(self.placing)
+        wrong = self._lived.move(event, self._forget)
+        if len(self.placing) > before:
+            self._facts.take_up_waiting(self.placements[-1])
         return wrong
-
-    def _place(self, event: ev.PlacementMoved | ev.PlacedForAdoption, last: Placement) -> tuple[str, str] | None:
-        """Where the child lives from now on, after the last placement or, on its first day, in its place."""
-        if last.start == event.on:
-            if last.number > 1:
-                self._forget(last.began_with)
-                self.placements[-1] = Placement(last.number, event, self._meanings)
-            elif last.began_with.recorded_as is not None:  # another regime began on this day, and the child moved
-                last.began_with = event
-                last.be_of(event.placement, self._meanings)
-                return None
-            else:
-                before = last.kind
-                last.be_of(event.placement, self._meanings)
-                if isinstance(event, ev.PlacementMoved):
-                    self._forget(event)
-                if before in (None, last.kind):
-                    return None
-            if event.at is not None and last.began_with.at is not None:
-                return None
-            return (
-                "a placement that began earlier on the same day was left out: of several on one day only the last counts",
-                'without times ("at") their order is not known: add them if this was not the last',
-            )
-        last.end = event.on
-        self.placements.append(Placement(last.number + 1, event, self._meanings))
-        self._starts.append(event.on)
-        return None
 
     def _forget(self, event: ev.Event) -> None:
         """Take out an event of the day that is being read: it stands near the end."""

@@ -82,6 +82,7 @@ class OpenQuestion(Written):
         number: its page among the ambiguities of the documentation.
         title: the question in plain English.
         raised_by: the rules whose `ambiguous` raises it.
+        matters_where: where alone another reading can give another date (`schedules.left_open` says what it can be).
         of_status: whether it decides if something was in time, and not only by when it was due.
         readings: every reading; none if `not_computed` says why.
         said: what is said of a due date whose count starts on a day of `in_force` that a reading takes for another; may be empty.
@@ -91,6 +92,7 @@ class OpenQuestion(Written):
     number: int
     title: str
     raised_by: tuple[str, ...] = ()
+    matters_where: str = ""
     of_status: bool = False
     readings: tuple[WrittenReading, ...] = ()
     not_computed: str = ""

@@ -1,7 +1,7 @@
 """Whether what a rule leaves open can make a difference to the date in hand, as far as that is known without computing readings.
 
 The answer is never "no" where a reading gives another date: `questions` computes the readings, and a property compares the two.
-Which question a rule raises is data (`data/questions.toml`). A question that stands open for every case is always taken to matter.
+Which question a rule raises, and where alone it matters, is data (`data/questions.toml`). One that says nothing always matters.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories.events import BecameLookedAfter, statuses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.limits import Limit
@@ -83,7 +83,7 @@ def _tests_of(rule_id: str) -> tuple[Test, ...]:
     ]
     if rule_id in written["also_open"]:
         where = written["also_open_where"].get(rule_id)
-        found.append(_always if where is None else _ALSO_OPEN[where])
+        found.append(_always if where is None else _WHERE[where])
     return tuple(found) or (_always,)
 
 
@@ -92,16 +92,18 @@ def _always(_: TaskOccurrence) -> bool:
 
 
 def _test_of(question: Mapping[str, Any]) -> Test:
+    """What must be so for a question to give another date: what it says itself, or what its readings change of days."""
+    if "matters_where" in question:
+        return _WHERE[question["matters_where"]]
     tests = [test for reading in question.get("readings", ()) for test in _tests_of_reading(reading)]
     return (lambda found: any(test(found) for test in tests)) if tests else _always
 
 
 def _tests_of_reading(reading: Mapping[str, Any]) -> list[Test]:
-    """What must be so for a reading to give another date; nothing of one that is taken, and changes nothing."""
-    tests = [_SETTINGS.get(name, _always) for name in reading.get("settings", ())]
-    tests += [_moved(move) for move in reading.get("moves", ())]
-    tests += [_changed(change) for change in reading.get("changes", ())]
-    if any(key in reading for key in ("closures", "reviews_from", "due")):
+    """Of a reading that moves events or edges: whether it can touch the start of the count; nothing of one that changes nothing."""
+    tests = [_moved(move) for move in reading.get("moves", ())]
+    tests += [_on_an_edge(change["edges"]) if "edges" in change else _always for change in reading.get("changes", ())]
+    if any(key in reading for key in ("settings", "closures", "reviews_from", "due")):
         tests.append(_always)
     return tests
 
@@ -127,17 +129,10 @@ def _counted_a_day_later(limit: Limit, calendar: WorkingCalendar) -> date | None
     return limit.plan.count(limit.start + timedelta(days=1), calendar)
 
 
-def _changed(change: Mapping[str, Any]) -> Test:
-    if "edges" in change:
-        days = frozenset(edge["instead"] for edge in change["edges"])
-        return lambda found: found.limits[0].start in days or not _is_certain(found)
-    if change.get("at_limit") == ["placement_lasted"]:
-        return _over_a_year
-    if any("task_done" in exempt for exempt in change.get("unless", ())):
-        return _after_a_review
-    if change.get("set") == {"in_force_by": "limit"}:
-        return _beyond_its_text
-    return _always
+def _on_an_edge(edges: Iterable[Mapping[str, Any]]) -> Test:
+    """Whether the count starts on a day that is of another text under the reading, or is assumed and may."""
+    days = frozenset(edge["instead"] for edge in edges)
+    return lambda found: found.limits[0].start in days or not _is_certain(found)
 
 
 def _is_certain(found: TaskOccurrence) -> bool:
@@ -159,12 +154,13 @@ def _beyond_its_text(found: TaskOccurrence) -> bool:
     return limit.due is None or limit.due > limit.plan.last_day
 
 
-_SETTINGS: Mapping[str, Test] = {
-    "adjourned_review_met_by": lambda found: bool(found.care.adjournments),
-    "interval_after_adjournment_from": lambda found: bool(found.care.adjournments),
-    "additional_reviews": lambda found: found.care.has_additional,
-}
-_ALSO_OPEN: Mapping[str, Test] = {
+_WHERE: Mapping[str, Test] = {
+    "a review was adjourned": lambda found: bool(found.care.adjournments),
+    "an additional review was held": lambda found: found.care.has_additional,
+    "the gap ends after the first year of the placement": _over_a_year,
+    "a review was held": _after_a_review,
+    "it is due after the last day of its text": _beyond_its_text,
     "it is not done, and the child moved": lambda found: found.completion is None and found.scope.first > found.care.began,
     "it counts from an age": lambda found: found.limits[0].occurrence.name.startswith("age "),
 }
+"""What `matters_where` of a question, and `also_open_where` of a rule, can say."""

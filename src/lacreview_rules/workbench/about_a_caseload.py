@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.caseload.child import Bases, judge_child
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
 from lacreview_rules.caseload.html import MOST_ROWS, caseload_html
 from lacreview_rules.caseload.json import caseload_json
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain
-from lacreview_rules.caseload.report import Bases, judge_child, summarise
+from lacreview_rules.caseload.report import summarise
 from lacreview_rules.caseload.sections import report_sections
 from lacreview_rules.caseload.teams import read_teams
 from lacreview_rules.caseload.window import dated_after, window_at
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from lacreview_rules.caseload.child import ChildFigures
     from lacreview_rules.caseload.records import Read
-    from lacreview_rules.caseload.report import ChildFigures
     from lacreview_rules.caseload.sections import Section
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window

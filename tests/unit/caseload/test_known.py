@@ -27,7 +27,7 @@ from lacreview_rules import (
     load_profile,
     parse_history,
 )
-from lacreview_rules.caseload.report import Bases, ChildFigures, judge_child
+from lacreview_rules.caseload.child import Bases, ChildFigures, judge_child
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code

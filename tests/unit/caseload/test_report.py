@@ -41,9 +41,10 @@ from lacreview_rules import (
     england_and_wales,
     load_profile,
 )
+from lacreview_rules.caseload.child import Bases, ChildFigures, judge_child
 from lacreview_rules.caseload.figures import InTime, WeekCount
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce
-from lacreview_rules.caseload.report import Bases, Caseload, ChildFigures, judge_child, summarise
+from lacreview_rules.caseload.report import Caseload, summarise
 from lacreview_rules.caseload.timeliness import Agreement
 from lacreview_rules.caseload.window import Window, quarter_of, window_at
 

@@ -14,8 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from lacreview_rules import BecameLookedAfter, History, ReviewArranged, ReviewHeld, england_and_wales, load_profile
+from lacreview_rules.caseload.child import Bases, judge_child
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce
-from lacreview_rules.caseload.report import Bases, Caseload, judge_child, summarise
+from lacreview_rules.caseload.report import Caseload, summarise
 from lacreview_rules.caseload.sections import Section, report_sections
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli import app

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile, parse_history
+from lacreview_rules.caseload.child import Bases, judge_child
 from lacreview_rules.caseload.earlier import read_earlier
 from lacreview_rules.caseload.json import caseload_json
 from lacreview_rules.caseload.only import Only
-from lacreview_rules.caseload.report import Bases, Caseload, judge_child, summarise
+from lacreview_rules.caseload.report import Caseload, summarise
 from lacreview_rules.caseload.rows import TaskRow
 from lacreview_rules.caseload.sections import report_sections
 from lacreview_rules.caseload.since_last import SinceLast, since_last

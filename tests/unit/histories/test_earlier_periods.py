@@ -13,6 +13,7 @@ from tests.small_profiles import D
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, Event, History, TaskDone
 from lacreview_rules.histories.care import read_care
+from lacreview_rules.histories.earlier_periods import earlier_events
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=8), st.integers(0, 40))
@@ -28,7 +29,7 @@ def test_periods_without_tasks_are_passed_over(worked: list[bool], back: int) ->
     care = read_care(History("A1", events))
     since = D("2026-01-05") + timedelta(back)
     for period in care.periods:
-        every, passed = (list(period.earlier(since, tasks_alone=alone)) for alone in (False, True))
+        every, passed = (list(earlier_events(period, since, tasks_alone=alone)) for alone in (False, True))
         tasks = [event for event in every if isinstance(event, TaskDone)]
         assert [event for event in passed if isinstance(event, TaskDone)] == tasks
         days = [D("2026-01-05") + timedelta(4 * place + 1) for place, with_task in enumerate(worked[: period.number - 1]) if with_task]

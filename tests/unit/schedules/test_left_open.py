@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, moved, schedule_of
 
+from lacreview_rules.schedules import left_open
 from lacreview_rules.schedules.notices import AMBIGUOUS
 
 CARE = looked_after("2026-01-05", legal_status="care-order")
@@ -37,3 +41,9 @@ def test_where_it_is_told(events: list[Event], rule: str, told: bool) -> None:
     found = [due for due in schedule_of("2012-05-02", events).due_dates if due.rule == rule]
     assert found
     assert any(notice.startswith(AMBIGUOUS) for due in found for notice in due.notices) is told
+
+
+def test_the_file_says_where_a_question_matters_in_words_that_are_known() -> None:
+    written = tomllib.loads((files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8"))
+    said = {question["matters_where"] for question in written["questions"] if "matters_where" in question}
+    assert said | set(written["also_open_where"].values()) == set(left_open._WHERE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.caseload.child import judge_child
 from lacreview_rules.caseload.records import child_record
-from lacreview_rules.caseload.report import judge_child
 from lacreview_rules.caseload.window import dated_after
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from lacreview_rules.caseload.child import Bases, ChildFigures
     from lacreview_rules.caseload.records import ChildRecord
-    from lacreview_rules.caseload.report import Bases, ChildFigures
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.cli.only_options import OnlyOptions
@@ -102,7 +102,7 @@ class Judging:
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import england_and_wales, load_profile
-        >>> from lacreview_rules.caseload.report import Bases
+        >>> from lacreview_rules.caseload.child import Bases
         >>> from lacreview_rules.caseload.window import window_at
         >>> from lacreview_rules.cli.only_options import OnlyOptions
         >>> england = load_profile("england")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from lacreview_rules.caseload.child import Bases, ChildFigures
     from lacreview_rules.caseload.records import Read, Unread
-    from lacreview_rules.caseload.report import Bases, ChildFigures
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.cli.caseload.judging import JudgedChild, Profiles

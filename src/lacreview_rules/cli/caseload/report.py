@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from lacreview_rules.caseload.child import Bases
 from lacreview_rules.caseload.csv import LISTS, caseload_csv_lines
-from lacreview_rules.caseload.report import Bases, summarise
+from lacreview_rules.caseload.report import summarise
 from lacreview_rules.caseload.window import window_at
 from lacreview_rules.cli.caseload.judging import Profiles
 from lacreview_rules.cli.caseload.output import check_outputs, standard_output, whole_file, write_folder, write_lines

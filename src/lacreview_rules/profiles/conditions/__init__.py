@@ -10,22 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.profiles.conditions.circumstances import (
-    FACT,
-    FACT_WHEN_PLACED,
-    LEGAL_STATUS,
-    PLACEMENT,
-    PLACEMENT_BEFORE,
-    REACHED,
-    REASON,
-    TASK_DONE,
-    TASK_DONE_FOR_REVIEW,
-    TASK_DONE_IN_PLACEMENT,
-    TYPE,
-)
+from lacreview_rules.profiles.conditions.circumstances import LEGAL_STATUS, PLACEMENT, PLACEMENT_BEFORE, REACHED, REASON, TYPE
+from lacreview_rules.profiles.conditions.facts import FACT, FACT_WHEN_PLACED
 from lacreview_rules.profiles.conditions.lengths import AGE, PLACEMENT_LASTED
 from lacreview_rules.profiles.conditions.record import AskedBy, ConditionRecord, Named, OfNumber, Test, Thing, all_hold
 from lacreview_rules.profiles.conditions.reviews import CYCLE, FIRST_AFTER_AGE, LAST_BEFORE_AGE, REVIEW, LastBefore
+from lacreview_rules.profiles.conditions.tasks_done import TASK_DONE, TASK_DONE_FOR_REVIEW, TASK_DONE_IN_PLACEMENT
 from lacreview_rules.profiles.conditions.time_and_number import DURING, SINCE, TIMES_DONE, Since, TimesDone
 from lacreview_rules.profiles.conditions.yes_or_no import AUTHORISED_FOR_ADOPTION, EMERGENCY, OUT_OF_HOURS
 

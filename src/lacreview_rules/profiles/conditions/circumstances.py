@@ -1,16 +1,13 @@
-"""Conditions on what is recorded of a child by name: placement, legal status, facts, tasks done, totals, the type of an event."""
+"""Conditions on what is recorded of a child by name: placement, legal status, the reason for an end, totals, the type of an event."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lacreview_rules.profiles.conditions.lists import (
-    all_of,
     any_of,
     any_word,
     deciding_word,
-    deciding_words,
-    open_each,
     open_words,
     said_after,
     said_of_any,
@@ -20,7 +17,7 @@ from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared
 from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from lacreview_rules.histories.period_of_care import PeriodOfCare
@@ -125,170 +122,6 @@ LEGAL_STATUS = ConditionRecord(
     declared=Declared("legal_statuses", "a legal status"),
     words_of=lambda period: (f"legal_status={status}" for status in period.legal_statuses),
     is_special=True,
-)
-
-
-def _compile_fact(words: tuple[str, ...], profile: Vocabulary) -> Named:
-    def make(word: str) -> Test:
-        term = profile.facts.get(word)
-        if term is not None and term.whole_placement:
-            return lambda m: m.period.fact_throughout(word, m.on, m.placement)
-        if term is not None and term.scope == "placement":
-            return lambda m: m.period.fact_on(word, m.on, since=m.placement.start)
-        if term is not None and term.scope == "child":
-            return lambda m: m.period.child_fact_on(word, m.on)
-        return lambda m: m.period.fact_on(word, m.on)
-
-    return Named(all_of(words, make), *deciding_words("fact", words))
-
-
-def _fact_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
-    for word in words:
-        name = word.removeprefix("not ")
-        title = title_of(profile.facts, name)
-        yield f"it is {'' if name == word else 'not '}recorded that {title[:1].lower()}{title[1:]}"
-
-
-FACT = ConditionRecord(
-    key="fact",
-    shape=Words,
-    description="Ids from facts; of a list, all must hold.",
-    holds_when="the fact is recorded; of a list, all",
-    takes="an id from `facts`",
-    compile=_compile_fact,
-    words=_fact_words,
-    leaves_open=open_each("fact"),
-    declared=Declared("facts", "a fact that this profile declares"),
-    words_of=lambda period: (f"fact={fact}" for fact in period.facts),
-    is_special=True,
-)
-
-
-def _compile_fact_when_placed(words: tuple[str, ...], profile: Vocabulary) -> Named:
-    def make(word: str) -> Test:
-        term = profile.facts.get(word)
-        if term is not None and term.whole_placement:
-            return lambda m: m.period.fact_throughout(word, m.placement.start, m.placement)
-        if term is not None and term.scope == "placement":
-            return lambda m: m.period.fact_on(word, m.placement.start, since=m.placement.start)
-        if term is not None and term.scope == "child":
-            return lambda m: m.period.child_fact_on(word, m.placement.start)
-        return lambda m: m.period.fact_on(word, m.placement.start)
-
-    return Named(all_of(words, make), *deciding_words("fact", words))
-
-
-def _fact_when_placed_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
-    for word in words:
-        name = word.removeprefix("not ")
-        title = title_of(profile.facts, name)
-        yield f"by the day the placement began it was {'' if name == word else 'not '}recorded that {title[:1].lower()}{title[1:]}"
-
-
-FACT_WHEN_PLACED = ConditionRecord(
-    key="fact_when_placed",
-    shape=Words,
-    description="Ids from facts that held on the day on which the placement began, whatever has been recorded since; of a list, all.",
-    holds_when="the fact held on the day on which the placement began, whatever has been recorded since; of a list, all",
-    takes="an id from `facts`",
-    compile=_compile_fact_when_placed,
-    words=_fact_when_placed_words,
-    leaves_open=open_each("fact_when_placed"),
-    declared=Declared("facts", "a fact that this profile declares"),
-    is_special=True,
-)
-
-
-def _task_done(word: str) -> Test:
-    def test(m: Context) -> bool:
-        days = m.done.get(word)
-        return bool(days) and days is not None and days[0] <= m.on
-
-    return test
-
-
-def _task_done_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
-    for word in words:
-        name = word.removeprefix("not ")
-        yield f'"{title_of(profile.tasks, name)}" has {"" if name == word else "not "}been done'
-
-
-TASK_DONE = ConditionRecord(
-    key="task_done",
-    shape=Words,
-    description="Ids of tasks that have been done in this period of care; of a list, all.",
-    holds_when="the task was done in this period of care; of a list, all",
-    takes="a task",
-    compile=lambda words, _: Named(all_of(words, _task_done)),
-    words=_task_done_words,
-    leaves_open=open_each("task_done"),
-    declared=Declared("tasks", "a task"),
-    is_special=True,
-    tasks_of=lambda words: (word.removeprefix("not ") for word in words),
-)
-
-
-def _done_in_placement(word: str) -> Test:
-    def test(m: Context) -> bool:
-        return any(m.placement.start <= day <= m.on for day in m.done.get(word, ()))
-
-    return test
-
-
-def _done_words(where: str) -> Callable[[tuple[str, ...], Vocabulary], Iterator[str]]:
-    def said(words: tuple[str, ...], profile: Vocabulary) -> Iterator[str]:
-        for word in words:
-            name = word.removeprefix("not ")
-            yield f'"{title_of(profile.tasks, name)}" has {"" if name == word else "not "}been done {where}'
-
-    return said
-
-
-TASK_DONE_IN_PLACEMENT = ConditionRecord(
-    key="task_done_in_placement",
-    shape=Words,
-    description="Ids of tasks that have been done in this placement; of a list, all.",
-    holds_when="the task was done since this placement began; of a list, all",
-    takes="a task",
-    compile=lambda words, _: Named(all_of(words, _done_in_placement)),
-    words=_done_words("in this placement"),
-    leaves_open=open_each("task_done_in_placement"),
-    declared=Declared("tasks", "a task"),
-    is_special=True,
-    tasks_of=lambda words: (word.removeprefix("not ") for word in words),
-)
-
-
-def _done_for_review(word: str) -> Test:
-    def test(m: Context) -> bool:
-        day = m.done_for_review(word)
-        return day is not None and day <= m.on
-
-    return test
-
-
-def _compile_done_for_review(words: tuple[str, ...], profile: Vocabulary) -> Named:
-    for word in words:
-        task = profile.tasks.get(word.removeprefix("not "))
-        if task is not None and task.per != "review":
-            message = f'a review has no "{word.removeprefix("not ")}" of its own: that task is per {task.per}; ask with task_done'
-            raise ValueError(message)
-    return Named(all_of(words, _done_for_review))
-
-
-TASK_DONE_FOR_REVIEW = ConditionRecord(
-    key="task_done_for_review",
-    shape=Words,
-    description='Ids of tasks (per = "review") that have been done for the review concerned; of a list, all.',
-    holds_when="the task, of which each review has one, was done for the review concerned (where none is, the next one); of a list, all",
-    takes='a task with `per = "review"`',
-    compile=_compile_done_for_review,
-    words=_done_words("for this review"),
-    leaves_open=open_each("task_done_for_review"),
-    declared=Declared("tasks", "a task"),
-    is_special=True,
-    tasks_of=lambda words: (word.removeprefix("not ") for word in words),
-    settled_late=True,
 )
 
 
