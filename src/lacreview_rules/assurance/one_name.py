@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def names_of_the_law(profile: Profile, law: Iterable[Timescale]) -> dict[str, str]:
     """For each event that stands for something that the law counts from, the name that the law has for that.
 
-    An event is the doing of a task (`done_by`), or brings another with it (`implies`). One that stands for several is left out.
+    An event completes a task (`done_by`), or brings another with it (`implies`). One that stands for several is left out.
 
     Example:
         >>> from lacreview_rules import load_profile
