@@ -27,6 +27,7 @@ from lacreview_rules.assurance.compared_dates import (
 from lacreview_rules.assurance.courses_of_care import later_over_courses
 from lacreview_rules.assurance.findings import SEVERITIES, Finding, Shares
 from lacreview_rules.assurance.omissions import omissions
+from lacreview_rules.assurance.one_name import named_as_the_law, names_of_the_law
 from lacreview_rules.assurance.other_law import is_of_another_law, laid_beside, renamed
 from lacreview_rules.assurance.overlap import can_meet, goes_with, special_words
 from lacreview_rules.assurance.specimen_histories import Tally, compare, holds_on
@@ -114,6 +115,9 @@ class _Check:
             national = [rule for rule in self.base.timescales if rule.force in _NATIONAL and rule.id not in own]
             self.against = against.id
         self.national = [rule for rule in national if holds_on(rule, last)]
+        names = names_of_the_law(self.base, self.national)
+        self.written = self.local  # histories are of what the profile itself says
+        self.local = tuple(named_as_the_law(rule, names) for rule in self.local)
         plans = PlansOfRules(self.base)
         self.plans = {rule.id: plans.of(rule, 0) for rule in (*self.local, *national)}
         self.starts = StartDates(first, last, calendar)
@@ -159,7 +163,7 @@ class _Check:
             rules = [rule for rule in dated if self.counterparts[rule.id] and (rule.task == self.base.cycle_task) is of_review]
             if rules:
                 tasks = {rule.task for rule in rules}
-                own, law = self.witnesses.own_and_law([one for one in self.local if one.task in tasks], self.national, tasks)
+                own, law = self.witnesses.own_and_law([one for one in self.written if one.task in tasks], self.national, tasks)
                 found |= later_over_courses(own, law, rules, (self.first, self.last), self.calendar)
         return found
 
@@ -258,7 +262,7 @@ class _Check:
             return
         tasks = {rule.task for rule, _ in pairs}
         others = {other.id: other for _, other in pairs}
-        local = [rule for rule in self.local if rule.task in tasks]
+        local = [rule for rule in self.written if rule.task in tasks]
         guidance = [rule for rule in self.national if rule.force == "guidance" and rule.task in tasks]
         tallies = compare(self.base, local, others.values(), self.first, self.last, self.calendar, guidance)
         for rule, other in pairs:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.rule_plan import RulePlan
 
+_COMING_IN = {"became-looked-after", "placement-started", "placement-moved"}
+
 
 def omissions(
     profile: Profile, local: Sequence[Timescale], national: Sequence[Timescale], plans: Mapping[str, RulePlan], *, stands_alone: bool
@@ -28,7 +30,9 @@ def omissions(
     yield from _guidance(profile, local, national, plans)
     yield from _exemptions(profile, local, national, plans)
     for rule in local:
-        yield from _decision(rule, profile, national, plans, stands_alone=stands_alone)
+        if rule.decided_by is not None and not any(_holds_it(other, rule) for other in local):
+            fact = title_of(profile.facts, rule.decided_by)
+            yield from _decision(rule, fact, national, plans, stands_alone=stands_alone)
 
 
 def _dated(rule: Timescale, plans: Mapping[str, RulePlan]) -> bool:
@@ -91,6 +95,13 @@ def _same_start(one: Timescale, other: Timescale) -> bool:
     return (set(one.after), one.before, one.nth) == (set(other.after), other.before, other.nth)
 
 
+def _alike(one: Timescale, other: Timescale) -> bool:
+    """Whether two rows limit the same from the same: from one of several things, or from where the child comes in, however written."""
+    mine, its = {*one.after}, {*other.after}
+    together = mine == its or bool(mine & its) or bool(mine and its and mine | its <= _COMING_IN)
+    return together and (one.before, one.nth) == (other.before, other.nth)
+
+
 def _exemptions(
     profile: Profile, local: Sequence[Timescale], national: Sequence[Timescale], plans: Mapping[str, RulePlan]
 ) -> Iterator[Finding]:
@@ -105,7 +116,7 @@ def _exemptions(
         rows = [
             other
             for other in national
-            if other.task == rule.task and _same_start(rule, other) and _dated(other, plans)
+            if other.task == rule.task and _alike(rule, other) and _dated(other, plans)
             if can_meet(rule, other) and _general(rule, other)
         ]
         if not rows or not {row.id for row in rows}.isdisjoint(rule.exempt_like):
@@ -158,18 +169,21 @@ def _left_out(other: Timescale) -> Iterator[Condition]:
             yield Condition(**{key: tuple(denied)})
 
 
+def _holds_it(other: Timescale, rule: Timescale) -> bool:
+    """Whether another row of the profile, which nobody decides, limits whatever a row with a decision does: that is judged by itself."""
+    alike = other.task == rule.task and _same_start(other, rule) and bool(other.limit) and other.decided_by is None
+    return alike and goes_with(other, rule, rule)
+
+
 def _decision(
-    rule: Timescale, profile: Profile, national: Sequence[Timescale], plans: Mapping[str, RulePlan], *, stands_alone: bool
+    rule: Timescale, fact: str, national: Sequence[Timescale], plans: Mapping[str, RulePlan], *, stands_alone: bool
 ) -> Iterator[Finding]:
-    """A decision that takes the place of the limit may be longer than the law's."""
-    if rule.decided_by is None:
-        return
+    """A decision, recorded as a fact of this title, that takes the place of the limit may be longer than the law's."""
     for other in national:
-        alike = set(rule.after) == set(other.after) and rule.before == other.before
-        if other.task == rule.task and alike and _dated(other, plans) and can_meet(rule, other) and _general(rule, other):
+        if other.task == rule.task and _alike(rule, other) and _dated(other, plans) and can_meet(rule, other) and _general(rule, other):
             held = "" if stands_alone else f" Schedules keep {other.id} all the same."
             words = (
-                f'What is recorded as "{title_of(profile.facts, rule.decided_by)}" takes the place of {limit_words(rule)}, and nothing '
+                f'What is recorded as "{fact}" takes the place of {limit_words(rule)}, and nothing '
                 f"in this row holds it to {other.id} ({limit_words(other)}): a longer period that was decided is later.{held}"
             )
             yield trap(rule, "decision", words, counterpart=other)

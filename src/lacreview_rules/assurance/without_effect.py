@@ -133,6 +133,14 @@ def _of_no_count(rule: Timescale, task: Task) -> Iterator[WithoutEffect]:
     elif rule.nth > 1 and task.per == "review":
         why = 'each review has one such task, so that this is never due; remove nth, or write per = "event" for the task.'
         yield WithoutEffect(rule, "nth", why)
+    if (
+        task.per in {"period-of-care", "placement"}
+        and rule.before is None
+        and task.id not in rule.after
+        and {*rule.after} <= {*task.done_by}
+    ):
+        why = f'it names what completes this task, so that it limits what has been done; to count the next from it, write "{task.id}".'
+        yield WithoutEffect(rule, "after", why)
     counted = [Period.parse(text) for text in rule.limit if text != _MIDWAY[0]]
     more = rule.aim is not None or rule.opens is not None or rule.decided_by is not None
     if rule.inclusive and counted and not more and all(period.unit is Unit.HOUR or not period.count for period in counted):

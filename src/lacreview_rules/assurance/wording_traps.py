@@ -135,7 +135,7 @@ def _never_begins(local: Local) -> Iterator[Finding]:
     """Tasks that count from nothing but their own completion: nobody is ever told to do them first."""
     for task in dict.fromkeys(rule.task for rule in local.rules):
         rules = [rule for rule in local.profile.timescales if rule.task == task]
-        if all(rule.after == (task,) for rule in rules):
+        if all(task in rule.after for rule in rules):
             own = [rule for rule in local.rules if rule.task == task]
             ids = ", ".join(rule.id for rule in own)
             words = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +37,9 @@ def laid_over(written: WrittenProfile, parent: Profile | None, calendar: tuple[L
     restarts = written.review_cycle.restarts_on
     own = tuple(t if t.restarts_on is not None else t.model_copy(update={"restarts_on": restarts}) for t in written.timescales)
     marks = tuple(c if c.restarts_on is not None else c.model_copy(update={"restarts_on": restarts}) for c in written.considerations)
+    cycle_task = written.review_cycle.task or (parent.cycle_task if parent else None)
+    tasks = _tasks(parent.tasks if parent else {}, written.tasks)
+    own = tuple(_from_itself(rule, tasks.get(rule.task), cycle_task) for rule in own)
     own, exempt_problems = _exempted(own, parent, place)
     law, law_problems = _law(written, parent, place)
     kept, replaced, yields, problems = _inherited(parent, written, own, place)
@@ -45,7 +49,7 @@ def laid_over(written: WrittenProfile, parent: Profile | None, calendar: tuple[L
         version=written.version,
         source=written.source,
         lineage=(written.id, *(parent.lineage if parent else ())),
-        cycle_task=written.review_cycle.task or (parent.cycle_task if parent else None),
+        cycle_task=cycle_task,
         completed_by=written.review_cycle.completed_by or (parent.completed_by if parent else None),
         roles=tuple(dict.fromkeys((*(parent.roles if parent else ()), *written.roles))),
         settings=MappingProxyType(_settings(parent, written.settings)),
@@ -55,7 +59,7 @@ def laid_over(written: WrittenProfile, parent: Profile | None, calendar: tuple[L
         totals=MappingProxyType(_laid_over(parent.totals if parent else {}, written.totals)),
         placements=MappingProxyType(_laid_over(parent.placements if parent else {}, written.placements)),
         legal_statuses=MappingProxyType(_laid_over(parent.legal_statuses if parent else {}, written.legal_statuses)),
-        tasks=MappingProxyType(_tasks(parent.tasks if parent else {}, written.tasks)),
+        tasks=MappingProxyType(tasks),
         timescales=kept + own,
         considerations=(parent.considerations if parent else ()) + marks,
         replaced=replaced,
@@ -64,6 +68,20 @@ def laid_over(written: WrittenProfile, parent: Profile | None, calendar: tuple[L
         calendar=calendar,
     )
     return profile, problems + exempt_problems + law_problems
+
+
+def _from_itself(rule: Timescale, task: Task | None, cycle_task: str | None) -> Timescale:
+    """A timescale that counts from the one event that completes its own task counts from the task: it recurs, by whichever name.
+
+    Each event of a task per event is a cause of its own, and each review has its task once: those are as they are written.
+    """
+    if task is None or task.per not in {"period-of-care", "placement"} or rule.before is not None:
+        return rule
+    event = "review-held" if task.id == cycle_task else task.done_by[0] if len(task.done_by) == 1 else None
+    counts = (bool(rule.limit) or rule.decided_by is not None) and not any(re.match(r"0\b|same day", text) for text in rule.limit)
+    if event is None or event not in rule.after or not counts:
+        return rule
+    return rule.model_copy(update={"after": tuple(dict.fromkeys(task.id if name == event else name for name in rule.after))})
 
 
 def _exempted(own: tuple[Timescale, ...], parent: Profile | None, place: Place) -> tuple[tuple[Timescale, ...], list[Problem]]:

@@ -118,6 +118,37 @@ MEETING = (
 )
 
 
+AGREED = '[[facts]]\nid = "agreed"\ntitle = "What was agreed"\n'
+
+
+@pytest.mark.slow
+def test_a_decision_that_another_row_holds_cannot_pass_the_law() -> None:
+    """F5, rows judged together: six months as decided, and six months whatever was decided."""
+    later = 'limit = "6 months"\nafter = "review"\nwhen = { review = "later" }\n'
+    assert of_kind(checked(AGREED + rules_of("review", later + 'decided_by = "agreed"', later)), "decision") == []
+    first = later.replace("later", "first")
+    [told] = of_kind(checked(AGREED + rules_of("review", later + 'decided_by = "agreed"', first)), "decision")
+    assert (told.rule, told.counterpart) == ("ours/1", "england/R3")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("task", "row", "law"),
+    [
+        ("care-plan", 'limit = "5 working days"\nafter = ["became-looked-after", "placement-started"]', "england/P1"),
+        ("review", 'limit = "20 working days"\nafter = "placement-started"', "england/R1"),
+    ],
+)
+def test_an_anchor_written_otherwise_hides_neither_a_decision_nor_an_exemption(task: str, row: str, law: str) -> None:
+    """F12, of what is left out: from the later of coming in and the placement, or from the placement."""
+    [told] = of_kind(checked(AGREED + rules_of(task, row + '\ndecided_by = "agreed"')), "decision")
+    assert told.counterpart == law
+    assert [
+        found.counterpart
+        for found in of_kind(checked(rules_of("review", FIRST.replace("became-looked-after", "placement-started"))), "exemption")
+    ] == ["england/R1"]
+
+
 def test_a_profile_that_extends_nothing_is_not_compared() -> None:
     """And says so, instead of judging it by the law of another nation, or calling it never later."""
     found = checked(MEETING + rules_of("meeting", FIRST), ALONE)

@@ -76,6 +76,14 @@ def test_a_key_about_a_limit_that_there_is_not_is_named(keys: str, key: str) -> 
     assert [found.key for found in without_effect(profile_of(panel + TASKS + rules_of("letter", keys)))] == [key]
 
 
+def test_a_task_that_counts_from_one_of_the_events_that_complete_it_is_named() -> None:
+    """It limits what has been done already. Of one event alone the task is meant, and it recurs."""
+    events = '[[events]]\nid = "sent"\n[[events]]\nid = "brought"\n'
+    for done_by, keys in (('"sent", "brought"', ["after"]), ('"sent"', [])):
+        tables = events + task_of("letter", keys=f"done_by = [{done_by}]\n") + rules_of("letter", 'limit = "1 week"\nafter = "sent"')
+        assert [found.key for found in without_effect(profile_of(tables))] == keys
+
+
 def test_a_second_of_what_each_review_has_once_is_named() -> None:
     """Of a task of each review there is one: a second was never due, and nothing said so."""
     assert named('after = "review"\nlimit = "1 week"\nnth = 2', "note") == ["nth"]

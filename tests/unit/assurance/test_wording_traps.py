@@ -98,6 +98,8 @@ def test_a_task_that_counts_from_nothing_but_itself() -> None:
     begun = rules_of("letter", row, 'limit = "1 week"\nafter = "became-looked-after"')
     assert told(task_of() + begun, "never-begins") == []
     assert told(rules_of("visit", row.replace("letter", "visit")), "never-begins") == []  # the regulations begin it
+    latest = row.replace('"letter"', '["letter", "review"]')
+    assert len(told(task_of() + rules_of("letter", latest), "never-begins")) == 1  # the later of it and the review: so never, too
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,29 @@ def test_anchors_written_otherwise_are_compared() -> None:
     rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "age 16 years"')
     found = check_profile(profile_of(rows, HEAD), first=D("2026-01-01"), last=D("2026-12-31"))
     assert [(f.counterpart, f.severity) for f in found.findings if f.shares] == [("england/T2", "fine")]
+    assert (found.uncompared, found.unlike) == ((), ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("task", "row", "law", "severity"),
+    [
+        ("review", 'limit = "4 months"\nafter = "review-held"\nwhen = { review = "first" }', "england/R2", "breach"),
+        ("review-record", 'limit = "20 working days"\nafter = "review-held"', "england/IRO7", "looser"),
+        ("manager-response", 'limit = "10 working days"\nafter = "decisions-issued"', "england/IRO6", "looser"),
+        ("review-report", 'limit = "1 working day"\nbefore = "review-held"', "england/IRO4", "looser"),
+        ("pathway-assessment", 'limit = "4 months"\nafter = "became-eligible"', "england/T2", "trap"),
+        ("care-plan", 'limit = "15 working days"\nafter = "admitted"', "england/P1", "trap"),
+    ],
+)
+def test_an_event_that_stands_for_what_the_law_counts_from_is_compared(task: str, row: str, law: str, severity: str) -> None:
+    """F12: a review that was held, decisions that were issued, an event of the profile's own that brings the law's with it.
+
+    Later, and told; where no history shows it that the profile's own word begins, as a trap.
+    """
+    admitted = '[[events]]\nid = "admitted"\nimplies = ["became-looked-after"]\n'
+    found = check_profile(profile_of(admitted + rules_of(task, row), HEAD), first=D("2025-01-01"), last=D("2026-12-31"))
+    assert (law, severity) in [(f.counterpart, f.severity) for f in found.findings if f.kind in ("start-dates", "histories", "not-shown")]
     assert (found.uncompared, found.unlike) == ((), ())
 
 
