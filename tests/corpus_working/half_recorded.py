@@ -24,6 +24,8 @@ def family() -> Family:
     _approvals(book)
     _placements(book)
     _detained(book)
+    _last_questionnaires(book)
+    _narrower_words(book)
     return book
 
 
@@ -201,3 +203,59 @@ def _detained(book: Family) -> None:
             absent=None if owed else [none("detention-placement-plan", "D2")],
             rules=["D2"],
         )
+
+
+def _last_questionnaires(book: Family) -> None:
+    """A questionnaire is for a child of 4 to 16, and not of short breaks: the next one too."""
+    last = on("2025-09-03")
+    book.add(
+        "No questionnaire after the seventeenth birthday",
+        [looked_after(START), done(QUESTIONNAIRE, last)],
+        "2026-11-01",
+        [],
+        ["17 on Tue 6 Jan 2026, before a year is over.", months(last, 12)],
+        born="2009-01-06",
+        absent=[none(QUESTIONNAIRE, "H6")],
+        rules=["H6"],
+    )
+    book.add(
+        "A questionnaire that is due at 16",
+        [looked_after(START), done(QUESTIONNAIRE, last)],
+        "2026-11-01",
+        [due(QUESTIONNAIRE, "H6", months(last, 12), "overdue")],
+        ["17 on Sun 6 Dec 2026, after it is due.", months(last, 12)],
+        born="2009-12-06",
+    )
+    book.add(
+        "A questionnaire in short breaks: no other is due",
+        [looked_after(START, status="short-break"), done(QUESTIONNAIRE, last)],
+        "2026-08-03",
+        [],
+        "A series of short breaks is no such care.",
+        born="2015-05-02",
+        absent=[none(QUESTIONNAIRE, "H6")],
+        rules=["H6"],
+    )
+
+
+def _narrower_words(book: Family) -> None:
+    """A visit that was asked for is a visit, and a review before a release is a review of the case."""
+    asked, six = on("2026-01-23"), weeks(on("2026-01-23"), 6)
+    book.add(
+        "A visit that was asked for: the next counts from it",
+        [looked_after(APPROVED), done("visit", "2026-01-08"), event("visit-requested", "2026-01-20"), done("requested-visit", asked)],
+        "2026-02-02",
+        [due("visit", "V2", six, "upcoming")],
+        [six],
+        born="2015-05-02",
+    )
+    reviewed = on("2026-03-20")
+    following = months(reviewed, 6)
+    book.add(
+        "A review before a release: the next counts from it",
+        [looked_after(APPROVED), held("2026-01-28"), done("review-before-release", reviewed), event("release-planned", "2026-04-10")],
+        "2026-04-13",
+        [due("review", "R3", following, "upcoming", review=3)],
+        [following],
+        born="2015-05-02",
+    )

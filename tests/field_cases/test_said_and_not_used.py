@@ -76,6 +76,30 @@ class TestStays:
         assert told(SHORT_BREAKS, {"event": CEASED, "on": "2026-04-01"}, stay, SHORT_BREAKS | {"on": "2026-07-06"}) == []
 
 
+class TestReviewOnTheDayBetweenTwoPeriodsOfCare:
+    """Taken for the first review of the second period, the next is due three months after it; held before, the first is still due."""
+
+    TAKEN = "a period of care ended on its day and the next began"
+
+    @pytest.mark.parametrize(
+        "between",
+        [
+            [{"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20"}],
+            [{"event": CEASED, "on": "2026-03-10"}, looked_after("2026-03-10")],
+        ],
+    )
+    def test_it_is_told(self, between: list[Event]) -> None:
+        found = told(SHORT_BREAKS, held("2026-03-10"), *between)
+        assert [one.split(":")[0] for one in found if self.TAKEN in one] == ["events[1]"]
+
+    def test_times_settle_it(self) -> None:
+        change = {"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20", "at": "14:00"}
+        assert told(SHORT_BREAKS, held("2026-03-10", at="10:00"), change) == []
+
+    def test_on_the_first_day_of_all_it_is_not(self) -> None:
+        assert told(CAME, held("2026-01-05")) == []
+
+
 class TestReasonsOfCeasing:
     """Reg 14: what is owed after the end depends on why care ended, and a reason that no rule knows is as good as none."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _CLOCKS = {
 def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     """Everything that is remarked on, each by its place."""
     remarks = [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
+    remarks += _of_which_care(history, care)
     if any(event.review is not None for event in history.events):
         remarks += _numbers_of_reviews(history, care)
     return remarks
@@ -87,6 +89,18 @@ def _numbers_of_reviews(history: History, care: Care) -> Iterator[Problem]:
                 if number not in {review.number, counted}:  # one that stands apart may have been left out of the numbers
                     what = f"by this record it is review {review.number}, and it says that it is review {number}"
                     yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
+
+
+def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
+    """Reviews on the day on which one period of care ended and the next began, without a time of day: they count to the next."""
+    for before, period in pairwise(care.periods):
+        review = period.reviews[0] if period.reviews and before.end == period.start else None
+        if review is None or review.sat_on != period.start or review.event.at is not None or isinstance(review.event, ReviewTakenAsHeld):
+            continue
+        places = care.places or {id(event): index for index, event in enumerate(history.events)}
+        what = "a period of care ended on its day and the next began: it is taken for the first review of the next"
+        remedy = 'if it was held before that, give the times of both ("at"): the first review is still to be held then'
+        yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
 
 
 def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
