@@ -36,6 +36,7 @@ await profile.getByLabel("Source").fill("section 2");
 await profile.getByLabel("I have read").check();
 await page.click("text=Write the row");
 await page.waitForFunction(() => /LATER/.test(document.querySelector(".verdict").textContent), null, WAIT);
+await page.evaluate(() => scrollTo(0, 0));
 await picture("profile");
 
 // A made caseload of forty children in three teams.
