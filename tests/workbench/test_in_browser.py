@@ -249,7 +249,7 @@ def test_a_caseload_of_many_tells_how_far_it_is_can_be_stopped_and_is_that_of_th
 
 def test_an_engine_that_dies_says_so_and_loses_nothing_that_was_typed(seen: tuple[Path, dict[str, Any]]) -> None:
     died, memory = seen[1]["texts"]["died"]
-    assert "The engine stopped" in died
+    assert "calculates stopped" in died
     assert "it ran out of memory" in memory
     name, profile = seen[1]["texts"]["kept"]
     assert name == "Somebody"
