@@ -46,6 +46,43 @@ def questions() -> list[Any]:
     return [case for case in load_cases() if case.calendar is None][:200]
 
 
+TYPED = """\
+How many=3; Of what=months; From what=review; Which review it counts from, or belongs to=first; Or, if that is earlier=91
+What must be done=visit; How many=4; Of what=weeks; From what= again; Where the child lives=foster-care; How long there=under 1 year; \
+How old=under; Age in years=5; Legal status=not short-break; Until=ceased-to-be-looked-after; To be aimed at=10; It holds from=2026-04-01
+What must be done= new; What it is, in plain English=Decisions approved; Once for=review; Who does it=team manager; \
+How many=5; From what=decisions
+What must be done= new; What it is, in plain English=IRO told of it; Who does it= new; Who, in plain English=business support; \
+How many=1; From what=missed decisions-approved
+What must be done= new; What it is, in plain English=Return interview; Once for=event; Who does it=social worker; \
+How many=72; Of what=hours; From what= new; What happens, in plain English=Found again
+What must be done=pathway-plan; How many=3; Of what=months; From what= age; Which birthday: years=16; \
+What the sentence leaves open=Of, or after?
+What must be done= consider; What it is, in plain English=Permanence?; Who does it=IRO; Which review it counts from, or belongs to=second
+What must be done=review-record; Of what= none; From what=review; Note=as soon as possible
+What must be done=review-report; Of what= none; Counted=before; From what=review"""
+"""What is typed for each kind of sentence of a procedure, a line each, field by field."""
+WRITTEN: list[dict[str, Any]] = [
+    {"task": "review", "limit": ["3 months", "91 days"], "after": "review", "when": {"review": "first"}},
+    {
+        "task": "visit",
+        "limit": "4 weeks",
+        "aim": "10 working days",
+        "after": "visit",
+        "until": "ceased-to-be-looked-after",
+        "when": {"placement": "foster-care", "placement_lasted": "under 1 year", "legal_status": "not short-break", "age": "under 5"},
+        "in_force": {"from": date(2026, 4, 1)},
+    },
+    {"task": "decisions-approved", "limit": "5 working days", "after": "decisions"},
+    {"task": "iro-told-of-it", "limit": "1 working day", "after": "missed decisions-approved"},
+    {"task": "return-interview", "limit": "72 hours", "after": "found-again"},
+    {"task": "pathway-plan", "limit": "3 months", "after": "age 16 years", "ambiguous": "Of, or after?"},
+    {"title": "Permanence?", "at": "review", "role": "IRO", "when": {"review": "second"}},
+    {"task": "review-record", "after": "review", "note": "as soon as possible"},
+    {"task": "review-report", "before": "review"},
+]
+"""The rows that these are, by the profile format."""
+
 MANY = 1363
 TEAMS = ("North", "South", "East")
 
@@ -90,6 +127,8 @@ def walk(folder: Path) -> None:
     shutil.copy(HISTORY, given / "history.json")
     shutil.copy(TOP / "examples" / "return.xml", given / "return.xml")
     write_many(given)
+    typed = [[part.split("=", 1) for part in line.split("; ")] for line in TYPED.splitlines()]
+    (given / "rows.json").write_text(json.dumps(typed), encoding="utf-8")
     asked = [
         {
             "history": case.history,
@@ -163,6 +202,27 @@ def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path,
     assert found["texts"]["underlined"]
 
 
+def test_every_kind_of_sentence_is_carried_by_the_form_and_a_row_can_be_changed_or_taken_out(seen: tuple[Path, dict[str, Any]]) -> None:
+    """What it writes is what the profile format says of such a sentence; a row changed and written as it was is as it was."""
+    out, _ = seen
+    whole = tomllib.loads((out / "whole.toml").read_text("utf-8"))
+    rows_of = {row["id"]: row for name in ("timescales", "considerations") for row in whole[name]}
+    assert len(rows_of) == 1 + len(WRITTEN)
+    for number, row in enumerate(WRITTEN, 2):
+        assert rows_of[f"our-authority/{number}"] == {"id": f"our-authority/{number}", **row}
+    assert whole["review_cycle"]["restarts_on"] == ["placement-moved"]
+    assert whole["roles"] == ["business support"]
+    assert {task["id"]: task["role"] for task in whole["tasks"]} == {
+        "decisions-approved": "team manager",
+        "iro-told-of-it": "business support",
+        "return-interview": "social worker",
+    }
+    assert len(load_profile(out / "whole.toml").considerations) == 1  # it is well formed
+    assert tomllib.loads((out / "again.toml").read_text("utf-8")) == whole
+    fewer = tomllib.loads((out / "fewer.toml").read_text("utf-8"))
+    assert [row["id"] for row in fewer["timescales"]] == [row["id"] for row in whole["timescales"] if row["id"] != "our-authority/2"]
+
+
 def test_a_caseload_is_that_of_the_command(seen: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     out, _ = seen
     asked = ("caseload", str(TOP / "examples" / "return.xml"), "--input", "ssda903", "--profile", "england", "--as-of", AS_OF)
@@ -189,7 +249,7 @@ def test_a_caseload_of_many_tells_how_far_it_is_can_be_stopped_and_is_that_of_th
 
 def test_an_engine_that_dies_says_so_and_loses_nothing_that_was_typed(seen: tuple[Path, dict[str, Any]]) -> None:
     died, memory = seen[1]["texts"]["died"]
-    assert "The engine stopped" in died
+    assert "calculates stopped" in died
     assert "it ran out of memory" in memory
     name, profile = seen[1]["texts"]["kept"]
     assert name == "Somebody"

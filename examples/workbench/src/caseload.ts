@@ -1,6 +1,7 @@
 // A caseload: a return, a list or a sheet is dropped; the figures, the lists, what is wrong with the file, and files to keep.
 import type { Engine, Problem } from "./engine";
 import { safeNames } from "./engine";
+import { profileAsked, profileChoice } from "./own";
 import { choice, dayWords, field, make, save, showError, showProblems, today } from "./page";
 import { table, type Column } from "./tables";
 import type { Begin } from "./child";
@@ -16,10 +17,8 @@ interface Report {
   title: string;
   lines: string[];
   sections: Section[];
-  record: string;
-  page: string;
   charts: Record<string, string>;
-  lists: Record<string, string>;
+  lists: string[];
   used: number;
   not_used: number;
   problems: Problem[];
@@ -47,7 +46,7 @@ export function guess(names: string[]): string {
 export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin): void {
   let opened: File[] = [];
   const source = choice(SOURCES);
-  const profile = choice(begin.profiles.map((one) => [one.id, one.name]), "england");
+  const profile = profileChoice(begin);
   const asOf = make("input", { type: "date", value: today() });
   const files = make("input", { type: "file", multiple: true });
   const drop = make("div", { class: "drop" }, field("Open or drop the files", files, "A return as CSV is several files: choose them all."), make("p", { id: "opened", class: "hint" }, "Nothing is open."));
@@ -93,7 +92,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     done.textContent = engine.isLoaded ? "Reading …" : "Waiting until the rules are loaded …";
     result.replaceChildren();
     try {
-      const request = { ask: "caseload", files: names.slice(0, mine), teams: names[mine] ?? null, source: source.value, profile: profile.value, as_of: asOf.value };
+      const request = { ask: "caseload", files: names.slice(0, mine), teams: names[mine] ?? null, source: source.value, profile: profileAsked(profile.value), as_of: asOf.value };
       const found = await engine.ask<Report>(request, all, (children) => (done.textContent = `${children.toLocaleString("en-GB")} children done …`));
       show(found);
       done.textContent = `${found.used.toLocaleString("en-GB")} children used${found.not_used > 0 ? `; ${found.not_used.toLocaleString("en-GB")} could not be used` : ""}.`;
@@ -118,9 +117,10 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
       make("ul", { class: "figures" }, ...found.lines.map((line) => make("li", {}, line))),
       found.known_until !== null ? make("p", {}, `The file tells of nothing after ${dayWords(found.known_until)}.`) : "",
       make("div", { class: "buttons" },
-        make("button", { type: "button", id: "save-page", click: () => save("caseload.html", found.page, "text/html") }, "Report (one HTML page)"),
-        make("button", { type: "button", click: () => save("caseload.json", found.record, "application/json") }, "All figures (JSON)"),
-        ...Object.entries(found.lists).map(([name, text]) => make("button", { type: "button", "data-list": name, click: () => save(`${name}.csv`, `\ufeff${text}`, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
+        make("button", { type: "button", id: "save-page", click: () => void keep("page", "text/html") }, "Report (one HTML page)"),
+        make("button", { type: "button", click: () => void keep("json", "application/json") }, "All figures (JSON)"),
+        ...found.lists.map((name) => make("button", { type: "button", "data-list": name, click: () => void keep(name, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
+      saving,
       make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
       ...found.sections.map((one) =>
         make("details", { open: ["overdue", "due", "regulations"].includes(one.name) && one.tables.some((each) => each.rows.length > 0), "data-section": one.name }, make("summary", {}, one.heading),
@@ -135,6 +135,19 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
           make("ul", {}, ...here.slice(0, 5).map((one) => make("li", {}, `${one.where}: ${one.what}; ${one.remedy}`)), here.length > 5 ? make("li", {}, `… and ${here.length - 5} more`) : "")))),
       told,
     );
+  }
+
+  const saving = make("p", { role: "status" });
+  /** A file of the report is made when somebody wants it: most are never wanted, and a large caseload has megabytes of them. */
+  async function keep(form: string, type: string): Promise<void> {
+    saving.textContent = "Making the file …";
+    try {
+      const made = await engine.ask<{ name: string; text: string }>({ ask: "caseload-file", form });
+      save(made.name, made.text, type);
+      saving.textContent = "";
+    } catch (error) {
+      showError(saving, error);
+    }
   }
 
   /** A chart of the library's, as a picture in the page. */

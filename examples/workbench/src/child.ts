@@ -1,7 +1,9 @@
 // A child's dates: events typed or opened; what is overdue, due, coming and done; the working of each; what would move.
 import { Working, dueLists, inShort, type Due } from "./due_lists";
-import { safeNames, type Engine, type Problem } from "./engine";
+import { Refused, safeNames, type Engine, type Problem } from "./engine";
 import { choice, dayIn, dayWords, field, make, save, showError, showProblems, today } from "./page";
+import { CHANGED, OURS, profileAsked, profileChoice } from "./own";
+import { whatWouldMove, type Change } from "./what_if";
 import { timeline, type Lane, type Look } from "./timeline";
 
 interface EventField {
@@ -15,12 +17,17 @@ export interface EventKind {
   words: string;
   fields: EventField[];
 }
+/** A word of a profile, and the same in plain English. */
+export interface Word {
+  id: string;
+  title: string;
+}
 export interface Words {
-  event: string[];
-  placement: string[];
-  legal_status: string[];
-  task: { id: string; title: string; role: string }[];
-  fact: string[];
+  event: Word[];
+  placement: Word[];
+  legal_status: Word[];
+  task: (Word & { role: string })[];
+  fact: Word[];
   role: string[];
 }
 export interface Begin {
@@ -34,14 +41,6 @@ interface Scheduled {
   lanes: Lane[];
   looks: Record<string, Look>;
   problems: Problem[];
-}
-interface Change {
-  how: string;
-  title: string;
-  from: string | null;
-  to: string | null;
-  status_from?: string;
-  status_to?: string;
 }
 type EventRecord = Record<string, unknown>;
 interface HistoryRecord {
@@ -66,7 +65,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   let history: HistoryRecord = { child: "A child", events: [{ event: "became-looked-after", on: "" }] };
   let words = england;
   let latest = 0;
-  const profile = choice(begin.profiles.map((one) => [one.id, one.name]), "england");
+  const profile = profileChoice(begin);
+  const only = choice([["", "everything"]]); // whose tasks the lists hold
   const asOf = make("input", { type: "date", value: today() });
   const child = make("input", { type: "text", autocomplete: "off", value: history.child });
   const born = make("input", { type: "date" });
@@ -87,11 +87,12 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   const supposed = { kind: choice([]), on: make("input", { type: "date" }), more: make("span", { class: "more" }) };
   let supposedEvent: EventRecord = { event: "review-held", on: "" };
   let picture: SVGSVGElement | undefined;
+  const onlyField = field("Show in the lists", only);
+  onlyField.classList.add("screen");
   whichField.hidden = true;
 
   function kinds(): [string, string][] {
-    const plain = (kind: string) => begin.events.find((one) => one.kind === kind)?.words ?? kind.replaceAll("-", " ");
-    return (words.event).map((kind) => [kind, plain(kind)]);
+    return words.event.map((one) => [one.id, one.title]);
   }
 
   /**
@@ -112,12 +113,11 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
         else event[one.name] = now.includes(";") ? now.split(";").map((part) => part.trim()) : now;
         changed();
       };
-      const list = { placement: words.placement, legal_status: words.legal_status, task: words.task.map((task) => task.id), fact: words.fact }[one.name];
+      const list = { placement: words.placement, legal_status: words.legal_status, task: words.task, fact: words.fact }[one.name];
       const text = Array.isArray(value) ? value.join("; ") : typeof value === "boolean" ? (value ? "yes" : "no") : String(value ?? "");
       let input: HTMLInputElement | HTMLSelectElement;
-      if (list !== undefined && (text === "" || list.includes(text))) {
-        const titles = new Map(words.task.map((task) => [task.id, `${task.title} (${task.id})`]));
-        input = choice([["", `(${one.words})`], ...list.map((word): [string, string] => [word, one.name === "task" ? (titles.get(word) ?? word) : word])], text);
+      if (list !== undefined && (text === "" || list.some((word) => word.id === text))) {
+        input = choice([["", `(${one.words})`], ...list.map((word): [string, string] => [word.id, list.some((other) => other !== word && other.title === word.title) ? `${word.title} (${word.id})` : word.title])], text);
       } else if (one.kind === "truth") input = choice([["", `(${one.words})`], ["yes", `${one.words}: yes`], ["no", `${one.words}: no`]], text);
       else input = make("input", { type: one.kind === "day" ? "date" : "text", value: text, placeholder: one.words });
       input.setAttribute("aria-label", `${one.words}: ${one.meaning}`);
@@ -169,7 +169,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     if (dayIn(born) !== "") found.date_of_birth = dayIn(born);
     return found;
   }
-  const asked = () => ({ history: record(), profile: profile.value, as_of: dayIn(asOf) });
+  const asked = () => ({ history: record(), profile: profileAsked(profile.value), as_of: dayIn(asOf) });
 
   function changed(focused?: { place: number; what: string }): void {
     drawEvents(focused);
@@ -186,7 +186,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const mine = ++latest;
     moved.replaceChildren();
     if (record().events.length === 0) {
-      result.replaceChildren(make("p", {}, "Type the day on which the child became looked after; the dates appear at once."));
+      result.replaceChildren(make("p", {}, "Type the day on which the child became looked after. The dates appear at once."));
       problems.replaceChildren();
       short.replaceChildren();
       return;
@@ -195,24 +195,46 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       short.textContent = "Choose the day as at which the dates are to be told.";
       return;
     }
-    if (!engine.isLoaded) short.textContent = "The dates are worked out as soon as Python is loaded.";
+    if (!engine.isLoaded) short.textContent = "The dates are worked out as soon as the page is loaded.";
     try {
       const found = await engine.ask<Scheduled>({ ask: "schedule", ...asked() });
       if (mine !== latest) return;
-      showProblems(problems, found.problems, "To know about what was typed");
+      showProblems(problems, found.problems.map(placed), "To know about what was typed");
       show(found);
     } catch (error) {
       if (mine !== latest) return;
       result.replaceChildren();
       short.replaceChildren();
       working.close();
-      showError(problems, error);
+      showError(problems, error instanceof Refused ? new Refused(error.message, error.problems.map(placed)) : error);
     }
+  }
+
+  /** A problem at its row: not as a place in a file, which nobody sees here. */
+  function placed(one: Problem): Problem {
+    const found = /^(?:history\.)?events\[(\d+)\]/.exec(one.where);
+    const event = found === null ? undefined : record().events[Number(found[1])];
+    if (event === undefined) return one;
+    const row = history.events.indexOf(event) + 1;
+    const kind = kinds().find(([id]) => id === event["event"])?.[1] ?? String(event["event"]);
+    return { ...one, where: `Line ${row}, ${dayWords(String(event["on"]))}, ${kind}`, what: one.what.replace(`${String(event["event"])}: `, "") };
   }
 
   function show(found: Scheduled): void {
     const dues = found.schedule.due_dates;
-    short.textContent = inShort(dues);
+    const roles = [...new Set(dues.map((due) => due.role))].filter((one) => one !== "").sort();
+    const before = only.value;
+    only.replaceChildren(...choice([["", "everything"], ["review", "the reviews themselves"], ...roles.map((one): [string, string] => [` ${one}`, `what is for: ${one}`])]).children);
+    only.value = [...only.options].some((one) => one.value === before) ? before : "";
+    onlyField.hidden = false;
+    const drawLists = () => {
+      const wanted = dues.filter((due) => only.value === "" || (only.value === "review" ? due.task === "review" : due.role === only.value.slice(1)));
+      short.textContent = `${only.value === "" ? "" : `Only ${only.selectedOptions[0]!.text}: `}${inShort(wanted)}`;
+      working.close();
+      lists.replaceChildren(...dueLists(wanted, explain));
+    };
+    const lists = make("div", {});
+    only.onchange = drawLists;
     const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
     picture = timeline(found.lanes, found.looks, asOf.value, (mark) => {
       const place = /^due-(\d+)/.exec(mark.id);
@@ -220,7 +242,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       if (due !== undefined) explain(due, frame);
     });
     const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
-    result.replaceChildren(make("h3", {}, `As at ${dayWords(asOf.value)}`), frame, ...dueLists(dues, explain));
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(asOf.value)}`), frame, onlyField, lists);
+    drawLists();
     const named = new Map(kinds());
     const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${String(one)}`).join("")}`;
     const { child: called, date_of_birth: birth, events } = record();
@@ -231,20 +254,17 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   }
 
   async function suppose(): Promise<void> {
+    if (dayIn(supposed.on) === "") {
+      moved.replaceChildren(make("p", { class: "refused" }, "Choose the day on which it would happen."));
+      supposed.on.focus();
+      return;
+    }
     try {
       const found = await engine.ask<{ changes: Change[]; stayed: number }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
-      const lines = found.changes.map((one) =>
-        make("tr", {}, make("th", { scope: "row" }, one.title), make("td", {}, { added: "new", removed: "no longer due", moved: "moves", status: "same day" }[one.how] ?? one.how),
-          make("td", { class: "day" }, dayWords(one.from)), make("td", { class: "day" }, dayWords(one.to)), make("td", {}, (one.status_to ?? "").replaceAll("-", " "))));
-      moved.replaceChildren(
-        make("p", {}, `${found.changes.length} dates change, ${found.stayed} stay.`),
-        make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "What would change" },
-          make("table", {}, make("thead", {}, make("tr", {}, ...["What", "How", "From", "To", "Then"].map((one) => make("th", { scope: "col" }, one)))), make("tbody", {}, ...lines))),
-        make("button", { type: "button", click: () => {
-          history.events.push(structuredClone(supposedEvent));
-          changed();
-        } }, "Take it into the history"),
-      );
+      moved.replaceChildren(...whatWouldMove(found.changes, found.stayed), make("button", { type: "button", click: () => {
+        history.events.push(structuredClone(supposedEvent));
+        changed();
+      } }, "Take it into the history"));
     } catch (error) {
       showError(moved, error);
     }
@@ -280,9 +300,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       whichField.hidden = found.histories.length < 2;
       which.onchange = () => take(found.histories[Number(which.value)]!);
       if (found.histories[0] !== undefined) take(found.histories[0]);
-      showProblems(problems, found.problems, "To know about the file");
+      showProblems(problems, found.problems, `To know about ${opened.name}`);
     } catch (error) {
-      showError(problems, error);
+      showError(problems, error, `${opened.name} was not opened; what stood here still stands`);
     }
     file.value = "";
   });
@@ -297,7 +317,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   }
   async function learnWords(): Promise<void> {
     try {
-      words = await engine.ask<Words>({ ask: "words", profile: profile.value });
+      words = await engine.ask<Words>({ ask: "words", profile: profileAsked(profile.value) });
     } catch (error) {
       showError(problems, error);
       return;
@@ -306,6 +326,12 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     changed();
   }
   profile.addEventListener("change", () => void learnWords());
+  let learning = 0;
+  document.addEventListener(CHANGED, () => {
+    if (profile.value !== OURS) return;
+    clearTimeout(learning);
+    learning = setTimeout(() => void learnWords(), 1000);
+  });
   for (const input of [asOf, born, child]) input.addEventListener("change", workSoon);
 
   section.replaceChildren(

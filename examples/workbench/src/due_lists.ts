@@ -49,13 +49,13 @@ export function dueLists(dues: Due[], chosen: (due: Due, row: HTMLTableRowElemen
     const columns = COLUMNS.filter(([, , words]) => here.some((due) => words(due) !== "")); // a column without a word only takes room
     const lines = here.map((due) => {
       const button = make("button", { type: "button", class: "link", "aria-expanded": "false", click: () => chosen(due, row) }, due.title);
-      const row: HTMLTableRowElement = make("tr", {}, make("th", { scope: "row" }, button), ...columns.map(([, kind, words]) => make("td", { class: kind }, words(due))));
+      const row: HTMLTableRowElement = make("tr", {}, make("th", { scope: "row" }, button), ...columns.map(([label, kind, words]) => make("td", { class: kind, "data-label": label }, words(due))));
       return row;
     });
     const headings = [["What", ""], ...columns].map(([one, kind]) => make("th", { scope: "col", class: kind === "source" ? kind : "" }, String(one)));
     return [
       make("details", { open }, make("summary", {}, `${heading} (${here.length})`),
-        make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": heading }, make("table", {}, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines)))),
+        make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": heading }, make("table", { class: "stacked" }, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines)))),
     ];
   });
 }

@@ -84,11 +84,11 @@ export class Engine {
   private died(kind: string): void {
     const why = kind === "MemoryError" || kind === "RangeError" ? "it ran out of memory" : kind === "" ? "perhaps for want of memory" : kind;
     if (this.isLoaded) {
-      const words = `The engine stopped (${why}). What you typed is still here. It starts again now; then try again, with a smaller file if you opened one.`;
+      const words = `The part of the page that calculates stopped (${why}). What you typed is still here. It starts again now; then try again, with a smaller file if you opened one.`;
       this.listener.fault(words);
       this.stop(new Error(words));
     } else {
-      const words = `The engine could not be started (${why}). What you typed is still here. Reload the page to try again.`;
+      const words = `The part of the page that calculates could not be started (${why}). What you typed is still here. Reload the page to try again.`;
       this.worker.terminate();
       this.listener.fault(words);
       this.failed(new Error(words));

@@ -18,11 +18,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A control, or a few in one element, under its label; the label is that of the first, and the others name themselves. */
 export function field(label: string, input: HTMLElement, hint = ""): HTMLElement {
-  input.id ||= `field-${++made}`;
-  const about = hint === "" ? null : make("span", { class: "hint", id: `${input.id}-hint` }, hint);
-  if (about !== null) input.setAttribute("aria-describedby", about.id);
-  return make("div", { class: "field" }, make("label", { for: input.id }, label), about, input);
+  const control = (input instanceof HTMLSpanElement ? input.querySelector<HTMLElement>("input, select") : null) ?? input;
+  control.id ||= `field-${++made}`;
+  const about = hint === "" ? null : make("span", { class: "hint", id: `${control.id}-hint` }, hint);
+  if (about !== null) control.setAttribute("aria-describedby", about.id);
+  return make("div", { class: "field" }, make("label", { for: control.id }, label), about, input);
 }
 let made = 0;
 
@@ -52,9 +54,9 @@ export function showProblems(place: HTMLElement, problems: Problem[], heading = 
   if (problems.length > 200) place.append(make("p", {}, `… and ${(problems.length - 200).toLocaleString("en-GB")} more.`));
 }
 
-export function showError(place: HTMLElement, error: unknown): void {
+export function showError(place: HTMLElement, error: unknown, heading = "This could not be used"): void {
   if (error instanceof Stopped) place.replaceChildren(make("p", {}, "Stopped."));
-  else if (error instanceof Refused && error.problems.length > 0) showProblems(place, error.problems, "This could not be used");
+  else if (error instanceof Refused && error.problems.length > 0) showProblems(place, error.problems, heading);
   else place.replaceChildren(make("p", { class: "refused" }, error instanceof Error ? error.message : String(error)));
 }
 

@@ -7,8 +7,9 @@ import { tags } from "@lezer/highlight";
 import { EditorView, basicSetup } from "codemirror";
 import { Engine, Refused, Stopped, type Problem } from "./engine";
 import { choice, dayWords, field, make, save, showError } from "./page";
-import { rowForm } from "./row_form";
-import { readHead, writeHead } from "./rows";
+import { ours } from "./own";
+import { rowForm, type Written } from "./row_form";
+import { readHead, readRestarts, readRows, writeHead, writeRestarts } from "./rows";
 import { table } from "./tables";
 import type { Begin, Words } from "./child";
 
@@ -33,7 +34,15 @@ interface Finding {
 interface Checked {
   verdict: string;
   report: { findings: Finding[]; without_counterpart: string[]; not_comparable: string[] };
-  rows: { id: string; task: string; title: string; limit: string; cite: string; line: number | null; severity: string }[];
+  rows: ShownRow[];
+}
+interface ShownRow {
+  id: string;
+  title: string;
+  limit: string;
+  more: string[];
+  cite: string;
+  row: Written | null;
 }
 interface Schema {
   $defs?: Record<string, Shape>;
@@ -95,8 +104,9 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   const checker = new Engine("checks", { loading: () => undefined, ready: () => undefined, whole: () => (document.body.dataset["checks"] = "ready"), fault: () => undefined });
   let schema: Schema = {};
   let pause: ReturnType<typeof setTimeout> | undefined;
-  const start = choice([["new", "A new profile that extends England"], ["alone", "A new profile that extends nothing"], ...begin.profiles.map((one): [string, string] => [one.id, one.name])]);
+  const start = choice([["new", "A new one, under the law of England"], ["alone", "A new one, under another law"], ...begin.profiles.map((one): [string, string] => [one.id, one.name])]);
   const name = make("input", { type: "text", value: "our-authority", pattern: "[a-z][a-z0-9\\-]*" });
+  const opened = make("input", { type: "file", accept: ".toml" });
   const verdict = make("p", { class: "verdict", role: "status" }, "Choose where to begin.");
   const findings = make("div", { class: "result" });
   const list = make("div", { class: "result" });
@@ -107,6 +117,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   const keep = make("input", { type: "checkbox" });
   const holder = make("div", { class: "editor" });
 
+  const asText = make("details", { class: "as-text screen" }, make("summary", {}, "The same as text (TOML), for those who want to see it"), holder);
   const editor = new EditorView({
     parent: holder,
     extensions: [
@@ -119,6 +130,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       autocompletion({ override: [complete] }),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
+        ours.write(text());
         later();
         if (keep.checked) kept.write(text());
       }),
@@ -162,17 +174,35 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     verdict.textContent = "Checking …";
     const asked = text();
     try {
+      learn(await checker.ask<Words>({ ask: "words", profile: { text: asked } })); // first, for the next row may need them
       const found = await checker.ask<Checked>({ ask: "check", profile: { text: asked }, from: from.value, to: to.value });
       if (asked !== text()) return;
       show(found);
-      learn(await checker.ask<Words>({ ask: "words", profile: { text: asked } }));
     } catch (error) {
       if (error instanceof Stopped || asked !== text()) return;
       const problems = error instanceof Refused ? error.problems : [];
       underline(problems.map((one) => ({ line: one.line, severity: "error", words: `${one.what}; ${one.remedy}` })));
       verdict.textContent = problems.length === 0 ? "It could not be checked." : `Not well formed: ${problems.length} to be mended.`;
       showError(findings, error);
+      await showAsWritten(asked);
     }
+  }
+
+  /** What is not well formed has its rows shown as they are written, so that the wrong one can be changed or taken out. */
+  async function showAsWritten(asked: string): Promise<void> {
+    const words = (value: unknown) => (Array.isArray(value) ? value.join(" or ") : typeof value === "string" ? value : "");
+    let rows: Written[];
+    try {
+      rows = (await checker.ask<{ rows: Written[] }>({ ask: "rows", profile: { text: asked } })).rows;
+    } catch {
+      rows = readRows(asked).map(({ id }) => ({ id })); // not even TOML: a row can still be taken out
+    }
+    if (asked !== text()) return;
+    showRows(rows.map((row) => {
+      const limit = [words(row["limit"]), row["before"] === undefined ? "after" : "before", words(row["after"] ?? row["before"])].join(" ");
+      const isWhole = Object.keys(row).length > 1;
+      return { id: words(row["id"]), title: (words(row["task"]) || words(row["title"])).replaceAll("-", " "), limit: row["task"] === undefined ? "" : limit.replaceAll("-", " "), more: [], cite: words(row["cite"]), row: isWhole ? row : null };
+    }));
   }
 
   function underline(found: { line: number | null; severity: Diagnostic["severity"]; words: string }[]): void {
@@ -192,18 +222,25 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     findings.replaceChildren(
       ...[...groups].map(([severity, here]) =>
         make("details", { open: severity === "breach" || severity === "looser" }, make("summary", {}, `${SEVERITIES.find(([id]) => id === severity)?.[1] ?? severity.replaceAll("-", " ")} (${here.length})`),
-          make("ul", {}, ...here.slice(0, 100).map((one) => make("li", {}, make("button", { type: "button", class: "link", click: () => goTo(one.line) }, one.rule), `: ${one.words}`, exampleOf(one)))))),
+          make("ul", {}, ...here.slice(0, 100).map((one) => make("li", {}, make("button", { type: "button", class: "link", click: () => toRow(one.rule, one.line) }, one.rule), `: ${one.words}`, exampleOf(one)))))),
       ...named("Nothing corresponds in the regulations or guidance", found.report.without_counterpart),
       ...named("Could not be compared", found.report.not_comparable),
     );
+    showRows(found.rows);
+  }
+
+  let shownRows: ShownRow[] = [];
+  function showRows(rows: ShownRow[]): void {
+    shownRows = rows;
     list.replaceChildren(
-      ...(found.rows.length === 0
+      ...(rows.length === 0
         ? [make("p", {}, "It has no rows of its own yet: add the first with the form.")]
         : [
             make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The rows of this profile" },
-              make("table", {}, make("caption", {}, "The rows of this profile"), make("thead", {}, make("tr", {}, ...["Row", "What must be done", "By when", "Source", "Change"].map((one) => make("th", { scope: "col" }, one)))),
-                make("tbody", {}, ...found.rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.id), make("td", {}, row.title), make("td", {}, row.limit), make("td", {}, row.cite),
-                  make("td", {}, make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.id) }, "Change"))))))),
+              make("table", { class: "stacked" }, make("caption", {}, "The rows of this profile"), make("thead", {}, make("tr", {}, ...["Row", "What must be done", "By when, and for whom", "Source", "Change"].map((one) => make("th", { scope: "col" }, one)))),
+                make("tbody", {}, ...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.id), make("td", {}, row.title), make("td", {}, [row.limit, ...row.more].join("; ")), make("td", { "data-label": "Source" }, row.cite),
+                  make("td", {}, make("div", { class: "buttons" }, row.row !== null && make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.row) }, "Change"),
+                    make("button", { type: "button", "aria-label": `Take out row ${row.id}`, click: () => remove(row.id) }, "Take out")))))))),
           ]),
     );
   }
@@ -219,14 +256,22 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     return ` For example, ${days}: ${example.story}. Here: ${dayWords(example.local)}; by the rule it is compared with: ${dayWords(example.other)}.`;
   }
 
+  /** A row is shown in the form; what is no row of this profile, in the text. */
+  function toRow(id: string, line: number | null): void {
+    const row = shownRows.find((one) => one.id === id)?.row ?? null;
+    if (row === null) goTo(line);
+    else edit(row);
+  }
+
   function goTo(number: number | null): void {
     if (number === null) return;
+    asText.open = true;
     const line = editor.state.doc.line(Math.min(number, editor.state.doc.lines));
     editor.dispatch({ selection: { anchor: line.from, head: line.to }, scrollIntoView: true });
     editor.focus();
   }
 
-  const { form, learn, edit } = rowForm(text, (now, line) => {
+  const { form, learn, edit, remove } = rowForm(text, (now, line) => {
     write(now);
     editor.dispatch({ effects: EditorView.scrollIntoView(editor.state.doc.line(line).from, { y: "center" }) });
   });
@@ -236,20 +281,27 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     name: make("input", { type: "text" }),
     title: make("input", { type: "text" }),
     asAt: make("input", { type: "text" }),
+    restarts: make("input", { type: "checkbox" }),
   };
   head.name.addEventListener("change", () => write(writeHead(text(), "", "name", head.name.value)));
   head.title.addEventListener("change", () => write(writeHead(text(), "source", "title", head.title.value)));
   head.asAt.addEventListener("change", () => write(writeHead(text(), "source", "as_at", head.asAt.value)));
 
+  head.restarts.addEventListener("change", () => write(writeRestarts(text(), head.restarts.checked)));
+
   function showHead(): void {
+    const restarts = readRestarts(text());
+    head.restarts.checked = restarts === true;
+    head.restarts.disabled = restarts === undefined; // the text says more than the tick can
     head.name.value = readHead(text(), "", "name");
     head.title.value = readHead(text(), "source", "title");
     head.asAt.value = readHead(text(), "source", "as_at");
   }
 
   let written = ""; // as it was begun with or saved: there is nothing to lose of it
+  const mayLeave = () => text() === written || text() === "" || confirm("What you have written here is not saved. Begin anew all the same?");
   async function begun(): Promise<void> {
-    if (text() !== written && text() !== "" && !confirm("What you have written here is not saved. Begin anew all the same?")) return;
+    if (!mayLeave()) return;
     try {
       const value = start.value;
       const found =
@@ -264,6 +316,18 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       showError(findings, error);
     }
   }
+  opened.addEventListener("change", async () => {
+    const file = opened.files?.[0];
+    if (file === undefined) return;
+    const found = await file.text();
+    opened.value = "";
+    if (!mayLeave()) return;
+    written = found;
+    write(found);
+    name.value = readHead(found, "", "id") || name.value;
+    showHead();
+    edit(null);
+  });
   async function compare(): Promise<void> {
     try {
       const found = await engine.ask<{ profiles: { name: string }[]; tasks: Compared[]; problems: Problem[] }>({
@@ -281,21 +345,24 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
 
   section.replaceChildren(
     make("h2", { id: "profile-heading" }, "Our timescales"),
-    make("div", { class: "fields" }, field("Begin with", start), field("Id of the profile", name, "Small letters and hyphens"),
-      make("button", { type: "button", id: "begin-profile", click: () => void begun() }, "Begin")),
-    make("div", { class: "fields" }, field("Name of the authority", head.name), field("Title of the procedure", head.title), field("Its date", head.asAt, "As it prints it: April 2026")),
+    make("div", { class: "fields" }, field("Begin with", start), field("Short name", name, "Small letters and hyphens; the file is called by it"),
+      make("button", { type: "button", id: "begin-profile", click: () => void begun() }, "Begin"),
+      field("Or open one that you saved", opened, "A file that ends in .toml")),
+    make("div", { class: "fields" }, field("Name of the authority", head.name), field("Title of the procedure", head.title), field("Its date", head.asAt, "As it prints it: April 2026"),
+      make("div", { class: "tick" }, head.restarts, make("label", { for: (head.restarts.id = "restarts") }, "When a child moves, reviews begin again with a first review"))),
     verdict,
-    make("div", { class: "beside" }, make("div", {}, list, form), make("div", {}, make("h3", { class: "screen" }, "The same as text"), holder,
-      make("div", { class: "buttons screen" },
-        make("button", { type: "button", id: "save-profile", click: () => {
-          written = text();
-          save(`${name.value || "profile"}.toml`, written, "application/toml");
-        } }, "Save (TOML)"),
-        make("div", { class: "tick" }, keep, make("label", { for: (keep.id = "keep-profile") }, "Keep this text in this browser until I untick this"))))),
+    list,
+    make("div", { class: "beside" }, form, asText),
+    make("div", { class: "buttons screen" },
+      make("button", { type: "button", id: "save-profile", click: () => {
+        written = text();
+        save(`${name.value || "profile"}.toml`, written, "application/toml");
+      } }, "Save the profile"),
+      make("div", { class: "tick" }, keep, make("label", { for: (keep.id = "keep-profile") }, "Keep this profile in this browser until I untick this"))),
     make("h3", {}, "What the check found"),
-    make("div", { class: "fields" }, field("Start dates from", from), field("to", to)),
+    make("div", { class: "fields" }, field("Children who come into care from", from), field("to", to)),
     findings,
-    make("h3", { class: "screen" }, "Beside another profile"),
+    make("h3", { class: "screen" }, "Beside the timescales of others"),
     make("div", { class: "fields" }, field("The other", other), make("button", { type: "button", id: "compare", click: () => void compare() }, "Compare")),
     compared,
   );

@@ -47,7 +47,7 @@ async function takeUp(runtime: string, library: Promise<ArrayBuffer>): Promise<v
     import(/* @vite-ignore */ `${runtime}pyodide.mjs`) as Promise<typeof import("pyodide")>,
     import(/* @vite-ignore */ `${runtime}pyodide.asm.mjs`) as Promise<{ default: (settings: unknown) => Promise<unknown> }>,
   ]);
-  say({ kind: "loading", done: 15, words: "Starting Python …" });
+  say({ kind: "loading", done: 15, words: "Starting …" });
   const begun = await loadPyodide({
     ...settingsOf(runtime),
     createPyodideModule: withCore(create, `${runtime}core.so`, await about),
@@ -80,7 +80,7 @@ Workbench(Path("${FILES}"))
 }
 
 async function load(base: string): Promise<void> {
-  say({ kind: "loading", done: 5, words: "Loading Python …" });
+  say({ kind: "loading", done: 5, words: "Loading the page …" });
   const runtime = new URL("runtime/", base).href;
   // Everything is asked for at once, so that a slow line is waited for once.
   const library = fetched(`${runtime}library.zip`).then((answer) => answer.arrayBuffer());

@@ -131,7 +131,7 @@ try {
   await page.locator("#profile").getByLabel("Row of the document").fill("our-authority/1");
   await page.selectOption("#row-form select >> nth=0", "review");
   await page.locator("#profile").getByLabel("How many").fill("28");
-  await page.selectOption("#row-form select:has(option[value=months])", "days");
+  await page.locator("#profile").getByLabel("Of what", { exact: true }).selectOption("days");
   await page.locator("#profile").getByLabel("From what").selectOption("became-looked-after");
   await page.locator("#profile").getByLabel("I have read these words").check();
   await page.locator("#profile").getByLabel("Source").fill("section 2");
@@ -143,7 +143,32 @@ try {
   await page.click("#compare");
   await page.waitForSelector("#profile table:has-text('Two profiles')", WAIT);
   seen.texts.compared = await page.locator("#profile table:has-text('Two profiles') tr:has-text('Looked after review')").first().innerText();
+
+  // A page of a procedure by the form alone: a row for each kind of sentence, and none of it by text.
+  await page.locator("#profile").getByLabel("When a child moves").check();
+  for (const row of JSON.parse(fs.readFileSync(path.join(given, "rows.json"), "utf-8"))) {
+    await page.evaluate(() => document.querySelectorAll("#row-form details").forEach((one) => (one.open = true)));
+    for (const [label, value] of row) {
+      const control = page.locator("#row-form").getByLabel(label, { exact: true });
+      if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value, WAIT);
+      else await control.fill(value);
+    }
+    await page.click("text=Write the row");
+  }
+  const checked = () => page.waitForFunction(() => !/^(…|Checking)/.test(document.querySelector(".verdict").textContent), null, WAIT);
+  await checked();
   await look(page, "profile");
+  await download(page, () => page.click("#save-profile"), "whole.toml");
+  // A row is changed and written again as it was, and another is taken out.
+  await page.locator("#profile").getByLabel("Change row our-authority/3").click();
+  await page.click("text=Write the row");
+  await checked();
+  await download(page, () => page.click("#save-profile"), "again.toml");
+  await page.locator("#profile").getByLabel("Take out row our-authority/2").click();
+  await checked();
+  await download(page, () => page.click("#save-profile"), "fewer.toml");
+
+  await page.click("#profile .as-text summary");
   await page.locator("#profile .cm-content").click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\nlimitt = 3\n");

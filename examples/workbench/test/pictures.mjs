@@ -31,11 +31,12 @@ await profile.getByLabel("Name of the authority").fill("Our Authority Council");
 await profile.getByLabel("Title of the procedure").fill("Reviews of looked after children");
 await profile.getByLabel("Its date").fill("April 2026");
 await profile.getByLabel("How many").fill("28");
-await profile.getByLabel("Of what").selectOption("days");
+await profile.getByLabel("Of what", { exact: true }).selectOption("days");
 await profile.getByLabel("Source").fill("section 2");
 await profile.getByLabel("I have read").check();
 await page.click("text=Write the row");
 await page.waitForFunction(() => /LATER/.test(document.querySelector(".verdict").textContent), null, WAIT);
+await page.evaluate(() => scrollTo(0, 0));
 await picture("profile");
 
 // A made caseload of forty children in three teams.

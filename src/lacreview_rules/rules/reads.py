@@ -34,8 +34,6 @@ _ALWAYS = frozenset({BecameLookedAfter.kind, CeasedToBeLookedAfter.kind, Fact.ki
 """Kinds that make periods of care, or that are looked at by their word."""
 _OF_REVIEWS = READ_OFF_REVIEWS | BOOKINGS
 _FOR_THE_RECORD = frozenset(listed.name for listed in EVENTS) - _OF_REVIEWS
-_ABOUT_REVIEWS = frozenset({"review", "cycle", "first_after_age", "last_before_age"})
-_ABOUT_PLACEMENTS = frozenset({"placement", "placement_before", "placement_lasted", "fact_when_placed", "emergency", "out_of_hours"})
 _OF_PLACEMENTS = frozenset({*DERIVED, "placement-moved", "placed-for-adoption"})
 
 
@@ -81,7 +79,7 @@ class Reads:
     def __init__(self, profile: Profile) -> None:
         asked = list(_asked(profile))
         named = frozenset(name for rule in _rules(profile) for name in _names(rule))
-        about_reviews = {name for rule, record, _ in asked if record.key in _ABOUT_REVIEWS for name in _anchors(rule)}
+        about_reviews = {name for rule, record, _ in asked if record.about == "reviews" for name in _anchors(rule)}
         named |= {name for _, record, value in asked if record.events_of is not None for name in record.events_of(value)}
         asked_for = {name for _, record, value in asked if record.tasks_of is not None for name in record.tasks_of(value)}
         recurring = {rule.task for rule in profile.timescales if rule.task in rule.after}
@@ -141,12 +139,12 @@ def _asked(profile: Profile) -> Iterator[Asked]:
 
 def _situations(profile: Profile, asked: list[Asked], named: Collection[str], facts: Collection[str]) -> Iterator[str]:
     """Whether any rule depends on where the child lives, and whether on the legal status."""
-    keys = {record.key for _, record, _ in asked}
+    about = {record.about for _, record, _ in asked}
     of_placement = any(profile.tasks[rule.task].per == "placement" for rule in profile.timescales if rule.task in profile.tasks)
     lasting = any(profile.facts[fact].scope == "placement" for fact in facts if fact in profile.facts)
-    if of_placement or lasting or not keys.isdisjoint(_ABOUT_PLACEMENTS) or not _OF_PLACEMENTS.isdisjoint(named):
+    if of_placement or lasting or "placements" in about or not _OF_PLACEMENTS.isdisjoint(named):
         yield "placement"
-    if "legal_status" in keys or "legal-status-changed" in named or any(status.regime for status in profile.legal_statuses.values()):
+    if "legal_statuses" in about or "legal-status-changed" in named or any(status.regime for status in profile.legal_statuses.values()):
         yield "legal-status"
 
 

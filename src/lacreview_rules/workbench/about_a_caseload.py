@@ -95,16 +95,17 @@ class _Children:
         self.problems += [problem_record(problem) for problem in problems]
 
 
-def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], None] | None = None) -> dict[str, Any]:
-    """The report of a caseload as its record, as lists and as one page.
+def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progress: Callable[[int], None] | None = None) -> dict[str, Any]:
+    """The report of a caseload, as the page shows it; what can be saved of it is made when it is asked for (`caseload_file`).
 
     Args:
         asked: `files`, `source`, `profile`, `as_of`, and where wanted `teams` (a file), `from`, `to`, `until`, `reviews_from`.
         folder: where the files lie.
+        kept: where the report is kept, for `caseload_file`, until the next.
         progress: told how many children are done.
 
     Raises:
-        LacReviewError: nothing can be read, or what was asked for cannot be.
+        LacReviewError: nothing can be read, no child can be used, or what was asked for cannot be.
     """
     source = asked.get("source")
     if source not in _SOURCES:
@@ -125,17 +126,18 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
     children = _Children(reads, profile_of(asked, folder), bases, records=records, teams=teams)
     children.problems += [problem_record(problem) for problem in headings]
     found = summarise(children.figures(window, reviews_from or records.reviews_from, progress), window)
+    if children.used == 0 and children.not_used:  # an empty report would say that nothing is overdue
+        raise InputError([Problem(one["where"], one["what"], one["remedy"]) for one in children.problems])
     found = found._replace(reviews_from=reviews_from or records.reviews_from, not_used=children.not_used)
     charts = charts_of(found)
+    kept["caseload"] = (found, charts)
     remarks = [{**problem_record(one.problem), "kind": one.kind, "used": one.used, "effect": one.effect} for one in records.remarks]
     return {
         "title": title_line(found),
         "lines": [*gap_lines(found.reviews_from, window), *heading_lines(found)],
         "sections": [_section(section) for section in report_sections(found, most=MOST_ROWS)],
-        "record": caseload_json(found),
         "charts": charts,
-        "page": caseload_html(found, charts),
-        "lists": {name: caseload_csv(found, name) for name in LISTS},
+        "lists": list(LISTS),
         "used": children.used,
         "not_used": children.not_used,
         "problems": children.problems,
@@ -143,6 +145,26 @@ def caseload(asked: Mapping[str, Any], folder: Path, progress: Callable[[int], N
         "summary": list(records.summary(children.used)),
         "known_until": None if known is None else known.isoformat(),
     }
+
+
+def caseload_file(asked: Mapping[str, Any], folder: Path, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """One file of the report that was made last: `page`, `json`, or a list as CSV by its name.
+
+    Raises:
+        InputError: no report is kept, or there is no such file.
+    """
+    del folder
+    form = asked.get("form")
+    if form not in {"page", "json", *LISTS}:
+        raise InputError([Problem("form", "there is no such file", f"one of: page, json, {', '.join(LISTS)}")])
+    if "caseload" not in kept:
+        raise InputError([Problem("", "the report is no longer here, because the page began anew", "work it out again")])
+    found, charts = kept["caseload"]
+    if form == "page":
+        return {"name": "caseload.html", "text": caseload_html(found, charts)}
+    if form == "json":
+        return {"name": "caseload.json", "text": caseload_json(found)}
+    return {"name": f"{form}.csv", "text": f"\ufeff{caseload_csv(found, str(form))}"}
 
 
 def _teams(asked: Mapping[str, Any], folder: Path) -> tuple[Mapping[str, Team], tuple[Problem, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.assurance.judgement import check_profile
@@ -11,15 +13,16 @@ from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.profile_files.start import starting_file
-from lacreview_rules.profiles.words import limit_words, task_words
+from lacreview_rules.profiles.words import condition_words, limit_words, task_words, terms_words
 from lacreview_rules.workbench.arguments import day_of, profile_of
 from lacreview_rules.workbench.problems import problem_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from lacreview_rules.assurance.findings import Finding
+    from lacreview_rules.profiles.models import Consideration, Timescale
     from lacreview_rules.profiles.profile import Profile
 
 _RULE_ID = re.compile(r"""\s*"?id"?\s*=\s*["']([^"']+)["']""")
@@ -50,31 +53,75 @@ def check(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     against = None if not asked.get("against") else load_profile(str(asked["against"]))
     found = check_profile(profile, first=first, last=last, against=against)
     value = asked.get("profile")
-    lines = _lines_of(value["text"]) if isinstance(value, dict) else {}
+    text = str(value["text"]) if isinstance(value, dict) else ""
+    lines = _lines_of(text)
     record = found.to_dict()
     for item in record["findings"]:
         item["line"] = lines.get(item["rule"])
-    return {"verdict": found.verdict, "report": record, "rows": _rows(profile, lines, found.findings)}
+    return {"verdict": found.verdict, "report": record, "rows": _rows(profile, lines, found.findings, tomllib.loads(text))}
 
 
-def _rows(profile: Profile, lines: Mapping[str, int], findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    """The profile's own rows in plain words, each with how the check found it."""
+def _rows(profile: Profile, lines: Mapping[str, int], findings: tuple[Finding, ...], file: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The profile's own rows in plain words, each with how the check found it and as it is written (`row`)."""
     severities: dict[str, str] = {}
     for one in findings:
         severities.setdefault(one.rule, one.severity)
+    as_written = {row["id"]: row for row in _as_written(file)}
+    asked: list[tuple[Timescale | Consideration, str, str, Iterable[str]]] = [
+        (rule, task_words(profile.tasks[rule.task].title), limit_words(rule), _dated_terms(rule, profile)) for rule in profile.timescales
+    ]
+    asked += [(rule, rule.title, "for a review to consider", _terms(rule, profile)) for rule in profile.considerations]
     return [
         {
             "id": rule.id,
-            "task": rule.task,
-            "title": task_words(profile.tasks[rule.task].title) if rule.task in profile.tasks else rule.task,
-            "limit": limit_words(rule),
+            "title": title,
+            "limit": limit,
+            "more": list(more),
             "cite": rule.cite or "",
             "line": lines.get(rule.id),
             "severity": severities.get(rule.id, ""),
+            "row": as_written.get(rule.id),
         }
-        for rule in profile.timescales
+        for rule, title, limit, more in asked
         if not lines or rule.id in lines
     ]
+
+
+def _as_written(file: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that have an id, as data; a day as text."""
+    tables = [file.get(name) for name in ("timescales", "considerations")]
+    rows = [row for table in tables if isinstance(table, list) for row in table]
+    found: list[dict[str, Any]] = json.loads(json.dumps(rows, default=str))
+    return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), str)]
+
+
+def rows(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """The rows of a text as they are written, whether or not it is a well-formed profile.
+
+    Raises:
+        InputError: it is not TOML.
+    """
+    del folder
+    value = asked.get("profile")
+    try:
+        return {"rows": _as_written(tomllib.loads(str(value["text"]) if isinstance(value, dict) else ""))}
+    except (tomllib.TOMLDecodeError, KeyError, RecursionError):
+        raise InputError([Problem("profile", "it is not TOML", "mend the line that the check names")]) from None
+
+
+def _dated_terms(rule: Timescale, profile: Profile) -> Iterator[str]:
+    """What else a timescale asks for, and what its document leaves open."""
+    yield from terms_words(rule, profile)
+    if rule.ambiguous:
+        yield f"the document leaves it open: {rule.ambiguous}"
+
+
+def _terms(rule: Consideration, profile: Profile) -> Iterator[str]:
+    """At which reviews something is to be considered."""
+    if rule.when is not None:
+        yield f"if {condition_words(rule.when, profile)}"
+    for condition in rule.unless:
+        yield f"unless {condition_words(condition, profile)}"
 
 
 def _lines_of(text: str) -> dict[str, int]:

@@ -9,6 +9,7 @@ from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profile_files.loading import shipped_profiles, shipped_text
+from lacreview_rules.profiles.conditions.lists import title_of, word_text
 from lacreview_rules.profiles.words import task_words
 from lacreview_rules.sources.events.columns import event_columns, known_keys
 from lacreview_rules.wording import plain
@@ -17,6 +18,8 @@ from lacreview_rules.workbench.arguments import profile_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from lacreview_rules.profiles.conditions.asking import Titled
 
 
 def begin(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -39,7 +42,7 @@ def _head(name: str) -> dict[str, Any]:
 def _event(kind: str) -> dict[str, Any]:
     columns, keys = event_columns(), known_keys()[kind]
     fields = [
-        {"name": one.name, "words": plain(one.name), "kind": one.kind, "meaning": one.meaning}
+        {"name": one.name, "words": word_text(one.name), "kind": one.kind, "meaning": one.meaning}
         for one in columns.values()
         if one.name in keys
     ]
@@ -53,14 +56,20 @@ def words(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         LacReviewError: there is no such profile, or its text is not well formed.
     """
     profile = profile_of(asked, folder)
+    declared = {name: title_of(profile.events, name) for name in sorted(set(profile.events) - set(BUILT_IN))}
     return {
-        "event": [*BUILT_IN, *sorted(set(profile.events) - set(BUILT_IN))],
-        "placement": sorted(profile.placements),
-        "legal_status": sorted(profile.legal_statuses),
+        "event": [{"id": name, "title": title} for name, title in {**{name: plain(name) for name in BUILT_IN}, **declared}.items()],
+        "placement": _titled(profile.placements),
+        "legal_status": _titled(profile.legal_statuses),
         "task": [{"id": task.id, "title": task_words(task.title), "role": task.role or ""} for task in profile.tasks.values()],
-        "fact": sorted(profile.facts),
+        "fact": _titled(profile.facts),
         "role": sorted(profile.roles),
     }
+
+
+def _titled(words: Mapping[str, Titled]) -> list[dict[str, str]]:
+    """Words of a profile, each with its title in plain English, in the order in which the profile declares them."""
+    return [{"id": name, "title": title_of(words, name)} for name in words]
 
 
 def text_of(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -23,9 +23,11 @@ _REQUESTS = {
     "children": ("about_a_child", "children"),
     "starting-file": ("about_a_profile", "start"),
     "check": ("about_a_profile", "check"),
+    "rows": ("about_a_profile", "rows"),
     "compare": ("about_a_profile", "compare"),
     "profile-schema": ("about_a_profile", "schema"),
     "caseload": ("about_a_caseload", "caseload"),
+    "caseload-file": ("about_a_caseload", "caseload_file"),
 }
 """The module and the function that answer a request; imported when it is first asked, so that a child's dates do not wait for the rest."""
 
@@ -49,6 +51,7 @@ class Workbench:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._kept: dict[str, Any] = {}  # the report of a caseload, from which files are made when somebody saves them
 
     def answer(self, request: str, progress: Callable[[int], None] | None = None) -> str:
         """The answer to one request.
@@ -74,5 +77,6 @@ class Workbench:
             raise InputError([Problem("ask", "there is no such request", f"one of: {', '.join(_REQUESTS)}")])
         module, function = _REQUESTS[name]
         answered = getattr(import_module(f"lacreview_rules.workbench.{module}"), function)
-        found: dict[str, Any] = answered(asked, self._folder, progress) if name == "caseload" else answered(asked, self._folder)
+        more = {"caseload": (self._kept, progress), "caseload-file": (self._kept,)}.get(name, ())
+        found: dict[str, Any] = answered(asked, self._folder, *more)
         return found

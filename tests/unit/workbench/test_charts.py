@@ -26,7 +26,14 @@ def charts(folder: Path, sheet: str = SHEET, *, teams: bool = True) -> dict[str,
         "profile": "england",
         "as_of": "2026-03-31",
     }
-    answer: dict[str, Any] = json.loads(Workbench(folder).answer(json.dumps(asked)))["answer"]
+    return with_files(Workbench(folder), asked)
+
+
+def with_files(bench: Workbench, asked: dict[str, Any]) -> dict[str, Any]:
+    """The answer, with two of the files that can be saved of it."""
+    answer: dict[str, Any] = json.loads(bench.answer(json.dumps(asked)))["answer"]
+    for name, form in (("record", "json"), ("page", "page")):
+        answer[name] = json.loads(bench.answer(json.dumps({"ask": "caseload-file", "form": form})))["answer"]["text"]
     return answer
 
 
@@ -72,7 +79,7 @@ def test_histories_may_name_their_team_and_their_profile_as_for_the_command(tmp_
     ]
     (tmp_path / "children.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     asked = {"ask": "caseload", "files": ["children.jsonl"], "source": "history", "profile": "england", "as_of": "2026-03-31"}
-    found = json.loads(Workbench(tmp_path).answer(json.dumps(asked)))["answer"]
+    found = with_files(Workbench(tmp_path), asked)
     assert (found["used"], found["not_used"]) == (1, 1)
     assert {row["team"] for row in json.loads(found["record"])["overdue"]} == {"North"}
     assert any(row["rule"].startswith("newham/") for row in json.loads(found["record"])["overdue"])

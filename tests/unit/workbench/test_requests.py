@@ -67,6 +67,64 @@ def test_a_check_names_the_line_of_what_is_later(tmp_path: Path) -> None:
     assert found["rows"][0]["severity"] == "breach"
 
 
+def test_each_row_is_told_whole_and_as_it_is_written(tmp_path: Path) -> None:
+    """A condition that the list leaves out would be a row that seems to say more than it does."""
+    text = ask(tmp_path, "starting-file", id="ours", extends="england")["answer"]["text"]
+    rows = """
+[[timescales]]
+id = "ours/1"
+task = "visit"
+limit = ["4 weeks", "28 days"]
+after = "visit"
+when = { placement = "foster-care", age = "under 5" }
+in_force = { from = 2026-04-01 }
+ambiguous = "Weeks or days?"
+
+[[considerations]]
+id = "ours/2"
+title = "Is there a plan for permanence?"
+when = { review = "second" }
+"""
+    days = {"from": "2026-04-01", "to": "2026-12-31"}
+    visit, permanence = ask(tmp_path, "check", profile={"text": f"{text}{rows}"}, **days)["answer"]["rows"]
+    told = "; ".join(visit["more"])
+    assert "the child is under 5" in told
+    assert "foster care" in told
+    assert "1 Apr 2026" in told
+    assert "Weeks or days?" in told
+    assert visit["row"]["limit"] == ["4 weeks", "28 days"]
+    assert visit["row"]["in_force"] == {"from": "2026-04-01"}
+    assert permanence["title"] == "Is there a plan for permanence?"
+    assert "second" in permanence["more"][0]
+
+
+def test_the_rows_of_what_is_not_well_formed_are_told_as_they_are_written(tmp_path: Path) -> None:
+    text = (
+        'id = "ours"\n[[timescales]]\nid = "ours/1"\ntask = "no-such"\n[[timescales]]\ntask = "review"\n[[considerations]]\nid = "ours/2"\n'
+    )
+    found = ask(tmp_path, "rows", profile={"text": text})["answer"]["rows"]
+    assert found == [{"id": "ours/1", "task": "no-such"}, {"id": "ours/2"}]
+    assert ask(tmp_path, "rows", profile={"text": "timescales = 3"})["answer"]["rows"] == []
+
+
+def test_the_words_of_a_profile_are_told_in_plain_english(tmp_path: Path) -> None:
+    found = ask(tmp_path, "words", profile="england")["answer"]
+    titles = {one["id"]: one["title"] for name in ("placement", "legal_status", "fact") for one in found[name]}
+    assert titles["childrens-home"] == "Children's home"
+    assert titles["section-20"] == "Accommodated by agreement (Children Act 1989 s20)"
+    fields = [field["words"] for event in ask(tmp_path, "begin")["answer"]["events"] for field in event["fields"]]
+    assert "legal status" in fields
+    assert not any("_" in words for words in fields)
+
+
+@pytest.mark.parametrize("content", ["", "{ this is no JSON", '{"child": "A123"}', "\x00"])
+def test_a_caseload_of_which_no_child_can_be_used_is_refused_and_no_empty_report(tmp_path: Path, content: str) -> None:
+    """Of a file that could not be read, "Overdue now (0)" would be silence."""
+    (tmp_path / "children.json").write_text(content, encoding="utf-8")
+    refused = ask(tmp_path, "caseload", files=["children.json"], source="history", profile="england", as_of="2026-03-31")["refused"]
+    assert refused["problems"]
+
+
 def test_two_profiles_stand_side_by_side(tmp_path: Path) -> None:
     found = ask(tmp_path, "compare", profile="newham", other="england")["answer"]
     assert [one["id"] for one in found["profiles"]] == ["newham", "england"]
@@ -87,10 +145,16 @@ def test_a_caseload_is_read_from_each_kind_of_file(tmp_path: Path, file: str, so
     shutil.copy(TOP / "examples" / file, tmp_path)
     told: list[int] = []
     asked = {"ask": "caseload", "files": [file], "source": source, "profile": "england", "as_of": "2026-03-31"}
-    found = json.loads(Workbench(tmp_path).answer(json.dumps(asked), told.append))["answer"]
+    bench = Workbench(tmp_path)
+    found = json.loads(bench.answer(json.dumps(asked), told.append))["answer"]
     assert found["used"] > 0
-    assert json.loads(found["record"])["as_of"] == "2026-03-31"
-    assert found["page"].startswith("<!")
+    saved = {
+        form: json.loads(bench.answer(json.dumps({"ask": "caseload-file", "form": form})))["answer"] for form in ("json", "page", "due")
+    }
+    assert json.loads(saved["json"]["text"])["as_of"] == "2026-03-31"
+    assert saved["page"]["text"].startswith("<!")
+    assert saved["due"]["name"] == "due.csv"
+    assert "due" in found["lists"]
     assert found["sections"][0]["tables"]
 
 
@@ -135,6 +199,10 @@ def test_a_source_that_stops_halfway_has_what_was_read_before_answered(tmp_path:
         ("starting-file", {"id": "Not An Id"}),
         ("check", {"profile": {"text": "= nonsense"}, "from": "2024-01-01", "to": "2024-12-31"}),
         ("check", {"profile": "england", "from": "2025-01-01", "to": "2024-12-31"}),
+        ("rows", {"profile": {"text": "= nonsense"}}),
+        ("rows", {"profile": {}}),
+        ("caseload-file", {"form": "due"}),  # no report was made
+        ("caseload-file", {"form": "papyrus"}),
         ("caseload", {"source": "ssd", "files": [], "profile": "england", "as_of": "2026-03-31"}),
         ("caseload", {"source": "ssda903", "files": [], "profile": "england", "as_of": "2026-03-31"}),
         ("caseload", {"source": "ssda903", "files": ["no.xml"], "profile": "england", "as_of": "2026-03-31"}),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PLACEMENT = ConditionRecord(
     key="placement",
+    about="placements",
     shape=Words,
     description='The kind of placement the child is in: an id from placements, as in "foster-care"; "not X" excludes one.',
     holds_when="the child is in this kind of placement",
@@ -50,6 +51,7 @@ def _placed_before_in(word: str) -> Test:
 
 PLACEMENT_BEFORE = ConditionRecord(
     key="placement_before",
+    about="placements",
     shape=Words,
     description='The kind of placement from which the child came: an id from placements; "not X" excludes one.',
     holds_when="the child came from this kind of placement, in the same period of care",
@@ -112,6 +114,7 @@ REASON = ConditionRecord(
 
 LEGAL_STATUS = ConditionRecord(
     key="legal_status",
+    about="legal_statuses",
     shape=Words,
     description='The child\'s legal status: an id from legal_statuses, as in "section-20"; "not X" excludes one.',
     holds_when="this is the child's legal status, or one of several",

@@ -71,6 +71,7 @@ FACT = ConditionRecord(
 
 FACT_WHEN_PLACED = ConditionRecord(
     key="fact_when_placed",
+    about="placements",
     shape=Words,
     description="Ids from facts that held on the day on which the placement began, whatever has been recorded since; of a list, all.",
     holds_when="the fact held on the day on which the placement began, whatever has been recorded since; of a list, all",

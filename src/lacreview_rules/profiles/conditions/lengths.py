@@ -132,6 +132,7 @@ def _plain(words: tuple[str, ...]) -> set[str]:
 
 PLACEMENT_LASTED = ConditionRecord(
     key="placement_lasted",
+    about="placements",
     shape=Words,
     description='How long the placement has lasted: "under 1 year", "1 year or over", "under 6 weeks".',
     holds_when="the placement has lasted so long",

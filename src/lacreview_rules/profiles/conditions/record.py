@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.profiles.conditions.asking import Context
 
@@ -86,6 +86,7 @@ class ConditionRecord:
         bounds: limits of its value, for the model.
         needs_birth: whether it cannot hold without a date of birth.
         in_cycle: whether it asks about the rule's own cycle of reviews.
+        about: what it reads the course of: reviews, placements or legal statuses. What is recorded of these is then read.
         is_special: whether it is something that does not come to every child in time.
         looks_ahead: how many reviews beyond those shown it has to foresee.
         tasks_of, events_of: the tasks, and the events, that it asks about.
@@ -107,6 +108,7 @@ class ConditionRecord:
     bounds: Mapping[str, int] | None = None
     needs_birth: bool = False
     in_cycle: bool = False
+    about: Literal["", "reviews", "placements", "legal_statuses"] = ""
     is_special: bool = False
     looks_ahead: Callable[[Any], int] | None = None
     tasks_of: Callable[[Any], Iterable[str]] | None = None

@@ -111,6 +111,7 @@ def _numbers(words: tuple[str, ...]) -> frozenset[int]:
 
 REVIEW = ConditionRecord(
     key="review",
+    about="reviews",
     shape=Words,
     description='Which review, in the rule\'s cycle: "none", "any", "first", "second", "later" (second or later), "every third".',
     holds_when="the review concerned, in the rule's cycle, is this one; where there is none, so many were held",
@@ -150,6 +151,7 @@ def _cycles(words: tuple[str, ...]) -> frozenset[bool]:
 
 CYCLE = ConditionRecord(
     key="cycle",
+    about="reviews",
     shape=Words,
     description='"first": the cycle that began with care. "restarted": one that a move restarted.',
     holds_when="the cycle began with care, or was restarted",
@@ -189,6 +191,7 @@ def _of_no_age(age: int, rule: AskedBy) -> tuple[str, str] | None:
 
 FIRST_AFTER_AGE = ConditionRecord(
     key="first_after_age",
+    about="reviews",
     shape=int,
     bounds={"ge": 1, "le": 30},
     description="An age in years: holds for the first review on or after that birthday.",
@@ -222,6 +225,7 @@ def _last_before_age_words(last: LastBefore, _: Vocabulary) -> Iterator[str]:
 
 LAST_BEFORE_AGE = ConditionRecord(
     key="last_before_age",
+    about="reviews",
     shape=LastBefore,
     description="One of the last reviews before a birthday, looking ahead.",
     holds_when="it is one of the last reviews before a birthday",

@@ -32,6 +32,7 @@ def _recorded_of_the_event(key: str) -> Callable[[bool, Vocabulary], Named]:
 
 EMERGENCY = ConditionRecord(
     key="emergency",
+    about="placements",
     shape=bool,
     description="Whether the placement was made in an emergency.",
     holds_when="the placement was made in an emergency",
@@ -44,6 +45,7 @@ EMERGENCY = ConditionRecord(
 )
 OUT_OF_HOURS = ConditionRecord(
     key="out_of_hours",
+    about="placements",
     shape=bool,
     description="Whether it happened out of office hours.",
     holds_when="it happened out of office hours",

@@ -1,0 +1,85 @@
+// Which children, placements and reviews a row is for: the conditions that the form can show.
+import type { Word, Words } from "./child";
+import { choice, field, make } from "./page";
+
+export type Conditions = Record<string, string>;
+const KEYS = ["review", "placement", "placement_lasted", "legal_status", "age", "fact"];
+const AGE = /^(under )?(\d+)( or over)?$/;
+
+export interface Whom {
+  fields: HTMLElement;
+  learn: (words: Words) => void;
+  /** Show the `when` of a row. What says more than the fields can show stays as it stands, and they are of no use. */
+  show: (when: unknown) => void;
+  /** What the fields say; nothing where they are of no use. */
+  read: () => Conditions | undefined;
+  told: () => string;
+}
+
+export function whom(): Whom {
+  const review = choice([["", "every time"], ["first", "the first review"], ["second", "the second review"], ["not first", "later reviews (not the first)"]]);
+  const placement = choice([]);
+  const lasted = choice([["", "at any time"], ["under 6 weeks", "in its first 6 weeks"], ["under 1 year", "in its first year"], ["1 year or over", "after its first year"]]);
+  const status = choice([]);
+  const fact = choice([]);
+  const way = choice([["", "any age"], ["under", "under"], ["over", "of or over"]]);
+  const years = make("input", { type: "number", min: 1, max: 25, "aria-label": "Age in years", class: "short" });
+  const all = [review, placement, lasted, status, fact, way, years];
+  const fields = make("details", { class: "whom" },
+    make("summary", {}, "Only for some children, placements or reviews"),
+    make("div", { class: "fields" },
+      field("Which review it counts from, or belongs to", review), field("Where the child lives", placement), field("How long there", lasted),
+      field("Legal status", status), field("How old", make("span", { class: "pair" }, way, years)), field("Only if this is recorded", fact)));
+
+  function chosen(select: HTMLSelectElement, value: string): void {
+    if (![...select.options].some((option) => option.value === value)) select.append(make("option", { value }, value.replaceAll("-", " ")));
+    select.value = value;
+  }
+  function learnOne(select: HTMLSelectElement, any: string, words: Word[]): void {
+    const before = select.value;
+    const group = (label: string, not: string) =>
+      make("optgroup", { label }, ...words.map((one) => make("option", { value: `${not}${one.id}` }, `${not === "" ? "" : "not: "}${one.title}`)));
+    select.replaceChildren(make("option", { value: "" }, any), group("Only", ""), group("All but", "not "));
+    chosen(select, before);
+  }
+  function show(when: unknown): void {
+    const told = (when ?? {}) as Record<string, unknown>;
+    const age = typeof told["age"] === "string" ? AGE.exec(told["age"]) : null;
+    const shown = Object.entries(told).every(([key, value]) => KEYS.includes(key) && typeof value === "string") && (told["age"] === undefined || age !== null);
+    for (const one of all) one.disabled = !shown;
+    const text = (key: string) => (shown ? String(told[key] ?? "") : "");
+    chosen(review, text("review"));
+    chosen(placement, text("placement"));
+    chosen(lasted, text("placement_lasted"));
+    chosen(status, text("legal_status"));
+    chosen(fact, text("fact"));
+    way.value = !shown || age === null ? "" : age[1] !== undefined ? "under" : "over";
+    years.value = shown ? (age?.[2] ?? "") : "";
+    fields.open = Object.keys(told).length > 0;
+  }
+  function read(): Conditions | undefined {
+    if (review.disabled) return undefined;
+    const age = way.value === "" || years.value === "" ? "" : way.value === "under" ? `under ${years.value}` : `${years.value} or over`;
+    const found: Conditions = { review: review.value, placement: placement.value, placement_lasted: lasted.value, legal_status: status.value, age, fact: fact.value };
+    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ""));
+  }
+  function told(): string {
+    if (review.disabled) return "; only as the text says";
+    const words = (select: HTMLSelectElement) => select.selectedOptions[0]?.text ?? "";
+    const parts = [
+      review.value !== "" && words(review),
+      placement.value !== "" && words(placement),
+      lasted.value !== "" && `${words(lasted)} of the placement`.replace("in its", "in the").replace("after its", "after the").replace(/^(under|.* or over) of/, "placement: $1 of"),
+      status.value !== "" && words(status),
+      way.value !== "" && years.value !== "" && (way.value === "under" ? `a child under ${years.value}` : `a child of ${years.value} or over`),
+      fact.value !== "" && words(fact),
+    ].filter((part) => part !== false);
+    return parts.length === 0 ? "" : `; only for: ${parts.join("; ")}`;
+  }
+  function learn(words: Words): void {
+    learnOne(placement, "anywhere", words.placement);
+    learnOne(status, "any", words.legal_status);
+    learnOne(fact, "no matter", words.fact);
+  }
+  return { fields, learn, show, read, told };
+}
