@@ -2,11 +2,11 @@
 # @formulajs/formulajs 4.6.1: on the eighteenth birthday DATEDIF(birth, day, "YD") says 365 days, four days before it -4.
 #
 # "YD" leaves the years out: the days since the last birthday. One would guess 361, 0 and 4 for four days before, the day itself and
-# four days after, as HyperFormula says. In the month of the birthday formulajs counts
-# from the birthday of the wrong year, before it and after it: -4, 365, 369. In the other months it is right, and so are the years
-# ("Y") and the months ("YM") of the same days. Microsoft's page warns of "MD" in Excel, not of "YD"; the README of formulajs names neither.
-# Whom it concerns: "how long past the birthday, or the day on which care began?" is a year out in the one month in which it is
-# asked. "At most 28 days past" is false on the 28 days for which it is meant, and an age may be written as 17 years and -4 days.
+# four days after, as HyperFormula says. In the month of the birthday formulajs counts from the birthday of the wrong year, before it
+# and after it: -4, 365, 369. In the other months it is right, and so are the years ("Y") and the months ("YM") of the same days.
+# Microsoft's page warns of "MD" in Excel, not of "YD"; the README of formulajs names neither.
+# Whom it concerns: "how long past the birthday, or the day on which care began?" is a year out in the month in which it is asked.
+# "At most 28 days past" is false until that month is over and true before the day has come; an age may read 17 years and -4 days.
 set -euo pipefail
 version="${1:-4.6.1}"
 work="$(mktemp -d)"
