@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.property.invariants import known_dues
 from tests.property.reading import schedule_of
+from tests.property.strategies.courses import BEFORE_SOMETHING
 
 from lacreview_rules import DecisionsIssued, Event, ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from lacreview_rules import Profile
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
+
+
+_MORE_THAN_ITSELF = {"parent-placement-review", "placement-day-visit", "visit-before-review", *BEFORE_SOMETHING}
 
 
 def confirming(due: DueDate) -> Event | None:
@@ -62,8 +66,8 @@ def check_confirmed(life: Life, profile: str | Profile, which: slice = slice(Non
         event = confirming(due)
         if event is None or event.on <= life.last:
             continue  # something was recorded later: the assumption was not the last thing known
-        if due.task == "parent-placement-review":
-            continue  # a review held, under another word: what follows counts from it
+        if due.task in _MORE_THAN_ITSELF:
+            continue  # a review or a visit, under another word: what follows counts from it
         after = schedule_of(life.plus(event), profile)
         if isinstance(event, ReviewHeld) and any(occurrence_of(one).care.arranged is not None for one in after.due_dates):
             continue  # an older booking, which the one just used had taken the place of, stands again: what follows counts from it
