@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.property.invariants import known_dues
 from tests.property.reading import all_dues, schedule_of
+from tests.property.strategies.courses import BEFORE_SOMETHING
 
 from lacreview_rules import DecisionsIssued, Event, ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from lacreview_rules import Profile
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
+
+
+_MORE_THAN_ITSELF = {"parent-placement-review", "placement-day-visit", "visit-before-review", *BEFORE_SOMETHING}
 
 
 def confirming(due: DueDate) -> Event | None:
@@ -67,8 +71,8 @@ def whatever_review_is_held(schedule: Schedule) -> Counter[tuple[str, int, int |
 def check_confirmed(life: Life, profile: str | Profile, which: slice = slice(None)) -> None:
     """Confirming any of what is open, or those that a slice picks, loses no other due date but a weekly visit that lapses.
 
-    The review of a placement with a parent is a review, and one more than was assumed: what follows the reviews counts from it. Then
-    all is still there that no review moves.
+    The review of a placement with a parent (reg 19(b)) is a review, and one more than was assumed, as is one before something else
+    happens: what follows the reviews counts from it. Then all is still there that no review moves.
     """
     before = schedule_of(life, profile)
     known = known_dues(before)
@@ -77,7 +81,7 @@ def check_confirmed(life: Life, profile: str | Profile, which: slice = slice(Non
         if event is None or event.on <= life.last:
             continue  # something was recorded later: the assumption was not the last thing known
         after = schedule_of(life.plus(event), profile)
-        if due.task == "parent-placement-review":  # reg 19(b): a review held, under another word, and on a day on which none was assumed
+        if due.task in _MORE_THAN_ITSELF:  # a review or a visit, under another word, on a day on which none was assumed
             assert whatever_review_is_held(before) - known_dues(after) == Counter(), event
             continue
         if isinstance(event, ReviewHeld) and any(occurrence_of(one).care.arranged is not None for one in after.due_dates):

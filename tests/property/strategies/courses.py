@@ -20,7 +20,11 @@ def in_order(most: int, low: int, high: int) -> st.SearchStrategy[list[int]]:
 
 
 _REVIEWED = {"placement-order", "adoptive", "short-break", "returned-from-adoptive-placement", "review", "review-completed"}
-_REVIEWED |= {"parent-placement-review"}  # a review held, under another word
+BEFORE_SOMETHING = {
+    f"review-before-{what}"
+    for what in ("plan-change", "placement-ends", "placing-with-parent", "other-arrangements", "accommodation-ends", "release")
+}
+_REVIEWED |= {"parent-placement-review", *BEFORE_SOMETHING}  # a review held, under another word
 
 
 def _ordinary(event: Event) -> bool:
