@@ -146,6 +146,7 @@ try {
 
   // A page of a procedure by the form alone: a row for each kind of sentence, and none of it by text.
   await page.locator("#profile").getByLabel("When a child moves").check();
+  working = false; // a row written while the one before is checked begins the checking engine anew, and it loads what it is made of
   for (const row of JSON.parse(fs.readFileSync(path.join(given, "rows.json"), "utf-8"))) {
     await page.evaluate(() => document.querySelectorAll("#row-form details").forEach((one) => (one.open = true)));
     for (const [label, value] of row) {
@@ -157,6 +158,7 @@ try {
   }
   const checked = () => page.waitForFunction(() => !/^(…|Checking)/.test(document.querySelector(".verdict").textContent), null, WAIT);
   await checked();
+  working = true;
   await look(page, "profile");
   await download(page, () => page.click("#save-profile"), "whole.toml");
   // A row is changed and written again as it was, and another is taken out.
