@@ -3,7 +3,7 @@
 #
 # pendulum.duration(months=6) keeps its months: added to 31 January it gives 31 July, and so does duration(months=3) * 2. One would
 # guess that a sum keeps them too. duration(months=3) + duration(months=3) is 25 weeks and 5 days, which gives 30 July, and
-# duration(years=18) + duration(days=1) falls four days before the eighteenth birthday, although duration(years=18, days=1) falls on the
+# duration(years=18) + duration(days=1) falls three days before the day after the eighteenth birthday, although duration(years=18, days=1) falls on the
 # day after. A datetime.date of Python counts 30 days to a month even without a sum. The documentation speaks of approximations
 # for "native methods and properties" and shows `days` and `total_seconds()`, not the sum of two durations; in 2020 it was reported
 # that a sum lost its months altogether.
