@@ -105,7 +105,11 @@ def _cut(whole: dict[str, Any], rules: list[dict[str, Any]], first: int) -> dict
 
 def _without_strangers(entry: dict[str, Any], declared: set[str]) -> dict[str, Any]:
     """A word without the words that it would bring and that the profile does not declare."""
-    named = {key: [entry[key]] if isinstance(entry[key], str) else entry[key] for key in ("implies", "same_as") if key in entry}
+    named = {
+        key: [entry[key]] if isinstance(entry[key], str) else entry[key]
+        for key in ("implies", "implies_if_placed", "same_as")
+        if key in entry
+    }
     gone = {key for key, words in named.items() if any(word.removeprefix("not ").split(" ")[-1] not in declared for word in words)}
     return {key: value for key, value in entry.items() if key not in gone}
 

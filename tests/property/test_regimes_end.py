@@ -77,6 +77,7 @@ STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("A1", "A2", "A9", "A9b"), AFTER_A_RETURN),
     **dict.fromkeys(("D4", "S1", "S2"), NOT_FOR_ADOPTION),
     **dict.fromkeys(("T4", "T5", "T6", "T7"), LEFT_FOR_GOOD),
+    "H6": "it ends with an age",
     **dict.fromkeys([f"wales/V{row}" for row in ("7a", "7b", "7c", "7d", "7e", "7f", "7g", "7h", "8a", "8b")], BEGINS_ANEW),
     **dict.fromkeys([f"newham/NH{row}" for row in (1, 2, 3)], BESIDE_THE_LAW),
     **dict.fromkeys([f"portsmouth/PM{row}" for row in (2, 3, 4)], BESIDE_THE_LAW),

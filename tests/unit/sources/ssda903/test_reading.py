@@ -135,7 +135,7 @@ class TestEvents:
             "became-looked-after 2015-01-05 adoptive placement-order",
         ]
 
-    def test_a_placement_order_is_the_authority_once_in_a_period_of_care(self, folder: Folder) -> None:
+    def test_a_placement_order_is_the_authority_until_it_ends_and_a_new_one_anew(self, folder: Folder) -> None:
         folder.fill(
             episode("05/01/2015", "S", "E1", "U6", "01/02/2015", "X1"),
             episode("01/02/2015", "L", "C2", "U6", "01/03/2015", "X1"),
@@ -145,7 +145,7 @@ class TestEvents:
         schedule = build_schedule(history, load_profile("england"))
         assert schedule.problems == ()
         first = {str(limit.due) for due in schedule.of("review") for limit in due.also if limit.rule == "england/A1"}
-        assert first == {"2015-04-05"}  # three months after the first of the two orders (AAR 2005 reg 36(1)(a))
+        assert first == {"2015-04-05", "2015-06-01"}  # three months after each of the two orders (AAR 2005 reg 36(1)(a))
 
     def test_adopters_change_and_adoption_breaks_down(self, folder: Folder) -> None:
         folder.fill(
