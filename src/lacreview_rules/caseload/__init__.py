@@ -1,4 +1,4 @@
 """Many children, counted and judged; as JSON, CSV and one HTML page.
 
-`report` gathers the figures. `csv`, `html`, `json`, `records` and `profile_choices` read and write files.
+`child` judges one child, `report` gathers the figures. `csv`, `html`, `json`, `records` and `profile_choices` read and write files.
 """

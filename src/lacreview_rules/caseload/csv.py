@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.caseload.json import caseload_sections
+from lacreview_rules.caseload.report_record import caseload_sections
 from lacreview_rules.caseload.window import week_of
 from lacreview_rules.files.tables import table_lines
 

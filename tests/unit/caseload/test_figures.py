@@ -27,8 +27,9 @@ from lacreview_rules.caseload.child import Bases, ChildFigures, judge_child
 from lacreview_rules.caseload.csv import LISTS, caseload_csv
 from lacreview_rules.caseload.figures import InTime
 from lacreview_rules.caseload.html import caseload_html
-from lacreview_rules.caseload.json import caseload_json, caseload_json_pieces, caseload_record
+from lacreview_rules.caseload.json import caseload_json, caseload_json_pieces
 from lacreview_rules.caseload.report import Caseload, summarise
+from lacreview_rules.caseload.report_record import caseload_record
 from lacreview_rules.caseload.sections import report_sections
 from lacreview_rules.caseload.timeliness import ChildrenInTime
 from lacreview_rules.caseload.window import Window, window_at
