@@ -6,6 +6,7 @@ from bisect import bisect_right
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
 from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
 from lacreview_rules.rules.limits import SetAside
 
@@ -44,7 +45,7 @@ def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: d
             return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
     if plan.while_:
         day = met if until < met and plan.before is None else until  # never before the count starts
-        if day == done and day > met and timeline.sat_before_a_move(plan.rule.task, day):
+        if day == done and day > met and sat_before_a_move(timeline, plan.rule.task, day):
             day -= _ONE_DAY
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
         if not all(test(context) for test in plan.while_):
@@ -77,7 +78,7 @@ def days_of_change(period: PeriodOfCare, plan: RulePlan, start: date, after: dat
 
 def _is_of_the_cycle_before(timeline: Timeline, limit: Limit) -> bool:
     """Whether a limit counts from a review that was held on the day on which the cycle restarted, and before that."""
-    return limit.plan.counts_from_review and timeline.restarts_after(limit.plan.restarts, limit.occurrence)
+    return limit.plan.counts_from_review and restarts_after(timeline, limit.plan.restarts, limit.occurrence)
 
 
 def _ended_by(timeline: Timeline, limit: Limit, since: date | None, ref: str | None) -> Occurrence | None:
@@ -94,7 +95,7 @@ def _ended_by(timeline: Timeline, limit: Limit, since: date | None, ref: str | N
         if o.basis == "actual"
         and o.on >= since
         and (o.event is None or o.event is not event)
-        and not (o.on == since and timeline.sat_before_moving_in(o))
+        and not (o.on == since and sat_before_moving_in(timeline, o))
     )
     return next((o for o in possible if ref is None or o.event is None or o.event.ref in (None, ref)), None)
 

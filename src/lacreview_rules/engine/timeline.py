@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
-from lacreview_rules.engine.same_day import comes_after
+from lacreview_rules.engine.review_numbers import number_in_cycle
 from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import Fact
 from lacreview_rules.rules.context import ConditionContext
@@ -38,32 +38,35 @@ class Timeline:
         reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one. One that was adjourned
             is here as completed, or assumed so; sittings: the same as they sat.
         facts: what the profile says of each fact.
+        held_on: the days of the reviews that were held.
+        cycle_days: of every review the day that says which cycle it is in; counted_by: how many of the first so many reviews count;
+            apart: how many stand apart (while none does, the number of each is its place).
         expected_reviews: the days of those reviews and of as many beyond as a consideration looks ahead.
     """
 
     __slots__ = (
         "_ages",
-        "_apart",
         "_by_day",
         "_calendar",
         "_context",
-        "_counted_by",
-        "_cycle_days",
-        "_cycle_task",
         "_days",
         "_decisions",
         "_done_days",
         "_done_for",
-        "_held_on",
         "_leap",
         "_named_days",
         "_outside_care",
         "_outside_events",
         "_restarts",
+        "apart",
         "by_name",
         "completions",
+        "counted_by",
+        "cycle_days",
+        "cycle_task",
         "expected_reviews",
         "facts",
+        "held_on",
         "outside",
         "period",
         "reviews",
@@ -80,10 +83,10 @@ class Timeline:
         self.reviews: list[Occurrence] = []
         self.sittings: list[Occurrence] = []
         self.expected_reviews: list[date] = []
-        self._held_on: list[date] = []  # of the reviews that were held
-        self._cycle_days: list[date] = []  # of every review: the day that says which cycle it is in
-        self._counted_by: list[int] = [0]  # how many of the first so many reviews count
-        self._apart = 0  # how many stand apart; while none does, the number of each is its place
+        self.held_on: list[date] = []
+        self.cycle_days: list[date] = []
+        self.counted_by: list[int] = [0]
+        self.apart = 0
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._context: ConditionContext | None = None
@@ -95,7 +98,7 @@ class Timeline:
         self.facts = plan.profile.facts
         self._days = plan.profile.days
         self._calendar = calendar
-        self._cycle_task = plan.cycle_task
+        self.cycle_task = plan.cycle_task
         self._leap = plan.leap_day_birthday
         self._done_days = {task: list(map(by_day, each)) for task, each in self.completions.items()}
 
@@ -113,12 +116,12 @@ class Timeline:
 
     def done_for_review(self, task: str, review: int | None, day: date) -> date | None:
         """The day on which a task was done for a review; without a number, for the next after a day."""
-        number = bisect_right(self._held_on, day) + 1 if review is None else review
+        number = bisect_right(self.held_on, day) + 1 if review is None else review
         return self._done_for.get(task, {}).get(number)
 
     def days_done(self, task: str) -> list[date]:
         """The days on which a task was done, in order; of the review itself, those on which it was held."""
-        return self._held_on if task == self._cycle_task else self._done_days.get(task, [])
+        return self.held_on if task == self.cycle_task else self._done_days.get(task, [])
 
     def days_assumed(self, task: str) -> list[date]:
         """The days on which a task that is not done yet is booked, or assumed to be done, in order."""
@@ -144,11 +147,11 @@ class Timeline:
         """
         self.reviews.append(review)
         self.sittings.append(sat)
-        self._cycle_days.append(review.on if by_completion else sat.on)
-        self._counted_by.append(self._counted_by[-1] + counted)
-        self._apart += not counted
+        self.cycle_days.append(review.on if by_completion else sat.on)
+        self.counted_by.append(self.counted_by[-1] + counted)
+        self.apart += not counted
         if review.basis == "actual":
-            self._held_on.append(review.on)
+            self.held_on.append(review.on)
         self._context = None
 
     def is_among(self, days: str, day: date) -> bool:
@@ -210,7 +213,7 @@ class Timeline:
             return self.by_name.get(rule.plain_anchor, ())
         if rule.counts_from_review:
             found = self.reviews if rule.before is None else self.sittings
-            return found if rule.only_review is None or self._apart else found[rule.only_review - 1 : rule.only_review]
+            return found if rule.only_review is None or self.apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
             if self.outside and rule.reaches_outside and rule.anchor in self.outside:
                 return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
@@ -226,7 +229,7 @@ class Timeline:
     def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
         """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""
         name, ref, review = rule.rule.before or "", _ref(occurrence), occurrence.review
-        if name in (occurrence.name, self._cycle_task):
+        if name in (occurrence.name, self.cycle_task):
             review = None
         after_care = rule.outlives_care or (rule.reaches_outside and id(occurrence.event) in self._outside_events)
         found = self.called(name, anytime=True, after_care=after_care, outside=rule.reaches_outside)
@@ -314,59 +317,9 @@ class Timeline:
 
         Without a review: the number of reviews held by `day`.
         """
-        if not restarts and review is not None and not self._apart:
+        if not restarts and review is not None and not self.apart:
             return review, False
-        if review is None:
-            return self._number(bisect_right(self._held_on, day), day, restarts)
-        beyond = max(0, review - len(self.reviews))
-        if beyond:
-            number, restarted = self._number(len(self.reviews), day, restarts)
-            return number + beyond, restarted
-        number, restarted = self._number(review, self._cycle_days[review - 1], restarts, of_review=True)
-        stands_apart = self._counted_by[review] == self._counted_by[review - 1]
-        return None if stands_apart else number, restarted
-
-    def _number(self, held: int, day: date, restarts: tuple[str, ...], *, of_review: bool = False) -> tuple[int, bool]:
-        number, days = self._counted_by[held], self.restarts(restarts)
-        gone = bisect_right(days, day)
-        if of_review and gone and days[gone - 1] == day and self._is_of_the_cycle_before(held - 1, restarts):
-            gone -= 1
-        if not gone:
-            return number, False
-        before = bisect_left(self._cycle_days, days[gone - 1], 0, held)
-        while before < held and self._cycle_days[before] == days[gone - 1] and self._is_of_the_cycle_before(before, restarts):
-            before += 1
-        return number - self._counted_by[before], True
-
-    def _is_of_the_cycle_before(self, place: int, restarts: tuple[str, ...]) -> bool:
-        """Whether a review, on a day on which the cycle restarts, came before that."""
-        sat, review = self.sittings[place], self.reviews[place]
-        return self.restarts_after(restarts, sat if sat.on == self._cycle_days[place] else review)
-
-    def restarts_after(self, kinds: tuple[str, ...], review: Occurrence) -> bool:
-        """Whether a cycle restarts on the day of a review, and after it."""
-        day = review.on
-        found = [each for kind in kinds if (each := self.called(kind))]
-        return any(comes_after(one, review) for each in found for one in self.between(each, day, day + _ONE_DAY))
-
-    def sat_before_a_move(self, task: str, day: date) -> bool:
-        """Whether a task is the review, and one sat on the day of a move, before it: it met what was asked where the child lived then."""
-        if task != self._cycle_task or self.period.placement_on(day).start != day:
-            return False
-        place = bisect_left(self._cycle_days, day)
-        return (
-            place < len(self.sittings)
-            and self.sittings[place].on == day
-            and self.restarts_after(("placement-started",), self.sittings[place])
-        )
-
-    def sat_before_moving_in(self, review: Occurrence) -> bool:
-        """Whether a review was held on the day of a move, and no times say that it was after it: it ends nothing that the move began."""
-        placement = self.period.placement_on(review.on)
-        if review.name != self._cycle_task or placement.number == 1 or placement.start != review.on:
-            return False
-        moved, sat = placement.began_with.at, review.at
-        return moved is None or sat is None or sat <= moved
+        return number_in_cycle(self, day, restarts, review)
 
 
 def _ref(occurrence: Occurrence) -> str | None:
