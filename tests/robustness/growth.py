@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from datetime import date, timedelta
+from datetime import time as dt_time
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -139,6 +140,14 @@ HISTORIES: dict[str, Callable[[int], list[Event]]] = {
     "schools": _each(lambda on, _: SchoolStarted(on=on)),
     "alerts and answers": _each(lambda on, n: AlertAnswered(on=on, ref=str(n // 2)) if n % 2 else AlertRaised(on=on, ref=str(n // 2))),
     "alerts without an answer": _each(lambda on, _: AlertRaised(on=on)),
+    "secured without an order": _each(
+        lambda on, n: (
+            OtherEvent(event="secured-without-order", on=on, at=dt_time(10))
+            if n % 2
+            else PlacementMoved(on=on, at=dt_time(22), placement=("foster-care", "secure-unit")[n % 4 // 2])
+        )
+    ),
+    "secured again and again": _each(lambda on, _: OtherEvent(event="secured-without-order", on=on)),
     "stays": _each(lambda on, _: OtherEvent(event="short-break", on=on, ends_on=on + timedelta(3))),
     "long stays": _each(lambda on, _: OtherEvent(event="short-break", on=on, ends_on=on + timedelta(365))),
     "stays in and out of care": _each(lambda on, n: _IN_AND_OUT[n % 4](on)),

@@ -58,7 +58,7 @@ _ASKED = [
     *((shape, "stays") for shape in (*_OF_STAYS, "moves", "periods of care", "everything", "everything on one day")),
 ]
 """With the regulations; where moves restart the cycle; and where days are added up."""
-_FEW_EVENTS = {"everything", "everything on one day", "moves", "long stays"}
+_FEW_EVENTS = {"everything", "everything on one day", "moves", "long stays", "secured without an order", "secured again and again"}
 _FEW_RULES = {"conditions"}
 """Shapes of history and of profile that are asked at the small sizes whenever the tests are run; at the large ones all are."""
 _DEEP = ("a long row of tasks",)

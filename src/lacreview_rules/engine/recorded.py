@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.earlier_periods import earlier_events
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, TaskDone
+from lacreview_rules.histories.events import READ_OFF_REVIEWS, PlacementMoved, TaskDone
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
@@ -73,17 +73,27 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
         found = recorded.by_name.get(kind)
         if found:
             for task in tasks:
-                completions.setdefault(task, []).extend(found)
+                causes = plan.ended_by_leaving.get(task) if kind == "placement-ended" else None
+                ended = found if causes is None else [one for one in found if _has_left(one, causes, plan)]
+                completions.setdefault(task, []).extend(ended)
     for event in period.beforehand:
-        for task in _done_by(event, plan):
+        for task in done_by(event, plan):
             completions.setdefault(task, []).append(_occurrence(task, event))
     anchors = plan.anchors_read
     for event in period.events:
         kind = event.kind
         if kind in anchors:
             recorded.record(_occurrence(kind, event))
-        for task in _done_by(event, plan):
+        for task in done_by(event, plan):
             completions.setdefault(task, []).append(_occurrence(task, event))
+
+
+def _has_left(ended: Occurrence, causes: tuple[str, ...], plan: Plan) -> bool:
+    """Whether a placement that ended was left for one of another kind than these events say the child is in."""
+    following = ended.event
+    if not isinstance(following, PlacementMoved):
+        return True
+    return not any(plan.meanings.keeps_in(cause, following.placement) for cause in causes)
 
 
 def _placements(recorded: Recorded, period: PeriodOfCare) -> None:
@@ -130,7 +140,7 @@ def _afterwards(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
             recorded.outside.setdefault(event.kind, []).append(_occurrence(event.kind, event))
             recorded.outside_events.add(id(event))
     for event in (*period.afterwards, *period.after_re_entry):
-        for task in _done_by(event, plan):
+        for task in done_by(event, plan):
             if task in plan.done_afterwards and (task not in plan.of_reviews or _is_of(period, plan, task, event)):
                 recorded.completions.setdefault(task, []).append(_occurrence(task, event))
 
@@ -153,12 +163,12 @@ def _earlier(recorded: Recorded, period: PeriodOfCare, plan: Plan, calendar: Wor
     """What was done in an earlier period of care, and so lately that it counts in this one."""
     since = {task: within.before(period.start, calendar) for task, within in plan.done_before.items()}
     for event in earlier_events(period, min(since.values()), tasks_alone=not plan.done_before_by_event):
-        for task in _done_by(event, plan):
+        for task in done_by(event, plan):
             if task in since and event.on >= since[task]:
                 recorded.completions.setdefault(task, []).append(_occurrence(task, event))
 
 
-def _done_by(event: Event, plan: Plan) -> Sequence[str]:
+def done_by(event: Event, plan: Plan) -> Sequence[str]:
     """The tasks that an event is the completion of."""
     if isinstance(event, TaskDone):
         return (event.task,) if event.seen or plan.counts_as_done(event) else ()

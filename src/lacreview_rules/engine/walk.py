@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
-from lacreview_rules.engine.hours_added import hours_left
+from lacreview_rules.engine.hours_added import EarlierStays, hours_left
 from lacreview_rules.engine.scopes import spans_of
 from lacreview_rules.engine.set_aside import come_back, days_of_change, reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
-from lacreview_rules.rules.limits import Limit, SetAside, binding_order, limits_of
+from lacreview_rules.rules.limits import HoursGone, Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
@@ -65,9 +65,11 @@ class Walk:
     """
 
     __slots__ = (
+        "_hours_gone",
         "_reviews_from",
         "_scopes",
         "_spans",
+        "_stays",
         "as_of",
         "calendar",
         "care",
@@ -111,6 +113,8 @@ class Walk:
         self._spans: dict[str, list[Span]] = {}
         self._reviews_from: dict[tuple[str, bool], list[Counted]] = {}
         self._scopes: dict[str, list[Scope]] = {}
+        self._stays: dict[str, EarlierStays] = {}
+        self._hours_gone: dict[tuple[str, date, time | None], HoursGone] = {}
         self.as_of = as_of
         born, ends_by = period.date_of_birth, None
         if plan.care_ends_at is not None and born is not None:
@@ -227,10 +231,8 @@ class Walk:
             limit, counted = time_left(self.timeline, rule, occurrence, day, self.calendar)
             self.care = self.care._replace(earlier=tuple(dict.fromkeys((*self.care.earlier, *counted))))
             return [limit]
-        if rule.adds_up_within is not None and (added := hours_left(self.timeline, rule, occurrence)) is not None:
-            limit, gone = added
-            self.care = self.care._replace(hours_gone=(*self.care.hours_gone, gone))
-            return [limit]
+        if rule.adds_up_within is not None and (added := self._hours_left(rule, occurrence)) is not None:
+            return [added]
         if rule.is_midway and end is None:
             end = self.timeline.other_end(rule, occurrence)
         limits = limits_of(rule, occurrence, self.calendar, day, end)
@@ -239,6 +241,20 @@ class Walk:
         if rule.by_limit:
             return [limit for limit in limits if rule.in_force_on(limit.due or day)]
         return limits
+
+    def _hours_left(self, rule: RulePlan, occurrence: Occurrence) -> Limit | None:
+        """The limit that earlier stays leave of a limit in hours, and a note of what they took."""
+        stays = self._stays.get(rule.id)
+        if stays is None:
+            stays = self._stays[rule.id] = EarlierStays(self.plan, self.timeline, rule)
+        added = hours_left(stays, rule, occurrence)
+        if added is None:
+            return None
+        limit, gone = added
+        if not self._hours_gone:
+            self.care = self.care._replace(hours_gone=self._hours_gone)
+        self._hours_gone[rule.id, occurrence.on, occurrence.at] = gone
+        return limit
 
     def applicable_limits(
         self, limits: list[Limit], done: date | None, since: date | None = None, ref: str | None = None

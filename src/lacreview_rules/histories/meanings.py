@@ -90,6 +90,25 @@ class Meanings:
         kinds = found["event"].union(*(_RECORDED_IN[kind] for kind in _RECORDED_IN if found[kind]))
         object.__setattr__(self, "kinds", kinds)
 
+    def places_in(self, event: str) -> frozenset[str]:
+        """The kinds of placement that an event of a kind says the child is in."""
+        every = self.implied.get(Word("event", event), ())
+        return frozenset(one.word.id for one in every if one.so and not one.if_placed and one.word.kind == "placement")
+
+    def keeps_in(self, event: str, placement: str | None) -> bool:
+        """Whether a child whom an event says to be in a placement of some kind is in one still after a move to a placement.
+
+        A move to nobody says where may have been to another of that kind.
+
+        Example:
+            >>> secured = Implied(Word("placement", "secure-unit"))
+            >>> meanings = Meanings(implied={Word("event", "secured"): (secured,)}, placements={"ours": ("secure-unit",)})
+            >>> [meanings.keeps_in("secured", to) for to in ("secure-unit", "ours", None, "foster-care")]
+            [True, True, True, False]
+        """
+        kinds = self.places_in(event)
+        return bool(kinds) and (placement is None or kinds <= {placement, *self.placements.get(placement, ())})
+
     def authorises(self, statuses: Iterable[str]) -> bool:
         """Whether any of some legal statuses is also the authority to place the child for adoption."""
         return any(

@@ -36,7 +36,7 @@ def problems_of_timescale(rule: Timescale, profile: Profile, known: Collection[s
     yield from _declared(rule, profile, at)
     yield from _anchors(rule, profile, known, at)
     yield from _limit_from(rule, at)
-    yield from _phrases(rule, at)
+    yield from _phrases(rule, profile, at)
     yield from problems_of_conditions(rule, profile, at)
 
 
@@ -124,7 +124,7 @@ def _meant(name: str, profile: Profile, known: Collection[str]) -> str:
 _SOONER = "remove it: before an age or a named day, what is done sooner never counts; before anything else it counts, with a notice"
 
 
-def _phrases(rule: Timescale, at: At) -> Iterator[Problem]:
+def _phrases(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
     if len(rule.limit) > 1 and MIDWAY in rule.limit:
         yield Problem(at("limit"), "midway stands alone", "remove the other limits")
     if rule.opens_strict and rule.opens is None:
@@ -144,6 +144,9 @@ def _phrases(rule: Timescale, at: At) -> Iterator[Problem]:
     if rule.adds_up_within is not None and (len(rule.limit) != 1 or len(rule.after) != 1 or rule.before is not None):
         what = "hours are added up only for one limit after one kind of event"
         yield Problem(at("adds_up_within"), what, "write one limit in hours, and after with one event; or remove it")
+    elif rule.adds_up_within is not None and not {*rule.after} <= {*BUILT_IN, *profile.events}:
+        what = f'"{rule.after[0]}" is no kind of event that a history records, so there are no earlier ones whose hours count'
+        yield Problem(at("adds_up_within"), what, "count after an event; or remove it")
     phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
     phrases += [
         (key, text)
@@ -165,8 +168,10 @@ def _phrases(rule: Timescale, at: At) -> Iterator[Problem]:
             yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
         if key == "limit" and rule.adds_up_within is not None and period.unit is not Unit.HOUR:
             yield Problem(at("adds_up_within"), f"{period} is no limit in hours", "write the limit in hours, or remove it")
-        if key == "adds_up_within" and period.unit not in (Unit.DAY, Unit.WEEK):
-            yield Problem(at(key), f"{period} is no number of days", 'write it in days or weeks, as in "28 days"')
+        if key == "adds_up_within" and (period.unit not in (Unit.DAY, Unit.WEEK) or not period.count):
+            yield Problem(at(key), f"nothing is added up within {period}", 'write it in days or weeks, one at least, as in "28 days"')
+        if key == "limit" and not period.count and (rule.adds_up or rule.adds_up_within is not None):
+            yield Problem(at("limit"), f"of {period} nothing can have gone, so nothing is added up", "give a limit of one at least")
         if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
             yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
         if key == "limit" and period.count == 0 and rule.task in rule.after:

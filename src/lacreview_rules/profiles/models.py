@@ -273,7 +273,8 @@ class Timescale(_Rule):
     adds_up_within: str | None = Field(
         default=None,
         description='For a limit in hours: those of earlier events of the kind counted from count too, within so long before, as in "28 days". '
-        "Each lasts until the task was done or the child moved; without times whole days count.",
+        "Each lasts until the task was done or the child moved, but not to another placement of the kind that the event says; without "
+        "times whole days count.",
     )
     until: str | None = Field(
         default=None, description="An event or task that ends a recurring timescale: limits that fall after it lapse."

@@ -32,7 +32,8 @@ class RecordedTerm(Term):
     implies: Words = IMPLIES
     implies_if_placed: Words = Field(
         default=(),
-        description="The same where a placement begins on the day of this one: what was planned for that day is so then.",
+        description="The same, a kind of placement apart, where a placement begins on the day of this one: what was planned for that day "
+        "is so then.",
     )
     same_as: Words = SAME_AS
 

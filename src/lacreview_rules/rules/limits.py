@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before, midway
@@ -103,14 +103,10 @@ class HoursGone(NamedTuple):
     """What earlier stays have taken of a limit in hours.
 
     Attributes:
-        rule: the rule; start: the day from which the limit counts, and `at` the time.
         gone: so much of the limit had gone when the count started.
-        exact: whether the record has the times of all of it.
+        exact: whether the record has the times of all of it, and where the child moved.
     """
 
-    rule: str
-    start: date
-    at: time | None
     gone: timedelta
     exact: bool
 

@@ -58,6 +58,7 @@ class Plan:
         done_before_by_event: whether any of these is done by an event other than the task itself.
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
+        ended_by_leaving: of a task that is done when a placement ends, the events it is owed after that say where the child is.
         done_by_meeting: the tasks that a review held at a meeting is the completion of.
         seldom_recorded: the tasks that records hold only where they say so.
         sees_child: the tasks that are not done if the child was not seen.
@@ -102,6 +103,7 @@ class Plan:
         "done_before",
         "done_before_by_event",
         "done_by_meeting",
+        "ended_by_leaving",
         "leap_day_birthday",
         "look_ahead",
         "looks_at_reviews",
@@ -155,6 +157,11 @@ class Plan:
         self.seldom_recorded = frozenset(task.id for task in profile.tasks.values() if task.seldom_recorded)
         self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
+        ended = by_kind.get("placement-ended", ())
+        placing = [(rule.task, name) for rule in profile.timescales for name in rule.after if self.meanings.places_in(name)]
+        self.ended_by_leaving = {
+            task: tuple(dict.fromkeys(name for other, name in placing if other == task)) for task in dict(placing) if task in ended
+        }
         self._note_anchors((*profile.timescales, *profile.considerations))
         self.ages = {name: months for name in self.anchors if (months := read_age_anchor(name)) is not None}
         self.named_days = {

@@ -6,17 +6,18 @@ Steps are data. Text is made from them (`explanation_text`) only when asked for,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.counting.periods import Period, Unit, hours_after
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.explanation_text import TEXTS
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import day_text, iso, plain
+from lacreview_rules.wording import count_text, day_text, iso, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -232,10 +233,13 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         facts["other_end"] = limit.end.on.isoformat()
     if limit.plan.adds_up and limit.period != limit.plan.period:
         facts["of"] = str(limit.plan.period)
-    if limit.plan.adds_up_within is not None and limit.period != limit.plan.period:
+    period, added = limit.period, occurrence_of(due).hours_gone_of(limit) is not None
+    if added and period != limit.plan.period:
         facts["of_hours"] = f"{limit.plan.period} in {limit.plan.adds_up_within}"
-    period = limit.period
-    if period is None and limit.plan.counts and limit.decision is None and limit.due_at is None and not limit.plan.adds_up_within:
+        if period is None and limit.due_at is not None:
+            began = hours_after(datetime.combine(limit.start, limit.occurrence.at or time.min), 0)
+            facts["left"] = _hours_and_minutes(limit.due_at - began)
+    if period is None and limit.plan.counts and limit.decision is None and limit.due_at is None and not added:
         facts["gone_by"] = " or ".join(str(own) for own, _ in limit.plan.counts)
     if limit.plan.falls_on is not None:
         day = last_on_or_before(limit.plan.falls_on, limit.due, limit.days_in(due.calendar))
@@ -249,6 +253,12 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         facts["day_one"] = _day_one(limit, period, due).isoformat()
     facts["skipped"] = skipped
     return [Step("count", facts)]
+
+
+def _hours_and_minutes(left: timedelta) -> str:
+    """A time that is no whole number of hours, to the minute that has begun."""
+    hours, minutes = divmod(left // timedelta(minutes=1), 60)
+    return f"{count_text(hours, 'hour')} {count_text(minutes, 'minute')}"
 
 
 def _day_one(limit: Limit, period: Period, due: Standing) -> date:

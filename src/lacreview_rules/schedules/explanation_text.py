@@ -63,6 +63,9 @@ def _text_count(facts: Mapping[str, Any]) -> str:
         return f"Counted: nothing; the date was decided on {day_text(facts['decided_on'])}"
     if facts.get("gone_by"):
         return f"Counted: {facts['gone_by']} {facts['direction']} {day_text(start)}; gone by when it came to apply, so {day_text(end)}"
+    if period is None and facts.get("of_hours"):
+        left = f", {facts['left']}" if facts.get("left") else ""
+        return f"Counted: what earlier stays leave of {facts['of_hours']}{left}, after {day_text(start)}"
     if period is None:
         days = f", on the last of {facts['falls_on']} on or before {day_text(start)}" if facts["falls_on"] else ""
         return f"Counted: nothing; due no later than {day_text(end)}{days}"

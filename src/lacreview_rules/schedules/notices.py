@@ -140,15 +140,15 @@ def _of_its_working_days(limit: Limit, calendar: WorkingCalendar, day: date, las
         )
 
 
+_MOST_IS_COUNTED = "where the record does not say when one began or ended, or where the child moved, the most is counted"
+
+
 def _of_its_day(due: Standing, day: date, opens: date | None, done: date | None) -> Iterator[str]:
     """What else is to be known of the day itself: whether a time is missing, and what falls around it."""
     occurrence = occurrence_of(due)
-    limit, care = occurrence.limits[0], occurrence.care
-    gone = next(
-        (each for each in care.hours_gone if (each.rule, each.start, each.at) == (limit.rule_id, limit.start, limit.occurrence.at)), None
-    )
+    limit, care, gone = occurrence.limits[0], occurrence.care, occurrence.hours_gone_of(occurrence.limits[0])
     if gone is not None:
-        doubt = "" if gone.exact else "; where no time is recorded whole days are counted, so it may be later than this"
+        doubt = "" if gone.exact else f"; {_MOST_IS_COUNTED}, so it may be later than this"
         hours, whole = -(-gone.gone // _HOUR), limit.plan.period
         how_many = "all" if whole is not None and hours >= whole.count else count_text(hours, "hour")
         yield f"{how_many} of the {whole} had gone in earlier stays within {limit.plan.rule.adds_up_within}{doubt}"

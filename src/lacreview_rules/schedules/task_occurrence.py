@@ -13,6 +13,9 @@ from lacreview_rules.counting.ages import next_birthday
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import time
+
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
     from lacreview_rules.profiles.profile import Profile
@@ -50,7 +53,7 @@ class InCare(NamedTuple):
         stays: what lasts of the kinds that totals add up, in this period and before: the kind of event, from when, to when.
         earlier: the earlier periods of care whose days a rule adds up: the rule, from when, to when.
         has_additional: whether any review is recorded as additional to the sequence.
-        hours_gone: what earlier stays have taken of limits in hours.
+        hours_gone: what earlier stays have taken of limits in hours: by the rule, and the day and time from which it counts.
     """
 
     number: int
@@ -70,7 +73,7 @@ class InCare(NamedTuple):
     stays: tuple[tuple[str, date, date], ...] = ()
     earlier: tuple[tuple[str, date, date], ...] = ()
     has_additional: bool = False
-    hours_gone: tuple[HoursGone, ...] = ()
+    hours_gone: Mapping[tuple[str, date, time | None], HoursGone] | None = None
 
 
 class TaskOccurrence(NamedTuple):
@@ -106,6 +109,10 @@ class TaskOccurrence(NamedTuple):
     def id(self) -> str:
         """What tells it from every other of the child: made when it is asked for, as the tasks of one review share its key."""
         return f"{self.plan.id}/{self.key}"
+
+    def hours_gone_of(self, limit: Limit) -> HoursGone | None:
+        """What earlier stays have taken of a limit, if it is in hours that are added up."""
+        return (self.care.hours_gone or {}).get((limit.rule_id, limit.start, limit.occurrence.at))
 
     def starts_after(self, day: date) -> bool:
         """Whether what it counts on from lies after `day`; what counts back has to be known before.

@@ -73,6 +73,8 @@ def test_a_kind_of_placement_may_be_of_another_kind_too() -> None:
         ('[[facts]]\nid = "one"\nimplies = ["foster-car"]\n', '"foster-car" is no event, fact, legal status, placement or task'),
         ('[[facts]]\nid = "one"\nimplies = ["other"]\n', '"other" is the name of more than one thing'),
         ('[[facts]]\nid = "one"\nimplies = ["not visit"]\n', "only a fact or a placement"),
+        ('[[events]]\nid = "one"\nimplies_if_placed = ["secure-unit"]\n', '"secure-unit" would say nothing'),
+        ('[[events]]\nid = "one"\nimplies_if_placed = ["not adoptive"]\n', '"not adoptive" would say nothing'),
         ('[[facts]]\nid = "one"\nsame_as = ["not adoptive"]\n', "only a fact or a placement"),
         (
             '[[events]]\nid = "stay"\n[[totals]]\nid = "long"\nevent = "stay"\ndays = 3\nends_regime = "short-break"\n',
@@ -94,6 +96,14 @@ def test_a_word_with_two_meanings_is_told_apart_by_its_kind() -> None:
         ('opens_strict = true\nafter = "became-looked-after"\nlimit = "9 days"', "nothing opens here"),
         ('adds_up = true\nafter = "visit"\nlimit = "9 days"', "only for one limit that counts from their start"),
         ('adds_up = true\nafter = "became-looked-after"\nlimit = "3 months"', "cannot be added up over periods of care"),
+        *(
+            (f'adds_up_within = "28 days"\nafter = "{name}"\nlimit = "72 hours"', f'"{name}" is no kind of event that a history records')
+            for name in ("placement-started", "review", "visit", "age 16 years")
+        ),
+        ('adds_up_within = "0 days"\nafter = "became-looked-after"\nlimit = "72 hours"', "nothing is added up within 0 days"),
+        ('adds_up_within = "28 hours"\nafter = "became-looked-after"\nlimit = "72 hours"', "nothing is added up within 28 hours"),
+        ('adds_up_within = "28 days"\nafter = "became-looked-after"\nlimit = "0 hours"', "of 0 hours nothing can have gone"),
+        ('adds_up = true\nafter = "became-looked-after"\nlimit = "0 days"', "of 0 days nothing can have gone"),
         ('unless_throughout = true\nafter = "became-looked-after"\nlimit = "9 days"', "there is no exemption"),
     ],
 )

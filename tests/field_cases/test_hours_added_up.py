@@ -1,0 +1,111 @@
+"""When a stay in secure accommodation without an order ends, and what it leaves of the 72 hours. Worked by hand.
+
+Authority: row X3 (SI 1991/1505 reg 10, from memory): no more than 72 hours altogether in any 28 days. A move from one secure unit to
+another, or a row for the secure unit dated a day late, ends nothing; nor does a move to nobody says where.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.field_cases.asked import done, happened, looked_after, moved, on, schedule_of
+
+if TYPE_CHECKING:
+    from lacreview_rules import DueDate
+
+TASK, SECURED, UNIT = "secure-accommodation-authorised", "secured-without-order", "secure-unit"
+BORN = "2010-01-05"
+CAME = looked_after("2025-01-06", legal_status="care-order")
+FIRST = happened(SECURED, "2025-06-02", at="10:00")
+SECOND = happened(SECURED, "2025-06-08", at="10:00")
+
+
+def last(*events: dict[str, object], as_of: str = "2025-06-08") -> DueDate:
+    """The due date of the last stay, on a day."""
+    return on(schedule_of(BORN, [CAME, *events]), as_of, TASK)[-1]
+
+
+def hours(due: DueDate) -> list[str]:
+    """What it says of the hours of earlier stays."""
+    return [notice for notice in due.notices if "earlier stays" in notice]
+
+
+@pytest.mark.parametrize(
+    "row", [{**moved("2025-06-03", UNIT), "at": "09:00"}, moved("2025-06-03", UNIT), happened("placement-moved", "2025-06-03")]
+)
+def test_still_in_secure_accommodation(row: dict[str, object]) -> None:
+    """Another unit, the row of the same one a day late, and a move to nobody says where: 72 hours from 2 Jun at ten are over."""
+    due = last(FIRST, row, as_of="2025-06-20")
+    assert (due.status, due.due_at, due.done_on) == ("overdue", "2025-06-05T10:00:00+01:00", None)
+
+
+def test_out_of_it_after_a_second_unit() -> None:
+    due = last(FIRST, {**moved("2025-06-03", UNIT), "at": "09:00"}, {**moved("2025-06-04"), "at": "09:00"})
+    assert (due.status, str(due.done_on)) == ("met", "2025-06-04")
+
+
+def test_a_second_unit_does_not_end_the_hours() -> None:
+    """2 Jun at ten to 5 Jun at ten, under two roofs: all 72 had gone on 8 Jun."""
+    due = last(FIRST, {**moved("2025-06-03", UNIT), "at": "09:00"}, {**moved("2025-06-05"), "at": "10:00"}, SECOND)
+    assert due.due_at == "2025-06-08T10:00:00+01:00"
+    assert hours(due) == ["all of the 72 hours had gone in earlier stays within 28 days"]
+
+
+def test_nor_does_its_row_dated_a_day_late() -> None:
+    """48 hours until 4 Jun at ten; 24 are left."""
+    due = last(FIRST, moved("2025-06-03", UNIT), {**moved("2025-06-04"), "at": "10:00"}, SECOND)
+    assert (due.due_at, hours(due)) == ("2025-06-09T10:00:00+01:00", ["48 hours of the 72 hours had gone in earlier stays within 28 days"])
+
+
+def test_a_move_to_nobody_says_where_may_have_been_to_another_unit() -> None:
+    """48 hours, if it was; the earlier date, and the doubt is told."""
+    due = last(FIRST, happened("placement-moved", "2025-06-03", at="10:00"), {**moved("2025-06-04"), "at": "10:00"}, SECOND)
+    assert due.due_at == "2025-06-09T10:00:00+01:00"
+    assert "may be later" in hours(due)[0]
+
+
+def test_authorised_in_an_earlier_period_of_care() -> None:
+    """24 hours until the court authorised it; 48 are left on 22 Jun, though care ended and began again."""
+    order = {**done(TASK, "2025-06-03"), "at": "10:00"}
+    out = (happened("ceased-to-be-looked-after", "2025-06-14", reason="returned-home"), looked_after("2025-06-20"))
+    due = last(FIRST, order, *out, happened(SECURED, "2025-06-22", at="10:00"), as_of="2025-06-22")
+    assert (due.due_at, hours(due)) == ("2025-06-24T10:00:00+01:00", ["24 hours of the 72 hours had gone in earlier stays within 28 days"])
+
+
+def test_care_that_ended_ends_the_stay() -> None:
+    """Two days and six hours until 4 Jun at four in the afternoon: 18 are left."""
+    out = (happened("ceased-to-be-looked-after", "2025-06-04", at="16:00", reason="returned-home"), looked_after("2025-06-07"))
+    due = last(FIRST, *out, SECOND)
+    assert (due.due_at, len(hours(due))) == ("2025-06-09T04:00:00+01:00", 1)
+
+
+def test_two_stays_on_one_day() -> None:
+    """Eight to twelve, and again at six in the evening: 68 are left, until 5 Jun at two."""
+    first, again = (happened(SECURED, "2025-06-02", at=at) for at in ("08:00", "18:00"))
+    due = last(first, {**moved("2025-06-02"), "at": "12:00"}, again)
+    assert (due.due_at, hours(due)) == ("2025-06-05T14:00:00+01:00", ["4 hours of the 72 hours had gone in earlier stays within 28 days"])
+
+
+def test_two_stays_on_one_day_without_the_time_of_the_move() -> None:
+    """It may have come first: ten hours, and the doubt is told."""
+    first, again = (happened(SECURED, "2025-06-02", at=at) for at in ("08:00", "18:00"))
+    due = last(first, moved("2025-06-02"), again)
+    assert due.due_at == "2025-06-05T08:00:00+01:00"
+    assert "may be later" in hours(due)[0]
+
+
+def test_hours_that_are_not_whole_are_explained() -> None:
+    """2 Jun at ten to 4 Jun at half past two at night are 40 and a half; 31 and a half are left."""
+    due = last(FIRST, {**moved("2025-06-04"), "at": "02:30"}, SECOND)
+    assert due.due_at == "2025-06-09T17:30:00+01:00"
+    told = str(due.explanation)
+    assert "Counted: what earlier stays leave of 72 hours in 28 days, 31 hours 30 minutes, after Sun 8 Jun 2025" in told
+    assert "Counted: nothing" not in told
+
+
+def test_what_is_left_on_days_alone_is_explained() -> None:
+    """Without a time: 24 of 2 Jun, the rest by the end of 9 Jun; nothing is said to the minute."""
+    due = last(happened(SECURED, "2025-06-02"), moved("2025-06-03"), happened(SECURED, "2025-06-08"))
+    assert str(due.due) == "2025-06-08"
+    assert "Counted: what earlier stays leave of 72 hours in 28 days, after Sun 8 Jun 2025" in str(due.explanation)
