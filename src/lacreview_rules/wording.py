@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKEND = ("Saturday", "Sunday")
@@ -88,6 +88,17 @@ def count_text(number: int, one: str, many: str = "") -> str:
         ('1 day', '1,200 days', '0 children')
     """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def hours_text(length: timedelta) -> str:
+    """A length of time in hours, and in minutes where they are not whole.
+
+    Example:
+        >>> hours_text(timedelta(hours=40, minutes=30)), hours_text(timedelta(days=1))
+        ('40 hours 30 minutes', '24 hours')
+    """
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    return count_text(hours, "hour") + (f" {count_text(minutes, 'minute')}" if minutes else "")
 
 
 def certainty(basis: str, before: str = "") -> str:

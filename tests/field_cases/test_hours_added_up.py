@@ -102,6 +102,14 @@ def test_hours_that_are_not_whole_are_explained() -> None:
     told = str(due.explanation)
     assert "Counted: what earlier stays leave of 72 hours in 28 days, 31 hours 30 minutes, after Sun 8 Jun 2025" in told
     assert "Counted: nothing" not in told
+    assert hours(due) == ["40 hours 30 minutes of the 72 hours had gone in earlier stays within 28 days"]
+
+
+def test_half_an_hour_is_left() -> None:
+    """Until 5 Jun at half past nine: not all of the 72 hours had gone."""
+    due = last(FIRST, {**moved("2025-06-05"), "at": "09:30"}, SECOND)
+    assert due.due_at == "2025-06-08T10:30:00+01:00"
+    assert hours(due) == ["71 hours 30 minutes of the 72 hours had gone in earlier stays within 28 days"]
 
 
 def test_what_is_left_on_days_alone_is_explained() -> None:

@@ -6,7 +6,7 @@ Steps are data. Text is made from them (`explanation_text`) only when asked for,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import read_age_anchor
@@ -17,7 +17,7 @@ from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.explanation_text import TEXTS
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import count_text, day_text, iso, plain
+from lacreview_rules.wording import day_text, hours_text, iso, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -238,7 +238,7 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         facts["of_hours"] = f"{limit.plan.period} in {limit.plan.adds_up_within}"
         if period is None and limit.due_at is not None:
             began = hours_after(datetime.combine(limit.start, limit.occurrence.at or time.min), 0)
-            facts["left"] = _hours_and_minutes(limit.due_at - began)
+            facts["left"] = hours_text(limit.due_at - began)
     if period is None and limit.plan.counts and limit.decision is None and limit.due_at is None and not added:
         facts["gone_by"] = " or ".join(str(own) for own, _ in limit.plan.counts)
     if limit.plan.falls_on is not None:
@@ -253,12 +253,6 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         facts["day_one"] = _day_one(limit, period, due).isoformat()
     facts["skipped"] = skipped
     return [Step("count", facts)]
-
-
-def _hours_and_minutes(left: timedelta) -> str:
-    """A time that is no whole number of hours, to the minute that has begun."""
-    hours, minutes = divmod(left // timedelta(minutes=1), 60)
-    return f"{count_text(hours, 'hour')} {count_text(minutes, 'minute')}"
 
 
 def _day_one(limit: Limit, period: Period, due: Standing) -> date:

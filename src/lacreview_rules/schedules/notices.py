@@ -11,7 +11,7 @@ from lacreview_rules.rules.named_days import working_days_of
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.left_open import can_matter, raised_besides
 from lacreview_rules.schedules.standing import occurrence_of
-from lacreview_rules.wording import count_text, day_text, plain
+from lacreview_rules.wording import day_text, hours_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,8 +149,8 @@ def _of_its_day(due: Standing, day: date, opens: date | None, done: date | None)
     limit, care, gone = occurrence.limits[0], occurrence.care, occurrence.hours_gone_of(occurrence.limits[0])
     if gone is not None:
         doubt = "" if gone.exact else f"; {_MOST_IS_COUNTED}, so it may be later than this"
-        hours, whole = -(-gone.gone // _HOUR), limit.plan.period
-        how_many = "all" if whole is not None and hours >= whole.count else count_text(hours, "hour")
+        whole = limit.plan.period
+        how_many = "all" if whole is not None and gone.gone >= whole.count * _HOUR else hours_text(gone.gone)
         yield f"{how_many} of the {whole} had gone in earlier stays within {limit.plan.rule.adds_up_within}{doubt}"
     elif limit.period is not None and limit.period.unit is Unit.HOUR and limit.due_at is None:
         yield f"no time is recorded, so {limit.period} is counted as whole days, rounded up"
