@@ -113,19 +113,20 @@ class Bookings:
                 return LeftOut("no booking of a review stands on that day", "record the booking, or name its day as review_on")
         elif not is_booked(self._made, event.review_on):
             return LeftOut("no review was booked for the day it names", "correct review_on, or record the booking")
-        elif self._is_booked_again(event):
-            self._made.insert(-1, event)
+        elif (place := self._booked_again(event)) is not None:
+            self._made.insert(place, event)
             return None
         self._made.append(event)
         return None
 
-    def _is_booked_again(self, event: ReviewArrangementCancelled) -> bool:
-        """Whether a booking is taken back on the day on which it was made once more: nothing else could be meant by the second."""
-        last = self._made[-1]
-        if not isinstance(last, ReviewArranged) or (last.on, last.review_on) != (event.on, event.review_on):
-            return False
-        untold = event.at is None or last.at is None
-        return untold and is_booked(self._made[:-1], last.review_on)
+    def _booked_again(self, event: ReviewArrangementCancelled) -> int | None:
+        """Before which booking one is taken back that was made once more on that day: nothing else could be meant by the second."""
+        first = next((place for place, one in enumerate(self._made) if one.on == event.on), len(self._made))
+        again = any(
+            isinstance(one, ReviewArranged) and one.review_on == event.review_on and (event.at is None or one.at is None)
+            for one in self._made[first:]
+        )
+        return first if again and event.review_on is not None and is_booked(self._made[:first], event.review_on) else None
 
     def go_over_to(self, following: Bookings, day: date) -> None:
         """From a day on another regime applies: bookings for that day and later go over to its period of care."""

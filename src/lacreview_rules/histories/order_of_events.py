@@ -15,6 +15,7 @@ from lacreview_rules.histories import events as ev
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from lacreview_rules.histories.bookings import Booking
     from lacreview_rules.histories.history import History
 
 _IN_A_DAY = (
@@ -76,13 +77,35 @@ def sorted_by_day(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Ev
 
 
 def _booked_and_taken_back(events: list[ev.Event], days: set[date]) -> set[date]:
-    """Days on which a booking is taken back, and none made before can stand: it is one that was made on that day."""
-    taken_back = {event.on for event in events if isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None} & days
-    if not taken_back:
-        return taken_back
-    booked = [(event.on, event.review_on) for event in events if isinstance(event, ev.ReviewArranged)]
-    cancelled = [event.on for event in events if isinstance(event, ev.ReviewArrangementCancelled)]
-    return {day for day in taken_back if sum(made < day <= review_on for made, review_on in booked) <= sum(on < day for on in cancelled)}
+    """Days on which a booking is taken back, and it can only be the one that was made on that day.
+
+    None made before can stand, and none else was made on the day: of two, either may have been made afterwards.
+    """
+    if not any(isinstance(event, ev.ReviewArrangementCancelled) and event.review_on is None and event.on in days for event in events):
+        return set()
+    of_a_day: dict[date, list[Booking]] = {}
+    for event in events:
+        if isinstance(event, (ev.ReviewArranged, ev.ReviewArrangementCancelled)):
+            of_a_day.setdefault(event.on, []).append(event)
+    found: set[date] = set()
+    may_stand: Counter[date] = Counter()  # by the days booked: bookings that nothing since took back for certain
+    for day, today in sorted(of_a_day.items()):
+        booked = [one for one in today if isinstance(one, ev.ReviewArranged)]
+        cancelled = [one for one in today if isinstance(one, ev.ReviewArrangementCancelled)]
+        may_stand.subtract(one.review_on for one in cancelled if one.review_on is not None and may_stand[one.review_on] > 0)
+        unnamed = [one for one in cancelled if one.review_on is None]
+        if unnamed:
+            before = any(times > 0 and review_on >= day for review_on, times in may_stand.items())
+            if not before and len(booked) == 1 and not any(_is_earlier(one, booked[0]) for one in unnamed):
+                found.add(day)
+            may_stand.clear()
+        may_stand.update(one.review_on for one in booked)
+    return found
+
+
+def _is_earlier(one: Booking, other: Booking) -> bool:
+    """Whether the times of two of a day say that one was before the other."""
+    return one.at is not None and other.at is not None and one.at < other.at
 
 
 def _told_apart(event: ev.Event) -> str:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem, ProfileError, nearest
+from lacreview_rules.histories.events import PlacementMoved
 from lacreview_rules.histories.implied import STANDING_ALONE
 from lacreview_rules.histories.meanings import WORD_KINDS, Implied, Meanings, Word
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.vocabulary import RecordedTerm
 
 _DENIED = "not "
+_MOVED = Word("event", PlacementMoved.kind)
 _TABLES = {"event": "events", "fact": "facts", "legal-status": "legal_statuses", "placement": "placements", "task": "tasks"}
 
 
@@ -201,3 +203,6 @@ def problems_of_words(profile: Profile, term: RecordedTerm | Task) -> Iterator[t
                 yield key, what, "write it under implies; or name an event, a fact, a legal status or a task"
             elif not so and (key == "same_as" or word.kind not in {"fact", "placement"}):
                 yield key, f'"{text}" cannot be said of this', "only a fact or a placement can be said not to hold any longer, by implies"
+            elif key == "implies_if_placed" and (word.kind == "placement" or word == _MOVED):
+                remedy = "write it under implies, or name what else is so: a fact, an event, a legal status or a task"
+                yield key, f'"{text}" is what the placement of that day says itself; it would change nothing', remedy

@@ -6,14 +6,20 @@ and the third six months after the second.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import time
+from itertools import combinations, permutations, product
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.small_profiles import D, came, reviewed, schedule_under
 
-from lacreview_rules import Event, ReviewArranged, ReviewArrangementCancelled, ReviewHeld
+from lacreview_rules import Event, Fact, ReviewArranged, ReviewArrangementCancelled, ReviewHeld
 from lacreview_rules.schedules.standing import occurrence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CARE = [came("2026-01-05"), *reviewed("2026-01-28")]
 
@@ -57,6 +63,15 @@ BOOKED, NOT_BOOKED = ("2026-10-20", "arranged"), ("2026-10-28", "projected")
             id="booked anew that day",
         ),
         pytest.param([booked("2026-03-02", "2026-04-20"), cancelled("2026-03-02", "2026-04-20")], NOT_BOOKED, id="both on one day"),
+        pytest.param([booked("2026-03-02", "2026-04-20"), cancelled("2026-03-02")], NOT_BOOKED, id="both on one day, unnamed"),
+        pytest.param(
+            [
+                *(booked("2026-01-30", "2026-02-10"), cancelled("2026-02-02"), booked("2026-02-03", "2026-04-13")),
+                *(cancelled("2026-03-02"), booked("2026-03-02", "2026-04-20")),
+            ],
+            BOOKED,
+            id="booked anew that day, after one that was taken back and whose day had passed",
+        ),
     ],
 )
 def test_what_stands(events: list[Event], expected: tuple[str, str]) -> None:
@@ -78,6 +93,60 @@ def test_of_two_booked_on_one_day_the_one_that_is_not_taken_back_stands(events: 
     assert third(*events) == third(*reversed(events)) == BOOKED
     [told] = schedule_under(*CARE, *events).problems
     assert "another review is booked on the same day" in told.what
+
+
+@pytest.mark.parametrize("days", [("2026-04-20", "2026-04-24"), ("2026-04-20", "2026-04-20")], ids=["two days", "one day"])
+def test_of_two_booked_on_the_day_of_a_cancellation_one_stands(days: tuple[str, str]) -> None:
+    """Booked, taken back, booked again: the record does not say which first. The earlier is taken, and the doubt told."""
+    bookings = [replace(booked("2026-03-02", day), at=at) for day, at in zip(days, (None, time(9)), strict=True)]
+    events = [*bookings, cancelled("2026-03-02")]
+    assert {third(*order) for order in permutations(events)} == {BOOKED}
+    assert any("no booking of a review stands on that day" in told.what for told in schedule_under(*CARE, *events).problems)
+
+
+def test_taken_back_before_it_was_booked_it_takes_nothing_back() -> None:
+    """The times say so, whatever else has none."""
+    made = ReviewArranged(on=D("2026-03-02"), at=time(10), review_on=D("2026-04-20"))
+    before = ReviewArrangementCancelled(on=D("2026-03-02"), at=time(9))
+    events = [made, before, Fact(on=D("2026-03-02"), fact="health-plan-needed")]
+    assert {third(*order) for order in permutations(events)} == {BOOKED}
+
+
+DAYS = ("2026-04-13", "2026-04-15", "2026-04-20")
+
+
+def _last_booked(order: Sequence[Event]) -> str | None:
+    """What stands where events happened in this order and each said something; raises ValueError where one could say nothing."""
+    made: list[str] = []
+    stands: str | None = None
+    for event in order:
+        if isinstance(event, ReviewArranged):
+            stands = str(event.review_on)
+            made.append(stands)
+        elif isinstance(event, ReviewArrangementCancelled):
+            named = stands if event.review_on is None else str(event.review_on)
+            made.remove(str(named))
+            stands = None if named == stands else stands
+    return stands
+
+
+@pytest.mark.parametrize("before", [[], [booked("2026-02-02", "2026-04-15")]], ids=["nothing", "one"])
+def test_never_later_than_in_an_order_in_which_the_events_of_a_day_may_have_happened(before: list[Event]) -> None:
+    """Of the orders in which each booking was made and each cancellation had something to take back, the one with the earliest day."""
+    asked = 0
+    for bookings, backs in product(range(3), range(3)):
+        for days in combinations(DAYS, bookings):
+            for named in combinations((None, *DAYS), backs):
+                that_day = [*(booked("2026-03-02", day) for day in days), *(cancelled("2026-03-02", day) for day in named)]
+                found = []
+                for order in permutations(that_day):
+                    with suppress(ValueError):
+                        found.append(_last_booked([*before, *order]))
+                stands = [day for day in found if day is not None]
+                if stands:
+                    asked += 1
+                    assert third(*before, *that_day)[0] <= min(stands).replace("-04-", "-10-"), (days, named)
+    assert asked >= 15
 
 
 def test_times_say_which_came_first() -> None:

@@ -76,6 +76,11 @@ def test_a_kind_of_placement_may_be_of_another_kind_too() -> None:
         ('[[events]]\nid = "one"\nimplies_if_placed = ["secure-unit"]\n', '"secure-unit" would say nothing'),
         ('[[events]]\nid = "one"\nimplies_if_placed = ["not adoptive"]\n', '"not adoptive" would say nothing'),
         ('[[facts]]\nid = "one"\nsame_as = ["not adoptive"]\n', "only a fact or a placement"),
+        *(
+            (f'[[{table}]]\nid = "one"\nimplies_if_placed = ["{word}"]\n', f'"{word}" is what the placement of that day says itself')
+            for table in ("events", "facts", "placements", "legal_statuses")
+            for word in ("secure-unit", "not adoptive", "placement other", "placement-moved")
+        ),
         (
             '[[events]]\nid = "stay"\n[[totals]]\nid = "long"\nevent = "stay"\ndays = 3\nends_regime = "short-break"\n',
             '"short-break" is not the regime of any legal status',
@@ -84,6 +89,12 @@ def test_a_kind_of_placement_may_be_of_another_kind_too() -> None:
 )
 def test_what_cannot_be_said(tables: str, words: str) -> None:
     assert words in refused(tables)
+
+
+@pytest.mark.parametrize("word", ["out-of-area-placement", "not temporary-approval", "placed-for-adoption", "care-order", "visit"])
+def test_what_a_placement_begun_on_the_day_may_bring(word: str) -> None:
+    ours = profile_of(f'[[events]]\nid = "one"\nimplies_if_placed = ["{word}"]\n')
+    assert word.removeprefix("not ") in implied_by(ours, "event", "one")
 
 
 def test_a_word_with_two_meanings_is_told_apart_by_its_kind() -> None:

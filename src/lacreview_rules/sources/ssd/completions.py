@@ -105,7 +105,7 @@ class Completions:
         seen: dict[date, bool] = {}
         for row, on in self._dated(layout.VISITS, rows, "visited"):
             cell = row.cells["seen"]
-            says = says_yes(cell, "seen", "not_seen") if cell else True
+            says = says_yes(cell, "seen", "not_seen", sooner=False) if cell else True
             if says is None and found is not None:
                 what = f"{found.called('seen')} says neither yes nor no; the child was taken as not seen"
                 self._findings.doubt(row.where, what, "write Y or N", kind="yes-or-no-unreadable")
@@ -122,7 +122,7 @@ class Completions:
         for row in rows:
             if not is_assessment(row.cells["type"], checks=self._checks):
                 continue
-            says = says_yes(row.cells["status"], "done", "not_done") if row.cells["status"] else True
+            says = says_yes(row.cells["status"], "done", "not_done", sooner=False) if row.cells["status"] else True
             if says is None and found is not None and row.cells["checked"]:
                 what = f"{found.called('status')} does not say whether it was done; it was taken as not done"
                 self._findings.refuse(row.where, what, "write Completed, if it was", kind="check-unknown")
@@ -150,14 +150,16 @@ class Completions:
         told: set[Moment] = set()
         for row in rows:
             kind = row.cells["type"]
-            if not row.cells["returned"] or _is_kind(kind, "away"):
+            away = _is_kind(kind, "away")
+            if not row.cells["returned"] or (away and not begins_a_word(kind, "may_be_missing")):
                 continue
             moment = typed_moment(row.cells["returned"])
             if moment is None and found is not None:
                 self._findings.refuse(row.where, f"{found.called('returned')} {NOT_A_DATE}", kind="date-unreadable")
             elif moment is not None and self._in_care(moment.day) and moment not in told:
                 if kind and found is not None and not _is_kind(kind, "missing"):
-                    what = f"{found.called('type')} says neither missing nor away; the child was taken to be missing"
+                    says = "may say missing or away" if away else "says neither missing nor away"
+                    what = f"{found.called('type')} {says}; the child was taken to be missing"
                     self._findings.doubt(row.where, what, "write Missing or Away", kind="absence-unknown")
                 told.add(moment)
                 yield ev.OtherEvent(event="returned-from-missing", on=moment.day, at=moment.at)

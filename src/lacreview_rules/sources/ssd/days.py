@@ -12,8 +12,8 @@ from lacreview_rules.files.typed_days import typed_moment
 from lacreview_rules.sources.ssd.layout import words
 from lacreview_rules.sources.ssda903.meanings import in_words
 
-_REASON = re.compile(r"\s*(?:[:;,(/=\u2013\u2014]|\s-|-\s).*", re.DOTALL)
-"""What stands behind a word: why it is so, or what it means."""
+_BETWEEN = re.compile(r"\s*(?:[:;,()/=\u2013\u2014]|\s-|-\s)\s*")
+"""What stands between an answer and the reason for it."""
 _PLAIN = len("2025-05-01")
 _KEPT = 8_192  # the same few thousand days stand in a column again and again
 
@@ -52,36 +52,48 @@ def read_day(text: str) -> date | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def says_yes(text: str, yes: str = "yes", no: str = "no") -> bool | None:
-    """Whether a cell says yes or no, perhaps with a reason behind it; None if it says neither.
+def says_yes(text: str, yes: str = "yes", no: str = "no", *, sooner: bool = True) -> bool | None:
+    """Whether a cell says yes or no; None if it says neither, or may say either.
+
+    A reason may stand behind the answer by which the next date is the sooner one. Behind the other it may take that back.
 
     Args:
         text: the cell.
         yes: the list of words that say so in this column too.
         no: likewise.
+        sooner: the answer by which the next date is the sooner one.
 
     Example:
         >>> says_yes("y"), says_yes("No"), says_yes(""), says_yes("1.0"), says_yes("Y - chair ill")
         (True, False, None, True, True)
-        >>> [says_yes(text, "cancelled", "held") for text in ("Cancelled", "Took place", "perhaps")]
-        [True, False, None]
+        >>> [says_yes(text, "cancelled", "held") for text in ("Cancelled", "Took place", "perhaps", "No - chair ill", "Y/N")]
+        [True, False, None, None, None]
     """
     whole = text.casefold().removesuffix(".0")
-    for word in (whole, _REASON.sub("", whole)):
-        if word in words("yes") or word in words(yes):
-            return True
-        if word in words("no") or word in words(no):
-            return False
+    first, *reasons = _BETWEEN.split(whole)
+    for answer, own, others in ((True, yes, no), (False, no, yes)):
+        said = words("yes" if answer else "no") | words(own)
+        if whole in said or _BETWEEN.sub(" ", whole).strip() in said:
+            return answer
+        if answer is sooner and first in said and not any(_says(reason, "no" if answer else "yes", others) for reason in reasons):
+            return answer
     return None
+
+
+def _says(reason: str, plain: str, own: str) -> bool:
+    """Whether what stands behind an answer gives another: a plain yes or no, or words of the column's own among others."""
+    return reason in words(plain) or any(f" {word} " in f" {reason} " for word in words(own) - words(plain))
 
 
 @lru_cache(maxsize=_KEPT)
 def begins_a_word(text: str, key: str) -> bool:
-    """Whether one of some words stands in a text, or begins a word of it.
+    """Whether one of some words stands in a text, also as more than one of them. Of several words together the last may be longer.
 
     Example:
         >>> begins_a_word("Review Health Assessment", "health_assessment"), begins_a_word("Environment", "reviewing_officer")
         (True, False)
+        >>> begins_a_word("Medicals", "health_check"), begins_a_word("Paramedical", "health_check")
+        (True, False)
     """
     padded = f" {in_words(text)} "
-    return any(f" {word} " in padded or (" " in word and f" {word}" in padded) for word in words(key))
+    return any(f" {word} " in padded or f" {word}s " in padded or (" " in word and f" {word}" in padded) for word in words(key))

@@ -10,6 +10,7 @@ from typing import Any
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _SECTION = re.compile(r"\b(?:sec|sect|section|s)\s?\d+(?:\s(?:\d+|[a-z])(?=\s|$))*", re.ASCII)
+_NUMBER = re.compile(r"\b(?:section|sect|sec|s)\s?(\d{1,4})", re.ASCII)
 _LONGEST = 400
 _KEPT = 1_024  # the same few texts stand in a column again and again
 
@@ -53,10 +54,21 @@ def may_be_of_care(cell: str) -> bool:
     Example:
         >>> may_be_of_care("Deemed care order"), may_be_of_care("Supervision Order"), may_be_of_care("Care order discharged")
         (True, False, False)
+        >>> may_be_of_care("Care order & supervision order"), may_be_of_care("Sec 20(1)(c)"), may_be_of_care("Section 47")
+        (True, True, False)
     """
-    table: dict[str, list[str]] = _table()["may_be_of_care"]
-    padded = f" {in_words(cell)}"
-    return any(f" {word}" in padded for word in table["words"]) and not any(f" {word}" in padded for word in table["unless"])
+    table: dict[str, Any] = _table()["may_be_of_care"]
+    parts = re.split("|".join(map(re.escape, table["parts"])), cell[:_LONGEST].casefold())
+    return any(_part_may_be_of_care(f" {in_words(part)}", table) for part in parts)
+
+
+def _part_may_be_of_care(padded: str, table: dict[str, Any]) -> bool:
+    """Whether one of several statuses in a text may be one on which care rests."""
+    if any(f" {word}" in padded for word in table["unless"]):
+        return False
+    return any(f" {word}" in padded for word in table["words"]) or any(
+        int(number) in table["sections"] for number in _NUMBER.findall(padded)
+    )
 
 
 @cache

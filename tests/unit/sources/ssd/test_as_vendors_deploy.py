@@ -116,7 +116,23 @@ def test_legal_statuses_in_words(tmp_path: Path) -> None:
 
 def test_what_may_be_a_status_of_care_is_told_by_its_row(tmp_path: Path) -> None:
     """It was counted among special guardianships, which nobody needs to look at."""
-    statuses = ("Wardship", "Care order (Isle of Man)", "Accommodated in a series")
+    statuses = (
+        *(
+            "Wardship",
+            "Care order (Isle of Man)",
+            "Accommodated in a series",
+            "Voluntary",
+            "Series of short-term breaks",
+            "Interim care/supervision",
+        ),
+        *("Section 31", "Sec 38(1)", "Sec 20(1)(c)", "S.20 CA89", "Detained (s.46)", "ICO extended", "Consent to adoption (sect 19)"),
+        *(
+            "Care Order & Supervision order",
+            "Supervision Order and Care Order",
+            "SGO / Care order",
+            "Supervision order, interim care order",
+        ),
+    )
     tables = _several(len(statuses))
     for row, words in zip(tables["ssd_legal_status"], statuses, strict=True):
         row["lega_legal_status"] = words
@@ -129,15 +145,33 @@ def test_what_may_be_a_status_of_care_is_told_by_its_row(tmp_path: Path) -> None
 
 def test_what_is_no_status_of_care_is_counted_only(tmp_path: Path) -> None:
     tables = smallest()
-    for words in ("Supervision Order", "Care order discharged", "Private Fostering", "Care Leaver"):
-        tables["ssd_legal_status"] += rows_of("ssd_legal_status", status("1", words, "2020-05-01"))
+    others = (
+        "Supervision Order",
+        "Care order discharged",
+        "Care order - discharged",
+        "Private Fostering",
+        "Care Leaver",
+        "Section 47",
+        "s17",
+    )
+    others += (
+        "Supervision Order Sec. 31(1)(b)",
+        "Special Guardianship Order & Supervision Order",
+        "Care Order application",
+        "Section 8 order",
+    )
+    tables["ssd_legal_status"] += rows_of("ssd_legal_status", *(status("1", words, "2020-05-01") for words in others))
     ssd = from_csv(tables, tmp_path)
     assert ssd.kinds == ["status-not-of-care"]
-    assert "4 rows with a legal status that is no code of care" in ssd.told("status-not-of-care")[0]
+    assert f"{len(others)} rows with a legal status that is no code of care" in ssd.told("status-not-of-care")[0]
 
 
 CANCELLED = ("Y - chair ill", "Cancelled", "Yes (carer away)", "1.0", "-1", "Postponed: no interpreter")
-HELD = ("N", "Held", "Took place", "0", "No - went ahead")
+HELD = ("N", "Held", "Took place", "0", "Not cancelled")
+EITHER = (
+    *("N (cancelled, IRO ill)", "No - IRO ill", "N: see notes", "Held - adjourned", "Held (in part)", "Not cancelled, adjourned"),
+    *("Y/N", "Yes (no)", "Cancelled - held", "Y / N / not known", "N/Y", "see file", "No?", "Cancelled?"),
+)
 
 
 def test_reviews_cancelled_and_held_with_a_reason_or_without(tmp_path: Path) -> None:
@@ -166,6 +200,36 @@ def test_a_review_of_which_nobody_can_say_whether_it_was_cancelled(tmp_path: Pat
     assert "see file" not in told
 
 
+def test_of_a_review_not_cancelled_for_a_reason_nobody_knows_whether_it_was(tmp_path: Path) -> None:
+    """A reason stands behind what did not happen. Not held, the second review stays due on 20 August; and each row is told."""
+    tables = _several(len(EITHER))
+    more = [review(row["clar_cla_id"], "2025-08-01", cancelled=cell) for row, cell in zip(tables["ssd_cla_reviews"], EITHER, strict=True)]
+    tables["ssd_cla_reviews"] += rows_of("ssd_cla_reviews", *more)
+    ssd = from_csv(tables, tmp_path)
+    found = {cell: ssd.due("review", "2025-08-10", place)[1] for place, cell in enumerate(EITHER)}
+    assert found == dict.fromkeys(EITHER, ("2025-08-20", "upcoming", None))
+    told = ssd.told("yes-or-no-unreadable")
+    assert [one.split(": ")[0] for one in told] == [f"ssd_cla_reviews.csv:{line}" for line in range(len(EITHER) + 2, 2 * len(EITHER) + 2)]
+
+
+SEEN = {
+    **dict.fromkeys(("Y", "Seen", "Child seen", "Seen alone", "Y - alone", "Yes (seen alone)", "Seen - not alone", "Seen/alone"), True),
+    **dict.fromkeys(("N", "Not seen", "No access", "N - child at school", "Not seen: carer ill", "No (alone)"), False),
+    **dict.fromkeys(("Y - by telephone", "Seen (virtual)", "Y/N", "N/Y", "Seen?", "No - seen later", "Yes alone, no"), None),
+}
+
+
+def test_a_visit_at_which_the_child_was_seen_in_some_words(tmp_path: Path) -> None:
+    """Reg. 28: the child has to be seen. What stands behind a yes and is not known may say otherwise: it is told, and does not count."""
+    for place, (cell, seen) in enumerate(SEEN.items()):
+        tables = smallest()
+        tables["ssd_cla_visits"] = rows_of("ssd_cla_visits", visit("1", "P1", "2025-05-06", seen=cell))
+        ssd = from_csv(tables, tmp_path / str(place))
+        due = ("2025-05-08", "met", "2025-05-06") if seen else ("2025-05-08", "upcoming", None)
+        assert (cell, ssd.due("visit", "2025-05-07")[0]) == (cell, due)
+        assert (cell, ssd.kinds) == (cell, ["yes-or-no-unreadable"] if seen is None else [])
+
+
 def test_a_visit_of_which_nobody_can_say_whether_the_child_was_seen(tmp_path: Path) -> None:
     """One at which the child was not seen does not count (reg. 28): the first visit stays due within a week, on 8 May."""
     tables = smallest()
@@ -187,12 +251,15 @@ def _health(*rows: tuple[str, str, str | None]) -> Tables:
 def test_whether_a_health_assessment_was_done(tmp_path: Path) -> None:
     """What may not have been done is not taken for done, and is told."""
     rows = {"2025-05-21": "Completed", "2025-05-22": "COMPLETE", "2025-05-23": None, "2025-06-01": "DNA", "2025-06-02": "Did not attend"}
-    rows |= {"2025-06-03": "Planned", "2025-06-04": "code 7"}
+    rows |= {"2025-06-03": "Planned", "2025-06-04": "code 7", "2025-06-05": "Declined - no time", "2025-06-06": "Completed - in part"}
+    rows |= {"2025-06-09": "Due - completed"}
     ssd = from_csv(_health(*(("Health Assessment", day, how) for day, how in rows.items())), tmp_path)
     done = [event for event in told_events(ssd.histories[0]) if event.endswith("health-assessment")]
     assert done == [f"task-done 2025-05-{day} health-assessment" for day in (21, 22, 23)]
-    (told,) = ssd.told("check-unknown")
-    assert told.startswith("ssd_cla_health.csv:8: clah_health_check_status does not say whether it was done; it was taken as not done")
+    told = ssd.told("check-unknown")
+    what = "clah_health_check_status does not say whether it was done; it was taken as not done"
+    assert len(told) == 3
+    assert all(one.startswith(f"ssd_cla_health.csv:{line}: {what}") for line, one in zip((8, 10, 11), told, strict=True))
 
 
 def test_a_health_check_beside_health_assessments_is_none(tmp_path: Path) -> None:
@@ -207,17 +274,29 @@ def test_a_health_check_beside_health_assessments_is_none(tmp_path: Path) -> Non
     assert alone.kinds == []
 
 
+def test_what_is_called_by_more_than_one(tmp_path: Path) -> None:
+    """*Medicals* were checks, and are; so are the short names of health assessments, and officers, by more than one."""
+    rows = (("Medicals", "2025-06-20", None), ("LAC medicals", "2025-06-21", None), ("Paramedical", "2025-06-22", None))
+    checks = told_events(from_csv(_health(*rows), tmp_path / "checks").histories[0])
+    assert [event for event in checks if "health" in event] == [f"task-done 2025-06-{day} health-assessment" for day in (20, 21)]
+    short = told_events(
+        from_csv(_health(("IHAs", "2025-06-20", None), ("RHAs (6 monthly)", "2025-06-21", None)), tmp_path / "ha").histories[0]
+    )
+    assert [event for event in short if "health" in event] == [f"task-done 2025-06-{day} health-assessment" for day in (20, 21)]
+
+
 def test_returns_from_missing_by_the_codes_of_the_return(tmp_path: Path) -> None:
     """M and A are the codes of the SSDA903 return, which the Annex A script of the SSD looks for too: M was left out without a word."""
     kinds = {1: "M", 2: "Missing from care", 3: "A", 4: "Absent", 5: "Away from placement", 6: "type 3"}
+    kinds |= {7: "Absence: missing", 8: "Away - missing", 9: "Unauthorised absence (M)"}
     tables = smallest()
     columns = ("miss_person_id", "miss_missing_episode_type", "miss_missing_episode_end_date")
     rows = (dict(zip(columns, ("1", kind, at(f"2025-06-0{day}")), strict=True)) for day, kind in kinds.items())
     tables["ssd_missing"] = rows_of("ssd_missing", *rows)
     ssd = from_csv(tables, tmp_path)
     returned = [event for event in told_events(ssd.histories[0]) if event.startswith("returned-from-missing")]
-    assert returned == [f"returned-from-missing 2025-06-0{day}" for day in (1, 2, 6)]
-    assert ssd.kinds == ["absence-unknown"]
+    assert returned == [f"returned-from-missing 2025-06-0{day}" for day in (1, 2, 6, 7, 8, 9)]
+    assert ssd.kinds == ["absence-unknown"] * 4
 
 
 def test_names_of_earlier_versions_and_of_oracle(tmp_path: Path) -> None:
