@@ -77,6 +77,67 @@ class TestReviewBeforeSomethingElse:
         assert said(schedule, "2026-04-01", "review")[1:3] == ["2026-04-29 met 2026-03-03", "2026-09-03 met 2026-03-20"]
 
 
+class TestTwoTasksThatSayReviewHeld:
+    """Care from Mon 6 Jan 2025: twenty working days end on Mon 3 Feb; three months from the first review (CPR 2010 reg 33)."""
+
+    CAME = looked_after("2025-01-06", placement="foster-care", legal_status="section-20")
+
+    @pytest.mark.parametrize(
+        ("first", "second", "following"),
+        [
+            (("review-before-plan-change", "2025-01-28"), ("review-before-placement-ends", "2025-02-03"), "2025-04-28"),
+            (("parent-placement-review", "2025-01-17"), ("review-meeting", "2025-01-20"), "2025-04-17"),
+            (("review-meeting", "2025-01-17"), ("review-meeting", "2025-01-27"), "2025-04-17"),
+        ],
+    )
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_a_few_days_apart_they_are_one_review(
+        self, first: tuple[str, str], second: tuple[str, str], following: str, *, turned: bool
+    ) -> None:
+        records = [done(*first), done(*second)]
+        schedule = schedule_of(BORN, [self.CAME, *(records[::-1] if turned else records)])
+        assert said(schedule, "2025-03-01", "review")[:2] == [f"2025-02-03 met {first[1]}", f"{following} upcoming"]
+        later = 1 if turned else 2
+        assert [problem.where for problem in schedule.problems if "taken for one" in problem.what] == [f"events[{later}]"]
+
+    def test_eleven_days_apart_they_are_two(self) -> None:
+        events = [self.CAME, done("review-meeting", "2025-01-17"), done("review-before-plan-change", "2025-01-28")]
+        assert said(schedule_of(BORN, events), "2025-02-01", "review")[:2] == ["2025-02-03 met 2025-01-17", "2025-04-17 met 2025-01-28"]
+
+    def test_three_within_ten_days_of_the_first(self) -> None:
+        days = ("2025-01-20", "2025-01-25", "2025-01-30")
+        tasks = ("review-before-plan-change", "review-before-placement-ends", "review-meeting")
+        schedule = schedule_of(BORN, [self.CAME, *(done(task, day) for task, day in zip(tasks, days, strict=True))])
+        assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-20", "2025-04-20 upcoming"]
+
+
+class TestReviewThatWasAdjourned:
+    """Of a review that sat on Thu 30 Jan 2025, the rest is due in twenty working days, by Thu 27 Feb (CPR 2010 reg 36)."""
+
+    CAME = looked_after("2025-01-06", placement="foster-care", legal_status="section-20")
+    SAT = happened("review-adjourned", "2025-01-30")
+
+    @pytest.mark.parametrize("day", ["2025-01-28", "2025-02-05", "2025-02-12", "2025-02-18"])
+    def test_with_its_completion_recorded_a_task_says_no_other(self, day: str) -> None:
+        """Three months from the completion on Thu 20 Feb end on Tue 20 May."""
+        schedule = schedule_of(BORN, [self.CAME, done("review-before-plan-change", day), self.SAT, held("2025-02-20")])
+        assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-30", "2025-05-20 upcoming"]
+        [told] = [problem for problem in schedule.problems if "taken for one" in problem.what]
+        assert told.where == "events[1]"
+
+    @pytest.mark.parametrize(("day", "apart"), [("2025-01-28", "2 days after"), ("2025-02-05", "6 days before")])
+    def test_a_few_days_from_the_sitting_it_is_the_sitting(self, day: str, apart: str) -> None:
+        schedule = schedule_of(BORN, [self.CAME, self.SAT, done("review-before-plan-change", day)])
+        assert said(schedule, "2025-03-01", "review-completed") == ["2025-02-27 overdue"]
+        [told] = [problem.what for problem in schedule.problems if "taken for one" in problem.what]
+        assert f"events[1] records one that was adjourned {apart}" in told
+
+    def test_weeks_later_it_is_the_rest_of_it(self) -> None:
+        schedule = schedule_of(BORN, [self.CAME, self.SAT, done("review-meeting", "2025-02-20")])
+        assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-30", "2025-05-20 upcoming"]
+        assert said(schedule, "2025-03-01", "review-completed") == ["2025-02-27 met 2025-02-20"]
+
+
 @pytest.mark.parametrize(
     ("task", "day", "following"),
     [

@@ -6,7 +6,7 @@ One thing that happened is recorded once, under any of its words. Which word bri
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -116,6 +116,11 @@ def _event_of(kind: str, source: ev.Event, word: str) -> ev.Event | None:
     return None if cls is None else cls(on=source.on, **more)  # type: ignore[arg-type]
 
 
+def _day_and_kind(record: _Record) -> tuple[date, bool]:
+    """Sittings in order; of one day the adjourned last, since the sitting is then still open."""
+    return record.on, isinstance(record.event, ev.ReviewAdjourned)
+
+
 class _Implications:
     """The working out of what the records of one history say besides."""
 
@@ -125,6 +130,7 @@ class _Implications:
         self.recorded: dict[tuple[Word, int, int], list[_Record]] = defaultdict(list)  # by period of care and placement, in order
         self.days: set[tuple[Word, date]] = set()
         self.added: set[tuple[date, Implied]] = set()
+        self.sittings: dict[int, list[_Record]] = defaultdict(list)  # by period of care: recorded, and brought so far; in order
         self.found: list[tuple[int, ev.Event]] = []
         self.left_out: set[int] = set()
         self.problems: list[Problem] = []
@@ -140,6 +146,8 @@ class _Implications:
         self.care_changed = ends
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in sorted(taken, key=lambda pair: pair[1].on):
+            if event.kind in ev.READ_OFF_REVIEWS:
+                self.sittings[self._stretch(event.on)[0]].append(_Record(event.on, index, event, Word("event", event.kind)))
             for word in words_of(event):
                 if not (isinstance(event, ev.Fact) and event.value is False) and not (isinstance(event, ev.TaskDone) and not event.seen):
                     self.days.add((word, event.on))
@@ -148,6 +156,8 @@ class _Implications:
                         record = _Record(event.on, index, event, word)
                         self.recorded[word, care, placement].append(record)
                         self.recorded[word, care, -1].append(record)
+        for sittings in self.sittings.values():
+            sittings.sort(key=_day_and_kind)
 
     def worked_out(self, records: list[_Record]) -> tuple[list[tuple[int, ev.Event]], list[Problem]]:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
@@ -217,7 +227,7 @@ class _Implications:
             )
             if isinstance(made, ev.TaskDone) and isinstance(record.event, ev.TaskDone) and not record.event.seen:
                 made = replace(made, seen=False)
-        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self._is_of_a_review_beside(record, implied.word)) or (
+        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self._is_of_a_review_beside(record)) or (
             name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
         ):
             return
@@ -229,16 +239,27 @@ class _Implications:
         if made is not None:
             self._add(record, implied, made)
 
-    def _is_of_a_review_beside(self, record: _Record, held: Word) -> bool:
-        """Whether a review recorded a few days before or after is taken for the one that a task says was held; that is told."""
-        care, _ = self._stretch(record.on)
-        others = self.recorded.get((held, care, -1), [])
-        near = min(others, key=lambda other: abs((other.on - record.on).days), default=None)
+    def _is_of_a_review_beside(self, record: _Record) -> bool:
+        """Whether another sitting is taken for the review that a task says was held; that is told.
+
+        It is one a few days before or after, recorded or brought by another task; or, while a review is adjourned, the one recorded as
+        its completion, however far away: two reviews would make the next one due later.
+        """
+        sittings = self.sittings[self._stretch(record.on)[0]]
+        place = bisect_right(sittings, record.on, key=lambda other: other.on)
+        before, after = sittings[place - 1 : place], sittings[place : place + 1]
+        if before and before[0].on == record.on:
+            return False  # the sitting itself
+        is_open = bool(before) and isinstance(before[0].event, ev.ReviewAdjourned)
+        completes = is_open and bool(after) and isinstance(after[0].event, ev.ReviewHeld)
+        near = after[0] if completes else min(before + after, key=lambda other: abs((other.on - record.on).days), default=None)
         days = 0 if near is None else (record.on - near.on).days
-        if near is None or abs(days) > self.meanings.review_parts_within:
+        if near is None or (abs(days) > self.meanings.review_parts_within and not completes):
+            insort(sittings, record, key=_day_and_kind)
             return False
-        apart = f"{count_text(abs(days), 'day')} {'before' if days > 0 else 'after'}"
-        what = f"it says that a review was held, and events[{near.place}] records one {apart}: they are taken for one"
+        sat = "one that was adjourned" if isinstance(near.event, ev.ReviewAdjourned) else "one"
+        apart = f"{sat} {count_text(abs(days), 'day')} {'before' if days > 0 else 'after'}"
+        what = f"it says that a review was held, and events[{near.place}] records {apart}: they are taken for one"
         remedy = "if they are one, give both the same day; if this was another, record it as review-held too"
         self.problems.append(Problem(f"events[{record.place}]", what, remedy))
         return True
