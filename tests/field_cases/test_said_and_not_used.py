@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.field_cases.asked import Event, fact, happened, held, looked_after, schedule_of
+from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, outstanding, schedule_of
 
 from lacreview_rules import HistoryError, build_schedule, load_profile, parse_history, shipped_profiles
 
@@ -77,24 +77,53 @@ class TestStays:
 
 
 class TestReviewOnTheDayBetweenTwoPeriodsOfCare:
-    """Taken for the first review of the second period, the next is due three months after it; held before, the first is still due."""
+    """In which care it sat is not recorded: the first review of the next is due all the same, the earlier date.
 
-    TAKEN = "a period of care ended on its day and the next began"
+    SI 2010/959 reg 33: twenty working days from Tue 10 Mar 2026 end on Thu 9 Apr (Good Friday and Easter Monday are 3 and 6 April).
+    """
+
+    ENDED = "a period of care ended on its day and the next began: it is taken for one of the care that ended"
+    WENT_ON = "from its day care went on under another regime: it is taken for the first review under that"
+    AGAIN = ({"event": CEASED, "on": "2026-03-10"}, looked_after("2026-03-10"))
+    CHANGED = {"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20"}
 
     @pytest.mark.parametrize(
-        "between",
+        "sitting",
         [
-            [{"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20"}],
-            [{"event": CEASED, "on": "2026-03-10"}, looked_after("2026-03-10")],
+            held("2026-03-10"),
+            held("2026-03-10", at="10:00"),
+            done("review", "2026-03-10"),
+            done("review-meeting", "2026-03-10"),
+            done("review-before-accommodation-ends", "2026-03-10"),
         ],
+        ids=lambda event: " ".join(map(str, event.values())),
     )
-    def test_it_is_told(self, between: list[Event]) -> None:
-        found = told(SHORT_BREAKS, held("2026-03-10"), *between)
-        assert [one.split(":")[0] for one in found if self.TAKEN in one] == ["events[1]"]
+    def test_after_care_ended_the_first_review_is_due(self, sitting: Event) -> None:
+        schedule = schedule_of(BORN, [CAME, held("2026-01-29"), *self.AGAIN, sitting])
+        assert outstanding(schedule, "2026-03-20", "review")[0] == "2026-04-09"
+        assert [(one.where, one.what) for one in schedule.problems if "of the care that ended" in one.what] == [("events[4]", self.ENDED)]
 
-    def test_times_settle_it(self) -> None:
-        change = {"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20", "at": "14:00"}
-        assert told(SHORT_BREAKS, held("2026-03-10", at="10:00"), change) == []
+    def test_adjourned(self) -> None:
+        schedule = schedule_of(BORN, [CAME, held("2026-01-29"), *self.AGAIN, happened("review-adjourned", "2026-03-10")])
+        assert outstanding(schedule, "2026-03-20", "review")[0] == "2026-04-09"
+        assert [one.where for one in schedule.problems if one.what == self.ENDED] == ["events[4]"]
+
+    @pytest.mark.parametrize("known", [0, 1])
+    @pytest.mark.parametrize(("at", "following"), [("10:00", "2026-04-09"), ("14:00", "2026-06-10")])
+    def test_times_settle_it(self, known: int, at: str, following: str) -> None:
+        """At 12:00 the child went from one care to the next; three months from the review at 14:00 end on 10 June."""
+        again = [event | {"at": "12:00"} if place == known else event for place, event in enumerate(self.AGAIN)]
+        schedule = schedule_of(BORN, [CAME, held("2026-01-29"), *again, held("2026-03-10", at=at)])
+        assert outstanding(schedule, "2026-03-20", "review")[0] == following
+        assert not any("its day" in one.what for one in schedule.problems)
+
+    def test_where_short_breaks_went_over_it_is_told(self) -> None:
+        found = told(SHORT_BREAKS, held("2026-03-10"), self.CHANGED)
+        assert [one.split(":")[0] for one in found if self.WENT_ON in one] == ["events[1]"]
+        assert not any("ended" in one for one in found)
+
+    def test_times_settle_that_too(self) -> None:
+        assert told(SHORT_BREAKS, held("2026-03-10", at="10:00"), self.CHANGED | {"at": "14:00"}) == []
 
     def test_on_the_first_day_of_all_it_is_not(self) -> None:
         assert told(CAME, held("2026-01-05")) == []

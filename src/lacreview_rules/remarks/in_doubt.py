@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 _ONE_DAY = timedelta(days=1)
 _SITTINGS = frozenset({ev.ReviewHeld.kind, ev.ReviewAdjourned.kind})
+_UNDER_ANOTHER_REGIME = (
+    "from its day care went on under another regime: it is taken for the first review under that",
+    'if it was held before that, give the times of both ("at"): the first review is still to be held then',
+)
+_OF_THE_CARE_BEFORE = (
+    "a period of care ended on its day and the next began: it is taken for one of the care that ended",
+    'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
+)
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -92,15 +100,20 @@ def _numbers_of_reviews(history: History, care: Care) -> Iterator[Problem]:
 
 
 def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
-    """Reviews on the day on which one period of care ended and the next began, without a time of day: they count to the next."""
+    """Reviews on the day on which one period of care ended and the next began, without times of day that tell in which they sat."""
     for before, period in pairwise(care.periods):
-        review = period.reviews[0] if period.reviews and before.end == period.start else None
-        if review is None or review.sat_on != period.start or review.event.at is not None or isinstance(review.event, ReviewTakenAsHeld):
+        if before.end != period.start:
             continue
-        places = care.places or {id(event): index for index, event in enumerate(history.events)}
-        what = "a period of care ended on its day and the next began: it is taken for the first review of the next"
-        remedy = 'if it was held before that, give the times of both ("at"): the first review is still to be held then'
-        yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
+        goes_on = before.goes_on
+        changed = (before.ended_with, period.events[0])
+        timed = any(event is not None and event.at is not None for event in changed)
+        for event in (period if goes_on else before).events:
+            if event.on != period.start or event.kind not in _SITTINGS or isinstance(event, ReviewTakenAsHeld):
+                continue
+            if event.at is not None and timed:
+                continue
+            places = care.places or {id(one): index for index, one in enumerate(history.events)}
+            yield Problem(f"events[{places[id(event)]}]", *(_UNDER_ANOTHER_REGIME if goes_on else _OF_THE_CARE_BEFORE))
 
 
 def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
