@@ -11,6 +11,7 @@ BORN = "2014-05-14"
 CAME = looked_after("2026-01-05")
 SHORT_BREAKS = looked_after("2026-01-05", legal_status="short-break")
 CEASED = "ceased-to-be-looked-after"
+CHANGED = {"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20"}
 
 
 def told(*events: Event) -> list[str]:
@@ -85,7 +86,6 @@ class TestReviewOnTheDayBetweenTwoPeriodsOfCare:
     ENDED = "a period of care ended on its day and the next began: it is taken for one of the care that ended"
     WENT_ON = "from its day care went on under another regime: it is taken for the first review under that"
     AGAIN = ({"event": CEASED, "on": "2026-03-10"}, looked_after("2026-03-10"))
-    CHANGED = {"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "section-20"}
 
     @pytest.mark.parametrize(
         "sitting",
@@ -118,12 +118,12 @@ class TestReviewOnTheDayBetweenTwoPeriodsOfCare:
         assert not any("its day" in one.what for one in schedule.problems)
 
     def test_where_short_breaks_went_over_it_is_told(self) -> None:
-        found = told(SHORT_BREAKS, held("2026-03-10"), self.CHANGED)
+        found = told(SHORT_BREAKS, held("2026-03-10"), CHANGED)
         assert [one.split(":")[0] for one in found if self.WENT_ON in one] == ["events[1]"]
         assert not any("ended" in one for one in found)
 
     def test_times_settle_that_too(self) -> None:
-        assert told(SHORT_BREAKS, held("2026-03-10", at="10:00"), self.CHANGED | {"at": "14:00"}) == []
+        assert told(SHORT_BREAKS, held("2026-03-10", at="10:00"), CHANGED | {"at": "14:00"}) == []
 
     def test_on_the_first_day_of_all_it_is_not(self) -> None:
         assert told(CAME, held("2026-01-05")) == []
