@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, outstanding, schedule_of
+from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, moved, outstanding, schedule_of
 
 from lacreview_rules import HistoryError, build_schedule, load_profile, parse_history, shipped_profiles
 
@@ -55,6 +55,69 @@ class TestNumbersOfReviews:
         events = [looked_after("2024-01-08"), held("2026-02-10", review=4)]
         history = parse_history({"child": "X", "date_of_birth": BORN, "record_starts": "2026-01-01", "events": events, **more})
         assert [one for one in map(str, build_schedule(history, load_profile("england")).problems) if ".review" in one] == []
+
+
+class TestNumbersThatATaskNames:
+    """Where a task brings the review with it, its number is told of once, as of what was recorded."""
+
+    def test_beyond_the_last_it_is_told_once(self) -> None:
+        found = told(CAME, held("2026-01-29"), done("review-before-release", "2026-03-20", review=7))
+        assert [one.partition(":")[0] for one in found] == ["events[2].review"]
+        assert "there is no review 7" in found[0]
+
+    @pytest.mark.parametrize("task", ["review-before-release", "review-meeting"])
+    def test_where_no_rule_asks_for_it_that_alone_is_told(self, task: str) -> None:
+        [said] = told(CAME, held("2026-01-29"), done(task, "2026-03-20", review=3))
+        assert "so the number changes nothing" in said
+
+    def test_of_the_review_itself_it_is_the_number(self) -> None:
+        [said] = told(CAME, held("2026-01-29"), done("review", "2026-03-20", review=3))
+        assert "by this record it is review 2, and it says that it is review 3" in said
+
+
+class TestNumbersWhereReviewsBeginAgain:
+    """South Gloucestershire: after a move the next review is a first review again."""
+
+    @pytest.mark.parametrize(
+        ("numbers", "said"),
+        [
+            ((1, 2, 1, 2), []),
+            ((1, 2, 3, 4), []),
+            ((1, 2, 1, 4), []),
+            ((1, 2, 2, 2), ["events[4].review"]),
+            ((2, 2, 1, 2), ["events[1].review"]),
+        ],
+    )
+    def test_numbers_of_the_cycle_fit(self, numbers: tuple[int, ...], said: list[str]) -> None:
+        days = ("2026-01-29", "2026-04-20", "2026-06-10", "2026-08-10")
+        reviews = [held(day, review=number) for day, number in zip(days, numbers, strict=True)]
+        history = {"child": "X", "date_of_birth": BORN, "events": [CAME, *reviews[:2], moved("2026-05-18"), *reviews[2:]]}
+        found = build_schedule(parse_history(history), load_profile("south-gloucestershire")).problems
+        assert [one.where for one in found if ".review" in one.where] == said
+
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_on_the_day_of_the_move_either_fits(self, number: int) -> None:
+        events = [CAME, held("2026-01-29", review=1), moved("2026-05-18"), held("2026-05-18", review=number)]
+        history = parse_history({"child": "X", "date_of_birth": BORN, "events": events})
+        found = build_schedule(history, load_profile("south-gloucestershire")).problems
+        assert not any(".review" in one.where for one in found)
+
+
+class TestTasksOutsideCare:
+    """What was recorded is what is told of, not what it brings with it."""
+
+    @pytest.mark.parametrize("task", ["review", "review-meeting", "review-before-release"])
+    def test_a_task_is_told_as_a_task(self, task: str) -> None:
+        [said] = told(done(task, "2025-12-01"), CAME)
+        assert said.startswith("events[0]: task-done: the child was not looked after, and nothing that is due asks for it then")
+
+    def test_a_fact_is_told_as_a_fact(self) -> None:
+        [said] = told(fact("parent-assessment-completed", "2025-12-01"), CAME)
+        assert said.startswith("events[0]: fact: the child was not looked after")
+
+    def test_a_task_that_cannot_be_is_one_in_care_too(self) -> None:
+        found = told(CAME, held("2026-01-29"), done("review", "2026-01-29"))
+        assert [one.partition(": another")[0] for one in found] == ["events[2]: task-done"]
 
 
 class TestStays:

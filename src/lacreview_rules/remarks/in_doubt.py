@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from itertools import pairwise
 from operator import itemgetter
@@ -16,9 +17,11 @@ from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.history import History
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
 
 _ONE_DAY = timedelta(days=1)
@@ -42,7 +45,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     remarks = [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
     remarks += _of_which_care(history, care)
     if any(event.review is not None for event in history.events):
-        remarks += _numbers_of_reviews(history, care)
+        remarks += _numbers_of_reviews(history, care, plan)
     return remarks
 
 
@@ -79,24 +82,55 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
 
 
-def _numbers_of_reviews(history: History, care: Care) -> Iterator[Problem]:
+def _numbers_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Sittings that say they are of another review than they are by the record; where nobody knows how many came before, none."""
+    tasks = plan.reads.tasks
+    restarts = {kind for rule in plan.profile.timescales if rule.task == plan.cycle_task for kind in rule.restarts_on or ()}
     starts = history.record_starts if history.reviews_before is None else None
     places = care.places or {id(event): index for index, event in enumerate(history.events)}
     for period in care.periods:
         if starts is not None and period.start < starts and (period.end is None or period.end > starts):
             continue
-        counted = 0
+        begins_again = _days_of(restarts, period) if restarts else []
+        counted_days: list[date] = []
+        sittings: dict[date, list[ev.Event]] = {}
+        for event in period.events:
+            if event.review is not None and event.kind in _SITTINGS:
+                sittings.setdefault(event.on, []).append(event)
         for review in period.reviews:
-            counted += review.counted and not getattr(review.event, "additional", False)
-            days = {review.sat_on, review.completed_on}
-            for event in period.events:
+            number_then = len(counted_days) + 1
+            in_cycle = {
+                number_then - found(counted_days, day)
+                for day in _last_two(begins_again, review.sat_on)
+                for found in (bisect_left, bisect_right)
+            }
+            if review.counted and not getattr(review.event, "additional", False):
+                counted_days.append(review.sat_on)
+            fitting = {review.number, len(counted_days), *in_cycle}  # one that stands apart may have been left out of the numbers
+            for event in (one for day in sorted({review.sat_on, review.completed_on or review.sat_on}) for one in sittings.get(day, ())):
                 number = event.review
-                if number is None or number > len(period.reviews) + 1 or event.kind not in _SITTINGS or event.on not in days:
+                if number is None or number > len(period.reviews) + 1:
                     continue
-                if number not in {review.number, counted}:  # one that stands apart may have been left out of the numbers
+                recorded = history.events[places[id(event)]]
+                if isinstance(recorded, ev.TaskDone) and not tasks[recorded.task].review and recorded.task != plan.cycle_task:
+                    continue  # no rule asks for its number, and that is told
+                if number not in fitting:
                     what = f"by this record it is review {review.number}, and it says that it is review {number}"
                     yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
+
+
+def _days_of(restarts: set[str], period: PeriodOfCare) -> list[date]:
+    """The days in a period of care on which reviews begin again, in order."""
+    days = {event.on for event in period.events if event.kind in restarts}
+    if "placement-started" in restarts:
+        days |= {placement.start for placement in period.placements}
+    return sorted(days)
+
+
+def _last_two(days: list[date], until: date) -> list[date]:
+    """The last of some days until a day, and the one before: on the day itself a review may have been of the cycle before."""
+    place = bisect_right(days, until)
+    return days[max(0, place - 2) : place]
 
 
 def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
