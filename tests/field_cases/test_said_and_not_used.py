@@ -218,10 +218,34 @@ class TestReasonsOfCeasing:
         assert told(CAME, {"event": CEASED, "on": "2026-04-01", "reason": reason}) == []
 
 
-@pytest.mark.parametrize("value", ["6 weeks", "2026-02-01"])
-def test_a_fact_that_takes_no_period_and_no_date(value: str) -> None:
-    [said] = told(CAME, fact("out-of-area-placement", "2026-01-05") | {"value": value})
-    assert said.startswith("events[1].value: no rule of england takes a period or a date from it: it counts as true")
+FACTS = ["out-of-area-placement", "long-term-foster-placement", "placement-to-last-to-18", "child-agrees-to-fewer-visits"]
+
+
+class TestFactsThatTakeNoPeriodAndNoDate:
+    """England's rules take a period or a date from no fact: who writes one is told so, whatever else the fact says."""
+
+    @staticmethod
+    def told_of(events: list[Event], place: int) -> list[str]:
+        return [one for one in told(*events) if one.startswith(f"events[{place}].value: no rule of england takes a period or a date from it")]
+
+    @pytest.mark.parametrize("value", ["6 weeks", "2026-02-01"])
+    @pytest.mark.parametrize("name", FACTS)
+    def test_in_care(self, name: str, value: str) -> None:
+        assert len(self.told_of([CAME, fact(name, "2026-01-05") | {"value": value}], 1)) == 1
+
+    def test_of_one_that_is_a_task_too(self) -> None:
+        """The assessment of a parent, by its fact (SI 2010/959 reg 19)."""
+        events = [CAME | {"placement": "parent"}, fact("parent-assessment-completed", "2026-01-20") | {"value": "4 weeks"}]
+        assert len(self.told_of(events, 1)) == 1
+
+    def test_recorded_ahead_of_the_care_it_is_used_in(self) -> None:
+        """A connected person is approved before the child is placed, or after (SI 2010/959 reg 24)."""
+        events = [fact("temporary-approval", "2025-12-20") | {"value": "4 weeks"}, CAME | {"placement": "connected-person"}]
+        assert len(self.told_of(events, 0)) == 1
+
+    @pytest.mark.parametrize("name", FACTS)
+    def test_true_is_not_told(self, name: str) -> None:
+        assert self.told_of([CAME, fact(name, "2026-01-05")], 1) == []
 
 
 @pytest.mark.parametrize(
