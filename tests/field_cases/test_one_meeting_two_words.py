@@ -30,9 +30,31 @@ class TestVisitAskedFor:
         schedule = schedule_of(BORN, [*self.FIRST, done("requested-visit", "2026-01-23", seen=False)])
         assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
 
-    def test_beside_a_visit_on_the_day_at_which_nobody_was_seen(self) -> None:
-        events = [*self.FIRST, done("requested-visit", "2026-01-23"), done("visit", "2026-01-23", seen=False)]
-        assert outstanding(schedule_of(BORN, events), "2026-02-01", "visit")[0] == "2026-03-06"
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_beside_a_visit_on_the_day_at_which_nobody_was_seen(self, *, turned: bool) -> None:
+        """The two records contradict each other: the earlier date, and the doubt is told."""
+        visits = [done("requested-visit", "2026-01-23"), done("visit", "2026-01-23", seen=False)]
+        schedule = schedule_of(BORN, [*self.FIRST, *(visits[::-1] if turned else visits)])
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
+        where, other = (4, 3) if turned else (3, 4)
+        [told] = map(str, schedule.problems)
+        assert told.startswith(f"events[{where}]: events[{other}] says of the same day that the child was not seen: this is not counted")
+
+    def test_at_another_time_of_the_day_it_is_another_visit(self) -> None:
+        visits = [done("requested-visit", "2026-01-23", at="16:00"), done("visit", "2026-01-23", seen=False, at="10:00")]
+        schedule = schedule_of(BORN, [*self.FIRST, *visits])
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-03-06"
+        assert schedule.problems == ()
+
+    @pytest.mark.parametrize("unseen", ["placement-day-visit", "visit-before-review"])
+    def test_under_two_words_that_both_bring_a_visit(self, unseen: str) -> None:
+        """South Gloucestershire: Wed 28 Jan 2026, one of the two without the child; six weeks from Thu 8 Jan end on Thu 19 Feb."""
+        tasks = ["placement-day-visit", "visit-before-review"]
+        visits = [done(task, "2026-01-28", **({"seen": False} if task == unseen else {})) for task in tasks]
+        history = {"child": "X", "date_of_birth": BORN, "events": [CAME, done("visit", "2026-01-08"), *visits]}
+        schedule = build_schedule(parse_history(history), load_profile("south-gloucestershire"))
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
+        assert any("says of the same day that the child was not seen" in problem.what for problem in schedule.problems)
 
 
 BEFORE = {
@@ -99,6 +121,12 @@ class TestTwoTasksThatSayReviewHeld:
         assert said(schedule, "2025-03-01", "review")[:2] == [f"2025-02-03 met {first[1]}", f"{following} upcoming"]
         later = 1 if turned else 2
         assert [problem.where for problem in schedule.problems if "taken for one" in problem.what] == [f"events[{later}]"]
+
+    def test_strict_use_refuses_it_not(self) -> None:
+        """Both records can be true."""
+        events = [self.CAME, held("2025-01-20"), done("review-before-plan-change", "2025-01-28")]
+        history = parse_history({"child": "X", "date_of_birth": BORN, "events": events})
+        assert any("taken for one" in one.what for one in build_schedule(history, load_profile("england"), strict=True).problems)
 
     def test_eleven_days_apart_they_are_two(self) -> None:
         events = [self.CAME, done("review-meeting", "2025-01-17"), done("review-before-plan-change", "2025-01-28")]

@@ -210,6 +210,13 @@ class TestReasonsOfCeasing:
         assert said.startswith("events[1].reason: ")
         assert said.endswith(f'did you mean "{meant}"?')
 
+    def test_strict_use_refuses_it_not(self) -> None:
+        """It may be any other reason: what can be true is told, and not refused."""
+        events = [CAME, {"event": CEASED, "on": "2026-04-01", "reason": "Adoption"}]
+        history = parse_history({"child": "X", "date_of_birth": BORN, "events": events})
+        [said] = build_schedule(history, load_profile("england"), strict=True).problems
+        assert said.where == "events[1].reason"
+
     @pytest.mark.parametrize(
         "reason",
         ["died", "E2", "e11", "Special guardianship", "turned_18", "E4A", "E13", "returned home", "care order discharged", "moved abroad"],
@@ -226,7 +233,9 @@ class TestFactsThatTakeNoPeriodAndNoDate:
 
     @staticmethod
     def told_of(events: list[Event], place: int) -> list[str]:
-        return [one for one in told(*events) if one.startswith(f"events[{place}].value: no rule of england takes a period or a date from it")]
+        return [
+            one for one in told(*events) if one.startswith(f"events[{place}].value: no rule of england takes a period or a date from it")
+        ]
 
     @pytest.mark.parametrize("value", ["6 weeks", "2026-02-01"])
     @pytest.mark.parametrize("name", FACTS)

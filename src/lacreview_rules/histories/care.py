@@ -41,7 +41,7 @@ def read_periods(history: History, meanings: Meanings = NO_MEANINGS) -> tuple[li
         meanings: what the profile says of their words.
     """
     read = read_care(history, meanings)
-    return read.periods, read.problems
+    return read.periods, [*read.problems, *read.doubts]
 
 
 class Care(NamedTuple):
@@ -51,12 +51,14 @@ class Care(NamedTuple):
         periods: the periods of care, in order.
         before: what was recorded before the first of them, or at all where there is none; None if nothing was.
         problems: what cannot be.
+        doubts: what can be true, and may be meant otherwise.
         places: of the events (by `id`) where some stand for a recorded word, the places in the file of what was recorded.
     """
 
     periods: list[PeriodOfCare]
     before: PeriodOfCare | None
     problems: list[Problem]
+    doubts: list[Problem]
     places: dict[int, int]
 
     def key_of(self, event: ev.Event | None, index: int | None = None) -> int:
@@ -70,14 +72,14 @@ def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     """Periods of care, what was recorded before them, and what in the history cannot be."""
     reading = _Reading(history, meanings)
     recorded = list(enumerate(history.events))
-    numbered, reading.problems = with_implied(recorded, meanings)
+    numbered, reading.problems, doubts = with_implied(recorded, meanings)
     places = {} if numbered is recorded else {id(event): index for index, event in numbered}
     events = reading.once(sorted_by_day(numbered))
     reading.look_for_endings(events)
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return Care(reading.periods, reading.before_care(), reading.problems, places)
+    return Care(reading.periods, reading.before_care(), reading.problems, doubts, places)
 
 
 NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
@@ -95,11 +97,6 @@ _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give 
 _REGIME_ENDED = "the child was already looked after, under another regime: from this day the ordinary one is taken to apply"
 _REGIME_OR_CEASING = "record the ceasing, if care ended between; otherwise record this day as legal-status-changed"
 OTHER_NUMBER = "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before"
-
-
-def _in_turn(one: ev.Event, other: ev.Event) -> bool:
-    """Whether times tell which of two events of a day came last."""
-    return one.at is not None and other.at is not None and one.at != other.at
 
 
 def _standing_facts(events: list[ev.Event]) -> list[ev.Fact]:
@@ -152,11 +149,11 @@ class _Reading:
                     self.impossible(index, "the same event is recorded twice", "remove one; it counted once")
                     continue
                 before = kept[-1][1]
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not _in_turn(before, event):
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not ev.in_turn(before, event):
                     kept[-1] = kept[-1][0], replace(before, legal_status=_both(before, event))
                     self.impossible(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
                     continue
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not _in_turn(before, event):
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not ev.in_turn(before, event):
                     both = _both(before, event)
                     if set(both) != set(ev.statuses_of(event)):  # rules may count from the change: it stays beside the start
                         self.impossible(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
@@ -295,7 +292,7 @@ class _Reading:
         """A fact that is recorded twice on a day, true and not; of words that imply it, what ends one may begin another."""
         before = self.last_facts.get(event.fact)
         self.last_facts[event.fact] = event
-        if before is None or before.on != event.on or before.value == event.value or _in_turn(before, event):
+        if before is None or before.on != event.on or before.value == event.value or ev.in_turn(before, event):
             return
         if before.recorded_as is None or event.recorded_as is None:
             self.impossible(index, _FACT_AGAIN, _WHICH_WAS_LAST)

@@ -13,6 +13,7 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
+from lacreview_rules.remarks.unknown_words import reasons_misspelt
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -42,8 +43,14 @@ _CLOCKS = {
 
 def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     """Everything that is remarked on, each by its place."""
-    remarks = [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
-    remarks += _of_which_care(history, care)
+    remarks = [
+        *care.doubts,
+        *_times(history),
+        *_not_seen(history, plan),
+        *_parts_of_reviews(history, care, plan),
+        *_parts_of_stays(history, care, plan),
+    ]
+    remarks += [*_of_which_care(history, care), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
         remarks += _numbers_of_reviews(history, care, plan)
     return remarks
