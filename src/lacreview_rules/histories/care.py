@@ -72,14 +72,14 @@ def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     """Periods of care, what was recorded before them, and what in the history cannot be."""
     reading = _Reading(history, meanings)
     recorded = list(enumerate(history.events))
-    numbered, reading.problems, doubts = with_implied(recorded, meanings)
+    numbered, reading.problems, reading.doubts = with_implied(recorded, meanings)
     places = {} if numbered is recorded else {id(event): index for index, event in numbered}
     events = reading.once(sorted_by_day(numbered))
     reading.look_for_endings(events)
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return Care(reading.periods, reading.before_care(), reading.problems, doubts, places)
+    return Care(reading.periods, reading.before_care(), reading.problems, reading.doubts, places)
 
 
 NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
@@ -118,7 +118,20 @@ def _both(one: ev.BecameLookedAfter | ev.LegalStatusChanged, other: ev.LegalStat
 class _Reading:
     """The reading of one history, event by event."""
 
-    __slots__ = ("born", "current", "endings", "facts", "last_facts", "meanings", "outside", "periods", "problems", "recorded", "stays")
+    __slots__ = (
+        "born",
+        "current",
+        "doubts",
+        "endings",
+        "facts",
+        "last_facts",
+        "meanings",
+        "outside",
+        "periods",
+        "problems",
+        "recorded",
+        "stays",
+    )
 
     def __init__(self, history: History, meanings: Meanings) -> None:
         self.recorded = history.events
@@ -132,6 +145,7 @@ class _Reading:
         self.last_facts: dict[str, ev.Fact] = {}
         self.stays = Stays()
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
         """Events in the order of each day, those recorded twice only once."""
@@ -151,12 +165,12 @@ class _Reading:
                 before = kept[-1][1]
                 if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not ev.in_turn(before, event):
                     kept[-1] = kept[-1][0], replace(before, legal_status=_both(before, event))
-                    self.impossible(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
+                    self.doubtful(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
                     continue
                 if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not ev.in_turn(before, event):
                     both = _both(before, event)
                     if set(both) != set(ev.statuses_of(event)):  # rules may count from the change: it stays beside the start
-                        self.impossible(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
+                        self.doubtful(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
                         kept.append((index, replace(event, legal_status=both)))
                         continue
             kept.append(numbered)
@@ -164,8 +178,15 @@ class _Reading:
 
     def impossible(self, index: int, what: str, remedy: str) -> None:
         """Note that an event cannot be: by its position and kind, never by what it says of the child."""
+        self.problems.append(self._told(index, what, remedy))
+
+    def doubtful(self, index: int, what: str, remedy: str) -> None:
+        """Note that an event can be true, and may be meant otherwise."""
+        self.doubts.append(self._told(index, what, remedy))
+
+    def _told(self, index: int, what: str, remedy: str) -> Problem:
         kind = self.recorded[index].kind  # it may be read as another
-        self.problems.append(Problem(f"events[{index}]", f"{kind if kind in ev.BUILT_IN else 'an event'}: {what}", remedy))
+        return Problem(f"events[{index}]", f"{kind if kind in ev.BUILT_IN else 'an event'}: {what}", remedy)
 
     def look_for_endings(self, events: list[tuple[int, ev.Event]]) -> None:
         """Find what a regime can end with besides another legal status: stays that are too long, or too many."""
@@ -295,7 +316,7 @@ class _Reading:
         if before is None or before.on != event.on or before.value == event.value or ev.in_turn(before, event):
             return
         if before.recorded_as is None or event.recorded_as is None:
-            self.impossible(index, _FACT_AGAIN, _WHICH_WAS_LAST)
+            self.doubtful(index, _FACT_AGAIN, _WHICH_WAS_LAST)
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""

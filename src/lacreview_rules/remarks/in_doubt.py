@@ -142,6 +142,7 @@ def _last_two(days: list[date], until: date) -> list[date]:
 
 def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
     """Reviews on the day on which one period of care ended and the next began, without times of day that tell in which they sat."""
+    places = care.places
     for before, period in pairwise(care.periods):
         if before.end != period.start:
             continue
@@ -153,7 +154,7 @@ def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
                 continue
             if event.at is not None and timed:
                 continue
-            places = care.places or {id(one): index for index, one in enumerate(history.events)}
+            places = places or {id(one): index for index, one in enumerate(history.events)}
             yield Problem(f"events[{places[id(event)]}]", *(_UNDER_ANOTHER_REGIME if goes_on else _OF_THE_CARE_BEFORE))
 
 
