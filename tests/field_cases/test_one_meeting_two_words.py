@@ -30,9 +30,31 @@ class TestVisitAskedFor:
         schedule = schedule_of(BORN, [*self.FIRST, done("requested-visit", "2026-01-23", seen=False)])
         assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
 
-    def test_beside_a_visit_on_the_day_at_which_nobody_was_seen(self) -> None:
-        events = [*self.FIRST, done("requested-visit", "2026-01-23"), done("visit", "2026-01-23", seen=False)]
-        assert outstanding(schedule_of(BORN, events), "2026-02-01", "visit")[0] == "2026-03-06"
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_beside_a_visit_on_the_day_at_which_nobody_was_seen(self, *, turned: bool) -> None:
+        """The two records contradict each other: the earlier date, and the doubt is told."""
+        visits = [done("requested-visit", "2026-01-23"), done("visit", "2026-01-23", seen=False)]
+        schedule = schedule_of(BORN, [*self.FIRST, *(visits[::-1] if turned else visits)])
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
+        where, other = (4, 3) if turned else (3, 4)
+        [told] = map(str, schedule.problems)
+        assert told.startswith(f"events[{where}]: events[{other}] says of the same day that the child was not seen: this is not counted")
+
+    def test_at_another_time_of_the_day_it_is_another_visit(self) -> None:
+        visits = [done("requested-visit", "2026-01-23", at="16:00"), done("visit", "2026-01-23", seen=False, at="10:00")]
+        schedule = schedule_of(BORN, [*self.FIRST, *visits])
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-03-06"
+        assert schedule.problems == ()
+
+    @pytest.mark.parametrize("unseen", ["placement-day-visit", "visit-before-review"])
+    def test_under_two_words_that_both_bring_a_visit(self, unseen: str) -> None:
+        """South Gloucestershire: Wed 28 Jan 2026, one of the two without the child; six weeks from Thu 8 Jan end on Thu 19 Feb."""
+        tasks = ["placement-day-visit", "visit-before-review"]
+        visits = [done(task, "2026-01-28", **({"seen": False} if task == unseen else {})) for task in tasks]
+        history = {"child": "X", "date_of_birth": BORN, "events": [CAME, done("visit", "2026-01-08"), *visits]}
+        schedule = build_schedule(parse_history(history), load_profile("south-gloucestershire"))
+        assert outstanding(schedule, "2026-02-01", "visit")[0] == "2026-02-19"
+        assert any("says of the same day that the child was not seen" in problem.what for problem in schedule.problems)
 
 
 BEFORE = {
@@ -75,6 +97,73 @@ class TestReviewBeforeSomethingElse:
     def test_weeks_away_it_is_another(self, task: str) -> None:
         schedule = schedule_of(BORN, [*self.events(task), held("2026-03-03"), done(task, "2026-03-20")])
         assert said(schedule, "2026-04-01", "review")[1:3] == ["2026-04-29 met 2026-03-03", "2026-09-03 met 2026-03-20"]
+
+
+class TestTwoTasksThatSayReviewHeld:
+    """Care from Mon 6 Jan 2025: twenty working days end on Mon 3 Feb; three months from the first review (CPR 2010 reg 33)."""
+
+    CAME = looked_after("2025-01-06", placement="foster-care", legal_status="section-20")
+
+    @pytest.mark.parametrize(
+        ("first", "second", "following"),
+        [
+            (("review-before-plan-change", "2025-01-28"), ("review-before-placement-ends", "2025-02-03"), "2025-04-28"),
+            (("parent-placement-review", "2025-01-17"), ("review-meeting", "2025-01-20"), "2025-04-17"),
+            (("review-meeting", "2025-01-17"), ("review-meeting", "2025-01-27"), "2025-04-17"),
+        ],
+    )
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_a_few_days_apart_they_are_one_review(
+        self, first: tuple[str, str], second: tuple[str, str], following: str, *, turned: bool
+    ) -> None:
+        records = [done(*first), done(*second)]
+        schedule = schedule_of(BORN, [self.CAME, *(records[::-1] if turned else records)])
+        assert said(schedule, "2025-03-01", "review")[:2] == [f"2025-02-03 met {first[1]}", f"{following} upcoming"]
+        later = 1 if turned else 2
+        assert [problem.where for problem in schedule.problems if "taken for one" in problem.what] == [f"events[{later}]"]
+
+    def test_strict_use_refuses_it_not(self) -> None:
+        """Both records can be true."""
+        events = [self.CAME, held("2025-01-20"), done("review-before-plan-change", "2025-01-28")]
+        history = parse_history({"child": "X", "date_of_birth": BORN, "events": events})
+        assert any("taken for one" in one.what for one in build_schedule(history, load_profile("england"), strict=True).problems)
+
+    def test_eleven_days_apart_they_are_two(self) -> None:
+        events = [self.CAME, done("review-meeting", "2025-01-17"), done("review-before-plan-change", "2025-01-28")]
+        assert said(schedule_of(BORN, events), "2025-02-01", "review")[:2] == ["2025-02-03 met 2025-01-17", "2025-04-17 met 2025-01-28"]
+
+    def test_three_within_ten_days_of_the_first(self) -> None:
+        days = ("2025-01-20", "2025-01-25", "2025-01-30")
+        tasks = ("review-before-plan-change", "review-before-placement-ends", "review-meeting")
+        schedule = schedule_of(BORN, [self.CAME, *(done(task, day) for task, day in zip(tasks, days, strict=True))])
+        assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-20", "2025-04-20 upcoming"]
+
+
+class TestReviewThatWasAdjourned:
+    """Of a review that sat on Thu 30 Jan 2025, the rest is due in twenty working days, by Thu 27 Feb (CPR 2010 reg 36)."""
+
+    CAME = looked_after("2025-01-06", placement="foster-care", legal_status="section-20")
+    SAT = happened("review-adjourned", "2025-01-30")
+
+    @pytest.mark.parametrize("day", ["2025-01-28", "2025-02-05", "2025-02-12", "2025-02-18"])
+    def test_with_its_completion_recorded_a_task_says_no_other(self, day: str) -> None:
+        """Three months from the completion on Thu 20 Feb end on Tue 20 May."""
+        schedule = schedule_of(BORN, [self.CAME, done("review-before-plan-change", day), self.SAT, held("2025-02-20")])
+        assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-30", "2025-05-20 upcoming"]
+        [told] = [problem for problem in schedule.problems if "taken for one" in problem.what]
+        assert told.where == "events[1]"
+
+    @pytest.mark.parametrize(("day", "apart"), [("2025-01-28", "2 days after"), ("2025-02-05", "6 days before")])
+    def test_a_few_days_from_the_sitting_it_is_the_sitting(self, day: str, apart: str) -> None:
+        schedule = schedule_of(BORN, [self.CAME, self.SAT, done("review-before-plan-change", day)])
+        assert said(schedule, "2025-03-01", "review-completed") == ["2025-02-27 overdue"]
+        [told] = [problem.what for problem in schedule.problems if "taken for one" in problem.what]
+        assert f"events[1] records one that was adjourned {apart}" in told
+
+    def test_weeks_later_it_is_the_rest_of_it(self) -> None:
+        schedule = schedule_of(BORN, [self.CAME, self.SAT, done("review-meeting", "2025-02-20")])
+        assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-30", "2025-05-20 upcoming"]
+        assert said(schedule, "2025-03-01", "review-completed") == ["2025-02-27 met 2025-02-20"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lacreview_rules.errors import CalendarRangeError, Problem
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.remarks.outside_care import unused_outside_care
-from lacreview_rules.remarks.unknown_words import reasons_misspelt, unknown_words
+from lacreview_rules.remarks.unknown_words import unknown_words
 from lacreview_rules.remarks.unused import unused
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Problems(NamedTuple):
 
 def what_cannot_be(history: History, plan: Plan, begun: Begun) -> list[Problem]:
     """What is wrong with a history whatever is due: events that cannot be, and words that nobody knows."""
-    return [*begun.care.problems, *begun.problems, *unknown_words(history, plan.profile), *reasons_misspelt(history, plan)]
+    return [*begun.care.problems, *begun.problems, *unknown_words(history, plan.profile)]
 
 
 def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked: frozenset[str] | None = None) -> Problems:
@@ -48,7 +48,7 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
         by_found = bool(outside)
         problems += outside
     if care.periods:
-        in_care = unused(history, plan, care, every, found.lapsed, problems, asked)
+        in_care = unused(history, plan, care, every, found.lapsed, [*problems, *care.doubts], asked)
         by_found = by_found or in_care.by_found
         problems += in_care.problems
     problems += remarks_on(history, care, plan)

@@ -41,7 +41,7 @@ def read_periods(history: History, meanings: Meanings = NO_MEANINGS) -> tuple[li
         meanings: what the profile says of their words.
     """
     read = read_care(history, meanings)
-    return read.periods, read.problems
+    return read.periods, [*read.problems, *read.doubts]
 
 
 class Care(NamedTuple):
@@ -51,12 +51,14 @@ class Care(NamedTuple):
         periods: the periods of care, in order.
         before: what was recorded before the first of them, or at all where there is none; None if nothing was.
         problems: what cannot be.
+        doubts: what can be true, and may be meant otherwise.
         places: of the events (by `id`) where some stand for a recorded word, the places in the file of what was recorded.
     """
 
     periods: list[PeriodOfCare]
     before: PeriodOfCare | None
     problems: list[Problem]
+    doubts: list[Problem]
     places: dict[int, int]
 
     def key_of(self, event: ev.Event | None, index: int | None = None) -> int:
@@ -68,16 +70,16 @@ class Care(NamedTuple):
 
 def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     """Periods of care, what was recorded before them, and what in the history cannot be."""
-    reading = _Reading(history.date_of_birth, meanings)
+    reading = _Reading(history, meanings)
     recorded = list(enumerate(history.events))
-    numbered, reading.problems = with_implied(recorded, meanings)
+    numbered, reading.problems, reading.doubts = with_implied(recorded, meanings)
     places = {} if numbered is recorded else {id(event): index for index, event in numbered}
     events = reading.once(sorted_by_day(numbered))
     reading.look_for_endings(events)
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return Care(reading.periods, reading.before_care(), reading.problems, places)
+    return Care(reading.periods, reading.before_care(), reading.problems, reading.doubts, places)
 
 
 NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
@@ -95,11 +97,6 @@ _WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give 
 _REGIME_ENDED = "the child was already looked after, under another regime: from this day the ordinary one is taken to apply"
 _REGIME_OR_CEASING = "record the ceasing, if care ended between; otherwise record this day as legal-status-changed"
 OTHER_NUMBER = "correct the number, or leave it out; if more were held than this record has, say so with record_starts and reviews_before"
-
-
-def _in_turn(one: ev.Event, other: ev.Event) -> bool:
-    """Whether times tell which of two events of a day came last."""
-    return one.at is not None and other.at is not None and one.at != other.at
 
 
 def _standing_facts(events: list[ev.Event]) -> list[ev.Fact]:
@@ -121,10 +118,24 @@ def _both(one: ev.BecameLookedAfter | ev.LegalStatusChanged, other: ev.LegalStat
 class _Reading:
     """The reading of one history, event by event."""
 
-    __slots__ = ("born", "current", "endings", "facts", "last_facts", "meanings", "outside", "periods", "problems", "stays")
+    __slots__ = (
+        "born",
+        "current",
+        "doubts",
+        "endings",
+        "facts",
+        "last_facts",
+        "meanings",
+        "outside",
+        "periods",
+        "problems",
+        "recorded",
+        "stays",
+    )
 
-    def __init__(self, born: date | None, meanings: Meanings) -> None:
-        self.born = born
+    def __init__(self, history: History, meanings: Meanings) -> None:
+        self.recorded = history.events
+        self.born = history.date_of_birth
         self.meanings = meanings
         self.endings: list[tuple[str, Total, Stays]] = []  # the totals with which a regime ends
         self.periods: list[PeriodOfCare] = []
@@ -134,6 +145,7 @@ class _Reading:
         self.last_facts: dict[str, ev.Fact] = {}
         self.stays = Stays()
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
 
     def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
         """Events in the order of each day, those recorded twice only once."""
@@ -148,25 +160,33 @@ class _Reading:
                 if event == kept[-1][1]:
                     if event.recorded_as is not None and not self._is_again(event, kept[-1][1]):
                         continue
-                    self.impossible(index, event, "the same event is recorded twice", "remove one; it counted once")
+                    self.impossible(index, "the same event is recorded twice", "remove one; it counted once")
                     continue
                 before = kept[-1][1]
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not _in_turn(before, event):
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not ev.in_turn(before, event):
                     kept[-1] = kept[-1][0], replace(before, legal_status=_both(before, event))
-                    self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
+                    self.doubtful(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
                     continue
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not _in_turn(before, event):
+                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not ev.in_turn(before, event):
                     both = _both(before, event)
                     if set(both) != set(ev.statuses_of(event)):  # rules may count from the change: it stays beside the start
-                        self.impossible(index, event, _STATUS_AGAIN, _WHICH_WAS_LAST)
+                        self.doubtful(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
                         kept.append((index, replace(event, legal_status=both)))
                         continue
             kept.append(numbered)
         return sorted_within_days(kept) if busy else kept
 
-    def impossible(self, index: int, event: ev.Event, what: str, remedy: str) -> None:
+    def impossible(self, index: int, what: str, remedy: str) -> None:
         """Note that an event cannot be: by its position and kind, never by what it says of the child."""
-        self.problems.append(Problem(f"events[{index}]", f"{event.kind if event.kind in ev.BUILT_IN else 'an event'}: {what}", remedy))
+        self.problems.append(self._told(index, what, remedy))
+
+    def doubtful(self, index: int, what: str, remedy: str) -> None:
+        """Note that an event can be true, and may be meant otherwise."""
+        self.doubts.append(self._told(index, what, remedy))
+
+    def _told(self, index: int, what: str, remedy: str) -> Problem:
+        kind = self.recorded[index].kind  # it may be read as another
+        return Problem(f"events[{index}]", f"{kind if kind in ev.BUILT_IN else 'an event'}: {what}", remedy)
 
     def look_for_endings(self, events: list[tuple[int, ev.Event]]) -> None:
         """Find what a regime can end with besides another legal status: stays that are too long, or too many."""
@@ -232,7 +252,7 @@ class _Reading:
         if self.endings:
             self._end_regime(event.on - _ONE_DAY if isinstance(event, ev.CeasedToBeLookedAfter) else event.on)
         if self.born is not None and event.on < self.born:
-            self.impossible(index, event, "it is before the date of birth", "correct one of the two dates; it was left out")
+            self.impossible(index, "it is before the date of birth", "correct one of the two dates; it was left out")
             return
         current = self.current
         if current is not None and not isinstance(event, _TAKEN_APART):
@@ -241,7 +261,7 @@ class _Reading:
                 current = self.current or current
             wrong = current.take(event)
             if wrong is not None:
-                self.impossible(index, event, *wrong)
+                self.impossible(index, *wrong)
             return
         if isinstance(event, ev.Fact):
             self._look_at_fact(index, event)
@@ -255,9 +275,9 @@ class _Reading:
                 self._begin(event)
             elif self._ends_regime(current, event):
                 self._begin(event, over_from=event)
-                self.impossible(index, event, _REGIME_ENDED, _REGIME_OR_CEASING)
+                self.impossible(index, _REGIME_ENDED, _REGIME_OR_CEASING)
             else:
-                self.impossible(index, event, "the child was already looked after", "record the ceasing first; it was left out")
+                self.impossible(index, "the child was already looked after", "record the ceasing first; it was left out")
         elif current is None:
             self._take_outside(index, event)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
@@ -266,7 +286,7 @@ class _Reading:
         else:
             wrong = current.take(event)
             if wrong is not None:
-                self.impossible(index, event, *wrong)
+                self.impossible(index, *wrong)
 
     def _is_again(self, event: ev.Event, before: ev.Event) -> bool:
         """Whether what stands for a task that was done was recorded twice as that task; under two words it is one thing."""
@@ -277,13 +297,13 @@ class _Reading:
         """Note an event of the profile's own kinds, which may last some days and count towards a total."""
         self.stays.events.append(event)
         if event.ends_on is not None and event.ends_on < event.on:
-            self.impossible(index, event, "it ends before it begins", "correct one of the two days; its first day alone was used")
+            self.impossible(index, "it ends before it begins", "correct one of the two days; its first day alone was used")
 
     def _take_outside(self, index: int, event: ev.Event) -> None:
         """Take in an event of a time when the child was not looked after."""
         if has_a_place_in_the_day(event) and not isinstance(event, ev.Fact) and event.recorded_as is None:
             remedy = "correct the date or add the start of care; it was left out"
-            self.impossible(index, event, "the child was not looked after", remedy)
+            self.impossible(index, "the child was not looked after", remedy)
             return
         self.outside.append(event)
         if self.periods:
@@ -293,10 +313,10 @@ class _Reading:
         """A fact that is recorded twice on a day, true and not; of words that imply it, what ends one may begin another."""
         before = self.last_facts.get(event.fact)
         self.last_facts[event.fact] = event
-        if before is None or before.on != event.on or before.value == event.value or _in_turn(before, event):
+        if before is None or before.on != event.on or before.value == event.value or ev.in_turn(before, event):
             return
         if before.recorded_as is None or event.recorded_as is None:
-            self.impossible(index, event, _FACT_AGAIN, _WHICH_WAS_LAST)
+            self.doubtful(index, _FACT_AGAIN, _WHICH_WAS_LAST)
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""
@@ -325,12 +345,9 @@ class _Reading:
     def _review_numbers(self, numbered: dict[int, int]) -> None:
         for period in self.periods:
             held = len(period.reviews)
+            beyond = [event for event in period.events if event.review is not None and event.review > held + 1]
+            told = {numbered[id(event)]: event.review for event in beyond}  # once, also where a record brings another
             self.problems += [
-                Problem(
-                    f"events[{numbered[id(event)]}].review",
-                    f"there is no review {event.review} in this period of care: {held} were held",
-                    OTHER_NUMBER,
-                )
-                for event in period.events
-                if event.review is not None and event.review > held + 1
+                Problem(f"events[{index}].review", f"there is no review {review} in this period of care: {held} were held", OTHER_NUMBER)
+                for index, review in told.items()
             ]

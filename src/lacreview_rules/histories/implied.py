@@ -6,7 +6,7 @@ One thing that happened is recorded once, under any of its words. Which word bri
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,8 +39,22 @@ class _Record(NamedTuple):
     word: Word
 
 
-def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tuple[list[tuple[int, ev.Event]], list[Problem]]:
-    """The events of a history with those that their words bring with them, and where two records of one thing differ.
+class WithImplied(NamedTuple):
+    """The events of a history with those that their words bring with them, each with its place in the file.
+
+    Attributes:
+        numbered: the events.
+        problems: where two records of one thing differ.
+        doubts: where two records may be of one thing, and both can be true.
+    """
+
+    numbered: list[tuple[int, ev.Event]]
+    problems: list[Problem]
+    doubts: list[Problem]
+
+
+def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> WithImplied:
+    """The events of a history with those that their words bring with them, and what is wrong or in doubt about these.
 
     Args:
         numbered: the events, each with its place in the file, in any order.
@@ -51,11 +65,11 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> tu
         if event.kind in kinds and brings(event, meanings):
             break
     else:
-        return numbered, []
+        return WithImplied(numbered, [], [])
     taken = [(index, as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
     records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
     if not records:
-        return taken, []
+        return WithImplied(taken, [], [])
     records.sort(key=lambda record: (record.on, record.event.kind, record.word, repr(record.event)))
     return _Implications(taken, meanings).worked_out(records)
 
@@ -116,6 +130,11 @@ def _event_of(kind: str, source: ev.Event, word: str) -> ev.Event | None:
     return None if cls is None else cls(on=source.on, **more)  # type: ignore[arg-type]
 
 
+def _day_and_kind(record: _Record) -> tuple[date, bool]:
+    """Sittings in order; of one day the adjourned last, since the sitting is then still open."""
+    return record.on, isinstance(record.event, ev.ReviewAdjourned)
+
+
 class _Implications:
     """The working out of what the records of one history say besides."""
 
@@ -124,10 +143,13 @@ class _Implications:
         self.meanings = meanings
         self.recorded: dict[tuple[Word, int, int], list[_Record]] = defaultdict(list)  # by period of care and placement, in order
         self.days: set[tuple[Word, date]] = set()
+        self.unseen: dict[tuple[Word, date], list[_Record]] = defaultdict(list)  # tasks done without seeing the child, and what they bring
         self.added: set[tuple[date, Implied]] = set()
+        self.sittings: dict[int, list[_Record]] = defaultdict(list)  # by period of care: recorded, and brought so far; in order
         self.found: list[tuple[int, ev.Event]] = []
         self.left_out: set[int] = set()
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
         self.contradicted: set[tuple[int, int]] = set()
         placed: dict[date, str | None] = {}
         ends: list[date] = []
@@ -140,6 +162,12 @@ class _Implications:
         self.care_changed = ends
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in sorted(taken, key=lambda pair: pair[1].on):
+            if event.kind in ev.READ_OFF_REVIEWS:
+                self.sittings[self._stretch(event.on)[0]].append(_Record(event.on, index, event, Word("event", event.kind)))
+            if isinstance(event, ev.TaskDone) and not event.seen:
+                done = Word("task", event.task)
+                for word in (done, *(implied.word for implied in meanings.implied.get(done, ()) if implied.word.kind == "task")):
+                    self.unseen[word, event.on].append(_Record(event.on, index, event, done))
             for word in words_of(event):
                 if not (isinstance(event, ev.Fact) and event.value is False) and not (isinstance(event, ev.TaskDone) and not event.seen):
                     self.days.add((word, event.on))
@@ -148,8 +176,10 @@ class _Implications:
                         record = _Record(event.on, index, event, word)
                         self.recorded[word, care, placement].append(record)
                         self.recorded[word, care, -1].append(record)
+        for sittings in self.sittings.values():
+            sittings.sort(key=_day_and_kind)
 
-    def worked_out(self, records: list[_Record]) -> tuple[list[tuple[int, ev.Event]], list[Problem]]:
+    def worked_out(self, records: list[_Record]) -> WithImplied:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
         self._leave_out_placed_again()
         for record in records:
@@ -162,7 +192,7 @@ class _Implications:
                 else:
                     self._bring(record, implied)
         kept = [pair for pair in self.taken if id(pair[1]) not in self.left_out]
-        return kept + self.found, self.problems
+        return WithImplied(kept + self.found, self.problems, self.doubts)
 
     def _leave_out_placed_again(self) -> None:
         """A placement for adoption under both its words, on two days, is one until a review has sat in it: the earlier counts."""
@@ -215,9 +245,12 @@ class _Implications:
             made = made or ev.TaskDone(
                 on=record.on, at=record.event.at, ref=record.event.ref, review=record.event.review, task=name, recorded_as=record.word.id
             )
-            if isinstance(made, ev.TaskDone) and isinstance(record.event, ev.TaskDone) and not record.event.seen:
-                made = replace(made, seen=False)
-        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self._is_of_a_review_beside(record, implied.word)) or (
+            if isinstance(made, ev.TaskDone) and isinstance(record.event, ev.TaskDone):
+                if not record.event.seen:
+                    made = replace(made, seen=False)
+                elif self._is_contradicted(record, implied.word):
+                    return
+        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self._is_of_a_review_beside(record)) or (
             name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
         ):
             return
@@ -229,18 +262,39 @@ class _Implications:
         if made is not None:
             self._add(record, implied, made)
 
-    def _is_of_a_review_beside(self, record: _Record, held: Word) -> bool:
-        """Whether a review recorded a few days before or after is taken for the one that a task says was held; that is told."""
-        care, _ = self._stretch(record.on)
-        others = self.recorded.get((held, care, -1), [])
-        near = min(others, key=lambda other: abs((other.on - record.on).days), default=None)
+    def _is_of_a_review_beside(self, record: _Record) -> bool:
+        """Whether another sitting is taken for the review that a task says was held; that is told.
+
+        It is one a few days before or after, recorded or brought by another task; or, while a review is adjourned, the one recorded as
+        its completion, however far away: two reviews would make the next one due later.
+        """
+        sittings = self.sittings[self._stretch(record.on)[0]]
+        place = bisect_right(sittings, record.on, key=lambda other: other.on)
+        before, after = sittings[place - 1 : place], sittings[place : place + 1]
+        if before and before[0].on == record.on:
+            return False  # the sitting itself
+        is_open = bool(before) and isinstance(before[0].event, ev.ReviewAdjourned)
+        completes = is_open and bool(after) and isinstance(after[0].event, ev.ReviewHeld)
+        near = after[0] if completes else min(before + after, key=lambda other: abs((other.on - record.on).days), default=None)
         days = 0 if near is None else (record.on - near.on).days
-        if near is None or abs(days) > self.meanings.review_parts_within:
+        if near is None or (abs(days) > self.meanings.review_parts_within and not completes):
+            insort(sittings, record, key=_day_and_kind)
             return False
-        apart = f"{count_text(abs(days), 'day')} {'before' if days > 0 else 'after'}"
-        what = f"it says that a review was held, and events[{near.place}] records one {apart}: they are taken for one"
+        sat = "one that was adjourned" if isinstance(near.event, ev.ReviewAdjourned) else "one"
+        apart = f"{sat} {count_text(abs(days), 'day')} {'before' if days > 0 else 'after'}"
+        what = f"it says that a review was held, and events[{near.place}] records {apart}: they are taken for one"
         remedy = "if they are one, give both the same day; if this was another, record it as review-held too"
-        self.problems.append(Problem(f"events[{record.place}]", what, remedy))
+        self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
+        return True
+
+    def _is_contradicted(self, record: _Record, brought: Word) -> bool:
+        """Whether another record of the day says that the child was not seen, and no times tell the two apart; that is told."""
+        unseen = self.unseen.get((brought, record.on), ())
+        other = next((one for one in unseen if not ev.in_turn(one.event, record.event)), None)
+        if other is None:
+            return False
+        what = f'events[{other.place}] says of the same day that the child was not seen: this is not counted as "{brought.id}"'
+        self.doubts.append(Problem(f"events[{record.place}]", what, 'correct one of the two, or give the times of both ("at")'))
         return True
 
     def _bring_placement(self, record: _Record, implied: Implied) -> None:

@@ -1,7 +1,8 @@
 """The order in which events happened; the order in which a file names them never matters.
 
 Within one day, where no times tell otherwise, a period of care begins before anything else happens in it and ends after
-everything else; a child who ceases and becomes looked after on one day does the first before the second.
+everything else; a child who ceases and becomes looked after on one day does the first before the second, and a review of that day
+sat before both.
 """
 
 from __future__ import annotations
@@ -123,8 +124,7 @@ def sorted_within_days(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, e
             if all(event.at is not None for _, event in today):
                 today.sort(key=lambda pair: str(pair[1].at))
             elif in_care and isinstance(today[0][1], ev.BecameLookedAfter):
-                ceased = [pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)][:1]
-                today = ceased + [pair for pair in today if pair not in ceased]
+                today = _ceasing_first(today)
         for _, event in today:
             if isinstance(event, ev.BecameLookedAfter):
                 in_care = True
@@ -132,3 +132,18 @@ def sorted_within_days(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, e
                 in_care = False
         result += today
     return result
+
+
+def _ceasing_first(today: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
+    """A day on which care ended and began again: what ended first, and then the rest.
+
+    A review goes before, unless times tell that it was later: nobody knows in which care it sat, and the first of the next is then owed.
+    """
+    ceased = next((pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)), None)
+    if ceased is None:
+        return today
+    changes = [event for _, event in today if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter))]
+    first = min((event.at for event in changes if event.at is not None), default=None)
+    sat = [event.kind in ev.READ_OFF_REVIEWS and (event.at is None or first is None or event.at < first) for _, event in today]
+    before = [pair for pair, is_before in zip(today, sat, strict=True) if is_before]
+    return [*before, ceased, *(pair for pair, is_before in zip(today, sat, strict=True) if not is_before and pair is not ceased)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from itertools import pairwise
 from operator import itemgetter
@@ -12,17 +13,28 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
+from lacreview_rules.remarks.unknown_words import reasons_misspelt
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.history import History
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.plan import Plan
 
 _ONE_DAY = timedelta(days=1)
 _SITTINGS = frozenset({ev.ReviewHeld.kind, ev.ReviewAdjourned.kind})
+_UNDER_ANOTHER_REGIME = (
+    "from its day care went on under another regime: it is taken for the first review under that",
+    'if it was held before that, give the times of both ("at"): the first review is still to be held then',
+)
+_OF_THE_CARE_BEFORE = (
+    "a period of care ended on its day and the next began: it is taken for one of the care that ended",
+    'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
+)
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -31,10 +43,16 @@ _CLOCKS = {
 
 def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
     """Everything that is remarked on, each by its place."""
-    remarks = [*_times(history), *_not_seen(history, plan), *_parts_of_reviews(history, care, plan), *_parts_of_stays(history, care, plan)]
-    remarks += _of_which_care(history, care)
+    remarks = [
+        *care.doubts,
+        *_times(history),
+        *_not_seen(history, plan),
+        *_parts_of_reviews(history, care, plan),
+        *_parts_of_stays(history, care, plan),
+    ]
+    remarks += [*_of_which_care(history, care), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
-        remarks += _numbers_of_reviews(history, care)
+        remarks += _numbers_of_reviews(history, care, plan)
     return remarks
 
 
@@ -71,36 +89,73 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
 
 
-def _numbers_of_reviews(history: History, care: Care) -> Iterator[Problem]:
+def _numbers_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Sittings that say they are of another review than they are by the record; where nobody knows how many came before, none."""
+    tasks = plan.reads.tasks
+    restarts = {kind for rule in plan.profile.timescales if rule.task == plan.cycle_task for kind in rule.restarts_on or ()}
     starts = history.record_starts if history.reviews_before is None else None
     places = care.places or {id(event): index for index, event in enumerate(history.events)}
     for period in care.periods:
         if starts is not None and period.start < starts and (period.end is None or period.end > starts):
             continue
-        counted = 0
+        begins_again = _days_of(restarts, period) if restarts else []
+        counted_days: list[date] = []
+        sittings: dict[date, list[ev.Event]] = {}
+        for event in period.events:
+            if event.review is not None and event.kind in _SITTINGS:
+                sittings.setdefault(event.on, []).append(event)
         for review in period.reviews:
-            counted += review.counted and not getattr(review.event, "additional", False)
-            days = {review.sat_on, review.completed_on}
-            for event in period.events:
+            number_then = len(counted_days) + 1
+            in_cycle = {
+                number_then - found(counted_days, day)
+                for day in _last_two(begins_again, review.sat_on)
+                for found in (bisect_left, bisect_right)
+            }
+            if review.counted and not getattr(review.event, "additional", False):
+                counted_days.append(review.sat_on)
+            fitting = {review.number, len(counted_days), *in_cycle}  # one that stands apart may have been left out of the numbers
+            for event in (one for day in sorted({review.sat_on, review.completed_on or review.sat_on}) for one in sittings.get(day, ())):
                 number = event.review
-                if number is None or number > len(period.reviews) + 1 or event.kind not in _SITTINGS or event.on not in days:
+                if number is None or number > len(period.reviews) + 1:
                     continue
-                if number not in {review.number, counted}:  # one that stands apart may have been left out of the numbers
+                recorded = history.events[places[id(event)]]
+                if isinstance(recorded, ev.TaskDone) and not tasks[recorded.task].review and recorded.task != plan.cycle_task:
+                    continue  # no rule asks for its number, and that is told
+                if number not in fitting:
                     what = f"by this record it is review {review.number}, and it says that it is review {number}"
                     yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
 
 
+def _days_of(restarts: set[str], period: PeriodOfCare) -> list[date]:
+    """The days in a period of care on which reviews begin again, in order."""
+    days = {event.on for event in period.events if event.kind in restarts}
+    if "placement-started" in restarts:
+        days |= {placement.start for placement in period.placements}
+    return sorted(days)
+
+
+def _last_two(days: list[date], until: date) -> list[date]:
+    """The last of some days until a day, and the one before: on the day itself a review may have been of the cycle before."""
+    place = bisect_right(days, until)
+    return days[max(0, place - 2) : place]
+
+
 def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
-    """Reviews on the day on which one period of care ended and the next began, without a time of day: they count to the next."""
+    """Reviews on the day on which one period of care ended and the next began, without times of day that tell in which they sat."""
+    places = care.places
     for before, period in pairwise(care.periods):
-        review = period.reviews[0] if period.reviews and before.end == period.start else None
-        if review is None or review.sat_on != period.start or review.event.at is not None or isinstance(review.event, ReviewTakenAsHeld):
+        if before.end != period.start:
             continue
-        places = care.places or {id(event): index for index, event in enumerate(history.events)}
-        what = "a period of care ended on its day and the next began: it is taken for the first review of the next"
-        remedy = 'if it was held before that, give the times of both ("at"): the first review is still to be held then'
-        yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
+        goes_on = before.goes_on
+        changed = (before.ended_with, period.events[0])
+        timed = any(event is not None and event.at is not None for event in changed)
+        for event in (period if goes_on else before).events:
+            if event.on != period.start or event.kind not in _SITTINGS or isinstance(event, ReviewTakenAsHeld):
+                continue
+            if event.at is not None and timed:
+                continue
+            places = places or {id(one): index for index, one in enumerate(history.events)}
+            yield Problem(f"events[{places[id(event)]}]", *(_UNDER_ANOTHER_REGIME if goes_on else _OF_THE_CARE_BEFORE))
 
 
 def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Problem]:

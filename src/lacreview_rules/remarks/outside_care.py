@@ -42,14 +42,13 @@ def unused_outside_care(
         for event in told_of
         if id(event) not in used and not _matters(event, plan, ahead_of_care) and not _told_as_unseen(event, plan, found)
     }
-    by_key = {care.key_of(event): event for event in told_of if id(event) in unused}
+    keys = {care.key_of(event) for event in told_of if id(event) in unused}
     # A record is used where anything that it says is: what else it would say in care is no fault of it.
     used_by_key = {care.key_of(event) for event, _ in outside if id(event) not in unused}
     places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
-    told = ((index, by_key[key]) for index, key in places if key in by_key and key not in used_by_key)
-    # What was recorded says which task it is of: what it brings with it may be of several.
-    wanted = (one for one in told if only is None or not _is_of_another(history.events[one[0]], only))
-    return [Problem(f"events[{index}]", *_told(event)) for index, event in wanted]
+    # What was recorded is told, and says which task it is of: what it brings with it may be of several, or another kind of event.
+    told = ((index, history.events[index]) for index, key in places if key in keys and key not in used_by_key)
+    return [Problem(f"events[{index}]", *_told(event)) for index, event in told if only is None or not _is_of_another(event, only)]
 
 
 def _is_of_another(event: ev.Event, only: frozenset[str]) -> bool:

@@ -52,8 +52,8 @@ def unread(history: History, plan: Plan, care: Care) -> tuple[list[Problem], lis
             continue
         is_outside = bool(outside) and care.key_of(event, index) in outside
         if is_outside or (bringing and event.kind in bringing and _brings_what_is_read(event, plan)):
-            if event.review is not None and read.at_all:
-                remarks += _of_profile(index, event, read, plan)
+            if read.at_all:
+                remarks += _of_keys(index, event, read, plan)
             continue
         if read.completes and _counts(event, plan):
             completions.append((index, event))
@@ -93,7 +93,13 @@ def _of_profile(index: int, event: Event, read: EventReads, plan: Plan) -> Itera
     if isinstance(event, Fact) and event.fact in plan.profile.facts and event.fact not in plan.reads.facts:
         yield Problem(where, f'fact: no rule of {profile} asks for "{event.fact}", so it changes nothing', NO_RULE)
         return
-    if isinstance(event, Fact) and isinstance(event.value, str) and event.fact in plan.reads.undecided:
+    yield from _of_keys(index, event, read, plan)
+
+
+def _of_keys(index: int, event: Event, read: EventReads, plan: Plan) -> Iterator[Problem]:
+    """What no rule of the profile reads of the keys of an event, though it reads the event, or what that brings with it."""
+    where, profile = f"events[{index}]", plan.profile.id
+    if isinstance(event, Fact) and isinstance(event.value, str) and _is_only_true(event, plan):
         what = f"no rule of {profile} takes a period or a date from it: it counts as true from the day it is recorded"
         yield Problem(f"{where}.value", what, "write true, and date it the day from which it is so")
     if event.review is not None and not read.review:
@@ -119,6 +125,12 @@ def before_their_placement(history: History, care: Care, plan: Plan) -> Iterator
                 kinds = _placements_that_ask(name, plan)
                 if any(following.is_of(kind) for kind in kinds) and not any(one.is_of(kind) for kind in kinds):
                     yield Problem(f"events[{index}]", f"{event.kind}: {_BEFORE_THE_MOVE}", _OF_THE_NEXT)
+
+
+def _is_only_true(event: Fact, plan: Plan) -> bool:
+    """Whether rules ask for a fact, or for what it brings, and none takes a period or a date from it."""
+    reads = plan.reads
+    return event.fact in reads.undecided or (event.fact not in reads.facts and _brings_what_is_read(event, plan))
 
 
 def _facts_recorded(event: Event, plan: Plan) -> Iterator[str]:

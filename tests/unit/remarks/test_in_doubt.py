@@ -10,8 +10,10 @@ from tests.small_profiles import D, came, profile_of, rules_of, schedule_under, 
 from lacreview_rules import (
     BecameLookedAfter,
     Event,
+    Fact,
     History,
     HistoryError,
+    LegalStatusChanged,
     OtherEvent,
     ReviewAdjourned,
     ReviewHeld,
@@ -76,6 +78,19 @@ class TestOneReviewInTwoParts:
         assert len(build_schedule(history, load_profile("england"), strict=True).problems) == 1
         with pytest.raises(HistoryError):
             build_schedule(History("A1", [CAME, CAME]), load_profile("england"), strict=True)
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        [LegalStatusChanged(on=D("2026-03-05"), legal_status=status) for status in ("care-order", "section-20")],
+        [Fact(on=D("2026-03-05"), fact="section-31a-plan", value=value) for value in (True, False)],
+    ],
+    ids=["legal status", "fact"],
+)
+def test_two_records_of_a_day_that_differ_are_told_and_not_refused(twice: list[Event]) -> None:
+    history = History("A1", [CAME, *twice], D("2012-05-14"))
+    assert [one.where for one in build_schedule(history, load_profile("england"), strict=True).problems if "same day" in one.what]
 
 
 class TestTimesOfDay:
