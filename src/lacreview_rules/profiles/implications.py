@@ -198,9 +198,6 @@ def problems_of_words(profile: Profile, term: RecordedTerm | Task) -> Iterator[t
                 continue
             if word.id == term.id and term in (entry for other, entry in terms_of(profile) if other == word):
                 yield key, "a word does not imply itself", "remove it"
-            elif key == "implies_if_placed" and word.kind == "placement":
-                what = f'where a placement begins on the day, its kind is recorded with it, so "{text}" would say nothing'
-                yield key, what, "write it under implies; or name an event, a fact, a legal status or a task"
             elif not so and (key == "same_as" or word.kind not in {"fact", "placement"}):
                 yield key, f'"{text}" cannot be said of this', "only a fact or a placement can be said not to hold any longer, by implies"
             elif key == "implies_if_placed" and (word.kind == "placement" or word == _MOVED):

@@ -73,8 +73,6 @@ def test_a_kind_of_placement_may_be_of_another_kind_too() -> None:
         ('[[facts]]\nid = "one"\nimplies = ["foster-car"]\n', '"foster-car" is no event, fact, legal status, placement or task'),
         ('[[facts]]\nid = "one"\nimplies = ["other"]\n', '"other" is the name of more than one thing'),
         ('[[facts]]\nid = "one"\nimplies = ["not visit"]\n', "only a fact or a placement"),
-        ('[[events]]\nid = "one"\nimplies_if_placed = ["secure-unit"]\n', '"secure-unit" would say nothing'),
-        ('[[events]]\nid = "one"\nimplies_if_placed = ["not adoptive"]\n', '"not adoptive" would say nothing'),
         ('[[facts]]\nid = "one"\nsame_as = ["not adoptive"]\n', "only a fact or a placement"),
         *(
             (f'[[{table}]]\nid = "one"\nimplies_if_placed = ["{word}"]\n', f'"{word}" is what the placement of that day says itself')

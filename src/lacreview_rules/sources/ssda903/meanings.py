@@ -34,13 +34,15 @@ def meant(column: str, cell: str) -> tuple[str, ...]:
         (('P',), ('E2',), ('adopted',))
         >>> meant("LS", "Care Order Sec.31(a) & Placement Order (Sec. 21)"), meant("LS", "Special Guardianship Order")
         (('C2', 'E1'), ())
+        >>> meant("REC", "Not adopted")
+        ()
     """
     words = in_words(cell)
     if column == "LS":
         known: dict[str, list[str]] = _table()["LS"]
         without = " ".join(_SECTION.sub(" ", words).split())
         return tuple(known.get(words) or known.get(without) or ())
-    padded = f" {words}"
+    padded = "" if words.startswith("not ") else f" {words}"
     for row in _table().get(column, ()):
         if all(f" {word}" in padded for word in row["words"]):
             return (row.get("code") or row["reason"],)
