@@ -70,10 +70,18 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
 def days_of_change(period: PeriodOfCare, plan: RulePlan, start: date, after: date) -> list[date]:
     """The days after one on which what conditions ask about may change, in order; of a task of a placement, as long as that lasts."""
     days = {event.on for event in period.events if event.kind in _CHANGES}
-    if plan.profile.tasks[plan.rule.task].per == "placement":
-        until = period.placement_on(start).end
-        return sorted(day for day in days if after < day and (until is None or day < until))
+    last = last_day_of_placement(period, plan, start)
+    if last is not None:
+        return sorted(day for day in days if after < day <= last)
     return sorted(day for day in days | {placement.start for placement in period.placements} if day > after)
+
+
+def last_day_of_placement(period: PeriodOfCare, plan: RulePlan, start: date) -> date | None:
+    """Of a task of a placement, the last day of the one in which a count starts, if it has ended; None for every other task."""
+    if plan.profile.tasks[plan.rule.task].per != "placement":
+        return None
+    end = period.placement_on(start).end
+    return None if end is None else end - _ONE_DAY
 
 
 def _is_of_the_cycle_before(timeline: Timeline, limit: Limit) -> bool:
