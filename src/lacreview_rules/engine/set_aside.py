@@ -30,9 +30,23 @@ def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: d
     plan, due = limit.plan, limit.due
     if due is None:
         return None
-    met = timeline.met_on(plan, limit.occurrence, limit.start)
     until = due if done is None or due < done else done
+    ended = _ended_before(timeline, limit, until, done, since, ref)
+    if ended is not None or not plan.while_:
+        return ended
+    met = timeline.met_on(plan, limit.occurrence, limit.start)
+    day = met if until < met and plan.before is None else until  # never before the count starts
+    if day == done and day > met and sat_before_a_move(timeline, plan.rule.task, day):
+        day -= _ONE_DAY
+    context = timeline.context(day, plan.restarts, limit.occurrence, None)
+    return None if all(test(context) for test in plan.while_) else SetAside(limit, _DEPENDS, day)
+
+
+def _ended_before(timeline: Timeline, limit: Limit, until: date, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
+    """What sets a limit aside for good: the cycle restarted by a day, or what ends the limit came."""
+    plan = limit.plan
     if plan.lapses_on_restart:
+        met = timeline.met_on(plan, limit.occurrence, limit.start)
         restarts = timeline.restarts(plan.restarts)
         following = bisect_right(restarts, met)
         if following and restarts[following - 1] == met and _is_of_the_cycle_before(timeline, limit):
@@ -43,18 +57,14 @@ def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: d
         first = _ended_by(timeline, limit, since, ref)
         if first is not None and limit.is_after(first) and (done is None or done >= first.on):
             return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
-    if plan.while_:
-        day = met if until < met and plan.before is None else until  # never before the count starts
-        if day == done and day > met and sat_before_a_move(timeline, plan.rule.task, day):
-            day -= _ONE_DAY
-        context = timeline.context(day, plan.restarts, limit.occurrence, None)
-        if not all(test(context) for test in plan.while_):
-            return SetAside(limit, _DEPENDS, day)
     return None
 
 
-def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | None) -> Limit | None:
-    """A limit that lapsed, on the first later day on which what it depends on holds again; None if none is, or it was done by then."""
+def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | None, since: date | None, ref: str | None) -> Limit | None:
+    """A limit that lapsed, on the first later day on which what it depends on holds again.
+
+    None if there is none, or by then it was done, the cycle restarted, or what ends the limit came.
+    """
     plan, due = limit.plan, limit.due
     if not plan.comes_back or reason.why is not _DEPENDS or due is None or (done is not None and done <= due):
         return None
@@ -63,7 +73,8 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
             return None
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
         if all(test(context) for test in plan.while_):
-            return limit._replace(due=day, period=None, due_at=None)
+            again = limit._replace(due=day, period=None, due_at=None)
+            return again if _ended_before(timeline, again, day, done, since, ref) is None else None
     return None
 
 

@@ -258,7 +258,7 @@ class Walk:
         live: list[Limit] = []
         for limit in limits:
             reason = reason_against(self.timeline, limit, done, since, ref) if limit.plan.can_lapse else None
-            again = None if reason is None else come_back(self.timeline, limit, reason, done)
+            again = None if reason is None else come_back(self.timeline, limit, reason, done, since, ref)
             if reason is None:
                 live.append(limit)
             elif again is not None:
