@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
 from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
+from lacreview_rules.rules.compiled_conditions import changes
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.limits import Limit
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(1)
 _DEPENDS = "what it depends on does not hold then"
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind, AuthorisedForAdoption.kind})
-"""What may change, besides where the child lives, what a limit depends on."""
+"""The events that may change, besides moves, what a limit depends on; what time or a task changes, each condition says itself."""
 
 
 def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
@@ -68,7 +67,7 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
     plan, due = limit.plan, limit.due
     if not plan.comes_back or reason.why is not _DEPENDS or due is None or (done is not None and done <= due):
         return None
-    for day in days_of_change(timeline.period, plan, limit.start, due):
+    for day in days_of_change(timeline, plan, limit.start, due):
         if done is not None and day > done:
             return None
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
@@ -78,13 +77,14 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
     return None
 
 
-def days_of_change(period: PeriodOfCare, plan: RulePlan, start: date, after: date) -> list[date]:
+def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date) -> list[date]:
     """The days after one on which what conditions ask about may change, in order; of a task of a placement, as long as that lasts."""
+    period = timeline.period
+    last = last_day_of_placement(period, plan, start) or period.end or date.max
     days = {event.on for event in period.events if event.kind in _CHANGES}
-    last = last_day_of_placement(period, plan, start)
-    if last is not None:
-        return sorted(day for day in days if after < day <= last)
-    return sorted(day for day in days | {placement.start for placement in period.placements} if day > after)
+    days.update(placement.start for placement in period.placements)
+    days.update(changes(plan.rule, plan.profile, timeline))
+    return sorted(day for day in days if after < day <= last)
 
 
 def last_day_of_placement(period: PeriodOfCare, plan: RulePlan, start: date) -> date | None:

@@ -217,7 +217,7 @@ class Walk:
         last = last_day_of_placement(self.period, rule, day)
         if not self._is_exempt(rule, occurrence, due if last is None else min(due, max(day, last)), review):
             return [Limit(due, rule, day, occurrence, period)]
-        days = days_of_change(self.period, rule, day, due)
+        days = days_of_change(self.timeline, rule, day, due)
         ended = next((on for on in days if not self._is_exempt(rule, occurrence, on, review)), None)
         return [] if ended is None else [Limit(ended, rule, day, occurrence)]
 
