@@ -113,6 +113,23 @@ class TestAuthorityToPlaceEnds:
         events = [*self.CAME, *more, happened(STATUS, "2025-02-03", legal_status="care-order")]
         assert "england/A2" not in {rule for rule, _ in limits(schedule_of("2022-01-04", events, until="2027-01-01"))}
 
+    @pytest.mark.parametrize("word", ["plcement-order", "remand", "police-protection", "short-break", "other", "section-20"])
+    def test_nothing_else_ends_it(self, word: str) -> None:
+        """Three months from the order of 3 Jun 2025: 3 Sep. No other word says that it was revoked; R3 alone would give 20 Oct."""
+        events = [looked_after("2025-01-06", legal_status="care-order"), held("2025-01-20"), held("2025-04-20")]
+        events += [happened(STATUS, "2025-06-03", legal_status="placement-order"), happened(STATUS, "2025-07-01", legal_status=word)]
+        third = schedule_of("2022-01-04", events).of("review")[2]
+        assert (third.rule, str(third.due)) == ("england/A1", "2025-09-03")
+
+    @pytest.mark.parametrize("word", ["care-order", "interim-care-order"])
+    def test_after_another_word_an_order_of_care_still_does(self, word: str) -> None:
+        """Six months from 20 Apr 2025: 20 Oct (R3)."""
+        events = [looked_after("2025-01-06", legal_status="care-order"), held("2025-01-20"), held("2025-04-20")]
+        changes = (("2025-06-03", "placement-order"), ("2025-07-01", "remand"), ("2025-08-01", word))
+        events += [happened(STATUS, day, legal_status=status) for day, status in changes]
+        third = schedule_of("2022-01-04", events).of("review")[2]
+        assert (third.rule, str(third.due)) == ("england/R3", "2025-10-20")
+
     def test_with_the_order_again_the_three_months_begin_again(self) -> None:
         """2 Jun 2025 and three months: 2 Sep; a review on 14 Jul meets it, and the next is within six months of that: 14 Jan 2026."""
         again = [happened(STATUS, "2025-02-03", legal_status="care-order"), happened(STATUS, "2025-06-02", legal_status="placement-order")]

@@ -45,6 +45,11 @@ class StatusTerm(RecordedTerm):
         description="The name of the regime that applies under it, where that is not the ordinary one: going from one to another begins "
         "a new period of care.",
     )
+    ended_by: Words = Field(
+        default=(),
+        description="Legal statuses of which each, recorded later and without this one, shows that the authority to place for adoption "
+        "that this one implies has ended. After any other word, known or not, that goes on.",
+    )
 
 
 class FactTerm(RecordedTerm):

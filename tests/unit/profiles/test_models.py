@@ -59,7 +59,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         },
     ),
     (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": ()}),
-    (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "regime": None}),
+    (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "regime": None, "ended_by": ()}),
     (Span, {}, {"from_": None, "to": None}),
     (NamedDays, {"id": "d"}, {"id": "d", "title": "", "on": (), "spans": (), "weekdays": (), "which": None}),
     (Total, {"id": "t", "event": "e", "days": 3}, {"id": "t", "title": "", "event": "e", "days": 3, "within": None, "ends_regime": None}),
