@@ -6,6 +6,8 @@ names. A duty that is in force again is owed from that day, where its own day ha
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, on, said, schedule_of
 
@@ -273,3 +275,22 @@ class TestTwoThingsOnOneDay:
         assert (
             dues([self.CAME, happened("out-of-area-placement-planned", "2025-02-03"), moved("2025-02-10")], "area-authority-notice") == []
         )
+
+
+class TestPlannedForTheDayCareEnded:
+    """Rows R5, R8, P11: what had to come before something is owed where that happened with the end of care, on Mon 2 June 2025."""
+
+    @pytest.mark.parametrize(
+        ("planned", "task", "happens"),
+        [
+            ("placement-ending-planned", "review-before-placement-ends", True),
+            ("ceasing-planned", "ceasing-approved", True),
+            ("care-plan-change-proposed", "review-before-plan-change", False),
+        ],
+    )
+    @pytest.mark.parametrize(("reason", "lived"), [("E4A", True), (None, True), ("E2", False), ("died", False), ("Died", False)])
+    def test_only_what_has_happened(self, planned: str, task: str, reason: str | None, *, happens: bool, lived: bool) -> None:
+        ended = happened("ceased-to-be-looked-after", "2025-06-02", **({} if reason is None else {"reason": reason}))
+        events = [looked_after("2025-01-06"), happened(planned, "2025-06-02"), ended]
+        [due] = schedule_of("2016-01-04", events).on(date(2025, 7, 1)).of(task)
+        assert due.status == ("not-recorded" if happens and lived else "cancelled")

@@ -37,6 +37,16 @@ class RecordedTerm(Term):
     same_as: Words = SAME_AS
 
 
+class EventTerm(RecordedTerm):
+    """A kind of event."""
+
+    happens_if_ceased: Words = Field(
+        default=(),
+        description="Of something planned: the reasons for which care ends with which, on the day it was planned for, it has happened; "
+        'as the condition reason takes them ("any", "not E2"). Absent: it has not, and what had to come before it is cancelled.',
+    )
+
+
 class StatusTerm(RecordedTerm):
     """A legal status."""
 
