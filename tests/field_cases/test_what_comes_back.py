@@ -6,6 +6,8 @@ names. A duty that is in force again is owed from that day, where its own day ha
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.field_cases.asked import done, fact, happened, held, looked_after, moved, on, said, schedule_of
 
@@ -112,6 +114,23 @@ class TestAuthorityToPlaceEnds:
     def test_no_review_is_owed_for_it_any_more(self, more: list[dict[str, object]]) -> None:
         events = [*self.CAME, *more, happened(STATUS, "2025-02-03", legal_status="care-order")]
         assert "england/A2" not in {rule for rule, _ in limits(schedule_of("2022-01-04", events, until="2027-01-01"))}
+
+    @pytest.mark.parametrize("word", ["plcement-order", "remand", "police-protection", "short-break", "other", "section-20"])
+    def test_nothing_else_ends_it(self, word: str) -> None:
+        """Three months from the order of 3 Jun 2025: 3 Sep. No other word says that it was revoked; R3 alone would give 20 Oct."""
+        events = [looked_after("2025-01-06", legal_status="care-order"), held("2025-01-20"), held("2025-04-20")]
+        events += [happened(STATUS, "2025-06-03", legal_status="placement-order"), happened(STATUS, "2025-07-01", legal_status=word)]
+        third = schedule_of("2022-01-04", events).of("review")[2]
+        assert (third.rule, str(third.due)) == ("england/A1", "2025-09-03")
+
+    @pytest.mark.parametrize("word", ["care-order", "interim-care-order"])
+    def test_after_another_word_an_order_of_care_still_does(self, word: str) -> None:
+        """Six months from 20 Apr 2025: 20 Oct (R3)."""
+        events = [looked_after("2025-01-06", legal_status="care-order"), held("2025-01-20"), held("2025-04-20")]
+        changes = (("2025-06-03", "placement-order"), ("2025-07-01", "remand"), ("2025-08-01", word))
+        events += [happened(STATUS, day, legal_status=status) for day, status in changes]
+        third = schedule_of("2022-01-04", events).of("review")[2]
+        assert (third.rule, str(third.due)) == ("england/R3", "2025-10-20")
 
     def test_with_the_order_again_the_three_months_begin_again(self) -> None:
         """2 Jun 2025 and three months: 2 Sep; a review on 14 Jul meets it, and the next is within six months of that: 14 Jan 2026."""
@@ -256,3 +275,22 @@ class TestTwoThingsOnOneDay:
         assert (
             dues([self.CAME, happened("out-of-area-placement-planned", "2025-02-03"), moved("2025-02-10")], "area-authority-notice") == []
         )
+
+
+class TestPlannedForTheDayCareEnded:
+    """Rows R5, R8, P11: what had to come before something is owed where that happened with the end of care, on Mon 2 June 2025."""
+
+    @pytest.mark.parametrize(
+        ("planned", "task", "happens"),
+        [
+            ("placement-ending-planned", "review-before-placement-ends", True),
+            ("ceasing-planned", "ceasing-approved", True),
+            ("care-plan-change-proposed", "review-before-plan-change", False),
+        ],
+    )
+    @pytest.mark.parametrize(("reason", "lived"), [("E4A", True), (None, True), ("E2", False), ("died", False), ("Died", False)])
+    def test_only_what_has_happened(self, planned: str, task: str, reason: str | None, *, happens: bool, lived: bool) -> None:
+        ended = happened("ceased-to-be-looked-after", "2025-06-02", **({} if reason is None else {"reason": reason}))
+        events = [looked_after("2025-01-06"), happened(planned, "2025-06-02"), ended]
+        [due] = schedule_of("2016-01-04", events).on(date(2025, 7, 1)).of(task)
+        assert due.status == ("not-recorded" if happens and lived else "cancelled")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lacreview_rules.assurance.findings import Finding, Severity
     from lacreview_rules.profiles.profile import Profile
 
-NOT_COMPARED = ("exemption", "decision", "guidance-kept")
+NOT_COMPARED = ("exemption", "decision", "gives-up", "guidance-kept")
 """Kinds of finding that name a regulation or guidance without comparing dates with it."""
 
 
@@ -86,6 +86,9 @@ class Assurance:
         rules = len({found.rule for found in self.breaches})
         if not rules:
             answer = "No timescale of it is later than the regulation it corresponds to, on any start date or history compared."
+            gives_up = len({found.rule for found in self.findings if found.kind == "gives-up"})
+            if gives_up:
+                answer += f" But {gives_up} of them can be, or have no date, by a key of the law's own row: see the traps."
         else:
             answer = f"By itself it can be LATER THAN THE REGULATIONS: {rules} of its timescales on some dates."
         if self.stands_alone:

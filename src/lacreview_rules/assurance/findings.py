@@ -24,6 +24,7 @@ Kind = Literal[
     "taken-away",
     "exemption",
     "decision",
+    "gives-up",
     "minimum",
     "birthday",
     "units",

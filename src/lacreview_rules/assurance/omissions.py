@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.assurance.findings import Finding
 from lacreview_rules.assurance.overlap import can_meet, excludes, goes_with, review_numbers
 from lacreview_rules.assurance.start_dates import ways_of
+from lacreview_rules.assurance.what_lasts import given_up
 from lacreview_rules.assurance.wording_traps import trap
 from lacreview_rules.profiles.conditions.lists import title_of
 from lacreview_rules.profiles.exemptions import of_the_child
@@ -29,6 +30,9 @@ def omissions(
     """Everything that the local rows leave out of the `national` rows, with what it concerns."""
     yield from _guidance(profile, local, national, plans)
     yield from _exemptions(profile, local, national, plans)
+    dated = [rule for rule in local if _dated(rule, plans)]
+    alike = [(rule, other) for rule in dated for other in national if other.task == rule.task and _alike(rule, other)]
+    yield from given_up([(rule, other) for rule, other in alike if _dated(other, plans) and can_meet(rule, other)])
     for rule in local:
         if rule.decided_by is not None and not any(_holds_it(other, rule) for other in local):
             fact = title_of(profile.facts, rule.decided_by)

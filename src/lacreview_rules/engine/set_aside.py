@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
 from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
+from lacreview_rules.rules.compiled_conditions import changes
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.limits import Limit
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(1)
 _DEPENDS = "what it depends on does not hold then"
 _CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind, AuthorisedForAdoption.kind})
-"""What may change, besides where the child lives, what a limit depends on."""
+"""The events that may change, besides moves, what a limit depends on; what time or a task changes, each condition says itself."""
 
 
 def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
@@ -30,9 +29,23 @@ def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: d
     plan, due = limit.plan, limit.due
     if due is None:
         return None
-    met = timeline.met_on(plan, limit.occurrence, limit.start)
     until = due if done is None or due < done else done
+    ended = _ended_before(timeline, limit, until, done, since, ref)
+    if ended is not None or not plan.while_:
+        return ended
+    met = timeline.met_on(plan, limit.occurrence, limit.start)
+    day = met if until < met and plan.before is None else until  # never before the count starts
+    if day == done and day > met and sat_before_a_move(timeline, plan.rule.task, day):
+        day -= _ONE_DAY
+    context = timeline.context(day, plan.restarts, limit.occurrence, None)
+    return None if all(test(context) for test in plan.while_) else SetAside(limit, _DEPENDS, day)
+
+
+def _ended_before(timeline: Timeline, limit: Limit, until: date, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
+    """What sets a limit aside for good: the cycle restarted by a day, or what ends the limit came."""
+    plan = limit.plan
     if plan.lapses_on_restart:
+        met = timeline.met_on(plan, limit.occurrence, limit.start)
         restarts = timeline.restarts(plan.restarts)
         following = bisect_right(restarts, met)
         if following and restarts[following - 1] == met and _is_of_the_cycle_before(timeline, limit):
@@ -43,37 +56,43 @@ def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: d
         first = _ended_by(timeline, limit, since, ref)
         if first is not None and limit.is_after(first) and (done is None or done >= first.on):
             return SetAside(limit, f"it applies only until {plan.until.replace('-', ' ')}", first.on)
-    if plan.while_:
-        day = met if until < met and plan.before is None else until  # never before the count starts
-        if day == done and day > met and sat_before_a_move(timeline, plan.rule.task, day):
-            day -= _ONE_DAY
-        context = timeline.context(day, plan.restarts, limit.occurrence, None)
-        if not all(test(context) for test in plan.while_):
-            return SetAside(limit, _DEPENDS, day)
     return None
 
 
-def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | None) -> Limit | None:
-    """A limit that lapsed, on the first later day on which what it depends on holds again; None if none is, or it was done by then."""
+def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | None, since: date | None, ref: str | None) -> Limit | None:
+    """A limit that lapsed, on the first later day on which what it depends on holds again.
+
+    None if there is none, or by then it was done, the cycle restarted, or what ends the limit came.
+    """
     plan, due = limit.plan, limit.due
     if not plan.comes_back or reason.why is not _DEPENDS or due is None or (done is not None and done <= due):
         return None
-    for day in days_of_change(timeline.period, plan, limit.start, due):
+    for day in days_of_change(timeline, plan, limit.start, due):
         if done is not None and day > done:
             return None
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
         if all(test(context) for test in plan.while_):
-            return limit._replace(due=day, period=None, due_at=None)
+            again = limit._replace(due=day, period=None, due_at=None)
+            return again if _ended_before(timeline, again, day, done, since, ref) is None else None
     return None
 
 
-def days_of_change(period: PeriodOfCare, plan: RulePlan, start: date, after: date) -> list[date]:
+def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date) -> list[date]:
     """The days after one on which what conditions ask about may change, in order; of a task of a placement, as long as that lasts."""
+    period = timeline.period
+    last = last_day_of_placement(period, plan, start) or period.end or date.max
     days = {event.on for event in period.events if event.kind in _CHANGES}
-    if plan.profile.tasks[plan.rule.task].per == "placement":
-        until = period.placement_on(start).end
-        return sorted(day for day in days if after < day and (until is None or day < until))
-    return sorted(day for day in days | {placement.start for placement in period.placements} if day > after)
+    days.update(placement.start for placement in period.placements)
+    days.update(changes(plan.rule, plan.profile, timeline))
+    return sorted(day for day in days if after < day <= last)
+
+
+def last_day_of_placement(period: PeriodOfCare, plan: RulePlan, start: date) -> date | None:
+    """Of a task of a placement, the last day of the one in which a count starts, if it has ended; None for every other task."""
+    if plan.profile.tasks[plan.rule.task].per != "placement":
+        return None
+    end = period.placement_on(start).end
+    return None if end is None else end - _ONE_DAY
 
 
 def _is_of_the_cycle_before(timeline: Timeline, limit: Limit) -> bool:

@@ -16,6 +16,7 @@ from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import day_in_id, of_event
 from lacreview_rules.engine.sequences import assumed, counted_from_silence
+from lacreview_rules.profiles.conditions.circumstances import REASON
 from lacreview_rules.rules.limits import Limit
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
@@ -244,9 +245,17 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
         alike = keys[key] = keys.get(key, 0) + 1
         decided = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)
         scope = of_event(walk.period, task, occurrence)
-        if occurrence.on == scope.last and all(limit.plan.before is not None for limit in decided):
-            scope = scope._replace(closing_cancels=False)  # what it had to come before has happened
+        if occurrence.on == scope.last and all(limit.plan.before is not None for limit in decided) and _has_happened(walk, occurrence):
+            scope = scope._replace(closing_cancels=False)  # it had to come before that
         settle(walk, task, scope, key if alike == 1 else f"{key}#{alike}", decided, completion, occurrence.review)
+
+
+def _has_happened(walk: Walk, planned: Occurrence) -> bool:
+    """Whether what was planned for the day on which care ended has happened with that, by the reason for which it ended."""
+    term = walk.plan.profile.events.get(planned.name)
+    if term is None or not term.happens_if_ceased:
+        return False
+    return REASON.compile(term.happens_if_ceased, walk.plan.profile).test(walk.timeline.context(planned.on, (), planned, None))
 
 
 def _completions_of(walk: Walk, causes: list[tuple[Occurrence, list[Limit]]], unused: list[Occurrence]) -> list[Occurrence | None]:

@@ -9,7 +9,7 @@ from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.hours_added import EarlierStays, hours_left
 from lacreview_rules.engine.scopes import spans_of
-from lacreview_rules.engine.set_aside import come_back, days_of_change, reason_against, without_replaced
+from lacreview_rules.engine.set_aside import come_back, days_of_change, last_day_of_placement, reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.rules.limits import HoursGone, Limit, SetAside, binding_order, limits_of
@@ -210,14 +210,18 @@ class Walk:
         return False
 
     def _once_no_longer_exempt(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> list[Limit]:
-        """The limit of a rule whose exemption ends: its own day or, where that has gone by then, the day on which the exemption ends."""
+        """The limit of a rule whose exemption ends: its own day or, where that has gone by then, the day on which the exemption ends.
+
+        What a placement is exempt from as long as it lasts was never owed in it, whatever holds in the next.
+        """
         period, count = rule.counts[0]
         due = count(day, self.calendar)
         if due is None:
             return []
-        if not self._is_exempt(rule, occurrence, due, review):
+        last = last_day_of_placement(self.period, rule, day)
+        if not self._is_exempt(rule, occurrence, due if last is None else min(due, max(day, last)), review):
             return [Limit(due, rule, day, occurrence, period)]
-        days = days_of_change(self.period, rule, day, due)
+        days = days_of_change(self.timeline, rule, day, due)
         ended = next((on for on in days if not self._is_exempt(rule, occurrence, on, review)), None)
         return [] if ended is None else [Limit(ended, rule, day, occurrence)]
 
@@ -270,7 +274,7 @@ class Walk:
         live: list[Limit] = []
         for limit in limits:
             reason = reason_against(self.timeline, limit, done, since, ref) if limit.plan.can_lapse else None
-            again = None if reason is None else come_back(self.timeline, limit, reason, done)
+            again = None if reason is None else come_back(self.timeline, limit, reason, done, since, ref)
             if reason is None:
                 live.append(limit)
             elif again is not None:

@@ -19,10 +19,11 @@ class LegalStatuses:
     Attributes:
         all: every one that is recorded, or holds with one that is.
         regime: the name of the regime that they put the child under, if it is not the ordinary one.
-        authorised_since: from when on each of them was also the authority to place the child for adoption; None if the last is not.
+        authorised_since: since when authority to place the child for adoption has stood that came with one of them; None if none
+            does: there was none, or what the profile says ends it was recorded.
     """
 
-    __slots__ = ("_days", "_meanings", "_statuses", "all", "authorised_since", "regime")
+    __slots__ = ("_authorised_by", "_days", "_meanings", "_statuses", "all", "authorised_since", "regime")
 
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
@@ -31,6 +32,7 @@ class LegalStatuses:
         self.all: set[str] = set()
         self.regime: str | None = None
         self.authorised_since: date | None = None
+        self._authorised_by: frozenset[str] = frozenset()
 
     def note(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
         """Care began on a legal status, or that changed."""
@@ -38,7 +40,11 @@ class LegalStatuses:
         self._days.append(event.on)
         self._statuses.append(statuses)
         self.all.update(statuses)
-        self.authorised_since = (self.authorised_since or event.on) if self._meanings.authorises(statuses) else None
+        by = self._meanings.authorising(statuses)
+        if by:
+            self._authorised_by, self.authorised_since = by, self.authorised_since or event.on
+        elif not all(self._meanings.ended_by.get(status, frozenset()).isdisjoint(statuses) for status in self._authorised_by):
+            self._authorised_by, self.authorised_since = frozenset(), None
 
     @property
     def are_recorded(self) -> bool:
@@ -53,4 +59,5 @@ class LegalStatuses:
     def forget(self) -> None:
         """What was recorded does not put the child under another regime after all."""
         self._days, self._statuses, self.regime, self.authorised_since = [], [], None, None
+        self._authorised_by = frozenset()
         self.all.clear()

@@ -64,6 +64,7 @@ class Meanings:
         done_by: of a task that one kind of event alone completes, that kind: recording either is recording the event.
         per_placement: the words of which each placement has its own: facts that last with it, tasks that belong to it.
         in_placements: of a fact that can be about placements of some kinds only, those kinds.
+        ended_by: of a legal status that is also authority to place for adoption, the others that show that the authority has ended.
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
         review_parts_within: how many days apart two records of a review may be those of one.
@@ -77,6 +78,7 @@ class Meanings:
     done_by: Mapping[str, str] = field(default_factory=_nothing)
     per_placement: frozenset[Word] = frozenset()
     in_placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
+    ended_by: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
     review_parts_within: int = 0
@@ -109,12 +111,12 @@ class Meanings:
         kinds = self.places_in(event)
         return bool(kinds) and (placement is None or kinds <= {placement, *self.placements.get(placement, ())})
 
-    def authorises(self, statuses: Iterable[str]) -> bool:
-        """Whether any of some legal statuses is also the authority to place the child for adoption."""
-        return any(
-            implied.so and implied.word == _AUTHORITY
+    def authorising(self, statuses: Iterable[str]) -> frozenset[str]:
+        """Those of some legal statuses that are also the authority to place the child for adoption."""
+        return frozenset(
+            status
             for status in statuses
-            for implied in self.implied.get(Word("legal-status", status), ())
+            if any(implied.so and implied.word == _AUTHORITY for implied in self.implied.get(Word("legal-status", status), ()))
         )
 
     def regime_of(self, statuses: tuple[str, ...]) -> str | None:

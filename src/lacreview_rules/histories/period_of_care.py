@@ -237,7 +237,7 @@ class PeriodOfCare:
         return wrong
 
     def note_status(self, event: ev.BecameLookedAfter | ev.LegalStatusChanged) -> None:
-        """Care began on a legal status, or that changed; authority to place that came with the one before ends with it."""
+        """Care began on a legal status, or that changed; authority to place that came with one before may end with it."""
         since = self._statuses.authorised_since
         self._statuses.note(event)
         if since is None or self._statuses.authorised_since is not None or not self.authority:

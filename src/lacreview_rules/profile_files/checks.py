@@ -170,6 +170,11 @@ def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
                     f'"{kind}" is not a kind of placement that this profile declares',
                     nearest(kind, list(profile.placements)),
                 )
+    for index, status in enumerate(written.legal_statuses):
+        for other in status.ended_by:
+            if other not in profile.legal_statuses or other == status.id:
+                what = f'"{other}" is not another legal status that this profile declares'
+                yield Problem(place("legal_statuses", index, "ended_by"), what, nearest(other, list(profile.legal_statuses)))
     regimes = sorted({status.regime for status in profile.legal_statuses.values() if status.regime is not None})
     for index, total in enumerate(written.totals):
         if total.ends_regime is not None and total.ends_regime not in regimes:

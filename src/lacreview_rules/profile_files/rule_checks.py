@@ -138,6 +138,7 @@ def _phrases(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
     if rule.comes_back and (not rule.while_ or not rule.limit):
         what = "nothing lapses here that could come back"
         yield Problem(at("comes_back"), what, "say while and a limit; or remove it")
+    yield from _lasting(rule, at)
     if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
         what = "time is added up over periods of care only for one limit that counts from their start"
         yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
@@ -176,6 +177,15 @@ def _phrases(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
             yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
         if key == "limit" and period.count == 0 and rule.task in rule.after:
             yield Problem(at(key), "it would recur at once and for ever: the interval is nothing", "give an interval of at least one day")
+
+
+def _lasting(rule: Timescale, at: At) -> Iterator[Problem]:
+    """Conditions of which it is not known on which day they hold again, where a limit would wait for that."""
+    for key, asked in (("comes_back", rule.while_), ("unless_throughout", rule.unless)):
+        if getattr(rule, key) and not rule.exempt_like:  # which takes over the key with conditions of its own
+            unknown = sorted({record.key for condition in asked for record, _ in condition.named() if record.changes_on is None})
+            for name in unknown:
+                yield Problem(at(key), f"it does not go with {name}: nothing says on which day that changes", f"remove it, or {name}")
 
 
 def problems_of_conditions(rule: Timescale | Consideration, profile: Profile, at: At) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from lacreview_rules.profiles.models import (
     TimesDone,
     WrittenProfile,
 )
-from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, Span, StatusTerm, Total
+from lacreview_rules.profiles.vocabulary import EventTerm, FactTerm, NamedDays, RecordedTerm, Span, StatusTerm, Total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,7 +194,7 @@ _WRONG = {
 
 
 _MODELS: dict[str, type[BaseModel]] = {
-    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": RecordedTerm, "facts": FactTerm, "days": NamedDays,
+    "source": Source, "review_cycle": ReviewCycle, "settings": Settings, "events": EventTerm, "facts": FactTerm, "days": NamedDays,
     "totals": Total, "placements": RecordedTerm, "legal_statuses": StatusTerm, "tasks": Task, "timescales": Timescale,
     "considerations": Consideration,
     "when": Condition, "unless": Condition, "while": Condition, "last_before_age": LastBefore,

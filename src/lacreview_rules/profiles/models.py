@@ -15,7 +15,7 @@ from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
 from lacreview_rules.profiles.conditions import LastBefore as LastBefore  # noqa: PLC0414 - a table of a file, as those here
 from lacreview_rules.profiles.conditions import Since as Since  # noqa: PLC0414 - as above
 from lacreview_rules.profiles.conditions import TimesDone as TimesDone  # noqa: PLC0414 - as above
-from lacreview_rules.profiles.vocabulary import IMPLIES, SAME_AS, FactTerm, NamedDays, RecordedTerm, StatusTerm, Total
+from lacreview_rules.profiles.vocabulary import IMPLIES, SAME_AS, EventTerm, FactTerm, NamedDays, RecordedTerm, StatusTerm, Total
 from lacreview_rules.profiles.written import Words, Written, listed
 
 Force = Literal["regulation", "guidance", "data-return", "local"]
@@ -365,7 +365,7 @@ class WrittenProfile(Written):
     drop: Words = Field(
         default=(), description='Ids of guidance rows, as in ["england/IRO3"], that do not apply here. A regulation cannot be dropped.'
     )
-    events: tuple[RecordedTerm, ...] = Field(
+    events: tuple[EventTerm, ...] = Field(
         default=(), description="Kinds of event that this profile adds to those of the profile it extends."
     )
     facts: tuple[FactTerm, ...] = Field(default=(), description="Facts that this profile adds to those of the profile it extends.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import Consideration, Source, Task, Timescale
-    from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, StatusTerm, Total
+    from lacreview_rules.profiles.vocabulary import EventTerm, FactTerm, NamedDays, RecordedTerm, StatusTerm, Total
     from lacreview_rules.profiles.written import Written
 
     TaskId = TypeVar("TaskId", bound=str, default=Any)
@@ -59,7 +59,7 @@ class Profile(Generic[TaskId]):
     completed_by: str | None
     settings: Mapping[str, object]
     roles: tuple[str, ...]
-    events: Mapping[str, RecordedTerm]
+    events: Mapping[str, EventTerm]
     facts: Mapping[str, FactTerm]
     days: Mapping[str, NamedDays]
     totals: Mapping[str, Total]

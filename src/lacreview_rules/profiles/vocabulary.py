@@ -38,6 +38,16 @@ class RecordedTerm(Term):
     same_as: Words = SAME_AS
 
 
+class EventTerm(RecordedTerm):
+    """A kind of event."""
+
+    happens_if_ceased: Words = Field(
+        default=(),
+        description="Of something planned: the reasons for which care ends with which, on the day it was planned for, it has happened; "
+        'as the condition reason takes them ("any", "not E2"). Absent: it has not, and what had to come before it is cancelled.',
+    )
+
+
 class StatusTerm(RecordedTerm):
     """A legal status."""
 
@@ -45,6 +55,11 @@ class StatusTerm(RecordedTerm):
         default=None,
         description="The name of the regime that applies under it, where that is not the ordinary one: going from one to another begins "
         "a new period of care.",
+    )
+    ended_by: Words = Field(
+        default=(),
+        description="Legal statuses of which each, recorded later and without this one, shows that the authority to place for adoption "
+        "that this one implies has ended. After any other word, known or not, that goes on.",
     )
 
 

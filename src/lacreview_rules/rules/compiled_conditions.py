@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from lacreview_rules.profiles.conditions import Named, Test, all_hold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from lacreview_rules.profiles.conditions.asking import Course
     from lacreview_rules.profiles.models import Condition, _Rule
     from lacreview_rules.profiles.profile import Profile
 
@@ -40,6 +44,14 @@ class Conditions:
 
         unless = tuple(all_hold(tuple(n.test for n in all_named)) for all_named in self._unless if possible(all_named))
         return open_(self._when), unless, open_(self._while)
+
+
+def changes(rule: _Rule, profile: Profile, course: Course) -> Iterator[date]:
+    """The days on which the answer to what a rule depends on (`while`, `unless`) may become another, besides those that are recorded."""
+    for condition in (*getattr(rule, "while_", ()), *rule.unless):
+        for record, value in condition.named():
+            if record.changes_on is not None:
+                yield from record.changes_on(value, profile, course)
 
 
 def _compiled(condition: Condition, profile: Profile) -> tuple[Named, ...]:

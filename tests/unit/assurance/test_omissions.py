@@ -173,3 +173,30 @@ def test_a_profile_that_extends_nothing_is_told_a_remedy_that_it_can_write() -> 
     assert told.words.endswith("To leave out the same children, write an unless for each kind of child.")
     [told] = of_kind(checked(rules_of("review", FIRST)), "exemption")
     assert told.words.endswith('write exempt_like = ["england/R1"] in ours/1.')
+
+
+SECURED = 'limit = "72 hours"\nafter = "secured-without-order"\n'
+HEALTH = 'limit = "12 months"\nafter = "health-assessment"\nwhen = { age = "5 or over" }\n'
+PLAN = 'limit = "5 working days"\nafter = "placement-started"\nunless = { placement = "adoptive" }\n'
+
+
+@pytest.mark.parametrize(
+    ("task", "row", "key", "law"),
+    [
+        ("secure-accommodation-authorised", SECURED, 'adds_up_within = "28 days"', "england/X3"),
+        ("secure-accommodation-authorised", SECURED + 'adds_up_within = "3 weeks"\n', 'adds_up_within = "28 days"', "england/X3"),
+        ("secure-accommodation-authorised", SECURED + 'adds_up_within = "4 weeks"\n', "", ""),
+        ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\n', "comes_back = true", "england/H4"),
+        ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\ncomes_back = true\n', "", ""),
+        ("health-assessment", HEALTH, "", ""),
+        ("placement-plan", PLAN, "unless_throughout = true", "england/P3"),
+        ("placement-plan", PLAN + "unless_throughout = true\n", "", ""),
+    ],
+)
+def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, law: str) -> None:
+    """Children (Secure Accommodation) Regulations 1991 reg 10, CPR 2010 regs 7(3) and 9: the dates of the rows are the same, otherwise."""
+    found = checked(rules_of(task, row))
+    told = of_kind(found, "gives-up")
+    assert [one.counterpart for one in told] == ([law] if law else [])
+    assert all(f"under {law} ({key}), and not under ours/1" in one.words for one in told)
+    assert ("1 of them can be, or have no date" in found.verdict) is bool(law)

@@ -7,7 +7,7 @@ on Thu 2 April 2026, four weeks from which is the 30th.
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, came, done, dues, letter_of, moved, profile_of, schedule_of
+from tests.small_profiles import D, came, done, dues, letter_of, moved, profile_of, schedule_of, schedule_under
 
 from lacreview_rules import CeasedToBeLookedAfter, Event, Fact
 from lacreview_rules.profiles.words import condition_words
@@ -68,3 +68,44 @@ def test_care_has_ended_for_whatever_reason(asked: str, *, with_care: bool, hold
     condition = profile_of(tables).rule("ours/1").when
     assert condition is not None
     assert condition_words(condition, profile_of(tables)) == ("care has ended" if asked == "any" else "care has not ended")
+
+
+@pytest.mark.parametrize("profile", ["england", "wales"])
+def test_a_placement_is_exempt_as_long_as_it_lasts(profile: str) -> None:
+    """CPR 2010 reg 9: no placement plan of a placement with adopters. It lasted four days; five working days from its start lie after it.
+
+    The foster placement began on Fri 7 March 2025, five working days from which are Fri 14 March; its plan was made the day before.
+    """
+    record = [
+        came("2024-01-08", status="placement-order"),
+        done("2024-01-08", "placement-plan"),
+        moved("2025-03-03", "adoptive"),
+        done("2025-03-06", "placement-plan"),
+        moved("2025-03-07", "foster-care"),
+    ]
+    found = schedule_under(*record, profile=profile, born="2020-05-04")
+    later = [due for due in found.of("placement-plan") if due.due > D("2024-06-01")]
+    assert [(str(due.due), due.rule, due.done_on) for due in later] == [("2025-03-14", f"{profile}/P3", D("2025-03-06"))]
+
+
+@pytest.mark.parametrize("profile", ["england", "wales"])
+@pytest.mark.parametrize("task", ["parent-assessment", "parent-placement-review"])
+def test_what_was_made_before_is_not_owed_again_in_a_placement_that_has_ended(profile: str, task: str) -> None:
+    """CPR 2010 reg 19: assessed before placement with a parent on Mon 6 January 2025; moved on Fri 10, before ten working days."""
+    record = [
+        came("2024-12-02", status="care-order"),
+        moved("2025-01-06", "parent"),
+        Fact(on=D("2025-01-06"), fact="parent-assessment-completed"),
+        moved("2025-01-10", "foster-care"),
+    ]
+    found = schedule_under(*record, profile=profile, born="2020-05-04")
+    assert found.of(task) == ()
+
+
+def test_an_exemption_that_ended_in_the_placement_leaves_the_limit() -> None:
+    """A week for the letter unless matched; matched no longer on Wed 7 January 2026, and moved on Fri 9 January: due Mon 12 January."""
+    for last, expected in (("2026-01-07", ["2026-01-12"]), ("2026-01-09", [])):
+        record = [Fact(on=D("2026-01-05"), fact="matched"), Fact(on=D(last), fact="matched", value=False), moved("2026-01-09", "parent")]
+        rule = 'limit = "1 week"\nafter = "placement-started"\nwhen = { placement = "foster-care" }\n'
+        rule += 'unless = { fact = "matched" }\nunless_throughout = true'
+        assert dues(schedule_of(FACT + letter_of(rule, "placement"), *record)) == expected

@@ -120,6 +120,12 @@ def test_keys_that_would_say_nothing(row: str, words: str) -> None:
     assert words in refused(f'[[tasks]]\nid = "t"\ntitle = "T"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "t"\n{row}\n')
 
 
+@pytest.mark.parametrize("other", ["care-ordr", "freeing-order"])
+def test_what_ends_a_legal_status_is_another_that_is_known(other: str) -> None:
+    row = f'[[legal_statuses]]\nid = "freeing-order"\nimplies = ["authorised-for-adoption"]\nended_by = ["{other}"]\n'
+    assert f'"{other}" is not another legal status that this profile declares' in refused(row)
+
+
 def test_what_it_says_of_words_cannot_be_changed() -> None:
     """A set of words joined with the keys of a table was a set that anyone could add to (`frozenset | keys` is no frozenset)."""
     assert {type(words) for words in meanings_of(load_profile("england")).bringing.values()} == {frozenset}

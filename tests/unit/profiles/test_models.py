@@ -26,7 +26,7 @@ from lacreview_rules.profiles.models import (
     Timescale,
     WrittenProfile,
 )
-from lacreview_rules.profiles.vocabulary import FactTerm, NamedDays, RecordedTerm, Span, StatusTerm, Term, Total
+from lacreview_rules.profiles.vocabulary import EventTerm, FactTerm, NamedDays, RecordedTerm, Span, StatusTerm, Term, Total
 
 RULE = {"cite": "", "force": "local", "verified": False, "note": "", "when": None, "unless": (), "in_force": (), "restarts_on": None}
 PROFILE = {"schema_version": 1, "id": "ours", "name": "Ours", "version": "1"}
@@ -59,7 +59,12 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         },
     ),
     (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": ()}),
-    (StatusTerm, {"id": "s"}, {"id": "s", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "regime": None}),
+    (EventTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "happens_if_ceased": ()}),
+    (
+        StatusTerm,
+        {"id": "s"},
+        {"id": "s", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "regime": None, "ended_by": ()},
+    ),
     (Span, {}, {"from_": None, "to": None}),
     (NamedDays, {"id": "d"}, {"id": "d", "title": "", "on": (), "spans": (), "weekdays": (), "which": None}),
     (Total, {"id": "t", "event": "e", "days": 3}, {"id": "t", "title": "", "event": "e", "days": 3, "within": None, "ends_regime": None}),

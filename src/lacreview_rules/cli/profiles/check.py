@@ -166,6 +166,7 @@ _ORDER = (
     "untyped-days",
     "units",
     "decision",
+    "gives-up",
     "exemption",
     "as-guidance",
     "birthday",
@@ -197,7 +198,9 @@ def _traps(findings: Iterable[Finding], place: Callable[[Finding], str], title: 
 
 def _rest(found: Assurance) -> Iterator[str]:
     kept = [finding for finding in found.of("fine") if finding.kind == "guidance-kept"]
-    fine, own = [finding for finding in found.of("fine") if finding not in kept], f"{found.profile.id}/"
+    given_up = {(finding.rule, finding.counterpart) for finding in found.findings if finding.kind == "gives-up"}
+    fine = [one for one in found.of("fine") if one not in kept and (one.rule, one.counterpart) not in given_up]
+    own = f"{found.profile.id}/"
     if kept:
         yield from ("", f"GUIDANCE THAT STAYS BESIDE IT ({len(kept)})", *(f"  {finding.words}" for finding in kept))
     if fine:

@@ -90,6 +90,23 @@ class Context(Protocol):
         ...
 
 
+class Course(Protocol):
+    """The course of a period of care: on which days something about it becomes another."""
+
+    @property
+    def period(self) -> PeriodOfCare:
+        """The period of care."""
+        ...
+
+    def days_done(self, task: str) -> Sequence[date]:
+        """The days on which a task was done, in order; of the review itself, those on which it was held."""
+        ...
+
+    def passed(self, total: str) -> Sequence[date]:
+        """The days on which a total was passed."""
+        ...
+
+
 class Titled(Protocol):
     """A word of a profile."""
 

@@ -13,7 +13,7 @@ from lacreview_rules.profiles.conditions.lists import (
     said_of_any,
     title_of,
 )
-from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named
+from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named, as_recorded
 from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ PLACEMENT = ConditionRecord(
     declared=Declared("placements", "a kind of placement"),
     words_of=lambda period: (f"placement={kind}" for placement in period.placements for kind in (placement.kind, *placement.also)),
     is_special=True,
+    changes_on=as_recorded,
 )
 
 
@@ -61,6 +62,7 @@ PLACEMENT_BEFORE = ConditionRecord(
     leaves_open=open_words("placement_before"),
     declared=Declared("placements", "a kind of placement"),
     is_special=True,
+    changes_on=as_recorded,
 )
 
 
@@ -109,6 +111,7 @@ REASON = ConditionRecord(
     leaves_open=open_words("reason"),
     words_of=lambda period: (f"reason={reason}" for reason in _why_ended(period, None) if reason is not None),
     is_special=True,
+    changes_on=lambda _value, _, course: () if course.period.end is None else (course.period.end,),
 )
 
 
@@ -125,6 +128,7 @@ LEGAL_STATUS = ConditionRecord(
     declared=Declared("legal_statuses", "a legal status"),
     words_of=lambda period: (f"legal_status={status}" for status in period.legal_statuses),
     is_special=True,
+    changes_on=as_recorded,
 )
 
 
@@ -142,6 +146,7 @@ TYPE = ConditionRecord(
     words=lambda words, _: said_after("its type is", words),
     leaves_open=open_words("type"),
     is_special=True,
+    changes_on=as_recorded,
 )
 
 
@@ -163,4 +168,5 @@ REACHED = ConditionRecord(
     words=_reached_words,
     leaves_open=None,
     declared=Declared("totals", "a total of this profile", shown=False),
+    changes_on=lambda words, _, course: (day for word in words for day in course.passed(word.removeprefix("not "))),
 )

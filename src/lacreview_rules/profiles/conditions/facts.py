@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.profiles.conditions.lists import all_of, deciding_words, open_each, title_of
-from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named
+from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named, as_recorded
 from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ FACT = ConditionRecord(
     declared=Declared("facts", "a fact that this profile declares"),
     words_of=lambda period: (f"fact={fact}" for fact in period.facts),
     is_special=True,
+    changes_on=as_recorded,
 )
 
 
@@ -81,4 +82,5 @@ FACT_WHEN_PLACED = ConditionRecord(
     leaves_open=open_each("fact_when_placed"),
     declared=Declared("facts", "a fact that this profile declares"),
     is_special=True,
+    changes_on=as_recorded,
 )

@@ -6,15 +6,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches, read_age_range
-from lacreview_rules.counting.periods import Period, Unit, fewest_and_most_days
+from lacreview_rules.counting.periods import Period, Unit, add_days, fewest_and_most_days
 from lacreview_rules.profiles.conditions.lists import any_of, chosen, said_after
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Named
 from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
+    from lacreview_rules.profiles.conditions.asking import Context, Course, Vocabulary
     from lacreview_rules.profiles.conditions.record import Test
 
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
@@ -41,6 +42,13 @@ def _compile_age(words: tuple[str, ...], profile: Vocabulary) -> Named:
     return Named(any_of(words, make))
 
 
+def _birthdays(words: tuple[str, ...], profile: Vocabulary, course: Course) -> Iterator[date]:
+    born, leap = course.period.date_of_birth, str(profile.settings["leap_day_birthday"])
+    ages = {months for word in _plain(words) for months in read_age_range(word) if months}
+    if born is not None:
+        yield from (reaches(born, months, leap_day_birthday=leap) for months in ages)
+
+
 @lru_cache(maxsize=256)
 def _months_of_age(words: tuple[str, ...]) -> frozenset[int]:
     def months(word: str) -> Iterable[int]:
@@ -61,6 +69,7 @@ AGE = ConditionRecord(
     leaves_open=lambda words, _: ((("age", ""), _months_of_age(words)),),
     examples=("under 5", "5 or over", "under 16 years 3 months"),
     needs_birth=True,
+    changes_on=_birthdays,
 )
 
 
@@ -71,6 +80,15 @@ def _placement_lasted(phrase: str) -> Test:
         return lambda m: ((m.on - m.placement.start).days >= days) != under
     months = length.count * _MONTHS[length.unit]
     return lambda m: (m.on >= m.placement.lasts_since(months)) != under
+
+
+def _when_it_has_lasted(words: tuple[str, ...], _: Vocabulary, course: Course) -> Iterator[date]:
+    for length in [read_length(word)[0] for word in _plain(words)]:
+        for placement in course.period.placements:
+            if length.unit is Unit.WEEK:
+                yield add_days(placement.start, length.count * 7)
+            else:
+                yield placement.lasts_since(length.count * _MONTHS[length.unit])
 
 
 def read_length(
@@ -141,4 +159,5 @@ PLACEMENT_LASTED = ConditionRecord(
     words=lambda words, _: said_after("the placement has lasted", words),
     leaves_open=lambda words, _: ((("placement_lasted", ""), _lengths(words)),),
     examples=("under 1 year", "1 year or over", "under 6 weeks"),
+    changes_on=_when_it_has_lasted,
 )

@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from lacreview_rules.profiles.conditions.asking import Context
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lacreview_rules.histories.period_of_care import PeriodOfCare
-    from lacreview_rules.profiles.conditions.asking import Vocabulary
+    from lacreview_rules.profiles.conditions.asking import Course, Vocabulary
 
 Test = Callable[[Context], bool]
 OfNumber = Callable[[int | None], bool]
 """What a condition asks of the number of a review, and of nothing else. One that stands apart from the sequence has none."""
 Thing = tuple[str, str]
 """Something about a child that has one value at a time: a condition's key; of a fact or a task, which one too."""
+
+
+ChangesOn = Callable[[Any, "Vocabulary", "Course"], "Iterable[date]"]
+"""The days on which the answer to a condition with some value, in the profile it stands in, may become another."""
 
 
 class Named(NamedTuple):
@@ -91,6 +97,8 @@ class ConditionRecord:
         looks_ahead: how many reviews beyond those shown it has to foresee.
         tasks_of, events_of: the tasks, and the events, that it asks about.
         settled_late: whether the answer is known only once those tasks have been worked out.
+        changes_on: the days, besides those on which a move, a legal status, a fact or authority to place is recorded, on which the
+            answer may become another; None where these are not known, and nothing can come back with it.
         impossible: what is wrong with its value, and the remedy, if nothing that the rule is asked about can ever fit it.
     """
 
@@ -114,7 +122,13 @@ class ConditionRecord:
     tasks_of: Callable[[Any], Iterable[str]] | None = None
     events_of: Callable[[Any], Iterable[str]] | None = None
     settled_late: bool = False
+    changes_on: ChangesOn | None = None
     impossible: Callable[[Any, AskedBy], tuple[str, str] | None] | None = None
+
+
+def as_recorded(_value: Any, _profile: Vocabulary, _course: Course) -> Iterable[date]:
+    """The days on which a condition changes that reads nothing but moves, legal statuses, facts and authority to place: none besides."""
+    return ()
 
 
 def all_hold(tests: tuple[Test, ...]) -> Test:

@@ -10,8 +10,9 @@ from lacreview_rules.profiles.written import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
-    from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
+    from lacreview_rules.profiles.conditions.asking import Context, Course, Vocabulary
     from lacreview_rules.profiles.conditions.record import Test
 
 
@@ -29,6 +30,11 @@ def _task_done_words(words: tuple[str, ...], profile: Vocabulary) -> Iterator[st
         yield f'"{title_of(profile.tasks, name)}" has {"" if name == word else "not "}been done'
 
 
+def _when_done(words: tuple[str, ...], _: Vocabulary, course: Course) -> Iterator[date]:
+    for word in words:
+        yield from course.days_done(word.removeprefix("not "))
+
+
 TASK_DONE = ConditionRecord(
     key="task_done",
     shape=Words,
@@ -41,6 +47,7 @@ TASK_DONE = ConditionRecord(
     declared=Declared("tasks", "a task"),
     is_special=True,
     tasks_of=lambda words: (word.removeprefix("not ") for word in words),
+    changes_on=_when_done,
 )
 
 
@@ -72,6 +79,7 @@ TASK_DONE_IN_PLACEMENT = ConditionRecord(
     declared=Declared("tasks", "a task"),
     is_special=True,
     tasks_of=lambda words: (word.removeprefix("not ") for word in words),
+    changes_on=_when_done,
 )
 
 
@@ -104,5 +112,6 @@ TASK_DONE_FOR_REVIEW = ConditionRecord(
     declared=Declared("tasks", "a task"),
     is_special=True,
     tasks_of=lambda words: (word.removeprefix("not ") for word in words),
+    changes_on=_when_done,
     settled_late=True,
 )

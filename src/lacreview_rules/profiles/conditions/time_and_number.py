@@ -11,7 +11,7 @@ from lacreview_rules.counting.periods import Unit, add_days, add_months
 from lacreview_rules.errors import nearest
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profiles.conditions.lengths import read_length
-from lacreview_rules.profiles.conditions.lists import any_of, said_of_any, title_of
+from lacreview_rules.profiles.conditions.lists import any_of, said_of_any, split, title_of
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named
 from lacreview_rules.profiles.conditions.reviews import NUMBERED, of_number
 from lacreview_rules.profiles.written import Words, Written
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lacreview_rules.counting.periods import Period
-    from lacreview_rules.profiles.conditions.asking import Context, Vocabulary
+    from lacreview_rules.profiles.conditions.asking import Context, Course, Vocabulary
     from lacreview_rules.profiles.conditions.record import Test
 
 
@@ -41,6 +41,7 @@ class TimesDone(Written):
     )
 
 
+_UNITS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 _SOME_DAY, _LONGEST_AGO = date(2024, 12, 31), 12 * 366
 _SPARE, _TO_SPARE = 10, 5  # days
 _MOST_TIMES = 13  # every second, third and fourth come up together
@@ -54,7 +55,7 @@ def _ended(day: date, length: Period) -> date:
 
 
 def _ago(word: str) -> Callable[[tuple[date, date]], bool]:
-    length, under = read_length(word, "time since", (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR))
+    length, under = read_length(word, "time since", _UNITS)
     return lambda days: (days[1] >= _ended(days[0], length)) != under
 
 
@@ -109,6 +110,15 @@ def _known_task(task: str, profile: Vocabulary) -> str:
     return task
 
 
+def _when_since_changes(since: Since, _: Vocabulary, course: Course) -> Iterator[date]:
+    """The days on which it happened, or was done, and those on which so much time has passed since."""
+    lengths = [read_length(word, "time since", _UNITS)[0] for words in split(since.time) for word in words]
+    events = (event.on for event in course.period.events if event.kind == since.event)
+    for day in events if since.task is None else course.days_done(since.task):
+        yield day
+        yield from (_ended(day, length) for length in lengths)
+
+
 def _since_words(since: Since, profile: Vocabulary) -> Iterator[str]:
     what = title_of(profile.tasks, since.task) if since.task is not None else title_of(profile.events, since.event or "")
 
@@ -129,6 +139,7 @@ SINCE = ConditionRecord(
     leaves_open=None,
     tasks_of=lambda since: () if since.task is None else (since.task,),
     events_of=lambda since: () if since.event is None else (since.event,),
+    changes_on=_when_since_changes,
 )
 
 
@@ -172,6 +183,7 @@ TIMES_DONE = ConditionRecord(
     words=_times_done_words,
     leaves_open=None,
     tasks_of=lambda times: (times.task,),
+    changes_on=lambda times, _, course: course.days_done(times.task),
 )
 
 

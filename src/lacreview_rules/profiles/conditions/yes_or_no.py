@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.profiles.conditions.record import ConditionRecord, Named
+from lacreview_rules.profiles.conditions.record import ConditionRecord, Named, as_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,7 @@ EMERGENCY = ConditionRecord(
     leaves_open=lambda value, _: ((("emergency", ""), frozenset({value})),),
     words_of=lambda period: ("emergency",) if any(event.emergency for event in period.placing) else (),
     is_special=True,
+    changes_on=as_recorded,
 )
 OUT_OF_HOURS = ConditionRecord(
     key="out_of_hours",
@@ -55,6 +56,7 @@ OUT_OF_HOURS = ConditionRecord(
     leaves_open=lambda value, _: ((("out_of_hours", ""), frozenset({value})),),
     words_of=lambda period: ("out_of_hours",) if any(event.out_of_hours for event in period.placing) else (),
     is_special=True,
+    changes_on=as_recorded,
 )
 
 
@@ -78,4 +80,5 @@ AUTHORISED_FOR_ADOPTION = ConditionRecord(
     leaves_open=lambda value, _: ((("authorised_for_adoption", ""), frozenset({value})),),
     words_of=lambda period: (_AUTHORISED,) if period.authority else (),
     is_special=True,
+    changes_on=as_recorded,
 )
