@@ -29,7 +29,8 @@ class PeriodOfCare:
     sittings: list[Sitting] = field(default_factory=list)
     requests: list[tuple[date, date]] = field(default_factory=list)  # asked on, to be held by
     bookings: list[tuple[date, date]] = field(default_factory=list)  # booked on, booked for
-    authority: date | None = None  # to place for adoption, when there first was
+    authority: list[tuple[date, date | None]] = field(default_factory=list)  # to place for adoption: from when, and until when
+    order_since: date | None = None  # the placement order that stands
     adoptive: list[tuple[date, date | None]] = field(default_factory=list)  # adoptive placements, and the move that ended each
     short_break: list[tuple[date, bool]] = field(default_factory=list)  # each legal status: whether it is one of short breaks
     began_on: str | None = None  # the legal status recorded for the day care began
@@ -38,6 +39,15 @@ class PeriodOfCare:
         """The review that was adjourned and is not completed yet."""
         last = self.sittings[-1] if self.sittings else None
         return last if last and last.completed is None else None
+
+    def authorise(self, day: date) -> None:
+        """There is authority to place for adoption; while there is, a second record of it says nothing new."""
+        if not self.authority or self.authority[-1][1] is not None:
+            self.authority.append((day, None))
+
+    def authorised(self, day: date) -> bool:
+        """Whether there is authority to place for adoption on this day."""
+        return any(start <= day and (end is None or day < end) for start, end in self.authority)
 
     def placed_for_adoption(self, day: date) -> bool:
         """Whether the child lives in an adoptive placement on this day."""
@@ -93,7 +103,7 @@ def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
     if last.in_short_breaks(day) == short:
         return
     last.end = day
-    following = PeriodOfCare(len(periods) + 1, day, authority=last.authority)
+    following = PeriodOfCare(len(periods) + 1, day, authority=list(last.authority))
     following.bookings = [booking for booking in last.bookings if booking[1] >= day]
     last.bookings = [booking for booking in last.bookings if booking[1] < day]
     following.adoptive = [(day, None) for _, end in last.adoptive if end is None]
@@ -101,11 +111,19 @@ def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
 
 
 def has_status(care: PeriodOfCare, status: str | None, day: date) -> None:
-    """Another legal status: a placement order is the authority to place for adoption (SI 2005/389 reg 36(1)(a))."""
+    """Another legal status: a placement order is the authority to place for adoption (SI 2005/389 reg 36(1)(a)).
+
+    A care order in its place says that it was revoked, and the authority that came with it, or after it, with it.
+    """
     beside = day == care.start and care.began_on not in (None, "short-break")  # nothing says which stood last that day: both do
     care.short_break.append((day, status == "short-break" and not beside))
     if status == "placement-order":
-        care.authority = care.authority or day
+        care.order_since = care.order_since or day
+        care.authorise(day)
+    elif status in {"care-order", "interim-care-order"} and care.order_since is not None and not beside:
+        if care.authority[-1][1] is None and care.authority[-1][0] >= care.order_since:
+            care.authority[-1] = (care.authority[-1][0], day)
+        care.order_since = None
 
 
 def leaving_before_return(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -139,7 +157,7 @@ def happens(care: PeriodOfCare, event: dict[str, Any], day: date) -> None:
     elif kind == "review-arranged":
         care.bookings.append((day, date.fromisoformat(event["review_on"])))
     elif kind == "authorised-for-adoption":
-        care.authority = care.authority or day
+        care.authorise(day)
     elif kind == "legal-status-changed":
         has_status(care, event["legal_status"], day)
     elif kind in {"placed-for-adoption", "placement-moved"}:
@@ -161,4 +179,4 @@ def moved(care: PeriodOfCare, day: date, *, adoptive: bool) -> None:
         care.adoptive[-1] = (care.adoptive[-1][0], day)
     if adoptive:
         care.adoptive.append((day, None))
-        care.authority = care.authority or day  # nobody is placed without it
+        care.authorise(day)  # nobody is placed without it

@@ -184,19 +184,24 @@ def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Re
     """SI 2005/389 reg 36(1): three months from first having authority to place, then six from each review, until placed.
 
     Where a review sat on the day of the authority, the record leaves open which came first: the next review is within three months.
+    Authority that is given anew, after it had ended, counts anew.
     """
-    if care.authority is None:
-        return []
     counted = [review for review in before if not review.stands_apart]
-    first = care.authority + DAY if any(sitting.sat == care.authority for sitting in care.sittings) else care.authority
-    if counted and counted[-1].met >= first:
-        start, months, basis = counted[-1].counted_from, 6, counted[-1].basis
-    elif care.authority >= care.start and is_first_since(first, counted, this):
-        start, months, basis = care.authority, 3, "actual"
-    else:
-        return []
-    limit = Limit(months_after(start, months), basis)
-    return [limit] if start >= ADOPTION_IN_FORCE and not care.placed_for_adoption(day_lived(care, limit, this, counted, start)) else []
+    sat = {sitting.sat for sitting in care.sittings}
+    found: list[tuple[date, Limit]] = []
+    for given, ended in care.authority:
+        first = given + DAY if given in sat else given
+        if counted and counted[-1].met >= first and (ended is None or counted[-1].met < ended):
+            found.append((counted[-1].counted_from, Limit(months_after(counted[-1].counted_from, 6), counted[-1].basis)))
+        elif given >= care.start and is_first_since(first, counted, this):
+            found.append((given, Limit(months_after(given, 3), "actual")))
+    return [
+        limit
+        for start, limit in found
+        if start >= ADOPTION_IN_FORCE
+        and care.authorised(lived := day_lived(care, limit, this, counted, start))
+        and not care.placed_for_adoption(lived)
+    ]
 
 
 def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:

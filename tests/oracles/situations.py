@@ -65,7 +65,7 @@ def of_period(care: PeriodOfCare) -> set[str]:
         "booked": bool(care.bookings),
         "booked more than once": len(care.bookings) > 1,
         "in short breaks": any(short for _, short in care.short_break),
-        "authority to place for adoption": care.authority is not None and care.authority >= ADOPTION_IN_FORCE,
+        "authority to place for adoption": bool(care.authority) and care.authority[0][0] >= ADOPTION_IN_FORCE,
         "placed for adoption": bool(care.adoptive),
         "placed for adoption, and back": any(end for _, end in care.adoptive),
         "ceased": care.end is not None,

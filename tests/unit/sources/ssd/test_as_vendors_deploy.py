@@ -145,7 +145,7 @@ def test_what_may_be_a_status_of_care_is_told_by_its_row(tmp_path: Path) -> None
 
 def test_what_is_no_status_of_care_is_counted_only(tmp_path: Path) -> None:
     tables = smallest()
-    others = (
+    others: tuple[str, ...] = (
         "Supervision Order",
         "Care order discharged",
         "Care order - discharged",
