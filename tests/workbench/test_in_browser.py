@@ -84,6 +84,7 @@ WRITTEN: list[dict[str, Any]] = [
 """The rows that these are, by the profile format."""
 
 MANY = 1363
+LARGE = 150_000_000  # bytes: more than the memory that Python begins with in the page
 TEAMS = ("North", "South", "East")
 
 
@@ -127,6 +128,7 @@ def walk(folder: Path) -> None:
     shutil.copy(HISTORY, given / "history.json")
     shutil.copy(TOP / "examples" / "return.xml", given / "return.xml")
     write_many(given)
+    (given / "large.jsonl").write_bytes(b" " * LARGE + b"{}\n")
     typed = [[part.split("=", 1) for part in line.split("; ")] for line in TYPED.splitlines()]
     (given / "rows.json").write_text(json.dumps(typed), encoding="utf-8")
     asked = [

@@ -2,7 +2,7 @@
 //
 //     node test/drive.mjs SITE IN OUT
 //
-// SITE is the built folder; IN holds history.json, return.xml, many.jsonl, teams.csv and cases.json; OUT takes downloads,
+// SITE is the built folder; IN holds history.json, return.xml, many.jsonl, large.jsonl, teams.csv and cases.json; OUT takes downloads,
 // screenshots and seen.json.
 import fs from "node:fs";
 import http from "node:http";
@@ -232,6 +232,7 @@ try {
     async () => {
       await page.click("nav >> text=A caseload");
       await (await engineOf()).evaluate(() => (WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no more"); }));
+      await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "large.jsonl")); // larger than what memory is there
       await page.click("#work-out");
     },
   ]) {
