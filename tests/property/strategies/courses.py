@@ -24,7 +24,7 @@ BEFORE_SOMETHING = {
     f"review-before-{what}"
     for what in ("plan-change", "placement-ends", "placing-with-parent", "other-arrangements", "accommodation-ends", "release")
 }
-_REVIEWED |= {"parent-placement-review", *BEFORE_SOMETHING}  # a review held, under another word
+_REVIEWED |= {"parent-placement-review", "review-meeting", *BEFORE_SOMETHING}  # a review held, under another word
 
 
 def _ordinary(event: Event) -> bool:
