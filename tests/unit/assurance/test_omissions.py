@@ -11,7 +11,7 @@ import pytest
 from tests.others_slow import others_slow
 from tests.small_profiles import ALONE, HEAD, D, profile_of, rules_of
 
-from lacreview_rules import check_profile, load_profile
+from lacreview_rules import check_profile, load_profile, shipped_profiles
 
 if TYPE_CHECKING:
     from lacreview_rules.assurance.answer import Assurance
@@ -200,3 +200,10 @@ def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, l
     assert [one.counterpart for one in told] == ([law] if law else [])
     assert all(f"under {law} ({key}), and not under ours/1" in one.words for one in told)
     assert ("1 of them can be, or have no date" in found.verdict) is bool(law)
+
+
+@pytest.mark.parametrize("name", sorted(set(shipped_profiles()) - {"england", "wales"}))
+def test_no_shipped_row_gives_up_what_the_law_keeps(name: str) -> None:
+    """A child who comes back from adopters owes a review (CPR 2010 reg 33) under each authority's own row as under the regulation's."""
+    found = check_profile(load_profile(name), first=D("2026-01-01"), last=D("2026-01-31"))
+    assert [told.words for told in of_kind(found, "gives-up")] == []
