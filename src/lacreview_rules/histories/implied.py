@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.meanings import Implied, Meanings, Word
+from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
 from lacreview_rules.histories.sittings import NotSeen, Sittings
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from lacreview_rules.histories.meanings import Implied, Meanings
+
+
+_REVIEW_HELD = Word("event", ev.ReviewHeld.kind)
 
 
 class WithImplied(NamedTuple):
@@ -53,14 +58,15 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> Wi
     if not records:
         return WithImplied(taken, [], [])
     records.sort(key=lambda record: (record.on, record.event.kind, record.word, repr(record.event)))
-    return _Implications(taken, meanings).worked_out(records)
+    return _Implications(taken, records, meanings).worked_out()
 
 
 class _Implications:
     """The working out of what the records of one history say besides."""
 
-    def __init__(self, taken: list[tuple[int, ev.Event]], meanings: Meanings) -> None:
+    def __init__(self, taken: list[tuple[int, ev.Event]], records: list[Record], meanings: Meanings) -> None:
         self.taken = taken
+        self.records = records
         self.meanings = meanings
         self.recorded: dict[tuple[Word, int, int], list[Record]] = defaultdict(list)  # by period of care and placement, in order
         self.days: set[tuple[Word, date]] = set()
@@ -80,7 +86,8 @@ class _Implications:
                 ends.append(event.on)
         self.moved_on, self.placed_as = list(placed), list(placed.values())
         self.care_changed = ends
-        self.sittings = Sittings(ordered, lambda day: self._stretch(day)[0], meanings.review_parts_within, self.doubts)
+        reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
+        self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings.review_parts_within, self.doubts)
         self.not_seen = NotSeen(ordered, meanings, self.doubts)
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in ordered:
@@ -93,10 +100,10 @@ class _Implications:
                         self.recorded[word, care, placement].append(record)
                         self.recorded[word, care, -1].append(record)
 
-    def worked_out(self, records: list[Record]) -> WithImplied:
+    def worked_out(self) -> WithImplied:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
         self._leave_out_placed_again()
-        for record in records:
+        for record in self.records:
             if id(record.event) in self.left_out:
                 continue
             withdrawn = isinstance(record.event, ev.Fact) and record.event.value is False
@@ -108,29 +115,33 @@ class _Implications:
         kept = [pair for pair in self.taken if id(pair[1]) not in self.left_out]
         return WithImplied(kept + self.found, self.problems, self.doubts)
 
+    def _says_review_held(self, word: Word) -> bool:
+        return any(implied.so and implied.word == _REVIEW_HELD for implied in self.meanings.implied[word])
+
     def _leave_out_placed_again(self) -> None:
-        """A placement for adoption under both its words, on two days, is one until a review has sat in it: the earlier counts."""
+        """A placement recorded as a kind of event and as a kind of placement, on two days, is one until a review sat: the earlier counts.
+
+        Which placements those are is for the profile: where a kind of placement implies an event by which a child is placed.
+        """
         first: Record | None = None
         for index, event in sorted(self.taken, key=lambda pair: (pair[1].on, isinstance(pair[1], PLACING))):
             if isinstance(event, ev.CeasedToBeLookedAfter) or event.kind in ev.READ_OFF_REVIEWS:
                 first = None
             elif isinstance(event, PLACING):
-                word = self._placed_for_adoption(event)
-                again = None if word is None else Record(event.on, index, event, word)
-                is_placed = isinstance(event, ev.PlacedForAdoption)
-                two_words = first is not None and is_placed is not isinstance(first.event, ev.PlacedForAdoption)
+                again = self._placed_under_a_word_of_two(index, event)
+                two_words = first is not None and again is not None and first.word.kind != again.word.kind
                 if first is None or again is None or not two_words or isinstance(event, ev.BecameLookedAfter):
                     first = again
                 elif first.on < event.on:
                     self._differ(first, again)
 
-    def _placed_for_adoption(self, event: ev.Event) -> Word | None:
-        """The word by which an event says that the child was placed for adoption, if one does."""
-        if isinstance(event, ev.PlacedForAdoption):
-            return Word("event", event.kind)
-        named = (word for word in words_of(event) if word.kind == "placement")
-        of_adoption = Word("event", ev.PlacedForAdoption.kind)
-        return next((word for word in named if any(i.word == of_adoption and i.so for i in self.meanings.implied.get(word, ()))), None)
+    def _placed_under_a_word_of_two(self, index: int, event: ev.Event) -> Record | None:
+        """A placement that has two words, an event's and a placement's, under the one recorded; None of any other."""
+        for word in words_of(event):
+            implied = self.meanings.implied.get(word, ()) if word.kind == "placement" else ()
+            if word in self.meanings.placing or any(one.so and one.word in self.meanings.placing for one in implied):
+                return Record(event.on, index, event, word)
+        return None
 
     def _bring(self, record: Record, implied: Implied) -> None:
         """What a record brings with it, unless it is recorded itself."""
@@ -164,7 +175,7 @@ class _Implications:
                     made = replace(made, seen=False)
                 elif self.not_seen.contradict(record, implied.word):
                     return
-        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self.sittings.has_one_beside(record)) or (
+        elif (implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record)) or (
             name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
         ):
             return

@@ -35,6 +35,8 @@ _OF_THE_CARE_BEFORE = (
     "a period of care ended on its day and the next began: it is taken for one of the care that ended",
     'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
 )
+_IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+_IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -78,13 +80,12 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
         return
     places = care.places
     for period in care.periods:
-        for last, review in zip(period.reviews, period.reviews[1:], strict=False):
+        counted = [review for review in period.reviews if review.counted and not isinstance(review.event, ReviewTakenAsHeld)]
+        for last, review in pairwise(counted):  # one that stands apart may have sat between
             days = (review.sat_on - (last.completed_on or last.sat_on)).days
-            if isinstance(last.event, ReviewTakenAsHeld) or isinstance(review.event, ReviewTakenAsHeld):
-                continue
-            if days <= within and not last.adjourned and last.counted and review.counted:
+            if days <= within:
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
-                remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+                remedy = _IF_ADJOURNED if last.adjourned else _IF_IN_PARTS
                 places = places or {id(event): index for index, event in enumerate(history.events)}
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
 
