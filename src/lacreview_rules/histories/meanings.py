@@ -72,6 +72,7 @@ class Meanings:
         review_parts_within: how many days apart two records of a review may be those of one.
         bringing: by kind, the words that bring any other with them.
         kinds: the kinds of event in which such a word can stand.
+        ending_facts: the events and tasks that say of a fact that it holds no more.
         placing: the events by which a child is placed that a kind of placement says too: such a placement has two words.
     """
 
@@ -88,6 +89,7 @@ class Meanings:
     bringing: Mapping[str, frozenset[str]] = field(init=False)
     kinds: frozenset[str] = field(init=False)
     placing: frozenset[Word] = field(init=False)
+    ending_facts: frozenset[Word] = field(init=False)
 
     def __post_init__(self) -> None:
         found = {kind: frozenset(word.id for word in self.implied if word.kind == kind) for kind in WORD_KINDS}
@@ -98,6 +100,9 @@ class Meanings:
         of_placements = (implied for word, every in self.implied.items() if word.kind == "placement" for implied in every if implied.so)
         placing = frozenset(one.word for one in of_placements if one.word.kind == "event" and one.word.id in PLACING_KINDS)
         object.__setattr__(self, "placing", placing)
+        recorded_as = ((word, one) for word, every in self.implied.items() if word.kind in ("event", "task") for one in every)
+        ending = frozenset(word for word, one in recorded_as if one.word.kind == "fact" and not one.so)
+        object.__setattr__(self, "ending_facts", ending)
 
     def places_in(self, event: str) -> frozenset[str]:
         """The kinds of placement that an event of a kind says the child is in."""
