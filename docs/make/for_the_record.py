@@ -36,6 +36,7 @@ once. `build_schedule(…, strict=True)` does not refuse a history for what chan
 
 "A rule asks about it" is read off the profile: a fact is asked for if any rule of the profile names it, were it one that
 asks only once the placement has lasted a year. So a tidy record gives no remark, and none goes away by waiting.
+Outside care that is not enough: there a record is named unless a due date is met by it, counts from it or may end with it.
 
 ## In a profile
 

@@ -179,3 +179,49 @@ def test_a_local_visit_is_a_visit(task: str, day: str, following: str) -> None:
     schedule = build_schedule(parse_history(history), load_profile("south-gloucestershire"))
     assert next(str(due.due) for due in on(schedule, "2026-02-01", "visit") if due.done_on is None) == following
     assert schedule.problems == ()
+
+
+class TestRecordsInARow:
+    """Field case 12, one review in parts: three records of a review, each eight days after the one before.
+
+    As one review of Wed 28 Jan 2026, the next is due three months later, on Tue 28 Apr (reg 33(2)); as two, six months after the second.
+    """
+
+    DAYS = ("2026-01-28", "2026-02-05", "2026-02-13")
+    TASKS = ("review-meeting", "review-before-plan-change", "review-before-placement-ends")
+
+    def test_three_words_of_tasks(self) -> None:
+        schedule = schedule_of(BORN, [CAME, *(done(task, day) for task, day in zip(self.TASKS, self.DAYS, strict=True))])
+        assert outstanding(schedule, "2026-03-01", "review")[0] == "2026-04-28"
+        told = [problem.what for problem in schedule.problems]
+        assert [what.split(" records ")[1] for what in told if "they are taken for one" in what] == [
+            "one 8 days before: they are taken for one",
+            "one 16 days before: they are taken for one",
+        ]
+
+    @pytest.mark.parametrize("first", [True, False], ids=["recorded first", "recorded last"])
+    def test_the_word_for_a_review_at_one_end(self, *, first: bool) -> None:
+        """Recorded as held on Fri 13 Feb, the next is due on Wed 13 May."""
+        tasks = [done(self.TASKS[0], self.DAYS[1]), done(self.TASKS[1], self.DAYS[2 if first else 0])]
+        schedule = schedule_of(BORN, [CAME, held(self.DAYS[0 if first else 2]), *tasks])
+        assert outstanding(schedule, "2026-03-01", "review")[0] == ("2026-04-28" if first else "2026-05-13")
+        assert sum("they are taken for one" in problem.what for problem in schedule.problems) == 2
+
+    def test_the_word_for_a_review_at_both_ends(self) -> None:
+        """Two are recorded as held, more than ten days apart: they are two, and it is told that another word joins them."""
+        schedule = schedule_of(BORN, [CAME, held(self.DAYS[0]), done(self.TASKS[0], self.DAYS[1]), held(self.DAYS[2])])
+        assert "events[1] and events[3] count as two reviews, and this was held between" in [problem.what for problem in schedule.problems]
+
+    def test_held_again_just_after_an_adjourned_review_was_completed(self) -> None:
+        """Reg 36: adjourned once. A third sitting seven days after the completion is asked about."""
+        adjourned = happened("review-adjourned", "2026-01-28")
+        schedule = schedule_of(BORN, [CAME, adjourned, held("2026-02-04"), held("2026-02-11")])
+        [told] = schedule.problems
+        assert told.where == "events[3]"
+        assert told.what == "a review 7 days after the one before: is it one review in two parts?"
+
+    def test_an_additional_review_between_hides_nothing(self) -> None:
+        """The two beside it are seven days apart, and of one sequence."""
+        apart = {**held("2026-01-31"), "additional": True}
+        schedule = schedule_of(BORN, [CAME, held("2026-01-28"), apart, held("2026-02-04")])
+        assert [problem.where for problem in schedule.problems] == ["events[3]"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, moved, on, outstanding, said, schedule_of
 
-from lacreview_rules import History, build_schedule, load_profile
+from lacreview_rules import History, build_schedule, load_profile, parse_history
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.events.reading import open_source
 
@@ -136,6 +136,43 @@ class TestQuestionnaires:
         schedule = schedule_of("2015-05-02", events)
         assert said(schedule, "2025-06-10", self.TASK)[:2] == ["2025-11-04 upcoming", "2026-01-06 met 2024-11-04"]
         assert schedule.problems == ()
+
+
+class TestEndedAndNeverBegun:
+    """An end alone is half a record: that weekly visits were owed (reg 28(4)) since approval was given, nobody can tell from it."""
+
+    HALF = 'it says that "temporary-approval" holds no more, and the record does not have it before'
+
+    @pytest.mark.parametrize(
+        "end",
+        [
+            happened("temporary-approval-ended", "2026-04-20"),
+            happened("temporary-approval-lapsed", "2026-04-20"),
+            done("extended-approval-end", "2026-04-20"),
+        ],
+        ids=lambda end: end.get("task", end["event"]),
+    )
+    def test_it_is_told(self, end: Event) -> None:
+        schedule = schedule_of(BORN, [CONNECTED, held("2026-01-26"), end])
+        assert ("events[2]", self.HALF) in [(problem.where, problem.what) for problem in schedule.problems]
+
+    @pytest.mark.parametrize(
+        "begun",
+        [
+            happened("temporary-approval-given", "2026-01-05"),
+            happened("temporary-approval-extended", "2026-04-10"),
+            fact("temporary-approval", "2026-01-05"),
+        ],
+        ids=lambda begun: begun["event"],
+    )
+    def test_not_where_any_word_began_it(self, begun: Event) -> None:
+        schedule = schedule_of(BORN, [CONNECTED, held("2026-01-26"), begun, happened("temporary-approval-ended", "2026-04-20")])
+        assert schedule.problems == ()
+
+    def test_nor_in_a_record_that_starts_in_the_middle(self) -> None:
+        events = [CONNECTED, happened("temporary-approval-ended", "2026-04-20")]
+        history = {"child": "X", "date_of_birth": BORN, "record_starts": "2026-04-01", "reviews_before": 1, "events": events}
+        assert self.HALF not in [problem.what for problem in build_schedule(parse_history(history), load_profile("england")).problems]
 
 
 HALVES = [

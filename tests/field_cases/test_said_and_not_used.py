@@ -57,6 +57,33 @@ class TestNumbersOfReviews:
         assert [one for one in map(str, build_schedule(history, load_profile("england")).problems) if ".review" in one] == []
 
 
+BOOKED = {"event": "review-arranged", "on": "2026-02-10", "review_on": "2026-04-20"}
+
+
+class TestNumbersOfBookings:
+    """A booking of a review that has been held is a number out of place; it stands for the next review all the same."""
+
+    def test_of_a_review_that_was_held_is_told(self) -> None:
+        [said] = told(CAME, held("2026-01-29"), {**BOOKED, "review": 1})
+        assert said.startswith(
+            "events[2].review: by this record it is of review 2, and it says that it is of review 1, which had been held"
+        )
+
+    @pytest.mark.parametrize(
+        "events",
+        [
+            [held("2026-01-29"), {**BOOKED, "review": 2}],
+            [{**BOOKED, "on": "2026-01-20", "review_on": "2026-01-29", "review": 1}, held("2026-01-29")],
+            [happened("review-adjourned", "2026-01-29"), {**BOOKED, "on": "2026-01-30", "review_on": "2026-02-12", "review": 1}],
+            [held("2026-01-29"), {**BOOKED, "on": "2026-01-29", "review": 2}],
+            [held("2026-01-29"), held("2026-02-09", additional=True), {**BOOKED, "review": 2}],
+        ],
+        ids=["the next", "before it was held", "the rest of one adjourned", "at the review before", "one that stands apart is left out"],
+    )
+    def test_of_the_next_is_not(self, events: list[Event]) -> None:
+        assert [one for one in told(CAME, *events) if "says that it is of review" in one] == []
+
+
 class TestNumbersThatATaskNames:
     """Where a task brings the review with it, its number is told of once, as of what was recorded."""
 

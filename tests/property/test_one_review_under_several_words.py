@@ -47,6 +47,18 @@ def test_tasks_after_the_first_of_them(found: list[tuple[str, int]], first: str)
 
 
 @effort(1)
+@given(st.lists(st.tuples(st.sampled_from(TASKS), st.integers(0, WITHIN)), max_size=4), st.sampled_from(TASKS))
+@example([("review-before-plan-change", 8), ("review-before-placement-ends", 8)], "review-meeting")
+def test_tasks_in_a_row_each_a_few_days_after_the_one_before(steps: list[tuple[str, int]], first: str) -> None:
+    """However long the row, the review is the first of the records: two reviews would make the next due six months after the second."""
+    row = [(first, 0)]
+    for task, step in steps:
+        row.append((task, row[-1][1] + step))
+    assert reviews(*tasks(row))[:2] == [("2025-02-03", "2025-01-28"), ("2025-04-28", "None")]
+    assert reviews(*tasks(row), ReviewHeld(on=FIRST))[:2] == [("2025-02-03", "2025-01-28"), ("2025-04-28", "None")]
+
+
+@effort(1)
 @given(st.lists(st.tuples(st.sampled_from(TASKS), st.integers(-WITHIN, 23 + WITHIN)), max_size=4), st.integers(1, 23))
 @example([("review-before-plan-change", 13)], 23)
 def test_tasks_beside_a_review_in_two_parts(found: list[tuple[str, int]], later: int) -> None:

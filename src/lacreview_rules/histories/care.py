@@ -6,7 +6,6 @@ of the event in the file; the rest of the history still counts.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +15,10 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.dated_facts import DatedFacts
 from lacreview_rules.histories.implied import with_implied
 from lacreview_rules.histories.meanings import NO_MEANINGS, Meanings
-from lacreview_rules.histories.order_of_events import has_a_place_in_the_day, sorted_by_day, sorted_within_days
+from lacreview_rules.histories.order_of_events import has_a_place_in_the_day, sorted_by_day
 from lacreview_rules.histories.period_of_care import PeriodOfCare
+from lacreview_rules.histories.records_of_a_day import look_at_fact, once
+from lacreview_rules.histories.told import Told
 from lacreview_rules.histories.totals import Stays
 
 if TYPE_CHECKING:
@@ -70,16 +71,17 @@ class Care(NamedTuple):
 
 def read_care(history: History, meanings: Meanings = NO_MEANINGS) -> Care:
     """Periods of care, what was recorded before them, and what in the history cannot be."""
-    reading = _Reading(history, meanings)
     recorded = list(enumerate(history.events))
-    numbered, reading.problems, reading.doubts = with_implied(recorded, meanings)
+    numbered, problems, doubts = with_implied(recorded, meanings)
+    told = Told(history.events, problems, doubts)
     places = {} if numbered is recorded else {id(event): index for index, event in numbered}
-    events = reading.once(sorted_by_day(numbered))
+    events = once(sorted_by_day(numbered), meanings, told)
+    reading = _Reading(history, meanings, told)
     reading.look_for_endings(events)
     for index, event in events:
         reading.take(index, event)
     reading.finish(events)
-    return Care(reading.periods, reading.before_care(), reading.problems, reading.doubts, places)
+    return Care(reading.periods, reading.before_care(), told.problems, told.doubts, places)
 
 
 NO_PERIOD = Problem("events", "no period of care: the child never became looked after", "add a became-looked-after event")
@@ -87,11 +89,6 @@ NO_PERIOD = Problem("events", "no period of care: the child never became looked 
 
 _TAKEN_APART = (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter, ev.Fact, ev.OtherEvent)
 """What begins or ends a period of care, and what matters beyond the one it falls in."""
-
-
-_STATUS_AGAIN = "another legal status is recorded on the same day: both are taken to hold from then on"
-_FACT_AGAIN = "the same day has it otherwise too: what is recorded as true, or as decided, was used, which may give the later date"
-_WHICH_WAS_LAST = 'if one took the place of the other, remove that one, or give both their times ("at")'
 
 
 _REGIME_ENDED = "the child was already looked after, under another regime: from this day the ordinary one is taken to apply"
@@ -110,31 +107,24 @@ def _standing_facts(events: list[ev.Event]) -> list[ev.Fact]:
     return list(standing.values())
 
 
-def _both(one: ev.BecameLookedAfter | ev.LegalStatusChanged, other: ev.LegalStatusChanged) -> tuple[str, ...]:
-    """The legal statuses that two events of one day record."""
-    return tuple(dict.fromkeys((*ev.statuses_of(one), *ev.statuses_of(other))))
-
-
 class _Reading:
     """The reading of one history, event by event."""
 
     __slots__ = (
         "born",
         "current",
-        "doubts",
         "endings",
         "facts",
         "last_facts",
         "meanings",
         "outside",
         "periods",
-        "problems",
-        "recorded",
         "stays",
+        "told",
     )
 
-    def __init__(self, history: History, meanings: Meanings) -> None:
-        self.recorded = history.events
+    def __init__(self, history: History, meanings: Meanings, told: Told) -> None:
+        self.told = told
         self.born = history.date_of_birth
         self.meanings = meanings
         self.endings: list[tuple[str, Total, Stays]] = []  # the totals with which a regime ends
@@ -144,49 +134,6 @@ class _Reading:
         self.facts = DatedFacts()
         self.last_facts: dict[str, ev.Fact] = {}
         self.stays = Stays()
-        self.problems: list[Problem] = []
-        self.doubts: list[Problem] = []
-
-    def once(self, ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:
-        """Events in the order of each day, those recorded twice only once."""
-        kept: list[tuple[int, ev.Event]] = []
-        busy, last = False, None
-        for numbered in ordered:
-            index, event = numbered
-            if event.on != last:
-                last = event.on
-            else:
-                busy = busy or event.at is not None or isinstance(event, ev.CeasedToBeLookedAfter)  # the start of care stands first
-                if event == kept[-1][1]:
-                    if event.recorded_as is not None and not self._is_again(event, kept[-1][1]):
-                        continue
-                    self.impossible(index, "the same event is recorded twice", "remove one; it counted once")
-                    continue
-                before = kept[-1][1]
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.LegalStatusChanged) and not ev.in_turn(before, event):
-                    kept[-1] = kept[-1][0], replace(before, legal_status=_both(before, event))
-                    self.doubtful(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
-                    continue
-                if isinstance(event, ev.LegalStatusChanged) and isinstance(before, ev.BecameLookedAfter) and not ev.in_turn(before, event):
-                    both = _both(before, event)
-                    if set(both) != set(ev.statuses_of(event)):  # rules may count from the change: it stays beside the start
-                        self.doubtful(index, _STATUS_AGAIN, _WHICH_WAS_LAST)
-                        kept.append((index, replace(event, legal_status=both)))
-                        continue
-            kept.append(numbered)
-        return sorted_within_days(kept) if busy else kept
-
-    def impossible(self, index: int, what: str, remedy: str) -> None:
-        """Note that an event cannot be: by its position and kind, never by what it says of the child."""
-        self.problems.append(self._told(index, what, remedy))
-
-    def doubtful(self, index: int, what: str, remedy: str) -> None:
-        """Note that an event can be true, and may be meant otherwise."""
-        self.doubts.append(self._told(index, what, remedy))
-
-    def _told(self, index: int, what: str, remedy: str) -> Problem:
-        kind = self.recorded[index].kind  # it may be read as another
-        return Problem(f"events[{index}]", f"{kind if kind in ev.BUILT_IN else 'an event'}: {what}", remedy)
 
     def look_for_endings(self, events: list[tuple[int, ev.Event]]) -> None:
         """Find what a regime can end with besides another legal status: stays that are too long, or too many."""
@@ -252,7 +199,7 @@ class _Reading:
         if self.endings:
             self._end_regime(event.on - _ONE_DAY if isinstance(event, ev.CeasedToBeLookedAfter) else event.on)
         if self.born is not None and event.on < self.born:
-            self.impossible(index, "it is before the date of birth", "correct one of the two dates; it was left out")
+            self.told.impossible(index, "it is before the date of birth", "correct one of the two dates; it was left out")
             return
         current = self.current
         if current is not None and not isinstance(event, _TAKEN_APART):
@@ -261,10 +208,11 @@ class _Reading:
                 current = self.current or current
             wrong = current.take(event)
             if wrong is not None:
-                self.impossible(index, *wrong)
+                self.told.impossible(index, *wrong)
             return
         if isinstance(event, ev.Fact):
-            self._look_at_fact(index, event)
+            look_at_fact(index, event, self.last_facts.get(event.fact), self.told)
+            self.last_facts[event.fact] = event
             self.facts.note(event.fact, event.on, event.value)
         elif isinstance(event, ev.OtherEvent):
             if event.event in ev.BUILT_IN or event.event in ev.DERIVED:
@@ -275,9 +223,9 @@ class _Reading:
                 self._begin(event)
             elif self._ends_regime(current, event):
                 self._begin(event, over_from=event)
-                self.impossible(index, _REGIME_ENDED, _REGIME_OR_CEASING)
+                self.told.impossible(index, _REGIME_ENDED, _REGIME_OR_CEASING)
             else:
-                self.impossible(index, "the child was already looked after", "record the ceasing first; it was left out")
+                self.told.impossible(index, "the child was already looked after", "record the ceasing first; it was left out")
         elif current is None:
             self._take_outside(index, event)
         elif isinstance(event, ev.CeasedToBeLookedAfter):
@@ -286,37 +234,23 @@ class _Reading:
         else:
             wrong = current.take(event)
             if wrong is not None:
-                self.impossible(index, *wrong)
-
-    def _is_again(self, event: ev.Event, before: ev.Event) -> bool:
-        """Whether what stands for a task that was done was recorded twice as that task; under two words it is one thing."""
-        word = event.recorded_as
-        return word is not None and word == before.recorded_as and self.meanings.done_by.get(word) == event.kind
+                self.told.impossible(index, *wrong)
 
     def _note_stay(self, index: int, event: ev.OtherEvent) -> None:
         """Note an event of the profile's own kinds, which may last some days and count towards a total."""
         self.stays.events.append(event)
         if event.ends_on is not None and event.ends_on < event.on:
-            self.impossible(index, "it ends before it begins", "correct one of the two days; its first day alone was used")
+            self.told.impossible(index, "it ends before it begins", "correct one of the two days; its first day alone was used")
 
     def _take_outside(self, index: int, event: ev.Event) -> None:
         """Take in an event of a time when the child was not looked after."""
         if has_a_place_in_the_day(event) and not isinstance(event, ev.Fact) and event.recorded_as is None:
             remedy = "correct the date or add the start of care; it was left out"
-            self.impossible(index, "the child was not looked after", remedy)
+            self.told.impossible(index, "the child was not looked after", remedy)
             return
         self.outside.append(event)
         if self.periods:
             self.periods[-1].afterwards.append(event)
-
-    def _look_at_fact(self, index: int, event: ev.Fact) -> None:
-        """A fact that is recorded twice on a day, true and not; of words that imply it, what ends one may begin another."""
-        before = self.last_facts.get(event.fact)
-        self.last_facts[event.fact] = event
-        if before is None or before.on != event.on or before.value == event.value or ev.in_turn(before, event):
-            return
-        if before.recorded_as is None or event.recorded_as is None:
-            self.doubtful(index, _FACT_AGAIN, _WHICH_WAS_LAST)
 
     def finish(self, events: list[tuple[int, ev.Event]]) -> None:
         """What can be said only when everything has been taken in."""
@@ -326,7 +260,7 @@ class _Reading:
             period.work_out_arranged()
             period.after_re_entry = following.events if following is not None else []
         if not self.periods:
-            self.problems.append(NO_PERIOD)
+            self.told.problems.append(NO_PERIOD)
         numbered = {id(event): index for index, event in events if event.review is not None}
         if numbered:
             self._review_numbers(numbered)
@@ -347,7 +281,7 @@ class _Reading:
             held = len(period.reviews)
             beyond = [event for event in period.events if event.review is not None and event.review > held + 1]
             told = {numbered[id(event)]: event.review for event in beyond}  # once, also where a record brings another
-            self.problems += [
+            self.told.problems += [
                 Problem(f"events[{index}].review", f"there is no review {review} in this period of care: {held} were held", OTHER_NUMBER)
                 for index, review in told.items()
             ]

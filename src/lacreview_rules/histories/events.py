@@ -339,17 +339,6 @@ BOOKINGS = frozenset({ReviewArranged.kind, ReviewArrangementCancelled.kind})
 """Kinds that say on which day the next review is expected."""
 
 
-def in_turn(one: Event, other: Event) -> bool:
-    """Whether times tell which of two events of a day came last.
-
-    Example:
-        >>> at_nine, at_ten, some_time = (ReviewHeld(on=date(2026, 1, 5), at=at) for at in (time(9), time(10), None))
-        >>> in_turn(at_nine, at_ten), in_turn(at_nine, some_time)
-        (True, False)
-    """
-    return one.at is not None and other.at is not None and one.at != other.at
-
-
 def event_kind(event: Event) -> str:
     """The name of an event's kind, as a file and a profile write it.
 

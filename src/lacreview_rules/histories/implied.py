@@ -6,37 +6,24 @@ One thing that happened is recorded once, under any of its words. Which word bri
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import MISSING, fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.meanings import Implied, Meanings, Word
-from lacreview_rules.wording import count_text
+from lacreview_rules.histories.meanings import Word
+from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
+from lacreview_rules.histories.sittings import NotSeen, Sittings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-_PLACING = (ev.BecameLookedAfter, ev.PlacementMoved, ev.PlacedForAdoption)
-_OF_EVERY_EVENT = {field.name for field in fields(ev.Event)}
-STANDING_ALONE = {
-    kind: cls
-    for kind, cls in ev.BUILT_IN.items()
-    if all(field.name in _OF_EVERY_EVENT or field.default is not MISSING for field in fields(cls))
-}
-"""The kinds of event that can be recorded with nothing but a date."""
+    from lacreview_rules.histories.meanings import Implied, Meanings
 
 
-class _Record(NamedTuple):
-    """One word of one event."""
-
-    on: "date"  # noqa: UP037 - compiled, a name without quotes would be looked up as the class is made
-    place: int
-    event: ev.Event
-    word: Word
+_REVIEW_HELD = Word("event", ev.ReviewHeld.kind)
 
 
 class WithImplied(NamedTuple):
@@ -67,85 +54,23 @@ def with_implied(numbered: list[tuple[int, ev.Event]], meanings: Meanings) -> Wi
     else:
         return WithImplied(numbered, [], [])
     taken = [(index, as_event(event, meanings)) for index, event in numbered] if meanings.done_by else numbered
-    records = [_Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
+    records = [Record(event.on, index, event, word) for index, event in taken for word in words_of(event) if word in meanings.implied]
     if not records:
         return WithImplied(taken, [], [])
     records.sort(key=lambda record: (record.on, record.event.kind, record.word, repr(record.event)))
-    return _Implications(taken, meanings).worked_out(records)
-
-
-def brings(event: ev.Event, meanings: Meanings) -> bool:
-    """Whether any word of an event of one of `Meanings.kinds` brings others with it, without making its words."""
-    if isinstance(event, ev.TaskDone):
-        return event.task in meanings.bringing["task"]
-    if isinstance(event, ev.Fact):
-        return event.fact in meanings.bringing["fact"]
-    if event.kind in meanings.bringing["event"]:
-        return True
-    if isinstance(event, _PLACING) and event.placement in meanings.bringing["placement"]:
-        return True
-    if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
-        return not meanings.bringing["legal-status"].isdisjoint(ev.statuses_of(event))
-    return False
-
-
-def words_of(event: ev.Event) -> Iterator[Word]:
-    """The words that an event records."""
-    if isinstance(event, ev.Fact):
-        yield Word("fact", event.fact)
-        return
-    if isinstance(event, ev.TaskDone):
-        yield Word("task", event.task)
-        return
-    yield Word("event", event.kind)
-    if isinstance(event, _PLACING) and event.placement is not None:
-        yield Word("placement", event.placement)
-    if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
-        for status in ev.statuses_of(event):
-            yield Word("legal-status", status)
-
-
-def recorded_kind(event: ev.Event) -> str:
-    """The kind of event that was recorded: `task-done` of an event that stands for a task recorded by its own name."""
-    return event.kind if event.recorded_as is None else ev.TaskDone.kind
-
-
-def as_event(event: ev.Event, meanings: Meanings) -> ev.Event:
-    """A task that one kind of event alone completes, recorded by its own name, as that event."""
-    if not isinstance(event, ev.TaskDone):
-        return event
-    kind = meanings.done_by.get(event.task)
-    if kind is None:
-        return event
-    made = _event_of(kind, event, event.task)
-    return event if made is None else made
-
-
-def _event_of(kind: str, source: ev.Event, word: str) -> ev.Event | None:
-    """An event of a kind, on the day and with the reference of the one that brings it; None if it needs more than a day."""
-    more = {"at": source.at, "ref": source.ref, "review": source.review, "recorded_as": word}
-    if kind not in ev.BUILT_IN:
-        return ev.OtherEvent(on=source.on, event=kind, **more)  # type: ignore[arg-type]
-    cls = STANDING_ALONE.get(kind)
-    return None if cls is None else cls(on=source.on, **more)  # type: ignore[arg-type]
-
-
-def _day_and_kind(record: _Record) -> tuple[date, bool]:
-    """Sittings in order; of one day the adjourned last, since the sitting is then still open."""
-    return record.on, isinstance(record.event, ev.ReviewAdjourned)
+    return _Implications(taken, records, meanings).worked_out()
 
 
 class _Implications:
     """The working out of what the records of one history say besides."""
 
-    def __init__(self, taken: list[tuple[int, ev.Event]], meanings: Meanings) -> None:
+    def __init__(self, taken: list[tuple[int, ev.Event]], records: list[Record], meanings: Meanings) -> None:
         self.taken = taken
+        self.records = records
         self.meanings = meanings
-        self.recorded: dict[tuple[Word, int, int], list[_Record]] = defaultdict(list)  # by period of care and placement, in order
+        self.recorded: dict[tuple[Word, int, int], list[Record]] = defaultdict(list)  # by period of care and placement, in order
         self.days: set[tuple[Word, date]] = set()
-        self.unseen: dict[tuple[Word, date], list[_Record]] = defaultdict(list)  # tasks done without seeing the child, and what they bring
         self.added: set[tuple[date, Implied]] = set()
-        self.sittings: dict[int, list[_Record]] = defaultdict(list)  # by period of care: recorded, and brought so far; in order
         self.found: list[tuple[int, ev.Event]] = []
         self.left_out: set[int] = set()
         self.problems: list[Problem] = []
@@ -153,36 +78,32 @@ class _Implications:
         self.contradicted: set[tuple[int, int]] = set()
         placed: dict[date, str | None] = {}
         ends: list[date] = []
-        for _, event in sorted(taken, key=lambda pair: pair[1].on):
-            if isinstance(event, _PLACING):
+        ordered = sorted(taken, key=lambda pair: pair[1].on)
+        for _, event in ordered:
+            if isinstance(event, PLACING):
                 placed[event.on] = event.placement
             if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter)):
                 ends.append(event.on)
         self.moved_on, self.placed_as = list(placed), list(placed.values())
         self.care_changed = ends
+        reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
+        self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings.review_parts_within, self.doubts)
+        self.not_seen = NotSeen(ordered, meanings, self.doubts)
         brought = {implied.word for every in meanings.implied.values() for implied in every}
-        for index, event in sorted(taken, key=lambda pair: pair[1].on):
-            if event.kind in ev.READ_OFF_REVIEWS:
-                self.sittings[self._stretch(event.on)[0]].append(_Record(event.on, index, event, Word("event", event.kind)))
-            if isinstance(event, ev.TaskDone) and not event.seen:
-                done = Word("task", event.task)
-                for word in (done, *(implied.word for implied in meanings.implied.get(done, ()) if implied.word.kind == "task")):
-                    self.unseen[word, event.on].append(_Record(event.on, index, event, done))
+        for index, event in ordered:
             for word in words_of(event):
                 if not (isinstance(event, ev.Fact) and event.value is False) and not (isinstance(event, ev.TaskDone) and not event.seen):
                     self.days.add((word, event.on))
                     if word in brought:
                         care, placement = self._stretch(event.on)
-                        record = _Record(event.on, index, event, word)
+                        record = Record(event.on, index, event, word)
                         self.recorded[word, care, placement].append(record)
                         self.recorded[word, care, -1].append(record)
-        for sittings in self.sittings.values():
-            sittings.sort(key=_day_and_kind)
 
-    def worked_out(self, records: list[_Record]) -> WithImplied:
+    def worked_out(self) -> WithImplied:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
         self._leave_out_placed_again()
-        for record in records:
+        for record in self.records:
             if id(record.event) in self.left_out:
                 continue
             withdrawn = isinstance(record.event, ev.Fact) and record.event.value is False
@@ -194,31 +115,35 @@ class _Implications:
         kept = [pair for pair in self.taken if id(pair[1]) not in self.left_out]
         return WithImplied(kept + self.found, self.problems, self.doubts)
 
+    def _says_review_held(self, word: Word) -> bool:
+        return any(implied.so and implied.word == _REVIEW_HELD for implied in self.meanings.implied[word])
+
     def _leave_out_placed_again(self) -> None:
-        """A placement for adoption under both its words, on two days, is one until a review has sat in it: the earlier counts."""
-        first: _Record | None = None
-        for index, event in sorted(self.taken, key=lambda pair: (pair[1].on, isinstance(pair[1], _PLACING))):
+        """A placement recorded as a kind of event and as a kind of placement, on two days, is one until a review sat: the earlier counts.
+
+        Which placements those are is for the profile: where a kind of placement implies an event by which a child is placed.
+        """
+        first: Record | None = None
+        for index, event in sorted(self.taken, key=lambda pair: (pair[1].on, isinstance(pair[1], PLACING))):
             if isinstance(event, ev.CeasedToBeLookedAfter) or event.kind in ev.READ_OFF_REVIEWS:
                 first = None
-            elif isinstance(event, _PLACING):
-                word = self._placed_for_adoption(event)
-                again = None if word is None else _Record(event.on, index, event, word)
-                is_placed = isinstance(event, ev.PlacedForAdoption)
-                two_words = first is not None and is_placed is not isinstance(first.event, ev.PlacedForAdoption)
+            elif isinstance(event, PLACING):
+                again = self._placed_under_a_word_of_two(index, event)
+                two_words = first is not None and again is not None and first.word.kind != again.word.kind
                 if first is None or again is None or not two_words or isinstance(event, ev.BecameLookedAfter):
                     first = again
                 elif first.on < event.on:
                     self._differ(first, again)
 
-    def _placed_for_adoption(self, event: ev.Event) -> Word | None:
-        """The word by which an event says that the child was placed for adoption, if one does."""
-        if isinstance(event, ev.PlacedForAdoption):
-            return Word("event", event.kind)
-        named = (word for word in words_of(event) if word.kind == "placement")
-        of_adoption = Word("event", ev.PlacedForAdoption.kind)
-        return next((word for word in named if any(i.word == of_adoption and i.so for i in self.meanings.implied.get(word, ()))), None)
+    def _placed_under_a_word_of_two(self, index: int, event: ev.Event) -> Record | None:
+        """A placement that has two words, an event's and a placement's, under the one recorded; None of any other."""
+        for word in words_of(event):
+            implied = self.meanings.implied.get(word, ()) if word.kind == "placement" else ()
+            if word in self.meanings.placing or any(one.so and one.word in self.meanings.placing for one in implied):
+                return Record(event.on, index, event, word)
+        return None
 
-    def _bring(self, record: _Record, implied: Implied) -> None:
+    def _bring(self, record: Record, implied: Implied) -> None:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
         if implied.if_placed and not self._has_moved_on(record.on):
@@ -241,63 +166,28 @@ class _Implications:
             made: ev.Event | None = ev.Fact(on=record.on, at=record.event.at, fact=name, recorded_as=record.word.id)
         elif kind == "task":
             done_by = self.meanings.done_by.get(name)
-            made = _event_of(done_by, record.event, record.word.id) if done_by is not None else None
+            made = event_of(done_by, record.event, record.word.id) if done_by is not None else None
             made = made or ev.TaskDone(
                 on=record.on, at=record.event.at, ref=record.event.ref, review=record.event.review, task=name, recorded_as=record.word.id
             )
             if isinstance(made, ev.TaskDone) and isinstance(record.event, ev.TaskDone):
                 if not record.event.seen:
                     made = replace(made, seen=False)
-                elif self._is_contradicted(record, implied.word):
+                elif self.not_seen.contradict(record, implied.word):
                     return
-        elif (name == ev.ReviewHeld.kind and record.word.kind == "task" and self._is_of_a_review_beside(record)) or (
+        elif (implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record)) or (
             name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
         ):
             return
         else:
-            made = _event_of(name, record.event, record.word.id)
-            if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, _PLACING):
+            made = event_of(name, record.event, record.word.id)
+            if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, PLACING):
                 same = record.event
                 made = replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
         if made is not None:
             self._add(record, implied, made)
 
-    def _is_of_a_review_beside(self, record: _Record) -> bool:
-        """Whether another sitting is taken for the review that a task says was held; that is told.
-
-        It is one a few days before or after, recorded or brought by another task; or, while a review is adjourned, the one recorded as
-        its completion, however far away: two reviews would make the next one due later.
-        """
-        sittings = self.sittings[self._stretch(record.on)[0]]
-        place = bisect_right(sittings, record.on, key=lambda other: other.on)
-        before, after = sittings[place - 1 : place], sittings[place : place + 1]
-        if before and before[0].on == record.on:
-            return False  # the sitting itself
-        is_open = bool(before) and isinstance(before[0].event, ev.ReviewAdjourned)
-        completes = is_open and bool(after) and isinstance(after[0].event, ev.ReviewHeld)
-        near = after[0] if completes else min(before + after, key=lambda other: abs((other.on - record.on).days), default=None)
-        days = 0 if near is None else (record.on - near.on).days
-        if near is None or (abs(days) > self.meanings.review_parts_within and not completes):
-            insort(sittings, record, key=_day_and_kind)
-            return False
-        sat = "one that was adjourned" if isinstance(near.event, ev.ReviewAdjourned) else "one"
-        apart = f"{sat} {count_text(abs(days), 'day')} {'before' if days > 0 else 'after'}"
-        what = f"it says that a review was held, and events[{near.place}] records {apart}: they are taken for one"
-        remedy = "if they are one, give both the same day; if this was another, record it as review-held too"
-        self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
-        return True
-
-    def _is_contradicted(self, record: _Record, brought: Word) -> bool:
-        """Whether another record of the day says that the child was not seen, and no times tell the two apart; that is told."""
-        unseen = self.unseen.get((brought, record.on), ())
-        other = next((one for one in unseen if not ev.in_turn(one.event, record.event)), None)
-        if other is None:
-            return False
-        what = f'events[{other.place}] says of the same day that the child was not seen: this is not counted as "{brought.id}"'
-        self.doubts.append(Problem(f"events[{record.place}]", what, 'correct one of the two, or give the times of both ("at")'))
-        return True
-
-    def _bring_placement(self, record: _Record, implied: Implied) -> None:
+    def _bring_placement(self, record: Record, implied: Implied) -> None:
         """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone."""
         if record.word.kind == "placement" or self._has_moved_on(record.on):
             return
@@ -312,11 +202,11 @@ class _Implications:
         place = bisect_right(self.moved_on, day) - 1
         return place >= 0 and self.moved_on[place] == day
 
-    def _was_so_before(self, record: _Record, implied: Implied) -> bool:
+    def _was_so_before(self, record: Record, implied: Implied) -> bool:
         """Whether a fact or a task of a placement, recorded with its beginning, is of what came before it."""
         return implied.same and {record.word, implied.word} <= self.meanings.per_placement and self._has_moved_on(record.on)
 
-    def _is_recorded(self, record: _Record, implied: Implied) -> bool:
+    def _is_recorded(self, record: Record, implied: Implied) -> bool:
         """Whether what is implied is recorded already: on the same day, or, of one and the same thing, on an earlier one.
 
         Of two records of one thing on different days the earlier counts; that they differ is told.
@@ -340,17 +230,17 @@ class _Implications:
         earlier = [self.recorded.get((one, when, -1), []) for one in (word, *facts) for when in (care, care - 1)]
         return bool(facts) and not implied.same and any(found and found[0].on <= record.on for found in earlier)
 
-    def _around(self, record: _Record, word: Word) -> tuple[list[_Record], list[_Record]]:
+    def _around(self, record: Record, word: Word) -> tuple[list[Record], list[Record]]:
         """The last record of a word until a day, and the first after it, each if there is one, in the same care or placement."""
         care, placement = self._stretch(record.on)
         others = self.recorded.get((word, care, -1 if self.meanings.per_placement.isdisjoint((record.word, word)) else placement), [])
         place = bisect_right(others, record.on, key=lambda other: other.on)
         return others[place - 1 : place] if place else [], others[place : place + 1]
 
-    def _has_partner(self, other: _Record, word: Word) -> bool:
+    def _has_partner(self, other: Record, word: Word) -> bool:
         return (word, other.on) in self.days
 
-    def _differ(self, first: _Record, second: _Record) -> None:
+    def _differ(self, first: Record, second: Record) -> None:
         """Tell that two records of one thing differ in their days; the later one is left out, unless it is a fact that stands anyhow."""
         if (first.place, second.place) in self.contradicted:
             return
@@ -369,7 +259,7 @@ class _Implications:
         """The period of care and the placement that a day lies in."""
         return bisect_right(self.care_changed, day), bisect_right(self.moved_on, day)
 
-    def _withdraw(self, record: _Record, implied: Implied) -> None:
+    def _withdraw(self, record: Record, implied: Implied) -> None:
         """A fact no longer holds: nor do the facts that held only because it did."""
         kind, name = implied.word
         care, _ = self._stretch(record.on)
@@ -377,7 +267,7 @@ class _Implications:
         if kind == "fact" and implied.so and not (others and others[0].on <= record.on):
             self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
 
-    def _add(self, record: _Record, implied: Implied, event: ev.Event) -> None:
+    def _add(self, record: Record, implied: Implied, event: ev.Event) -> None:
         if (record.on, implied) not in self.added:
             self.added.add((record.on, implied))
             self.found.append((record.place, event))

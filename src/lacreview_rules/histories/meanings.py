@@ -23,6 +23,8 @@ class Word(NamedTuple):
 
 
 _AUTHORITY = Word("event", "authorised-for-adoption")
+PLACING_KINDS = ("became-looked-after", "placement-moved", "placed-for-adoption")
+"""Kinds of event with which a placement begins."""
 
 
 class Implied(NamedTuple):
@@ -44,7 +46,7 @@ class Implied(NamedTuple):
 _RECORDED_IN: Mapping[WordKind, tuple[str, ...]] = {
     "task": ("task-done",),
     "fact": ("fact",),
-    "placement": ("became-looked-after", "placement-moved", "placed-for-adoption"),
+    "placement": PLACING_KINDS,
     "legal-status": ("became-looked-after", "legal-status-changed"),
 }
 """In which kinds of event a word of a kind stands; an event is its own word."""
@@ -70,6 +72,8 @@ class Meanings:
         review_parts_within: how many days apart two records of a review may be those of one.
         bringing: by kind, the words that bring any other with them.
         kinds: the kinds of event in which such a word can stand.
+        ending_facts: the events and tasks that say of a fact that it holds no more.
+        placing: the events by which a child is placed that a kind of placement says too: such a placement has two words.
     """
 
     implied: Mapping[Word, tuple[Implied, ...]] = field(default_factory=_nothing)
@@ -84,6 +88,8 @@ class Meanings:
     review_parts_within: int = 0
     bringing: Mapping[str, frozenset[str]] = field(init=False)
     kinds: frozenset[str] = field(init=False)
+    placing: frozenset[Word] = field(init=False)
+    ending_facts: frozenset[Word] = field(init=False)
 
     def __post_init__(self) -> None:
         found = {kind: frozenset(word.id for word in self.implied if word.kind == kind) for kind in WORD_KINDS}
@@ -91,6 +97,12 @@ class Meanings:
         object.__setattr__(self, "bringing", MappingProxyType(found))
         kinds = found["event"].union(*(_RECORDED_IN[kind] for kind in _RECORDED_IN if found[kind]))
         object.__setattr__(self, "kinds", kinds)
+        of_placements = (implied for word, every in self.implied.items() if word.kind == "placement" for implied in every if implied.so)
+        placing = frozenset(one.word for one in of_placements if one.word.kind == "event" and one.word.id in PLACING_KINDS)
+        object.__setattr__(self, "placing", placing)
+        recorded_as = ((word, one) for word, every in self.implied.items() if word.kind in ("event", "task") for one in every)
+        ending = frozenset(word for word, one in recorded_as if one.word.kind == "fact" and not one.so)
+        object.__setattr__(self, "ending_facts", ending)
 
     def places_in(self, event: str) -> frozenset[str]:
         """The kinds of placement that an event of a kind says the child is in."""

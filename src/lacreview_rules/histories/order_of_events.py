@@ -48,6 +48,18 @@ def has_a_place_in_the_day(event: ev.Event) -> bool:
     return event.kind in _RANK
 
 
+def in_turn(one: ev.Event, other: ev.Event) -> bool:
+    """Whether times tell which of two events of a day came last.
+
+    Example:
+        >>> from datetime import date, time
+        >>> at_nine, at_ten, some_time = (ev.ReviewHeld(on=date(2026, 1, 5), at=at) for at in (time(9), time(10), None))
+        >>> in_turn(at_nine, at_ten), in_turn(at_nine, some_time)
+        (True, False)
+    """
+    return one.at is not None and other.at is not None and one.at != other.at
+
+
 def _same_day_order(event: ev.Event, booked_then: set[date]) -> tuple[float, str]:
     at: time | None = event.at
     rank: float = _RANK.get(event.kind, _RANK[None])

@@ -94,6 +94,11 @@ class Stays:
         return day if until is None or day <= until else None
 
 
+def added_until(total: Total, day: date) -> date:
+    """The last day on which a day is added up with others: the day itself, where only those of a single event are."""
+    return day if total.within is None else _window_ends(day, Period.parse(total.within))
+
+
 def made_up_of(total: Total, stays: Iterable[tuple[date, date]], day: date) -> list[tuple[date, date]]:
     """The stays that make up a total on a day, from their first day that counts to their last, or to that day.
 

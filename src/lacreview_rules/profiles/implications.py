@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem, ProfileError, nearest
 from lacreview_rules.histories.events import PlacementMoved
-from lacreview_rules.histories.implied import STANDING_ALONE
 from lacreview_rules.histories.meanings import WORD_KINDS, Implied, Meanings, Word
+from lacreview_rules.histories.recorded_words import STANDING_ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

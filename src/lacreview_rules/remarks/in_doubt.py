@@ -12,6 +12,7 @@ from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
+from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.remarks.unknown_words import reasons_misspelt
 from lacreview_rules.wording import count_text
@@ -35,6 +36,8 @@ _OF_THE_CARE_BEFORE = (
     "a period of care ended on its day and the next began: it is taken for one of the care that ended",
     'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
 )
+_IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+_IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -47,12 +50,14 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *care.doubts,
         *_times(history),
         *_not_seen(history, plan),
+        *_never_begun(history, plan),
         *_parts_of_reviews(history, care, plan),
         *_parts_of_stays(history, care, plan),
     ]
     remarks += [*_of_which_care(history, care), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
         remarks += _numbers_of_reviews(history, care, plan)
+        remarks += _numbers_of_bookings(history, care, plan)
     return remarks
 
 
@@ -71,6 +76,34 @@ def _not_seen(history: History, plan: Plan) -> Iterator[Problem]:
             yield Problem(f"events[{index}].seen", what, "leave the key out, or name the task for which the child has to be seen")
 
 
+def _never_begun(history: History, plan: Plan) -> Iterator[Problem]:
+    """Events and tasks that say that a fact holds no more, where the record does not have it before; not if it starts in the middle."""
+    ending = plan.meanings.ending_facts
+    found = [(index, event) for index, event in enumerate(history.events) if not ending.isdisjoint(words_of(event))]
+    if not found or history.record_starts is not None:
+        return
+    begun: dict[str, date] = {}
+    for event in history.events:
+        for name in _facts_begun(event, plan):
+            begun[name] = min(event.on, begun.get(name, event.on))
+    for index, event in found:
+        ended = [one.word.id for word in words_of(event) for one in plan.meanings.implied[word] if one.word.kind == "fact" and not one.so]
+        for fact in ended:
+            if fact in plan.reads.facts and begun.get(fact, event.on + _ONE_DAY) > event.on:
+                what = f'it says that "{fact}" holds no more, and the record does not have it before'
+                yield Problem(f"events[{index}]", what, "record when it began, under any of its words: what counts from then is missing")
+
+
+def _facts_begun(event: ev.Event, plan: Plan) -> Iterator[str]:
+    """The facts that an event says are so, by their names or by words that imply them."""
+    if isinstance(event, ev.Fact):
+        if event.value is False:
+            return
+        yield event.fact
+    for word in words_of(event):
+        yield from (one.word.id for one in plan.meanings.implied.get(word, ()) if one.so and one.word.kind == "fact")
+
+
 def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Reviews so soon after the one before that they may be its second part; not those that say they stand apart."""
     within = plan.profile.settings["review_parts_within"]
@@ -78,13 +111,12 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
         return
     places = care.places
     for period in care.periods:
-        for last, review in zip(period.reviews, period.reviews[1:], strict=False):
+        counted = [review for review in period.reviews if review.counted and not isinstance(review.event, ReviewTakenAsHeld)]
+        for last, review in pairwise(counted):  # one that stands apart may have sat between
             days = (review.sat_on - (last.completed_on or last.sat_on)).days
-            if isinstance(last.event, ReviewTakenAsHeld) or isinstance(review.event, ReviewTakenAsHeld):
-                continue
-            if days <= within and not last.adjourned and last.counted and review.counted:
+            if days <= within:
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
-                remedy = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
+                remedy = _IF_ADJOURNED if last.adjourned else _IF_IN_PARTS
                 places = places or {id(event): index for index, event in enumerate(history.events)}
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
 
@@ -92,7 +124,7 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
 def _numbers_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """Sittings that say they are of another review than they are by the record; where nobody knows how many came before, none."""
     tasks = plan.reads.tasks
-    restarts = {kind for rule in plan.profile.timescales if rule.task == plan.cycle_task for kind in rule.restarts_on or ()}
+    restarts = _restarts(plan)
     starts = history.record_starts if history.reviews_before is None else None
     places = care.places or {id(event): index for index, event in enumerate(history.events)}
     for period in care.periods:
@@ -124,6 +156,31 @@ def _numbers_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Pr
                 if number not in fitting:
                     what = f"by this record it is review {review.number}, and it says that it is review {number}"
                     yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
+
+
+def _numbers_of_bookings(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """Bookings that say they are of a review which the record has as held by then, where no cycle has begun its numbers again."""
+    if history.record_starts is not None and history.reviews_before is None:
+        return
+    restarts = _restarts(plan)
+    places = care.places or {id(event): index for index, event in enumerate(history.events)}
+    for period in care.periods:
+        again = [day for day in _days_of(restarts, period) if day > period.start] if restarts else []
+        for event in period.events:
+            if again and event.on >= again[0]:
+                break
+            if not isinstance(event, ev.ReviewArranged) or event.review is None:
+                continue
+            before = [review for review in period.reviews if review.completed_on is not None and review.completed_on < event.on]
+            held = sum(review.counted and not getattr(review.event, "additional", False) for review in before)
+            if event.review <= held:
+                what = f"by this record it is of review {held + 1}, and it says that it is of review {event.review}, which had been held"
+                yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
+
+
+def _restarts(plan: Plan) -> set[str]:
+    """What begins the numbers of reviews again."""
+    return {kind for rule in plan.profile.timescales if rule.task == plan.cycle_task for kind in rule.restarts_on or ()}
 
 
 def _days_of(restarts: set[str], period: PeriodOfCare) -> list[date]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.totals import added_until
 from lacreview_rules.remarks.counted_from import counted_from
 from lacreview_rules.schedules.due_dates import DueDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.history import History
@@ -26,25 +28,30 @@ def unused_outside_care(
     history: History, care: Care, plan: Plan, found: Sequence[TaskOccurrence], only: frozenset[str] | None = None
 ) -> list[Problem]:
     """Every event outside care that no rule asks about there, and that no due date is met by; of what was done, `only` of some tasks."""
-    outside = [(event, plan.asked_before_care) for event in (() if care.before is None else care.before.events)]
-    outside += [(event, plan.asked_after_care) for one in care.periods for event in one.afterwards]
-    told_of = [event for event, asked in outside if event.kind not in asked]
-    if not told_of:
+    outside = [*(() if care.before is None else care.before.events), *(event for one in care.periods for event in one.afterwards)]
+    if not outside:
         return []
     last = care.periods[-1] if care.periods else None
     ahead_of_care = {id(event) for event in care.before.events} if last is not None and care.before is not None else set()
     ahead_of_care |= {id(event) for one in care.periods if one is not last for event in one.afterwards}
+    done = [(one.plan.id, one.completion) for one in found if one.completion is not None]
+    last_done = {task: completion.on for task, completion in sorted(done, key=lambda pair: pair[1].on)}
     used = {id(event) for event in counted_from(found)}
-    used |= {id(one.completion.event) for one in found if one.completion is not None}
+    used |= {id(completion.event) for _, completion in done}
     used |= {id(event) for one in care.periods for event in one.taken_up}
+    recorded = {event.task if isinstance(event, ev.TaskDone) else event.kind for event in history.events}
     unused = {
         id(event)
-        for event in told_of
-        if id(event) not in used and not _matters(event, plan, ahead_of_care) and not _told_as_unseen(event, plan, found)
+        for event in outside
+        if id(event) not in used
+        and recorded.isdisjoint(plan.asked_outside_with.get(event.kind, ()))  # it may end what counts from another, or wait for it
+        and not _matters(event, plan)
+        and not (id(event) in ahead_of_care and (_was_taken_later(event, plan, last_done) or _adds_up(event, care, plan)))
+        and not _told_as_unseen(event, plan, found)
     }
-    keys = {care.key_of(event) for event in told_of if id(event) in unused}
+    keys = {care.key_of(event) for event in outside if id(event) in unused}
     # A record is used where anything that it says is: what else it would say in care is no fault of it.
-    used_by_key = {care.key_of(event) for event, _ in outside if id(event) not in unused}
+    used_by_key = {care.key_of(event) for event in outside if id(event) not in unused}
     places = ((index, care.key_of(event, index)) for index, event in enumerate(history.events))
     # What was recorded is told, and says which task it is of: what it brings with it may be of several, or another kind of event.
     told = ((index, history.events[index]) for index, key in places if key in keys and key not in used_by_key)
@@ -56,22 +63,43 @@ def _is_of_another(event: ev.Event, only: frozenset[str]) -> bool:
     return isinstance(event, ev.TaskDone) and event.task not in only and event.review is None
 
 
-def _matters(event: ev.Event, plan: Plan, ahead_of_care: set[int]) -> bool:
-    """Whether an event matters in a way that no due date shows, or was told of already: nobody knows its word.
-
-    What was done ahead of care matters where a rule takes such a thing, though it may take a later one, or find it too early.
-    """
+def _matters(event: ev.Event, plan: Plan) -> bool:
+    """Whether an event matters in a way that no due date shows, or was told of already: nobody knows its word."""
     profile = plan.profile
     if isinstance(event, ev.Fact):
         fact = profile.facts.get(event.fact)
         return fact is None or fact.scope == "child"
     if isinstance(event, ev.TaskDone):
-        taken = event.task in plan.taken_before and id(event) in ahead_of_care
-        return event.task not in profile.tasks or event.task in plan.asked_whether_done or taken
-    if isinstance(event, ev.OtherEvent) and event.event not in profile.events:
-        return True
-    # Its days are added to those of the next period of care, and after the last there is none.
-    return id(event) in ahead_of_care and any(total.event == event.kind for total in profile.totals.values())
+        return event.task not in profile.tasks or event.task in plan.asked_whether_done
+    return isinstance(event, ev.OtherEvent) and event.event not in profile.events
+
+
+def _was_taken_later(event: ev.Event, plan: Plan, last_done: dict[str, date]) -> bool:
+    """Whether a rule takes such a thing as done ahead of care, and took a later one of them."""
+    if not isinstance(event, ev.TaskDone) or event.task not in plan.taken_before:
+        return False
+    return event.task in last_done and event.on <= last_done[event.task]
+
+
+def _adds_up(event: ev.Event, care: Care, plan: Plan) -> bool:
+    """Whether the days of a stay may be added to those of a later period of care: under a regime that they end, or passing a total."""
+    if not isinstance(event, ev.OtherEvent):
+        return False
+    until = max(event.on, event.ends_on or event.on)
+    totals = [total for total in plan.profile.totals.values() if total.event == event.event]
+    for period in care.periods if totals else ():
+        if period.start > event.on:
+            under_it = any(
+                not plan.meanings.regimes.keys().isdisjoint(ev.statuses_of(one))
+                for one in period.events
+                if isinstance(one, (ev.BecameLookedAfter, ev.LegalStatusChanged))
+            )
+            for total in totals:
+                if added_until(total, until) >= period.start and (
+                    under_it or period.stays.passed_on(total, period.start, period.end) is not None
+                ):
+                    return True
+    return False
 
 
 def _told_as_unseen(event: ev.Event, plan: Plan, found: Sequence[TaskOccurrence]) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import Fact, OtherEvent, TaskDone
-from lacreview_rules.histories.implied import as_event, brings, recorded_kind, words_of
 from lacreview_rules.histories.meanings import Word
+from lacreview_rules.histories.recorded_words import as_event, brings, recorded_kind, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, TaskDone
-from lacreview_rules.histories.implied import recorded_kind
+from lacreview_rules.histories.recorded_words import recorded_kind
 from lacreview_rules.remarks.counted_from import counted_from
 from lacreview_rules.remarks.idle_decisions import idle_decisions
 from lacreview_rules.remarks.unread import before_their_placement, unread

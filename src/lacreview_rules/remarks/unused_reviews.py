@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories.bookings import divided
 from lacreview_rules.histories.events import BOOKINGS, READ_OFF_REVIEWS, ReviewArranged, ReviewArrangementCancelled
-from lacreview_rules.histories.implied import recorded_kind
+from lacreview_rules.histories.recorded_words import recorded_kind
 from lacreview_rules.remarks.counted_from import counted_from
 from lacreview_rules.remarks.unread import NO_RULE
 

@@ -63,7 +63,7 @@ class Plan:
         seldom_recorded: the tasks that records hold only where they say so.
         sees_child: the tasks that are not done if the child was not seen.
         asked_whether_done: the tasks of which a condition asks whether they were done.
-        asked_before_care, asked_after_care: what rules count from, or end with, before care began and after it ended.
+        asked_outside_with: of what rules count from or end with outside care together with something else, all that else.
         taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
@@ -89,8 +89,7 @@ class Plan:
         "ages",
         "anchors",
         "anchors_read",
-        "asked_after_care",
-        "asked_before_care",
+        "asked_outside_with",
         "asked_whether_done",
         "by_age",
         "care_ends_at",
@@ -171,9 +170,10 @@ class Plan:
         }
         self.asked_whether_done = asked_about(profile)
         self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
-        reaching = [(task, rule) for task in self.tasks for rule in task.rules if rule.reaches_outside]
-        self.asked_after_care = {name for _, rule in reaching for name in rule.names}
-        self.asked_before_care = {name for task, rule in reaching if task.per == "event" for name in rule.names}
+        self.asked_outside_with: dict[str, set[str]] = {}
+        for rule in (rule for task in self.tasks for rule in task.rules if rule.reaches_outside):
+            for name in rule.names:
+                self.asked_outside_with.setdefault(name, set()).update(set(rule.names) - {name})
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)

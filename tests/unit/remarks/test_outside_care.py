@@ -228,10 +228,22 @@ class TestWhatIsNamed:
         assert (found.of("health-assessment")[0].status, found.problems) == ("met", ())
 
     @pytest.mark.parametrize("care", [[CAME], [CAME, LEFT, BACK]])
-    def test_what_came_too_early_was_asked_about(self, care: list[Event]) -> None:
-        """Over three months before care: it is still to be done, and a tidy record gives no remark."""
+    def test_what_came_too_early_is_named(self, care: list[Event]) -> None:
+        """Over three months before care (reg 7(2)): it is still to be done."""
         found = schedule(load_profile("england"), *care, TaskDone(on=D("2025-09-01"), task="health-assessment"))
-        assert (found.of("health-assessment")[0].done_on, found.problems) == (None, ())
+        assert (found.of("health-assessment")[0].done_on, where(found)) == (None, [f"events[{len(care)}]"])
+        assert "may_precede" in found.problems[0].remedy
+
+    def test_what_was_done_again_before_care_is_not(self) -> None:
+        """The assessment of December is the one that counts; the one before it needs no remark."""
+        done = [TaskDone(on=D(day), task="health-assessment") for day in ("2025-09-01", "2025-12-01")]
+        found = schedule(load_profile("england"), CAME, *done)
+        assert (str(found.of("health-assessment")[0].done_on), found.problems) == ("2025-12-01", ())
+
+    def test_what_ends_nothing_is_named(self) -> None:
+        """School starts after care and nothing is open that it could end."""
+        profile = profile_of(letter_of('limit = "4 weeks"\nafter = "significant-event"\nuntil = "school-started"'))
+        assert where(schedule(profile, CAME, LEFT, SchoolStarted(on=D("2026-03-02")))) == ["events[2]"]
 
     def test_what_a_condition_asks_for_is_used(self) -> None:
         tables = letter_of('limit = "1 week"\nafter = "became-looked-after"\nwhen = { task_done = "call" }', per="period-of-care")
@@ -245,11 +257,23 @@ class TestWhatIsNamed:
         assert where(found) == ["events[2]"]
         assert found.problems[0].what == "fact: the child was not looked after, and this is no fact about the child"
 
+    STAYS = '[[events]]\nid = "short-break"\n[[totals]]\nid = "too-long"\nevent = "short-break"\ndays = 17\nwithin = "12 months"\n'
+
     def test_days_that_are_added_up_are_used(self) -> None:
-        """A stay before care counts towards a total."""
-        stay = OtherEvent(event="short-break", on=D("2025-12-01"), ends_on=D("2025-12-10"))
-        tables = '[[events]]\nid = "short-break"\n[[totals]]\nid = "too-long"\nevent = "short-break"\ndays = 17\n'
-        assert schedule(profile_of(tables), CAME, stay).problems == ()
+        """Ten days before care and ten in it are more than 17 in twelve months."""
+        stays = [
+            OtherEvent(event="short-break", on=D(first), ends_on=D(last))
+            for first, last in (("2025-12-01", "2025-12-10"), ("2026-01-08", "2026-01-17"))
+        ]
+        rule = task_of(per="period-of-care") + rules_of("letter", 'limit = "1 week"\nafter = "too-long"')
+        found = schedule(profile_of(self.STAYS + rule), CAME, *stays)
+        assert (letters(found), found.problems) == (["2026-01-22"], ())
+
+    @pytest.mark.parametrize(("first", "last"), [("2025-12-01", "2025-12-10"), ("2024-11-01", "2024-11-30")])
+    def test_days_that_no_total_of_care_adds_up_are_named(self, first: str, last: str) -> None:
+        """No total is passed in care; a year before it, the days would not be added up."""
+        stay = OtherEvent(event="short-break", on=D(first), ends_on=D(last))
+        assert where(schedule(profile_of(self.STAYS), CAME, stay)) == ["events[1]"]
 
     def test_words_that_nobody_knows_are_told_once(self) -> None:
         events = [TaskDone(on=D("2025-12-01"), task="vist"), OtherEvent(event="x", on=D("2025-12-01"))]
