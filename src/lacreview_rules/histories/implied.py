@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Implied, Meanings, Word
+from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -151,14 +152,14 @@ class _Implications:
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.contradicted: set[tuple[int, int]] = set()
-        placed: dict[date, str | None] = {}
+        placed: dict[date, ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = {}
         ends: list[date] = []
-        for _, event in sorted(taken, key=lambda pair: pair[1].on):
+        for _, event in sorted_by_day(taken):
             if isinstance(event, _PLACING):
-                placed[event.on] = event.placement
+                placed[event.on] = event
             if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter)):
                 ends.append(event.on)
-        self.moved_on, self.placed_as = list(placed), list(placed.values())
+        self.moved_on, self.placed_by = list(placed), list(placed.values())
         self.care_changed = ends
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in sorted(taken, key=lambda pair: pair[1].on):
@@ -298,15 +299,23 @@ class _Implications:
         return True
 
     def _bring_placement(self, record: _Record, implied: Implied) -> None:
-        """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone."""
-        if record.word.kind == "placement" or self._has_moved_on(record.on):
-            return
+        """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone.
+
+        On the day of a move to somewhere else a child is taken to be where the event says, unless times tell that the move came after.
+        """
         place = bisect_right(self.moved_on, record.on) - 1
-        now = self.placed_as[place] if place >= 0 else None
+        last = self.placed_by[place] if place >= 0 else None
+        now = None if last is None else last.placement
         words = () if now is None else (now, *self.meanings.placements.get(now, ()))
-        if (implied.word.id in words) is not implied.so:
-            kind = implied.word.id if implied.so else None
-            self._add(record, implied, ev.PlacementMoved(on=record.on, at=record.event.at, placement=kind, recorded_as=record.word.id))
+        if record.word.kind == "placement" or (implied.word.id in words) is implied.so:
+            return
+        at = record.event.at
+        if last is not None and last.on == record.on:
+            if not implied.so or (at is not None and last.at is not None and at < last.at):
+                return
+            at = at or last.at
+        kind = implied.word.id if implied.so else None
+        self._add(record, implied, ev.PlacementMoved(on=record.on, at=at, placement=kind, recorded_as=record.word.id))
 
     def _has_moved_on(self, day: date) -> bool:
         place = bisect_right(self.moved_on, day) - 1
