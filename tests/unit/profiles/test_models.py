@@ -91,6 +91,8 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
             "done_by": (),
             "silence": "not-recorded",
             "outlives_care": False,
+            "goes_on_in": (),
+            "goes_on_under": (),
             "sees_child": False,
             "seldom_recorded": False,
             "implies": (),
