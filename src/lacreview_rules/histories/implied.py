@@ -223,10 +223,14 @@ class _Implications:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
         if implied.if_placed and not self._has_moved_on(record.on):
+            if kind == "fact":
+                self._bring_to_those_near(record, implied)
             return
         if kind == "placement":
             self._bring_placement(record, implied)
             return
+        if kind == "fact" and implied.so and record.word.kind == "event":
+            self._bring_to_the_next(record, implied)
         if kind == "legal-status":
             if implied.so and record.word.kind != "legal-status":  # a status that holds with another is a meaning of that one
                 self._add(
@@ -316,6 +320,24 @@ class _Implications:
             at = at or last.at
         kind = implied.word.id if implied.so else None
         self._add(record, implied, ev.PlacementMoved(on=record.on, at=at, placement=kind, recorded_as=record.word.id))
+
+    def _bring_to_those_near(self, record: _Record, implied: Implied) -> None:
+        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
+        days = self.meanings.before_placement.get(record.word, 0)
+        place = bisect_right(self.moved_on, record.on)
+        for day in self.moved_on[max(0, place - 1) : place + 1]:
+            if abs((day - record.on).days) <= days and (implied.word, day) not in self.days:
+                self.found.append((record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)))
+
+    def _bring_to_the_next(self, record: _Record, implied: Implied) -> None:
+        """A fact of the placement that begins so shortly after an event that this may be about it, unless it is recorded there."""
+        days = self.meanings.before_placement.get(record.word, 0)
+        place = bisect_right(self.moved_on, record.on)
+        if not 0 < place < len(self.moved_on) or (record.on - self.moved_on[place - 1]).days <= days:
+            return
+        day = self.moved_on[place]
+        if (day - record.on).days <= days and (implied.word, day) not in self.days:
+            self.found.append((record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)))
 
     def _has_moved_on(self, day: date) -> bool:
         place = bisect_right(self.moved_on, day) - 1

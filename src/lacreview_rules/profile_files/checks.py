@@ -144,7 +144,7 @@ def _fact_said_again(fact: FactTerm, known: FactTerm, parent: Profile, at: At) -
             f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
             f'write scope = "{known.scope}", or give this fact another id',
         )
-    for key in ("whole_placement", "in_placements"):
+    for key in ("whole_placement", "in_placements", "before_placement"):
         if key in fact.model_fields_set and getattr(fact, key) != getattr(known, key):
             what = f'{key} of "{fact.id}" is for the parent to say, as its rules rely on it'
             yield Problem(at(key), what, "remove it, or give this fact another id")
