@@ -117,3 +117,88 @@ def test_what_is_left_on_days_alone_is_explained() -> None:
     due = last(happened(SECURED, "2025-06-02"), moved("2025-06-03"), happened(SECURED, "2025-06-08"))
     assert str(due.due) == "2025-06-08"
     assert "Counted: what earlier stays leave of 72 hours in 28 days, after Sun 8 Jun 2025" in str(due.explanation)
+
+
+def test_out_again_on_the_day() -> None:
+    """Secured at ten, out at four in the afternoon: met on the day, and six hours are counted later."""
+    out = {**moved("2025-06-02"), "at": "16:00"}
+    due = last(FIRST, out, as_of="2025-06-20")
+    assert (due.status, str(due.done_on)) == ("met", "2025-06-02")
+    assert hours(last(FIRST, out, SECOND)) == ["6 hours of the 72 hours had gone in earlier stays within 28 days"]
+
+
+def test_out_and_secured_again_on_one_day() -> None:
+    """Each stay has its own end: at noon, and at ten on the next day."""
+    first, again = (happened(SECURED, "2025-06-02", at=at) for at in ("08:00", "18:00"))
+    moves = ({**moved("2025-06-02"), "at": "12:00"}, {**moved("2025-06-03"), "at": "10:00"})
+    found = on(schedule_of(BORN, [CAME, first, again, *moves]), "2025-06-20", TASK)
+    assert [(due.status, str(due.done_on)) for due in found] == [("met", "2025-06-02"), ("met", "2025-06-03")]
+
+
+def test_out_at_eight_and_secured_at_noon() -> None:
+    """The move at eight ends the stay of the day before, and not the one that begins at noon."""
+    again = happened(SECURED, "2025-06-03", at="12:00")
+    found = on(schedule_of(BORN, [CAME, FIRST, {**moved("2025-06-03"), "at": "08:00"}, again]), "2025-06-20", TASK)
+    assert [(due.status, due.done_on and str(due.done_on)) for due in found] == [("met", "2025-06-03"), ("overdue", None)]
+
+
+@pytest.mark.parametrize(("out", "status"), [("16:00", "met"), ("09:00", "overdue"), (None, "overdue")])
+def test_only_a_time_tells_that_the_move_of_the_day_came_after(out: str | None, status: str) -> None:
+    move = moved("2025-06-02") | ({} if out is None else {"at": out})
+    assert last(FIRST, move, as_of="2025-06-20").status == status
+
+
+REVIEW = "secure-accommodation-review"
+
+
+def review_of(*events: dict[str, object]) -> tuple[list[str], list[str]]:
+    """When the placement in secure accommodation is first to be reviewed, and what is told of the history (row X1: one month)."""
+    schedule = schedule_of(BORN, [CAME, *events])
+    return [str(due.due) for due in schedule.of(REVIEW) if due.rule == "england/X1"], [str(problem) for problem in schedule.problems]
+
+
+@pytest.mark.parametrize("after", ["09:00", None])
+def test_secured_on_the_day_of_a_move_to_somewhere_else(after: str | None) -> None:
+    """Moved at nine and secured at ten, or nobody knows in which order: reviewed by 2 Jul; where the order is not known that is told."""
+    found, told = review_of(moved("2025-06-02") | ({} if after is None else {"at": after}), FIRST)
+    assert found == ["2025-07-02"]
+    assert len(told) == (after is None)
+
+
+def test_secured_on_the_day_of_a_move_to_nobody_says_where() -> None:
+    """The two records are of one move: nothing to tell."""
+    for at in ({}, {"at": "10:00"}):
+        assert review_of(happened("placement-moved", "2025-06-02", **at), FIRST) == (["2025-07-02"], [])
+        assert review_of(happened("placement-moved", "2025-06-02", **at), happened(SECURED, "2025-06-02")) == (["2025-07-02"], [])
+
+
+def test_secured_on_the_first_day_of_care() -> None:
+    came = {"event": "became-looked-after", "on": "2025-06-02", "legal_status": "care-order"}
+    found = schedule_of(BORN, [came, FIRST]).of(REVIEW)
+    assert str(found[0].due) == "2025-07-02"
+
+
+def test_out_of_it_again_on_the_day_it_is_not_reviewed() -> None:
+    assert review_of(FIRST, {**moved("2025-06-02"), "at": "16:00"}) == ([], [])
+
+
+LONG_AGO = {"event": "became-looked-after", "on": "2022-01-06", "placement": "foster-care", "legal_status": "care-order"}
+
+
+@pytest.mark.parametrize("began", ["2022-06-02", "2024-01-02", "2024-04-30", "2024-05-20"])
+def test_a_stay_that_began_years_before(began: str) -> None:
+    """It ended on 6 Jun 2025 with care, at ten: more than 72 of its hours lie within 28 days, whenever it began."""
+    out = happened("ceased-to-be-looked-after", "2025-06-06", at="10:00", reason="returned-home")
+    history = [LONG_AGO, happened(SECURED, began, at="10:00"), out, looked_after("2025-06-07"), SECOND]
+    due = schedule_of(BORN, history).of(TASK)[-1]
+    assert due.due_at == "2025-06-08T10:00:00+01:00"
+    assert hours(due) == ["all of the 72 hours had gone in earlier stays within 28 days"]
+
+
+def test_a_stay_that_goes_on_into_another_regime() -> None:
+    """Short breaks became full care while the child was in it: not out of it since January 2022."""
+    came = {**LONG_AGO, "legal_status": "short-break"}
+    other = {"event": "legal-status-changed", "on": "2024-03-01", "legal_status": "section-20"}
+    moves = [happened(SECURED, "2022-02-02", at="10:00"), {**moved("2025-06-06"), "at": "10:00"}]
+    due = schedule_of(BORN, [came, other, *moves, SECOND]).of(TASK)[-1]
+    assert (due.due_at, len(hours(due))) == ("2025-06-08T10:00:00+01:00", 1)

@@ -272,9 +272,9 @@ class TestTwoThingsOnOneDay:
             assert dues([*events, *more], "area-authority-notice") == ["2025-02-03 P5a"]
 
     def test_planned_for_a_day_on_which_nobody_moved(self) -> None:
-        assert (
-            dues([self.CAME, happened("out-of-area-placement-planned", "2025-02-03"), moved("2025-02-10")], "area-authority-notice") == []
-        )
+        """Nor within two weeks of it."""
+        events = [self.CAME, happened("out-of-area-placement-planned", "2025-02-03"), moved("2025-02-24")]
+        assert dues(events, "area-authority-notice") == []
 
 
 class TestPlannedForTheDayCareEnded:

@@ -71,3 +71,19 @@ def test_the_hour_at_which_they_are_up(steps: list[tuple[int, str]]) -> None:
     expected = FROM + timedelta(hours=last_hour(before, start))
     assert due.due_at is not None
     assert datetime.fromisoformat(due.due_at).replace(tzinfo=None) == expected
+
+
+@effort(5)
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=8))
+def test_each_stay_ends_with_the_move_out_of_it(stays: list[tuple[int, int]]) -> None:
+    """Were it on the day on which it began, and were the child secured again on that day."""
+    events: list[Event] = [BecameLookedAfter(on=date(2025, 1, 6), placement="foster-care", legal_status="care-order")]
+    now, ends = FROM, list[date]()
+    for before, length in stays:
+        secured, out = now + timedelta(hours=before), now + timedelta(hours=before + length)
+        events.append(OtherEvent(event=SECURED, on=secured.date(), at=secured.time()))
+        events.append(PlacementMoved(on=out.date(), at=out.time(), placement="foster-care"))
+        ends.append(out.date())
+        now = out
+    found = build_schedule(History("X", events, date(2010, 1, 5)), load_profile("england")).of(TASK)
+    assert [due.done_on for due in found] == ends

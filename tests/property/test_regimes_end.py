@@ -71,7 +71,6 @@ BEGINS_ANEW = "what begins again has a rule of its own that counts from its begi
 AFTER_A_RETURN = "after a return A9 and A9b ask for a review, and authority that is given again begins A1 anew"
 LEFT_FOR_GOOD = "nobody comes back from it"
 NOT_FOR_ADOPTION = "a child in short breaks, or in youth detention, is not placed for adoption; R1 comes back beside D4"
-BESIDE_THE_LAW = "the regulations come back beside it, on the same day"
 STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("V6a", "V6b", "V7a", "V7b", "V7c", "V7d", "V7e", "V7f", "V7g", "V7h", "V8a", "V8b", "V9a", "V9b"), BEGINS_ANEW),
     **dict.fromkeys(("A1", "A2", "A9", "A9b"), AFTER_A_RETURN),
@@ -79,10 +78,6 @@ STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("T4", "T5", "T6", "T7"), LEFT_FOR_GOOD),
     "H6": "it ends with an age",
     **dict.fromkeys([f"wales/V{row}" for row in ("7a", "7b", "7c", "7d", "7e", "7f", "7g", "7h", "8a", "8b")], BEGINS_ANEW),
-    **dict.fromkeys([f"newham/NH{row}" for row in (1, 2, 3)], BESIDE_THE_LAW),
-    **dict.fromkeys([f"portsmouth/PM{row}" for row in (2, 3, 4)], BESIDE_THE_LAW),
-    **dict.fromkeys([f"south-gloucestershire/SG{row}" for row in (1, 2, 3, 4, 5, 6)], BESIDE_THE_LAW),
-    **dict.fromkeys([f"west-sussex-residential/WS{row}" for row in (1, 2, 3)], BESIDE_THE_LAW),
 }
 """Rules of which a limit that lapsed stays so, though what they depend on (`while`) may hold again."""
 

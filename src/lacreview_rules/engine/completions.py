@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.recorded import by_day
+from lacreview_rules.histories.events import PlacementMoved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,15 +123,18 @@ class CompletionMatcher:
                 return self._taken(completion)
         return None
 
-    def nearest(self, cause: Occurrence, *, precedes: bool, after: date | None, until: date | None = None) -> Occurrence | None:
+    def nearest(
+        self, cause: Occurrence, *, precedes: bool, after: date | None, until: date | None = None, begins: date | None = None
+    ) -> Occurrence | None:
         """The first completion on or after the cause, or, where it may come before, the last until then.
 
         `after` is the day of the cause before, which what was done by then belongs to; what was done after `until` belongs to a later one.
+        `begins` is the day of the placement that the cause is about, where that begins later: no placement that ends by then is that one.
         """
         row = self._all if _ref(cause) is None else self._unnamed
         found = row.last_until(cause, after) if precedes else None
         if found is None:
-            found = row.first_from(cause, past=precedes)
+            found = row.first_from(cause, past=precedes, begins=begins)
         return None if found is None or (until is not None and found.on > until) else self._taken(found)
 
     def within(self, first: date, end: date | None) -> Occurrence | None:
@@ -168,10 +172,10 @@ class _Row:
             self._next[place] = place + 1
             self._previous[place + 1] = place
 
-    def first_from(self, cause: Occurrence, *, past: bool) -> Occurrence | None:
+    def first_from(self, cause: Occurrence, *, past: bool, begins: date | None) -> Occurrence | None:
         """The first that is free on or after the day of the cause; `past` it, where its own day has been looked at."""
         place = _root(self._next, (bisect_right if past else bisect_left)(self._days, cause.on))
-        while place < len(self._completions) and _is_replaced_placement(self._completions[place], cause):
+        while place < len(self._completions) and _came_first(self._completions[place], cause, begins):
             place = _root(self._next, place + 1)
         return self._completions[place] if place < len(self._completions) else None
 
@@ -183,7 +187,7 @@ class _Row:
     def last_until(self, cause: Occurrence, after: date | None) -> Occurrence | None:
         """The last that is free until the day of the cause, and later than `after`."""
         place = _root(self._previous, bisect_right(self._days, cause.on)) - 1
-        while place >= 0 and _is_replaced_placement(self._completions[place], cause):
+        while place >= 0 and _came_first(self._completions[place], cause):
             place = _root(self._previous, place) - 1
         found = self._completions[place] if place >= 0 else None
         return found if found is not None and (after is None or found.on > after) else None
@@ -203,6 +207,12 @@ def _ref(occurrence: Occurrence) -> str | None:
     return occurrence.event.ref if occurrence.event is not None else None
 
 
-def _is_replaced_placement(completion: Occurrence, cause: Occurrence) -> bool:
-    """Whether it is the end of the placement that the cause, a new one, took the place of."""
-    return completion.name == "placement-ended" and completion.on == cause.on
+def _came_first(completion: Occurrence, cause: Occurrence, begins: date | None = None) -> bool:
+    """Whether it is the end of the placement that the cause, a new one, took the place of, or a move that came no later in the day."""
+    if begins is not None and completion.name == "placement-ended" and completion.on <= begins:
+        return True
+    if completion.on != cause.on:
+        return False
+    if completion.name == PlacementMoved.kind:
+        return completion.at is None or cause.at is None or completion.at <= cause.at
+    return completion.name == "placement-ended"

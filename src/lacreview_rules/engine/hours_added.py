@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 _HOUR = timedelta(hours=1)
 _ONE_DAY = timedelta(days=1)
-_LONGEST = timedelta(days=366)
-"""How long before the time that is looked at a stay may have begun."""
 _FIRST = date(1900, 1, 1)
 """Before it nothing is added up: there is room for the time that is looked at."""
 
@@ -129,8 +127,8 @@ class _StaysOf:
         period = timeline.period
         own = [event for event in (*period.beforehand, *period.events, *period.afterwards) if event.kind == self.kind]
         self.found: list[tuple[Moment, _Stay]] = []
-        self.since = max(_FIRST, min((event.on for event in own), default=_FIRST)) - _window(rule) - _LONGEST
-        periods = _back_to(period, self.since)
+        first = max(_FIRST, min((event.on for event in own), default=_FIRST)) - _window(rule)
+        periods, self.since = self._back_to(period, first)
         if not own or (len(own) == 1 and len(periods) == 1):
             return
         events = [(event, number) for number, each in enumerate(periods) for event in self._of(each) if event.kind == self.kind]
@@ -142,6 +140,20 @@ class _StaysOf:
         self._note_moves(periods)
         self.ceased = _ends_from(periods)
         self._make(events)
+
+    def _back_to(self, period: PeriodOfCare, first: date) -> tuple[list[PeriodOfCare], date]:
+        """A period of care and those before it in which a stay may have lasted until a day, in order; and the day on which that stay began.
+
+        It is the last to begin before the day, however long before: any that began earlier was over then.
+        """
+        found, before = [period], period.before
+        while before is not None and (before.goes_on or before.end is None or before.end >= first):
+            found.append(before)
+            began = [event.on for event in (*before.beforehand, *before.events) if event.kind == self.kind and event.on < first]
+            if began:
+                return found[::-1], max(began)
+            before = before.before
+        return found[::-1], first
 
     def _of(self, period: PeriodOfCare) -> Iterator[Event]:
         """What was recorded in a period of care and before it, as far back as it matters."""
@@ -200,16 +212,6 @@ def _first_of(event: Event) -> Moment:
 def _last_of(event: Event) -> Moment:
     """The moment of an event, or the last of its day."""
     return event.on, event.at or time.max
-
-
-def _back_to(period: PeriodOfCare, since: date) -> list[PeriodOfCare]:
-    """A period of care and those before it that had not ended by a day, in order."""
-    found = [period]
-    before = period.before
-    while before is not None and (before.end is None or before.end >= since):
-        found.append(before)
-        before = before.before
-    return found[::-1]
 
 
 def _ends_from(periods: list[PeriodOfCare]) -> list[Moment]:

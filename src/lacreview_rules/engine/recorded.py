@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,7 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
         if found:
             for task in tasks:
                 causes = plan.ended_by_leaving.get(task) if kind == "placement-ended" else None
-                ended = found if causes is None else [one for one in found if _has_left(one, causes, plan)]
-                completions.setdefault(task, []).extend(ended)
+                completions.setdefault(task, []).extend(found if causes is None else _left(period, found, causes, plan))
     for event in period.beforehand:
         for task in done_by(event, plan):
             completions.setdefault(task, []).append(_occurrence(task, event))
@@ -88,9 +88,20 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
             completions.setdefault(task, []).append(_occurrence(task, event))
 
 
-def _has_left(ended: Occurrence, causes: tuple[str, ...], plan: Plan) -> bool:
-    """Whether a placement that ended was left for one of another kind than these events say the child is in."""
-    following = ended.event
+def _left(period: PeriodOfCare, ended: list[Occurrence], causes: tuple[str, ...], plan: Plan) -> list[Occurrence]:
+    """When the child left where these events say the child is: the placements that ended for one of another kind.
+
+    And each move of that sort on a day on which the child came there or was placed twice, if its time is known: no placement that
+    lasts until the next day begins or ends with it.
+    """
+    days = {event.on for event in period.events if event.kind in causes}
+    days.update(one.on for one, other in pairwise(period.placing) if one.on == other.on)
+    of_part = [event for event in period.placing[1:] if event.on in days and event.at is not None and _is_out(event, causes, plan)]
+    return [one for one in ended if _is_out(one.event, causes, plan)] + [_occurrence(PlacementMoved.kind, event) for event in of_part]
+
+
+def _is_out(following: Event | None, causes: tuple[str, ...], plan: Plan) -> bool:
+    """Whether what came after a placement is of another kind than these events say the child is in."""
     if not isinstance(following, PlacementMoved):
         return True
     return not any(plan.meanings.keeps_in(cause, following.placement) for cause in causes)

@@ -17,6 +17,8 @@ from lacreview_rules.rules.scopes import Scope
 if TYPE_CHECKING:
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.placement import Placement
+    from lacreview_rules.profiles.models import Task
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.task_plan import TaskPlan
 
@@ -95,13 +97,29 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
         scope = of_period(period)
         return [Span(left_open(scope) if owed else scope, key, period.start, None)]
     found: list[Span] = []
-    for placement in period.placements:
-        last = placement is period.placements[-1]
-        why = closing(period) if last else period.placements[placement.number].began_with.kind
-        scope = Scope("placement", placement.number, placement.start, placement.end, why)
-        span = f"{key}/{day_in_id(placement.start)}", placement.start, None if last else placement.end
+    placement: Placement | None = period.placements[0]
+    while placement is not None:
+        last = last_in_turn(period, placement, task.task) if task.goes_on else placement
+        following = period.placements[last.number] if last.number < len(period.placements) else None
+        why = closing(period) if following is None else following.began_with.kind
+        scope = Scope("placement", placement.number, placement.start, last.end, why)
+        span = f"{key}/{day_in_id(placement.start)}", placement.start, None if following is None else last.end
         found.append(Span(left_open(scope) if owed else scope, *span))
+        placement = following
     return found
+
+
+def last_in_turn(period: PeriodOfCare, placement: Placement, task: Task) -> Placement:
+    """The last of the placements from one on through which a task goes on without a break; that one, if no other follows so."""
+    if period.regime in task.goes_on_under:
+        return period.placements[-1]
+    same = [kind for kind in task.goes_on_in if placement.is_of(kind)]
+    for following in period.placements[placement.number :] if same else ():
+        same = [kind for kind in same if following.is_of(kind)]
+        if not same:
+            break
+        placement = following
+    return placement
 
 
 def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewScope]:

@@ -106,7 +106,7 @@ class Sequence:
             if not limits:
                 continue
             met_at = self.position_of(rule, occurrence, since) if done else 0
-            since = day if back else since
+            since = day if back or self.task.goes_on else since
             place = met_at + rule.nth - 1
             if place == len(done) and occurrence.basis != "actual":
                 if assumed:
@@ -127,7 +127,10 @@ class Sequence:
         return as_decided(self.walk.timeline, self.walk.calendar, limits, None if met is None else met.on)
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence, since: date = date.min) -> int:
-        """Which completion a limit is on: the first on or after an anchor; before one, the last until then, and `since` the one before."""
+        """Which completion a limit is on: the first on or after an anchor; before one, the last until then, and `since` the one before.
+
+        What was done since the anchor before, in a placement through which the task goes on, is that one's.
+        """
         days = self.days
         if rule.has_window:
             window = rule.window(occurrence.on, self.walk.calendar)
@@ -139,7 +142,9 @@ class Sequence:
                 return place
             return place - 1 if days[place - 1] >= self.span.start or rule.may_precede else place
         place = bisect_left(days, rule.first_day_for(occurrence.on, self.walk.calendar))
-        return place - 1 if place and early_enough(rule, days[place - 1], occurrence.on, self.walk.calendar) else place
+        if not place or days[place - 1] >= since > date.min:
+            return place
+        return place - 1 if early_enough(rule, days[place - 1], occurrence.on, self.walk.calendar) else place
 
     def add(self, place: int, limits: list[Limit], met_at: int | None = None) -> None:
         """Add one or more limits on the occurrence at a place; advice is on none, and may have been followed by one."""

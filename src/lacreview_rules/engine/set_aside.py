@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
+from lacreview_rules.engine.scopes import last_in_turn
 from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
 from lacreview_rules.rules.compiled_conditions import changes
 from lacreview_rules.rules.limits import SetAside
@@ -89,9 +90,10 @@ def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date)
 
 def last_day_of_placement(period: PeriodOfCare, plan: RulePlan, start: date) -> date | None:
     """Of a task of a placement, the last day of the one in which a count starts, if it has ended; None for every other task."""
-    if plan.profile.tasks[plan.rule.task].per != "placement":
+    task = plan.profile.tasks[plan.rule.task]
+    if task.per != "placement":
         return None
-    end = period.placement_on(start).end
+    end = last_in_turn(period, period.placement_on(start), task).end
     return None if end is None else end - _ONE_DAY
 
 

@@ -16,6 +16,7 @@ from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
 from lacreview_rules.engine.scopes import day_in_id, of_event
 from lacreview_rules.engine.sequences import assumed, counted_from_silence
+from lacreview_rules.histories.coming_placements import begins_later
 from lacreview_rules.profiles.conditions.circumstances import REASON
 from lacreview_rules.rules.limits import Limit
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
@@ -275,7 +276,8 @@ def _completions_of(walk: Walk, causes: list[tuple[Occurrence, list[Limit]]], un
             opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
             from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
             since = max(filter(None, (last, _day_before_early(walk, limits) if precedes else None)), default=None)
-            found.append(free.nearest(from_then, precedes=precedes, after=since, until=_next_day(limits)))
+            begins = begins_later(walk.period, occurrence.name, occurrence.on, walk.plan.meanings) if walk.period.in_care else None
+            found.append(free.nearest(from_then, precedes=precedes, after=since, until=_next_day(limits), begins=begins))
         last = occurrence.on if precedes else None
     return found
 

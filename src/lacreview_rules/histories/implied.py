@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Word
+from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
 from lacreview_rules.histories.sittings import NotSeen, Sittings
 
@@ -76,15 +77,15 @@ class _Implications:
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.contradicted: set[tuple[int, int]] = set()
-        placed: dict[date, str | None] = {}
+        placed: dict[date, ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = {}
         ends: list[date] = []
         ordered = sorted(taken, key=lambda pair: pair[1].on)
-        for _, event in ordered:
+        for _, event in sorted_by_day(taken):
             if isinstance(event, PLACING):
-                placed[event.on] = event.placement
+                placed[event.on] = event
             if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter)):
                 ends.append(event.on)
-        self.moved_on, self.placed_as = list(placed), list(placed.values())
+        self.moved_on, self.placed_by = list(placed), list(placed.values())
         self.care_changed = ends
         reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
         self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings.review_parts_within, self.doubts)
@@ -147,10 +148,14 @@ class _Implications:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
         if implied.if_placed and not self._has_moved_on(record.on):
+            if kind == "fact":
+                self._bring_to_those_near(record, implied)
             return
         if kind == "placement":
             self._bring_placement(record, implied)
             return
+        if kind == "fact" and implied.so and record.word.kind == "event":
+            self._bring_to_the_next(record, implied)
         if kind == "legal-status":
             if implied.so and record.word.kind != "legal-status":  # a status that holds with another is a meaning of that one
                 self._add(
@@ -188,15 +193,41 @@ class _Implications:
             self._add(record, implied, made)
 
     def _bring_placement(self, record: Record, implied: Implied) -> None:
-        """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone."""
-        if record.word.kind == "placement" or self._has_moved_on(record.on):
-            return
+        """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone.
+
+        On the day of a move to somewhere else a child is taken to be where the event says, unless times tell that the move came after.
+        """
         place = bisect_right(self.moved_on, record.on) - 1
-        now = self.placed_as[place] if place >= 0 else None
+        last = self.placed_by[place] if place >= 0 else None
+        now = None if last is None else last.placement
         words = () if now is None else (now, *self.meanings.placements.get(now, ()))
-        if (implied.word.id in words) is not implied.so:
-            kind = implied.word.id if implied.so else None
-            self._add(record, implied, ev.PlacementMoved(on=record.on, at=record.event.at, placement=kind, recorded_as=record.word.id))
+        if record.word.kind == "placement" or (implied.word.id in words) is implied.so:
+            return
+        at = record.event.at
+        if last is not None and last.on == record.on:
+            if not implied.so or (at is not None and last.at is not None and at < last.at):
+                return
+            at = at or last.at
+        kind = implied.word.id if implied.so else None
+        self._add(record, implied, ev.PlacementMoved(on=record.on, at=at, placement=kind, recorded_as=record.word.id))
+
+    def _bring_to_those_near(self, record: Record, implied: Implied) -> None:
+        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
+        days = self.meanings.before_placement.get(record.word, 0)
+        place = bisect_right(self.moved_on, record.on)
+        for day in self.moved_on[max(0, place - 1) : place + 1]:
+            if abs((day - record.on).days) <= days and (implied.word, day) not in self.days:
+                self.found.append((record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)))
+
+    def _bring_to_the_next(self, record: Record, implied: Implied) -> None:
+        """A fact of the placement that begins so shortly after an event that this may be about it, unless it is recorded there."""
+        days = self.meanings.before_placement.get(record.word, 0)
+        place = bisect_right(self.moved_on, record.on)
+        if not 0 < place < len(self.moved_on) or (record.on - self.moved_on[place - 1]).days <= days:
+            return
+        day = self.moved_on[place]
+        if (day - record.on).days <= days and (implied.word, day) not in self.days:
+            self.found.append((record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)))
 
     def _has_moved_on(self, day: date) -> bool:
         place = bisect_right(self.moved_on, day) - 1

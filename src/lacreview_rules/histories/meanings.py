@@ -66,6 +66,7 @@ class Meanings:
         done_by: of a task that one kind of event alone completes, that kind: recording either is recording the event.
         per_placement: the words of which each placement has its own: facts that last with it, tasks that belong to it.
         in_placements: of a fact that can be about placements of some kinds only, those kinds.
+        before_placement: of an event or a fact that may be about a placement which begins after it, within how many days.
         ended_by: of a legal status that is also authority to place for adoption, the others that show that the authority has ended.
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
@@ -82,6 +83,7 @@ class Meanings:
     done_by: Mapping[str, str] = field(default_factory=_nothing)
     per_placement: frozenset[Word] = frozenset()
     in_placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
+    before_placement: Mapping[Word, int] = field(default_factory=_nothing)
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
@@ -122,6 +124,16 @@ class Meanings:
         """
         kinds = self.places_in(event)
         return bool(kinds) and (placement is None or kinds <= {placement, *self.placements.get(placement, ())})
+
+    def is_planned(self, event: str) -> bool:
+        """Whether an event of a kind says what is to be so where a placement begins on its day."""
+        return any(one.if_placed for one in self.implied.get(Word("event", event), ()))
+
+    def about(self, event: str) -> frozenset[str]:
+        """The kinds of placement that an event of a kind can be about, by the facts that it says are so; nothing if that may be any."""
+        every = self.implied.get(Word("event", event), ())
+        facts = (one.word.id for one in every if one.so and not one.if_placed and one.word.kind == "fact")
+        return frozenset(kind for fact in facts for kind in self.in_placements.get(fact, ()))
 
     def authorising(self, statuses: Iterable[str]) -> frozenset[str]:
         """Those of some legal statuses that are also the authority to place the child for adoption."""

@@ -122,8 +122,13 @@ def _is_earlier(one: Booking, other: Booking) -> bool:
 
 
 def _told_apart(event: ev.Event) -> str:
-    """What puts events of one moment in an order that the file's cannot change: bookings by the day booked, others by what they say."""
-    return f"{event.review_on.isoformat()} {event!r}" if isinstance(event, ev.ReviewArranged) else repr(event)
+    """What puts events of one moment in an order that the file's cannot change: bookings by the day booked, others by what they say.
+
+    A move that another event brings with it comes last: nobody says that the child left again.
+    """
+    if isinstance(event, ev.ReviewArranged):
+        return f"{event.review_on.isoformat()} {event!r}"
+    return f"~{event!r}" if isinstance(event, ev.PlacementMoved) and event.recorded_as is not None else repr(event)
 
 
 def sorted_within_days(ordered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Event]]:

@@ -59,7 +59,8 @@ class Placements:
             forget: takes out an event of that day that no longer counts.
         """
         last = self.all[-1]
-        if event.recorded_as is not None and last.start == event.on and last.kind == event.placement:
+        if event.recorded_as is not None and last.start == event.on and last.kind in (None, event.placement):
+            last.be_of(event.placement, self._meanings)
             return None  # the beginning of this placement, by another of its words
         again = isinstance(event, ev.PlacedForAdoption) and isinstance(last.began_with, ev.PlacementMoved)
         if again and last.start == event.on and last.kind == event.placement:
@@ -90,7 +91,7 @@ class Placements:
                 forget(event)
             if before in (None, last.kind):
                 return None
-        if event.at is not None and last.began_with.at is not None:
+        if ev.in_turn(event, last.began_with):
             return None
         return (
             "a placement that began earlier on the same day was left out: of several on one day only the last counts",

@@ -131,7 +131,7 @@ def _task_said_again(task: Task, before: Task, parent: Profile, at: At) -> Itera
             f'"{task.id}" is per {before.per} in {parent.id}, and its rules rely on it',
             f'write per = "{before.per}", or give this task another id',
         )
-    for key in ("done_by", "silence", "outlives_care", "sees_child", "seldom_recorded"):
+    for key in ("done_by", "silence", "outlives_care", "goes_on_in", "goes_on_under", "sees_child", "seldom_recorded"):
         if key in task.model_fields_set and getattr(task, key) != getattr(before, key):
             what = f'{key} of "{task.id}" is for the parent to say, as its rules rely on it'
             yield Problem(at(key), what, "remove it, or give this task another id")
@@ -144,10 +144,25 @@ def _fact_said_again(fact: FactTerm, known: FactTerm, parent: Profile, at: At) -
             f'"{fact.id}" lasts with the {known.scope} in {parent.id}, and its rules rely on it',
             f'write scope = "{known.scope}", or give this fact another id',
         )
-    for key in ("whole_placement", "in_placements"):
+    for key in ("whole_placement", "in_placements", "before_placement"):
         if key in fact.model_fields_set and getattr(fact, key) != getattr(known, key):
             what = f'{key} of "{fact.id}" is for the parent to say, as its rules rely on it'
             yield Problem(at(key), what, "remove it, or give this fact another id")
+
+
+def _goes_on(profile: Profile, task: Task, at: At) -> Iterator[Problem]:
+    for key in ("goes_on_in", "goes_on_under"):
+        if getattr(task, key) and task.per != "placement":
+            yield Problem(at(key), "no move closes a task that is not per placement", "remove it")
+    for kind in task.goes_on_in:
+        if kind not in profile.placements:
+            what = f'"{kind}" is not a kind of placement that this profile declares'
+            yield Problem(at("goes_on_in"), what, nearest(kind, list(profile.placements)))
+    regimes = {status.regime for status in profile.legal_statuses.values() if status.regime is not None}
+    for regime in task.goes_on_under:
+        if regime not in regimes:
+            what = f'"{regime}" is not the regime of any legal status'
+            yield Problem(at("goes_on_under"), what, nearest(regime, sorted(regimes)))
 
 
 def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -170,6 +185,8 @@ def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
                     f'"{kind}" is not a kind of placement that this profile declares',
                     nearest(kind, list(profile.placements)),
                 )
+    for index, task in enumerate(written.tasks):
+        yield from _goes_on(profile, task, partial(place, "tasks", index))
     for index, status in enumerate(written.legal_statuses):
         for other in status.ended_by:
             if other not in profile.legal_statuses or other == status.id:

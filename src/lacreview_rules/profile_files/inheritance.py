@@ -197,8 +197,10 @@ def _open_numbers(words: tuple[str, ...]) -> Iterable[tuple[object, frozenset[in
 
 
 def _takes_its_place(one: Timescale, rule: Timescale) -> bool:
-    """Whether a timescale surely limits every occurrence that another does: it counts from the same, and asks for nothing more."""
+    """Whether a timescale surely limits every occurrence that another does: it counts from the same, asks for nothing more, and lasts."""
     if not (one.limit or one.before is not None) or one.until is not None or one.while_ not in ((), rule.while_):
+        return False
+    if (rule.comes_back and one.while_ and not one.comes_back) or (rule.unless_throughout and one.unless and not one.unless_throughout):
         return False
     same = (set(one.after), one.before, one.nth) == (set(rule.after), rule.before, rule.nth)
     asks_no_more = one.when in (None, rule.when) and all(exempt in rule.unless for exempt in one.unless)

@@ -17,7 +17,8 @@ def with_exemptions(rule: Timescale, others: Iterable[Timescale]) -> Timescale:
     """A rule that applies to no child whom one of the others leaves out.
 
     Taken over are all exceptions (`unless`), and what `when` and `while` ask of the child: a kind of placement, a legal
-    status, a fact. Which review it is and how old the child is belongs to each rule itself.
+    status, a fact. Which review it is and how old the child is belongs to each rule itself. Where an exemption of any of the others
+    has to last until the day of the limit, or its limit comes back, so it is of this rule: it leaves out no more than they do.
 
     Raises:
         ValueError: no child is left to whom both apply.
@@ -41,10 +42,16 @@ def with_exemptions(rule: Timescale, others: Iterable[Timescale]) -> Timescale:
         update={
             "unless": unless,
             "when": when,
+            "unless_throughout": rule.unless_throughout or (_has_end(rule) and any(other.unless_throughout for other in others)),
             "while_": tuple(c for c in held if c is not None) if None not in held else (),
             "comes_back": rule.comes_back or (None not in held and any(other.comes_back for other in others)),
         }
     )
+
+
+def _has_end(rule: Timescale) -> bool:
+    """Whether it has a limit that an exemption could last until."""
+    return bool(rule.limit) and "midway" not in rule.limit
 
 
 def of_the_child(condition: Condition | None) -> dict[str, Any]:

@@ -49,6 +49,10 @@ def meanings_of(profile: Profile) -> Meanings:
             + [Word("task", task.id) for task in profile.tasks.values() if task.per == "placement"]
         ),
         in_placements=MappingProxyType({fact.id: fact.in_placements for fact in profile.facts.values() if fact.in_placements}),
+        before_placement=MappingProxyType(
+            {Word("event", event.id): event.before_placement for event in profile.events.values() if event.before_placement}
+            | {Word("fact", fact.id): fact.before_placement for fact in profile.facts.values() if fact.before_placement}
+        ),
         ended_by=MappingProxyType({status.id: frozenset(status.ended_by) for status in profile.legal_statuses.values() if status.ended_by}),
         regimes=MappingProxyType({status.id: status.regime for status in profile.legal_statuses.values() if status.regime is not None}),
         ending=tuple((total, total.ends_regime) for total in profile.totals.values() if total.ends_regime is not None),

@@ -164,6 +164,14 @@ class Task(Written):
         description="What it means when nothing says it was done and its time has gone: unknown (default), or not done.",
     )
     outlives_care: bool = Field(default=False, description="Still owed after the child has ceased to be looked after.")
+    goes_on_in: Words = Field(
+        default=(),
+        description='Kinds of placement, as in ["secure-unit"]: a move from one of a kind to another of it does not close it. For tasks per placement.',
+    )
+    goes_on_under: Words = Field(
+        default=(),
+        description='Regimes, as in ["short-breaks"]: no move closes it while one of them applies, since all placements are one. For tasks per placement.',
+    )
     sees_child: bool = Field(
         default=False, description='The child has to be seen: task-done with "seen": false does not count. For visits.'
     )

@@ -38,6 +38,15 @@ class RecordedTerm(Term):
     same_as: Words = SAME_AS
 
 
+BEFORE_PLACEMENT = Field(
+    default=0,
+    ge=0,
+    le=366,
+    description="A number of days: recorded so long before a placement begins, it may be about that one, which is told. It is of that "
+    "placement, too, as are the facts that it implies; and the move to it does not end what an event began.",
+)
+
+
 class EventTerm(RecordedTerm):
     """A kind of event."""
 
@@ -46,6 +55,8 @@ class EventTerm(RecordedTerm):
         description="Of something planned: the reasons for which care ends with which, on the day it was planned for, it has happened; "
         'as the condition reason takes them ("any", "not E2"). Absent: it has not, and what had to come before it is cancelled.',
     )
+
+    before_placement: int = BEFORE_PLACEMENT
 
 
 class StatusTerm(RecordedTerm):
@@ -74,6 +85,7 @@ class FactTerm(RecordedTerm):
         default=False,
         description="It says what the placement is (scope placement): whichever day it is recorded on, it holds from the first.",
     )
+    before_placement: int = BEFORE_PLACEMENT
     in_placements: Words = Field(
         default=(),
         description="Kinds of placement that it can be about (scope placement): recorded in another kind, or before care, it is of the "

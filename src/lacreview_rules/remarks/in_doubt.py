@@ -12,10 +12,12 @@ from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
+from lacreview_rules.histories.coming_placements import near_to, next_within
+from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.remarks.unknown_words import reasons_misspelt
-from lacreview_rules.wording import count_text
+from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_never_begun(history, plan),
         *_parts_of_reviews(history, care, plan),
         *_parts_of_stays(history, care, plan),
+        *_of_which_placement(history, care, plan),
     ]
     remarks += [*_of_which_care(history, care), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
@@ -235,3 +238,34 @@ def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Proble
                 what = f"it follows the one before without a day between: together they are more than {count_text(total.days, 'day')}"
                 yield Problem(f"events[{index}]", what, "if it was one stay, record it as one; as two they are counted apart")
             until = max(last, until)
+
+
+def _of_which_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """Events of which nobody knows whether they are about the placement that the child was in, or about one that began soon after.
+
+    And what was planned for a day, where one began a few days before or after that.
+    """
+    meanings = plan.meanings
+    for index, event in enumerate(history.events) if meanings.before_placement else ():
+        word = Word("fact", event.fact) if isinstance(event, ev.Fact) and event.value else Word("event", event.kind)
+        days = meanings.before_placement.get(word, 0)
+        period = _care_on(care, event.on) if days else None
+        if period is None or (word.kind == "event" and meanings.about(word.id)):
+            continue
+        if meanings.is_planned(event.kind):
+            near = near_to(period, event.on, days)
+            if near:
+                began = " and on ".join(day_text(one.start) for one in near)
+                what = f"no placement began on its day: it is taken to be about what began on {began}"
+                yield Problem(f"events[{index}]", what, "give it the day on which the placement began that it is about")
+            continue
+        following = next_within(period, event.on, days)
+        if following is not None:
+            later = count_text((following.start - event.on).days, "day")
+            what = f"a placement began {later} later, and it may be about that one: it is taken to be, and about the one before, too"
+            yield Problem(f"events[{index}]", what, "if it is about that placement, give it the day on which that began")
+
+
+def _care_on(care: Care, day: date) -> PeriodOfCare | None:
+    """The period of care that a day lies in."""
+    return next((one for one in care.periods if one.start <= day and (one.end is None or day < one.end)), None)

@@ -23,6 +23,7 @@ class TaskPlan:
 
     Attributes:
         shape: in a word, what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
+        goes_on: whether it can go on from one placement to the next.
         called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
             there are any of these; in_turn: whether one cause asks for it more than once.
         by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several things that it comes
@@ -48,6 +49,7 @@ class TaskPlan:
         "called",
         "follows_from_age",
         "follows_from_time",
+        "goes_on",
         "id",
         "in_turn",
         "is_anchor",
@@ -86,6 +88,9 @@ class TaskPlan:
         self.per = task.per
         self.outlives_care = task.outlives_care
         self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
+        self.goes_on = bool(task.goes_on_in or task.goes_on_under)
+        if self.goes_on:
+            self.shape += f" through {', '.join((*task.goes_on_in, *task.goes_on_under))}"
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)

@@ -8,9 +8,12 @@ later (CPR 2010 reg 33(2)), Thu 30 April.
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.small_profiles import D, done, limits, profile_of, reviewed, rules_of, schedule_of
+from tests.small_profiles import ALONE, D, done, limits, moved, profile_of, reviewed, rules_of, schedule_of, task_of
 
+from lacreview_rules import load_profile
 from lacreview_rules.schedules.standing import occurrence_of
 
 LATER_REVIEWS = 'limit = "5 working days"\nbefore = "review"\nwhen = { review = "not first" }'
@@ -70,3 +73,35 @@ def test_rows_that_limit_every_review_between_them_replace_it_altogether() -> No
     assert dict(profile_of(rules_of("review-report", first, LATER_REVIEWS)).yields) == {}
     second = LATER_REVIEWS.replace("not first", "second")
     assert profile_of(rules_of("review-report", first, second)).yields["england/IRO4"] == ("ours/1", "ours/2")
+
+
+ASSESSMENT = (
+    'limit = "15 working days"\nafter = "became-looked-after"\nunless = { legal_status = "short-break" }\nmay_precede = "3 months"\n'
+    'while = { placement = "not adoptive" }\n'
+)
+
+
+def test_guidance_that_comes_back_stays_beside_a_row_that_does_not() -> None:
+    """England/H5 lapses on 20 January with the placement for adoption, and is due on the day of the return, Mon 9 March."""
+    moves = [moved("2026-01-20", "adoptive"), moved("2026-03-09")]
+    (due,) = schedule_of(rules_of("health-assessment", ASSESSMENT), *moves).of("health-assessment")[:1]
+    assert ("england/H5", "2026-03-09") in limits(due)
+    again = rules_of("health-assessment", ASSESSMENT + "comes_back = true\n")
+    assert "england/H5" not in {rule.id for rule in profile_of(again).timescales}
+    (due,) = schedule_of(again, *moves).of("health-assessment")[:1]
+    assert ("ours/1", "2026-03-09") in limits(due)
+
+
+def test_guidance_from_which_exemptions_end_stays_beside_a_row_from_which_they_do_not() -> None:
+    """Where the row's own exemption goes on though the guidance's has ended, the guidance has the date."""
+    law = ALONE.replace("ours", "law") + (
+        '[[facts]]\nid = "abroad"\ntitle = "Abroad"\n' + task_of() + '[[timescales]]\nid = "law/1"\ntask = "letter"\nforce = "guidance"\n'
+        'limit = "10 days"\nafter = "became-looked-after"\nunless = { fact = "abroad" }\nunless_throughout = true\n'
+    )
+    mine = '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "8 days"\nafter = "became-looked-after"\nunless = { fact = "abroad" }\n'
+    with TemporaryDirectory() as folder:
+        Path(folder, "law.toml").write_text(law, encoding="utf-8")
+        for key, left in (("", {"law/1", "ours/1"}), ("unless_throughout = true\n", {"ours/1"})):
+            ours = Path(folder, "ours.toml")
+            ours.write_text(f'{ALONE}extends = "./law.toml"\n{mine}{key}', encoding="utf-8")
+            assert {rule.id for rule in load_profile(ours).timescales} == left

@@ -158,6 +158,21 @@ class TestTasks:
         ]
         assert loads(tmp_path, task + 'done_by = []\nsilence = "not-recorded"\noutlives_care = false\n')
 
+    def test_what_it_goes_on_through(self, tmp_path: Path) -> None:
+        """Kinds of placement and regimes that are declared, of a task that a move would close; nothing of it may be said again."""
+        task = '[[tasks]]\nid = "t"\ntitle = "T"\nper = "{}"\ngoes_on_in = ["{}"]\ngoes_on_under = ["{}"]\n'
+        assert loads(tmp_path, task.format("placement", "secure-unit", "short-breaks"))
+        assert told(tmp_path, task.format("placement", "secure-unt", "short-break")) == [
+            ':10: t.goes_on_in: "secure-unt" is not a kind of placement that this profile declares; did you mean "secure-unit"?',
+            ':11: t.goes_on_under: "short-break" is not the regime of any legal status; did you mean "short-breaks"?',
+        ]
+        assert told(tmp_path, task.format("event", "secure-unit", "short-breaks")) == [
+            ":10: t.goes_on_in: no move closes a task that is not per placement; remove it",
+            ":11: t.goes_on_under: no move closes a task that is not per placement; remove it",
+        ]
+        [said_again] = told(tmp_path, '[[tasks]]\nid = "visit"\ntitle = "T"\nper = "placement"\ngoes_on_under = []\n')
+        assert said_again.startswith(':10: visit.goes_on_under: goes_on_under of "visit" is for the parent to say')
+
     def test_what_does_it_must_be_an_event(self, tmp_path: Path) -> None:
         """A kind that is built in, one that is declared, or a happening that follows from events."""
         task = '[[tasks]]\nid = "t"\ntitle = "T"\nper = "event"\ndone_by = ["review-hld", "review-held"]\n'

@@ -7,9 +7,9 @@ are Mon 2 February (F5a). AAR 2005 reg 36: a child placed for adoption has revie
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import came, limits, moved, profile_of, rules_of, schedule_of
+from tests.small_profiles import D, came, limits, moved, profile_of, rules_of, schedule_of
 
-from lacreview_rules import ProfileError
+from lacreview_rules import LegalStatusChanged, ProfileError
 from lacreview_rules.profiles.exemptions import with_exemptions
 from lacreview_rules.profiles.models import Condition, Timescale
 from lacreview_rules.profiles.words import terms_words
@@ -37,6 +37,36 @@ def test_what_must_hold_on_the_day_of_the_limit() -> None:
     """england/R1 lapses for a child who is then placed for adoption, and so does the row like it."""
     (first, *_) = schedule_of(rules_of("review", LIKE), moved("2026-01-20", "adoptive")).of("review")
     assert "ours/1" not in dict(limits(first))
+
+
+PLAN = 'limit = "8 working days"\nafter = "became-looked-after"\nexempt_like = ["england/P1"]\n'
+
+
+def test_an_exemption_that_has_to_last() -> None:
+    """P1 leaves out a child on remand alone, and no longer once a care order joins it: eight working days from 5 Jan are 15 Jan."""
+    joined = LegalStatusChanged(on=D("2026-01-12"), legal_status=("remand", "interim-care-order"))
+    (plan,) = schedule_of(rules_of("care-plan", PLAN), joined, came_in=came(status="remand")).of("care-plan")
+    assert dict(limits(plan)) == {"england/P1": "2026-01-19", "ours/1": "2026-01-15", "england/D1": "2026-01-12"}
+    (plan,) = schedule_of(rules_of("care-plan", PLAN), came_in=came(status="remand")).of("care-plan")
+    assert dict(limits(plan)) == {"england/D1": "2026-01-12"}
+
+
+def test_it_has_to_last_for_ones_own_exemptions_too() -> None:
+    """One key for all of a row: the stricter."""
+    rule = with_exemptions(
+        Timescale(id="ours/1", task="t", after="a", limit="8 days", unless=[Condition(fact="mine")]),
+        [Timescale(id="law/1", task="t", after="a", limit="8 days", unless=[Condition(fact="its")], unless_throughout=True)],
+    )
+    assert rule.unless_throughout
+    assert len(rule.unless) == 2
+
+
+@pytest.mark.parametrize("limit", ["midway", None])
+def test_what_has_no_limit_to_last_until(limit: str | None) -> None:
+    """Advice, and the middle day between two things: what is exempt where the count starts is exempt."""
+    rule = Timescale(id="ours/1", task="t", after="a", **({} if limit is None else {"limit": limit, "before": "b"}))
+    other = Timescale(id="law/1", task="t", after="a", limit="8 days", unless=[Condition(fact="its")], unless_throughout=True)
+    assert not with_exemptions(rule, [other]).unless_throughout
 
 
 def test_profile_show_says_it() -> None:

@@ -55,11 +55,15 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
         {"id": "f"},
         {
             "id": "f", "title": "", "implies": (), "implies_if_placed": (), "same_as": (),
-            "scope": "period-of-care", "whole_placement": False, "in_placements": (),
+            "scope": "period-of-care", "whole_placement": False, "before_placement": 0, "in_placements": (),
         },
     ),
     (RecordedTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": ()}),
-    (EventTerm, {"id": "e"}, {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "happens_if_ceased": ()}),
+    (
+        EventTerm,
+        {"id": "e"},
+        {"id": "e", "title": "", "implies": (), "implies_if_placed": (), "same_as": (), "happens_if_ceased": (), "before_placement": 0},
+    ),
     (
         StatusTerm,
         {"id": "s"},
@@ -91,6 +95,8 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
             "done_by": (),
             "silence": "not-recorded",
             "outlives_care": False,
+            "goes_on_in": (),
+            "goes_on_under": (),
             "sees_child": False,
             "seldom_recorded": False,
             "implies": (),
