@@ -1,7 +1,8 @@
 """How to mend what is not TOML, where the line shows what was meant: a word without quotation marks, a day in British order.
 
-`tomllib` says where it stopped and what it expected. Most of whoever writes a profile, or a file of bank holidays, knows what it is to say and not what TOML
-is, so the remedy repeats the line as it has to stand. It repeats nothing of any other file: that may hold a child's details.
+`tomllib` says where it stopped and what it expected. Most of whoever writes a profile, or a file of bank holidays, knows what it is to
+say and not what TOML is, so the remedy repeats the line as it has to stand. It repeats nothing of any other file: that may hold a
+child's details.
 """
 
 from __future__ import annotations
