@@ -113,7 +113,7 @@ class TestPartOne:
         assert due_of(tables, [*CARE, stay, asked], "letter", "2026-01-26") == ["2026-02-02 upcoming"]
         when = profile_of(tables).rule("ours/1").when
         assert when is not None
-        assert condition_words(when, profile_of(tables)) == '"over 17 days" has been passed or "over 75 days" has been passed'
+        assert condition_words(when, profile_of(tables)) == 'either "over 17 days" has been passed or "over 75 days" has been passed'
 
     def test_f8_the_limit_of_a_later_review_is_not_of_the_open_call_of_an_earlier(self) -> None:
         """Two weeks after the reviews of 30 January and 20 April: 13 February and 4 May, each a call of its own."""

@@ -21,6 +21,7 @@ from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE,
 from lacreview_rules.counting.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
 from lacreview_rules.errors import CalendarFileError, Problem, nearest
 from lacreview_rules.files.places import FilePlaces
+from lacreview_rules.files.toml_remedies import remedy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +141,7 @@ def _parsed_toml(text: str, where: str) -> dict[str, Any]:
             return tomllib.loads(_BARE_DAY.sub(r'\1"\2"', text))
         except (ValueError, RecursionError):
             pass
-        raise _refused(where, f"not valid TOML: {error}", f"mend the line named; or {_DOWNLOAD}, which is JSON") from None
+        raise _refused(where, f"not valid TOML: {error}", f"{remedy_of(text, str(error))}; or {_DOWNLOAD}, which is JSON") from None
 
 
 def _parsed_json(text: str, where: str) -> dict[str, Any]:
@@ -252,6 +253,7 @@ _WRONG = {
     "model_type": ("it is not a table with keys", "write on = and name = below its heading"),
     "too_short": ("there is no bank holiday in it", f"{_DOWNLOAD} again"),
 }
+_SEVERAL_DAYS = ("from", "to", "until", "start", "end", "dates", "days")
 _TABLES: dict[str, type[BaseModel]] = {"added": AddedDay, "removed": RemovedDay, "closed": ClosedDay}
 
 
@@ -262,6 +264,10 @@ def _problem(found: Any, path: list[Any], where: str, content: dict[str, Any] | 
     kind, key = found["type"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         model = WrittenLayer if len(path) == 1 else _TABLES[str(path[0])]
+        if len(path) > 1 and key in WrittenLayer.model_fields:
+            return Problem(place, f'"{key}" is said of the whole file', "write it at the top, above the first line in brackets")
+        if key in _SEVERAL_DAYS:
+            return Problem(place, f'there is no key "{key}"', f"write one [[{path[0]}]] for each day, with on = and name =")
         return Problem(place, f'there is no key "{key[:_SHOWN]}"', nearest(key, list(model.model_fields)))
     if kind == "missing":
         return Problem(place, f'the key "{key}" is missing', "add it" if own else f"{_DOWNLOAD} again")

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lacreview_rules.histories.last_day import came_after_care
 from lacreview_rules.rules.scopes import Scope
 
 if TYPE_CHECKING:
@@ -146,7 +147,12 @@ def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewSco
 
 def of_event(period: PeriodOfCare, task: TaskPlan, cause: Occurrence) -> Scope:
     """The event that caused a task. What the ceasing itself causes, or something after it, ceasing does not close."""
-    came_with_the_end = period.end is not None and (cause.on > period.end or cause.event is period.ended_with)
-    if task.outlives_care or came_with_the_end:
+    if task.outlives_care or _came_after_care(period, task, cause):
         return Scope("event", None, cause.on)
     return Scope("event", None, cause.on, period.end, closing(period))
+
+
+def _came_after_care(period: PeriodOfCare, task: TaskPlan, cause: Occurrence) -> bool:
+    if period.end is None or cause.on < period.end:
+        return False
+    return cause.on > period.end or (cause.event is not None and came_after_care(cause.event, period, asked_by_law=not task.is_local))

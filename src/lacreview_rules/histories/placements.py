@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.order_of_events import in_turn
 from lacreview_rules.histories.placement import Placement
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Placements:
                 forget(event)
             if before in (None, last.kind):
                 return None
-        if ev.in_turn(event, last.began_with):
+        if in_turn(event, last.began_with):
             return None
         return (
             "a placement that began earlier on the same day was left out: of several on one day only the last counts",

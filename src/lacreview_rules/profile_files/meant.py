@@ -131,6 +131,9 @@ _LESS = frozenset({"under", "below", "less", "younger", "within"})
 _COUNTED = re.compile(r"(\d+)[ -]?([a-z -]+)")
 _UNITS = {
     "wd": "working days",
+    "business days": "working days",
+    "business day": "working day",
+    "weekdays": "working days",
     "workdays": "working days",
     "days working": "working days",
     "h": "hours",
@@ -142,7 +145,13 @@ _UNITS = {
     "monthly": "months",
     "yearly": "years",
 }
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014", "-----")
 _OFTEN = {
+    "fortnight": "2 weeks",
+    "a fortnight": "2 weeks",
+    "half a year": "6 months",
+    "half yearly": "6 months",
+    "half-yearly": "6 months",
     "weekly": "1 week",
     "fortnightly": "2 weeks",
     "monthly": "1 month",
@@ -183,7 +192,7 @@ def _anchor_meant(written: str) -> str | None:
 
 def _period_meant(written: str) -> str | None:
     """A period that was said in another way: in words, by another name of the unit, or by how often it comes."""
-    said = written.lower().strip()
+    said = written.lower().strip().translate(_DASHES).removesuffix(" after").removesuffix(" before")
     for start in ("every ", "within ", "up to ", "at least ", "no later than ", "maximum "):
         said = said.removeprefix(start)
     if said in _OFTEN:

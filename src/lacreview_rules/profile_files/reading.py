@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.calendars import england_and_wales
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import WrittenProfile
 
+_UNKNOWN_WORD = re.compile(r'"[^"]+" is not ')
 _MOST_SHOWN = 100
 _WORDS = ("events", "facts", "placements", "legal_statuses", "tasks", "days", "totals")
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
@@ -49,9 +51,12 @@ class Read(NamedTuple):
         return self.places.of(path, {table: getattr(self.written, table)} if table else {})
 
     def without_consequences(self, problems: list[Problem]) -> list[Problem]:
-        """The problems less those of entries in which a value was wrong, which may only follow from that."""
+        """The problems less those of entries in which a value was wrong, which may only follow from that.
+
+        That nobody knows a word which was written there follows from nothing else.
+        """
         names = {self.place(table, index).rpartition(": ")[2] for table, index in self.incomplete}
-        return [problem for problem in problems if names.isdisjoint(_entries_around(problem.where))]
+        return [one for one in problems if _UNKNOWN_WORD.match(one.what) or names.isdisjoint(_entries_around(one.where))]
 
 
 def _entries_around(where: str) -> Iterator[str]:

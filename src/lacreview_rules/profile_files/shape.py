@@ -55,6 +55,9 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
     mended = deepcopy(_without(content, unused))  # once: a copy for each value would cost the square of what is wrong
     if isinstance(content.get("roles"), (list, dict)):
         mended["roles"] = _texts(content["roles"])
+    for path in unused:
+        if _is_of_the_top(path) and wrong.get(path) == "extra_forbidden":
+            mended.setdefault(str(path[-1]), _at(content, path))  # what it says is meant, wherever it stands
     try:
         for path in needed:
             _put(mended, path, "unnamed" if path == ("id",) else _INSTEAD.get(str(path[-1]), ""))
@@ -68,6 +71,11 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
         if kind != "extra_forbidden" and path[-1] != "per"
     }
     return written, problems, touched
+
+
+def _is_of_the_top(path: _Path) -> bool:
+    """Whether an unknown key in a table is one of those that stand above every table, as after a heading that was put too early."""
+    return len(path) > 1 and str(path[-1]) in WrittenProfile.model_fields and str(path[-1]) not in _MODELS
 
 
 def _texts(roles: Any) -> list[str]:
@@ -102,6 +110,13 @@ def _put(content: Any, path: _Path, value: Any) -> None:
             return
         content = content[part]
     content[last] = value
+
+
+def _at(content: Any, path: _Path) -> Any:
+    """What stands at a place of the content."""
+    for part in path:
+        content = content[part]
+    return content
 
 
 def _way(loc: tuple[int | str, ...], content: Any) -> tuple[list[int | str], tuple[int | str, ...]]:
@@ -142,6 +157,8 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
     if error["type"] == "extra_forbidden":
         from lacreview_rules.profile_files.meant import key_meant  # noqa: PLC0415 - only where something is wrong
 
+        if _is_of_the_top(real):
+            return Problem(place, f'"{key}" is said of the whole file', "write it at the top, above the first line in brackets")
         return Problem(place, f'there is no key "{key}"', key_meant(key, _keys_beside(real)))
     if error["type"] == "missing":
         return Problem(place, f'the key "{key}" is missing', "add it")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import Problem, ProfileError
 from lacreview_rules.files.places import FilePlaces
-from lacreview_rules.profile_files.toml_remedies import remedy_of
+from lacreview_rules.files.toml_remedies import remedy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

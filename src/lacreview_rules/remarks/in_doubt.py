@@ -13,6 +13,7 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
 from lacreview_rules.histories.coming_placements import near_to, next_within
+from lacreview_rules.histories.last_day import may_have_come_after
 from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
@@ -40,6 +41,10 @@ _OF_THE_CARE_BEFORE = (
 )
 _IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
 _IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
+_LAST_DAY = (
+    "an event: care ended on its day: what it calls for is taken to be owed after that",
+    'if it came before the end of care, and ended with it, give the times of both ("at")',
+)
 _CLOCKS = {
     "twice": "the clocks went back that night, and this time was twice: the first of the two was used",
     "never": "the clocks went forward that night, and this time never was: the earlier reading, an hour before, was used",
@@ -57,7 +62,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_parts_of_stays(history, care, plan),
         *_of_which_placement(history, care, plan),
     ]
-    remarks += [*_of_which_care(history, care), *reasons_misspelt(history, plan)]
+    remarks += [*_of_which_care(history, care), *_of_the_last_day(history, care, plan), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
         remarks += _numbers_of_reviews(history, care, plan)
         remarks += _numbers_of_bookings(history, care, plan)
@@ -216,6 +221,18 @@ def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
                 continue
             places = places or {id(one): index for index, one in enumerate(history.events)}
             yield Problem(f"events[{places[id(event)]}]", *(_UNDER_ANOTHER_REGIME if goes_on else _OF_THE_CARE_BEFORE))
+
+
+def _of_the_last_day(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """Events of a profile's own on the day on which care ended, for what no law asks for: they are taken to have come after that."""
+    found = [event for period in care.periods for event in period.events if may_have_come_after(event, period)]
+    if not found:
+        return
+    asked = {name for task in plan.tasks if task.per == "event" and task.is_local and not task.outlives_care for name in task.anchors}
+    keys = {care.key_of(event) for event in found if event.kind in asked}
+    for index, event in enumerate(history.events):
+        if care.key_of(event, index) in keys:
+            yield Problem(f"events[{index}]", *_LAST_DAY)
 
 
 def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.rules.named_days import read_anchor
+from lacreview_rules.rules.named_days import anchor_days, read_anchor
 from lacreview_rules.rules.plans_of_rules import PlansOfRules
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.rules.task_order import asked_by, task_order
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from lacreview_rules.profiles.models import Task
@@ -30,9 +31,10 @@ class TaskPlan:
             before has.
         anchors: every name a rule of it counts from; by_age: whether one of them is an age or a named day.
         follows_from_time: whether it counts from an age, a named day or something missed, or from a task that does; follows_from_age:
-            the same of an age alone.
+            the same of an age alone; days_ahead: the named days that it, or what it follows, counts on from, in order.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_noted: whether
             that, or silence that counts as done, has to be noted of a due date; is_asked: whether a condition asks if it was done.
+        is_local: whether neither a regulation nor guidance asks for it.
         lighter: what has been sifted from it, by the rules (by `id`) that it has then.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
@@ -47,6 +49,7 @@ class TaskPlan:
         "by_anchor",
         "by_term",
         "called",
+        "days_ahead",
         "follows_from_age",
         "follows_from_time",
         "goes_on",
@@ -54,6 +57,7 @@ class TaskPlan:
         "in_turn",
         "is_anchor",
         "is_asked",
+        "is_local",
         "is_noted",
         "is_simple",
         "is_watched",
@@ -81,6 +85,7 @@ class TaskPlan:
         is_asked: bool,
         follows_from_time: bool,
         follows_from_age: bool,
+        days_ahead: tuple[date, ...],
     ) -> None:
         self.id = task.id
         self.task = task
@@ -98,10 +103,12 @@ class TaskPlan:
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
         self.follows_from_time = follows_from_time
         self.follows_from_age = follows_from_age
+        self.days_ahead = days_ahead
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.is_noted = is_watched or any(rule.deemed for rule in rules)
         self.is_asked = is_asked
+        self.is_local = all(rule.rule.force == "local" for rule in rules)
         self.looks_back = looks_back
         self.may_precede = any(rule.may_precede for rule in rules)
         self.recurs = bool(self.recurring)
@@ -135,6 +142,7 @@ class TaskPlan:
                 is_asked=self.is_asked,
                 follows_from_time=self.follows_from_time,
                 follows_from_age=self.follows_from_age,
+                days_ahead=self.days_ahead,
             )
         return lighter
 
@@ -155,6 +163,7 @@ def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     looks_back: set[str] = set()
     dated_by_time: set[str] = set()
     dated_by_age: set[str] = set()
+    days_ahead: dict[str, tuple[date, ...]] = {}
     for task in order:  # each comes after what it counts from
         rules = by_task.get(task, [])
         if profile.tasks[task].per == "review" and _prepares(rules, looks_back):
@@ -163,6 +172,8 @@ def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             dated_by_time.add(task)
         if _follows_from_age(rules, profile, dated_by_age):
             dated_by_age.add(task)
+        if days := _days_ahead(rules, profile, days_ahead):
+            days_ahead[task] = days
     return tuple(
         TaskPlan(
             profile.tasks[task],
@@ -173,6 +184,7 @@ def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
             is_asked=task in asked,
             follows_from_time=task in dated_by_time,
             follows_from_age=task in dated_by_age,
+            days_ahead=days_ahead.get(task, ()),
         )
         for task in order
     )
@@ -201,3 +213,12 @@ def _follows_from_age(rules: list[RulePlan], profile: Profile, dated_by_age: set
     """Whether a task counts from an age, or from a task that does."""
     names = {name for rule in rules for name in rule.after}
     return any(name in dated_by_age or read_age_anchor(name) is not None for name in names - {profile.cycle_task})
+
+
+def _days_ahead(rules: list[RulePlan], profile: Profile, days_ahead: Mapping[str, tuple[date, ...]]) -> tuple[date, ...]:
+    """The named days that a task counts on from, or that a task does which it counts from."""
+    found: set[date] = set()
+    for name in {name for rule in rules for name in rule.after} - {profile.cycle_task}:
+        named, edge = read_anchor(name)
+        found.update(anchor_days(profile.days[named], edge) if named in profile.days else days_ahead.get(name, ()))
+    return tuple(sorted(found))

@@ -106,7 +106,7 @@ def explain(due: Standing) -> Explanation:
     if due.due is None and binding.due is not None:
         return Explanation(due.title, None, (_rule(binding), _standing(due), *notices))
     steps = [
-        _counts_from(binding),
+        _counts_from(binding, due.as_of),
         *(Step("stays", facts) for facts in made_up(binding, occurrence.care)),
         _rule(binding),
         *_decision(binding),
@@ -127,7 +127,7 @@ def explain(due: Standing) -> Explanation:
             )
         )
     steps += [
-        Step("other-limit", {**_counts_from(limit).facts, **_rule(limit).facts, **_summary(limit), "due": iso(limit.due)})
+        Step("other-limit", {**_counts_from(limit, due.as_of).facts, **_rule(limit).facts, **_summary(limit), "due": iso(limit.due)})
         for limit in occurrence.limits[1:]
     ]
     steps += [
@@ -150,7 +150,7 @@ def _standing(due: Standing) -> Step:
     )
 
 
-def _counts_from(limit: Limit) -> Step:
+def _counts_from(limit: Limit, as_of: date | None) -> Step:
     occurrence = limit.occurrence
     recorded_as = occurrence.event.recorded_as if occurrence.event is not None else None
     return Step(
@@ -161,12 +161,12 @@ def _counts_from(limit: Limit) -> Step:
             "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
             "basis": occurrence.basis,
             **({"recorded_as": recorded_as} if recorded_as not in (None, occurrence.name) else {}),
-            **({"how": how} if (how := _how_known(limit)) is not None else {}),
+            **({"how": how} if (how := _how_known(limit, as_of)) is not None else {}),
         },
     )
 
 
-def _how_known(limit: Limit) -> str | None:
+def _how_known(limit: Limit, as_of: date | None) -> str | None:
     """How the day is known that is counted from, where nobody recorded it and it is not arranged or assumed."""
     occurrence, profile = limit.occurrence, limit.plan.profile
     if occurrence.basis != "actual":
@@ -181,7 +181,9 @@ def _how_known(limit: Limit) -> str | None:
         return "named"
     if occurrence.name in profile.totals:
         return "total"
-    return "deemed" if occurrence.due_id is not None else None
+    if occurrence.due_id is None:
+        return None
+    return "deemed" if as_of is None or occurrence.on < as_of else "to-be-deemed"
 
 
 def _rule(limit: Limit) -> Step:

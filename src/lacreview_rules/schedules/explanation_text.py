@@ -23,6 +23,7 @@ _HOW = {
     "total": "reckoned from the stays that are recorded",
     "missed": "its due date, by which it was not done",
     "deemed": "deemed done, as nothing was recorded by its due date",
+    "to-be-deemed": "deemed done then, if nothing is recorded by that day",
 }
 """What is said of a day that nobody recorded."""
 
@@ -34,7 +35,10 @@ def _text_stays(facts: Mapping[str, Any]) -> str:
     together = f"; together {count_text(facts['days'], 'day')}" if len(each) > 1 else ""
     limit = f", more than {facts['more_than']}" if facts["more_than"] else ""
     within = f" in {facts['within']}" if facts["within"] else ""
-    return f"Made up of {what}: {'; '.join(each)}{together}{limit}{within}" if each else ""
+    made_up = f"ade up of {what}: {'; '.join(each)}{together}{limit}{within}"
+    if not each:
+        return ""
+    return f"Passed: {plain(facts['of'])}, on {day_text(facts['passed_on'])}; m{made_up}" if facts.get("passed_on") else f"M{made_up}"
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:

@@ -76,8 +76,8 @@ class Schedule(Lookups["DueDate", TaskId]):
         due_dates: what is due, was done, or is no longer owed.
         considerations: what particular reviews must consider.
         problems: what in the history could not be used.
-        distant: due dates that count from a birthday, or from what follows one, beyond the last review shown and the next birthday;
-            each joins `due_dates` when the schedule is asked for after the birthday before, or on the day it counts from.
+        distant: due dates that count from a birthday or a named day, or from what follows one, beyond the last review shown and the
+            next such day; each joins `due_dates` when the schedule is asked for after the one before, or on the day it counts from.
         tasks: the tasks that it was asked for; None if all.
 
     Example:

@@ -97,10 +97,10 @@ class Standing(OccurrenceValue):
 
     @property
     def aim(self) -> date | None:
-        """The softer, earlier target, if a rule sets one."""
-        calendar = self._occurrence.care.calendar
+        """The softer, earlier target, if a rule sets one: none where another rule, or a decision, has it due before that."""
+        calendar, due = self._occurrence.care.calendar, self._occurrence.limits[0].due
         days = [reckon(limit, limit.plan.aim, calendar) for limit in self._occurrence.limits if limit.plan.aim is not None]
-        return min(days) if days and not self.has_no_date else None
+        return None if due is None or self.has_no_date else min((day for day in days if day <= due), default=None)
 
     @property
     def opens(self) -> date | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import reaches, read_age_anchor
-from lacreview_rules.histories.totals import made_up_of
+from lacreview_rules.histories.events import OtherEvent
+from lacreview_rules.histories.totals import made_up_of, passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,27 @@ def made_up(limit: Limit, care: InCare) -> Iterator[dict[str, Any]]:
         kept = [(first, last) for event, first, last in care.stays if event == total.event]
         spans = made_up_of(total, kept, limit.start)
         yield _facts(name, total.event, spans, both_days=True, more_than=f"{total.days} days", within=total.within)
+    yield from _asked_for(limit, care)
     rules = [rule for rule in profile.timescales if rule.task == name and rule.adds_up] if limit.occurrence.due_id is not None else []
     for rule in rules[:1]:
         yield _in_care(rule, limit.start, limit, care)
     if limit.plan.adds_up and limit.due is not None:
         yield _in_care(limit.plan.rule, limit.due, limit, care)
+
+
+def _asked_for(limit: Limit, care: InCare) -> Iterator[dict[str, Any]]:
+    """The totals that a rule applies for, of those that had been passed in the period of care when the count started."""
+    when, totals = limit.plan.rule.when, limit.plan.profile.totals
+    for name in () if when is None or when.reached is None else when.reached:
+        total = totals.get(name)
+        if total is None:  # that it has not been passed is asked for
+            continue
+        kept = [(first, last) for event, first, last in care.stays if event == total.event]
+        day = passed_on(total, [OtherEvent(on=first, event=total.event, ends_on=last) for first, last in kept], care.began, limit.start)
+        if day is not None:
+            spans = made_up_of(total, kept, day)
+            facts = _facts(name, total.event, spans, both_days=True, more_than=f"{total.days} days", within=total.within)
+            yield {**facts, "passed_on": day.isoformat()}
 
 
 def _in_care(rule: Timescale, day: date, limit: Limit, care: InCare) -> dict[str, Any]:

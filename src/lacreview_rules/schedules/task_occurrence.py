@@ -6,6 +6,7 @@ package needs none of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -117,16 +118,21 @@ class TaskOccurrence(NamedTuple):
     def starts_after(self, day: date) -> bool:
         """Whether what it counts on from lies after `day`; what counts back has to be known before.
 
-        A date that an age brings is certain: it is foreseen from one birthday to the next. Advice waits.
+        What an age or a named day brings is certain: it is foreseen from one of them to the next. Advice waits.
         """
         limit = self.limits[0]
         if not limit.forward or limit.occurrence.on <= day:
             return False
-        born = self.care.date_of_birth
-        if born is None or limit.due is None or not self.plan.follows_from_age:
-            return True
-        leap = str(limit.plan.profile.settings["leap_day_birthday"])
-        return limit.occurrence.on > next_birthday(born, day, leap_day_birthday=leap)
+        return limit.due is None or limit.occurrence.on > self._foreseen_from(day)
+
+    def _foreseen_from(self, day: date) -> date:
+        """The next of the days after `day` that bring it: a birthday or a named day; `day` itself, if nothing of the kind does."""
+        born, plan, found = self.care.date_of_birth, self.plan, day
+        if born is not None and plan.follows_from_age:
+            leap = str(self.limits[0].plan.profile.settings["leap_day_birthday"])
+            found = next_birthday(born, day, leap_day_birthday=leap)
+        place = bisect_right(plan.days_ahead, day)
+        return max(found, plan.days_ahead[place]) if place < len(plan.days_ahead) else found
 
     def packed(self) -> tuple[Any, ...]:
         """The same for another process: plans, which hold functions, are named instead; see `unpacked`."""

@@ -303,6 +303,31 @@ def test_files_that_are_no_layer(file: Callable[..., Path], content: bytes, told
     assert problem.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("on = 29/12/2026\nname = Offices closed\n", "write a day as year, month, day, without quotation marks: on = 2026-12-29; or "),
+        ("on = 2026-12-29\nname = Offices closed\n", 'a text stands in quotation marks: name = "Offices closed"; or '),
+        ("on = 2026-12-29\nname: Offices closed\n", 'write an equals sign for the colon: name = "Offices closed"; or '),
+        ("on = 2026-12-29\nname = null\n", "what is not said is left out: remove the line with name; or "),
+    ],
+)
+def test_what_is_not_toml_is_told_as_in_a_profile(file: Callable[..., Path], day: str, told: str) -> None:
+    """Who writes a file of closure days writes TOML for the first time, too."""
+    [problem] = problems(file(HEAD + "[[closed]]\n" + day, "days.toml"))
+    assert problem.partition("); ")[2].startswith(told)
+
+
+def test_keys_in_the_wrong_place_and_several_days_at_once(file: Callable[..., Path]) -> None:
+    body = "[[closed]]\nfrom = 2026-12-29\nto = 2026-12-31\non = 2026-12-29\nname = 'Closed'\nconfirmed_until = 2027-12-31\n"
+    one_each = "write one [[closed]] for each day, with on = and name ="
+    assert [problem.partition("]")[2] for problem in problems(file(HEAD + body, "days.toml"))] == [
+        f'.from: there is no key "from"; {one_each}',
+        f'.to: there is no key "to"; {one_each}',
+        '.confirmed_until: "confirmed_until" is said of the whole file; write it at the top, above the first line in brackets',
+    ]
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert problems(tmp_path / "none.toml") == [": the file cannot be read: No such file or directory; check the path"]
     assert problems(tmp_path)[0].startswith(": the file cannot be read: ")

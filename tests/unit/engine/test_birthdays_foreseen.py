@@ -1,4 +1,4 @@
-"""A certain birthday is foreseen like anything else: what counts from an age is shown from the birthday before it. Dates by hand.
+"""What is certain is foreseen: what counts from an age is shown from the birthday before it, and from named days likewise. Dates by hand.
 
 Fault 5 and friction 11 of forty-two procedures. The child was born on 1 March 2009 and is sixteen on 1 March 2025.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from tests.small_profiles import ALONE, came, dues, reviewed, rule_of, schedule_of, task_of
+from tests.small_profiles import ALONE, came, done, dues, reviewed, rule_of, schedule_of, task_of
 
 BORN = "2009-03-01"
 SIXTEEN = 'limit = "0 days"\nafter = "age 16 years"'
@@ -64,13 +64,42 @@ def test_born_on_a_leap_day() -> None:
     assert dues(build(tables, on="2024-02-29", leap_day_birthday="28 February")) == ["2025-02-28"]
 
 
-def test_terms_wait_until_they_are_near() -> None:
-    """A week after the end of term is shown from the end of term: the days of an authority are not birthdays."""
-    days = '[[days]]\nid = "term"\nspans = [{ from = 2024-09-02, to = 2024-12-20 }]\n'
-    tables = days + task_of(per="event") + rule_of(1, "letter", 'limit = "1 week"\nafter = "term ends"')
+TERMS = '[[days]]\nid = "term"\nspans = [{ from = 2024-09-02, to = 2024-12-20 }, { from = 2025-01-06, to = 2025-04-04 }]\n'
+WEEK_AFTER_TERM = rule_of(1, "letter", 'limit = "1 week"\nafter = "term ends"')
+
+
+@pytest.mark.parametrize("per", ["event", "period-of-care"])
+@pytest.mark.parametrize(
+    ("on", "shown"),
+    [
+        ("2024-09-09", ["2024-12-27"]),
+        ("2024-12-19", ["2024-12-27"]),
+        ("2024-12-20", ["2024-12-27", "2025-04-11"]),
+        ("2025-06-02", ["2024-12-27", "2025-04-11"]),
+    ],
+)
+def test_named_days_are_foreseen_from_one_to_the_next(per: str, on: str, shown: list[str]) -> None:
+    """A week after the terms that end on Fri 20 December 2024 and Fri 4 April 2025: the profile says when, so both are certain."""
+    build = partial(schedule_of, came_in=came("2024-09-09"), born=None, head=ALONE)
+    assert dues(build(TERMS + task_of(per=per) + WEEK_AFTER_TERM, on=on)) == shown
+
+
+def test_what_follows_named_days_and_what_lies_beside_an_age() -> None:
+    """A reply within a week of the letter that the end of term brings; of an age and the end of term, the later."""
     build = partial(schedule_of, came_in=came("2024-09-09"), born=BORN, head=ALONE)
-    assert dues(build(tables, on="2024-12-19")) == []
-    assert dues(build(tables, on="2024-12-20")) == ["2024-12-27"]
+    tables = TERMS + task_of() + WEEK_AFTER_TERM + task_of("reply", "event") + rule_of(2, "reply", 'limit = "1 week"\nafter = "letter"')
+    assert dues(build(tables, on="2024-12-20"), "reply") == ["2025-01-03"]
+    later = TERMS + task_of() + rule_of(1, "letter", 'limit = "1 week"\nafter = ["age 15 years", "term ends"]')
+    assert dues(build(later, on="2024-09-10")) == ["2024-12-27"]
+
+
+def test_what_was_done_in_a_window_that_is_foreseen_has_met_it() -> None:
+    """A report collected in June, by its last day: collected on the 22nd, before the 30th has come (F14)."""
+    june = '[[days]]\nid = "june"\nspans = [{ from = 2026-06-01, to = 2026-06-30 }]\n'
+    tables = june + task_of() + rule_of(1, "letter", 'limit = "0 days"\nafter = "june ends"')
+    schedule = schedule_of(tables, done("2026-06-22"), came_in=came("2026-01-05"), born=None, head=ALONE)
+    assert [(str(due.due), due.status) for due in schedule.of("letter")] == [("2026-06-30", "met")]
+    assert not any(problem.where.startswith("events[1]") for problem in schedule.problems)
 
 
 def test_advice_waits_for_the_birthday() -> None:

@@ -5,12 +5,14 @@ Looked after on Mon 5 January 2026. Each test has a profile of its own.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time
 from functools import partial
 
 import pytest
 from tests.small_profiles import D, done, letters, schedule_of, seen
 
-from lacreview_rules import AlertRaised, BecameLookedAfter, CeasedToBeLookedAfter, PlacementMoved, ReviewArranged
+from lacreview_rules import AlertRaised, BecameLookedAfter, CeasedToBeLookedAfter, OtherEvent, PlacementMoved, ReviewArranged
 from lacreview_rules.schedules.standing import occurrence_of
 
 AFTER = 'limit = "1 week"\nafter = "significant-event"'
@@ -62,6 +64,38 @@ def test_what_is_done_before_its_event() -> None:
     assert letters(scheduled(rules, *events, done("2026-02-10"))) == [("2026-01-26", "2026-01-22"), ("2026-02-09", "2026-02-10")]
     may = [f"{AFTER}\nmay_precede = true"]
     assert letters(scheduled(may, *events[:3])) == [("2026-02-09", "2026-01-20"), ("2026-02-23", None)]
+
+
+STAYS = '[[events]]\nid = "staying-put-began"\ntitle = "Staying put began"\n'
+BEGAN = OtherEvent(on=D("2026-02-02"), event="staying-put-began")
+
+
+def test_an_event_of_a_profile_on_the_last_day_of_care_may_have_come_with_the_end() -> None:
+    """Staying put begins on the day on which care ends, Mon 2 February: looked at within six months, Sun 2 August, and again after that."""
+    rules = ['limit = "6 months"\nafter = "staying-put-began"', 'limit = "6 months"\nafter = "letter"']
+    left = CeasedToBeLookedAfter(on=D("2026-02-02"))
+    found = scheduled(rules, BEGAN, left, done("2026-07-27"), more=STAYS, on="2026-07-28")
+    assert [(str(due.due), due.status) for due in found.of("letter")][:2] == [("2026-08-02", "met"), ("2027-01-27", "upcoming")]
+    [doubt] = found.problems
+    assert (doubt.where, doubt.what) == ("events[1]", "an event: care ended on its day: what it calls for is taken to be owed after that")
+
+
+@pytest.mark.parametrize(("began", "status"), [("10:00", "cancelled"), ("12:00", "upcoming")])
+def test_times_tell_which_came_first_on_the_last_day_of_care(began: str, status: str) -> None:
+    """Care ended at eleven: a letter within a week of an event at ten ends with it, and one of an event at noon does not."""
+    left = CeasedToBeLookedAfter(on=D("2026-02-02"), at=time(11, 0))
+    found = scheduled(['limit = "1 week"\nafter = "staying-put-began"'], replace(BEGAN, at=time.fromisoformat(began)), left, more=STAYS)
+    assert ([due.status for due in found.of("letter")], found.problems) == ([status], ())
+    significant = scheduled([AFTER], replace(seen("2026-02-02"), at=time.fromisoformat(began)), left)
+    assert [due.status for due in significant.of("letter")] == [status]
+
+
+def test_what_the_law_asks_for_ends_with_care_on_its_last_day() -> None:
+    """Statutory guidance on missing children (M1): of a return on the day on which care ended no interview is owed any more."""
+    back = OtherEvent(on=D("2026-02-02"), event="returned-from-missing")
+    found = schedule_of("", back, CeasedToBeLookedAfter(on=D("2026-02-02")))
+    assert [due.status for due in found.of("return-interview")] == ["cancelled"]
+    assert not any(problem.where == "events[1]" for problem in found.problems)
 
 
 @pytest.mark.parametrize(

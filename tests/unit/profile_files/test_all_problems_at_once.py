@@ -128,3 +128,27 @@ def test_one_word_stands_for_a_list_of_one() -> None:
 def test_a_row_to_drop_that_was_meant(row: str, meant: str) -> None:
     [found] = refused(LETTER + rule_of(1, "letter", FROM_CARE), f'{HEAD}drop = ["{row}"]\n')
     assert found.endswith(f'"{row}" is not a row of england; did you mean "{meant}"?')
+
+
+def test_a_wrong_value_hides_no_unknown_word_of_its_own_row() -> None:
+    """A misspelt task and an age without its unit stand beside the number that should be words: all are told."""
+    row = '[[timescales]]\nid = "ours/1"\ntask = "vist"\nlimit = "1 week"\nafter = "age 16"\nwhen = { age = 16 }\n'
+    total = '[[totals]]\nid = "long"\nevent = "stay"\ndays = 75\nwithin = 12\n'
+    found = refused(total + row)
+    for said in (
+        "long.within: it is not text",
+        "ours/1.when.age:",
+        '"vist" is not a task',
+        '"age 16" is not an age',
+        '"stay" is not an event',
+    ):
+        assert sum(said in one for one in found) == 1, said
+    assert len(found) == 5
+
+
+def test_a_key_of_the_whole_file_under_a_heading() -> None:
+    """What it says is meant wherever it stands, so that nothing of `england` is told to be unknown."""
+    rows = rules_of("visit", 'limit = "1 week"\nafter = "visit"')
+    assert refused('[source]\ntitle = "T"\nextends = "england"\n' + rows, ALONE) == [
+        'ours.toml:7: source.extends: "extends" is said of the whole file; write it at the top, above the first line in brackets'
+    ]

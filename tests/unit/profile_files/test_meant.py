@@ -53,6 +53,7 @@ def told(tmp_path: Path, *, task: str = "visit", after: str = "review", limit: s
         ("review-minutes", "review-record"),
         ("statutory-visit", "visit"),
         ("birthday", "age 16 years"),
+        ("date of birth", "age 16 years"),
         ("placement-strted", "placement-started"),
     ],
 )
@@ -105,7 +106,7 @@ def test_every_word_that_can_be_meant_is_one() -> None:
         *Task.model_fields,
     }
     assert set(said.pop("keys")) <= keys
-    assert set(said.pop("reviews")) <= {"first", "second", "third", "fourth", "later", "every second"}
+    assert set(said.pop("reviews")) <= {"first", "second", "third", "fourth", "later", "any", "every second"}
     for table, words in said.items():
         assert set(words) <= set(getattr(england, table))
 
@@ -177,3 +178,22 @@ def test_a_task_of_ones_own_is_to_be_declared(tmp_path: Path) -> None:
     """What the IRO does is no statutory visit, though it ends alike; a slip of the pen is one."""
     assert told(tmp_path, task="health-plan").endswith("Or declare it under [[tasks]]")
     assert told(tmp_path, task="decsions") == 'did you mean "decisions"?'
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("5\N{EN DASH}10 days", 'write limit = "10 days", and aim = "5 days", if only the longer is a breach'),
+        ("10 business days", 'write "10 working days"'),
+        ("5 days after", 'write "5 days"'),
+        ("a fortnight", 'write "2 weeks"'),
+        ("half a year", 'write "6 months"'),
+    ],
+)
+def test_periods_as_procedures_say_them(tmp_path: Path, said: str, meant: str) -> None:
+    assert told(tmp_path, limit=said) == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), [("frist", "first"), ("all", "any"), ("2nd and later", "later"), ("the first", "first")])
+def test_reviews_as_procedures_say_them(tmp_path: Path, said: str, meant: str) -> None:
+    assert told(tmp_path, more=f'when = {{ review = "{said}" }}\n') == f'did you mean "{meant}"?'

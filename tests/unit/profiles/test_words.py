@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.small_profiles import done, dues, profile_of, rules_of, schedule_of, seen, task_of
 
 from lacreview_rules import load_profile
 from lacreview_rules.profiles.models import Condition, Timescale
@@ -88,7 +89,7 @@ def test_notes_come_last() -> None:
         ({"review": "not any"}, "no review has been held"),
         ({"review": "later"}, "it is the second or a later review"),
         ({"review": "not later"}, "it is not the second or a later review"),
-        ({"review": ["first", "third"]}, "it is the first review or it is the third review"),
+        ({"review": ["first", "third"]}, "either it is the first review or it is the third review"),
         ({"review": "not first"}, "it is not the first review"),
         ({"review": "every third"}, "it is every third review"),
         ({"review": "not every third"}, "it is not every third review"),
@@ -113,7 +114,7 @@ def test_notes_come_last() -> None:
             '"seventeen days" has been passed and "seventeen days" has not been passed',
         ),
         # any of a list is enough, as in the engine (lacreview_rules.profiles.conditions.circumstances)
-        ({"reached": ["seventeen-days", "ninety-days"]}, '"seventeen days" has been passed or "ninety days" has been passed'),
+        ({"reached": ["seventeen-days", "ninety-days"]}, 'either "seventeen days" has been passed or "ninety days" has been passed'),
         (
             {"reached": ["not seventeen-days", "not ninety-days"]},
             '"seventeen days" has not been passed and "ninety days" has not been passed',
@@ -157,3 +158,49 @@ def test_words_of_the_profile() -> None:
 def test_a_title_stands_for_every_number(title: str, words: str) -> None:
     """The number of the review is left out."""
     assert task_words(title) == words
+
+
+VISITED = '"Visit to the child" has been done, and the last was'
+ALTERNATIVES = (
+    '[[events]]\nid = "stay"\ntitle = "A stay"\n[[days]]\nid = "holiday"\ntitle = "the holidays"\non = [2026-01-05]\n'
+    '[[days]]\nid = "term"\ntitle = "the term"\non = [2026-02-05]\n'
+    '[[totals]]\nid = "long"\ntitle = "Long"\nevent = "stay"\ndays = 2\n'
+    '[[totals]]\nid = "often"\ntitle = "Often"\nevent = "stay"\ndays = 5\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("either", "said"),
+    [
+        ('reached = ["long", "often"]', 'either "Long" has been passed or "Often" has been passed'),
+        ('during = ["holiday", "term"]', "either it is one of these days: the holidays or it is one of these days: the term"),
+        ('review = ["first", "third"]', "either it is the first review or it is the third review"),
+        (
+            'since = { event = "stay", time = ["under 1 week", "6 weeks or over"] }',
+            'either "A stay" was under 1 week before or "A stay" was 6 weeks or over before',
+        ),
+        (
+            'times_done = { task = "visit", number = ["first", "every third"] }',
+            f"either {VISITED} the first time or {VISITED} every third time",
+        ),
+    ],
+)
+def test_alternatives_stay_together_beside_an_and(either: str, said: str) -> None:
+    """F7: of a condition's several words any one is enough, and all conditions must hold: "A and B or C" would be read otherwise."""
+    tables = ALTERNATIVES + task_of() + rules_of("letter", f'limit = "1 week"\nafter = "stay"\nwhen = {{ {either}, emergency = true }}')
+    when = profile_of(tables).rule("ours/1").when
+    assert when is not None
+    other = "the placement was made in an emergency"
+    assert condition_words(when, profile_of(tables)) in (f"{said} and {other}", f"{other} and {said}")
+
+
+def test_what_was_never_done_was_not_done_for_the_first_time_either() -> None:
+    """F7: "not first" holds of a visit that was never made, so the words do not say that one was."""
+    rule = 'limit = "1 week"\nafter = "significant-event"\nwhen = { times_done = { task = "visit", number = "not first" } }'
+    tables = task_of(per="event") + rules_of("letter", rule)
+    when = profile_of(tables).rule("ours/1").when
+    assert when is not None
+    said = condition_words(when, profile_of(tables))
+    assert said == 'it is not so that "Visit to the child" has been done, and the last was the first time'
+    assert dues(schedule_of(tables, seen("2026-01-12"))) == ["2026-01-19"]
+    assert dues(schedule_of(tables, done("2026-01-09", "visit"), seen("2026-01-12"))) == []

@@ -76,12 +76,15 @@ A_WEEK_LATER = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_task_of_an_event_is_scheduled_wherever_it_lies(kind: str, place: str) -> None:
-    """A letter within a week after each; as at the end of the year nobody has sent it."""
+    """A letter within a week after each; as at the end of the year nobody has sent it.
+
+    Of a profile's own event on the day on which care ended it is a doubt whether it came after that.
+    """
     day, care = PLACES[place]
     found = schedule(profile_of(DECLARED + letter_of(f'limit = "1 week"\nafter = "{kind}"')), *care, KINDS[kind](day))
     assert letters(found) == [A_WEEK_LATER[day]]
     assert found.on(D("2026-12-31")).of("letter")[0].scope.kind == "event"
-    assert found.problems == ()
+    assert where(found) == (["events[2]"] if (kind, place) == ("admission-decided", "the day care ended") else [])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 ENGLAND = 'extends = "england"\n'
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"))  # in no placement: a profile that extends no other knows the word of none
 of_tables = partial(schedule_of, came_in=CAME_IN, head=ALONE)
-PANEL = '[[days]]\nid = "panel"\non = [2026-02-02, 2027-06-01]\n[[days]]\nid = "term"\nspans = [{ from = 2027-09-06, to = 2027-10-22 }]\n'
+PANEL = '[[days]]\nid = "panel"\non = [2026-02-02, 2027-06-01, 2028-06-01]\n[[days]]\nid = "term"\n'
+PANEL += "spans = [{ from = 2027-09-06, to = 2027-10-22 }, { from = 2028-09-04, to = 2028-10-20 }]\n"
 
 
 def scheduled(rule: str, *events: Event, **more: Any) -> Schedule:
@@ -69,13 +70,15 @@ def test_a_date_of_birth_that_is_missing(rule: str, asks: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("anchor", "on", "due"),
-    [("panel", "2027-06-01", "2027-06-02"), ("term starts", "2027-09-06", "2027-09-07")],
+    ("anchor", "on", "near", "due"),
+    [
+        ("panel", "2027-06-01", ["2026-02-03", "2027-06-02"], "2028-06-02"),
+        ("term starts", "2027-09-06", ["2027-09-07"], "2028-09-05"),
+    ],
 )
-def test_what_time_alone_brings_stands_back_until_it_is_near(anchor: str, on: str, due: str) -> None:
-    """It is not shown before the day it counts from, and from that day on; what is near is there at once."""
+def test_what_time_alone_brings_stands_back_until_it_is_near(anchor: str, on: str, near: list[str], due: str) -> None:
+    """The next of the named days is there at once; the one after that is not shown before the next has come, and from then on it is."""
     schedule = scheduled(f'limit = "1 day"\nafter = "{anchor}"', SignificantEvent(on=D("2026-02-02")))
-    near = ["2026-02-03"] if anchor == "panel" else []
     assert [str(one.due) for one in schedule.of("letter")] == near
     before = date.fromordinal(D(on).toordinal() - 1)
     assert [str(one.due) for one in schedule.on(before).of("letter")] == near

@@ -10,12 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import ALONE, D, schedule_of, seen
+from tests.small_profiles import ALONE, D, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import (
     BecameLookedAfter,
     CeasedToBeLookedAfter,
     Event,
+    Fact,
     History,
     ReviewAdjourned,
     ReviewArranged,
@@ -155,6 +156,17 @@ def test_advice() -> None:
         [due] = letters_of(rules, done("2026-01-12"), on=on)
         assert stands(due) == expected
         assert (due.due, due.due_at, due.last_working_day) == (None, None, None)
+
+
+def test_an_aim_after_the_day_on_which_it_is_due_is_none() -> None:
+    """Fault 11: six weeks, aim four, Mon 2 February; decided two weeks, or another rule's: Mon 19 January."""
+    aimed = 'limit = "6 weeks"\nafter = "became-looked-after"\naim = "4 weeks"'
+    [beside] = schedule_of([aimed, 'limit = "2 weeks"\nafter = "became-looked-after"']).of("letter")
+    tables = '[[facts]]\nid = "agreed"\n' + task_of() + rule_of(1, "letter", f'{aimed}\ndecided_by = "agreed"')
+    [decided] = schedule_of(tables, Fact(on=D("2026-01-06"), fact="agreed", value="2 weeks")).of("letter")
+    for due in (beside, decided):
+        assert (str(due.due), due.aim) == ("2026-01-19", None)
+        assert "Aim" not in str(due.explanation)
 
 
 def test_of_several_aims_the_earliest_and_of_openings_the_latest() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.small_profiles import D, came, moved, schedule_under
+from tests.small_profiles import D, came, moved, rule_of, schedule_of, schedule_under, seen, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter, OtherEvent
 
@@ -89,6 +89,27 @@ def test_a_short_break_is_no_part_of_the_thirteen_weeks() -> None:
     history = (came("2023-02-01", status="short-break"), CeasedToBeLookedAfter(on=D("2023-05-10")), came("2025-06-02"))
     found = working("thirteen-weeks-since-fourteen", *history, born="2009-03-10", until="2025-10-01")
     assert spans(found) == [("2025-06-02", "2025-09-01", 91)]
+
+
+EITHER = (
+    '[[totals]]\nid = "long-stay"\nevent = "short-break-stay"\ndays = 9\n'
+    '[[totals]]\nid = "many-days"\nevent = "short-break-stay"\ndays = 12\nwithin = "6 months"\n'
+    + task_of(per="event")
+    + rule_of(1, "letter", 'limit = "1 week"\nafter = "significant-event"\nwhen = { reached = ["long-stay", "many-days"] }')
+)
+
+
+def test_a_total_that_a_rule_asks_about_lists_its_stays() -> None:
+    """F7, friction 3: ten days in a row from 2 March are passed on the 11th; with the four of 5 January, thirteen days on the 10th."""
+    events = [stay("2026-01-05", 4), stay("2026-03-02", 10), seen("2026-03-16")]
+    [letter] = schedule_of(EITHER, *events, came_in=came(status="short-break")).of("letter")
+    passed, made_up = zip(*(line.split("; made up of ") for line in letter.explanation.lines("stays")), strict=True)
+    assert passed == ("Passed: long stay, on Wed 11 Mar 2026", "Passed: many days, on Tue 10 Mar 2026")
+    assert made_up[0] == "1 stay (short break stay): Mon 2 Mar 2026 to Wed 11 Mar 2026, 10 days, more than 9 days"
+    assert made_up[1].startswith("2 stays (short break stay): Mon 5 Jan 2026 to Thu 8 Jan 2026, 4 days; Mon 2 Mar 2026 to Tue 10 Mar 2026")
+    assert made_up[1].endswith(", 9 days; together 13 days, more than 12 days in 6 months")
+    [alone] = schedule_of(EITHER, *events[1:], came_in=came(status="short-break")).of("letter")
+    assert [line.partition(",")[0] for line in alone.explanation.lines("stays")] == ["Passed: long stay"]
 
 
 def test_what_is_no_total_lists_no_stays() -> None:

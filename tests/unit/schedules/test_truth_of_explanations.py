@@ -35,6 +35,21 @@ def test_how_the_day_is_known(more: str, anchor: str, told: str) -> None:
     assert letter.explanation.line("counts-from") == f"Counts from: {told}"
 
 
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        ("2026-01-20", "deemed done then, if nothing is recorded by that day"),
+        ("2026-02-02", "deemed done then, if nothing is recorded by that day"),
+        ("2026-02-03", "deemed done, as nothing was recorded by its due date"),
+    ],
+)
+def test_silence_has_done_nothing_before_its_day_is_over(on: str, told: str) -> None:
+    """Four weeks after 5 January are over on Mon 2 February: until then somebody may yet record it."""
+    tables = SETTLED + task_of(per="event") + rule_of(1, "letter", 'limit = "1 week"\nafter = "settled"')
+    [letter] = schedule_of(tables, on=on).of("letter")
+    assert letter.explanation.line("counts-from") == f"Counts from: settled, Mon 2 Feb 2026 ({told})"
+
+
 def test_a_task_that_was_recorded_as_done_was_recorded() -> None:
     tables = SETTLED + task_of(per="event") + rule_of(1, "letter", 'limit = "1 week"\nafter = "settled"')
     letter = schedule_of(tables, done("2026-01-20", "settled")).of("letter")[0]

@@ -73,10 +73,11 @@ def deciding_words(key: str, values: tuple[str, ...]) -> tuple[frozenset[str], s
 
 
 def said_of_any(values: tuple[str, ...], say: Callable[[str, bool], str]) -> Iterator[str]:
-    """Any of the plain values, and none of the denied ones, in words."""
+    """Any of the plain values, and none of the denied ones, in words: several as "either … or …", which stay together beside an "and"."""
     plain, denied = split(values)
     if plain:
-        yield " or ".join(say(value, False) for value in plain)  # noqa: FBT003 - not denied
+        either = "either " if len(plain) > 1 else ""
+        yield either + " or ".join(say(value, False) for value in plain)  # noqa: FBT003 - not denied
     for value in denied:
         yield say(value, True)  # noqa: FBT003 - denied
 

@@ -11,7 +11,7 @@ import tomllib
 import pytest
 
 from lacreview_rules.errors import ProfileError
-from lacreview_rules.profile_files import toml_remedies
+from lacreview_rules.files import toml_remedies
 from lacreview_rules.profile_files.text import parse_toml
 from lacreview_rules.profiles.models import WrittenProfile
 
@@ -75,6 +75,8 @@ def test_the_line_as_it_has_to_stand(written: str, remedy: str) -> None:
     ("written", "remedy"),
     [
         ("verified = yes", "write verified = true, or verified = false"),
+        ("limit = null", "what is not said is left out: remove the line with limit"),
+        ("limit = n/a", "what is not said is left out: remove the line with limit"),
         ("deemed = No", "write deemed = false, or deemed = true"),
         ("clear = TRUE", "write clear = true, or clear = false"),
         ('limit = "5 days", after = "review"', 'one key stands on a line; begin a new one with after = "review"'),

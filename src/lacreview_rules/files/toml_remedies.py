@@ -1,7 +1,8 @@
 """How to mend what is not TOML, where the line shows what was meant: a word without quotation marks, a day in British order.
 
-`tomllib` says where it stopped and what it expected. Most of whoever writes a profile knows what it is to say and not what TOML is, so the
-remedy repeats the line as it has to stand. It repeats nothing of a file that is no profile: that may hold a child's details.
+`tomllib` says where it stopped and what it expected. Most of whoever writes a profile, or a file of bank holidays, knows what it is to
+say and not what TOML is, so the remedy repeats the line as it has to stand. It repeats nothing of any other file: that may hold a
+child's details.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _UNKNOWN = "mend the line named"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _KEY = r"[A-Za-z0-9_-]+"
 _STATEMENT = re.compile(rf"\s*(?:(?:\{{|,)\s*)?({_KEY})\s*=\s*(.*?)\s*$")
+_NOTHING = ("null", "none", "nil", "n/a", "undefined", "tbc", "?", "-")
 _YES, _NO = ("yes", "on", "true", "y"), ("no", "off", "false", "n")
 _SMART = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"') | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'")
@@ -30,7 +32,7 @@ _AS_A_DAY = "write a day as year, month, day, without quotation marks"
 _IN_MARKS = "words stand in quotation marks, with a comma between two of them"
 _MOST_SHOWN = 80
 _LONGEST = 1000  # characters of a line that is looked at
-_OF_A_PROFILE = re.compile(r"^\s*(?:(?:schema_version|extends)\s*[=:]|\[+\s*(?:timescales|tasks)\b)", re.MULTILINE)
+_OURS = re.compile(r"^\s*(?:(?:schema_version|extends)\s*[=:]|\[+\s*(?:timescales|tasks|added|removed|closed)\b)", re.MULTILINE)
 _SINGLE = ("source", "settings", "review_cycle")
 _LISTS = ("events", "facts", "placements", "legal_statuses", "days", "totals", "tasks", "timescales", "considerations")
 
@@ -65,7 +67,7 @@ def remedy_of(text: str, error: str) -> str:
         >>> remedy_of("schema_version = 1\nverified = yes", "Invalid value (at line 2, column 12)")
         'write verified = true, or verified = false'
     """
-    if not _OF_A_PROFILE.search(text):
+    if not _OURS.search(text):
         return _UNKNOWN
     lines = text.split("\n")
     at = _AT.search(error)
@@ -197,6 +199,8 @@ def _value(line: _Line) -> str | None:
     if value[0] in "\"'":
         return _unmatched(line, key, value)
     said = re.sub(r"\s+#.*$", "", value.lstrip("=>").strip())
+    if said.casefold() in _NOTHING:
+        return f"what is not said is left out: remove the line with {key}"
     if said.casefold() in (*_YES, *_NO):
         true, other = ("true", "false") if said.casefold() in _YES else ("false", "true")
         return f"write {key} = {true}, or {key} = {other}"
