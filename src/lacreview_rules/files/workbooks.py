@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".xlsx", ".xlsm")
 _SERIAL_FIRST, _SERIAL_LAST = 18_264, 109_574  # the days 1950-01-01 and 2199-12-31, as a workbook counts them
+_DIGITS_KEPT = 1e15  # from here on a spreadsheet keeps the first fifteen digits of a number, and nobody knows the others
 _FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -70,7 +71,7 @@ class Sheet:
             yield number, _with_reasons([], by_row[number])
 
     def text(self, value: Cell) -> str:
-        """A value as a CSV file would have it: a day as 2026-01-14, a whole number without a point.
+        """A value as a CSV file would have it: a day as 2026-01-14, a whole number without a point, one that was rounded as 1.2E+15.
 
         Example:
             >>> sheet = Sheet.__new__(Sheet)
@@ -82,6 +83,8 @@ class Sheet:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, float):
+            if abs(value) >= _DIGITS_KEPT:
+                return f"{value:.14E}"
             return str(int(value)) if value.is_integer() else repr(value)
         if isinstance(value, datetime):
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")

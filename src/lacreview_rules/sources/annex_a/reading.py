@@ -137,7 +137,7 @@ class AnnexA(Records):
             self._remarks[before:] = [remark._replace(child=number) for remark in self._remarks[before:]]
             yield child
         if nameless:
-            problems = [Problem(found.place(row.number, "child"), _why(row, "child"), "fill it in") for row in nameless]
+            problems = [_nameless(row, found.place(row.number, "child")) for row in nameless]
             yield HistoryError(at_most(problems), str(self._path))
         if unread:
             yield HistoryError(at_most(unread), str(self._path))
@@ -292,6 +292,12 @@ def _why(row: ListRow, name: str) -> str:
     """Why a column that is needed says nothing in a row."""
     unread = row.unread.get(name)
     return "it is empty" if unread is None else unread.what
+
+
+def _nameless(row: ListRow, place: str) -> Problem:
+    """What is wrong with a row that names no child."""
+    unread = row.unread.get("child")
+    return Problem(place, "it is empty", "fill it in") if unread is None else Problem(place, unread.what, unread.remedy)
 
 
 def _without_visits(history: History) -> History:

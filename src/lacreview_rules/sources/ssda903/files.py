@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
@@ -152,6 +152,7 @@ class ExtractFile:
 
     def _scanned(self) -> list[tuple[str, Problem]]:
         problems = []
+        rounded: list[str] = []
         with self.path.open("rb") as file:
             file.seek(self._begins)
             offset = self._begins
@@ -174,11 +175,15 @@ class ExtractFile:
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
                 elif not (child := cells["CHILD"]) or (child not in self.children and is_no_id(child)):
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
+                elif child not in self.children and is_rounded(child):
+                    rounded.append(where)
                 else:
                     if child not in self.children:
                         child = as_id(child)
                     self.children.add(child, start, first)
                     self._look_at_dates(cells, first, seen)
+        if rounded:
+            problems.append((ROUNDED, Problem(rounded[0], told_rounded(len(rounded)), ROUNDED_REMEDY)))
         if broken := self._broken_off(before, last):
             self.rows_read += 1
             remedy = "have the case system write the file again"

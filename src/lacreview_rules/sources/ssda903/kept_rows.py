@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.sources.ssda903.files import ExtractFile, Row
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class KeptRows(ExtractFile):
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
         weakref.finalize(self, self._kept.close)
         self._problems: list[tuple[str, Problem]] = []
+        self._rounded: list[str] = []
         self._seen: dict[str, tuple[int, bool, bool]] = {}
         self._end = 0
 
@@ -74,6 +75,9 @@ class KeptRows(ExtractFile):
             self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
             return
         self.rows_read += 1
+        if is_rounded(child):
+            self._rounded.append(where)
+            return
         line = json.dumps([where, *whole.values()]).encode() + b"\n"
         try:
             self._kept.write(line)
@@ -97,7 +101,9 @@ class KeptRows(ExtractFile):
         """
         if self._month_first > self._day_first and self.month_first is not None:
             raise ExtractError([self._written_month_first(f"at {self.where(self.month_first)}")])
-        return self._problems
+        if not self._rounded:
+            return self._problems
+        return [*self._problems, (ROUNDED, Problem(self._rounded[0], told_rounded(len(self._rounded)), ROUNDED_REMEDY))]
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """What the rows are read from; it stays open as long as the table."""
