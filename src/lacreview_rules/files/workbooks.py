@@ -40,11 +40,13 @@ class Sheet:
     Attributes:
         name: its name.
         hidden: whether whoever opens the workbook does not see it.
+        hidden_rows: how many of its rows are not shown, as under a filter; known once its rows are read.
     """
 
     def __init__(self, parts: Parts, book: Any, name: str, limits: Limits) -> None:
         self.name = name
         self.hidden = any(str(one.visible) != "SheetVisibleEnum.Visible" for one in book.sheets_metadata if one.name == name)
+        self.hidden_rows = 0
         self._parts, self._book, self._limits = parts, book, limits
 
     @property
@@ -58,7 +60,7 @@ class Sheet:
         Raises:
             InputError: the sheet is damaged or too large.
         """
-        without_value = look_over_sheet(self._parts, self.name, self._limits)
+        without_value, self.hidden_rows = look_over_sheet(self._parts, self.name, self._limits)
         read = _attempt(self._parts, self.called, lambda: self._book.get_sheet_by_name(self.name))
         by_row: dict[int, list[tuple[int, str]]] = {}
         for (row, column), why in without_value.items():

@@ -54,6 +54,7 @@ class ExtractFile:
         month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand.
+        doubts: what is doubtful about it as a whole, each with its kind.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class ExtractFile:
             self.delimiter, names = names_in(heading)
         except csv.Error:
             raise self._refused("the first line does not name columns", "the first line must name the columns") from None
+        self._names = head.removeprefix(BOM).strip(_OF_EMPTY_ROWS)
         self._width = len(names)
         self._check(names)
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
@@ -98,6 +100,7 @@ class ExtractFile:
         self.labels: dict[str, Counter[int]] = {}
         self.begun: Counter[tuple[str, int, int]] = Counter()
         self.month_first: int | None = None
+        self.doubts: list[tuple[str, Problem]] = []
         self._month_first = self._day_first = 0
         self._dates = dates
         self.children = RowPlaces(Children() if children is None else children)
@@ -152,7 +155,6 @@ class ExtractFile:
 
     def _scanned(self) -> list[tuple[str, Problem]]:
         problems = []
-        rounded: list[str] = []
         with self.path.open("rb") as file:
             file.seek(self._begins)
             offset = self._begins
@@ -166,8 +168,8 @@ class ExtractFile:
                 if line.count(b'"') % 2 and (more := self._rest_of(line, file)):
                     line, number = line + more, number + more.count(b"\n")
                 start, offset = offset, offset + len(line)
-                if not line.strip(_OF_EMPTY_ROWS):
-                    continue
+                if not (held := line.strip(_OF_EMPTY_ROWS)) or held.removeprefix(BOM) == self._names:
+                    continue  # nothing, or the headings again, as where files were run together
                 self.rows_read += 1
                 where = f"{self.name}:{first}"
                 cells = self._cells(line, self._looked_at)
@@ -176,14 +178,12 @@ class ExtractFile:
                 elif not (child := cells["CHILD"]) or (child not in self.children and is_no_id(child)):
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
                 elif child not in self.children and is_rounded(child):
-                    rounded.append(where)
+                    problems.append((ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY)))
                 else:
                     if child not in self.children:
                         child = as_id(child)
                     self.children.add(child, start, first)
                     self._look_at_dates(cells, first, seen)
-        if rounded:
-            problems.append((ROUNDED, Problem(rounded[0], told_rounded(len(rounded)), ROUNDED_REMEDY)))
         if broken := self._broken_off(before, last):
             self.rows_read += 1
             remedy = "have the case system write the file again"

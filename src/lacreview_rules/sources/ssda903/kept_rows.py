@@ -49,7 +49,6 @@ class KeptRows(ExtractFile):
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
         weakref.finalize(self, self._kept.close)
         self._problems: list[tuple[str, Problem]] = []
-        self._rounded: list[str] = []
         self._seen: dict[str, tuple[int, bool, bool]] = {}
         self._end = 0
 
@@ -74,10 +73,10 @@ class KeptRows(ExtractFile):
         if is_no_id(child):
             self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
             return
-        self.rows_read += 1
         if is_rounded(child):
-            self._rounded.append(where)
+            self.refuse(ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY))
             return
+        self.rows_read += 1
         line = json.dumps([where, *whole.values()]).encode() + b"\n"
         try:
             self._kept.write(line)
@@ -101,9 +100,7 @@ class KeptRows(ExtractFile):
         """
         if self._month_first > self._day_first and self.month_first is not None:
             raise ExtractError([self._written_month_first(f"at {self.where(self.month_first)}")])
-        if not self._rounded:
-            return self._problems
-        return [*self._problems, (ROUNDED, Problem(self._rounded[0], told_rounded(len(self._rounded)), ROUNDED_REMEDY))]
+        return self._problems
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """What the rows are read from; it stays open as long as the table."""

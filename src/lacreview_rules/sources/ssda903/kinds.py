@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ROUNDED, ROUNDED_EFFECT
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,8 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "child-missing": _ROW_LOST,
         ROUNDED: ROUNDED_EFFECT,
         "child-too-large": "the child has no dates at all",
-        "sheet-hidden": "what it says may be old, or in no date",
+        HIDDEN: HIDDEN_EFFECT,
+        ROWS_HIDDEN: HIDDEN_EFFECT,
         "sheet-unreadable": "what stands in it is in no date",
         "file-breaks-off": "the children who follow have no dates at all",
         "start-unreadable": "the episode is left out: care, moves and legal statuses in it are not known",
