@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,6 +26,7 @@ from lacreview_rules import build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, UnknownTaskError
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.histories.models import WrittenHistory, day_from
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 from lacreview_rules.schedules.schema import ScheduleModel
 
 if TYPE_CHECKING:
@@ -203,9 +205,20 @@ def profiles() -> list[ProfileTold]:
     ]
 
 
+class NothingScheduledError(Exception):
+    """A history that gives no due date because of what is wrong with it: an empty answer would say that nothing is due."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = [Problem(f"history.{one.where}" if one.where else "history", one.what, one.remedy) for one in problems]
+
+
 def _schedule(asked: Asked) -> Schedule:
     history = parse_history(asked.history.model_dump(mode="json", exclude_unset=True))
-    found = build_schedule(history, PROFILES[asked.profile])
+    make = partial(build_schedule, history, PROFILES[asked.profile])
+    found = make()
+    if is_nothing_scheduled(found, partial(make, strict=True)):
+        raise NothingScheduledError(found.problems)
     return found if asked.as_of is None else found.on(asked.as_of)
 
 
@@ -215,6 +228,9 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
     details = error.errors()
     if any(detail["type"] == "json_invalid" for detail in details):
         return _not_json()
+    if isinstance(error.body, bytes):
+        wrong_type = Problem("content-type", "it does not say that the body is JSON", "send content-type: application/json")
+        return problem(422, "The request is not as it should be", [wrong_type])
     found: list[Problem] = []
     if isinstance(error.body, dict) and "history" in error.body:
         try:
@@ -247,6 +263,11 @@ def _no_history(_: Request, error: HistoryError) -> JSONResponse:
     return problem(422, "The history cannot be used", error.problems)
 
 
+@app.exception_handler(NothingScheduledError)
+def _nothing_scheduled(_: Request, error: NothingScheduledError) -> JSONResponse:
+    return problem(422, "Nothing could be scheduled", error.problems)
+
+
 @app.exception_handler(UnknownTaskError)
 def _no_task(_: Request, error: UnknownTaskError) -> JSONResponse:
     told = str(error)  # its end may say what was meant; its beginning says what was asked, which is not repeated
@@ -264,11 +285,18 @@ def _not_json() -> JSONResponse:
     return problem(400, "The body is not JSON", [Problem("body", "it is not valid JSON", "send one JSON object, in UTF-8")])
 
 
+_ENDPOINTS = "ask one of: POST /schedule, POST /explain, GET /profiles"
+_ELSEWHERE = {
+    404: [Problem("path", "there is nothing here", _ENDPOINTS)],
+    405: [Problem("method", "this path does not take it", _ENDPOINTS)],
+}
+
+
 @app.exception_handler(HTTPException)
 def _other(_: Request, error: HTTPException) -> JSONResponse:
     if error.status_code == HTTPStatus.BAD_REQUEST:  # nested too deeply, a number too long, or bytes that are no UTF-8
         return _not_json()
-    answer = problem(error.status_code, HTTPStatus(error.status_code).phrase)
+    answer = problem(error.status_code, HTTPStatus(error.status_code).phrase, _ELSEWHERE.get(error.status_code, ()))
     answer.headers.update(error.headers or {})
     return answer
 

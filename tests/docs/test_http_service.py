@@ -132,6 +132,34 @@ def test_around_the_history_errors_say_what_to_write_too(changed: dict[str, obje
     assert told["remedy"].startswith(remedy)
 
 
+@pytest.mark.parametrize("path", ["/schedule", "/explain"])
+def test_a_history_that_gives_nothing_because_of_a_problem_is_refused(path: str) -> None:
+    """As the commands end with exit code 2: an empty answer would say that nothing is due. The start of care is misspelt here."""
+    history = {"child": "A123", "events": [{"event": "became-lookedafter", "on": "2025-12-19"}]}
+    answer = CLIENT.post(path, json={"profile": "newham", "history": history, **({"task": "review"} if path == "/explain" else {})})
+    assert answer.status_code == 422
+    assert answer.json()["title"] == "Nothing could be scheduled"
+    assert {"history.events", "history.events[0].event"} <= {one["where"] for one in answer.json()["problems"]}
+
+
+@pytest.mark.parametrize("sent", [{}, {"content-type": "text/csv"}, {"content-type": "application/x-www-form-urlencoded"}])
+def test_a_body_that_does_not_say_that_it_is_json_is_told_what_to_say(sent: dict[str, str]) -> None:
+    """As curl sends it with -d alone."""
+    content = json.dumps({"history": HISTORY, "profile": "newham"}).encode()
+    answer = CLIENT.post("/schedule", content=content, headers=sent)
+    assert answer.status_code == 422
+    assert [(one["where"], one["remedy"]) for one in answer.json()["problems"]] == [("content-type", "send content-type: application/json")]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"), [("GET", "/schedule", 405), ("PUT", "/explain", 405), ("DELETE", "/profiles", 405), ("GET", "/", 404)]
+)
+def test_another_path_or_method_is_told_what_there_is(method: str, path: str, code: int) -> None:
+    answer = CLIENT.request(method, path)
+    assert answer.status_code == code
+    assert [one["remedy"] for one in answer.json()["problems"]] == ["ask one of: POST /schedule, POST /explain, GET /profiles"]
+
+
 def test_a_client_that_is_generated_has_methods_with_plain_names() -> None:
     paths = CLIENT.get("/openapi.json").json()["paths"]
     assert sorted(one["operationId"] for path in paths.values() for one in path.values()) == ["explain", "profiles", "schedule"]

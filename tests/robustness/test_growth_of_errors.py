@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -116,6 +117,18 @@ def wrong_return(folder: Path, kind: str, n: int) -> tuple[object, ...]:
     return (place, "-p", "england", "--input", "ssda903")
 
 
+def wrong_workbook(folder: Path, kind: str, n: int) -> tuple[object, ...]:
+    place, *more = wrong_return(folder, kind, n)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Episodes"
+    with Path(str(place), "Episodes.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(folder / "return.xlsx")
+    return (folder / "return.xlsx", *more)
+
+
 def wrong_xml(folder: Path, kind: str, n: int) -> tuple[object, ...]:
     child = {
         "no dates": "<CHILD><HEADER><CHILDID>C{n}</CHILDID></HEADER><EPISODE><DECOM>soon</DECOM><LS>C2</LS></EPISODE></CHILD>",
@@ -165,6 +178,45 @@ def wrong_ssd(folder: Path, kind: str, n: int) -> tuple[object, ...]:
     }
     as_csv(place / name, [*found, *(rows[kind](number) for number in range(n))])
     return (place, "-p", "england", "--input", "ssd")
+
+
+def wrong_sqlite(folder: Path, kind: str, n: int) -> tuple[object, ...]:
+    place, *more = wrong_ssd(folder, kind, n)
+    path = folder / f"{n}.sqlite"
+    with sqlite3.connect(path) as database:
+        for file in Path(str(place)).glob("*.csv"):
+            with file.open(encoding="utf-8", newline="") as opened:
+                heading, *rows = csv.reader(opened)
+            database.execute(f"CREATE TABLE {file.stem} ({', '.join(f'{name} TEXT' for name in heading)})")
+            database.executemany(f"INSERT INTO {file.stem} VALUES ({', '.join('?' * len(heading))})", rows)  # noqa: S608 - ours
+    database.close()
+    return (path, *more)
+
+
+def wrong_teams(folder: Path, kind: str, n: int) -> tuple[object, ...]:
+    rows: dict[str, Callable[[int], list[str]]] = {
+        "two teams": lambda number: ["A0", f"T{number}"],
+        "no child": lambda _: ["", "North"],
+        "too many cells": lambda number: [f"A{number}", "North", "more"],
+    }
+    as_csv(folder / "t.csv", [["child", "team"], *(rows[kind](number) for number in range(n))])
+    return (lines(folder / "h.jsonl", [history(0)]), "-p", "england", "--as-of", "2026-02-10", "--teams", folder / "t.csv")
+
+
+def wrong_reports(folder: Path, kind: str, n: int) -> tuple[object, ...]:
+    words = (lines(folder / "h.jsonl", [history(0)]), "-p", "england", "--as-of", "2026-02-10")
+    made = json.loads(run("caseload", *words, "-f", "json").stdout)
+    bad = {
+        "wrong values": {**made, "overdue": [{"child": number, "due": "soon"} for number in range(n)]},
+        "unknown keys": {**made, **{f"k{number}": 1 for number in range(n)}},
+    }[kind]
+    (folder / "earlier.json").write_text(json.dumps(bad), encoding="utf-8")
+    return (*words, "--compare-with", folder / "earlier.json")
+
+
+def wrong_and_written(folder: Path, kind: str, n: int) -> tuple[object, ...]:
+    table, *_ = wrong_table("events.csv", "events")(folder, kind, n)
+    return (table, "--input", "events", "-o", folder / "out.jsonl", "--remarks", folder / "remarks.json")
 
 
 def wrong_parquet(folder: Path, kind: str, n: int) -> tuple[object, ...]:
@@ -223,6 +275,11 @@ READERS: dict[str, tuple[str, Callable[[Path, str, int], tuple[object, ...]], tu
         wrong_parquet,
         ("no dates", "one child", "no child", "unknown words", "nothing to count from", "outside the calendar", "unknown columns"),
     ),
+    "returns in a workbook": ("schedule", wrong_workbook, ("no dates", "unknown codes", "of one child")),
+    "the SSD in a database": ("schedule", wrong_sqlite, ("no dates", "unknown codes", "of nobody")),
+    "teams": ("caseload", wrong_teams, ("two teams", "no child", "too many cells")),
+    "earlier reports": ("caseload", wrong_reports, ("wrong values", "unknown keys")),
+    "what is converted, with a file of remarks": ("convert", wrong_and_written, ("no dates", "one child", "unknown words")),
     "schedules": ("diff", wrong_schedules, ("wrong values", "missing keys", "unknown keys")),
 }
 QUICK = {
@@ -231,6 +288,8 @@ QUICK = {
     ("Parquet", "one child"),
     ("returns as XML", "no dates"),
     ("schedules", "missing keys"),
+    ("teams", "two teams"),
+    ("what is converted, with a file of remarks", "no dates"),
 }
 ASKED = [
     pytest.param(reader, kind, marks=() if (reader, kind) in QUICK else pytest.mark.slow, id=f"{reader}: {kind}")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.assistants.ages import possible_births, sort_out
 from lacreview_rules.assistants.arguments import OF_THE_HISTORY, Arguments, elsewhere
+from lacreview_rules.assistants.nothing_scheduled import refuse_if_nothing_scheduled
 from lacreview_rules.assistants.sizes import Shortened, problems_shortened, within
 from lacreview_rules.changes.what_if import what_if as supposed
 from lacreview_rules.comparison.side_by_side import compare_profiles, worked_example
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, InputError, Problem
+from lacreview_rules.schedules.schedule import has_due_dates
 from lacreview_rules.schedules.standing import OUTSTANDING
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ class _Child(NamedTuple):
 
     def schedules(self, known: Known, tasks: Collection[str] = ()) -> list[Schedule]:
         asked = tasks or None
-        made = (build_schedule(history, self.profile, known.calendar, until=self.until, tasks=asked) for history in self.histories)
+        made = [build_schedule(history, self.profile, known.calendar, until=self.until, tasks=asked) for history in self.histories]
+        if not any(map(has_due_dates, made)):
+            refuse_if_nothing_scheduled(self.histories, [self.profile], known.calendar)
         return [schedule.on(self.as_of) for schedule in made]
 
 
@@ -126,6 +130,8 @@ def what_if(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     answer = {key: records[0][key] for key in ("old", "new")}
     answer |= {"changes": changes.same, "depends_on_birth": changes.depends, "stayed": min(record["stayed"] for record in records)}
     answer["problems"] = _distinct(problem for one in found for problem in one.problems)
+    if not answer["changes"] and not answer["depends_on_birth"]:
+        refuse_if_nothing_scheduled(child.histories, [child.profile], known.calendar)
     lists = [
         Shortened("changes", _LESS),
         Shortened("depends_on_birth", _LESS),
@@ -150,6 +156,8 @@ def compare(known: Known, given: dict[str, Any]) -> dict[str, Any]:
     chosen = [known.profile(name, f"profiles[{place}]") for place, name in enumerate(names)]
     tasks = set(_tasks(arguments, chosen))
     found = [compare_profiles(chosen, history, known.calendar).to_dict() for history in histories]
+    if any(record["problems"] for record in found):
+        refuse_if_nothing_scheduled(histories, chosen, known.calendar)
     sorted_out = sort_out([[one for one in record["tasks"] if not tasks or one["task"] in tasks] for record in found], _which, [])
     answer = {
         "profiles": found[0]["profiles"],

@@ -52,9 +52,11 @@ EXIT_CODES = (
 
 
 def say(message: str) -> None:
-    """One message on standard error, without anything that would steer a terminal; lost, if nothing can be written there."""
+    """One message on standard error, without passwords or anything that would steer a terminal; lost, if it cannot be written there."""
+    from lacreview_rules.sources.addresses import without_passwords  # noqa: PLC0415 - only where there is something to say
+
     try:
-        typer.echo("\n".join(printable(line) for line in message.splitlines()), err=True)
+        typer.echo("\n".join(printable(line) for line in without_passwords(message).splitlines()), err=True)
     except OSError:
         stop_writing(sys.stderr)  # the exit code says what there is to say
 

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.text_marks import unmarked
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 _UNSEEN = re.compile("[\0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
+ROUNDED = "child-rounded"
+"""The kind of a remark on an identifier that is a rounded number."""
+ROUNDED_EFFECT = "the child has no dates at all"
+ROUNDED_REMEDY = "have the identifiers written as text, or as whole numbers without decimals, where the file comes from"
 _MAY_BE_IDS = frozenset({"none", "na"})
 ALIKE = "child-written-otherwise"
 """The kind of a remark on an identifier that another is like."""
@@ -47,6 +53,22 @@ def is_no_id(text: str) -> bool:
         (True, True, False, False)
     """
     return is_blank(text) and text.casefold() not in _MAY_BE_IDS
+
+
+def is_rounded(text: str) -> bool:
+    """Whether an identifier is a long number that a spreadsheet has rounded: two children may have the same.
+
+    Example:
+        >>> is_rounded("1.23457E+15"), is_rounded("1,2E+10"), is_rounded("1E5"), is_rounded("1234567890123456")
+        (True, True, False, False)
+    """
+    return "+" in text and _ROUNDED.fullmatch(text) is not None
+
+
+def told_rounded(rows: int = 1) -> str:
+    """What is said of such an identifier in so many rows, the first of which is named."""
+    more = "" if rows == 1 else f", and so in {count_text(rows - 1, 'row')} more"
+    return f"the identifier is a long number that a spreadsheet has rounded (with E+){more}; two children may have the same"
 
 
 def told_alike(place: str) -> str:

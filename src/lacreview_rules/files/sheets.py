@@ -119,12 +119,10 @@ class CsvTable:
         return self._path.open("rb") if self._content is None else io.BytesIO(self._content)
 
     def _lines(self, file: BinaryIO) -> Iterator[str]:
-        first = True
         while line := file.readline(_LONGEST_LINE):
             if len(line) == _LONGEST_LINE:
                 raise self._refused("a line is too long to be a row", "check that it is a CSV file with one row a line")
-            yield _decoded(line.removeprefix(_BOM) if first else line)
-            first = False
+            yield _decoded(line.removeprefix(_BOM))  # within the file too, where files were run together
 
     def _refused(self, what: str, remedy: str) -> InputError:
         return InputError([Problem("", what, remedy)], str(self._path))
@@ -250,7 +248,19 @@ def headed(table: Table, wanted: Mapping[str, Names], needed: Collection[str], *
     if own_headings:
         at = best.columns.at.items()
         called = {name: _repeated(best.headings[column], wanted[name], best.columns.misspelt, name) for name, column in at}
-    return best._replace(rows=chain(looked_at[place:], rows), called=called)
+    return best._replace(rows=_without_headings(best, chain(looked_at[place:], rows)), called=called)
+
+
+def _without_headings(found: Headed, rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows without those that hold the headings again, as where files were run together."""
+    text, headings = found.table.text, [*found.headings]
+    column = min(found.columns.at.values())
+    for number, cells in rows:
+        if column < len(cells) and text(cells[column]) == headings[column]:
+            words = [text(cell) for cell in cells]
+            if words + [""] * (len(headings) - len(words)) == headings + [""] * (len(words) - len(headings)):
+                continue
+        yield number, cells
 
 
 def headed_among(

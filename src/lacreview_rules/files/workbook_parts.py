@@ -43,6 +43,7 @@ _NO_RESULT = re.compile(
     _TAG + rb"c\s(?![^>]*t=[\"']str[\"'])(?:[^>]*\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>\s*"
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_HIDDEN_ROW = re.compile(_TAG + rb"row\s(?:[^>]*\s)?hidden=[\"'](?:1|true)[\"'][^>]*>(?=\s*<(?:\w+:)?c[\s>])")
 _SHARED = re.compile(_TAG + rb"c\s[^>]*t=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d+)</")
 _END_OF_TEXT = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
@@ -164,8 +165,20 @@ def _tree(packed: zipfile.ZipFile, name: str) -> ET.Element:
     return ET.fromstring(content)  # noqa: S314 - without entities, and of a limited size
 
 
-def look_over_sheet(parts: Parts, sheet: str, limits: Limits) -> dict[tuple[int, int], str]:
-    """Check what a sheet would grow to; returns why a cell has no value, by row and column, both from 1.
+class Seen(NamedTuple):
+    """What was seen of a sheet.
+
+    Attributes:
+        without_value: why a cell has no value, by row and column, both from 1.
+        hidden_rows: how many rows with cells in them are not shown.
+    """
+
+    without_value: dict[tuple[int, int], str]
+    hidden_rows: int
+
+
+def look_over_sheet(parts: Parts, sheet: str, limits: Limits) -> Seen:
+    """Check what a sheet would grow to.
 
     Raises:
         InputError: the sheet is damaged or too large.
@@ -180,7 +193,7 @@ def look_over_sheet(parts: Parts, sheet: str, limits: Limits) -> dict[tuple[int,
             if found.without_place:
                 found.check_rows(packed.read(parts.sheets[sheet]))
             _check_texts(packed, parts.sheets[sheet], found)
-            return found.without_value
+            return Seen(found.without_value, found.hidden_rows)
     except OSError as error:
         what = f"the sheet cannot be read: {error.strerror or 'what it says of itself is not so'}"
         raise InputError([Problem(where, what, "check the path, or save the workbook again")], str(path)) from None
@@ -208,7 +221,7 @@ class _Found:
 
     def __init__(self, path: Path, where: str, limits: Limits) -> None:
         self.path, self.where, self.limits = path, where, limits
-        self.cells = self.without_place = 0
+        self.cells = self.without_place = self.hidden_rows = 0
         self.without_value: dict[tuple[int, int], str] = {}
         self._width = self._height = 0
 
@@ -229,6 +242,8 @@ class _Found:
         if cells:
             columns, rows = zip(*cells, strict=True)
             self._check(max(map(column_number, set(columns))), max(map(int, set(rows))))
+        if b"hidden=" in piece:
+            self.hidden_rows += len(_HIDDEN_ROW.findall(piece))
         if b't="e"' in piece or b"t='e'" in piece:
             self._note(_ERROR, piece, "the cell holds an error")
         if b"<f" in piece or b":f" in piece:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".xlsx", ".xlsm")
 _SERIAL_FIRST, _SERIAL_LAST = 18_264, 109_574  # the days 1950-01-01 and 2199-12-31, as a workbook counts them
+_DIGITS_KEPT = 1e15  # from here on a spreadsheet keeps the first fifteen digits of a number, and nobody knows the others
 _FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -39,11 +40,13 @@ class Sheet:
     Attributes:
         name: its name.
         hidden: whether whoever opens the workbook does not see it.
+        hidden_rows: how many of its rows are not shown, as under a filter; known once its rows are read.
     """
 
     def __init__(self, parts: Parts, book: Any, name: str, limits: Limits) -> None:
         self.name = name
         self.hidden = any(str(one.visible) != "SheetVisibleEnum.Visible" for one in book.sheets_metadata if one.name == name)
+        self.hidden_rows = 0
         self._parts, self._book, self._limits = parts, book, limits
 
     @property
@@ -57,7 +60,7 @@ class Sheet:
         Raises:
             InputError: the sheet is damaged or too large.
         """
-        without_value = look_over_sheet(self._parts, self.name, self._limits)
+        without_value, self.hidden_rows = look_over_sheet(self._parts, self.name, self._limits)
         read = _attempt(self._parts, self.called, lambda: self._book.get_sheet_by_name(self.name))
         by_row: dict[int, list[tuple[int, str]]] = {}
         for (row, column), why in without_value.items():
@@ -70,7 +73,7 @@ class Sheet:
             yield number, _with_reasons([], by_row[number])
 
     def text(self, value: Cell) -> str:
-        """A value as a CSV file would have it: a day as 2026-01-14, a whole number without a point.
+        """A value as a CSV file would have it: a day as 2026-01-14, a whole number without a point, one that was rounded as 1.2E+15.
 
         Example:
             >>> sheet = Sheet.__new__(Sheet)
@@ -82,6 +85,8 @@ class Sheet:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, float):
+            if abs(value) >= _DIGITS_KEPT:
+                return f"{value:.14E}"
             return str(int(value)) if value.is_integer() else repr(value)
         if isinstance(value, datetime):
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")

@@ -1,4 +1,7 @@
-"""Sheets of a workbook that its reader does not see: old copies, mostly. One in sight comes first, and none is used without a word."""
+"""Sheets and rows of a workbook that its reader does not see: old copies, mostly, and what a filter takes away.
+
+A sheet in sight comes first. Rows that are hidden are read like others. Neither is used without a word.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.files.workbooks import Sheet
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +20,10 @@ HIDDEN = "sheet-hidden"
 """The kind of what is said of such a sheet."""
 HIDDEN_EFFECT = "what it says may be old, or in no date"
 """What that does to dates."""
+ROWS_HIDDEN = "rows-hidden"
+"""The kind of what is said of rows that are not shown."""
 _REMEDY = "show it and look at it, or delete it"
+_ROWS_REMEDY = "take the filter off and look at them; delete those that are not to be read"
 
 
 def is_hidden(table: Table) -> bool:
@@ -40,3 +47,11 @@ def told(called: str, *, used: bool) -> Problem:
     """
     what = "the sheet is hidden, and was read" if used else "the sheet is hidden and was not read, for one in sight holds the same table"
     return Problem(called, what, _REMEDY)
+
+
+def rows_told(table: Table) -> list[Problem]:
+    """What is said of the rows of a sheet that are not shown, where there are any."""
+    if not isinstance(table, Sheet) or not table.hidden_rows:
+        return []
+    are = "is hidden, and was" if table.hidden_rows == 1 else "are hidden, and were"
+    return [Problem(table.called, f"{count_text(table.hidden_rows, 'row')} {are} read like the others", _ROWS_REMEDY)]

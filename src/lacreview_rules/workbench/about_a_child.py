@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.changes.what_if import what_if as supposed
@@ -12,6 +13,7 @@ from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.schedules.calendar_feed import calendar_feed
 from lacreview_rules.schedules.csv import write_csv
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.timelines.lanes import lanes_of
@@ -70,7 +72,7 @@ def save(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """What can be downloaded of one child: due dates as CSV, calendar or JSON, and the history itself.
 
     Raises:
-        LacReviewError: what was given cannot be used, or there is no such form.
+        LacReviewError: what was given cannot be used or gives nothing because of a problem, or there is no such form.
     """
     form = str(asked.get("form"))
     if form not in _FORMS:
@@ -78,7 +80,9 @@ def save(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     if form == "history":
         text = json.dumps(history_record(history_of(asked)), indent=2, ensure_ascii=False)
         return {"name": _FORMS[form], "text": f"{text}\n"}
-    _, made = _schedule(asked, folder)
+    history, made = _schedule(asked, folder)
+    if is_nothing_scheduled(made, partial(build_schedule, history, profile_of(asked, folder), strict=True)):
+        raise InputError([Problem("events", "nothing could be scheduled", "mend what follows first"), *made.problems])
     if form == "csv":
         out = io.StringIO(newline="")
         write_csv([made], out)

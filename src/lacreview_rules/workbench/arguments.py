@@ -31,7 +31,7 @@ def day_of(asked: Mapping[str, Any], field: str, *, required: bool = False) -> d
         datetime.date(2026, 1, 31)
     """
     value = asked.get(field)
-    if value in {None, ""}:
+    if value is None or value == "":  # what is asked may be anything, a list among it
         if required:
             raise InputError([Problem(field, "no day is given", "choose a day")])
         return None

@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
 MARKER = "Zqx7Marlowe"
 FINE: dict[str, Any] = {"events": [CARE], "profile": "england", "as_of": "2026-01-05"}
+MISSPELT = {"events": [{"event": "became-lookedafter", "on": "2025-12-19"}]}
+"""Nothing can be scheduled from it; an empty answer would say that nothing is due (the commands end with exit code 2)."""
+NOTHING = "events: nothing could be scheduled; mend what follows first"
 REFUSALS: list[tuple[str, dict[str, Any], str]] = [
+    ("schedule", {**FINE, **MISSPELT}, NOTHING),
+    ("schedule", {**FINE, **MISSPELT}, "events: no period of care: the child never became looked after; add a became-looked-after event"),
+    ("schedule", {**FINE, **MISSPELT, "tasks": ["review"]}, NOTHING),
+    ("explain", {**FINE, **MISSPELT, "task": "review"}, NOTHING),
+    ("what-if", {**FINE, **MISSPELT, "new_profile": "newham"}, NOTHING),
+    ("compare", {**MISSPELT, "profiles": ["england", "newham"]}, NOTHING),
     ("schedule", {}, "as_of: it is missing; give the day; this server has no clock and never assumes today"),
     ("schedule", {**FINE, "child": MARKER}, "argument number 4 would say who the child is; leave it out; no date needs it"),
     ("schedule", {**FINE, MARKER: 1}, "argument number 4 is not a known one; use one of: "),

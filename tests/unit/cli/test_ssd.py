@@ -78,6 +78,30 @@ def test_a_source_that_cannot_be_read(source: str, told: str) -> None:
         assert "secret" not in result.stderr + result.stdout
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "postgresql:/reader:a-secret@localhost/ssd",
+        "reader:a-secret@localhost/ssd",
+        "jdbc:postgresql://reader:a-secret@localhost/ssd",
+        "postgresql://reader:a-se?cret-secret@localhost/ssd",
+        "Server=x;Uid=reader;Pwd=a-secret",
+    ],
+)
+@pytest.mark.parametrize("door", ["history", "ssd", "ssda903", "events", "annex-a", "batches", "workbench", "convert"])
+def test_an_address_that_is_typed_amiss_keeps_its_password(source: str, door: str, tmp_path: Path) -> None:
+    """It is taken for a path, and the path is told; not the password in it, whichever command and source were meant (SECURITY.md)."""
+    words = {
+        "batches": ["batches", source, "-p", "england", "-o", tmp_path / "out.parquet"],
+        "workbench": ["workbench", source, "--no-open"],
+        "convert": ["convert", source, "-o", tmp_path / "out.jsonl"],
+    }.get(door, ["schedule", source, "--input", door, "-p", "england"])
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "secret" not in result.stderr + result.stdout
+    assert "a-se" not in result.stderr + result.stdout
+
+
 def test_a_database_that_stops_halfway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The children before are in the answer, the end is told, and the exit code is 2."""
     path = write_sqlite(many(40), tmp_path / "ssd.sqlite")

@@ -82,10 +82,33 @@ def test_a_hidden_sheet_that_is_read_is_told(source: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("source", SHEETS)
+def test_rows_under_a_filter_are_read_and_told(source: str, tmp_path: Path) -> None:
+    """Whoever looks at the sheet does not see the review that decides the next date."""
+    path = _book(tmp_path / "book.xlsx", source, states={"shown": "visible"})
+    book = openpyxl.load_workbook(path)
+    sheet = book[f"{SHEETS[source][0]} shown"]
+    sheet.row_dimensions[sheet.max_row].hidden = True
+    sheet.row_dimensions[sheet.max_row + 7].hidden = True  # in which nothing stands
+    book.save(path)
+    held, said, code = _converted(path, source)
+    assert (held, code) == (["2025-05-20"], 0)
+    told = f'book.xlsx: sheet "{sheet.title}": 1 row is hidden, and was read like the others; take the filter off and look at them'
+    assert told in said
+
+
+@pytest.mark.parametrize("source", SHEETS)
 def test_nothing_is_said_where_no_sheet_is_hidden(source: str, tmp_path: Path) -> None:
     held, said, code = _converted(_book(tmp_path / "book.xlsx", source, states={"shown": "visible"}), source)
     assert (held, code) == (["2025-05-20"], 0)
     assert "hidden" not in said
+
+
+def test_a_hidden_sheet_of_a_return_is_no_row_that_was_not_used(tmp_path: Path) -> None:
+    """The sheet in sight was read: nothing is lost, so `--strict` refuses nothing, and no row is counted for it."""
+    path = _book(tmp_path / "book.xlsx", "ssda903", states={"hidden": "hidden", "shown": "visible"})
+    done = CliRunner().invoke(app, ["schedule", str(path), "--input", "ssda903", "-p", "england", "--strict", "-f", "csv"])
+    assert done.exit_code == 0, done.stderr
+    assert "2 rows read, 2 used, 0 not used" in done.stderr
 
 
 @pytest.mark.parametrize(

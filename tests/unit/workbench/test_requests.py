@@ -117,6 +117,15 @@ def test_the_words_of_a_profile_are_told_in_plain_english(tmp_path: Path) -> Non
     assert not any("_" in words for words in fields)
 
 
+@pytest.mark.parametrize("form", ["csv", "calendar", "json"])
+def test_no_empty_file_is_saved_of_a_child_of_whom_nothing_can_be_scheduled(tmp_path: Path, form: str) -> None:
+    """The start of care is misspelt; a calendar without an entry would say that nothing is due."""
+    history = {"child": "A123", "events": [{"event": "became-lookedafter", "on": "2025-12-19"}]}
+    refused = ask(tmp_path, "save", **{**ASKED, "history": history}, form=form)["refused"]
+    assert refused["problems"][0]["what"] == "nothing could be scheduled"
+    assert ask(tmp_path, "save", **{**ASKED, "history": history}, form="history")["answer"]["text"]
+
+
 @pytest.mark.parametrize("content", ["", "{ this is no JSON", '{"child": "A123"}', "\x00"])
 def test_a_caseload_of_which_no_child_can_be_used_is_refused_and_no_empty_report(tmp_path: Path, content: str) -> None:
     """Of a file that could not be read, "Overdue now (0)" would be silence."""

@@ -28,14 +28,14 @@ from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_
 from lacreview_rules.sources.annex_a.rows import ListRow, each_once, events_of, read_row
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
-from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, in_sight
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, rows_told
 from lacreview_rules.sources.incomplete import marked_schedule
 from lacreview_rules.sources.starts import StartWithReviewsUnread
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -137,7 +137,7 @@ class AnnexA(Records):
             self._remarks[before:] = [remark._replace(child=number) for remark in self._remarks[before:]]
             yield child
         if nameless:
-            problems = [Problem(found.place(row.number, "child"), _why(row, "child"), "fill it in") for row in nameless]
+            problems = [_nameless(row, found.place(row.number, "child")) for row in nameless]
             yield HistoryError(at_most(problems), str(self._path))
         if unread:
             yield HistoryError(at_most(unread), str(self._path))
@@ -150,8 +150,7 @@ class AnnexA(Records):
         """
         lists = [one for one in lists if {"started", "review"} & one.columns.at.keys()]
         lists, hidden = in_sight(lists)
-        for note in hidden:
-            self._remarks.append(Remark(HIDDEN, replace(note, where=f"{self._path.name}: {note.where}"), used=True, effect=HIDDEN_EFFECT))
+        self._tell_hidden(HIDDEN, hidden)
         lists = [one for one in lists if set(_NEEDED) <= one.columns.at.keys()] or lists
         source = str(self._path)
         if not lists:
@@ -183,7 +182,12 @@ class AnnexA(Records):
             if name not in found.columns.at and name not in ("reason", "ceased"):
                 problem = Problem(self._heading(found), f'no heading is "{_CALLED[name]}"', "add it, if it is known")
                 self._remarks.append(Remark("column-missing", problem, used=True, effect="what it would say is not known"))
+        self._tell_hidden(ROWS_HIDDEN, rows_told(found.table))
         return found
+
+    def _tell_hidden(self, kind: str, notes: Iterable[Problem]) -> None:
+        for note in notes:
+            self._remarks.append(Remark(kind, replace(note, where=f"{self._path.name}: {note.where}"), used=True, effect=HIDDEN_EFFECT))
 
     def _heading(self, found: Headed, name: str = "") -> str:
         return f"{self._path.name}: {found.place(found.heading, name)}"
@@ -292,6 +296,12 @@ def _why(row: ListRow, name: str) -> str:
     """Why a column that is needed says nothing in a row."""
     unread = row.unread.get(name)
     return "it is empty" if unread is None else unread.what
+
+
+def _nameless(row: ListRow, place: str) -> Problem:
+    """What is wrong with a row that names no child."""
+    unread = row.unread.get("child")
+    return Problem(place, "it is empty", "fill it in") if unread is None else Problem(place, unread.what, unread.remedy)
 
 
 def _without_visits(history: History) -> History:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.typed_days import Unread, why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories import events as ev
@@ -77,6 +77,9 @@ def read_row(number: int, cells: list[Cell], found: Headed, days: DayReader) -> 
                 row.unread[name] = why_unread(text)
         else:
             text = found.table.text(value)
+            if name == "child" and is_rounded(text):
+                row.unread[name] = Unread(told_rounded(), ROUNDED_REMEDY)
+                continue
             texts[name] = text if name == "child" and not is_no_id(text) else _filled(text)
     return row._replace(child=as_id(texts.pop("child", "")), texts=texts)
 

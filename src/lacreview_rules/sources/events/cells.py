@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.typed_days import why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.histories.models import KIND_PATTERN
@@ -55,7 +55,7 @@ def read_cell(value: Cell, column: Column, table: Table, days: DayReader, place:
     if column.kind == "day":
         return days.moment(text, place) or NotRead(*why_unread(text))
     if column.name == "child":
-        return as_id(text)
+        return NotRead(told_rounded(), ROUNDED_REMEDY) if is_rounded(text) else as_id(text)
     if column.name not in OF_PROFILE:
         return _READ[column.kind](text)
     words = _words(text) if column.kind == "words" else text

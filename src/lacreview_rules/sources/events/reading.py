@@ -25,7 +25,7 @@ from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
 from lacreview_rules.sources.events.typed_texts import TypedTexts
-from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, in_sight, is_hidden
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, is_hidden, rows_told
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -194,6 +194,8 @@ class SheetEvents(_Events):
             raise InputError(problems, source)
         for one in (*events, *children):
             self._look_at_headings(one, in_events=one is events[0])
+            for note in rows_told(one.table):
+                self._remark(ROWS_HIDDEN, note.where, note.what, note.remedy, HIDDEN_EFFECT, used=True)
         return events[0], children[0] if children else None
 
     def _look_at_headings(self, one: Headed, *, in_events: bool) -> None:

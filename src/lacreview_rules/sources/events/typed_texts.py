@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import as_id, is_no_id, is_rounded
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.sources.events.cells import NONE_IS_A_WORD, OF_PROFILE, words_of
 from lacreview_rules.sources.events.columns import event_columns
@@ -30,7 +30,7 @@ class TypedTexts:
             ('care-order; remand', 'soon', '12')
         """
         if column == "child":
-            return None if is_no_id(text.strip()) else as_id(text)
+            return None if is_no_id(text.strip()) or is_rounded(text.strip()) else as_id(text)
         if column not in NONE_IS_A_WORD and is_blank(text.strip()):
             return None
         if event_columns()[column].kind == "day":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssd.tables_found import FoundTable
 
+_AROUND = " \t\r\n\ufeff"
 _LONGEST_LINE = 1 << 16
 _DELIMITERS = ",;\t|"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -119,7 +120,7 @@ class CsvStore(SqliteStore):
                     held = None
                     if len(row) > width and any(cell.strip() for cell in row[width:]):
                         self._refuse_long(file, line, len(row), width)
-                    elif any(row):
+                    elif any(row) and not _is_heading(row, file.heading):
                         cells = row if len(row) >= width else [*row, *[""] * (width - len(row))]
                         held = (line, *(unmarked(cells[place].strip()) for place in places))
                 if 0 < last < before and not _ends_with_a_line(file.path):
@@ -157,6 +158,11 @@ class CsvStore(SqliteStore):
 def csv_files(folder: Path) -> list[Path]:
     """The CSV files of a folder."""
     return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and path.is_file()]
+
+
+def _is_heading(row: Sequence[str], heading: Sequence[str]) -> bool:
+    """Whether a row holds the headings again, as where files were run together."""
+    return row[0].strip(_AROUND) == heading[0] and [cell.strip(_AROUND) for cell in row[: len(heading)]] == [*heading]
 
 
 def _ends_with_a_line(path: Path) -> bool:

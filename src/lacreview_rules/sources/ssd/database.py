@@ -15,9 +15,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from lacreview_rules.errors import MissingExtraError
 from lacreview_rules.sources.addresses import shown_address
-from lacreview_rules.sources.ssd.store import StoppedError, Store
+from lacreview_rules.sources.ssd.store import StoppedError, Store, missing_driver, no_such_schema
 from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
 
 if TYPE_CHECKING:
@@ -49,6 +48,9 @@ def read_address(source: str) -> tuple[URL, str | None]:
         raise StoppedError(
             "it is not the address of a database", "write it as dialect+driver://user@host/database; the pages of SQLAlchemy show each"
         ) from None
+    names = (url.username, url.host, url.database, *url.query)
+    if any("@" in str(name) for name in names):  # then part of the password is taken for a name, which the driver would repeat
+        raise StoppedError("there is more than one @ in the address", "write %40 for an @ within a password or another part")
     schema = url.query.get("schema")
     return url.difference_update_query(["schema"]), schema if isinstance(schema, str) else None
 
@@ -74,7 +76,7 @@ class Database(Store):
             raise StoppedError("SQLAlchemy does not know this kind of database", f"begin the address with one like {known}") from None
         except ImportError as error:
             name = error.name or "of the driver"
-            raise MissingExtraError(f"the address needs the package {name}, the driver of the database; install it with pip") from None
+            raise missing_driver(name) from None
         except SQLAlchemyError:
             raise StoppedError("the address is not one that its kind of database takes", "check each part of it") from None
         super().__init__(shown_address(url.render_as_string(hide_password=True)), engine.dialect)
@@ -93,9 +95,7 @@ class Database(Store):
                 f"the database cannot be reached: {self._without_secrets(error)}", "check the address, and who may read it"
             ) from None
         except ImportError as error:
-            raise MissingExtraError(
-                f"the address needs the package {error.name}, the driver of the database; install it with pip"
-            ) from None
+            raise missing_driver(error.name or "of the driver") from None
 
     def _in_one_snapshot(self, isolation: str) -> Any:
         """The connection in the isolation that gives one snapshot; as it is, where the database does not allow that."""
@@ -128,7 +128,8 @@ class Database(Store):
         """The tables and views of all schemas, or of the one that the address names."""
         try:
             inspector = inspect(self._connection)
-            schemas = [self._schema] if self._schema else [one for one in inspector.get_schema_names() if not _is_inside(one)]
+            known = [one for one in inspector.get_schema_names() if not _is_inside(one)]
+            schemas = [self._schema] if self._schema else known
             found = []
             for schema in schemas:
                 for name in (*inspector.get_table_names(schema), *inspector.get_view_names(schema)):
@@ -138,6 +139,8 @@ class Database(Store):
                     found.append(SourceTable(schema, name, f"{schema}.{name}", columns))
         except SQLAlchemyError as error:
             raise self._stopped(error) from None
+        if self._schema and not found and self._schema not in known:
+            raise no_such_schema(self._schema, known)
         return found
 
     def rows(self, statement: Any) -> Iterator[tuple[Any, ...]]:

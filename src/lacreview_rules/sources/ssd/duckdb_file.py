@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql
 
-from lacreview_rules.sources.ssd.store import StoppedError, Store, missing_extra
+from lacreview_rules.sources.ssd.store import StoppedError, Store, missing_extra, no_such_schema
 from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ class DuckdbStore(Store):
         )
         for schema, table, name, declared in self._run(text):
             columns.setdefault((schema, table), {})[name] = _holds(declared)
+        schemas = sorted({schema for schema, _ in columns})
+        if self._schema is not None and self._schema not in schemas:
+            raise no_such_schema(self._schema, schemas)
         return [
             SourceTable(schema, table, f"{schema}.{table}", names)
             for (schema, table), names in columns.items()

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, HistoryError, Problem
+from lacreview_rules.files.child_ids import ROUNDED_REMEDY, is_rounded, told_rounded
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
 from lacreview_rules.sources.kept_remarks import KeptRemarks
@@ -111,6 +112,10 @@ class SsdRecords(Records):
         self._remarks = remarks = KeptRemarks(remark for remark in of_files if remark.kind not in NO_HISTORY)
         try:
             for child in children(store.rows(self._statements.of_all_children()), self._found.tables):
+                if child.id is not None and is_rounded(child.id):
+                    rows = next(iter(child.tables.values()))
+                    yield HistoryError([Problem(rows[0].where, told_rounded(child.rows()), ROUNDED_REMEDY)], self._shown)
+                    continue
                 history = self._history(child, remarks)
                 if history is not None:
                     counts["histories"] += 1

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.door import Remark
     from lacreview_rules.sources.ssd.tables_found import FoundTable, SourceTable
 
+_MOST_SHOWN = 20
+
 
 class StoppedError(Exception):
     """A source that does not answer, or not any longer: what is wrong, and the remedy; never what a row holds."""
@@ -95,3 +97,25 @@ def missing_extra(name: str) -> MissingExtraError:
         an SSD needs the package sqlalchemy, which is not installed; run in the folder of lacreview_rules: pip install ".[sql]"
     """
     return MissingExtraError(extra_needed("an SSD needs the package", name, "sql"))
+
+
+def missing_driver(name: str) -> MissingExtraError:
+    """The error that says which driver of a database to install.
+
+    Example:
+        >>> print(missing_driver("psycopg"))
+        the address needs the package psycopg, the driver of the database; install it with pip, or name the driver that you have, as in postgresql+psycopg2://
+    """
+    other = ", or name the driver that you have, as in postgresql+psycopg2://" if name == "psycopg" else ""
+    return MissingExtraError(f"the address needs the package {name}, the driver of the database; install it with pip{other}")
+
+
+def no_such_schema(asked: str, known: Sequence[str]) -> StoppedError:
+    """The error that says which schemas there are.
+
+    Example:
+        >>> print(no_such_schema("hdm", ["HDM", "public"]).remedy)
+        name one that there is: HDM, public
+    """
+    more = f" and {len(known) - _MOST_SHOWN} more" if len(known) > _MOST_SHOWN else ""
+    return StoppedError(f'there is no schema "{asked}"', f"name one that there is: {', '.join(known[:_MOST_SHOWN])}{more}")

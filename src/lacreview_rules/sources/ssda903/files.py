@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
@@ -54,6 +54,7 @@ class ExtractFile:
         month_first: the line of the first date that can only be read with the month first, if there is one.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand.
+        doubts: what is doubtful about it as a whole, each with its kind.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class ExtractFile:
             self.delimiter, names = names_in(heading)
         except csv.Error:
             raise self._refused("the first line does not name columns", "the first line must name the columns") from None
+        self._names = head.removeprefix(BOM).strip(_OF_EMPTY_ROWS)
         self._width = len(names)
         self._check(names)
         self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
@@ -98,6 +100,7 @@ class ExtractFile:
         self.labels: dict[str, Counter[int]] = {}
         self.begun: Counter[tuple[str, int, int]] = Counter()
         self.month_first: int | None = None
+        self.doubts: list[tuple[str, Problem]] = []
         self._month_first = self._day_first = 0
         self._dates = dates
         self.children = RowPlaces(Children() if children is None else children)
@@ -165,8 +168,8 @@ class ExtractFile:
                 if line.count(b'"') % 2 and (more := self._rest_of(line, file)):
                     line, number = line + more, number + more.count(b"\n")
                 start, offset = offset, offset + len(line)
-                if not line.strip(_OF_EMPTY_ROWS):
-                    continue
+                if not (held := line.strip(_OF_EMPTY_ROWS)) or held.removeprefix(BOM) == self._names:
+                    continue  # nothing, or the headings again, as where files were run together
                 self.rows_read += 1
                 where = f"{self.name}:{first}"
                 cells = self._cells(line, self._looked_at)
@@ -174,6 +177,8 @@ class ExtractFile:
                     problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
                 elif not (child := cells["CHILD"]) or (child not in self.children and is_no_id(child)):
                     problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
+                elif child not in self.children and is_rounded(child):
+                    problems.append((ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY)))
                 else:
                     if child not in self.children:
                         child = as_id(child)

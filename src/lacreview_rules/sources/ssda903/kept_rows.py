@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
-from lacreview_rules.files.child_ids import as_id, is_no_id
+from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.sources.ssda903.files import ExtractFile, Row
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ class KeptRows(ExtractFile):
         child = whole["CHILD"] = cells.get("CHILD", "")
         if is_no_id(child):
             self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
+            return
+        if is_rounded(child):
+            self.refuse(ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY))
             return
         self.rows_read += 1
         line = json.dumps([where, *whole.values()]).encode() + b"\n"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT
+from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ROUNDED, ROUNDED_EFFECT
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +25,10 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         # rows that were not used
         "row-unreadable": _ROW_LOST,
         "child-missing": _ROW_LOST,
+        ROUNDED: ROUNDED_EFFECT,
         "child-too-large": "the child has no dates at all",
-        "sheet-hidden": "what it says may be old, or in no date",
+        HIDDEN: HIDDEN_EFFECT,
+        ROWS_HIDDEN: HIDDEN_EFFECT,
         "sheet-unreadable": "what stands in it is in no date",
         "file-breaks-off": "the children who follow have no dates at all",
         "start-unreadable": "the episode is left out: care, moves and legal statuses in it are not known",
@@ -76,5 +79,5 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
 )
 """By kind, what it does to dates; empty where it does nothing to them."""
 
-NO_HISTORY = frozenset({"child-too-large", "file-breaks-off", "sheet-unreadable"})
+NO_HISTORY = frozenset({ROUNDED, "child-too-large", "file-breaks-off", "sheet-unreadable"})
 """The kinds that say that a whole child, or a sheet, or the rest of a file, could not be read: an error at the door of sources."""

@@ -75,7 +75,13 @@ class Extract:
             for found in files.values()
             for file in found
             for kind, problem in file.scan()
-        ] + [not_read(place) for place in others if place.kind == NOT_READ]
+        ] + [
+            Remark(kind, problem, used=True, effect=EFFECTS[kind])
+            for found in files.values()
+            for file in found
+            for kind, problem in file.doubts
+        ]
+        self._scanned += [not_read(place) for place in others if place.kind == NOT_READ]
         self._mistaken = slips_in(files, end)
         self._ranks = ranks_of([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}

@@ -12,7 +12,7 @@ from lacreview_rules.errors import ExtractError, InputError, Problem, close_to
 from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.files.workbook_parts import LIMITS, Limits
 from lacreview_rules.files.workbooks import NoValue, open_workbook
-from lacreview_rules.sources.hidden_sheets import HIDDEN
+from lacreview_rules.sources.hidden_sheets import HIDDEN, ROWS_HIDDEN, rows_told
 from lacreview_rules.sources.hidden_sheets import told as told_hidden
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.lines import column_name
@@ -70,8 +70,9 @@ def read_workbook(
             kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind], children) for kind, sheet in found.items()]
             for problem in unread:
                 kept[0].refuse("sheet-unreadable", replace(problem, where=_in(place, problem.where)))
-            for problem in hidden:
-                kept[0].refuse(HIDDEN, replace(problem, where=_in(place, problem.where)))
+            doubts = [(HIDDEN, one) for one in hidden]
+            doubts += [(ROWS_HIDDEN, one) for sheet in found.values() for one in rows_told(sheet)]
+            kept[0].doubts += [(kind, replace(one, where=_in(place, one.where))) for kind, one in doubts]
     except ExtractError:
         raise
     except InputError as error:
@@ -153,6 +154,8 @@ def _kept(
     for number, row in table.rows:
         where = f"{called} row {number}"
         cells = {column: _text(sheet, row[index], is_day=column in dates) for column, index in at.items() if index < len(row)}
+        if column_name(cells.get("CHILD", "")) == "CHILD" and table.names == [column_name(sheet.text(cell)) for cell in row]:
+            continue  # the headings again, as where tables were run together
         if any(cells.values()) or any(_text(sheet, cell, is_day=False) for cell in row):
             kept.add(where, cells | ({"CHILD": ""} if cells.get("CHILD") == _CELL_WITHOUT_VALUE else {}))
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -205,19 +206,20 @@ def test_what_cannot_be_read_at_all(case: str, tmp_path: Path) -> None:
     assert ";" in told
 
 
-@pytest.mark.parametrize("password", ["secret", "se%40cret", "p:a/ss"])
+@pytest.mark.parametrize("password", ["secret", "se%40cret", "p:a/ss", "wo#rd?twin", "leaf@twig", "leaf@twig?stem", "leaf@twig/stem"])
 def test_the_password_is_never_told(password: str) -> None:
     """In no message, whatever is wrong with the address or behind it."""
-    plain = password.replace("%40", "@")
+    parts = [one for one in re.split(r"[?@/]", password) if len(one) > 3]
     for address in (
         f"postgresql+psycopg2://reader:{password}@localhost:1/ssd?connect_timeout=1",
         f"postgresql+psycopg2://reader@localhost:1/ssd?password={password}",
         f"postgres://reader:{password}@localhost/ssd",
         f"mssql+pyodbc://reader:{password}@[host/ssd",
+        f"jdbc:postgresql://reader:{password}@localhost/ssd",
     ):
         with pytest.raises((InputError, MissingExtraError)) as caught:
             open_source([address], SourceOptions())
-        for written in (password, plain):
+        for written in (password, password.replace("%40", "@"), *parts):
             assert written not in str(caught.value), address
             assert written not in repr(caught.value), address
 
@@ -226,6 +228,19 @@ def test_the_schema_is_no_part_of_the_address() -> None:
     """What follows ?schema= is for this library, the rest for the driver."""
     url, schema = read_address("postgresql://reader@host/ssd?schema=live&sslmode=require")
     assert (schema, dict(url.query)) == ("live", {"sslmode": "require"})
+
+
+def test_a_password_with_an_at_sign_is_told_how_to_write_it() -> None:
+    """SQLAlchemy takes what follows the first @ for the server, and the driver would repeat it as its name."""
+    with pytest.raises(InputError, match="more than one @ in the address; write %40 for an @ within a password"):
+        open_source(["postgresql+psycopg2://reader:leaf@twig@localhost:1/ssd"], SourceOptions())
+
+
+def test_a_schema_that_is_not_there(tmp_path: Path) -> None:
+    """Not "there is no table": it is the schema that is misspelt."""
+    path = write_duckdb(smallest(), tmp_path / "ssd.duckdb", "HDM_Local")
+    with pytest.raises(InputError, match='there is no schema "hdm"; name one that there is: HDM_Local'):
+        open_source([str(path)], SourceOptions(settings={"schema": "hdm"}))
 
 
 def test_an_option_that_there_is_not() -> None:

@@ -169,6 +169,8 @@ def test_two_schemas(address: str) -> None:
         open_source([address], SourceOptions())
     assert len(opened(f"{address}&schema=live").histories) == 3
     assert len(opened(address, settings={"schema": "public"}).histories) == 1
+    with pytest.raises(ExtractError, match='there is no schema "Live"; name one that there is: live, public'):
+        open_source([address], SourceOptions(settings={"schema": "Live"}))
 
 
 def test_a_view_is_as_good_as_a_table(address: str) -> None:
