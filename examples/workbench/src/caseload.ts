@@ -34,6 +34,22 @@ const SOURCES: [string, string][] = [
   ["history", "Histories (JSON Lines)"],
 ];
 
+/** The lists that can be saved, as the report calls them. */
+const LISTS: Record<string, string> = {
+  summary: "Summary",
+  timeliness: "Reviews in time, by month and quarter",
+  figures: "Visits, decisions and records in time",
+  overdue: "Overdue now",
+  "due-by-week": "Due, counted by week",
+  due: "Due in the coming weeks",
+  "out-of-timescale": "Reviews out of timescale",
+  lateness: "How late, by task",
+  late: "Done late",
+  "not-judged": "Not judged, and why",
+  doubtful: "Dates that cannot be relied on",
+  disagreements: "Where the shortcut differs from the regulations",
+};
+
 /** What a file seems to be, by its name. */
 export function guess(names: string[]): string {
   const joined = names.join(" ").toLowerCase();
@@ -111,6 +127,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     const remarks = new Map<string, Report["remarks"]>();
     for (const one of found.remarks) remarks.set(one.kind, [...(remarks.get(one.kind) ?? []), one]);
     const told = make("div", {});
+    const lists = choice(found.lists.map((name) => [name, LISTS[name] ?? name.replaceAll("-", " ")]), "overdue", { "aria-label": "Which list to save", id: "which-list" });
     showProblems(told, found.problems, "Doubtful in the histories themselves");
     result.replaceChildren(
       make("h3", {}, found.title),
@@ -119,7 +136,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
       make("div", { class: "buttons" },
         make("button", { type: "button", id: "save-page", click: () => void keep("page", "text/html") }, "Report (one HTML page)"),
         make("button", { type: "button", click: () => void keep("json", "application/json") }, "All figures (JSON)"),
-        ...found.lists.map((name) => make("button", { type: "button", "data-list": name, click: () => void keep(name, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
+        lists, make("button", { type: "button", id: "save-list", click: () => void keep(lists.value, "text/csv") }, "Save this list (CSV)")),
       saving,
       make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
       ...found.sections.map((one) =>
