@@ -10,7 +10,7 @@ interface Section {
   name: string;
   heading: string;
   lines: string[];
-  tables: { columns: Column[]; rows: string[][]; left_out: number }[];
+  tables: { columns: Column[]; rows: string[][]; left_out: number; caption: string }[];
   remarks: string[];
 }
 interface Report {
@@ -142,7 +142,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
       ...found.sections.map((one) =>
         make("details", { open: ["overdue", "due", "regulations"].includes(one.name) && one.tables.some((each) => each.rows.length > 0), "data-section": one.name }, make("summary", {}, one.heading),
           ...one.lines.map((line) => make("p", {}, line)),
-          ...one.tables.filter((each) => each.rows.length > 0).map((each) => table(one.heading, each.columns, each.rows, each.left_out)),
+          ...one.tables.filter((each) => each.rows.length > 0).map((each, place, all) => table(each.caption || (all.length === 1 ? one.heading : `${one.heading}, table ${place + 1}`), each.columns, each.rows, each.left_out)),
           ...one.remarks.map((line) => make("p", { class: "hint" }, line)))),
       make("details", { open: found.remarks.length > 0 }, make("summary", {}, `About the file (${found.remarks.length.toLocaleString("en-GB")} remarks)`),
         make("ul", {}, ...found.summary.map((line) => make("li", {}, line))),

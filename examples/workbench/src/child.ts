@@ -244,7 +244,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       if (due !== undefined) explain(due, frame);
     });
     const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
-    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, legend(found.lanes, found.looks), onlyField, lists);
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
     const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${String(one)}`).join("")}`;
