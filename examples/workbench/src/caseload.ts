@@ -138,6 +138,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
         make("button", { type: "button", click: () => void keep("json", "application/json") }, "All figures (JSON)"),
         lists, make("button", { type: "button", id: "save-list", click: () => void keep(lists.value, "text/csv") }, "Save this list (CSV)")),
       saving,
+      Object.keys(found.charts).length > 0 ? make("p", { class: "hint narrow" }, "The charts go on to the right.") : "",
       make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
       ...found.sections.map((one) =>
         make("details", { open: ["overdue", "due", "regulations"].includes(one.name) && one.tables.some((each) => each.rows.length > 0), "data-section": one.name }, make("summary", {}, one.heading),

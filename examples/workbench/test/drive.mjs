@@ -189,7 +189,7 @@ try {
   seen.seconds["caseload"] = (Date.now() - start) / 1000;
   await download(page, () => page.click("#save-page"), "caseload.html");
   await download(page, () => page.click("text=All figures (JSON)"), "caseload.json");
-  for (const name of ["overdue", "due", "out-of-timescale"]) await {
+  for (const name of ["overdue", "due", "out-of-timescale"]) {
     await page.selectOption("#which-list", name);
     await download(page, () => page.click("#save-list"), `${name}.csv`);
   }
