@@ -132,7 +132,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     result.replaceChildren(
       make("h3", {}, found.title),
       make("ul", { class: "figures" }, ...found.lines.map((line) => make("li", {}, line))),
-      found.known_until !== null ? make("p", {}, `The file tells of nothing after ${dayWords(found.known_until)}.`) : "",
+      found.known_until !== null ? make("p", {}, `The file records nothing after ${dayWords(found.known_until)}.`) : "",
       make("div", { class: "buttons" },
         make("button", { type: "button", id: "save-page", click: () => void keep("page", "text/html") }, "Report (one HTML page)"),
         make("button", { type: "button", click: () => void keep("json", "application/json") }, "All figures (JSON)"),

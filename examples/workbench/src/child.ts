@@ -247,7 +247,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
-    const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${String(one)}`).join("")}`;
+    const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, one.title.toLowerCase()]));
+    const written = (value: unknown): string => (Array.isArray(value) ? value.map(written).join(" and ") : titles.get(String(value)) ?? String(value));
+    const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${written(one)}`).join("")}`;
     const { child: called, date_of_birth: birth, events } = record();
     paper.replaceChildren(
       make("p", {}, `${called}${birth === undefined ? "" : `, born on ${dayWords(birth)}`}. Timescales: ${profile.selectedOptions[0]?.text ?? ""}.`),

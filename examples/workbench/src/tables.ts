@@ -22,7 +22,8 @@ export function sortKey(text: string, kind: Column["kind"]): string | number {
 
 export function table(caption: string, columns: Column[], rows: Row[], leftOut = 0): HTMLElement {
   // A list that begins with a day stands in the order of days, also where it comes by team.
-  let sorting: SortingState = columns[0]?.kind === "day" ? [{ id: "0", desc: false }] : [];
+  const isByDay = columns[0]?.kind === "day" && rows.every((row) => /\d{4}$/.test(row[0] ?? "") && sortKey(row[0]!, "day") !== "9999");
+  let sorting: SortingState = isByDay ? [{ id: "0", desc: false }] : [];
   let filter = "";
   const core = createTable<Row>({
     data: rows,
@@ -45,7 +46,7 @@ export function table(caption: string, columns: Column[], rows: Row[], leftOut =
   const body = make("tbody");
   const count = make("p", { class: "hint", role: "status" });
   const headings = columns.map((column, place) => {
-    const button = make("button", { type: "button", click: () => sortBy(place) }, column.heading);
+    const button = make("button", { type: "button", class: "link", click: () => sortBy(place) }, column.heading);
     return make("th", { scope: "col", class: column.kind }, button);
   });
   const search = make("input", {
