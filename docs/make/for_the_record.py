@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 _HEAD = """\
 # Nothing in silence
 
-What a history records does one of three things. It changes the schedule; or a rule asks about it, and the answer is no; or it
-is named in the schedule's `problems`, with its place, why it changes nothing, and what to do. The tables at the end
-list the whole of what is excepted: what is recorded for the record's sake. They are printed from the package
-(`histories.for_the_record`).
+Everything that a history records does one of three things. It changes the schedule. Or a rule asks about it, and the answer is
+no. Or it is named in the schedule's `problems`, with its place, why it changes nothing, and what to do. The tables at the end list
+all exceptions: what is recorded only so that the record is complete. They are made from the package (`histories.for_the_record`).
 
 ## What is named
 
@@ -31,12 +30,14 @@ list the whole of what is excepted: what is recorded for the record's sake. They
 | `events[3].ends_on` | the last day of an event, where no total adds up its days |
 | `records[0]` | a task that the profile does not know |
 
-What cannot be, and words that are not known, are told in the [history format](history-format.md#what-cannot-be) and are named
-once. `build_schedule(…, strict=True)` does not refuse a history for what changes nothing: it is not impossible.
+The [history format](history-format.md#what-cannot-be) describes what is impossible, and what happens to unknown words. These are
+named once. `build_schedule(…, strict=True)` does not refuse a history because something in it changes nothing, since that is not
+impossible.
 
-"A rule asks about it" is read off the profile: a fact is asked for if any rule of the profile names it, were it one that
-asks only once the placement has lasted a year. So a tidy record gives no remark, and none goes away by waiting.
-Outside care that is not enough: there a record is named unless a due date is met by it, counts from it or may end with it.
+Whether a rule asks about something is taken from the profile. A fact is asked about if any rule of the profile names it, even a
+rule that applies only when the placement has lasted a year. So a complete record gives no remarks, and no remark goes away just
+because time passes.
+Outside care this is not enough: there a record is named unless a due date is met by it, counts from it or may end with it.
 
 ## In a profile
 
@@ -49,15 +50,15 @@ of hours. What could do nothing beside the other keys is refused when the profil
 
 ## How it is tried
 
-A property takes each event, and each key of an event, away from random histories and from every case of the corpus, and asks
-what became of it; another takes each key of each rule away from the shipped profiles. Both run as commands:
+One test takes each event, and each key of an event, out of random histories and of every case of the corpus, and checks what that
+changes. Another takes each key of each rule out of the shipped profiles. Both run as commands:
 
 ```text
 python -m tests.oracles.relevance --histories 100000
 python -m tests.oracles.profile_keys
 ```
 
-What becomes of events outside care is counted apart there.
+They count events outside care separately.
 """
 
 

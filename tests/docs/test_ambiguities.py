@@ -169,7 +169,7 @@ def test_all_23_ambiguities_have_a_default_a_switch_and_a_date() -> None:
     found = sections()
     assert list(found) == list(range(1, 24))
     for part in found.values():
-        assert part.count("**We take**") == part.count("**What decides otherwise:**") == part.count("**Worked.**") == 1
+        assert part.count("**We take**") == part.count("**To get another answer:**") == part.count("**Worked.**") == 1
     assert {worked.section for worked in WORKED} == set(found)
 
 

@@ -18,14 +18,14 @@ _HEAD = """\
 
 Do the tests notice when the code is wrong? Each of {mutants:,} mutants is a module with one small thing changed: another operator, number,
 text, argument, method or assignment, a condition that always or never holds. The tests ran against each of them.
-**{killed:,} were noticed: {score:.1f} %.** Of the other {survived}, below, {explained} have the reason why they may live.
+**{killed:,} were noticed: {score:.1f} %.** The other {survived} are listed below, {explained} of them with the reason why.
 
 ```console
 .venv/bin/pip install -q -e ".[test,mutation]"
 .venv/bin/python -m tests.mutation.run periods calendars
 ```
 
-The command fails if a mutant survives that is not listed, or if one that is listed is noticed by now.
+The command fails if a mutant survives that is not listed, or if a listed one is now noticed.
 
 **What is mutated.** All that runs, in decorated functions and outside functions too: constants, tables, regular expressions, the
 defaults and bounds of the models, the values that a `Literal` allows, plain text of messages. **What is not:** docstrings, annotations,
@@ -33,10 +33,10 @@ decorators, imports, the descriptions of the models' fields (documentation, comp
 `isinstance`. The changes are those of mutmut {version}; `if`, `while` and comprehensions that always or never hold are added.
 
 **Which tests count.** Those of `tests/unit`, the patterns and the public cases that `tests/mutation/targets.toml` names for each module.
-No property test, no oracle, no doctest and no test that starts another process; what these would notice besides is not counted. Of the
-public cases those in `tests/mutation/some_cases.py`: about a quarter, the first of each family for every rule and status. A mutant meets
-at most six seconds of tests, first those that run its lines, of these those of the module's own files, then other unit tests, the quick
-ones first: what others would notice is not counted.
+No property test, oracle or doctest, and no test that starts another process, is among them: what only these would notice is not counted. Of
+the public cases, about a quarter is used: those in `tests/mutation/some_cases.py`, the first of each family for every rule and status. Each
+mutant is tried against at most six seconds of tests. Tests that run its lines come first, and of these the tests of the module's own files;
+then come other unit tests, the quick ones first.
 
 ## Scores
 

@@ -10,7 +10,7 @@ interface Section {
   name: string;
   heading: string;
   lines: string[];
-  tables: { columns: Column[]; rows: string[][]; left_out: number }[];
+  tables: { columns: Column[]; rows: string[][]; left_out: number; caption: string }[];
   remarks: string[];
 }
 interface Report {
@@ -33,6 +33,22 @@ const SOURCES: [string, string][] = [
   ["events", "Spreadsheet of events (CSV or workbook)"],
   ["history", "Histories (JSON Lines)"],
 ];
+
+/** The lists that can be saved, as the report calls them. */
+const LISTS: Record<string, string> = {
+  summary: "Summary",
+  timeliness: "Reviews in time, by month and quarter",
+  figures: "Visits, decisions and records in time",
+  overdue: "Overdue now",
+  "due-by-week": "Due, counted by week",
+  due: "Due in the coming weeks",
+  "out-of-timescale": "Reviews out of timescale",
+  lateness: "How late, by task",
+  late: "Done late",
+  "not-judged": "Not judged, and why",
+  doubtful: "Dates that cannot be relied on",
+  disagreements: "Where the shortcut differs from the regulations",
+};
 
 /** What a file seems to be, by its name. */
 export function guess(names: string[]): string {
@@ -111,21 +127,23 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     const remarks = new Map<string, Report["remarks"]>();
     for (const one of found.remarks) remarks.set(one.kind, [...(remarks.get(one.kind) ?? []), one]);
     const told = make("div", {});
+    const lists = choice(found.lists.map((name) => [name, LISTS[name] ?? name.replaceAll("-", " ")]), "overdue", { "aria-label": "Which list to save", id: "which-list" });
     showProblems(told, found.problems, "Doubtful in the histories themselves");
     result.replaceChildren(
       make("h3", {}, found.title),
       make("ul", { class: "figures" }, ...found.lines.map((line) => make("li", {}, line))),
-      found.known_until !== null ? make("p", {}, `The file tells of nothing after ${dayWords(found.known_until)}.`) : "",
+      found.known_until !== null ? make("p", {}, `The file records nothing after ${dayWords(found.known_until)}.`) : "",
       make("div", { class: "buttons" },
         make("button", { type: "button", id: "save-page", click: () => void keep("page", "text/html") }, "Report (one HTML page)"),
         make("button", { type: "button", click: () => void keep("json", "application/json") }, "All figures (JSON)"),
-        ...found.lists.map((name) => make("button", { type: "button", "data-list": name, click: () => void keep(name, "text/csv") }, `${name.replaceAll("-", " ")} (CSV)`))),
+        lists, make("button", { type: "button", id: "save-list", click: () => void keep(lists.value, "text/csv") }, "Save this list (CSV)")),
       saving,
+      Object.keys(found.charts).length > 0 ? make("p", { class: "hint narrow" }, "The charts go on to the right.") : "",
       make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
       ...found.sections.map((one) =>
         make("details", { open: ["overdue", "due", "regulations"].includes(one.name) && one.tables.some((each) => each.rows.length > 0), "data-section": one.name }, make("summary", {}, one.heading),
           ...one.lines.map((line) => make("p", {}, line)),
-          ...one.tables.filter((each) => each.rows.length > 0).map((each) => table(one.heading, each.columns, each.rows, each.left_out)),
+          ...one.tables.filter((each) => each.rows.length > 0).map((each, place, all) => table(each.caption || (all.length === 1 ? one.heading : `${one.heading}, table ${place + 1}`), each.columns, each.rows, each.left_out)),
           ...one.remarks.map((line) => make("p", { class: "hint" }, line)))),
       make("details", { open: found.remarks.length > 0 }, make("summary", {}, `About the file (${found.remarks.length.toLocaleString("en-GB")} remarks)`),
         make("ul", {}, ...found.summary.map((line) => make("li", {}, line))),

@@ -4,7 +4,7 @@ import { Refused, safeNames, type Engine, type Problem } from "./engine";
 import { choice, dayIn, dayWords, field, make, save, showError, showProblems, today } from "./page";
 import { CHANGED, OURS, profileAsked, profileChoice } from "./own";
 import { whatWouldMove, type Change } from "./what_if";
-import { timeline, type Lane, type Look } from "./timeline";
+import { legend, timeline, type Lane, type Look } from "./timeline";
 
 interface EventField {
   name: string;
@@ -86,7 +86,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   const moved = make("div", { class: "result", role: "status" });
   const supposed = { kind: choice([]), on: make("input", { type: "date" }), more: make("span", { class: "more" }) };
   let supposedEvent: EventRecord = { event: "review-held", on: "" };
-  let picture: SVGSVGElement | undefined;
+  let drawn: (() => SVGSVGElement) | undefined; // the picture to keep of what is shown
   const onlyField = field("Show in the lists", only);
   onlyField.classList.add("screen");
   whichField.hidden = true;
@@ -236,16 +236,20 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const lists = make("div", {});
     only.onchange = drawLists;
     const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
-    picture = timeline(found.lanes, found.looks, asOf.value, (mark) => {
+    const day = asOf.value;
+    drawn = () => timeline(found.lanes, found.looks, day);
+    const picture = timeline(found.lanes, found.looks, day, (mark) => {
       const place = /^due-(\d+)/.exec(mark.id);
       const due = place === null ? undefined : dues[Number(place[1]) - 1];
       if (due !== undefined) explain(due, frame);
     });
     const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
-    result.replaceChildren(make("h3", {}, `As at ${dayWords(asOf.value)}`), frame, onlyField, lists);
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
-    const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${String(one)}`).join("")}`;
+    const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, one.title.toLowerCase()]));
+    const written = (value: unknown): string => (Array.isArray(value) ? value.map(written).join(" and ") : titles.get(String(value)) ?? String(value));
+    const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${written(one)}`).join("")}`;
     const { child: called, date_of_birth: birth, events } = record();
     paper.replaceChildren(
       make("p", {}, `${called}${birth === undefined ? "" : `, born on ${dayWords(birth)}`}. Timescales: ${profile.selectedOptions[0]?.text ?? ""}.`),
@@ -357,7 +361,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       make("button", { type: "button", click: () => void download("history", "application/json") }, "History (JSON)"),
       make("button", { type: "button", click: () => void download("csv", "text/csv") }, "Due dates (CSV)"),
       make("button", { type: "button", click: () => void download("calendar", "text/calendar") }, "Calendar (iCalendar)"),
-      make("button", { type: "button", click: () => picture !== undefined && save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${picture.outerHTML}`, "image/svg+xml") }, "Picture (SVG)"),
+      make("button", { type: "button", click: () => drawn !== undefined && save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${drawn().outerHTML}`, "image/svg+xml") }, "Picture (SVG)"),
       make("button", { type: "button", click: () => window.print() }, "Print")),
   );
   drawSupposed();

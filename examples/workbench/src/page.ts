@@ -38,20 +38,31 @@ export function save(name: string, text: string, type: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Problems that say the same, together, in the order in which the first of each stands. */
+function alike(problems: Problem[]): Problem[][] {
+  const groups = new Map<string, Problem[]>();
+  for (const one of problems) {
+    const words = `${one.what}\n${one.remedy}`;
+    groups.set(words, [...(groups.get(words) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
 export function showProblems(place: HTMLElement, problems: Problem[], heading = "To be mended"): void {
   place.replaceChildren();
   if (problems.length === 0) return;
   place.append(
     make("h3", {}, `${heading} (${problems.length.toLocaleString("en-GB")})`),
-    make(
-      "ul",
-      { class: "problems" },
-      ...problems
-        .slice(0, 200)
-        .map((one) => make("li", {}, make("strong", {}, one.where), `${one.where === "" ? "" : ": "}${one.what}${one.remedy === "" ? "" : `; ${one.remedy}`}`)),
-    ),
+    make("ul", { class: "problems" }, ...alike(problems).slice(0, 200).map((here) => {
+      const { where, what, remedy } = here[0]!;
+      const more = here.slice(1, 4).map((one) => one.where).filter((one) => one !== "");
+      const left = here.length - 1 - more.length;
+      const also = here.length === 1 ? "" : ` Also at ${[...more, ...(left > 0 ? [`${left.toLocaleString("en-GB")} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1")}.`;
+      return make("li", {}, make("strong", {}, where), `${where === "" ? "" : ": "}${what}${remedy === "" ? "" : `; ${remedy}`}${also === "" ? "" : "."}${also}`);
+    })),
   );
-  if (problems.length > 200) place.append(make("p", {}, `… and ${(problems.length - 200).toLocaleString("en-GB")} more.`));
+  const unshown = alike(problems).length - 200;
+  if (unshown > 0) place.append(make("p", {}, `… and ${unshown.toLocaleString("en-GB")} more kinds.`));
 }
 
 export function showError(place: HTMLElement, error: unknown, heading = "This could not be used"): void {

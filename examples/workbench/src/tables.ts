@@ -21,7 +21,9 @@ export function sortKey(text: string, kind: Column["kind"]): string | number {
 }
 
 export function table(caption: string, columns: Column[], rows: Row[], leftOut = 0): HTMLElement {
-  let sorting: SortingState = [];
+  // A list that begins with a day stands in the order of days, also where it comes by team.
+  const isByDay = columns[0]?.kind === "day" && rows.every((row) => /\d{4}$/.test(row[0] ?? "") && sortKey(row[0]!, "day") !== "9999");
+  let sorting: SortingState = isByDay ? [{ id: "0", desc: false }] : [];
   let filter = "";
   const core = createTable<Row>({
     data: rows,
@@ -44,7 +46,7 @@ export function table(caption: string, columns: Column[], rows: Row[], leftOut =
   const body = make("tbody");
   const count = make("p", { class: "hint", role: "status" });
   const headings = columns.map((column, place) => {
-    const button = make("button", { type: "button", click: () => sortBy(place) }, column.heading);
+    const button = make("button", { type: "button", class: "link", click: () => sortBy(place) }, column.heading);
     return make("th", { scope: "col", class: column.kind }, button);
   });
   const search = make("input", {
@@ -59,30 +61,37 @@ export function table(caption: string, columns: Column[], rows: Row[], leftOut =
   function sortBy(place: number): void {
     const now = sorting[0];
     sorting = now?.id === String(place) ? (now.desc ? [] : [{ id: now.id, desc: true }]) : [{ id: String(place), desc: false }];
+    mark();
+    draw();
+  }
+  function mark(): void {
     headings.forEach((heading, number) => {
       const mine = sorting[0]?.id === String(number) ? sorting[0] : undefined;
       if (mine === undefined) heading.removeAttribute("aria-sort");
       else heading.setAttribute("aria-sort", mine.desc ? "descending" : "ascending");
     });
-    draw();
   }
   function draw(): void {
     core.setOptions((before) => ({ ...before, state: { ...core.initialState, sorting, globalFilter: filter === "" ? undefined : filter } }));
     const shown = core.getRowModel().rows;
     body.replaceChildren(
       ...shown.map((row) =>
-        make("tr", {}, ...row.original.map((cell, place) => make(place === 0 ? "th" : "td", place === 0 ? { scope: "row" } : { class: columns[place]?.kind ?? "text" }, cell))),
+        make("tr", {}, ...row.original.map((cell, place) => {
+          const about = { class: columns[place]?.kind ?? "text", "data-label": columns[place]?.heading ?? "" };
+          return place === 0 ? make("th", { scope: "row", ...about }, cell) : make("td", about, cell);
+        })),
       ),
     );
     const more = leftOut > 0 ? `; ${leftOut.toLocaleString("en-GB")} more are in the files to download` : "";
     count.textContent = `${shown.length.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")} rows${more}`;
   }
+  mark();
   draw();
   return make(
     "div",
     { class: "table" },
     rows.length > 8 && search,
-    make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, make("table", {}, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...headings)), body)),
+    make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, make("table", { class: "stacked" }, make("caption", {}, caption), make("thead", {}, make("tr", {}, ...headings)), body)),
     count,
   );
 }

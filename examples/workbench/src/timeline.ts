@@ -110,7 +110,28 @@ function rowsOf(marks: Mark[], at: (iso: string) => number): { placed: Placed[];
   return { placed, rows: Math.max(1, ends.length) };
 }
 
-/** The timeline; `chosen` is told the id of a mark that was clicked or pressed. */
+/** The looks of the marks that are drawn, in the order in which they first stand. */
+function looksOf(lanes: Lane[], looks: Record<string, Look>): Look[] {
+  const names = new Set(lanes.flatMap((lane) => lane.marks.map((mark) => mark.look)));
+  return [...names].flatMap((name) => looks[name] ?? []);
+}
+
+/** What each sign means, as a list that breaks where the page is narrow. */
+export function legend(lanes: Lane[], looks: Record<string, Look>): HTMLUListElement {
+  const list = document.createElement("ul");
+  list.className = "legend";
+  for (const look of looksOf(lanes, looks)) {
+    const item = document.createElement("li");
+    const picture = document.createElementNS(SVG, "svg");
+    for (const [name, value] of Object.entries({ width: 20, height: 16, viewBox: "-10 -8 20 16", "aria-hidden": "true" })) picture.setAttribute(name, String(value));
+    sign(picture, look, 0, 0);
+    item.append(picture, look.words);
+    list.append(item);
+  }
+  return list;
+}
+
+/** The timeline. `chosen` is told which mark was clicked or pressed; a picture to keep has nobody to tell, and its legend in it. */
 export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: string, chosen?: (mark: Mark) => void): SVGSVGElement {
   const days = lanes.flatMap((lane) => lane.marks.flatMap((mark) => [mark.on, ...mark.spans.flatMap((span) => [span.first, span.last])])).map(number);
   days.push(number(asOf));
@@ -174,10 +195,8 @@ export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: strin
   put(back, "line", { x1: at(asOf), x2: at(asOf), y1: TOP - 6, y2: bottom, stroke: "#1a1a1a", "stroke-width": 1.5 });
   put(svg, "text", { x: at(asOf) + 3, y: bottom + 11, "font-size": 10, fill: "#1a1a1a" }, "as at this day");
   let x = 12;
-  let line = bottom + 30;
-  for (const name of new Set(lanes.flatMap((lane) => lane.marks.map((mark) => mark.look)))) {
-    const look = looks[name];
-    if (look === undefined) continue;
+  let line = chosen === undefined ? bottom + 30 : bottom + 8;
+  for (const look of chosen === undefined ? looksOf(lanes, looks) : []) {
     const room = 26 + look.words.length * 5.6;
     if (x + room > Math.min(wide, 1100)) {
       x = 12;

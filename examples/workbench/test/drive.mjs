@@ -189,7 +189,10 @@ try {
   seen.seconds["caseload"] = (Date.now() - start) / 1000;
   await download(page, () => page.click("#save-page"), "caseload.html");
   await download(page, () => page.click("text=All figures (JSON)"), "caseload.json");
-  for (const name of ["overdue", "due", "out-of-timescale"]) await download(page, () => page.click(`[data-list='${name}']`), `${name}.csv`);
+  for (const name of ["overdue", "due", "out-of-timescale"]) {
+    await page.selectOption("#which-list", name);
+    await download(page, () => page.click("#save-list"), `${name}.csv`);
+  }
   await look(page, "caseload");
 
   // Many children: how far it is, a way to stop, and all of it.

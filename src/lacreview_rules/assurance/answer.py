@@ -96,7 +96,8 @@ class Assurance:
         if not rules:
             return answer
         return (
-            f"{answer} Schedules stay safe, as the regulations stand beside it and the earliest date binds; its readers have no such help."
+            f"{answer} Dates calculated under it are never later than the regulations, because the earliest date binds. "
+            "But somebody who reads only the procedure could be too late."
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,8 +21,9 @@ class Definition(NamedTuple):
 
 RULE = (
     "A review counts if its calculated date lies within the days judged and the child was still looked after on that date. Whether it "
-    "was held makes no difference, so no share gets better because reviews are not held. It is in time if it was held by that date. A "
-    "child who left by that date is on neither side. What the record does not allow to be judged is counted apart, with the reason."
+    "was held makes no difference, so no share gets better because reviews are not held. A review is in time if it was held by that "
+    "date. If the child left by that date, the review is not counted at all. What the record does not allow to be judged is counted "
+    "separately, with the reason."
 )
 """Who is in a denominator."""
 
@@ -31,33 +32,34 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "in-time-by-day-held",
         "Reviews in time, by the month in which they were held",
-        "Of the reviews held within the days judged that can be judged, those held by their calculated date. A review that was never "
-        "held is not in this share: publish it beside the share by the month due, not in its place.",
+        "Of the reviews that were held within the days judged and can be judged: those that were held by their calculated date. A review "
+        "that was never held is not in this share, so publish it beside the share by the month due, and not instead of it.",
     ),
     Definition(
         "reviews-held",
         "Reviews held",
-        "Every review held within the days judged, also one that cannot be judged; of an adjourned one, on the day that the settings of "
-        "the profile say. First, second, and third or later are counted within one time in care.",
+        "Every review held within the days judged, even if it cannot be judged. An adjourned review counts on the day that the settings "
+        "of the profile say. First, second, and third or later reviews are counted within one period of care.",
     ),
     Definition(
         "children-all-in-time",
         "Children all of whose reviews were in time",
-        "Each child once: of the children with at least one review that counts, those all of whose reviews that count were in time. How "
-        "many of them had another review that could not be judged is told beside it.",
+        "Each child counts once. Of the children with at least one review that counts: those whose reviews that count were all in time. "
+        "The number of them who had another review that could not be judged is given as well.",
     ),
     Definition(
         "reviews-that-were-meetings",
         "Reviews that were meetings",
-        "Of the reviews held, all but those of which the record says that they were not held at a meeting. A source that does not record "
-        "this, such as a data return, makes every review a meeting.",
+        "All reviews held, except those that the record says were not held at a meeting. If a source does not record this, as a data "
+        "return does not, every review counts as a meeting.",
     ),
     Definition(
         "visit-in-time",
         "Visits in time",
-        "Tasks for which the child has to be seen, by the same rule: due within the days judged, made or not, unless what the visit "
-        "belongs to had ended by that date. In time if made by the date; a visit at which the child was not seen is none. Where the "
-        "record need not hold a visit and does not, it is counted apart as not recorded, never as late.",
+        "Tasks for which the child has to be seen, by the same rule. A visit counts if it was due within the days judged, whether or not "
+        "it was made, unless what it belongs to had ended by that date. It is in time if it was made by the date. A visit at which the "
+        "child was not seen does not count as made. If the record need not hold a visit, and does not, the visit is counted separately "
+        "as not recorded, and never as late.",
     ),
     Definition(
         "after-review-in-time",
@@ -67,8 +69,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "overdue",
         "Overdue now",
-        "What had a calculated date before the day of the report, was not done by its end, and can still be done. It has no window: what "
-        "has been overdue for years is there too.",
+        "What had a calculated date before the day of the report, was not done by the end of that day, and can still be done. This is "
+        "not limited to the days judged: what has been overdue for years is included.",
     ),
 )
 """Every figure, in the order of the report."""

@@ -130,11 +130,11 @@ def _figures(caseload: Caseload) -> Section:
     whole = [row for row in law.held if not row.period]
     kinds = f"{held.first:,} first, {held.second:,} second, {held.later:,} third or later"
     if held.number_unknown:
-        kinds += f", {held.number_unknown:,} not known which"
+        kinds += f", {held.number_unknown:,} whose number is not known"
     part = law.children.in_part
     also = f"; of these children {part:,} had another review that cannot be judged" if part else ""
     rows = [
-        ("Reviews held", f"{held.held:,} of {count_text(held.children, 'child', 'children')}: {kinds}"),
+        ("Reviews held", f"{held.held:,}, for {count_text(held.children, 'child', 'children')}: {kinds}"),
         ("Reviews in time, of those held", share_text(sum(row.in_time for row in whole), sum(row.judged for row in whole))),
         ("Children all of whose reviews were in time", share_text(law.children.in_time, law.children.judged) + also),
         ("Reviews that were meetings", share_text(held.meetings, held.held)),
@@ -143,8 +143,8 @@ def _figures(caseload: Caseload) -> Section:
         found = [one for one in caseload.task_figures if one.group == group]
         unsaid = sum(one.not_recorded for one in found)
         judged = sum(one.judged for one in found)
-        share = share_text(sum(one.in_time for one in found), judged) if judged else "none is judged"
-        rows.append((name, f"{share}; the record says nothing of {unsaid:,}" if unsaid else share))
+        share = share_text(sum(one.in_time for one in found), judged) if judged else "none can be judged"
+        rows.append((name, f"{share}; {unsaid:,} not recorded" if unsaid else share))
     tables = [Table((Column("Figure"), Column("In the days judged")), tuple(rows)), _held(caseload)]
     tasks = [one for one in caseload.task_figures if one.judged and one.group in _GROUPS]
     if tasks:

@@ -162,8 +162,8 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
         children = count_text(found.overdue_children, "child", "children")
         reviews = count_text(found.overdue_reviews, "review")
         longest = count_text(found.longest_overdue or 0, "day")
-        overdue = f"{count_text(found.overdue, 'task')} of {children}, {reviews} among them; the longest for {longest}"
-    due = f"{count_text(found.due, 'task')}, {count_text(found.due_reviews, 'review')} among them, until {day_text(window.until)}"
+        overdue = f"{count_text(found.overdue, 'task')} for {children}, including {reviews}; the longest is {longest} overdue"
+    due = f"{count_text(found.due, 'task')}, including {count_text(found.due_reviews, 'review')}, up to {day_text(window.until)}"
     lines = []
     only = only_text(caseload.only)
     if only:
@@ -189,7 +189,7 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
         lines.append(SummaryLine("Not judged", "no review"))
     if found.tasks_not_recorded:
         silent = count_text(found.tasks_not_recorded, "task", "other tasks")
-        text = f"{silent} due in these days, of which the record does not say whether they were done; none is called late"
+        text = f"{silent} due in these days: the record does not say whether they were done, and none is called late"
         lines.append(SummaryLine("Not recorded", text, "figures"))
     if caseload.not_used:
         lines.append(SummaryLine("NOT IN THESE FIGURES", f"{count_text(caseload.not_used, 'record')} that could not be used"))

@@ -79,6 +79,22 @@ class Change(NamedTuple):
         return self.after is not None and self.after.status in LATE and (self.before is None or self.before.status not in LATE)
 
     @property
+    def was_overdue_is_done(self) -> bool:
+        """Whether it was overdue as it was, and is done as it is, after its date."""
+        return self._stays_late and self.before is not None and self.before.status == "overdue" and self.shown.status == "met-late"
+
+    @property
+    def is_late_still(self) -> bool:
+        """Whether it was late as it was and is late as it is, by another number of days, and was not done in between."""
+        if not self._stays_late or self.was_overdue_is_done or self.before is None:
+            return False
+        return (self.before.due, self.before.done_on) != (self.shown.due, self.shown.done_on)
+
+    @property
+    def _stays_late(self) -> bool:
+        return self.before is not None and self.after is not None and {self.before.status, self.after.status} <= LATE
+
+    @property
     def becomes_arranged_late(self) -> bool:
         """Whether its review is arranged for a day after its date, and was not as it was."""
         return self.after is not None and self.after.arranged_late not in {None, self.before and self.before.arranged_late}

@@ -57,7 +57,7 @@ class _Cases(LazyCommands):
 
 app = typer.Typer(
     cls=_Top,
-    help="Care events in, due dates out: the timescales of looked after children's reviews in England, explained.",
+    help="Care events in, due dates out, for looked after children's reviews in England. Every date is explained.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,

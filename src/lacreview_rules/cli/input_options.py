@@ -94,14 +94,14 @@ class ReadOptions:
     ] = HISTORY
     source_options: Annotated[
         list[str] | None,
-        typer.Option("--input-option", metavar="NAME=VALUE", help="Something that a source asks for, by its own name.", show_default=False),
+        typer.Option("--input-option", metavar="NAME=VALUE", help="An option of the source itself.", show_default=False),
     ] = None
     remarks: Annotated[
         Path | None,
         typer.Option(
             "--remarks",
             metavar="FILE",
-            help="Write everything that was found wrong or doubtful to this file: .csv, or .json. On standard error more than 20 are "
+            help="Write everything that was found wrong or doubtful to this file (.csv or .json). On standard error, more than 20 are "
             "summed up by kind.",
             show_default=False,
         ),
@@ -118,8 +118,8 @@ class ReadOptions:
         ShortBreakReading,
         typer.Option(
             "--short-breaks",
-            help="ssda903: whether short breaks recorded one by one (LS V3) are one series, reviewed from the first, or each a period of "
-            "care of its own.",
+            help="ssda903: whether short breaks recorded one by one (LS V3) are one series, with reviews counted from the first, or each a "
+            "period of care of its own.",
         ),
     ] = ShortBreakReading.SERIES
     recorded_to: Annotated[
@@ -128,8 +128,8 @@ class ReadOptions:
             "--recorded-to",
             parser=typed_day,
             metavar="DATE",
-            help="The last day that the source tells of; things are told as they stood on it at the latest. Without it: what the "
-            "source says; a return, 31 March of its last year.",
+            help="The last day that the source records: the answer is never as on a later day. Without it: the day that the "
+            "source gives; for a return, 31 March of its last year.",
             show_default=False,
         ),
     ] = None

@@ -99,8 +99,8 @@ AsOf = Annotated[
         "--as-of",
         parser=typed_day,
         metavar="DATE",
-        help="Say how things stand at the end of this day, written 2026-02-10 or 10 Feb 2026. "
-        "Without it: as at the last event recorded, because "
+        help="The day asked about, written 2026-02-10 or 10 Feb 2026: how things stand at the end of it. "
+        "Without it: the day of the last event recorded, because "
         "lacreview never looks at a clock.",
         show_default=False,
     ),
@@ -112,7 +112,7 @@ Until = Annotated[
         "--until",
         parser=typed_day,
         metavar="DATE",
-        help="Show tasks that recur up to this day. Without it: one round ahead.",
+        help="Show tasks that recur up to this day. Without it: each once more.",
         show_default=False,
     ),
 ]
@@ -131,22 +131,24 @@ CalendarFiles = Annotated[
     typer.Option(
         "--calendar",
         metavar="FILE",
-        help="Lay a file of bank holidays over those built in: GOV.UK's bank-holidays.json, or TOML. May be given more than once, "
-        "a later file over an earlier one.",
+        help="A file of bank holidays that changes the built-in list: GOV.UK's bank-holidays.json, or TOML. May be given more than "
+        "once; where two files differ, the later one counts.",
     ),
 ]
 WithReadings = Annotated[
     bool,
     typer.Option(
-        "--readings", help="Give the date under each reading of what the law leaves open, too, and the earliest. It takes longer."
+        "--readings", help="Also give the date under each reading of what the law leaves open, the earliest first. It takes longer."
     ),
 ]
 
-Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be, instead of working with what makes sense.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse a history that cannot be true, instead of using the parts that make sense.")]
 
 Workers = Annotated[
     int,
-    typer.Option("--workers", min=1, max=64, metavar="NUMBER", help="How many processes work. Without it: one.", show_default=False),
+    typer.Option(
+        "--workers", min=1, max=64, metavar="NUMBER", help="How many processes share the work. Without it: one.", show_default=False
+    ),
 ]
 
 

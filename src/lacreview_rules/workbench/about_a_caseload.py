@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.caseload.child import Bases, judge_child
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload.child import ChildFigures
     from lacreview_rules.caseload.records import Read
-    from lacreview_rules.caseload.sections import Section
+    from lacreview_rules.caseload.sections import Section, Table
     from lacreview_rules.caseload.teams import Team
     from lacreview_rules.caseload.window import Window
     from lacreview_rules.profiles.profile import Profile
@@ -43,7 +44,9 @@ _EVERY = 25  # children between two words of progress
 class _Children:
     """The children of a caseload, judged one after another; what cannot be used is told, and the rest goes on."""
 
-    def __init__(self, reads: Iterable[Read], profile: Profile, bases: Bases, *, records: Records, teams: Mapping[str, Team]) -> None:
+    def __init__(
+        self, reads: Iterable[Read], profile: Profile, bases: Bases, *, records: Records, teams: Mapping[str, Team], folder: Path
+    ) -> None:
         self.problems: list[dict[str, Any]] = []
         self.used = 0
         self.not_used = 0
@@ -52,6 +55,7 @@ class _Children:
         self._bases = bases
         self._records = records
         self._teams = teams
+        self._folder = f"{folder}/"
 
     def figures(self, window: Window, reviews_from: date | None, progress: Callable[[int], None] | None) -> Iterator[ChildFigures]:
         """What each child puts into the caseload."""
@@ -60,10 +64,10 @@ class _Children:
             if progress is not None and number % _EVERY == 0:
                 progress(number)
             if isinstance(read, SameAgain):
-                self.problems.append(problem_record(Problem(read.where, f"the same record as at {read.earlier}; it counted once", "")))
+                self._tell(Problem("", f"the same record as at {self._shown(read.earlier)}; it counted once", ""), read.where)
                 continue
             if isinstance(read, HistoryError):
-                self._refuse(read)
+                self._refuse(read, read.source)
                 continue
             history = read.history
             gaps = records.gaps_of(history)
@@ -78,21 +82,33 @@ class _Children:
                     unreviewed_starts=gaps.unreviewed_starts,
                 )
             except (HistoryError, CalendarRangeError) as error:
-                self._refuse(records.located_error(error, history))
+                located = records.located_error(error, history)
+                self._refuse(located, read.where if str(located) == str(error) else "")
                 continue
             except UnknownProfileError as error:
-                self._refuse(HistoryError([Problem("profile", str(error), "name one that is shipped")], read.where))
+                self._refuse(HistoryError([Problem("profile", str(error), "name one that is shipped")]), read.where)
                 continue
             self.used += 1
-            self.problems += [problem_record(records.located(problem, history.child)) for problem in found.problems]
-            self.problems += [problem_record(records.located(problem, history.child)) for problem in dated_after(history, window.as_of)]
+            doubtful = (*found.problems, *dated_after(history, window.as_of))
+            for problem in doubtful:
+                told = records.located(problem, history.child)
+                self._tell(told, read.where if told.where == problem.where else "")
             judged = found.without_open_work() if records.is_lost(history.child) else found
             yield judged.with_team(*read.team.filled_from(self._teams.get(history.child)))
 
-    def _refuse(self, error: HistoryError | CalendarRangeError) -> None:
+    def _refuse(self, error: HistoryError | CalendarRangeError, place: str) -> None:
         self.not_used += 1
-        problems = error.problems if isinstance(error, HistoryError) else [Problem("", str(error), "correct the date")]
-        self.problems += [problem_record(problem) for problem in problems]
+        for problem in error.problems if isinstance(error, HistoryError) else [Problem("", str(error), "correct the date")]:
+            self._tell(problem, place)
+
+    def _tell(self, problem: Problem, place: str) -> None:
+        """Keep what was found. `place` is the file and the line, where the source has not named a place of its own."""
+        where = ": ".join(filter(None, (self._shown(place), problem.where)))
+        self.problems.append(problem_record(replace(problem, where=where)))
+
+    def _shown(self, place: str) -> str:
+        """A place as the user knows it: files without the folder in which the page keeps them."""
+        return place.replace(self._folder, "")
 
 
 def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progress: Callable[[int], None] | None = None) -> dict[str, Any]:
@@ -123,7 +139,7 @@ def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progr
     window = _window(asked, as_of if known is None or known >= as_of else known)
     bases = Bases(load_profile("england"), load_profile("data-return"), england_and_wales())
     reads = _children_once(paths) if source == "history" else _read(records)
-    children = _Children(reads, profile_of(asked, folder), bases, records=records, teams=teams)
+    children = _Children(reads, profile_of(asked, folder), bases, records=records, teams=teams, folder=folder)
     children.problems += [problem_record(problem) for problem in headings]
     found = summarise(children.figures(window, reviews_from or records.reviews_from, progress), window)
     if children.used == 0 and children.not_used:  # an empty report would say that nothing is overdue
@@ -199,21 +215,23 @@ def _read(records: Records) -> Iterator[Read]:
 
 def _section(section: Section) -> dict[str, Any]:
     """A section of the report, as data."""
-    tables = [
-        {
-            "columns": [{"heading": column.heading, "kind": column.kind} for column in table.columns],
-            "rows": [list(row) for row in table.rows],
-            "left_out": table.left_out,
-        }
-        for table in section.tables
-    ]
     return {
         "name": section.name,
         "heading": section.heading_line,
         "lines": list(section.lines),
-        "tables": tables,
+        "tables": [_table(table) for table in section.tables],
         "remarks": list(section.remarks),
     }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """One table of it. A list by team and worker has them in a column, by which the page can sort it."""
+    columns = [{"heading": column.heading, "kind": column.kind} for column in table.columns]
+    rows = [list(row) for row in table.rows]
+    if table.groups:
+        columns.append({"heading": "Team, worker", "kind": "text"})
+        rows = [[*row, group or "none named"] for row, group in zip(rows, table.groups, strict=True)]
+    return {"columns": columns, "rows": rows, "left_out": table.left_out, "caption": table.caption}
 
 
 def _addresses(source: str, paths: list[Path], folder: Path) -> list[str]:

@@ -35,7 +35,10 @@ def check(path: Path, body: str) -> Assurance:
     return check_profile(load_profile(path), first=D("2026-02-02"), last=D("2026-02-27"), against=load_profile("england"))
 
 
-SAFE = "Schedules stay safe, as the regulations stand beside it and the earliest date binds; its readers have no such help."
+SAFE = (
+    "Dates calculated under it are never later than the regulations, because the earliest date binds. "
+    "But somebody who reads only the procedure could be too late."
+)
 ON_ITS_OWN = "It extends nothing, so no regulations stand beside it, and a schedule under it is not held to them."
 NEVER = "No timescale of it is later than the regulation it corresponds to, on any start date or history compared."
 

@@ -102,6 +102,42 @@ def test_the_command_says_first_that_a_booking_is_late(tmp_path: Path) -> None:
     assert rows[1].endswith(",,2026-05-04")
 
 
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_the_command_names_a_supposed_review_first_that_is_overdue_already(tmp_path: Path, form: str) -> None:
+    """Due Tue 28 Apr 2026 (reg 33(2)), so overdue on 4 May. Held on Mon 11 May it is 13 days late: 2 in April and 11 in May."""
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps(history_record(HISTORY)), encoding="utf-8")
+    words = ["what-if", str(file), "-p", "england", "--as-of", "2026-05-04", "-f", form]
+    told = " ".join(CliRunner().invoke(app, [*words, "--event", '{"event": "review-held", "on": "2026-05-11"}']).stdout.split())
+    first = "Second looked after review: due Tue 28 Apr 2026, done Mon 11 May 2026, 13 days late"
+    begins = {"table": "Child A1: england 2026-11 OVERDUE BEFORE, DONE LATE (1)", "markdown": "- overdue before, done late:"}
+    assert f"{begins[form]} {first}" in told
+    assert "Nothing becomes late." not in told
+
+
+def test_the_command_says_that_an_overdue_review_is_booked_for_a_later_day(tmp_path: Path) -> None:
+    """Due Tue 28 Apr 2026 (reg 33(2)): on Mon 4 May it is 6 days overdue; the booking for Mon 11 May is 13 days after it."""
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps(history_record(HISTORY)), encoding="utf-8")
+    booking = '{"event": "review-arranged", "on": "2026-05-04", "review_on": "2026-05-11"}'
+    words = ["what-if", str(file), "-p", "england", "--as-of", "2026-05-04", "--event", booking]
+    told = " ".join(CliRunner().invoke(app, words).stdout.split())
+    booked = "arranged for Mon 11 May 2026, 13 days after its due date"
+    assert f"ARRANGED AFTER ITS DUE DATE (1) Second looked after review: due Tue 28 Apr 2026, 6 days overdue, {booked}" in told
+    assert "overdue becomes overdue" not in told
+    assert f"due Tue 28 Apr 2026: overdue, now {booked}" in told
+
+
+def test_the_command_says_what_is_late_still_on_another_day_than_before(tmp_path: Path) -> None:
+    """Held on Mon 4 May and not on Mon 11 May, the second review, due Tue 28 Apr 2026 (reg 33(2)), is 6 days late and not 13."""
+    history = History("A1", [*HISTORY.events, ReviewHeld(on=D("2026-05-11"))], HISTORY.date_of_birth)
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps(history_record(history)), encoding="utf-8")
+    words = ["what-if", str(file), "-p", "england", "--without", "2", "--event", '{"event": "review-held", "on": "2026-05-04"}']
+    told = " ".join(CliRunner().invoke(app, words).stdout.split())
+    assert "LATE BEFORE, LATE STILL (1) Second looked after review: due Tue 28 Apr 2026, done Mon 4 May 2026, 6 days late" in told
+
+
 def test_another_profile() -> None:
     moved = History("A1", [*HISTORY.events, MOVED], HISTORY.date_of_birth)
     [(was, now, causes)] = second_review(what_if(moved, ENGLAND, new_profile=SOUTH))

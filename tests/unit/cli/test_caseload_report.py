@@ -71,11 +71,11 @@ def test_the_first_screen_of_a_terminal() -> None:
     assert head == (
         "Caseload as at Tue 30 Jun 2026 Children 12, of whom 10 were looked after "
         "Reviews in time 9 of 16 (56%) by the regulations, of those due Tue 1 Jul 2025 to Tue 30 Jun 2026 "
-        "Overdue now 2 tasks of 2 children, 2 reviews among them; the longest for 28 days "
-        "Due next 28 tasks, 1 review among them, until Tue 28 Jul 2026 "
+        "Overdue now 2 tasks for 2 children, including 2 reviews; the longest is 28 days overdue "
+        "Due next 28 tasks, including 1 review, up to Tue 28 Jul 2026 "
         "Not judged 1 review: its interval began before the record of reviews does "
-        f"Not recorded {_not_recorded():,} other tasks due in these days, of which the record does not say whether they were done; "
-        "none is called late"
+        f"Not recorded {_not_recorded():,} other tasks due in these days: the record does not say whether they were done, "
+        "and none is called late"
     )
 
 

@@ -177,6 +177,31 @@ def test_what_is_dated_after_the_day_and_a_record_that_begins_too_late_are_told_
     assert found["lines"][0].startswith("NOT ALL CAN BE JUDGED")
 
 
+def test_each_problem_of_a_history_is_told_with_its_line_as_the_command_tells_it(tmp_path: Path) -> None:
+    """Two lines: the first has no date of birth and is used, the second has no such day and is not."""
+    born, wrong = "became-looked-after", "2026-01-40"
+    lines = [{"child": "A", "events": [{"event": born, "on": "2026-01-05"}]}, {"child": "B", "events": [{"event": born, "on": wrong}]}]
+    (tmp_path / "children.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    found = ask(tmp_path, "caseload", files=["children.jsonl"], source="history", profile="england", as_of="2026-03-31")["answer"]
+    assert [problem["where"] for problem in found["problems"]] == ["children.jsonl:1: date_of_birth", "children.jsonl:2: events[0].on"]
+    assert [problem["line"] for problem in found["problems"]] == [1, 2]
+
+
+def test_a_list_says_with_which_team_each_child_is(tmp_path: Path) -> None:
+    """Three children without a review, whose first was due after 20 working days (reg 33(1)); the second child has no team."""
+    began = {"A": ("2026-02-02", "South"), "B": ("2026-01-05", None), "C": ("2026-01-12", "North")}
+    lines = [
+        {"child": child, "events": [{"event": "became-looked-after", "on": on}], **({} if team is None else {"team": team})}
+        for child, (on, team) in began.items()
+    ]
+    (tmp_path / "children.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    found = ask(tmp_path, "caseload", files=["children.jsonl"], source="history", profile="england", as_of="2026-03-31")["answer"]
+    [table] = next(section for section in found["sections"] if section["name"] == "overdue")["tables"]
+    assert [column["heading"] for column in table["columns"]][-1] == "Team, worker"
+    reviews = {(row[0], row[-1]) for row in table["rows"] if any("First looked after review" in cell for cell in row)}
+    assert reviews == {("Mon 2 Feb 2026", "none named"), ("Mon 9 Feb 2026", "North"), ("Mon 2 Mar 2026", "South")}
+
+
 def test_a_source_that_stops_halfway_has_what_was_read_before_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Halfway(Records):
         def __iter__(self) -> Iterator[History]:

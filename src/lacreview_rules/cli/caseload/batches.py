@@ -51,7 +51,7 @@ def batches(
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     strict: Strict = False,
-    notices: Annotated[bool, typer.Option("--notices", help="With the column notices, which takes a while to make.")] = False,
+    notices: Annotated[bool, typer.Option("--notices", help="Add the column notices, which takes longer to make.")] = False,
     workers: Workers = 1,
 ) -> None:
     """Many children at once: a table of events in, a table of due dates out, as Parquet.

@@ -35,12 +35,12 @@ def calendar_feed(
         typer.Option(
             "--key-file",
             metavar="FILE",
-            help="A file with a secret line of yours, the same for every feed: without it, case codes can be worked out.",
+            help="A file that holds a secret line of text, the same for every feed. Without it, case codes can be worked out.",
         ),
     ] = None,
     previous: Annotated[
         Path | None,
-        typer.Option("--previous", metavar="FEED", help="The feed made before: what is no longer there is cancelled in the new one."),
+        typer.Option("--previous", metavar="FEED", help="The earlier feed. What is no longer due is cancelled in the new one."),
     ] = None,
     since: Annotated[
         date | None,
@@ -54,7 +54,13 @@ def calendar_feed(
     ] = None,
     alarm: Annotated[
         list[int] | None,
-        typer.Option("--alarm", min=0, max=366, metavar="DAYS", help="Remind so many days before, at nine; may be given more than once."),
+        typer.Option(
+            "--alarm",
+            min=0,
+            max=366,
+            metavar="DAYS",
+            help="Add a reminder this many days before, at nine o'clock; may be given more than once.",
+        ),
     ] = None,
     show_child: Annotated[bool, typer.Option("--show-child", help="Name the child's identifier, instead of a code made from it.")] = False,
     only: OnlyOptions,
@@ -63,7 +69,7 @@ def calendar_feed(
         Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)
     ] = None,
 ) -> None:
-    """Write due dates as a calendar file (iCalendar), an all-day entry each; a later file moves entries and doubles none.
+    """Write due dates as a calendar file (iCalendar), one all-day entry for each. A later file moves entries.
 
     Needs the extra: pip install ".[icalendar]". No child is named unless --show-child is given.
     """

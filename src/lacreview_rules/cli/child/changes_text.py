@@ -67,8 +67,10 @@ _DONE = {
 }
 """What is said of one change, and of several, of each kind; in this order."""
 _HEADINGS = {
+    "was_overdue_is_done": "OVERDUE BEFORE, DONE LATE",
     "becomes_late": "BECOMES LATE",
     "becomes_arranged_late": "ARRANGED AFTER ITS DUE DATE",
+    "is_late_still": "LATE BEFORE, LATE STILL",
     "no_longer_late": "NO LONGER LATE",
 }
 """What is told first, in this order."""
@@ -122,23 +124,28 @@ def _lines(one: ScheduleChanges) -> Iterator[str]:
         yield "  No due date changes."
         yield ""
         return
-    yield ""
-    told = {heading: [change for change in one.changes if getattr(change, name)] for name, heading in _HEADINGS.items()}
-    if not told["BECOMES LATE"] and not told["ARRANGED AFTER ITS DUE DATE"]:
-        yield "  Nothing becomes late."
-    first = True
-    for heading, changes in told.items():
-        if changes:
-            if not first:
-                yield ""
-            yield f"  {heading} ({len(changes):,})"
-        yield from (f"  {change.shown.title}: {_standing(change)}" for change in changes)
-        first = first and not changes
+    for block in _what_is_late(one.changes):
+        yield ""
+        yield from block
     for cause, mine in _by_cause(one.changes).items():
         yield ""
         yield f"  BECAUSE {cause}: {_counted(mine)}"
         yield from (f"  {change.shown.title}: {_dates(change)}" for how in _DONE for change in mine if change.how == how)
     yield ""
+
+
+def _what_is_late(changes: Sequence[Change]) -> list[list[str]]:
+    """Under a heading each: what is late, what was and is not; first of all what was overdue and is done."""
+    told = {heading: [change for change in changes if getattr(change, name)] for name, heading in _HEADINGS.items()}
+    blocks = [
+        [f"  {heading} ({len(found):,})", *(f"  {change.shown.title}: {_standing(change)}" for change in found)]
+        for heading, found in told.items()
+        if found
+    ]
+    if not told["BECOMES LATE"] and not told["ARRANGED AFTER ITS DUE DATE"]:
+        was_late = bool(told["OVERDUE BEFORE, DONE LATE"])
+        blocks.insert(was_late, ["  Nothing else becomes late." if was_late else "  Nothing becomes late."])
+    return blocks
 
 
 def _by_cause(changes: Sequence[Change]) -> dict[str, list[Change]]:
@@ -167,7 +174,8 @@ def _standing(change: Change) -> str:
     if shown.status == "met-late":
         return f"due {day_text(shown.due)}, done {day_text(shown.done_on)}, {days} late"
     if shown.status == "overdue":
-        return f"due {day_text(shown.due)}, {days} overdue"
+        booked = "" if shown.arranged_late is None else f", {_arranged(shown)}"
+        return f"due {day_text(shown.due)}, {days} overdue{booked}"
     if shown.arranged_late is not None:
         return f"due {day_text(shown.due)}, {_arranged(shown)}"
     return f"due {day_text(shown.due)}, {_status(shown)}"
@@ -178,6 +186,13 @@ def _status(side: DueDateSummary) -> str:
     if side.arranged_late is not None:
         return f"{word}, {_arranged(side)}"
     return word if side.done_on is None else f"{word} on {day_text(side.done_on)}"
+
+
+def _status_change(was: DueDateSummary, now: DueDateSummary) -> str:
+    """One status and the next; where only the booking is another, that."""
+    if was.status == now.status and was.arranged_late is None and now.arranged_late is not None:
+        return f"{_status(was)}, now {_arranged(now)}"
+    return f"{_status(was)} becomes {_status(now)}"
 
 
 def _arranged(side: DueDateSummary) -> str:
@@ -204,7 +219,7 @@ def _made(one: ScheduleChanges) -> str:
 def _dates(change: Change) -> str:
     was, now = change.before, change.after
     if change.how == "status" and was is not None and now is not None:
-        return f"due {day_text(now.due)}: {_status(was)} becomes {_status(now)} ({now.rule})"
+        return f"due {day_text(now.due)}: {_status_change(was, now)} ({now.rule})"
     if change.how == "moved" and was is not None and now is not None and was.due and now.due:
         days = (date.fromisoformat(now.due) - date.fromisoformat(was.due)).days
         at = f"now by {now.due_at[11:16]}" if now.due_at else "now without a time of day"
@@ -240,11 +255,9 @@ def _markdown(one: ScheduleChanges) -> Iterator[str]:
         yield "No due date changes."
         yield ""
         return
-    late = [change for change in one.changes if change.becomes_late]
-    arranged = [change for change in one.changes if change.becomes_arranged_late]
-    yield from (f"- becomes late: {_cell(f'{change.shown.title}: {_standing(change)}')}" for change in late)
-    yield from (f"- arranged after its due date: {_cell(f'{change.shown.title}: {_standing(change)}')}" for change in arranged)
-    if late or arranged:
+    late = [(heading.lower(), change) for name, heading in _HEADINGS.items() for change in one.changes if getattr(change, name)]
+    yield from (f"- {heading}: {_cell(f'{change.shown.title}: {_standing(change)}')}" for heading, change in late)
+    if late:
         yield ""
     yield "| | What | From | To | Rule | Because |"
     yield "|---|---|---|---|---|---|"

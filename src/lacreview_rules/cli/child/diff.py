@@ -41,11 +41,11 @@ _Side = TypeVar("_Side")
 
 NewProfile = Annotated[
     str | None,
-    typer.Option("--new-profile", metavar="PROFILE", help="The profile as it is to be, where it is another.", show_default=False),
+    typer.Option("--new-profile", metavar="PROFILE", help="The new profile, if it is a different one.", show_default=False),
 ]
 NewCalendar = Annotated[
     list[Path] | None,
-    typer.Option("--new-calendar", metavar="FILE", help="Bank holidays as they are to be, laid over those of --calendar."),
+    typer.Option("--new-calendar", metavar="FILE", help="The new bank holidays, added to those of --calendar."),
 ]
 ChangesFormat = Annotated[
     ChangesForm,
@@ -59,9 +59,9 @@ ChangesOutput = Annotated[
 @with_options
 def diff(
     old: Annotated[
-        Path, typer.Argument(metavar="OLD", help="Schedules or histories as they were, as JSON; - for standard input.", show_default=False)
+        Path, typer.Argument(metavar="OLD", help="The old schedules or histories, as JSON; - for standard input.", show_default=False)
     ],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same as they are: schedules, or histories.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The new ones, of the same kind.", show_default=False)],
     *,
     profile: Annotated[
         str | None,

@@ -81,7 +81,9 @@ def picture(
         date | None,
         typer.Option("--to", parser=typed_day, metavar="DATE", help="The last day to draw.", show_default=False),
     ] = None,
-    show_child: Annotated[bool, typer.Option("--show-child", help="Put the child's id in the picture; it is left out otherwise.")] = False,
+    show_child: Annotated[
+        bool, typer.Option("--show-child", help="Put the child's id in the picture. Without it, the id is left out.")
+    ] = False,
     with_readings: WithReadings = False,
     given: InputOptions,
 ) -> None:

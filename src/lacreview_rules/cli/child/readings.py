@@ -64,8 +64,8 @@ def readings(
 ) -> None:
     """Which dates of a child depend on a question that the law leaves open: the date under each reading, and the earliest.
 
-    The schedule is built again under one reading after another. Only due dates that some question touches are listed, and of
-    those every reading; that which the profile takes is marked. What cannot be computed is told on standard error.
+    The schedule is built again under each reading. Only due dates that depend on a question are listed, each with all its
+    readings; the reading that the profile uses is marked. What cannot be computed is listed on standard error.
     """
     known = [one.id for one in open_questions()]
     for name in question or ():

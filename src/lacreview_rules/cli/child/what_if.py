@@ -50,7 +50,9 @@ def what_if(
     ] = None,
     without: Annotated[
         list[int] | None,
-        typer.Option("--without", min=0, metavar="N", help="Suppose that events[N] of the history, counted from 0, did not happen."),
+        typer.Option(
+            "--without", min=0, metavar="N", help="Suppose that events[N] of the history did not happen; the first event is number 0."
+        ),
     ] = None,
     new_profile: NewProfile = None,
     new_calendar: NewCalendar = None,
@@ -63,7 +65,7 @@ def what_if(
     """What would be added, removed or moved if an event happened, or under another profile, and why.
 
     The history is read and never written. With --event or --without, give a file with one child; with --new-profile it
-    may hold many. An event after --as-of has happened by then, and what it makes late is told.
+    may hold many. An event later than --as-of is taken to have happened, and what it makes late is shown.
     """
     if not event and not without and new_profile is None and not new_calendar:
         message = """say what to suppose: --event '{"event": "review-held", "on": "2026-03-02"}', --without 3, or --new-profile newham"""

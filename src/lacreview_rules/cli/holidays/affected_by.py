@@ -62,7 +62,12 @@ def affected_by(
     name: Annotated[str, typer.Option("--name", help="What the proposed days are called.")] = _PROPOSED,
     remove: Annotated[
         list[date] | None,
-        typer.Option("--remove", parser=typed_day, metavar="DATE", help="A bank holiday proposed as an ordinary day; likewise."),
+        typer.Option(
+            "--remove",
+            parser=typed_day,
+            metavar="DATE",
+            help="A bank holiday that is proposed as an ordinary day; may be given more than once.",
+        ),
     ] = None,
     days: DayOptions,
     form: Annotated[
@@ -70,10 +75,10 @@ def affected_by(
     ] = Form.TABLE,
     given: InputOptions,
 ) -> None:
-    """Exactly which due dates move, from when to when, if a bank holiday is added or taken away.
+    """Which due dates move if a bank holiday is added or taken away, and from when to when.
 
-    A date after a count of working days moves if the day lies within the count; a date before one, likewise. A date
-    in months, weeks or days moves only where it counts from another that does. How many move is told at the end, on
+    A date that counts working days, after or before an event, moves if the day lies within the count. A date in months,
+    weeks or days moves only if it counts from another date that moves. How many dates move is said at the end, on
     standard error.
     """
     chosen, before = given.profile_called(profile), given.working_days()

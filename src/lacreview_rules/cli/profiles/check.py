@@ -44,7 +44,7 @@ def check(
         str | None,
         typer.Option(
             metavar="PROFILE",
-            help="What to compare a profile with that extends nothing: england, or another profile or path.",
+            help="For a profile that extends nothing, what to compare it with: england, or another profile or path.",
             show_default=False,
         ),
     ] = None,

@@ -55,7 +55,7 @@ def date_table_command(
             help="table or json: what the columns mean. csv, sql (CREATE TABLE and INSERT) or parquet: the dates themselves.",
         ),
     ] = DateTableForm.TABLE,
-    name: Annotated[str, typer.Option("--table", metavar="NAME", help="sql: how the table is called.")] = TABLE_NAME,
+    name: Annotated[str, typer.Option("--table", metavar="NAME", help="sql: the name of the table.")] = TABLE_NAME,
     settings: SettingList = None,
     calendar: CalendarFiles = None,
     output: Annotated[

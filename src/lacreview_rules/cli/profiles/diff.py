@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The profile as it was.", show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The profile as it is to be.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new version of the profile.", show_default=False)],
     *,
     history: Annotated[
         list[Path] | None,

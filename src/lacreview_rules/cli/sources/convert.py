@@ -50,7 +50,7 @@ def convert(
         typer.Option("--output", "-o", metavar="OUT", help="Write to this file (.jsonl), complete or not at all.", show_default=False),
     ],
 ) -> None:
-    """Write the histories of a source to a file once, one a line, which every command reads without --input.
+    """Write the histories of a source to a file, one a line, which every command reads without --input.
 
     Each is read back before it is written, and is the same. What a source tells and a history cannot hold is said on standard
     error, by kind.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def sources(form: Annotated[Layout, typer.Option("--format", "-f", help="table, or json for other systems.")] = Layout.TABLE) -> None:
-    """What --input can name: each source with what it takes, what it needs, and the package that ships it.
+    """List the sources that --input can name: what each takes, what it needs, and which package it comes from.
 
     A package adds a source by an entry point. One that cannot be loaded is listed with the reason.
     """

@@ -14,7 +14,7 @@ from lacreview_rules.profile_files.loading import load_profile
 
 
 def new_events(
-    output: Annotated[Path, typer.Argument(metavar="FILE", help="Where to: a name that ends in .xlsx or .csv.", show_default=False)],
+    output: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write: its name ends in .xlsx or .csv.", show_default=False)],
     *,
     profile: ProfileName = "england",
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
