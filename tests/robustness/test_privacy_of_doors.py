@@ -11,7 +11,6 @@ import csv
 import io
 import itertools
 import json
-import logging
 import os
 import shutil
 import sqlite3
@@ -50,13 +49,13 @@ def leaks(said: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO) -> Iterator[None]:
     """No log, no warning and no name of a file holds it; temporary files are made where they can be seen."""
     monkeypatch.chdir(tmp_path)
-    with caplog.at_level(logging.NOTSET), warnings.catch_warnings(record=True) as warned:
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         yield
-    assert leaks(caplog.text) == []
+    assert leaks(logged.getvalue()) == []
     assert leaks("\n".join(str(one.message) for one in warned)) == []
     assert [path for path in tmp_path.rglob("*") if MARKER in path.name or path.name.startswith(".lacreview-")] == []
 
