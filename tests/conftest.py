@@ -90,11 +90,13 @@ NOT_QUICK = (
     "pictures",
     "benchmarks",
     "assurance",
+    "sources",
     "test_calendar_feed.py",
     "test_processes.py",
+    "test_public_values.py",
     "test_shortcut.py",
 )
-"""Rooms and files that run whole commands, start processes, draw, time, or compare years of dates."""
+"""Rooms and files that run whole commands, start processes, read workbooks and databases, draw, time, or compare years of dates."""
 
 
 @pytest.hookimpl(tryfirst=True)
