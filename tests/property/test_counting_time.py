@@ -79,7 +79,7 @@ class TestWorkingDays:
         """K12, not left to chance: each start in 2024 to 2026 with each count up to 60, against NumPy."""
         days = [date(2024, 1, 1) + timedelta(offset) for offset in range(3 * 365 + 1)]
         for n in range(1, 61):
-            expected = np.busday_offset(np.array(days), n, roll="backward", busdaycal=NUMPY_CALENDAR).tolist()
+            expected = np.busday_offset(np.array(days, dtype="datetime64[D]"), n, roll="backward", busdaycal=NUMPY_CALENDAR).tolist()
             assert expected == [CALENDAR.add_working_days(day, n) for day in days], n
 
 

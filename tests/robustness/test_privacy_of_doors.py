@@ -408,6 +408,7 @@ def test_an_event_supposed(text: str, tmp_path: Path) -> None:
 # ---- a fault of another library
 
 
+@pytest.mark.slow
 def test_the_words_of_another_library_are_not_passed_on(tmp_path: Path) -> None:
     """An error of the system without a number has words of whoever raised it; as a process of its own, for the whole way out."""
     (tmp_path / "sitecustomize.py").write_text(
