@@ -254,7 +254,7 @@ def _check(before: Told, after: Told, rows: int, door: Door) -> None:
 
 
 @pytest.mark.parametrize("name", DOORS)
-@effort(1)
+@effort(0.4)
 @given(data=st.data())
 def test_a_cell_that_makes_no_sense_is_told(name: str, data: st.DataObject) -> None:
     door = DOORS[name]
@@ -269,7 +269,7 @@ def test_a_cell_that_makes_no_sense_is_told(name: str, data: st.DataObject) -> N
 
 
 @pytest.mark.parametrize("name", DOORS)
-@effort(0.5)
+@effort(0.4)
 @given(data=st.data())
 def test_a_row_that_is_there_twice_or_is_none_is_told(name: str, data: st.DataObject) -> None:
     """A row copied, the headings once more, and a total below: each counts for nothing, or is told."""

@@ -176,8 +176,17 @@ def test_so_in_a_database(name: str, every: int, tmp_path: Path) -> None:
     assert leaked == {}
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "sqlite", "duckdb", "xml", "json", "jsonl", "toml"])
-@pytest.mark.parametrize("source", ["history", "events", "annex-a", "ssda903", "ssd"])
+SUFFIXES = ("csv", "xlsx", "parquet", "sqlite", "duckdb", "xml", "json", "jsonl", "toml")
+SOURCES = ("history", "events", "annex-a", "ssda903", "ssd")
+SOMETHING_ELSE = [
+    pytest.param(source, suffix, marks=pytest.mark.slow if (place + of_suffix) % 3 else ())
+    for place, source in enumerate(SOURCES)
+    for of_suffix, suffix in enumerate(SUFFIXES)
+]
+"""Every source with every suffix; one in three, each source and each suffix among them, in every run."""
+
+
+@pytest.mark.parametrize(("source", "suffix"), SOMETHING_ELSE)
 def test_files_that_are_something_else(source: str, suffix: str, tmp_path: Path) -> None:
     """Whatever stands in a file, and whichever library is asked to open it."""
     file = tmp_path / f"file.{suffix}"
