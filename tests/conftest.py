@@ -12,19 +12,24 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import io
+import logging
 import os
 import signal
 import sys
 from contextlib import suppress
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from lacreview_rules.corpus import cases
 from lacreview_rules.histories.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytest.register_assert_rewrite("tests.property.confirming", "tests.property.invariants", "tests.property.reading", "tests.property.recount")
 
@@ -63,6 +68,20 @@ def pytest_configure(config: pytest.Config) -> None:
             os.environ["PYTHONPYCACHEPREFIX"] = kept
 
 
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What is logged during a test, at any level, with tracebacks. Pytest's own plugin listens to every test, and is left out."""
+    said, root = io.StringIO(), logging.getLogger()
+    listens, level = logging.StreamHandler(said), root.level
+    root.addHandler(listens)
+    root.setLevel(logging.NOTSET)
+    try:
+        yield said
+    finally:
+        root.setLevel(level)
+        root.removeHandler(listens)
+
+
 UNIT = Path(__file__).parent / "unit"
 NOT_QUICK = (
     "cli",
@@ -71,11 +90,13 @@ NOT_QUICK = (
     "pictures",
     "benchmarks",
     "assurance",
+    "sources",
     "test_calendar_feed.py",
     "test_processes.py",
+    "test_public_values.py",
     "test_shortcut.py",
 )
-"""Rooms and files that run whole commands, start processes, draw, time, or compare years of dates."""
+"""Rooms and files that run whole commands, start processes, read workbooks and databases, draw, time, or compare years of dates."""
 
 
 @pytest.hookimpl(tryfirst=True)

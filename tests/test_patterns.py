@@ -10,6 +10,7 @@ import json
 import re
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from lacreview_rules.histories.json import parse_history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lacreview_rules import Profile
 
 HERE = Path(__file__).parent / "patterns"
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "patterns.md"
@@ -42,6 +45,12 @@ def rules() -> dict[int, list[dict[str, Any]]]:
 
 
 RULES = rules()
+
+
+@cache
+def profile_of(name: str) -> Profile:
+    """A profile of the folder: a value, read once for all its cases."""
+    return load_profile(HERE / name)
 
 
 def agrees(expected: dict[str, Any], due: dict[str, Any]) -> bool:
@@ -70,7 +79,7 @@ def marked(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_pattern(case: dict[str, Any]) -> None:
-    schedule = build_schedule(parse_history(case["history"]), load_profile(HERE / case["profile"]))
+    schedule = build_schedule(parse_history(case["history"]), profile_of(case["profile"]))
     told = [problem for problem in schedule.problems if problem.where != "date_of_birth"]
     assert [problem.where for problem in told if "it met nothing" in problem.what] == case.get("unused", [])
     assert [problem for problem in told if "it met nothing" not in problem.what] == []

@@ -48,6 +48,7 @@ def test_rerunning_gives_the_committed_files(written: Path) -> None:
     assert [name for name, content in COMMITTED.items() if (written / name).read_bytes() != content] == []
 
 
+@pytest.mark.slow
 def test_no_id_is_given_to_another_case(written: Path) -> None:
     """A case that is there already keeps its id and its title, or nothing is written."""
     path = written / "boundary-holidays.json"

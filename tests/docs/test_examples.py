@@ -9,10 +9,10 @@ import contextlib
 import io
 import json
 import re
+import runpy
 import shlex
-import subprocess
-import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,12 @@ NEEDS = {
 
 
 def script(name: str) -> str:
-    command = [sys.executable, str(TOP / "examples" / name)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.stderr == ""
-    assert done.returncode == 0
-    return done.stdout
+    """What an example prints, run as a script."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        runpy.run_path(str(TOP / "examples" / name), run_name="__main__")
+    assert err.getvalue() == ""
+    return out.getvalue()
 
 
 # ---- scripts
@@ -166,16 +167,16 @@ def test_the_schedule_shown_is_what_is_written() -> None:
     assert list(shown["due_dates"][0]) == list(first)
 
 
-def test_the_two_commands_in_the_readme_run() -> None:
-    """The lines a newcomer pastes, from the folder of the clone on."""
-    pytest.importorskip("typer")
+def test_the_two_commands_in_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines a newcomer pastes, from the folder of the clone on. `tests/packaging/tutorial.py` runs the program itself."""
+    app, testing = pytest.importorskip("lacreview_rules.cli").app, pytest.importorskip("typer.testing")
+    monkeypatch.chdir(TOP)
     lines = [line for block in blocks(TOP / "README.md", "console") for line in block.text.splitlines()]
     printed = []
     for line in (one for one in lines if "/lacreview " in one):
         arguments = shlex.split(line.split(".venv/bin/lacreview ")[1])
-        command = [sys.executable, "-m", "lacreview_rules", *arguments]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=TOP)
-        assert done.returncode == 0
+        done = testing.CliRunner().invoke(app, arguments, prog_name="lacreview")
+        assert done.exit_code == 0
         printed.append(done.stdout)
     schedule, explained = printed
     assert "Next review: by Thu 30 Apr 2026" in schedule  # six months after the review of 30 Oct 2025
@@ -190,21 +191,22 @@ def test_the_readme_has_one_command_that_sets_up_and_runs_the_tests() -> None:
     assert '/bin/python" -m pytest -q\n' in (TOP / ".ci" / "run").read_text(encoding="utf-8")
 
 
+@cache
 def slugs(page: Path) -> set[str]:
     """The headings of a page, as a link names them."""
     heads = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=NAMES)
-def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", prose(page)):
-        if target.startswith("https://"):
-            continue
-        path, _, place = target.partition("#")
-        there = page.parent / path if path else page
-        assert there.exists() or not_in_the_copy(target), target
-        assert not place or place in slugs(there), target
+def test_links_lead_somewhere() -> None:
+    for page, name in zip(PAGES, NAMES, strict=True):
+        for target in re.findall(r"\]\(([^)]+)\)", prose(page)):
+            if target.startswith("https://"):
+                continue
+            path, _, place = target.partition("#")
+            there = page.parent / path if path else page
+            assert there.exists() or not_in_the_copy(target), (name, target)
+            assert not place or place in slugs(there), (name, target)
 
 
 def not_in_the_copy(target: str) -> bool:

@@ -40,6 +40,8 @@ TARGETS = {**READERS, **DOORS}
 CRASHES = sorted(path for path in (Path(__file__).parent / "crashes").glob("*/*") if path.is_file())
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 EXAMPLES = settings().max_examples
+FEWER = max(1, EXAMPLES // 3)
+"""Of what goes on behind the parsers, and so takes longer."""
 
 
 @cache
@@ -71,7 +73,7 @@ def test_the_seeds(target: str, step: int) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@settings(SLOW, max_examples=EXAMPLES)
+@settings(SLOW, max_examples=FEWER)
 @given(st.data())
 def test_seeds_that_are_changed(target: str, data: st.DataObject) -> None:
     """The fuzzer's own mutator, driven by Hypothesis, which makes what it finds small."""
@@ -125,9 +127,9 @@ def test_the_seeds_are_good(target: str, least: float, tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["profile", "history"])
 def test_changed_seeds_are_often_good(target: str, tmp_path: Path) -> None:
     chance = Random(5)  # noqa: S311 - no secret
-    changed = [mutated(chance.choice(seeds_of(target)), words_of(target), seeds_of(target), chance) for _ in range(200)]
+    changed = [mutated(chance.choice(seeds_of(target)), words_of(target), seeds_of(target), chance) for _ in range(60)]
     good = sum(_is_read(target, data, tmp_path) for data in changed)
-    assert 30 <= good <= 180
+    assert 9 <= good <= 54
 
 
 @pytest.mark.parametrize("target", ["profile", "history", "extract"])

@@ -39,6 +39,12 @@ def second() -> SecondMethod:
     return SecondMethod(PACKAGE, 50, 1, whole=False)
 
 
+@pytest.fixture(scope="module")
+def few() -> SecondMethod:
+    """The answers to six histories, for what any history shows."""
+    return SecondMethod(PACKAGE, 6, 1, whole=False)
+
+
 @pytest.mark.slow
 def test_a_date_counted_from_a_recorded_task_is_explained(second: SecondMethod) -> None:
     """Excused as "asked only of what follows from another event": every explanation of such a date ended in an error."""
@@ -51,6 +57,7 @@ def test_a_date_counted_from_a_recorded_task_is_explained(second: SecondMethod) 
     assert report(verdict).startswith("refuted: engine.recorded")
 
 
+@pytest.mark.slow
 def test_the_notice_of_an_adjourned_review(second: SecondMethod) -> None:
     """The other claim hid that a date counted from a recorded sitting was called assumed (B9); with the mend undone it is again."""
     was = 'limit.end if limit.end is not None and limit.occurrence.basis == "actual" else limit.occurrence'
@@ -61,6 +68,12 @@ def test_the_notice_of_an_adjourned_review(second: SecondMethod) -> None:
     assert "review-adjourned" in {event["event"] for event in verdict.question["history"]["events"]}
 
 
+def test_a_change_that_every_history_shows(few: SecondMethod) -> None:
+    """A due date that is written a day late."""
+    survivor, made = changed("wording", "return None if day is None else day.isoformat()", "return None")
+    assert few.verdict(survivor, made).outcome == "different"
+
+
 @pytest.mark.slow
 def test_a_change_of_which_nothing_comes(second: SecondMethod) -> None:
     """Another way to write the same."""
@@ -68,18 +81,18 @@ def test_a_change_of_which_nothing_comes(second: SecondMethod) -> None:
     assert second.verdict(survivor, made).outcome == "same"
 
 
-def test_a_change_that_runs_for_ever(second: SecondMethod, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_that_runs_for_ever(few: SecondMethod, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts as refuted too; the time is that of the processor."""
     monkeypatch.setattr("tests.mutation.second_method.SPARE_SECONDS", 1)
-    monkeypatch.setattr(second, "_seconds", 0)
+    monkeypatch.setattr(few, "_seconds", 0)
     was = "def _occurrence(name: str, event: Event) -> Occurrence:\n"
     survivor, made = changed("engine.recorded", was, f"{was}    while True: pass\n")
-    assert second.verdict(survivor, made).outcome == "for ever"
+    assert few.verdict(survivor, made).outcome == "for ever"
 
 
-def test_a_mutant_that_is_not_made_any_more(second: SecondMethod) -> None:
+def test_a_mutant_that_is_not_made_any_more(few: SecondMethod) -> None:
     """Its line is gone: nothing is said of it."""
-    assert second.verdict({"module": "a.b", "where": "", "was": "x", "became": "y", "why": ""}, {}).outcome == "not made"
+    assert few.verdict({"module": "a.b", "where": "", "was": "x", "became": "y", "why": ""}, {}).outcome == "not made"
 
 
 def test_each_history_is_asked_under_every_profile_in_turn() -> None:
@@ -91,9 +104,9 @@ def test_each_history_is_asked_under_every_profile_in_turn() -> None:
     assert len(every) == 2 * len(set(once))
 
 
-def test_lines_that_are_run(second: SecondMethod) -> None:
+def test_lines_that_are_run(few: SecondMethod) -> None:
     """So that a reason that nothing has tried is not taken for one that held."""
     pytest.importorskip("coverage")
-    run = second.lines_run(["counting.ages", "counting.calendar_files"], of=20)
+    run = few.lines_run(["counting.ages", "counting.calendar_files"], of=6)
     assert run["counting.ages"]
     assert len(run["counting.ages"]) > len(run["counting.calendar_files"])

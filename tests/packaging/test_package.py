@@ -97,6 +97,7 @@ def test_every_extra_is_documented() -> None:
         assert f"`{re.split(r'[>=]', needed)[0]}`" in page
 
 
+@pytest.mark.slow
 def test_what_is_optional_is_imported_only_when_used() -> None:
     """The library itself starts without any package of an extra."""
     code = (

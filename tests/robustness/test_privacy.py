@@ -8,7 +8,6 @@ every field that holds free text, or could; then everything that is said is sear
 from __future__ import annotations
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -202,12 +202,12 @@ def leaks(said: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _nothing_is_logged(logged: io.StringIO) -> Iterator[None]:
     """No record of a log, at any level, and no warning holds the marker."""
-    with caplog.at_level(logging.NOTSET), warnings.catch_warnings(record=True) as warned:
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         yield
-    assert leaks(caplog.text) == []
+    assert leaks(logged.getvalue()) == []
     assert leaks("\n".join(str(one.message) for one in warned)) == []
 
 

@@ -11,7 +11,6 @@ import csv
 import io
 import itertools
 import json
-import logging
 import os
 import shutil
 import sqlite3
@@ -50,13 +49,13 @@ def leaks(said: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO) -> Iterator[None]:
     """No log, no warning and no name of a file holds it; temporary files are made where they can be seen."""
     monkeypatch.chdir(tmp_path)
-    with caplog.at_level(logging.NOTSET), warnings.catch_warnings(record=True) as warned:
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         yield
-    assert leaks(caplog.text) == []
+    assert leaks(logged.getvalue()) == []
     assert leaks("\n".join(str(one.message) for one in warned)) == []
     assert [path for path in tmp_path.rglob("*") if MARKER in path.name or path.name.startswith(".lacreview-")] == []
 
@@ -177,8 +176,17 @@ def test_so_in_a_database(name: str, every: int, tmp_path: Path) -> None:
     assert leaked == {}
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "sqlite", "duckdb", "xml", "json", "jsonl", "toml"])
-@pytest.mark.parametrize("source", ["history", "events", "annex-a", "ssda903", "ssd"])
+SUFFIXES = ("csv", "xlsx", "parquet", "sqlite", "duckdb", "xml", "json", "jsonl", "toml")
+SOURCES = ("history", "events", "annex-a", "ssda903", "ssd")
+SOMETHING_ELSE = [
+    pytest.param(source, suffix, marks=pytest.mark.slow if (place + of_suffix) % 3 else ())
+    for place, source in enumerate(SOURCES)
+    for of_suffix, suffix in enumerate(SUFFIXES)
+]
+"""Every source with every suffix; one in three, each source and each suffix among them, in every run."""
+
+
+@pytest.mark.parametrize(("source", "suffix"), SOMETHING_ELSE)
 def test_files_that_are_something_else(source: str, suffix: str, tmp_path: Path) -> None:
     """Whatever stands in a file, and whichever library is asked to open it."""
     file = tmp_path / f"file.{suffix}"
@@ -409,6 +417,7 @@ def test_an_event_supposed(text: str, tmp_path: Path) -> None:
 # ---- a fault of another library
 
 
+@pytest.mark.slow
 def test_the_words_of_another_library_are_not_passed_on(tmp_path: Path) -> None:
     """An error of the system without a number has words of whoever raised it; as a process of its own, for the whole way out."""
     (tmp_path / "sitecustomize.py").write_text(

@@ -66,12 +66,12 @@ def formulas_in(written: str) -> list[str]:
     return [cell for cell in meant if begins_a_formula(cell)] + [cell for cell in elsewhere if begins_a_formula(cell)]
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, *WITHIN])
-def test_a_cell_is_no_formula(text: str) -> None:
-    cell = safe_cell(text)
-    assert not begins_a_formula(cell)
-    assert not any(begins_a_formula(part) for part in re.split(r"[;\t\r\n]+", cell) if part)
-    assert cell.replace("'", "") == text.replace("'", "")  # nothing is lost
+def test_a_cell_is_no_formula() -> None:
+    for text in (*HOSTILE, *WITHIN):
+        cell = safe_cell(text)
+        assert not begins_a_formula(cell), text
+        assert not any(begins_a_formula(part) for part in re.split(r"[;\t\r\n]+", cell) if part), text
+        assert cell.replace("'", "") == text.replace("'", "")  # nothing is lost
 
 
 @given(st.text(alphabet=st.sampled_from("=+-@\uff1d;\t\r\n \"',A1\u200b\ufeff\x00")) | st.text())

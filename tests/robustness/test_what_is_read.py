@@ -118,7 +118,7 @@ def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Pa
         'extends = "http://127.0.0.1:9/base.toml"\n',
         pytest.param('include = "base.toml"\n', marks=pytest.mark.slow),
         pytest.param("[source]\ntitel = 1\n", marks=pytest.mark.slow),
-        '[[timescales]]\nid = "x"\ntask = "y"\nlimit = "soon"\nafter = "z"\nwhen = { fct = 1 }\n',
+        pytest.param('[[timescales]]\nid = "x"\ntask = "y"\nlimit = "soon"\nafter = "z"\nwhen = { fct = 1 }\n', marks=pytest.mark.slow),
         pytest.param("not TOML", marks=pytest.mark.slow),
     ],
 )

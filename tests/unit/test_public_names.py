@@ -23,10 +23,10 @@ SELDOM = [
 ]
 
 
-@pytest.mark.parametrize("name", lacreview_rules.__all__)
-def test_every_name_that_is_offered_is_there(name: str) -> None:
-    assert getattr(getattr(lacreview_rules, name), "__name__", name) in {name, "Literal"}
-    assert name in dir(lacreview_rules)
+def test_every_name_that_is_offered_is_there() -> None:
+    for name in lacreview_rules.__all__:
+        assert getattr(getattr(lacreview_rules, name), "__name__", name) in {name, "Literal"}, name
+        assert name in dir(lacreview_rules), name
 
 
 def test_another_name_is_not() -> None:

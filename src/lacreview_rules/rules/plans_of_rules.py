@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 _MOST = 4_000
+_SETTINGS = ("adjourned_review_met_by", "count_back", "leap_day_birthday")
+"""The answers to what the law leaves open by which a rule comes to something else; of the others its plan asks nothing."""
 _TABLES = ("tasks", "facts", "events", "days", "totals", "placements", "legal_statuses")
 
 
@@ -34,7 +36,7 @@ class PlansOfRules:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self._answers = (dict(profile.settings), profile.cycle_task, profile.completed_by)
+        self._answers = ([profile.settings[name] for name in _SETTINGS], profile.cycle_task)
         self._known: dict[str, list[tuple[str, object]]] = {}
         for table in _TABLES:
             for word, meaning in getattr(profile, table).items():

@@ -91,6 +91,7 @@ def test_what_died_once_is_worked_out_again(tmp_path: Path) -> None:
     assert (processes.died, processes.given_up) == (1, 0)
 
 
+@pytest.mark.slow
 def test_where_none_can_be_started() -> None:
     with pytest.raises(NoProcessError, match="leave out --workers"):
         list(Processes(NeverBegins(ENGLAND), 1).to_parts(parts()))

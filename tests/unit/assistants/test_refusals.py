@@ -16,9 +16,14 @@ import pytest
 pytest.importorskip("mcp")
 
 from mcp import MCPError
+from tests.others_slow import others_slow
 from tests.unit.assistants.asked import CARE, answers, in_session, refused
 from typer.testing import CliRunner
 
+from lacreview_rules import england_and_wales
+from lacreview_rules.assistants.server import answered
+from lacreview_rules.assistants.sources import known
+from lacreview_rules.assistants.tools import tools
 from lacreview_rules.cli import app
 
 if TYPE_CHECKING:
@@ -101,7 +106,8 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
 
 def test_nonsense_is_refused_with_the_remedy() -> None:
     """And nothing that was given stands in the answer."""
-    found = answers(*((tool, arguments) for tool, arguments, _ in REFUSALS))
+    by_name, profiles = {tool.name: tool for tool in tools()}, known(england_and_wales(), [])
+    found: list[Any] = [answered(by_name[tool], profiles, arguments) for tool, arguments, _ in REFUSALS]
     for (tool, arguments, said), result in zip(REFUSALS, found, strict=True):
         told = refused(result)
         assert any(said in line for line in told), (tool, arguments, told)
@@ -278,7 +284,8 @@ FIRST = (
 """What a client sends first."""
 
 
-@pytest.mark.parametrize(("shell", "why"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
+@pytest.mark.slow
+@pytest.mark.parametrize(("shell", "why"), others_slow([(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")]))
 def test_an_answer_that_cannot_be_written_is_bad_input(shell: str, why: str) -> None:
     """As with every command (record B11): it was called a fault in lacreview itself."""
     asked = f"{sys.executable} -m lacreview_rules mcp {shell}"
@@ -288,6 +295,7 @@ def test_an_answer_that_cannot_be_written_is_bad_input(shell: str, why: str) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_client_that_has_gone_is_told_by_the_code() -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -348,6 +356,7 @@ def test_no_network_and_no_other_file(tmp_path: Path) -> None:
 MORE: dict[str, dict[str, Any]] = {"schedule": {}, "explain": {"task": "review"}, "what-if": {"new_profile": "newham"}}
 
 
+@pytest.mark.slow
 def test_without_the_extra_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['mcp'] = None; sys.argv = ['lacreview', 'mcp']; from lacreview_rules.__main__ import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, input="", check=False)

@@ -88,6 +88,7 @@ def test_a_cycle_that_is_started_again_without_a_first_review(checked: Path) -> 
     assert [trap.kind for trap in check(checked, both).of("trap") if trap.kind == "no-later-review"] == []
 
 
+@pytest.mark.slow
 def test_units_within_one_timescale_are_told_of_that_one(checked: Path) -> None:
     """13 weeks are 91 days, so the earlier of the two is always the same; the other timescale, in months, disagrees with no single unit."""
     row = '[[timescales]]\nid = "ours/{}"\ntask = "review"\nafter = "review"\nwhen = {{ review = "first" }}\nlimit = {}\n'

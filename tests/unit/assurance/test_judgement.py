@@ -224,6 +224,7 @@ def test_a_special_case_not_mentioned_is_pointed_out_and_no_breach(check: Check)
     assert against(named_case, "england/V7b").severity == "breach"
 
 
+@pytest.mark.slow
 def test_days_on_which_the_authority_is_closed_make_its_own_rule_later(tmp_path: Path) -> None:
     """Twenty working days that pass over a closure on Mon 15 June 2026 end a day after the regulation's twenty."""
     path = tmp_path / "ours.toml"

@@ -47,6 +47,7 @@ def test_guidance_that_is_dropped_and_not_replaced() -> None:
     assert of_kind(instead, "taken-away") == []
 
 
+@pytest.mark.slow
 def test_guidance_that_two_rows_replace_between_them_is_not_gone() -> None:
     """One for the first review and one for the others: each has its date."""
     row = 'limit = "5 working days"\nbefore = "review"\nwhen = {{ review = "{}" }}'
@@ -157,6 +158,7 @@ def test_a_profile_that_extends_nothing_is_not_compared() -> None:
     assert "regulations alone" not in "".join(finding.words for finding in found.findings)
 
 
+@pytest.mark.slow
 def test_against_a_law_its_review_is_found_whatever_its_name() -> None:
     """28 days are later than 20 working days from a weekend (reg 33(1)), also where the review is called a meeting."""
     found = checked(MEETING + rules_of("meeting", FIRST), ALONE, "england")
@@ -182,16 +184,19 @@ PLAN = 'limit = "5 working days"\nafter = "placement-started"\nunless = { placem
 
 @pytest.mark.parametrize(
     ("task", "row", "key", "law"),
-    [
-        ("secure-accommodation-authorised", SECURED, 'adds_up_within = "28 days"', "england/X3"),
-        ("secure-accommodation-authorised", SECURED + 'adds_up_within = "3 weeks"\n', 'adds_up_within = "28 days"', "england/X3"),
-        ("secure-accommodation-authorised", SECURED + 'adds_up_within = "4 weeks"\n', "", ""),
-        ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\n', "comes_back = true", "england/H4"),
-        ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\ncomes_back = true\n', "", ""),
-        ("health-assessment", HEALTH, "", ""),
-        ("placement-plan", PLAN, "unless_throughout = true", "england/P3"),
-        ("placement-plan", PLAN + "unless_throughout = true\n", "", ""),
-    ],
+    others_slow(
+        [
+            ("secure-accommodation-authorised", SECURED, 'adds_up_within = "28 days"', "england/X3"),
+            ("health-assessment", HEALTH, "", ""),
+            ("secure-accommodation-authorised", SECURED + 'adds_up_within = "3 weeks"\n', 'adds_up_within = "28 days"', "england/X3"),
+            ("secure-accommodation-authorised", SECURED + 'adds_up_within = "4 weeks"\n', "", ""),
+            ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\n', "comes_back = true", "england/H4"),
+            ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\ncomes_back = true\n', "", ""),
+            ("placement-plan", PLAN, "unless_throughout = true", "england/P3"),
+            ("placement-plan", PLAN + "unless_throughout = true\n", "", ""),
+        ],
+        quick=2,
+    ),
 )
 def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, law: str) -> None:
     """Children (Secure Accommodation) Regulations 1991 reg 10, CPR 2010 regs 7(3) and 9: the dates of the rows are the same, otherwise."""
@@ -202,7 +207,9 @@ def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, l
     assert ("1 of them can be, or have no date" in found.verdict) is bool(law)
 
 
-@pytest.mark.parametrize("name", sorted(set(shipped_profiles()) - {"england", "wales"}))
+@pytest.mark.parametrize(
+    "name", others_slow(sorted(set(shipped_profiles()) - {"england", "wales"}, key=lambda name: (name != "newham", name)))
+)
 def test_no_shipped_row_gives_up_what_the_law_keeps(name: str) -> None:
     """A child who comes back from adopters owes a review (CPR 2010 reg 33) under each authority's own row as under the regulation's."""
     found = check_profile(load_profile(name), first=D("2026-01-01"), last=D("2026-01-31"))

@@ -63,6 +63,7 @@ def test_weekly_until_the_review_and_six_weekly_then(while_: str) -> None:
     assert ("ours/2", "england/A6b") not in later_specially(found)
 
 
+@pytest.mark.slow
 def test_six_weekly_alone_is_later_than_weekly_until_the_review() -> None:
     """The same second row by itself."""
     assert ("ours/1", "england/A6b") in later(checked(f'limit = "6 weeks"\nafter = "visit"\n{ADOPTIVE}', task="visit"))
@@ -209,6 +210,7 @@ def test_a_row_before_a_review_that_the_profile_does_not_date() -> None:
     assert (str(breach.first.local), str(breach.first.other)) == ("2024-01-21", "2024-01-15")
 
 
+@pytest.mark.slow
 def test_a_row_before_a_review_that_never_applies_where_one_was_held() -> None:
     """What nothing but the regulations dates is not compared: there the profile alone has no day that could be later."""
     found = checked('before = "review"\nwhen = { review = "none" }', task="care-plan")

@@ -115,6 +115,7 @@ def test_beside_what_the_law_says_nothing_is_later(task: str, rule: str, beside:
     assert [one for one in found.findings if one.kind == "not-shown"] == []
 
 
+@pytest.mark.slow
 def test_every_third_review_is_never_the_first() -> None:
     """So it is not compared with what the law says of the first (R2)."""
     found = checked("review", REVIEW + '{ review = "every third" }')

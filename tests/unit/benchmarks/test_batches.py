@@ -26,6 +26,7 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("batches")
 
 
+@pytest.mark.slow
 def test_all_give_the_same_due_dates(batches: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     assert batches.disagreements(4, ENGLAND) == []
     monkeypatch.setattr(batches, "schedule_batches", batches_without_one)

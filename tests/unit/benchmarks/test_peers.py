@@ -328,6 +328,7 @@ class TestReviewsAlone:
 class TestRecipes:
     """What `clusters.py` runs is what the page shows."""
 
+    @pytest.mark.slow
     def test_the_blocks_of_the_page(self) -> None:
         pytest.importorskip("duckdb")
         code = "import sys; sys.path.insert(0, sys.argv[1]); from clusters import recipe; print(recipe('Dask') + recipe('Spark'))"

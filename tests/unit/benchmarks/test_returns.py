@@ -23,6 +23,7 @@ def returns(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("returns")
 
 
+@pytest.mark.slow
 def test_every_form_is_timed_on_the_same_children(returns: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten children, once, beside this very version as the earlier one; a form that loses children is refused before it is told."""
     children = list(returns.invented(10))

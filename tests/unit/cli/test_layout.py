@@ -39,7 +39,7 @@ def one_cell(text: str, width: int) -> list[str]:
     return list(plain_lines([Grid((Column("", 0),), ((((said(text),),),),))], width))[1:]
 
 
-@pytest.mark.parametrize("file", others_slow(EXAMPLES, quick=4), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", others_slow(EXAMPLES, quick=2), ids=lambda file: file.name)
 def test_a_schedule_is_laid_out_as_at_a_terminal(file: Path) -> None:
     profile = load_profile("england")
     found = [history for history in read_histories(file) if isinstance(history, History)]

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import FrozenInstanceError, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,12 @@ def test_every_key_is_described_in_the_schema_too() -> None:
     ]
 
 
+@cache
+def of_cases() -> Draft202012Validator:
+    """What judges by the schema, made once."""
+    return Draft202012Validator(case_schema(), format_checker=FormatChecker())
+
+
 @pytest.mark.parametrize(
     "spoilt",
     [
@@ -223,7 +230,7 @@ def test_every_key_is_described_in_the_schema_too() -> None:
 def test_what_is_no_case_is_refused(spoilt: dict[str, Any]) -> None:
     """By the schema and by the models alike."""
     good = first().to_dict()
-    check = Draft202012Validator(case_schema(), format_checker=FormatChecker())
+    check = of_cases()
     file = {"version": 1, "family": "x", "about": "x", "cases": [good]}
     assert check.is_valid(file)
     file["cases"] = [{**good, **spoilt}]

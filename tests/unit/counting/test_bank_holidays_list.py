@@ -80,6 +80,7 @@ def test_substitutes_and_names(maker: ModuleType) -> None:
     assert "Early May bank holiday" == maker.official_name("May Day", {"May Day": "Early May bank holiday"})
 
 
+@pytest.mark.slow
 def test_no_module_of_the_package_is_loaded() -> None:
     """Nor by a schedule, a calendar of every year, or a file laid over one; counted in a process that has just begun."""
     script = (

@@ -139,6 +139,7 @@ def test_a_comparison_says_so() -> None:
     assert 'pip install ".[cli]"' in result.stderr
 
 
+@pytest.mark.slow
 def test_it_is_loaded_only_for_a_page() -> None:
     code = (
         "import sys, lacreview_rules.caseload.html, lacreview_rules.comparison.html, lacreview_rules.cli.caseload.report\n"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.others_slow import others_slow
 from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
@@ -198,16 +199,16 @@ class TestVersions:
         assert told(tmp_path, first + row.format(2, "placement-ended", 4, "from = 2026-04-01")) == []
         assert len(told(tmp_path, first + row.format(2, "review", 4, "from = 2026-04-01"))) == 1
 
-    @pytest.mark.parametrize("most", [3, 6])
-    def test_against_a_look_at_every_day(self, most: int) -> None:
-        """Three hundred sets of versions with one to three spans in a fortnight: which clash, found by looking at each day.
+    @pytest.mark.parametrize(("most", "sets"), others_slow([(3, 60), (6, 60), (3, 300), (6, 300)], quick=2))
+    def test_against_a_look_at_every_day(self, most: int, sets: int) -> None:
+        """Sixty or three hundred sets of versions with one to three spans in a fortnight: which clash, found by looking at each day.
 
         Whatever is told is so; of two versions the clash is told, and of several at least one, if there is any. Rules in force at the same
         times are no versions of one another.
         """
         england = load_profile("england")
         chance = random.Random(30)  # noqa: S311 - the same each time
-        for _ in range(300):
+        for _ in range(sets):
             times = [[span(chance) for _ in range(chance.randint(1, 3))] for _ in range(most - 1)]
             rules = [
                 Timescale.model_validate({"id": str(n), "task": "t", "after": "e", "in_force": chance.choice(times)})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests.docs.test_ambiguities import ADJOURNED, AUTHORITY, BOOKED, EXTRA, FIVE_JAN, LEAP, MOVED, WITH_PARENT, care, done, event, held
+from tests.others_slow import others_slow
 from tests.small_profiles import D, profile_of, rule_of
 
 from lacreview_rules import (
@@ -167,7 +168,7 @@ def test_a_question_on_a_case_worked_by_hand(case: Case) -> None:
     assert [reading.due for reading in found.readings] == sorted(days) + [None] * (case.other is None)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.question}-{case.taken}" for case in CASES])
+@pytest.mark.parametrize("case", others_slow([(case,) for case in CASES[::5] + CASES], quick=len(CASES[::5])))
 def test_all_questions_at_once_give_the_same_readings(case: Case) -> None:
     """And the date that the schedule has is that of each reading that is taken."""
     found = one(asked(*case.events, born=case.born), case.task, **case.keys)

@@ -15,14 +15,14 @@ from tests.small_profiles import letter_of, profile_of, task_of
 
 from lacreview_rules import load_profile, shipped_profiles
 from lacreview_rules.profiles.profile import with_digest
-from lacreview_rules.rules.plans_of_rules import _TABLES, PlansOfRules, _Itself, _words_in
+from lacreview_rules.rules.plans_of_rules import _SETTINGS, _TABLES, PlansOfRules, _Itself, _words_in
 from lacreview_rules.rules.rule_plan import RulePlan
 
 if TYPE_CHECKING:
     from lacreview_rules import Profile
 
 PATTERNS = sorted((Path(__file__).parents[2] / "patterns").glob("*.toml"))
-ASKED_OF_ALL = {"settings", "cycle_task", "completed_by", "yields"}
+ASKED_OF_ALL = {"cycle_task", "yields"}
 MADE_ANEW = {"conditions", "count", "counts", "kept", "lighter", "numbered", "opening", "tests", "unless", "while_"}
 """What holds functions, which are equal to themselves alone."""
 
@@ -61,7 +61,8 @@ def test_a_rule_asks_a_profile_about_its_own_words_only(name: str | Path) -> Non
         words: set[str] = set()
         tables = {table: Asked(getattr(profile, table), words) for table in _TABLES}
         whole = {asked: getattr(profile, asked) for asked in ASKED_OF_ALL}
-        RulePlan(rule, SimpleNamespace(**tables, **whole), 0)  # type: ignore[arg-type]
+        settings = {name: profile.settings[name] for name in _SETTINGS}  # another that is asked for is an error
+        RulePlan(rule, SimpleNamespace(**tables, **whole, settings=settings), 0)  # type: ignore[arg-type]
         if beyond := words - {*_words_in(_Itself(rule)), ""}:
             elsewhere[rule.id] = beyond
     assert elsewhere == {}
@@ -125,6 +126,16 @@ def test_so_does_another_answer_to_what_the_law_leaves_open() -> None:
     rule: Any = profile.rule("ours/1")
     other = profile.with_settings(leap_day_birthday="28 February")
     assert PlansOfRules(other).of(rule, 0).conditions is not PlansOfRules(profile).of(rule, 0).conditions
+
+
+def test_an_answer_that_no_rule_asks_for_does_not() -> None:
+    """It is for the reviews as a whole: each rule comes to the same, in the profile that has the answer."""
+    profile = load_profile("england")
+    other = profile.with_settings(additional_reviews="stand-apart")
+    for rule in profile.timescales:
+        one, again = PlansOfRules(profile).of(rule, 0), PlansOfRules(other).of(rule, 0)
+        assert again.conditions is one.conditions
+        assert again.profile is other
 
 
 def test_to_what_a_rule_yields_is_the_profiles_own() -> None:

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.small_profiles import D, done, rule_of, schedule_of, seen, task_of
@@ -59,8 +59,15 @@ def check(schedule: Schedule) -> None:
     assert list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1:] == [cells(due, schedule) for due in schedule.due_dates]
 
 
-@pytest.mark.parametrize("profile", ["england", "newham", "wales"])
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def every_example() -> list[Any]:
+    """Each example under each of three profiles; whenever the tests are run, under one of them in turn."""
+    pairs = [
+        (number + turn, path, name) for number, path in enumerate(EXAMPLES) for turn, name in enumerate(("england", "newham", "wales"))
+    ]
+    return [pytest.param(path, name, id=f"{path.stem}-{name}", marks=pytest.mark.slow if turn % 3 else ()) for turn, path, name in pairs]
+
+
+@pytest.mark.parametrize(("path", "profile"), every_example())
 def test_every_example_in_every_form(path: Path, profile: str) -> None:
     for history in read_histories(path):
         assert not isinstance(history, Exception)

@@ -50,7 +50,7 @@ def test_reading_again_reads_again(form: str, tmp_path: Path) -> None:
     assert list(ssd.records.remarks) == remarks
 
 
-@pytest.mark.parametrize("form", ["csv", "Parquet", "DuckDB", "SQLite"])
+@pytest.mark.parametrize("form", others_slow(["DuckDB", "csv", "Parquet", "SQLite"]))
 def test_a_vendor_names_things_otherwise(form: str, tmp_path: Path) -> None:
     """Capitals, a leading #, the older name of the end of an episode, the plural of placements, columns in another order."""
     renamed = {"clae_cla_episode_ceased_date": "clae_cla_episode_ceased", "clap_cla_placement_id": "clap_placement_id"}
@@ -145,7 +145,7 @@ def test_lines_within_cells_and_letters_that_are_not_utf_8(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "name",
     others_slow(
-        ["vw_{}", "{}_v", "dbo.vw_{}", "{}_20260714", "V_{}", "view_{}", "tbl_{}", "HDM.SSD.{}", "{}_2026-07-14", "{}_2026"], quick=4
+        ["vw_{}", "{}_v", "dbo.vw_{}", "{}_20260714", "V_{}", "view_{}", "tbl_{}", "HDM.SSD.{}", "{}_2026-07-14", "{}_2026"], quick=2
     ),
 )
 def test_names_as_vendors_give_them(name: str, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_as_a_dictionary_of_lists_tells_it(rows: list[tuple[int, str]]) -> None:
 
 def test_what_is_held_of_a_child() -> None:
     """In three tables with two rows each; a list or an array of its own in each table took 600 bytes and more."""
-    ids = [f"{number:06}" for number in range(4_000)]
+    ids = [f"{number:06}" for number in range(2_000)]
     tracemalloc.start()
     children = Children()
     tables = [RowPlaces(children) for _ in range(3)]
