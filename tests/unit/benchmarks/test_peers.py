@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from lacreview_rules import History, england_and_wales
+from lacreview_rules import History, england_and_wales, load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,6 +236,14 @@ class TestMadeUpChildren:
         }
 
 
+def test_every_task_of_the_ten_events_is_one_of_the_country_package(module: Callable[[str], ModuleType]) -> None:
+    """Also where OpenFisca is not installed: a task that `england` gained stopped the whole comparison, and nobody was told."""
+    written = (BENCHMARKS / "openfisca_reviews.py").read_text(encoding="utf-8")
+    dated = module("peers_schedule").our_dates(module("schedule").HISTORY, load_profile("england"))
+    assert len(dated) > 40
+    assert [task for task, _ in dated if f'"{task}"' not in written] == []
+
+
 class TestOpenFisca:
     """The country package gives the due dates of `england`, so that it is the same thing that is timed."""
 
@@ -244,7 +252,7 @@ class TestOpenFisca:
         pytest.importorskip("openfisca_core")
 
     def test_of_the_ten_events_worked_by_hand(self, module: Callable[[str], ModuleType]) -> None:
-        """England R1, R2, R3, V1, V2, P1, P3, H1 and H4: looked after Mon 1 Sep 2025, reviews held 25 Sep and 18 Dec, 11 June booked."""
+        """England R1 to R3, V1, V2, P1, P3, H1, H4, H6 and H7: in care from Mon 1 Sep 2025, reviews 25 Sep and 18 Dec, 11 June booked."""
         schedules = module("peers_schedule")
         (found,) = schedules.openfisca_dates(schedules.ten_events())
         due = {task: sorted(day for name, day in found.elements() if name == task) for task, _ in found}
@@ -253,11 +261,12 @@ class TestOpenFisca:
         assert due["care-plan"] == [date(2025, 9, 15)]
         assert due["placement-plan"] == [date(2025, 9, 8), date(2025, 11, 17)]
         assert due["health-assessment"] == [date(2025, 9, 25), date(2026, 9, 25)]
+        assert due["strengths-and-difficulties"] == [date(2026, 9, 1), date(2027, 9, 1)]
         # T1 and T2: born 2 May 2014; 13 weeks after the fourteenth birthday, the sixteenth, and three months after that
         assert due["thirteen-weeks-since-fourteen"] == [date(2028, 8, 1)]
         assert due["eligible-child"] == [date(2030, 5, 2)]
         assert due["pathway-assessment"] == [date(2030, 8, 2)]
-        assert found.total() == 54
+        assert found.total() == 56
 
     def test_it_agrees_with_the_library_and_the_obvious_stack(self, module: Callable[[str], ModuleType]) -> None:
         assert module("peers_schedule").disagreements(module("openfisca_children").children(60, seed=11)) == []
