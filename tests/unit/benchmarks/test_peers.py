@@ -6,8 +6,10 @@ What needs a package of the extra `peers` runs where that is installed; the rest
 from __future__ import annotations
 
 import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from calendar import monthrange
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError
@@ -172,6 +174,19 @@ class TestPage:
             assert f"| {package} |" in text
         for line in module("peers_page").PROSE.read_text(encoding="utf-8").splitlines():
             assert "$" in line or line in text
+
+    def test_it_says_of_which_source_it_is(self, module: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch) -> None:
+        """A version by what was installed once was that of the release before, and told nobody which source was timed."""
+        peers, project = module("peers"), (PAGE.parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+        number = tomllib.loads(project)["project"]["version"]
+        assert re.search(r"; lacreview_rules [\d.]+ \(commit [0-9a-f]{7,} of \d+ \w{3} \d{4}\); ", PAGE.read_text(encoding="utf-8"))
+        said = {"log": "commit 0123abc of 1 Jan 2026", "status": ""}
+        monkeypatch.setattr(peers, "_git", lambda command, *_: said[command])
+        assert peers.source() == f"lacreview_rules {number} (commit 0123abc of 1 Jan 2026)"
+        said["status"] = " M src/lacreview_rules/__init__.py"
+        assert peers.source() == f"lacreview_rules {number} (commit 0123abc of 1 Jan 2026, changed since)"
+        said["log"] = ""
+        assert peers.source() == f"lacreview_rules {number} (of no known commit)"
 
     def test_what_is_not_installed_is_named(self, module: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch) -> None:
         peers = module("peers")
