@@ -5,7 +5,8 @@
 
 The arguments are those of `rows.py`, and so are the children. A step is one instruction of Python's bytecode. What is done in C (pydantic,
 JSON, sorting) is not in it, and an instruction takes longer here than there: a tenth fewer steps is about a tenth less time, and no proof
-of it. Under the name of a room stands what its modules do themselves, and not what they call; before version 0.2 there were few rooms.
+of it (`map` in the place of a loop saves steps and no time). Under the name of a room stands what its modules do themselves, and not
+what they call; before version 0.2 there were few rooms.
 """
 
 from __future__ import annotations
