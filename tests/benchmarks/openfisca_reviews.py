@@ -65,6 +65,7 @@ PARAMETERS = {
         "later_review": {"2011-04-01": 6},
         "health_assessment_under_five": {"2011-04-01": 6},
         "health_assessment_five_or_over": {"2011-04-01": 12},
+        "strengths_and_difficulties": {"2015-03-17": 12},
         "pathway_assessment": {"2011-04-01": 3},
     },
     "days": {
@@ -191,6 +192,14 @@ class LookedAfterSystem(TaxBenefitSystem):  # type: ignore[misc] # OpenFisca has
                 months_after(first, months.health_assessment_five_or_over),
             )
 
+        def first_questionnaire(child: Any, period: Any, parameters: Any) -> Any:
+            start = np.maximum(child("became_looked_after", period), birthday(child("date_of_birth", period), 4))
+            return months_after(start, parameters(period).months.strengths_and_difficulties)
+
+        def second_questionnaire(child: Any, period: Any, parameters: Any) -> Any:
+            due = months_after(child("questionnaire_1_due", period), parameters(period).months.strengths_and_difficulties)
+            return where(due < birthday(child("date_of_birth", period), 17), due, np.datetime64("NaT"))
+
         def education_plan(child: Any, period: Any, parameters: Any) -> Any:
             came, review, three = (
                 child("became_looked_after", period),
@@ -215,6 +224,8 @@ class LookedAfterSystem(TaxBenefitSystem):  # type: ignore[misc] # OpenFisca has
         self.due("personal_education_plan_due", "personal-education-plan", education_plan)
         self.due("health_assessment_1_due", "health-assessment", by_first_review("health_assessment"))
         self.due("health_assessment_2_due", "health-assessment", second_health_assessment)
+        self.due("questionnaire_1_due", "strengths-and-difficulties", first_questionnaire)
+        self.due("questionnaire_2_due", "strengths-and-difficulties", second_questionnaire)
         self.due("permanence_plan_due", "permanence-plan", lambda child, period: child("review_2_day", period))
         self.due("thirteen_weeks_due", "thirteen-weeks-since-fourteen", thirteen_weeks)
         self.due("eligible_child_due", "eligible-child", eligible)

@@ -11,6 +11,7 @@ import argparse
 import os
 import platform
 import subprocess
+import tomllib
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -36,14 +37,34 @@ if TYPE_CHECKING:
     from peers_verdicts import Verdict
 
 ROUNDS = 9
-PACKAGES = (OURS, "holidays", "workalendar", "numpy", "pandas", "QuantLib", "lexdays", "OpenFisca-Core", "python-dateutil", "pydantic")
+TREE = Path(__file__).parents[2]
+PACKAGES = ("holidays", "workalendar", "numpy", "pandas", "QuantLib", "lexdays", "OpenFisca-Core", "python-dateutil", "pydantic")
 TIMED = [day for day in STARTS if 2020 <= day.year <= 2026][::2]
 SATURDAY = date(2024, 3, 16)
 
 
+def source() -> str:
+    """Which source of ours is timed: its version, and the last commit that changed it.
+
+    What was installed once may say another version than the tree that it names.
+    """
+    project = tomllib.loads((TREE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    last = _git("log", "-1", "--date=format:%-d %b %Y", "--format=commit %h of %ad", "--", "src")
+    changed = ", changed since" if last and _git("status", "--porcelain", "--", "src") else ""
+    return f"{OURS} {project['version']} ({last or 'of no known commit'}{changed})"
+
+
+def _git(*arguments: str) -> str:
+    """What git says of the tree; nothing where there is no git, or no commit."""
+    try:
+        return subprocess.run(["git", "-C", TREE, *arguments], capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
 def versions() -> list[str]:
     """What is compared, or a refusal that names all that is missing."""
-    found, missing = [], []
+    found, missing = [source()], []
     for name in PACKAGES:
         try:
             found.append(f"{name} {version(name)}")

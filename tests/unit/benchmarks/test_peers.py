@@ -6,8 +6,10 @@ What needs a package of the extra `peers` runs where that is installed; the rest
 from __future__ import annotations
 
 import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from calendar import monthrange
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from lacreview_rules import History, england_and_wales
+from lacreview_rules import History, england_and_wales, load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +175,19 @@ class TestPage:
         for line in module("peers_page").PROSE.read_text(encoding="utf-8").splitlines():
             assert "$" in line or line in text
 
+    def test_it_says_of_which_source_it_is(self, module: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch) -> None:
+        """A version by what was installed once was that of the release before, and told nobody which source was timed."""
+        peers, project = module("peers"), (PAGE.parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+        number = tomllib.loads(project)["project"]["version"]
+        assert re.search(r"; lacreview_rules [\d.]+ \(commit [0-9a-f]{7,} of \d+ \w{3} \d{4}\); ", PAGE.read_text(encoding="utf-8"))
+        said = {"log": "commit 0123abc of 1 Jan 2026", "status": ""}
+        monkeypatch.setattr(peers, "_git", lambda command, *_: said[command])
+        assert peers.source() == f"lacreview_rules {number} (commit 0123abc of 1 Jan 2026)"
+        said["status"] = " M src/lacreview_rules/__init__.py"
+        assert peers.source() == f"lacreview_rules {number} (commit 0123abc of 1 Jan 2026, changed since)"
+        said["log"] = ""
+        assert peers.source() == f"lacreview_rules {number} (of no known commit)"
+
     def test_what_is_not_installed_is_named(self, module: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch) -> None:
         peers = module("peers")
 
@@ -236,6 +251,14 @@ class TestMadeUpChildren:
         }
 
 
+def test_every_task_of_the_ten_events_is_one_of_the_country_package(module: Callable[[str], ModuleType]) -> None:
+    """Also where OpenFisca is not installed: a task that `england` gained stopped the whole comparison, and nobody was told."""
+    written = (BENCHMARKS / "openfisca_reviews.py").read_text(encoding="utf-8")
+    dated = module("peers_schedule").our_dates(module("schedule").HISTORY, load_profile("england"))
+    assert len(dated) > 40
+    assert [task for task, _ in dated if f'"{task}"' not in written] == []
+
+
 class TestOpenFisca:
     """The country package gives the due dates of `england`, so that it is the same thing that is timed."""
 
@@ -244,7 +267,7 @@ class TestOpenFisca:
         pytest.importorskip("openfisca_core")
 
     def test_of_the_ten_events_worked_by_hand(self, module: Callable[[str], ModuleType]) -> None:
-        """England R1, R2, R3, V1, V2, P1, P3, H1 and H4: looked after Mon 1 Sep 2025, reviews held 25 Sep and 18 Dec, 11 June booked."""
+        """England R1 to R3, V1, V2, P1, P3, H1, H4, H6 and H7: in care from Mon 1 Sep 2025, reviews 25 Sep and 18 Dec, 11 June booked."""
         schedules = module("peers_schedule")
         (found,) = schedules.openfisca_dates(schedules.ten_events())
         due = {task: sorted(day for name, day in found.elements() if name == task) for task, _ in found}
@@ -253,11 +276,12 @@ class TestOpenFisca:
         assert due["care-plan"] == [date(2025, 9, 15)]
         assert due["placement-plan"] == [date(2025, 9, 8), date(2025, 11, 17)]
         assert due["health-assessment"] == [date(2025, 9, 25), date(2026, 9, 25)]
+        assert due["strengths-and-difficulties"] == [date(2026, 9, 1), date(2027, 9, 1)]
         # T1 and T2: born 2 May 2014; 13 weeks after the fourteenth birthday, the sixteenth, and three months after that
         assert due["thirteen-weeks-since-fourteen"] == [date(2028, 8, 1)]
         assert due["eligible-child"] == [date(2030, 5, 2)]
         assert due["pathway-assessment"] == [date(2030, 8, 2)]
-        assert found.total() == 54
+        assert found.total() == 56
 
     def test_it_agrees_with_the_library_and_the_obvious_stack(self, module: Callable[[str], ModuleType]) -> None:
         assert module("peers_schedule").disagreements(module("openfisca_children").children(60, seed=11)) == []

@@ -116,3 +116,18 @@ def test_with_and_without_the_shortcuts_of_the_engine() -> None:
         "without that of a task that nobody did and that does not recur",
         "without both",
     ]
+
+
+@pytest.mark.slow
+def test_steps_are_counted_the_same_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is what they are counted for: no machine is so busy that they change."""
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    rows, steps = importlib.import_module("rows"), importlib.import_module("steps")
+    for name, count in (("one", 1), ("many", 3)):
+        rows.write_children(count, tmp_path / f"{name}.jsonl")
+    found, again = (steps.steps_of(sys.executable, None, tmp_path, "england") for _ in range(2))
+    assert found == again
+    assert set(found) == {"a record read", "build", "build and JSON", *rows.COMMANDS}
+    for rooms in found.values():
+        assert rooms[steps.TOTAL] == pytest.approx(sum(number for room, number in rooms.items() if room != steps.TOTAL))
+    assert found["build"]["engine"] > found["build"]["schedules"] > 0
