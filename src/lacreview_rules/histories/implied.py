@@ -15,7 +15,7 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
-from lacreview_rules.histories.sittings import NotSeen, Sittings
+from lacreview_rules.histories.sittings import NotSeen, Sittings, meetings_denied
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,6 +103,7 @@ class _Implications:
     def worked_out(self) -> WithImplied:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
         self._leave_out_placed_again()
+        self.left_out |= meetings_denied(self.taken, self.meanings, self.doubts)
         for record in self.records:
             if id(record.event) in self.left_out:
                 continue
