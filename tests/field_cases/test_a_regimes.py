@@ -179,6 +179,11 @@ class TestNoticeThatThePlacementHasEnded:
         ]
         assert outstanding(schedule_of("2008-03-10", care), "2026-04-30", "placement-end-notice") == []
 
+    @pytest.mark.parametrize("reason", ["e 45", "E-11", "Deceased", "Adoption order", "SGO", "Special guardianship order", "aged 18"])
+    def test_nor_where_the_reason_has_other_words(self, reason: str) -> None:
+        """The same reasons, as people write them; to tell a mourning family's worker that a notice is overdue is no small thing."""
+        self.test_nothing_is_owed_where_the_authority_ended_nothing(reason)
+
     def test_a_placement_that_the_authority_ended(self) -> None:
         """Ten working days from Tue 10 Mar 2026: Tue 24 Mar 2026."""
         care = [looked_after("2025-06-02", legal_status="care-order"), moved("2026-03-10")]

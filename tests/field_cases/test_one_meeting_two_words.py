@@ -7,7 +7,7 @@ A visit that somebody asked for is a visit (SI 2010/959 reg 28), and a review be
 from __future__ import annotations
 
 import pytest
-from tests.field_cases.asked import Event, done, happened, held, looked_after, on, outstanding, said, schedule_of
+from tests.field_cases.asked import Event, done, fact, happened, held, looked_after, on, outstanding, said, schedule_of
 
 from lacreview_rules import build_schedule, load_profile, parse_history
 
@@ -225,3 +225,32 @@ class TestRecordsInARow:
         apart = {**held("2026-01-31"), "additional": True}
         schedule = schedule_of(BORN, [CAME, held("2026-01-28"), apart, held("2026-02-04")])
         assert [problem.where for problem in schedule.problems] == ["events[3]"]
+
+
+class TestMeetingThatIsDenied:
+    """Field case 22: long-term foster care, where one review a year is a meeting (R11). The last was on Fri 20 Sep 2024."""
+
+    BEFORE = (
+        fact("long-term-foster-placement", "2024-06-03"),
+        looked_after("2024-06-03", legal_status="care-order"),
+        held("2024-06-25"),
+        held("2024-09-20"),
+        held("2025-03-18", meeting=False),
+    )
+    MEETING = done("review-meeting", "2025-09-16")
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_of_one_day_it_is_not_counted_and_that_is_told(self, *, turned: bool) -> None:
+        """Another record says that there was none: it is due on Sat 20 Sep 2025, and overdue."""
+        two = [held("2025-09-16", meeting=False), self.MEETING]
+        schedule = schedule_of("2012-05-14", [*self.BEFORE, *(two[::-1] if turned else two)])
+        assert said(schedule, "2025-10-01", "review-meeting")[0] == "2025-09-20 overdue"
+        [told] = schedule.problems
+        other, where = (6, 5) if turned else (5, 6)
+        assert told.where == f"events[{where}]"
+        assert told.what == f"events[{other}] says of the same day that the review was held without a meeting: this is not counted"
+
+    def test_beside_a_review_that_was_a_meeting(self) -> None:
+        schedule = schedule_of("2012-05-14", [*self.BEFORE, held("2025-09-16"), self.MEETING])
+        assert said(schedule, "2025-10-01", "review-meeting")[0] == "2025-09-20 met 2025-09-16"
+        assert schedule.problems == ()

@@ -226,8 +226,8 @@ class TestReasonsOfCeasing:
         ("reason", "meant"),
         [
             ("dyed", "died"),
-            ("Adoption", "adopted"),
-            ("special guardianship order", "special-guardianship"),
+            ("Adoption", "adoption-order"),
+            ("special guardianships", "special-guardianship"),
             ("turned 18 years", "turned-18"),
             ("child arrangement order", "child-arrangements-order"),
         ],

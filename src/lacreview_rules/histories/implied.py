@@ -16,7 +16,7 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
-from lacreview_rules.histories.sittings import NotSeen, Sittings
+from lacreview_rules.histories.sittings import NotSeen, Sittings, meetings_denied
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,6 +104,7 @@ class _Implications:
     def worked_out(self) -> WithImplied:
         """The events as recorded and as implied; what is recorded twice, on different days, once."""
         self._leave_out_placed_again()
+        self.left_out |= meetings_denied(self.taken, self.meanings, self.doubts)
         for record in self.records:
             if id(record.event) in self.left_out:
                 continue

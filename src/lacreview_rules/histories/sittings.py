@@ -1,4 +1,7 @@
-"""Which records are of one sitting: of reviews a few days apart, and of a day on which one record says that the child was not seen."""
+"""Which records are of one sitting: of reviews a few days apart, and of a day on which one record denies what another says.
+
+That the child was seen, or that the review was a meeting.
+"""
 
 from __future__ import annotations
 
@@ -105,6 +108,28 @@ class Sittings:
         what = f"it says that a review was held, and events[{near.place}] records {apart}: they are taken for one"
         remedy = "if they are one, give both the same day; if this was another, record it as review-held too"
         return Problem(f"events[{record.place}]", what, remedy)
+
+
+def meetings_denied(taken: Iterable[tuple[int, ev.Event]], meanings: Meanings, doubts: list[Problem]) -> set[int]:
+    """The records (by `id`) of meetings on a day on which the review is recorded as held without one, unless times tell the two apart.
+
+    Args:
+        taken: the events, each with its place in the file.
+        meanings: what the profile says of the words.
+        doubts: where it is told which records contradict one another.
+    """
+    if not meanings.meetings:
+        return set()
+    without = {event.on: (index, event) for index, event in taken if isinstance(event, ev.ReviewHeld) and not event.meeting}
+    found: set[int] = set()
+    for index, event in taken if without else ():
+        if isinstance(event, ev.TaskDone) and event.task in meanings.meetings and event.on in without:
+            place, review = without[event.on]
+            if not in_turn(event, review):
+                what = f"events[{place}] says of the same day that the review was held without a meeting: this is not counted"
+                doubts.append(Problem(f"events[{index}]", what, 'correct one of the two, or give the times of both ("at")'))
+                found.add(id(event))
+    return found
 
 
 class NotSeen:

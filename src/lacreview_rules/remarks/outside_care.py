@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem
@@ -39,6 +40,7 @@ def unused_outside_care(
     used = {id(event) for event in counted_from(found)}
     used |= {id(completion.event) for _, completion in done}
     used |= {id(event) for one in care.periods for event in one.taken_up}
+    starts = _where_stays_add_up(care, plan)
     recorded = {event.task if isinstance(event, ev.TaskDone) else event.kind for event in history.events}
     unused = {
         id(event)
@@ -46,7 +48,7 @@ def unused_outside_care(
         if id(event) not in used
         and recorded.isdisjoint(plan.asked_outside_with.get(event.kind, ()))  # it may end what counts from another, or wait for it
         and not _matters(event, plan)
-        and not (id(event) in ahead_of_care and (_was_taken_later(event, plan, last_done) or _adds_up(event, care, plan)))
+        and not (id(event) in ahead_of_care and (_was_taken_later(event, plan, last_done) or _adds_up(event, plan, starts)))
         and not _told_as_unseen(event, plan, found)
     }
     keys = {care.key_of(event) for event in outside if id(event) in unused}
@@ -81,24 +83,28 @@ def _was_taken_later(event: ev.Event, plan: Plan, last_done: dict[str, date]) ->
     return event.task in last_done and event.on <= last_done[event.task]
 
 
-def _adds_up(event: ev.Event, care: Care, plan: Plan) -> bool:
-    """Whether the days of a stay may be added to those of a later period of care: under a regime that they end, or passing a total."""
+def _where_stays_add_up(care: Care, plan: Plan) -> dict[str, list[date]]:
+    """Of each total, the first days of the periods of care that it matters in: under a regime that it may end, or where it was passed."""
+    found: dict[str, list[date]] = {total: [] for total in plan.profile.totals}
+    for period in care.periods if found else ():
+        statuses = (ev.statuses_of(event) for event in period.events if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)))
+        under_it = any(not plan.meanings.regimes.keys().isdisjoint(words) for words in statuses)
+        for total in plan.profile.totals.values():
+            if under_it or (total.id in plan.anchors and period.stays.passed_on(total, period.start, period.end) is not None):
+                found[total.id].append(period.start)
+    return found
+
+
+def _adds_up(event: ev.Event, plan: Plan, starts: dict[str, list[date]]) -> bool:
+    """Whether the days of a stay are added to those of the next period of care in which its total matters."""
     if not isinstance(event, ev.OtherEvent):
         return False
     until = max(event.on, event.ends_on or event.on)
-    totals = [total for total in plan.profile.totals.values() if total.event == event.event]
-    for period in care.periods if totals else ():
-        if period.start > event.on:
-            under_it = any(
-                not plan.meanings.regimes.keys().isdisjoint(ev.statuses_of(one))
-                for one in period.events
-                if isinstance(one, (ev.BecameLookedAfter, ev.LegalStatusChanged))
-            )
-            for total in totals:
-                if added_until(total, until) >= period.start and (
-                    under_it or period.stays.passed_on(total, period.start, period.end) is not None
-                ):
-                    return True
+    for total in plan.profile.totals.values():
+        if total.event == event.event:
+            place = bisect_right(starts[total.id], event.on)
+            if starts[total.id][place : place + 1] and starts[total.id][place] <= added_until(total, until):
+                return True
     return False
 
 

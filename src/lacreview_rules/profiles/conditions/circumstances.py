@@ -74,15 +74,21 @@ def _why_ended(period: PeriodOfCare, day: date | None) -> tuple[str | None, ...]
     return (None if reason is None else as_compared(reason), "any")
 
 
+_A_CODE = 2
+"""Of how many words a code may be written: "E 45"."""
+
+
 def as_compared(reason: str) -> str:
-    """A reason without what people write in more than one way: "Special guardianship" is "special-guardianship", and "e2" "E2".
+    """A reason without what people write in more than one way: "Special guardianship" is "special-guardianship", and "e 2" "E2".
 
     Example:
-        >>> [as_compared(reason) for reason in ("Special guardianship ", "not E2")]
-        ['special-guardianship', 'not e2']
+        >>> [as_compared(reason) for reason in ("Special guardianship ", "not E2", "e 45")]
+        ['special-guardianship', 'not e2', 'e45']
     """
     denied = "not " if reason.startswith("not ") else ""
-    return denied + "-".join(reason.removeprefix(denied).casefold().replace("_", " ").replace("-", " ").split())
+    words = reason.removeprefix(denied).casefold().replace("_", " ").replace("-", " ").split()
+    is_code = len(words) == _A_CODE and len(words[0]) == 1 and words[1][0].isdigit()
+    return denied + ("" if is_code else "-").join(words)
 
 
 def _all_as_compared(words: tuple[str, ...]) -> tuple[str, ...]:
