@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .casebook import due
+from .casebook import due, none
 from .counting import ENGLAND, days, full, months, on, weeks
-from .happened import done, event, held, looked_after, moved
+from .happened import done, event, fact, held, looked_after, moved
 
 if TYPE_CHECKING:
     from .casebook import Family
+    from .counting import Counted
 
 LAW = ("england/R1", "england/R2", "england/R3")
 CAME_BACK = {
@@ -31,10 +32,8 @@ def came_back(book: Family) -> None:
     for profile, rules in CAME_BACK.items():
         for number, (placed, returned) in enumerate((on(first), on(last)) for first, last in stays):
             law = LAW[number].replace("england", "wales") if profile == "wales" else LAW[number]
-            expected, worked = (
-                [due("review", law, returned)],
-                [fell[number], f"That day lies in the adoptive placement, and {full(returned)} is the return."],
-            )
+            expected = [due("review", law, returned)]
+            worked: list[str | Counted] = [fell[number], f"That day lies in the adoptive placement, and {full(returned)} is the return."]
             again = {"west-sussex-residential": ENGLAND.after(returned, 20), "south-gloucestershire": days(returned, 20)}.get(profile)
             if rules:
                 expected.append(due("review", rules[number], returned if again is None else again.day))
@@ -128,3 +127,19 @@ def before_the_placement(book: Family) -> None:
         [due("outside-approval-ended", "F1", six, "overdue")],
         [six, "The move may be into that placement: it does not end it."],
     )
+
+
+def not_registered(book: Family) -> None:
+    """Under sixteen no setting that is not registered, whatever it is called (reg 27A)."""
+    for text, born, rule in (("2026-01-12", "2011-01-10", "P17"), ("2026-01-12", "2010-01-12", "P16"), ("2021-09-08", "2011-01-10", None)):
+        placed = on(text)
+        book.add(
+            f"Another arrangement, not registered, from {full(placed)}, born {full(on(born))}",
+            [looked_after("2021-01-04"), moved(placed, "other"), fact("unregistered-accommodation", placed)],
+            placed,
+            [] if rule is None else [due("unlawful-setting", rule, None, "advisory")],
+            "Under sixteen from 9 September 2021 (regulation 27A), at 16 and 17 from 28 October 2023 (27C). No date.",
+            born=born,
+            absent=[none("unlawful-setting")] if rule is None else None,
+            rules=[rule or "P17"],
+        )
