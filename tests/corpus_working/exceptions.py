@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .casebook import LOOKED_UP_AGAIN, Family, due, none
 from .counting import ENGLAND, days, full, months, on, weeks
+from .exceptions_again import before_the_placement, came_back, moves_that_end_nothing, not_registered
 from .exceptions_leaving import first_days, leaving_care, secure, too_many_short_breaks, weeks_of_short_breaks
 from .exceptions_local import local_reviews, local_visits
 from .exceptions_plans import education_and_health, notices, plans
@@ -39,6 +40,10 @@ def family() -> Family:
     local_visits(book)
     weeks_of_short_breaks(book)
     too_many_short_breaks(book)
+    came_back(book)
+    moves_that_end_nothing(book)
+    before_the_placement(book)
+    not_registered(book)
     return book
 
 
