@@ -296,6 +296,15 @@ def test_an_answer_that_cannot_be_written_is_bad_input(shell: str, why: str) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("shell", [">/dev/full", ">&-"])
+def test_where_nothing_is_asked_nothing_can_be_lost(shell: str) -> None:
+    """A full disk matters to what is written: without a message there is no answer, and the server ends as its input does."""
+    asked = f"{sys.executable} -m lacreview_rules mcp {shell}"
+    done = subprocess.run(["/bin/sh", "-c", asked], input="", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
 def test_a_client_that_has_gone_is_told_by_the_code() -> None:
     reading, writing = os.pipe()
     os.close(reading)
