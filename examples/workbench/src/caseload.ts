@@ -136,7 +136,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
       make("div", { class: "buttons" },
         make("button", { type: "button", id: "save-page", click: () => void keep("page", "text/html") }, "Report (one HTML page)"),
         make("button", { type: "button", click: () => void keep("json", "application/json") }, "All figures (JSON)"),
-        lists, make("button", { type: "button", id: "save-list", click: () => void keep(lists.value, "text/csv") }, "Save this list (CSV)")),
+        make("span", { class: "pair" }, lists, make("button", { type: "button", id: "save-list", click: () => void keep(lists.value, "text/csv") }, "Save this list (CSV)"))),
       saving,
       Object.keys(found.charts).length > 0 ? make("p", { class: "hint narrow" }, "The charts go on to the right.") : "",
       make("div", { class: "charts" }, ...Object.values(found.charts).map((svg) => drawn(svg))),
