@@ -48,7 +48,7 @@ of hours. What could do nothing beside the other keys is refused when the profil
 
 ## How it is tried
 
-A property takes each event, and each key of an event, away from random histories and from every case of the corpus, and asks
+A property takes each event, and each key of an event, away from random histories and from a case of each kind in the corpus, and asks
 what became of it; another takes each key of each rule away from the shipped profiles. Both run as commands:
 
 ```text
