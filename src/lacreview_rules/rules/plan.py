@@ -81,48 +81,6 @@ class Plan:
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
 
-    __slots__ = (
-        "_cut",
-        "_eras",
-        "_sifted",
-        "_words",
-        "ages",
-        "anchors",
-        "anchors_read",
-        "asked_after_care",
-        "asked_before_care",
-        "asked_whether_done",
-        "by_age",
-        "care_ends_at",
-        "completed_by",
-        "completion",
-        "completion_derived",
-        "considerations",
-        "cycle_task",
-        "done_afterwards",
-        "done_before",
-        "done_before_by_event",
-        "done_by_meeting",
-        "ended_by_leaving",
-        "leap_day_birthday",
-        "look_ahead",
-        "looks_at_reviews",
-        "meanings",
-        "met_by_completion",
-        "named_days",
-        "of_reviews",
-        "plain_kinds",
-        "plain_tasks",
-        "profile",
-        "reads",
-        "sees_child",
-        "seldom_recorded",
-        "taken_before",
-        "tasks",
-        "word_readers",
-        "words_of_events",
-    )
-
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.meanings = meanings_of(profile)
@@ -201,8 +159,7 @@ class Plan:
     def _cut_to(self, tasks: frozenset[str]) -> Plan:
         needed = tasks_needed(self.profile, tasks)
         cut = object.__new__(Plan)
-        for name in Plan.__slots__:
-            setattr(cut, name, getattr(self, name))
+        vars(cut).update(vars(self))
         cut.tasks = tuple([task for task in self.tasks if task.id in needed])
         if self.cycle_task not in tasks:
             cut.considerations = ()

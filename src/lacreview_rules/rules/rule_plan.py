@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
@@ -66,82 +67,7 @@ class RulePlan:
         kept: what is made once of its words and never changes, as writers need it; shared with what is sifted from it.
     """
 
-    __slots__: ClassVar = (
-        "adds_up",
-        "adds_up_within",
-        "after",
-        "after_missed",
-        "aim",
-        "anchor",
-        "anchored_on_day",
-        "asks",
-        "asks_more",
-        "before",
-        "by_limit",
-        "can_lapse",
-        "clear",
-        "comes_back",
-        "conditions",
-        "count",
-        "counted_in",
-        "counts",
-        "counts_from_review",
-        "days_before",
-        "days_in_turn",
-        "days_that_open",
-        "decided_by",
-        "decided_for_next",
-        "deemed",
-        "falls_on",
-        "first_day",
-        "gaps",
-        "has_window",
-        "id",
-        "in_hours",
-        "inclusive",
-        "is_before_each",
-        "is_midway",
-        "kept",
-        "lapses_on_restart",
-        "last_day",
-        "lighter",
-        "limit_from",
-        "may_precede",
-        "met_by_completion",
-        "needs",
-        "nth",
-        "numbered",
-        "only_review",
-        "opening",
-        "opens",
-        "opens_before_age",
-        "opens_later",
-        "outlives_care",
-        "period",
-        "place",
-        "plain_anchor",
-        "precede_within",
-        "profile",
-        "rank",
-        "reaches_outside",
-        "recurs",
-        "restarts",
-        "rule",
-        "starts_within",
-        "tests",
-        "throughout",
-        "unless",
-        "until",
-        "while_",
-        "windows",
-        "yields_to",
-    )
-
-    def __init__(self, rule: Timescale, profile: Profile, place: int, like: RulePlan | None = None) -> None:
-        if like is not None:  # the same rule: taking what was settled is far quicker than reading it anew
-            for name in RulePlan.__slots__:
-                setattr(self, name, getattr(like, name))
-            return
+    def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
         self.id = rule.id
         self.kept: dict[str, Any] = {}
         self.lighter: dict[tuple[bool, frozenset[str]], RulePlan] = {}
@@ -188,7 +114,7 @@ class RulePlan:
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
         self.opens_later = self.has_window or self.opening is not None
         self.count = self._only_count()
-        self._look_at_tests()
+        self.look_at_tests()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
@@ -246,7 +172,7 @@ class RulePlan:
             return self.no_later_than
         return self.counts[0][1] if len(self.counts) == 1 else None
 
-    def _look_at_tests(self) -> None:
+    def look_at_tests(self) -> None:
         """What follows from the tests that are left and from the days on which a count may start."""
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
         self.starts_within = not always
@@ -289,11 +215,11 @@ class RulePlan:
         decided_by = always, words & self.conditions.words
         lighter = self.lighter.get(decided_by)
         if lighter is None:
-            lighter = RulePlan(self.rule, self.profile, self.place, like=self)
+            lighter = copy(self)
             lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
             if always:
                 lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-            lighter._look_at_tests()
+            lighter.look_at_tests()
             self.lighter[decided_by] = lighter
         return lighter
 
