@@ -67,6 +67,17 @@ class RulePlan:
         kept: what is made once of its words and never changes, as writers need it; shared with what is sifted from it.
     """
 
+    __slots__ = tuple(
+        """
+        adds_up adds_up_within after after_missed aim anchor anchored_on_day asks asks_more before by_limit can_lapse clear
+        comes_back conditions count counted_in counts counts_from_review days_before days_in_turn days_that_open decided_by
+        decided_for_next deemed falls_on first_day gaps has_window id in_hours inclusive is_before_each is_midway kept
+        lapses_on_restart last_day lighter limit_from may_precede met_by_completion needs nth numbered only_review opening opens
+        opens_before_age opens_later outlives_care period place plain_anchor precede_within profile rank reaches_outside recurs
+        restarts rule starts_within tests throughout unless until while_ windows yields_to
+        """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
+    )
+
     def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
         self.id = rule.id
         self.kept: dict[str, Any] = {}

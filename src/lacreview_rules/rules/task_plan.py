@@ -39,6 +39,13 @@ class TaskPlan:
             be noted nor follows from time.
     """
 
+    __slots__ = tuple(
+        """
+        anchors by_age by_anchor by_term called follows_from_age follows_from_time id in_turn is_anchor is_asked is_noted
+        is_simple is_watched lighter looks_back may_precede only_rule outlives_care per recurring recurs rules shape task
+        """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
+    )
+
     def __init__(
         self,
         task: Task,
