@@ -157,11 +157,9 @@ class Timeline(ReviewsInCare):
             found = self.reviews if rule.before is None else self.sittings
             return found if rule.only_review is None or self.apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
-            if self.outside and rule.reaches_outside and rule.anchor in self.outside:
-                return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
-            called = self.by_name.get(rule.anchor) or ()
-            by_itself = rule.anchored_on_day and self.period.in_care  # outside care only events call for anything
-            return self.called(rule.anchor, after_care=rule.outlives_care) if by_itself and not called else called
+            if rule.anchored_on_day and not self.period.in_care:  # outside care only events call for anything
+                return ()
+            return self.called(rule.anchor, after_care=rule.outlives_care, outside=rule.reaches_outside)
         firsts = self._first_of_each(rule, rule.after)
         if firsts is None or not (self.period.in_care or any(first.event for first in firsts)):
             return ()

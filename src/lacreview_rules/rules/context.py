@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from lacreview_rules.profiles.conditions.asking import Course
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -12,23 +14,15 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.occurrences import Occurrence
 
 
-class Numbering(Protocol):
-    """Whoever numbers the reviews of a period of care."""
+class Numbering(Course, Protocol):
+    """The course of a period of care, by whoever numbers its reviews."""
 
     def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int | None, bool]:
         """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted; see `Context.review`."""
         ...
 
-    def passed(self, total: str) -> list[date]:
-        """The days on which a total was passed."""
-        ...
-
     def is_among(self, days: str, day: date) -> bool:
         """Whether a day is among named days."""
-        ...
-
-    def days_done(self, task: str) -> list[date]:
-        """The days on which a task was done, in order; of the review itself, those on which it was held."""
         ...
 
     def days_assumed(self, task: str) -> list[date]:

@@ -93,7 +93,6 @@ class RulePlan:
         self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
         self.nth = rule.nth
         self._read_anchor(profile)
-        self._read_recurrence(profile)
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
         self._read_windows(profile)
@@ -108,7 +107,8 @@ class RulePlan:
         self.period = periods[0] if len(periods) == 1 else None
         self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
-        self._read_precede()
+        self.may_precede = rule.may_precede is not False
+        self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
         self.restarts = rule.restarts_on or ()
         self.conditions = Conditions(rule, profile)
         self.numbered = self.conditions.numbered
@@ -120,7 +120,8 @@ class RulePlan:
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
-        self._read_added_up(rule)
+        self.adds_up = rule.adds_up
+        self.adds_up_within = Period.parse(rule.adds_up_within) if rule.adds_up_within else None
         self.throughout, self.comes_back = rule.unless_throughout and bool(self.counts), rule.comes_back
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
         self.opens_later = self.has_window or self.opening is not None
@@ -137,25 +138,15 @@ class RulePlan:
 
     def _read_anchor(self, profile: Profile) -> None:
         anchor, task = self.anchor, profile.tasks[self.rule.task]
+        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.counts_from_review = anchor is not None and anchor == profile.cycle_task
         self.anchored_on_day = anchor is not None and (read_age_anchor(anchor) is not None or read_anchor(anchor)[0] in profile.days)
         self.after_missed = anchor is not None and anchor.startswith(MISSED)
         self.outlives_care = task.outlives_care
         self.reaches_outside = self.outlives_care or task.per == "event"
         self.plain_anchor = None if self.counts_from_review or self.anchored_on_day or self.reaches_outside else anchor
-
-    def _read_recurrence(self, profile: Profile) -> None:
-        self.recurs = self.rule.task in self.after and self.before is None and not self.is_midway
-        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
+        self.recurs = task.id in self.after and self.before is None and not self.is_midway
         self.met_by_completion = by_completion and self.counts_from_review and self.recurs
-
-    def _read_added_up(self, rule: Timescale) -> None:
-        self.adds_up = rule.adds_up
-        self.adds_up_within = Period.parse(rule.adds_up_within) if rule.adds_up_within else None
-
-    def _read_precede(self) -> None:
-        self.may_precede = self.rule.may_precede is not False
-        self.precede_within = Period.parse(self.rule.may_precede) if isinstance(self.rule.may_precede, str) else None
 
     def _read_windows(self, profile: Profile) -> None:
         named, edge = read_anchor(self.anchor or "")
