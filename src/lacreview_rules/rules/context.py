@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from lacreview_rules.profiles.conditions.asking import Course
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from lacreview_rules.histories.period_of_care import PeriodOfCare
@@ -99,11 +100,11 @@ class ConditionContext:
             self._number = self._numbering.number(self.on, self.restarts, self.of_review)
         return self._number
 
-    def passed(self, total: str) -> list[date]:
+    def passed(self, total: str) -> Sequence[date]:
         """The days on which a total was passed in this period of care."""
         return self._numbering.passed(total)
 
-    def days_done(self, task: str) -> list[date]:
+    def days_done(self, task: str) -> Sequence[date]:
         """The days on which a task was done, in order; of the review itself, those on which it was held.
 
         Where the count starts from the task's being done some day, as is booked or assumed, it was done by then as often as that says.
