@@ -38,7 +38,7 @@ from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.rules.named_days import is_among
-from lacreview_rules.rules.plans_of_rules import PlansOfRules
+from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.rules.rule_plan import RulePlan
 
 _NATIONAL = ("regulation", "guidance")
 _MOST_SPECIAL = 12  # histories that are tried for one special case
@@ -118,8 +117,7 @@ class _Check:
         names = names_of_the_law(self.base, self.national)
         self.written = self.local  # histories are of what the profile itself says
         self.local = tuple(named_as_the_law(rule, names) for rule in self.local)
-        plans = PlansOfRules(self.base)
-        self.plans = {rule.id: plans.of(rule, 0) for rule in (*self.local, *national)}
+        self.plans = {rule.id: RulePlan(rule, self.base, 0) for rule in (*self.local, *national)}
         self.starts = StartDates(first, last, calendar)
         self.witnesses = Witnesses(self.base, [rule.id for rule in self.local], calendar)
         self.counterparts = {rule.id: self._counterparts(rule, national) for rule in self.local}

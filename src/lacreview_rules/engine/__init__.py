@@ -17,8 +17,8 @@ There is one mechanism, whatever a task belongs to:
    others binds, the rest are kept beside it (`walk.applicable_limits`).
 6. **Projection.** A task in a scope is worked through in order: completed, then open, then assumed (`sequences`). What is open is
    assumed done on its due date, so that what counts from it has a date too. A task that no rule makes recur ends after its
-   first; tasks of one review or event have one occurrence only (`single`). `reviews` adds what only reviews have: numbers,
-   bookings, adjournments.
+   first; tasks of one review have one occurrence only (`single`), and so have most of one event (`event_tasks`). `reviews` adds
+   what only reviews have: numbers, bookings, adjournments.
 7. **Closing.** When a scope ends, what is still open in it is no longer owed if it was not yet due; else it stays as it was.
 8. **What is left.** What the history records that nothing used and no rule asked about is named, and so is what leaves doubt:
    the room `remarks`, which `problems` asks.

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.engine.considerations import mark_reviews
+from lacreview_rules.engine.event_tasks import each_event
 from lacreview_rules.engine.reviews import reviews_in_turn
 from lacreview_rules.engine.scopes import day_in_id, review_scopes_of
-from lacreview_rules.engine.single import each_event, each_review
+from lacreview_rules.engine.single import each_review
 from lacreview_rules.engine.spans import each_span
 from lacreview_rules.engine.walk import Record, Walk
 
@@ -71,7 +72,7 @@ def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out; of the time before care, the tasks that belong to an event."""
     timeline, in_care, cycle = walk.timeline, walk.period.in_care, walk.plan.cycle_task
     by_name, completions, outside = timeline.by_name, timeline.completions, timeline.outside
-    tasks = walk.plan.tasks_for(walk.period.known_since, timeline.words(walk.plan))
+    tasks = walk.plan.tasks_for(walk.period.known_since, timeline.words())
     for task in tasks if in_care else [task for task in tasks if task.per == "event"]:
         name = task.id
         if name == cycle:

@@ -107,16 +107,16 @@ class CompletionMatcher:
 
     def __init__(self, completions: Sequence[Occurrence]) -> None:
         self._all = _Row(completions)
-        self._unnamed = _Row([completion for completion in completions if _ref(completion) is None])
+        self._unnamed = _Row([completion for completion in completions if completion.ref is None])
         self._by_ref: dict[str, list[Occurrence]] = {}
         for completion in reversed(completions):
-            ref = _ref(completion)
+            ref = completion.ref
             if ref is not None:
                 self._by_ref.setdefault(ref, []).append(completion)
 
     def naming(self, cause: Occurrence) -> Occurrence | None:
         """The first completion that names the same reference as the cause."""
-        same = self._by_ref.get(_ref(cause) or "", [])
+        same = self._by_ref.get(cause.ref or "", [])
         while same:
             completion = same.pop()
             if self._all.has(completion):
@@ -131,7 +131,7 @@ class CompletionMatcher:
         `after` is the day of the cause before, which what was done by then belongs to; what was done after `until` belongs to a later one.
         `begins` is the day of the placement that the cause is about, where that begins later: no placement that ends by then is that one.
         """
-        row = self._all if _ref(cause) is None else self._unnamed
+        row = self._all if cause.ref is None else self._unnamed
         found = row.last_until(cause, after) if precedes else None
         if found is None:
             found = row.first_from(cause, past=precedes, begins=begins)
@@ -201,10 +201,6 @@ def _root(links: list[int], place: int) -> int:
     while links[place] != root:
         links[place], place = root, links[place]
     return root
-
-
-def _ref(occurrence: Occurrence) -> str | None:
-    return occurrence.event.ref if occurrence.event is not None else None
 
 
 def _came_first(completion: Occurrence, cause: Occurrence, begins: date | None = None) -> bool:

@@ -18,13 +18,12 @@ from lacreview_rules.rules.limits import Decision, Limit, limits_of
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
-    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
 
 
-def at_start(timeline: Timeline, calendar: WorkingCalendar, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit] | None:
+def at_start(timeline: Timeline, rule: RulePlan, occurrence: Occurrence, day: date) -> list[Limit] | None:
     """The limits that a decision sets which stands when the count starts; None where none does."""
     fact = rule.decided_by or ""
     made = timeline.decisions(fact)
@@ -37,10 +36,10 @@ def at_start(timeline: Timeline, calendar: WorkingCalendar, rule: RulePlan, occu
         return None
     if _is_for_one(rule, decision) and _is_used_up(timeline, rule, decision, day):
         return None
-    return _set_by(calendar, rule, decision, occurrence, day)
+    return _set_by(timeline, rule, decision, occurrence, day)
 
 
-def as_decided(timeline: Timeline, calendar: WorkingCalendar, limits: list[Limit], done: date | None) -> list[Limit]:
+def as_decided(timeline: Timeline, limits: list[Limit], done: date | None) -> list[Limit]:
     """The limits on one occurrence of a task, `done` on that day or open, with what was decided after their counts had started."""
     if all([limit.plan.decided_by is None for limit in limits]):  # noqa: C419 - a generator takes longer
         return limits
@@ -52,11 +51,11 @@ def as_decided(timeline: Timeline, calendar: WorkingCalendar, limits: list[Limit
         else:
             by_rule.setdefault((limit.plan.id, id(limit.occurrence)), []).append(limit)
     for of_one_rule in by_rule.values():
-        found += _decided_since(timeline, calendar, of_one_rule, done)
+        found += _decided_since(timeline, of_one_rule, done)
     return found
 
 
-def _decided_since(timeline: Timeline, calendar: WorkingCalendar, limits: list[Limit], done: date | None) -> list[Limit]:
+def _decided_since(timeline: Timeline, limits: list[Limit], done: date | None) -> list[Limit]:
     first = limits[0]
     rule, occurrence, start, other_end = first.plan, first.occurrence, first.start, first.end
     for decision in timeline.decisions(rule.decided_by or ""):
@@ -65,8 +64,8 @@ def _decided_since(timeline: Timeline, calendar: WorkingCalendar, limits: list[L
         due = min((limit.due for limit in limits if limit.due is not None), default=date.max)
         if decision.on > due or (done is not None and decision.on >= done):
             break
-        decided = _set_by(calendar, rule, decision, occurrence, start)
-        limits = limits_of(rule, occurrence, calendar, start, other_end) if decided is None else decided
+        decided = _set_by(timeline, rule, decision, occurrence, start)
+        limits = limits_of(rule, occurrence, timeline.calendar, start, other_end) if decided is None else decided
     return limits
 
 
@@ -92,7 +91,7 @@ def _day_of(decision: Decision) -> date | None:
         return None  # reported with the history
 
 
-def _set_by(calendar: WorkingCalendar, rule: RulePlan, decision: Decision, occurrence: Occurrence, start: date) -> list[Limit] | None:
+def _set_by(timeline: Timeline, rule: RulePlan, decision: Decision, occurrence: Occurrence, start: date) -> list[Limit] | None:
     """The limit that a decision sets; None where it sets none: it was taken back, cannot be read, or names a day that has gone."""
     if not isinstance(decision.value, str):
         return None
@@ -103,7 +102,7 @@ def _set_by(calendar: WorkingCalendar, rule: RulePlan, decision: Decision, occur
         period = Period.parse(decision.value)
     except PeriodError:
         return None  # reported with the history
-    due = rule.counting(period)(start, calendar)
+    due = rule.counting(period)(start, timeline.calendar)
     if due is not None and rule.before is None and due < decision.on:
         due = decision.on
     return [Limit(due, rule, start, occurrence, period, decision=decision)]

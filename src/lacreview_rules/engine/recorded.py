@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import READ_OFF_REVIEWS, PlacementMoved, TaskDone
-from lacreview_rules.rules.occurrences import Occurrence
+from lacreview_rules.rules.occurrences import Occurrence, new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.review import Review
     from lacreview_rules.rules.plan import Plan
 
-new = tuple.__new__  # as a named tuple is made, without the names: half the time
 by_day: Callable[[Occurrence], date] = attrgetter("on")
 """The day of an occurrence, for sorting."""
 

@@ -15,7 +15,7 @@ from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.sequences import Sequence, assumed
 from lacreview_rules.engine.waiting_limits import limits_the_next, opens_after
-from lacreview_rules.rules.occurrences import Basis, Occurrence
+from lacreview_rules.rules.occurrences import Basis, Occurrence, new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
@@ -57,7 +57,7 @@ def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
 def _held(walk: Walk, task: TaskPlan, review: Review, due_id: str) -> tuple[Occurrence, Occurrence]:
     """A review as completed, or assumed completed on its booking or its limit; and the same as it sat."""
     event = review.event
-    sat = tuple.__new__(Occurrence, (task.id, review.sat_on, "actual", event.at, event, review.number, due_id, False))
+    sat = new(Occurrence, (task.id, review.sat_on, "actual", event.at, event, review.number, due_id, False))
     if not review.adjourned:
         return sat, sat
     on, basis = (review.completed_on, sat.basis) if review.completed_on is not None else _expected(walk, review)
@@ -105,7 +105,7 @@ class _Reviews(Sequence):
             if aside < len(days) and days[aside] == occurrence.on and comes_after(occurrence, self.apart[aside]):
                 aside += 1
             if limits and aside < len(days) and (place >= len(self.days) or days[aside] < self.days[place]):
-                self.on_apart.setdefault(aside, []).extend(as_decided(self.walk.timeline, self.walk.calendar, limits, days[aside]))
+                self.on_apart.setdefault(aside, []).extend(as_decided(self.walk.timeline, limits, days[aside]))
             elif limits:
                 self.add(place, self.decided(place, limits))
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.last_day import came_after_care
+from lacreview_rules.rules.occurrences import new
 from lacreview_rules.rules.scopes import Scope
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 day_in_id = lru_cache(maxsize=4_096)(date.isoformat)
 """A day as an id has it; the same days come again, and writing one takes longer than counting a limit."""
-new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from lacreview_rules.engine.completions import early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.waiting_limits import limits_the_next, missed_before, missed_terms, next_open_limits, split_open_limits
-from lacreview_rules.rules.occurrences import Occurrence
+from lacreview_rules.rules.occurrences import Occurrence, new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
@@ -76,12 +76,8 @@ class Sequence:
         walk, task = self.walk, self.task
         for rule in task.called:
             self.call(rule)
-        if self.done:
-            for place, anchor in enumerate(self.intervals, 1):
-                for rule in task.recurring:  # all of them in turn: what they ask about the same completion is looked up once
-                    limits = walk.fire(rule, anchor) if rule.anchor is not None else self.again(rule, anchor)
-                    if limits:
-                        self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
+        for place, anchor in enumerate(self.intervals, 1):
+            self.call_next(place, anchor)
         completions = self.add_completed()
         if completions and task.recurs:
             self.record(completions)
@@ -114,17 +110,23 @@ class Sequence:
                 assumed = True
             self.add(place, limits if rule.decided_by is None else self.decided(place, limits), met_at)
 
-    def again(self, rule: RulePlan, done: Occurrence) -> list[Limit]:
-        """The limits that a completion, or an assumed one, sets on the next, where a rule names other things too that it counts from."""
-        start = self.walk.timeline.counts_again_from(rule, done)
-        return [] if start is None else self.walk.fire(rule, start)
+    def call_next(self, place: int, done: Occurrence) -> None:
+        """Fire the rules that count from a completion, or an assumed one, for the occurrence at the next place.
+
+        Where a rule names other things too that it counts from, it counts from the latest of all.
+        """
+        for rule in self.task.recurring:  # all of them in turn: what they ask about the same completion is looked up once
+            start = done if rule.anchor is not None else self.walk.timeline.counts_again_from(rule, done)
+            limits = self.walk.fire(rule, start) if start is not None else None
+            if limits:
+                self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
 
     def decided(self, place: int, limits: list[Limit]) -> list[Limit]:
         """Limits on the occurrence at a place, with what was decided while it was open."""
-        if not limits or limits[0].plan.decided_by is None:
+        if limits[0].plan.decided_by is None:
             return limits
         met = self.met[place] if place < len(self.met) else None
-        return as_decided(self.walk.timeline, self.walk.calendar, limits, None if met is None else met.on)
+        return as_decided(self.walk.timeline, limits, None if met is None else met.on)
 
     def position_of(self, rule: RulePlan, occurrence: Occurrence, since: date = date.min) -> int:
         """Which completion a limit is on: the first on or after an anchor; before one, the last until then, and `since` the one before.
@@ -172,25 +174,19 @@ class Sequence:
         """Add what was done; returns the completions as something that others count from."""
         walk, task = self.walk, self.task
         completions: list[Occurrence] = []
-        if not self.done:
-            return completions
         for place, completion in enumerate(self.done):
-            limits, key = self.limits.pop(place, None), None
-            live: tuple[Limit, ...] = ()
-            if limits is not None:
-                met = self.met[place]
-                missed = 0
-                if met is not None and self.by_term and len(limits) > 1:
-                    missed, limits = self.add_missed_terms(place, limits, met.on)
-                live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref) if limits else ((), ())
-                if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
-                    following = [limit for limit in live if limits_the_next(limit, completion.on)]
-                    if following:
-                        self.add(place + 1, following)
-                if live:
-                    self.used.add(id(completion))
-                    key = self.key_of(place, missed)
-                    self.add_due_date(key, live, aside, met, completion)
+            limits, met, missed, key = self.limits.pop(place, []), self.met[place], 0, None
+            if met is not None and self.by_term and len(limits) > 1:
+                missed, limits = self.add_missed_terms(place, limits, met.on)
+            live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
+            if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
+                following = [limit for limit in live if limits_the_next(limit, completion.on)]
+                if following:
+                    self.add(place + 1, following)
+            if live:
+                self.used.add(id(completion))
+                key = self.key_of(place, missed)
+                self.add_due_date(key, live, aside, met, completion)
             if task.is_anchor:
                 done = completion.as_done(task.id, None, None if key is None else f"{task.id}/{key}")
                 completions.append(done if task.recurring else counted_from_silence(done, live))
@@ -218,8 +214,7 @@ class Sequence:
         previous: date | None = None
         waiting: list[Limit] = []
         while place is not None:
-            limits = self.limits.pop(place, None)
-            live, aside = walk.applicable_limits(limits, None, self.since, self.ref) if limits else ((), ())
+            live, aside = walk.applicable_limits(self.limits.pop(place, []), None, self.since, self.ref)
             due = live[0].due if live else None
             if previous is not None and due is not None and due <= previous:  # an interval of nothing is none: it must not stand first
                 live = tuple([limit for limit in live if limit.due is None or limit.due > previous])
@@ -272,19 +267,16 @@ class Sequence:
 
     def assume(self, live: tuple[Limit, ...], aside: tuple[SetAside, ...], due: date, ahead: int) -> Occurrence:
         """Add an occurrence that is open or follows one: it is assumed done on its due date."""
-        task, walk, key = self.task, self.walk, self.key_of(len(self.done), ahead)
-        walk.add_due_date(task, self.span.scope, key, live, aside, None, None)
+        task, key = self.task, self.key_of(len(self.done), ahead)
+        self.walk.add_due_date(task, self.span.scope, key, live, aside, None, None)
         occurrence = assumed(task, live[0], due, f"{task.id}/{key}")
         if task.is_anchor:
-            walk.timeline.record(occurrence)
+            self.walk.timeline.record(occurrence)
         return occurrence
 
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
         """Add the limits that an assumed occurrence sets on the next."""
-        for rule in self.task.recurring:
-            limits = self.walk.fire(rule, occurrence) if rule.anchor is not None else self.again(rule, occurrence)
-            if limits:
-                self.add(place, limits if rule.decided_by is None else self.decided(place, limits))
+        self.call_next(place, occurrence)
 
     def add_due_date(
         self,
@@ -306,7 +298,7 @@ class Sequence:
 def assumed(task: TaskPlan, limit: Limit, due: date, due_id: str, review: int | None = None) -> Occurrence:
     """An occurrence that has not happened, on its due date."""
     basis = limit.basis if limit.plan.deemed else "projected"
-    return tuple.__new__(Occurrence, (task.id, due, basis, None, None, review, due_id, False))  # without the names: half the time
+    return new(Occurrence, (task.id, due, basis, None, None, review, due_id, False))
 
 
 def counted_from_silence(done: Occurrence, live: tuple[Limit, ...]) -> Occurrence:

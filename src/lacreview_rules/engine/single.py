@@ -1,27 +1,25 @@
-"""Tasks that are done once in their scope: those that prepare or follow a review, and those that an event causes.
+"""Tasks that are done once in their scope; and among them those that prepare or follow a review.
 
-Each review has its own and none ticks off another's; each event has its own, met by one completion.
+Each review has its own, and none ticks off another's.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lacreview_rules.engine.completions import CompletionMatcher, by_review, early_enough
+from lacreview_rules.engine.completions import by_review, early_enough
 from lacreview_rules.engine.decisions import as_decided
-from lacreview_rules.engine.recurring_events import Cause, each_recurring
 from lacreview_rules.engine.same_day import is_about_the_next
-from lacreview_rules.engine.scopes import day_in_id, of_event
 from lacreview_rules.engine.sequences import assumed, counted_from_silence
-from lacreview_rules.histories.coming_placements import begins_later
-from lacreview_rules.profiles.conditions.circumstances import REASON
 from lacreview_rules.rules.limits import Limit
+from lacreview_rules.rules.occurrences import new
 from lacreview_rules.schedules.task_occurrence import TaskOccurrence
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lacreview_rules.engine.scopes import ReviewScope
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.engine.walk import Counted, Walk
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.rules.task_plan import TaskPlan
 
-_ONE_DAY = timedelta(1)
-new = tuple.__new__  # as a named tuple is made, without the names: half the time
-
 
 def settle(
     walk: Walk, task: TaskPlan, scope: Scope, key: str, limits: list[Limit], completion: Occurrence | None, review: int | None
@@ -42,7 +37,7 @@ def settle(
 
     What discharges a duty that outlives care, or of an event outside care, is used up: it meets none of the next period of care.
     """
-    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on) if limits else ((), ())
+    live, aside = walk.applicable_limits(limits, None if completion is None else completion.on)
     if live:
         walk.add_due_date(task, scope, key, live, aside, completion, review)
         if completion is not None and task.per == "event" and (task.outlives_care or walk.is_outside(scope.first)):
@@ -172,7 +167,7 @@ def _limits(
         for occurrence in of_review:
             limits = walk.fire(rule, occurrence, number, following if up_to_review else None)
             if rule.decided_by is not None:
-                limits = as_decided(walk.timeline, walk.calendar, limits, None if done is None else done.on)
+                limits = as_decided(walk.timeline, limits, None if done is None else done.on)
             if not limits:
                 continue
             if limits[0].due is None:
@@ -215,104 +210,3 @@ def _what_follows(walk: Walk, rule: RulePlan) -> frozenset[str]:
     named = {*rule.rule.after, rule.rule.before}
     tasks = [task for task in walk.plan.of_reviews.values() if not task.looks_back and not named.isdisjoint(task.task.done_by)]
     return frozenset(name for task in tasks for name in task.task.done_by)
-
-
-def each_event(walk: Walk, task: TaskPlan) -> None:
-    """One task of this kind for every occurrence that causes it."""
-    timeline = walk.timeline
-    completions = timeline.completions.get(task.id, [])
-    causes: dict[int | str | tuple[date, str], tuple[Occurrence, list[Limit]]] = {}
-    for rule in task.called:
-        for occurrence in timeline.anchors(rule):
-            limits = walk.fire(rule, occurrence)
-            if limits:
-                event = occurrence.event
-                # Events that share a reference are stages of one matter: together they cause one task.
-                key = (occurrence.on, occurrence.name) if event is None else event.ref or id(event)
-                causes.setdefault(key, (occurrence, []))[1].extend(limits)
-    if not causes:  # others may count from what was done without anything that limits it
-        for done in completions if task.is_anchor else ():
-            timeline.record(done.as_done(task.id, done.review, done.due_id))
-        return
-    unused = [completion for completion in completions if id(completion.event) not in walk.completions_used]
-    ordered = sorted(causes.values(), key=lambda cause: (cause[0].on, cause[0].review or 0))
-    if task.in_turn:
-        each_recurring(walk, task, [Cause(first, limits, _cause(walk, first)) for first, limits in ordered], unused)
-        return
-    met = _completions_of(walk, ordered, unused) if unused else [None] * len(ordered)
-    keys: dict[str, int] = {}
-    for (occurrence, limits), completion in zip(ordered, met, strict=True):
-        key = _cause(walk, occurrence)
-        alike = keys[key] = keys.get(key, 0) + 1
-        decided = as_decided(walk.timeline, walk.calendar, limits, None if completion is None else completion.on)
-        scope = of_event(walk.period, task, occurrence)
-        if occurrence.on == scope.last and all(limit.plan.before is not None for limit in decided) and _has_happened(walk, occurrence):
-            scope = scope._replace(closing_cancels=False)  # it had to come before that
-        settle(walk, task, scope, key if alike == 1 else f"{key}#{alike}", decided, completion, occurrence.review)
-
-
-def _has_happened(walk: Walk, planned: Occurrence) -> bool:
-    """Whether what was planned for the day on which care ended has happened with that, by the reason for which it ended."""
-    term = walk.plan.profile.events.get(planned.name)
-    if term is None or not term.happens_if_ceased:
-        return False
-    return REASON.compile(term.happens_if_ceased, walk.plan.profile).test(walk.timeline.context(planned.on, (), planned, None))
-
-
-def _completions_of(walk: Walk, causes: list[tuple[Occurrence, list[Limit]]], unused: list[Occurrence]) -> list[Occurrence | None]:
-    """For each cause, in order of their days, the completion that meets it."""
-    free = CompletionMatcher(unused)
-    named = [free.naming(occurrence) for occurrence, _ in causes]
-    found: list[Occurrence | None] = []
-    last: date | None = None
-    for (occurrence, limits), naming in zip(causes, named, strict=True):
-        precedes = any(limit.plan.before is not None or limit.plan.may_precede for limit in limits)
-        window = _window(walk, limits)
-        if naming is not None:
-            found.append(naming)
-        elif window is not None:
-            found.append(free.within(*window))
-        else:
-            opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
-            from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
-            since = max(filter(None, (last, _day_before_early(walk, limits) if precedes else None)), default=None)
-            begins = begins_later(walk.period, occurrence.name, occurrence.on, walk.plan.meanings) if walk.period.in_care else None
-            found.append(free.nearest(from_then, precedes=precedes, after=since, until=_next_day(limits), begins=begins))
-        last = occurrence.on if precedes else None
-    return found
-
-
-def _day_before_early(walk: Walk, limits: list[Limit]) -> date | None:
-    """The day before the first on which what is done is early enough for one of a cause's rules; None where that may be any day."""
-    found: list[date] = []
-    for limit in limits:
-        plan = limit.plan
-        if plan.before is not None or (plan.may_precede and plan.precede_within is None):
-            return None
-        if plan.precede_within is not None:
-            found.append(plan.precede_within.before(limit.start, walk.calendar))
-    return min(found) - _ONE_DAY if found else None
-
-
-def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:
-    """The term or window that a cause belongs to, from its first day until the first of the next; None where one of its rules has none."""
-    if not all(limit.plan.has_window for limit in limits):
-        return None
-    windows = [limit.plan.window(limit.start, walk.calendar) for limit in limits]
-    found = [window for window in windows if window is not None]
-    return min(found, key=lambda window: window[0]) if found and len(found) == len(windows) else None
-
-
-def _next_day(limits: list[Limit]) -> date | None:
-    """The named day that follows the one that all of a cause's rules count back from, if they do."""
-    if any(limit.plan.days_before is None for limit in limits):
-        return None
-    return min((day for limit in limits if (day := limit.plan.next_day(limit.start)) is not None), default=None)
-
-
-def _cause(walk: Walk, occurrence: Occurrence) -> str:
-    """What tells a cause from others: what happened and when, or the due date that it completes, assumes or misses."""
-    if occurrence.event is not None or occurrence.due_id is None:
-        day = occurrence.on if occurrence.event is None else occurrence.event.on
-        return f"{walk.key}/{occurrence.name}/{day_in_id(day)}"
-    return f"{walk.key}/{occurrence.name}/{occurrence.due_id}"

@@ -11,16 +11,13 @@ from lacreview_rules.rules.limits import Limit
 if TYPE_CHECKING:
     from datetime import date
 
-    from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
 
 
-def time_left(
-    timeline: Timeline, rule: RulePlan, occurrence: Occurrence, day: date, calendar: WorkingCalendar
-) -> tuple[Limit, tuple[tuple[str, date, date], ...]]:
+def time_left(timeline: Timeline, rule: RulePlan, occurrence: Occurrence, day: date) -> tuple[Limit, tuple[tuple[str, date, date], ...]]:
     """The limit of a rule that adds up time in care: what is left of it when earlier periods are taken off, from `day`.
 
     Beside it the earlier periods that count, in order: the rule, from when, to when.
@@ -28,7 +25,7 @@ def time_left(
     counted = tuple((rule.id, *span) for period in _earlier(timeline.period) if (span := _counted_of(period, timeline, rule)))[::-1]
     served = sum((end - start).days for _, start, end in counted)
     period, count = rule.counts[0]
-    whole = count(day, calendar)
+    whole = count(day, timeline.calendar)
     if not served or whole is None:
         return Limit(whole, rule, day, occurrence, period), ()
     left = max(0, (whole - day).days - served)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
-from lacreview_rules.engine.review_numbers import number_in_cycle
+from lacreview_rules.engine.review_numbers import ReviewsInCare
 from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import Fact
 from lacreview_rules.rules.context import ConditionContext
@@ -25,81 +25,33 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
 
 _ONE_DAY = timedelta(days=1)
-new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
-class Timeline:
+class Timeline(ReviewsInCare):
     """Everything in a period of care that a timescale can count from, and grows as tasks are worked out.
 
     Attributes:
         by_name: occurrences by the name a profile gives them: kinds of event, tasks, ages.
         outside: the same of what happened after care ended; mostly there is none.
         completions: for each task, when it was done, in order.
-        reviews: the reviews of the period, in order: held, open, projected. Their numbers count from one. One that was adjourned
-            is here as completed, or assumed so; sittings: the same as they sat.
-        facts: what the profile says of each fact.
-        held_on: the days of the reviews that were held.
-        cycle_days: of every review the day that says which cycle it is in; counted_by: how many of the first so many reviews count;
-            apart: how many stand apart (while none does, the number of each is its place).
-        expected_reviews: the days of those reviews and of as many beyond as a consideration looks ahead.
+        expected_reviews: the days of the reviews of the period and of as many beyond as a consideration looks ahead.
     """
 
-    __slots__ = (
-        "_ages",
-        "_by_day",
-        "_calendar",
-        "_context",
-        "_days",
-        "_decisions",
-        "_done_days",
-        "_done_for",
-        "_leap",
-        "_named_days",
-        "_outside_care",
-        "_outside_events",
-        "_restarts",
-        "apart",
-        "by_name",
-        "completions",
-        "counted_by",
-        "cycle_days",
-        "cycle_task",
-        "expected_reviews",
-        "facts",
-        "held_on",
-        "outside",
-        "period",
-        "reviews",
-        "sittings",
-    )
-
     def __init__(self, plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar) -> None:
-        self.period = period
+        super().__init__(period, plan.cycle_task)
         recorded = recorded_in(period, plan, calendar)
+        self.plan = plan
+        self.calendar = calendar
+        self.facts = plan.profile.facts
         self.by_name = recorded.by_name
         self.completions = recorded.completions
         self.outside = recorded.outside
-        self._outside_events = recorded.outside_events
-        self.reviews: list[Occurrence] = []
-        self.sittings: list[Occurrence] = []
         self.expected_reviews: list[date] = []
-        self.held_on: list[date] = []
-        self.cycle_days: list[date] = []
-        self.counted_by: list[int] = [0]
-        self.apart = 0
-        self._by_day: dict[str, tuple[list[date], list[int]]] = {}
-        self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
-        self._context: ConditionContext | None = None
+        self._outside_events = recorded.outside_events
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
-        self._ages = plan.ages
-        self._named_days = plan.named_days
-        self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
+        self._context: ConditionContext | None = None
         self._decisions: dict[str, list[Decision]] = {}
-        self.facts = plan.profile.facts
-        self._days = plan.profile.days
-        self._calendar = calendar
-        self.cycle_task = plan.cycle_task
-        self._leap = plan.leap_day_birthday
+        self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._done_days = {task: list(map(by_day, each)) for task, each in self.completions.items()}
 
     def record(self, occurrence: Occurrence) -> None:
@@ -141,34 +93,25 @@ class Timeline:
         return known
 
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
-        """Register the next review of the period; one that does not count stands apart from the sequence.
-
-        An adjourned one is the first of a cycle that began before it sat or, `by_completion`, before it was completed.
-        """
-        self.reviews.append(review)
-        self.sittings.append(sat)
-        self.cycle_days.append(review.on if by_completion else sat.on)
-        self.counted_by.append(self.counted_by[-1] + counted)
-        self.apart += not counted
-        if review.basis == "actual":
-            self.held_on.append(review.on)
+        """Register the next review of the period; what a condition is asked about is another from then on."""
+        super().add_review(review, sat, counted=counted, by_completion=by_completion)
         self._context = None
 
     def is_among(self, days: str, day: date) -> bool:
         """Whether a day is among named days."""
-        return is_among(self._days[days], day, self._calendar)
+        return is_among(self.plan.profile.days[days], day, self.calendar)
 
     def passed(self, total: str) -> list[date]:
         """The days on which a total was passed in this period of care."""
         return [occurrence.on for occurrence in self.by_name.get(total, ())]
 
-    def words(self, plan: Plan) -> set[str]:
-        """The words of this period that decide whether a rule of a plan can fire in it at all."""
-        period, of_events = self.period, plan.words_of_events
+    def words(self) -> set[str]:
+        """The words of this period that decide whether a rule of the plan can fire in it at all."""
+        period, of_events = self.period, self.plan.words_of_events
         found = {of_events[event.kind] for event in period.events if event.kind in of_events}
         if self.outside:
             found.update([of_events[kind] for kind in self.outside if kind in of_events])
-        for read in plan.word_readers:
+        for read in self.plan.word_readers:
             found.update(read(period))
         return found
 
@@ -179,25 +122,24 @@ class Timeline:
             return [*(found or ()), *self.outside[name]]
         if found is not None:
             return found
-        if name in self._named_days:
-            named, edge = self._named_days[name]
+        if name in self.plan.named_days:
+            named, edge = self.plan.named_days[name]
             return self._days_of(name, anchor_days(named, edge), after_care=after_care)
-        months, born = self._ages.get(name), self.period.date_of_birth
-        if months is None or born is None:
-            return ()
-        day = reaches(born, months, leap_day_birthday=self._leap)
-        if day < self.period.start and not anytime:
+        day = self._age_reached(name)
+        if day is None or (day < self.period.start and not anytime):
             return ()
         if self.period.end is not None and day > self.period.end and not after_care:
             return ()
-        return (new(Occurrence, (name, day, "actual", None, None, None, None, False)),)
+        return (Occurrence(name, day),)
+
+    def _age_reached(self, name: str) -> date | None:
+        """The day on which the child reached what is an age, if it is one and the date of birth is known."""
+        months, born = self.plan.ages.get(name), self.period.date_of_birth
+        return None if months is None or born is None else reaches(born, months, leap_day_birthday=self.plan.leap_day_birthday)
 
     def ages_reached(self, names: Iterable[str]) -> list[date]:
         """The days on which the child reached those of several names that are ages."""
-        born = self.period.date_of_birth
-        return (
-            [] if born is None else [reaches(born, self._ages[name], leap_day_birthday=self._leap) for name in names if name in self._ages]
-        )
+        return [day for name in names if (day := self._age_reached(name)) is not None]
 
     def _days_of(self, name: str, days: Sequence[date], *, after_care: bool) -> Sequence[Occurrence]:
         """Named days within the period, or until the next one begins: those yet to come stand back until they are near."""
@@ -215,11 +157,9 @@ class Timeline:
             found = self.reviews if rule.before is None else self.sittings
             return found if rule.only_review is None or self.apart else found[rule.only_review - 1 : rule.only_review]
         if rule.anchor is not None:
-            if self.outside and rule.reaches_outside and rule.anchor in self.outside:
-                return [*self.by_name.get(rule.anchor, ()), *self.outside[rule.anchor]]
-            called = self.by_name.get(rule.anchor) or ()
-            by_itself = rule.anchored_on_day and self.period.in_care  # outside care only events call for anything
-            return self.called(rule.anchor, after_care=rule.outlives_care) if by_itself and not called else called
+            if rule.anchored_on_day and not self.period.in_care:  # outside care only events call for anything
+                return ()
+            return self.called(rule.anchor, after_care=rule.outlives_care, outside=rule.reaches_outside)
         firsts = self._first_of_each(rule, rule.after)
         if firsts is None or not (self.period.in_care or any(first.event for first in firsts)):
             return ()
@@ -228,7 +168,7 @@ class Timeline:
 
     def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
         """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""
-        name, ref, review = rule.rule.before or "", _ref(occurrence), occurrence.review
+        name, ref, review = rule.rule.before or "", occurrence.ref, occurrence.review
         if name in (occurrence.name, self.cycle_task):
             review = None
         after_care = rule.outlives_care or (rule.reaches_outside and id(occurrence.event) in self._outside_events)
@@ -237,7 +177,7 @@ class Timeline:
             one
             for one in found
             if (one.on > occurrence.on if name == occurrence.name else one.on >= occurrence.on)
-            and (ref is None or _ref(one) in (None, ref))
+            and (ref is None or one.ref in (None, ref))
             and (review is None or one.review in (None, review))
         ]
         return min(following, key=by_day, default=None)
@@ -258,30 +198,12 @@ class Timeline:
         others = self._first_of_each(rule, [name for name in rule.after if name != rule.rule.task])
         return None if others is None else max([done, *others], key=by_day)
 
-    def between(self, found: Sequence[Occurrence], start: date, end: date | None) -> Sequence[Occurrence]:
-        """Those of many occurrences of one name that lie from `start` until the day before `end`, in the order they were found."""
-        name = found[0].name
-        known = self._by_day.get(name)
-        if known is None or len(known[0]) != len(found):
-            places = sorted(range(len(found)), key=lambda place: found[place].on)
-            known = self._by_day[name] = ([found[place].on for place in places], places)
-        days, places = known
-        return [found[place] for place in sorted(places[bisect_left(days, start) : bisect_left(days, end or date.max)])]
-
     def met_on(self, rule: RulePlan, occurrence: Occurrence, day: date) -> date:
         """The day on which what a rule counts from was met: of an adjourned review, perhaps that of its completion."""
         if not rule.met_by_completion:
             return day
         place, reviews = (occurrence.review or 0) - 1, self.reviews
         return reviews[place].on if place < len(reviews) else day
-
-    def restarts(self, kinds: tuple[str, ...]) -> list[date]:
-        """The days on which a cycle that restarts on these kinds of event did so."""
-        days = self._restarts.get(kinds)
-        if days is None:
-            days = sorted({occurrence.on for kind in kinds for occurrence in self.called(kind)})
-            self._restarts[kinds] = days
-        return days
 
     def context(self, day: date, restarts: tuple[str, ...], occurrence: Occurrence | None, review: int | None) -> ConditionContext:
         """What a condition is asked about; rules that ask in turn about the same thing share the answer."""
@@ -311,16 +233,3 @@ class Timeline:
     def forget_context(self) -> None:
         """Let go of the last context, which refers back: or all of this would wait for the collector of garbage."""
         self._context = None
-
-    def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int | None, bool]:
-        """A review's number in a rule's cycle (None if it stands apart), and whether the cycle has been restarted by then.
-
-        Without a review: the number of reviews held by `day`.
-        """
-        if not restarts and review is not None and not self.apart:
-            return review, False
-        return number_in_cycle(self, day, restarts, review)
-
-
-def _ref(occurrence: Occurrence) -> str | None:
-    return None if occurrence.event is None else occurrence.event.ref

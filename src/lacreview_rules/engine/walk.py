@@ -13,7 +13,7 @@ from lacreview_rules.engine.set_aside import come_back, days_of_change, last_day
 from lacreview_rules.engine.time_in_care import time_left
 from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.rules.limits import HoursGone, Limit, SetAside, binding_order, limits_of
-from lacreview_rules.rules.occurrences import Occurrence
+from lacreview_rules.rules.occurrences import Occurrence, new
 from lacreview_rules.rules.rule_plan import MISSED
 from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
 
@@ -45,9 +45,6 @@ class Record(NamedTuple):
     assumed: frozenset[Event] = frozenset()
 
 
-new = tuple.__new__  # as a named tuple is made, without the names: half the time
-
-
 class Walk:
     """The walk through one period of care.
 
@@ -63,28 +60,6 @@ class Walk:
         completions_used: events that have already discharged a duty that outlived an earlier period of care.
         until: how far to carry recurring tasks; None for one occurrence beyond the open one.
     """
-
-    __slots__ = (
-        "_hours_gone",
-        "_reviews_from",
-        "_scopes",
-        "_spans",
-        "_stays",
-        "as_of",
-        "calendar",
-        "care",
-        "completions_used",
-        "dated_by_time",
-        "found",
-        "key",
-        "lapsed",
-        "marks",
-        "period",
-        "plan",
-        "review_scopes",
-        "timeline",
-        "until",
-    )
 
     def __init__(
         self,
@@ -116,19 +91,7 @@ class Walk:
         self._stays: dict[str, EarlierStays] = {}
         self._hours_gone: dict[tuple[str, date, time | None], HoursGone] = {}
         self.as_of = as_of
-        born, ends_by = period.date_of_birth, None
-        if plan.care_ends_at is not None and born is not None:
-            ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
-        adjourned = tuple([Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned])
-        reviews = len(period.reviews)
-        if not period.in_care:
-            ends_by = None
-        began = period.start if period.in_care else date.min
-        self.care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
-        if any([getattr(review.event, "additional", False) for review in period.reviews]):  # noqa: C419 - a generator takes longer
-            self.care = self.care._replace(has_additional=True)
-        if plan.profile.totals and period.stays.events:
-            self.care = self.care._replace(stays=period.stays.listed())
+        self.care = _care_of(plan, period, calendar, record)
 
     @property
     def horizon(self) -> date:
@@ -228,11 +191,11 @@ class Walk:
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""
         if rule.decided_by is not None:
-            decided = at_start(self.timeline, self.calendar, rule, occurrence, day)
+            decided = at_start(self.timeline, rule, occurrence, day)
             if decided is not None:
                 return decided
         if rule.adds_up and self.period.before is not None:
-            limit, counted = time_left(self.timeline, rule, occurrence, day, self.calendar)
+            limit, counted = time_left(self.timeline, rule, occurrence, day)
             self.care = self.care._replace(earlier=tuple(dict.fromkeys((*self.care.earlier, *counted))))
             return [limit]
         if rule.adds_up_within is not None and (added := self._hours_left(rule, occurrence)) is not None:
@@ -268,20 +231,19 @@ class Walk:
         `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
         `ref` the reference of what it began with.
         """
-        if len(limits) == 1 and not limits[0].plan.can_lapse:
+        if not limits or (len(limits) == 1 and not limits[0].plan.can_lapse):
             return tuple(limits), ()
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:
             reason = reason_against(self.timeline, limit, done, since, ref) if limit.plan.can_lapse else None
-            again = None if reason is None else come_back(self.timeline, limit, reason, done, since, ref)
             if reason is None:
                 live.append(limit)
-            elif again is not None:
+            elif (again := come_back(self.timeline, limit, reason, done, since, ref)) is not None:
                 live.append(again)
             else:
                 aside.append(reason)
-        if not live:  # no due date will show what was set aside
+        if aside and not live:  # no due date will show what was set aside
             self.lapsed += [one.limit.occurrence.event for one in aside if one.limit.occurrence.event is not None]
             self.lapsed += self.period.events_of_reviews({one.on for one in aside if one.limit.plan.until is not None})
         if len(live) > 1:
@@ -301,38 +263,29 @@ class Walk:
         review: int | None,
     ) -> None:
         """Add a due date to the schedule, by the key of its id, and note it where something counts from its being missed."""
-        binding = limits[0]
-        due = binding.due
-        if task.is_noted and due is not None:
-            self._note(task, scope, key, binding, due, completion, review)
+        one = new(TaskOccurrence, (key, task, scope, limits, aside, self.care, review, completion))
+        if task.is_noted and limits[0].due is not None:
+            self._note(one, limits[0].due)
         found = self.dated_by_time if task.follows_from_time else self.found
-        found.append(new(TaskOccurrence, (key, task, scope, limits, aside, self.care, review, completion)))
+        found.append(one)
 
-    def _note(
-        self, task: TaskPlan, scope: Scope, key: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
-    ) -> None:
-        """Note a due date where silence counts as done, or where something counts from its being missed."""
-        if binding.plan.deemed and _is_deemed(scope, binding, completion):
-            self._note_deemed(task, due, review)
-        elif task.is_watched and (completion is None or completion.on > due):
-            starts = self.care.starts
-            if starts is None or due >= starts:  # nobody knows what was missed before the record starts
-                self._record_missed(task, f"{task.id}/{key}", binding, due, completion, review)
+    def _note(self, one: TaskOccurrence, due: date) -> None:
+        """Note where silence counts as done, for every condition that asks; or what was missed, for what counts from that."""
+        task, binding, starts = one.plan, one.limits[0], self.care.starts
+        if binding.plan.deemed and _is_deemed(one):
+            if task.is_asked:
+                self.timeline.deem(task.id, due)
+                if one.review is not None:
+                    self.timeline.note_done_for(task.id, one.review, due)
+        elif task.is_watched and (one.completion is None or one.completion.on > due) and (starts is None or due >= starts):
+            self._record_missed(one, binding, due)  # before the record starts nobody knows what was missed
 
-    def _note_deemed(self, task: TaskPlan, due: date, review: int | None) -> None:
-        """Silence counted as done on the due date: so it is for every condition that asks."""
-        if task.is_asked:
-            self.timeline.deem(task.id, due)
-            if review is not None:
-                self.timeline.note_done_for(task.id, review, due)
-
-    def _record_missed(
-        self, task: TaskPlan, due_id: str, binding: Limit, due: date, completion: Occurrence | None, review: int | None
-    ) -> None:
-        waits = completion is None and (binding.is_conditional or (review is not None and review > self.care.reviews + 1))
-        basis: Basis = "actual" if completion is not None or (due < self.as_of and not waits) else "projected"
-        event = binding.occurrence.event
-        self.timeline.record(Occurrence(f"{MISSED}{task.id}", due, basis, event=event, review=review, due_id=due_id, is_conditional=waits))
+    def _record_missed(self, one: TaskOccurrence, binding: Limit, due: date) -> None:
+        is_open, review = one.completion is None, one.review
+        waits = is_open and (binding.is_conditional or (review is not None and review > self.care.reviews + 1))
+        basis: Basis = "actual" if not is_open or (due < self.as_of and not waits) else "projected"
+        name, event = f"{MISSED}{one.plan.id}", binding.occurrence.event
+        self.timeline.record(Occurrence(name, due, basis, event=event, review=review, due_id=one.id, is_conditional=waits))
 
     def add_advice(
         self, task: TaskPlan, scope: Scope, key: str, advice: Iterable[tuple[Limit, Occurrence | None]], review: int | None = None
@@ -342,8 +295,25 @@ class Walk:
             self.add_due_date(task, scope, f"{key}/{limit.rule_id}", (limit,), (), completion, review)
 
 
-def _is_deemed(scope: Scope, binding: Limit, completion: Occurrence | None) -> bool:
+def _is_deemed(one: TaskOccurrence) -> bool:
     """Whether silence counts as done: what it answers has happened, nobody answered, and its time ran out while it was owed."""
-    if completion is not None or binding.due is None or binding.basis != "actual":
+    scope, binding = one.scope, one.limits[0]
+    if one.completion is not None or binding.due is None or binding.basis != "actual":
         return False
     return scope.last is None or not scope.closing_cancels or binding.due < scope.last
+
+
+def _care_of(plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, record: Record) -> InCare:
+    """What all due dates of a period of care share."""
+    born, ends_by = period.date_of_birth, None
+    if plan.care_ends_at is not None and born is not None and period.in_care:
+        ends_by = reaches(born, plan.care_ends_at, leap_day_birthday=plan.leap_day_birthday)
+    began = period.start if period.in_care else date.min
+    adjourned = tuple([Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned])
+    reviews = len(period.reviews)
+    care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+    if any([getattr(review.event, "additional", False) for review in period.reviews]):  # noqa: C419 - a generator takes longer
+        care = care._replace(has_additional=True)
+    if plan.profile.totals and period.stays.events:
+        care = care._replace(stays=period.stays.listed())
+    return care

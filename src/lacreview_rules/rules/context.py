@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from lacreview_rules.profiles.conditions.asking import Course
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from lacreview_rules.histories.period_of_care import PeriodOfCare
@@ -12,23 +15,15 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.occurrences import Occurrence
 
 
-class Numbering(Protocol):
-    """Whoever numbers the reviews of a period of care."""
+class Numbering(Course, Protocol):
+    """The course of a period of care, by whoever numbers its reviews."""
 
     def number(self, day: date, restarts: tuple[str, ...], review: int | None) -> tuple[int | None, bool]:
         """A review's number in a cycle (without one: how many were held), and whether the cycle was restarted; see `Context.review`."""
         ...
 
-    def passed(self, total: str) -> list[date]:
-        """The days on which a total was passed."""
-        ...
-
     def is_among(self, days: str, day: date) -> bool:
         """Whether a day is among named days."""
-        ...
-
-    def days_done(self, task: str) -> list[date]:
-        """The days on which a task was done, in order; of the review itself, those on which it was held."""
         ...
 
     def days_assumed(self, task: str) -> list[date]:
@@ -105,11 +100,11 @@ class ConditionContext:
             self._number = self._numbering.number(self.on, self.restarts, self.of_review)
         return self._number
 
-    def passed(self, total: str) -> list[date]:
+    def passed(self, total: str) -> Sequence[date]:
         """The days on which a total was passed in this period of care."""
         return self._numbering.passed(total)
 
-    def days_done(self, task: str) -> list[date]:
+    def days_done(self, task: str) -> Sequence[date]:
         """The days on which a task was done, in order; of the review itself, those on which it was held.
 
         Where the count starts from the task's being done some day, as is booked or assumed, it was done by then as often as that says.

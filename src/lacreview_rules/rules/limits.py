@@ -6,16 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.periods import Period, Unit, hours_after, hours_before, midway
-from lacreview_rules.rules.occurrences import BASES
+from lacreview_rules.rules.occurrences import BASES, new
 
 if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.counts import Count
     from lacreview_rules.rules.occurrences import Basis, Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
-
-
-new = tuple.__new__  # as a named tuple is made, without the names: half the time
 
 
 class Decision(NamedTuple):

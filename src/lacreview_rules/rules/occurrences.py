@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 Basis = Literal["actual", "arranged", "projected"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 """From the most certain to the least."""
+new = tuple.__new__
+"""As a named tuple is made, without the names: half the time, where thousands are made."""
 
 
 class Occurrence(NamedTuple):
@@ -40,4 +42,9 @@ class Occurrence(NamedTuple):
     def as_done(self, task: str, review: int | None, due_id: str | None) -> Occurrence:
         """A completion as others count from it: under the name of the task, with the review and the due date that it completes."""
         _, on, basis, at, event, _, _, is_conditional = self
-        return tuple.__new__(Occurrence, (task, on, basis, at, event, review, due_id, is_conditional))  # _replace takes five times as long
+        return new(Occurrence, (task, on, basis, at, event, review, due_id, is_conditional))
+
+    @property
+    def ref(self) -> str | None:
+        """The reference of the matter that the event belongs to, where it names one."""
+        return None if self.event is None else self.event.ref

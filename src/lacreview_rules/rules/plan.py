@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, Fact, ReviewHeld, TaskDone
 from lacreview_rules.profiles.conditions import readers_of
+from lacreview_rules.profiles.conditions.circumstances import REASON
 from lacreview_rules.profiles.implications import meanings_of
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.compiled_conditions import Conditions
@@ -78,49 +79,9 @@ class Plan:
         looks_at_reviews: whether any task, or any consideration, belongs to each review.
         words_of_events, word_readers: the words of a period of care by which rules are sifted: of its events, and what reads the others.
         met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
+        happens_if_ceased: of events that are planned, the test whether one has happened with the end of care, by the reason for that.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
-
-    __slots__ = (
-        "_cut",
-        "_eras",
-        "_sifted",
-        "_words",
-        "ages",
-        "anchors",
-        "anchors_read",
-        "asked_outside_with",
-        "asked_whether_done",
-        "by_age",
-        "care_ends_at",
-        "completed_by",
-        "completion",
-        "completion_derived",
-        "considerations",
-        "cycle_task",
-        "done_afterwards",
-        "done_before",
-        "done_before_by_event",
-        "done_by_meeting",
-        "ended_by_leaving",
-        "leap_day_birthday",
-        "look_ahead",
-        "looks_at_reviews",
-        "meanings",
-        "met_by_completion",
-        "named_days",
-        "of_reviews",
-        "plain_kinds",
-        "plain_tasks",
-        "profile",
-        "reads",
-        "sees_child",
-        "seldom_recorded",
-        "taken_before",
-        "tasks",
-        "word_readers",
-        "words_of_events",
-    )
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
@@ -168,6 +129,9 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
+        self.happens_if_ceased = {
+            event.id: REASON.compile(event.happens_if_ceased, profile).test for event in profile.events.values() if event.happens_if_ceased
+        }
         self.asked_whether_done = asked_about(profile)
         self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
         self.asked_outside_with: dict[str, set[str]] = {}
@@ -201,8 +165,7 @@ class Plan:
     def _cut_to(self, tasks: frozenset[str]) -> Plan:
         needed = tasks_needed(self.profile, tasks)
         cut = object.__new__(Plan)
-        for name in Plan.__slots__:
-            setattr(cut, name, getattr(self, name))
+        vars(cut).update(vars(self))
         cut.tasks = tuple([task for task in self.tasks if task.id in needed])
         if self.cycle_task not in tasks:
             cut.considerations = ()

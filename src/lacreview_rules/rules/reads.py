@@ -44,7 +44,7 @@ class EventReads(NamedTuple):
         at_all: whether any rule counts from it, is met by it or asks for it, or it is kept for the record's sake.
         review: whether the number of its review is read.
         ends_on: whether its last day is read.
-        only_completes: whether it is read as the completion of a task, and as nothing else; completes: whether any rule does read it so.
+        only_completes: whether it is read as the completion of a task, and as nothing else.
         recurs: whether the next time of the task counts from it, were it that the limit lapses.
     """
 
@@ -52,13 +52,12 @@ class EventReads(NamedTuple):
     review: bool
     ends_on: bool
     only_completes: bool
-    recurs: bool = False
-    completes: bool = False
+    recurs: bool
 
-    @classmethod
-    def of(cls, *, at_all: bool, review: bool, ends_on: bool, only_completes: bool, recurs: bool) -> EventReads:
-        """What is read, with what follows from it."""
-        return cls(at_all, review, ends_on, only_completes, recurs, only_completes and at_all)
+    @property
+    def completes(self) -> bool:
+        """Whether any rule reads it as the completion of a task, and none as anything else."""
+        return self.only_completes and self.at_all
 
 
 class Reads:
@@ -94,7 +93,7 @@ class Reads:
         }
         read = named | asked_for | {rule.task for rule in profile.timescales} | {profile.cycle_task, profile.completed_by}
         self.tasks = {
-            task.id: EventReads.of(
+            task.id: EventReads(
                 at_all=task.id in read,
                 review=task.per == "review" or task.id in about_reviews,
                 ends_on=False,
@@ -115,7 +114,7 @@ class Reads:
         self, kind: str, read: Collection[str], *, done: Collection[str], about_reviews: Collection[str], lasting: Collection[str]
     ) -> EventReads:
         completes = [self.tasks[task] for task in done]
-        return EventReads.of(
+        return EventReads(
             at_all=kind in read or kind in _FOR_THE_RECORD or any(task.at_all for task in completes),
             review=kind in _OF_REVIEWS or kind in about_reviews or any(task.review for task in completes),
             ends_on=kind in lasting,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import copy
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
@@ -66,82 +67,18 @@ class RulePlan:
         kept: what is made once of its words and never changes, as writers need it; shared with what is sifted from it.
     """
 
-    __slots__: ClassVar = (
-        "adds_up",
-        "adds_up_within",
-        "after",
-        "after_missed",
-        "aim",
-        "anchor",
-        "anchored_on_day",
-        "asks",
-        "asks_more",
-        "before",
-        "by_limit",
-        "can_lapse",
-        "clear",
-        "comes_back",
-        "conditions",
-        "count",
-        "counted_in",
-        "counts",
-        "counts_from_review",
-        "days_before",
-        "days_in_turn",
-        "days_that_open",
-        "decided_by",
-        "decided_for_next",
-        "deemed",
-        "falls_on",
-        "first_day",
-        "gaps",
-        "has_window",
-        "id",
-        "in_hours",
-        "inclusive",
-        "is_before_each",
-        "is_midway",
-        "kept",
-        "lapses_on_restart",
-        "last_day",
-        "lighter",
-        "limit_from",
-        "may_precede",
-        "met_by_completion",
-        "needs",
-        "nth",
-        "numbered",
-        "only_review",
-        "opening",
-        "opens",
-        "opens_before_age",
-        "opens_later",
-        "outlives_care",
-        "period",
-        "place",
-        "plain_anchor",
-        "precede_within",
-        "profile",
-        "rank",
-        "reaches_outside",
-        "recurs",
-        "restarts",
-        "rule",
-        "starts_within",
-        "tests",
-        "throughout",
-        "unless",
-        "until",
-        "while_",
-        "windows",
-        "yields_to",
+    __slots__ = tuple(
+        """
+        adds_up adds_up_within after after_missed aim anchor anchored_on_day asks asks_more before by_limit can_lapse clear
+        comes_back conditions count counted_in counts counts_from_review days_before days_in_turn days_that_open decided_by
+        decided_for_next deemed falls_on first_day gaps has_window id in_hours inclusive is_before_each is_midway kept
+        lapses_on_restart last_day lighter limit_from may_precede met_by_completion needs nth numbered only_review opening
+        opens opens_before_age opens_later outlives_care period place plain_anchor precede_within profile rank reaches_outside
+        recurs restarts rule starts_within tests throughout unless until while_ windows yields_to
+        """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
     )
 
-    def __init__(self, rule: Timescale, profile: Profile, place: int, like: RulePlan | None = None) -> None:
-        if like is not None:  # the same rule: taking what was settled is far quicker than reading it anew
-            for name in RulePlan.__slots__:
-                setattr(self, name, getattr(like, name))
-            return
+    def __init__(self, rule: Timescale, profile: Profile, place: int) -> None:
         self.id = rule.id
         self.kept: dict[str, Any] = {}
         self.lighter: dict[tuple[bool, frozenset[str]], RulePlan] = {}
@@ -156,7 +93,6 @@ class RulePlan:
         self.anchor = self.before or (rule.after[0] if len(rule.after) == 1 else None)
         self.nth = rule.nth
         self._read_anchor(profile)
-        self._read_recurrence(profile)
         self.aim = Period.parse(rule.aim) if rule.aim else None
         self.opens = Period.parse(rule.opens) if rule.opens else None
         self._read_windows(profile)
@@ -171,7 +107,8 @@ class RulePlan:
         self.period = periods[0] if len(periods) == 1 else None
         self.in_hours = any(period.unit is Unit.HOUR for period in periods)
         self.deemed = rule.deemed
-        self._read_precede()
+        self.may_precede = rule.may_precede is not False
+        self.precede_within = Period.parse(rule.may_precede) if isinstance(rule.may_precede, str) else None
         self.restarts = rule.restarts_on or ()
         self.conditions = Conditions(rule, profile)
         self.numbered = self.conditions.numbered
@@ -183,12 +120,13 @@ class RulePlan:
         self._read_spans()
         # A restart begins a new cycle of reviews: what is owed about a review that was held stays owed.
         self.lapses_on_restart = bool(self.restarts) and rule.task == profile.cycle_task
-        self._read_added_up(rule)
+        self.adds_up = rule.adds_up
+        self.adds_up_within = Period.parse(rule.adds_up_within) if rule.adds_up_within else None
         self.throughout, self.comes_back = rule.unless_throughout and bool(self.counts), rule.comes_back
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
         self.opens_later = self.has_window or self.opening is not None
         self.count = self._only_count()
-        self._look_at_tests()
+        self.look_at_tests()
         own_event = self.anchor in profile.events | BUILT_IN.keys()
         self.needs = self.conditions.needs | ({f"event={self.anchor}"} if own_event else set())
 
@@ -200,25 +138,15 @@ class RulePlan:
 
     def _read_anchor(self, profile: Profile) -> None:
         anchor, task = self.anchor, profile.tasks[self.rule.task]
+        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.counts_from_review = anchor is not None and anchor == profile.cycle_task
         self.anchored_on_day = anchor is not None and (read_age_anchor(anchor) is not None or read_anchor(anchor)[0] in profile.days)
         self.after_missed = anchor is not None and anchor.startswith(MISSED)
         self.outlives_care = task.outlives_care
         self.reaches_outside = self.outlives_care or task.per == "event"
         self.plain_anchor = None if self.counts_from_review or self.anchored_on_day or self.reaches_outside else anchor
-
-    def _read_recurrence(self, profile: Profile) -> None:
-        self.recurs = self.rule.task in self.after and self.before is None and not self.is_midway
-        by_completion = profile.settings["adjourned_review_met_by"] == "completion"
+        self.recurs = task.id in self.after and self.before is None and not self.is_midway
         self.met_by_completion = by_completion and self.counts_from_review and self.recurs
-
-    def _read_added_up(self, rule: Timescale) -> None:
-        self.adds_up = rule.adds_up
-        self.adds_up_within = Period.parse(rule.adds_up_within) if rule.adds_up_within else None
-
-    def _read_precede(self) -> None:
-        self.may_precede = self.rule.may_precede is not False
-        self.precede_within = Period.parse(self.rule.may_precede) if isinstance(self.rule.may_precede, str) else None
 
     def _read_windows(self, profile: Profile) -> None:
         named, edge = read_anchor(self.anchor or "")
@@ -246,7 +174,7 @@ class RulePlan:
             return self.no_later_than
         return self.counts[0][1] if len(self.counts) == 1 else None
 
-    def _look_at_tests(self) -> None:
+    def look_at_tests(self) -> None:
         """What follows from the tests that are left and from the days on which a count may start."""
         always = self.first_day == date.min and self.last_day == date.max and not self.gaps
         self.starts_within = not always
@@ -289,11 +217,11 @@ class RulePlan:
         decided_by = always, words & self.conditions.words
         lighter = self.lighter.get(decided_by)
         if lighter is None:
-            lighter = RulePlan(self.rule, self.profile, self.place, like=self)
+            lighter = copy(self)
             lighter.tests, lighter.unless, lighter.while_ = self.conditions.tests(words)
             if always:
                 lighter.first_day, lighter.last_day, lighter.gaps = date.min, date.max, False
-            lighter._look_at_tests()
+            lighter.look_at_tests()
             self.lighter[decided_by] = lighter
         return lighter
 

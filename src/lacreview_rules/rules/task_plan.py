@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.rules.named_days import anchor_days, read_anchor
-from lacreview_rules.rules.plans_of_rules import PlansOfRules
-from lacreview_rules.rules.rule_plan import MISSED
+from lacreview_rules.rules.rule_plan import MISSED, RulePlan
 from lacreview_rules.rules.task_order import asked_by, task_order
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.profiles.models import Task
     from lacreview_rules.profiles.profile import Profile
-    from lacreview_rules.rules.rule_plan import RulePlan
 
 
 class TaskPlan:
@@ -43,35 +42,12 @@ class TaskPlan:
             be noted nor follows from time.
     """
 
-    __slots__ = (
-        "anchors",
-        "by_age",
-        "by_anchor",
-        "by_term",
-        "called",
-        "days_ahead",
-        "follows_from_age",
-        "follows_from_time",
-        "goes_on",
-        "id",
-        "in_turn",
-        "is_anchor",
-        "is_asked",
-        "is_local",
-        "is_noted",
-        "is_simple",
-        "is_watched",
-        "lighter",
-        "looks_back",
-        "may_precede",
-        "only_rule",
-        "outlives_care",
-        "per",
-        "recurring",
-        "recurs",
-        "rules",
-        "shape",
-        "task",
+    __slots__ = tuple(
+        """
+        anchors by_age by_anchor by_term called days_ahead follows_from_age follows_from_time goes_on id in_turn is_anchor
+        is_asked is_local is_noted is_simple is_watched lighter looks_back may_precede only_rule outlives_care per recurring
+        recurs rules shape task
+        """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
     )
 
     def __init__(
@@ -89,27 +65,31 @@ class TaskPlan:
     ) -> None:
         self.id = task.id
         self.task = task
-        self.lighter: dict[tuple[int, ...], TaskPlan] = {}
         self.per = task.per
         self.outlives_care = task.outlives_care
         self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
         self.goes_on = bool(task.goes_on_in or task.goes_on_under)
         if self.goes_on:
             self.shape += f" through {', '.join((*task.goes_on_in, *task.goes_on_under))}"
+        self.follows_from_time = follows_from_time
+        self.follows_from_age = follows_from_age
+        self.is_anchor = is_anchor
+        self.is_watched = is_watched
+        self.is_asked = is_asked
+        self.days_ahead = days_ahead
+        self.looks_back = looks_back
+        self.lighter: dict[tuple[int, ...], TaskPlan] = {}
+        self.take_rules(rules)
+
+    def take_rules(self, rules: tuple[RulePlan, ...]) -> None:
+        """Settle what follows from the rules."""
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
         self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
-        self.follows_from_time = follows_from_time
-        self.follows_from_age = follows_from_age
-        self.days_ahead = days_ahead
-        self.is_anchor = is_anchor
-        self.is_watched = is_watched
-        self.is_noted = is_watched or any(rule.deemed for rule in rules)
-        self.is_asked = is_asked
+        self.is_noted = self.is_watched or any(rule.deemed for rule in rules)
         self.is_local = all(rule.rule.force == "local" for rule in rules)
-        self.looks_back = looks_back
         self.may_precede = any(rule.may_precede for rule in rules)
         self.recurs = bool(self.recurring)
         self.in_turn = self.recurs or any(rule.nth > 1 for rule in rules)
@@ -133,26 +113,16 @@ class TaskPlan:
         key = tuple(map(id, rules))  # each of them is made once, and stays: see `RulePlan.sifted`
         lighter = self.lighter.get(key)
         if lighter is None:
-            lighter = self.lighter[key] = TaskPlan(
-                self.task,
-                rules,
-                looks_back=self.looks_back,
-                is_anchor=self.is_anchor,
-                is_watched=self.is_watched,
-                is_asked=self.is_asked,
-                follows_from_time=self.follows_from_time,
-                follows_from_age=self.follows_from_age,
-                days_ahead=self.days_ahead,
-            )
+            lighter = self.lighter[key] = copy(self)
+            lighter.take_rules(rules)
         return lighter
 
 
 def task_plans(profile: Profile) -> tuple[TaskPlan, ...]:
     """The tasks of a profile, each with its rules, in an order in which every task comes after those it counts from."""
     by_task: dict[str, list[RulePlan]] = {}
-    plans = PlansOfRules(profile)
     for place, timescale in enumerate(sorted(profile.timescales, key=lambda rule: (rule.task, rule.id))):
-        by_task.setdefault(timescale.task, []).append(plans.of(timescale, place))
+        by_task.setdefault(timescale.task, []).append(RulePlan(timescale, profile, place))
     anchors = {name for rule in profile.timescales for name in (*rule.after, rule.before, rule.until) if name != rule.task}
     if profile.cycle_task is not None:
         anchors.add(profile.cycle_task)  # reviews have numbers, and tasks of their own, whether or not a rule limits them

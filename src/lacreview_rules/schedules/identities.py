@@ -2,7 +2,7 @@
 
 It stays while the date, the binding rule or the status changes, and while what was assumed becomes what happened: so the
 entry of the second review is moved when the first was held. The `id` of a due date is another thing, made in
-`engine.sequences` and `engine.single`: it tells which due dates of two schedules are the same
+`engine.sequences`, `engine.single` and `engine.event_tasks`: it tells which due dates of two schedules are the same
 (`schedules.pairing`). UIDs of version 0.1 were made of these numbers, and still are.
 """
 

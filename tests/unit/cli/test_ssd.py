@@ -91,12 +91,12 @@ def test_a_source_that_cannot_be_read(source: str, told: str) -> None:
 @pytest.mark.parametrize("door", ["history", "ssd", "ssda903", "events", "annex-a", "batches", "workbench", "convert"])
 def test_an_address_that_is_typed_amiss_keeps_its_password(source: str, door: str, tmp_path: Path) -> None:
     """It is taken for a path, and the path is told; not the password in it, whichever command and source were meant (SECURITY.md)."""
-    words = {
+    others: dict[str, list[str | Path]] = {
         "batches": ["batches", source, "-p", "england", "-o", tmp_path / "out.parquet"],
         "workbench": ["workbench", source, "--no-open"],
         "convert": ["convert", source, "-o", tmp_path / "out.jsonl"],
-    }.get(door, ["schedule", source, "--input", door, "-p", "england"])
-    result = run(*words)
+    }
+    result = run(*others.get(door, ["schedule", source, "--input", door, "-p", "england"]))
     assert result.exit_code == 2
     assert "secret" not in result.stderr + result.stdout
     assert "a-se" not in result.stderr + result.stdout

@@ -85,7 +85,7 @@ class Context(Protocol):
         """Whether the day is among the named days with this id."""
         ...
 
-    def passed(self, total: str) -> list[date]:
+    def passed(self, total: str) -> Sequence[date]:
         """The days on which a total was passed."""
         ...
 
