@@ -12,7 +12,7 @@ from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
-from lacreview_rules.histories.last_day import may_have_come_after
+from lacreview_rules.histories.order_of_events import may_have_come_after
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.remarks.unknown_words import reasons_misspelt
 from lacreview_rules.wording import count_text
