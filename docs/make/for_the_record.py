@@ -50,8 +50,8 @@ of hours. What could do nothing beside the other keys is refused when the profil
 
 ## How it is tried
 
-One test takes each event, and each key of an event, out of random histories and of one case of each kind in the corpus, and checks what that
-changes. Another takes each key of each rule out of the shipped profiles. Both run as commands:
+One test takes each event, and each key of an event, out of random histories and of one case of each kind in the corpus. It checks what
+that changes. Another takes each key of each rule out of the shipped profiles. Both run as commands:
 
 ```text
 python -m tests.oracles.relevance --histories 100000

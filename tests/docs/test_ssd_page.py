@@ -31,4 +31,4 @@ def test_the_words_are_those_that_are_read() -> None:
     """What counts as an assessment of health, and what as a year that holds reviews."""
     assert all(f"*{word}*" in PAGE for word in words("health_assessment"))
     assert number("share_of_fullest_year") == 100
-    assert "fewer than one in a hundred" in PAGE
+    assert "fewer than one review for each hundred of the fullest year" in PAGE

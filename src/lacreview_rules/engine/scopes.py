@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lacreview_rules.histories.order_of_events import came_after_care
+from lacreview_rules.histories.last_day import came_after_care
 from lacreview_rules.rules.occurrences import new
 from lacreview_rules.rules.scopes import Scope
 

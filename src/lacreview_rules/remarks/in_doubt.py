@@ -13,8 +13,8 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
 from lacreview_rules.histories.coming_placements import near_to, next_within
+from lacreview_rules.histories.last_day import may_have_come_after
 from lacreview_rules.histories.meanings import Word
-from lacreview_rules.histories.order_of_events import may_have_come_after
 from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.remarks.unknown_words import reasons_misspelt
