@@ -98,6 +98,7 @@ def _cut(whole: dict[str, Any], rules: list[dict[str, Any]], first: int) -> dict
         kept[key] = [entry for entry in whole.get(key, []) if re.search(rf'"(not )?{entry["id"]}( starts| ends)?"', said)]
         said += json.dumps(kept[key], default=str)
     declared = {entry["id"] for entries in kept.values() for entry in entries}
+    declared |= {entry["regime"] for entry in kept["legal_statuses"] if "regime" in entry}
     part |= {key: [_without_strangers(entry, declared) for entry in kept[key]] for key in _DECLARED if kept[key]}
     part["timescales"] = rules
     return part | ({"considerations": marks} if marks else {})
@@ -107,7 +108,7 @@ def _without_strangers(entry: dict[str, Any], declared: set[str]) -> dict[str, A
     """A word without the words that it would bring and that the profile does not declare."""
     named = {
         key: [entry[key]] if isinstance(entry[key], str) else entry[key]
-        for key in ("implies", "implies_if_placed", "same_as")
+        for key in ("implies", "implies_if_placed", "same_as", "goes_on_in", "goes_on_under")
         if key in entry
     }
     gone = {key for key, words in named.items() if any(word.removeprefix("not ").split(" ")[-1] not in declared for word in words)}

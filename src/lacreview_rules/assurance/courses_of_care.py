@@ -41,6 +41,7 @@ _MOVES = ((), (1,), (19,), (30,), (80,), (7, 40), (-5,))
 
 A day before the start is none."""
 _MOVES_OF_OTHERS = ((), (1,), (30,), (7, 40))
+_SHORT_BREAK, _ADOPTIVE = "short-break", "adoptive"
 _TO_ADOPTERS = "from foster carers to adopters"  # an event of its own, which is no move
 _DONE = ((), (6,), (6, 40), (15,))
 """The days, from the start, on which what recurs was done."""
@@ -133,7 +134,9 @@ class _Situation(NamedTuple):
 
     @property
     def is_possible(self) -> bool:
-        """Whether no move is before the start, and a child who is placed with adopters later moves."""
+        """Whether no move is before the start, a child placed with adopters later moves, and no child in short breaks is with adopters."""
+        if self.status == _SHORT_BREAK and self.placement in (_ADOPTIVE, _TO_ADOPTERS):
+            return False
         return self.since + min(self.moves, default=0) >= 0 and (self.placement != _TO_ADOPTERS or bool(self.moves))
 
     @property
@@ -148,8 +151,8 @@ def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], prof
     Where not much happens, the dates of many rules lie side by side: there the starts are the densest.
     """
     own = _asked(local)
-    placements = ("foster-care", "adoptive", _TO_ADOPTERS, *_known(own.get("placement", ()), profile.placements))
-    statuses = ("section-20", "short-break", *_known(own.get("legal_status", ()), profile.legal_statuses))
+    placements = ("foster-care", _ADOPTIVE, _TO_ADOPTERS, *_known(own.get("placement", ()), profile.placements))
+    statuses = ("section-20", _SHORT_BREAK, *_known(own.get("legal_status", ()), profile.legal_statuses))
     facts = [("fact", name) for name in _known((*own.get("fact", ()), *own.get("fact_when_placed", ())), profile.facts)]
     tasks = [("task_done", name) for name in _known(own.get("task_done", ()), profile.tasks)]
     named = {name for rule in local for name in rule.after}
