@@ -174,13 +174,14 @@ def _numbers_of_bookings(history: History, care: Care, plan: Plan) -> Iterator[P
     places = care.places or {id(event): index for index, event in enumerate(history.events)}
     for period in care.periods:
         again = [day for day in _days_of(restarts, period) if day > period.start] if restarts else []
+        in_sequence = (review for review in period.reviews if review.counted and not getattr(review.event, "additional", False))
+        completed = sorted(review.completed_on for review in in_sequence if review.completed_on is not None)
         for event in period.events:
             if again and event.on >= again[0]:
                 break
             if not isinstance(event, ev.ReviewArranged) or event.review is None:
                 continue
-            before = [review for review in period.reviews if review.completed_on is not None and review.completed_on < event.on]
-            held = sum(review.counted and not getattr(review.event, "additional", False) for review in before)
+            held = bisect_left(completed, event.on)
             if event.review <= held:
                 what = f"by this record it is of review {held + 1}, and it says that it is of review {event.review}, which had been held"
                 yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
