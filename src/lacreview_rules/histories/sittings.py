@@ -120,12 +120,15 @@ def meetings_denied(taken: Iterable[tuple[int, ev.Event]], meanings: Meanings, d
     """
     if not meanings.meetings:
         return set()
-    without = {event.on: (index, event) for index, event in taken if isinstance(event, ev.ReviewHeld) and not event.meeting}
+    without: dict[date, list[tuple[int, ev.ReviewHeld]]] = defaultdict(list)
+    for index, event in taken:
+        if isinstance(event, ev.ReviewHeld) and not event.meeting:
+            without[event.on].append((index, event))
     found: set[int] = set()
     for index, event in taken if without else ():
-        if isinstance(event, ev.TaskDone) and event.task in meanings.meetings and event.on in without:
-            place, review = without[event.on]
-            if not in_turn(event, review):
+        if isinstance(event, ev.TaskDone) and event.task in meanings.meetings:
+            place = next((place for place, review in without.get(event.on, ()) if not in_turn(event, review)), None)
+            if place is not None:
                 what = f"events[{place}] says of the same day that the review was held without a meeting: this is not counted"
                 doubts.append(Problem(f"events[{index}]", what, 'correct one of the two, or give the times of both ("at")'))
                 found.add(id(event))
