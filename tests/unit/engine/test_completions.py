@@ -20,9 +20,7 @@ def occurrence(name: str, days: int, ref: str | None) -> Occurrence:
     return Occurrence(name, DAY + timedelta(days), event=kind(on=DAY + timedelta(days), ref=ref))
 
 
-def one_by_one(
-    cause: Occurrence, free: list[Occurrence], *, precedes: bool, after: date | None, begins: date | None
-) -> Occurrence | None:
+def one_by_one(cause: Occurrence, free: list[Occurrence], *, precedes: bool, after: date | None, begins: date | None) -> Occurrence | None:
     """The first free completion on or after the cause; or, where it may come before, the last until then and after `after`.
 
     Where what it is about `begins` later, no placement that ended by then.
