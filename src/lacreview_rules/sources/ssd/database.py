@@ -75,8 +75,7 @@ class Database(Store):
             known = "postgresql+psycopg, mssql+pyodbc, mysql+pymysql, oracle+oracledb"
             raise StoppedError("SQLAlchemy does not know this kind of database", f"begin the address with one like {known}") from None
         except ImportError as error:
-            name = error.name or "of the driver"
-            raise missing_driver(name) from None
+            raise missing_driver(error.name) from None
         except SQLAlchemyError:
             raise StoppedError("the address is not one that its kind of database takes", "check each part of it") from None
         super().__init__(shown_address(url.render_as_string(hide_password=True)), engine.dialect)
@@ -95,7 +94,7 @@ class Database(Store):
                 f"the database cannot be reached: {self._without_secrets(error)}", "check the address, and who may read it"
             ) from None
         except ImportError as error:
-            raise missing_driver(error.name or "of the driver") from None
+            raise missing_driver(error.name) from None
 
     def _in_one_snapshot(self, isolation: str) -> Any:
         """The connection in the isolation that gives one snapshot; as it is, where the database does not allow that."""
