@@ -286,4 +286,6 @@ def _of_which_placement(history: History, care: Care, plan: Plan) -> Iterator[Pr
 
 def _care_on(care: Care, day: date) -> PeriodOfCare | None:
     """The period of care that a day lies in."""
-    return next((one for one in care.periods if one.start <= day and (one.end is None or day < one.end)), None)
+    place = bisect_right(care.periods, day, key=lambda one: one.start) - 1
+    period = care.periods[place] if place >= 0 else None
+    return period if period is not None and (period.end is None or day < period.end) else None
