@@ -132,6 +132,13 @@ HISTORIES: dict[str, Callable[[int], list[Event]]] = {
     ),
     "reviews asked for": _each(lambda on, _: ReviewRequested(on=on, by="IRO", review_by=on + timedelta(20))),
     "moves": _each(lambda on, n: PlacementMoved(on=on, placement=("foster-care", "childrens-home", "parent")[n % 3])),
+    "detention moves and statuses": _each(
+        lambda on, n: (
+            LegalStatusChanged(on=on + _TO_2011, legal_status="care-order" if n % 14 == 7 else "remand")
+            if n % 2
+            else PlacementMoved(on=on + _TO_2011, placement="foster-care" if n % 10 == 4 else "youth-detention")
+        )
+    ),
     "emergency moves": _each(lambda on, _: PlacementMoved(on=on, placement="foster-care", emergency=True, out_of_hours=True)),
     "visits": _each(lambda on, _: TaskDone(on=on, task="visit")),
     "tasks done": _each(lambda on, n: TaskDone(on=on, task=_TASKS[n % len(_TASKS)])),
