@@ -22,7 +22,7 @@ from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import URL
+    from sqlalchemy.engine import URL, Inspector
 
     from lacreview_rules.sources.ssd.tables_found import Holds
 
@@ -127,15 +127,14 @@ class Database(Store):
         """The tables and views of all schemas, or of the one that the address names."""
         try:
             inspector = inspect(self._connection)
-            known = [one for one in inspector.get_schema_names() if not _is_inside(one)]
-            schemas = [self._schema] if self._schema else known
             found = []
-            for schema in schemas:
+            for schema in [self._schema] if self._schema else _schemas(inspector):
                 for name in (*inspector.get_table_names(schema), *inspector.get_view_names(schema)):
                     columns: dict[str, Holds] = {}
                     if known_name(name) is not None:
                         columns = {column["name"]: _holds(column["type"]) for column in inspector.get_columns(name, schema)}
                     found.append(SourceTable(schema, name, f"{schema}.{name}", columns))
+            known = _schemas(inspector) if self._schema and not found else []
         except SQLAlchemyError as error:
             raise self._stopped(error) from None
         if self._schema and not found and self._schema not in known:
@@ -173,6 +172,11 @@ class Database(Store):
         with suppress(SQLAlchemyError):
             self._connection.close()
         self._engine.dispose()
+
+
+def _schemas(inspector: Inspector) -> list[str]:
+    """The names of all schemas, less those of the database itself: on a large server, slow to list."""
+    return [one for one in inspector.get_schema_names() if not _is_inside(one)]
 
 
 def _is_inside(schema: str) -> bool:
