@@ -23,10 +23,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from lacreview_rules import build_schedule, load_profile, shipped_profiles
-from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, UnknownTaskError
+from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, UnknownTaskError
 from lacreview_rules.histories.json import parse_history
 from lacreview_rules.histories.models import WrittenHistory, day_from
-from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
+from lacreview_rules.schedules.nothing_scheduled import refuse_nothing_scheduled
 from lacreview_rules.schedules.schema import ScheduleModel
 
 if TYPE_CHECKING:
@@ -205,21 +205,17 @@ def profiles() -> list[ProfileTold]:
     ]
 
 
-class NothingScheduledError(Exception):
-    """A history that gives no due date because of what is wrong with it: an empty answer would say that nothing is due."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__()
-        self.problems = [Problem(f"history.{one.where}" if one.where else "history", one.what, one.remedy) for one in problems]
-
-
 def _schedule(asked: Asked) -> Schedule:
     history = parse_history(asked.history.model_dump(mode="json", exclude_unset=True))
     make = partial(build_schedule, history, PROFILES[asked.profile])
     found = make()
-    if is_nothing_scheduled(found, partial(make, strict=True)):
-        raise NothingScheduledError(found.problems)
+    refuse_nothing_scheduled(found, partial(make, strict=True))
     return found if asked.as_of is None else found.on(asked.as_of)
+
+
+def _in_history(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of the history, by their place in the request."""
+    return [Problem(f"history.{one.where}" if one.where else "history", one.what, one.remedy) for one in problems]
 
 
 @app.exception_handler(RequestValidationError)
@@ -236,7 +232,7 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
         try:
             parse_history(error.body["history"])
         except HistoryError as wrong:
-            found += [Problem(f"history.{one.where}" if one.where else "history", one.what, one.remedy) for one in wrong.problems]
+            found += _in_history(wrong.problems)
     known = {"body", *AskedWhy.model_fields}
     for detail in details:
         place = [str(part) for part in detail["loc"][1:2]]
@@ -263,9 +259,10 @@ def _no_history(_: Request, error: HistoryError) -> JSONResponse:
     return problem(422, "The history cannot be used", error.problems)
 
 
-@app.exception_handler(NothingScheduledError)
-def _nothing_scheduled(_: Request, error: NothingScheduledError) -> JSONResponse:
-    return problem(422, "Nothing could be scheduled", error.problems)
+@app.exception_handler(InputError)
+def _nothing_scheduled(_: Request, error: InputError) -> JSONResponse:
+    """A history that gives no due date because of what is wrong with it: an empty answer would say that nothing is due."""
+    return problem(422, "Nothing could be scheduled", _in_history(error.problems))
 
 
 @app.exception_handler(UnknownTaskError)

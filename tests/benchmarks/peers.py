@@ -136,17 +136,10 @@ def schedules(rounds: int, compiled: Compiled | None) -> list[Row]:
     return rows + timed("a first review, explained in words", ways, [way.job for way in ways], right, rounds)
 
 
-def commit() -> str:
-    """What was measured: the commit, marked where the tree holds more than it."""
-    asked = ["git", "describe", "--always", "--dirty"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=Path(__file__).parent)
-    return told.stdout.strip() or "unknown"
-
-
 def measure(rounds: int, compiled: Compiled | None = None) -> Measured:
     """Check every answer, then time everything."""
     when = [
-        f"Run on {in_words(date.today())}, at commit `{commit()}`.",  # a benchmark is dated
+        f"Run on {in_words(date.today())}.",  # a benchmark is dated
         f"Machine: {machine()}.",
         f"Python {platform.python_version()}; {'; '.join(versions())}.",
         f"The median of {rounds} rounds.",

@@ -250,6 +250,13 @@ class TestMeetingThatIsDenied:
         assert told.where == f"events[{where}]"
         assert told.what == f"events[{other}] says of the same day that the review was held without a meeting: this is not counted"
 
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_of_two_reviews_of_the_day_any_denies_it(self, *, turned: bool) -> None:
+        """One at nine, as the meeting, and one at two: whichever stands last in the file."""
+        two = [held("2025-09-16", meeting=False, at=at) for at in ("09:00", "14:00")]
+        schedule = schedule_of("2012-05-14", [*self.BEFORE, *(two[::-1] if turned else two), self.MEETING | {"at": "09:00"}])
+        assert said(schedule, "2025-10-01", "review-meeting")[0] == "2025-09-20 overdue"
+
     def test_beside_a_review_that_was_a_meeting(self) -> None:
         schedule = schedule_of("2012-05-14", [*self.BEFORE, held("2025-09-16"), self.MEETING])
         assert said(schedule, "2025-10-01", "review-meeting")[0] == "2025-09-20 met 2025-09-16"

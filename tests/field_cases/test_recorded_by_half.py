@@ -74,6 +74,14 @@ class TestPlacedForAdoption:
         [told] = schedule.problems
         assert "says the same as" in told.what
 
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_so_on_the_first_day_of_care_whichever_stands_first_in_the_file(self, *, turned: bool) -> None:
+        """Four weeks from Mon 6 Jan 2025: Mon 3 Feb."""
+        first = [self.BEFORE[0], happened("placed-for-adoption", "2025-01-06")]
+        schedule = schedule_of("2022-05-02", [*(first[::-1] if turned else first), moved("2025-01-08", "adoptive")])
+        assert outstanding(schedule, "2025-01-09", "review")[0] == "2025-02-03"
+        assert [told.where for told in schedule.problems if "says the same as" in told.what] == ["events[2]"]
+
     def test_after_a_review_in_it_the_second_is_another(self) -> None:
         """Fri 2 May 2025 and four weeks: Fri 30 May."""
         events = [*self.BEFORE, happened("placed-for-adoption", "2025-03-03"), held("2025-03-27"), moved("2025-05-02", "adoptive")]

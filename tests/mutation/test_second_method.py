@@ -69,7 +69,7 @@ def test_the_notice_of_an_adjourned_review(second: SecondMethod) -> None:
 
 
 def test_a_change_that_every_history_shows(few: SecondMethod) -> None:
-    """A due date that is written a day late."""
+    """No day is written."""
     survivor, made = changed("wording", "return None if day is None else day.isoformat()", "return None")
     assert few.verdict(survivor, made).outcome == "different"
 

@@ -119,13 +119,26 @@ _IN_AND_OUT: tuple[Callable[[date], Event], ...] = (
 )
 _TASKS = ("visit", "care-plan", "placement-plan", "health-assessment", "review-report", "decisions", "review-record")
 
+_TO_2011 = date(2011, 4, 1) - START
+"""So much later the regulations of 2010 are in force."""
+
 HISTORIES: dict[str, Callable[[int], list[Event]]] = {
     "reviews held": _each(lambda on, _: ReviewHeld(on=on)),
     "reviews half a year apart, additional": _each(lambda on, _: ReviewHeld(on=on, additional=True)),
     "reviews adjourned": _each(lambda on, n: ReviewAdjourned(on=on) if n % 2 else ReviewHeld(on=on)),
     "reviews booked again and again": _each(lambda on, _: ReviewArranged(on=on, review_on=on + timedelta(20))),
+    "reviews booked by their numbers, and held": _each(
+        lambda on, n: ReviewHeld(on=on) if n % 2 else ReviewArranged(on=on, review_on=on + timedelta(1), review=n // 2 + 1)
+    ),
     "reviews asked for": _each(lambda on, _: ReviewRequested(on=on, by="IRO", review_by=on + timedelta(20))),
     "moves": _each(lambda on, n: PlacementMoved(on=on, placement=("foster-care", "childrens-home", "parent")[n % 3])),
+    "detention moves and statuses": _each(
+        lambda on, n: (
+            LegalStatusChanged(on=on + _TO_2011, legal_status="care-order" if n % 14 == 7 else "remand")
+            if n % 2
+            else PlacementMoved(on=on + _TO_2011, placement="foster-care" if n % 10 == 4 else "youth-detention")
+        )
+    ),
     "emergency moves": _each(lambda on, _: PlacementMoved(on=on, placement="foster-care", emergency=True, out_of_hours=True)),
     "visits": _each(lambda on, _: TaskDone(on=on, task="visit")),
     "tasks done": _each(lambda on, n: TaskDone(on=on, task=_TASKS[n % len(_TASKS)])),
@@ -145,6 +158,13 @@ HISTORIES: dict[str, Callable[[int], list[Event]]] = {
             OtherEvent(event="secured-without-order", on=on, at=dt_time(10))
             if n % 2
             else PlacementMoved(on=on, at=dt_time(22), placement=("foster-care", "secure-unit")[n % 4 // 2])
+        )
+    ),
+    "approvals, and moves to others": _each(
+        lambda on, n: (
+            OtherEvent(event="temporary-approval-given", on=on + _TO_2011)
+            if n % 2
+            else PlacementMoved(on=on + _TO_2011, placement="foster-care")
         )
     ),
     "secured again and again": _each(lambda on, _: OtherEvent(event="secured-without-order", on=on)),

@@ -350,7 +350,6 @@ def test_a_pipe_whose_reader_has_gone_is_told_by_its_code(name: str) -> None:
     ended(done, Code.PIPE_CLOSED)
 
 
-@pytest.mark.slow
 @needs_unix
 @pytest.mark.parametrize("words", others_slow(WORDS), ids=" ".join)
 def test_so_with_help(words: list[str]) -> None:

@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
+from lacreview_rules.schedules.nothing_scheduled import refuse_nothing_scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +25,7 @@ def refuse_if_nothing_scheduled(histories: Iterable[History], profiles: Iterable
     Example:
         >>> from datetime import date
         >>> from lacreview_rules import History, OtherEvent, england_and_wales, load_profile
+        >>> from lacreview_rules.errors import InputError
         >>> misspelt = History("A123", [OtherEvent(event="became-lookedafter", on=date(2025, 12, 19))])
         >>> try:
         ...     refuse_if_nothing_scheduled([misspelt], [load_profile("england")], england_and_wales())
@@ -37,6 +37,4 @@ def refuse_if_nothing_scheduled(histories: Iterable[History], profiles: Iterable
     for history in histories:
         for profile in profiles:
             make = partial(build_schedule, history, profile, calendar)
-            schedule = make()
-            if is_nothing_scheduled(schedule, partial(make, strict=True)):
-                raise InputError([Problem("events", "nothing could be scheduled", "mend what follows first"), *schedule.problems])
+            refuse_nothing_scheduled(make(), partial(make, strict=True))

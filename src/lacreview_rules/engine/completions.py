@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.task_plan import TaskPlan
 
 _ONE_DAY = timedelta(days=1)
+_PLACEMENT_ENDED = "placement-ended"
 
 
 def early_enough(rule: RulePlan, done: date, start: date, calendar: WorkingCalendar) -> bool:
@@ -151,13 +152,14 @@ class CompletionMatcher:
 class _Row:
     """Completions in order of their days; those taken are stepped over, however many they are."""
 
-    __slots__ = ("_completions", "_days", "_next", "_places", "_previous")
+    __slots__ = ("_completions", "_days", "_next", "_next_other", "_places", "_previous")
 
     def __init__(self, completions: Sequence[Occurrence]) -> None:
         self._completions = completions
         self._days = [completion.on for completion in completions]
         self._places = {id(completion): place for place, completion in enumerate(completions)}
         self._next = list(range(len(completions) + 1))  # the first place from here on that is free
+        self._next_other: list[int] = []  # the same of what is not the end of a placement; made when it is asked for
         self._previous = list(range(len(completions) + 1))  # one more than the last place before here that is free
 
     def has(self, completion: Occurrence) -> bool:
@@ -171,13 +173,26 @@ class _Row:
         if place is not None:
             self._next[place] = place + 1
             self._previous[place + 1] = place
+            if self._next_other:
+                self._next_other[place] = place + 1
 
     def first_from(self, cause: Occurrence, *, past: bool, begins: date | None) -> Occurrence | None:
         """The first that is free on or after the day of the cause; `past` it, where its own day has been looked at."""
-        place = _root(self._next, (bisect_right if past else bisect_left)(self._days, cause.on))
-        while place < len(self._completions) and _came_first(self._completions[place], cause, begins):
-            place = _root(self._next, place + 1)
+        place = self._free_from((bisect_right if past else bisect_left)(self._days, cause.on), begins)
+        while place < len(self._completions) and _came_first(self._completions[place], cause):
+            place = self._free_from(place + 1, begins)
         return self._completions[place] if place < len(self._completions) else None
+
+    def _free_from(self, place: int, begins: date | None) -> int:
+        """The first place from one on that is free; no end of a placement until the day on which another `begins`."""
+        if begins is None:
+            return _root(self._next, place)
+        if not self._next_other:
+            ends = ((here, one.name == _PLACEMENT_ENDED) for here, one in enumerate(self._completions))
+            self._next_other = [here + 1 if is_end or self._next[here] != here else here for here, is_end in ends]
+            self._next_other.append(len(self._completions))
+        past_it = max(place, bisect_right(self._days, begins))
+        return min(_root(self._next_other, place), _root(self._next, past_it))
 
     def first_on_or_after(self, day: date) -> Occurrence | None:
         """The first that is free on or after a day, whatever it may answer."""
@@ -203,12 +218,10 @@ def _root(links: list[int], place: int) -> int:
     return root
 
 
-def _came_first(completion: Occurrence, cause: Occurrence, begins: date | None = None) -> bool:
+def _came_first(completion: Occurrence, cause: Occurrence) -> bool:
     """Whether it is the end of the placement that the cause, a new one, took the place of, or a move that came no later in the day."""
-    if begins is not None and completion.name == "placement-ended" and completion.on <= begins:
-        return True
     if completion.on != cause.on:
         return False
     if completion.name == PlacementMoved.kind:
         return completion.at is None or cause.at is None or completion.at <= cause.at
-    return completion.name == "placement-ended"
+    return completion.name == _PLACEMENT_ENDED

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
 from lacreview_rules.engine.scopes import last_in_turn
-from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
-from lacreview_rules.rules.compiled_conditions import changes
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lacreview_rules.engine.timeline import Timeline
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.limits import Limit
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _ONE_DAY = timedelta(1)
 _DEPENDS = "what it depends on does not hold then"
-_CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind, AuthorisedForAdoption.kind})
-"""The events that may change, besides moves, what a limit depends on; what time or a task changes, each condition says itself."""
 
 
 def reason_against(timeline: Timeline, limit: Limit, done: date | None, since: date | None, ref: str | None) -> SetAside | None:
@@ -78,14 +76,12 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
     return None
 
 
-def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date) -> list[date]:
+def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date) -> Iterator[date]:
     """The days after one on which what conditions ask about may change, in order; of a task of a placement, as long as that lasts."""
-    period = timeline.period
-    last = last_day_of_placement(period, plan, start) or period.end or date.max
-    days = {event.on for event in period.events if event.kind in _CHANGES}
-    days.update(placement.start for placement in period.placements)
-    days.update(changes(plan.rule, plan.profile, timeline))
-    return sorted(day for day in days if after < day <= last)
+    days = timeline.days_of_change(plan)
+    last = last_day_of_placement(timeline.period, plan, start) or timeline.period.end or date.max
+    for place in range(bisect_right(days, after), bisect_right(days, last)):
+        yield days[place]
 
 
 def last_day_of_placement(period: PeriodOfCare, plan: RulePlan, start: date) -> date | None:

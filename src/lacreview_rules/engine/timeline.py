@@ -10,7 +10,8 @@ from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
 from lacreview_rules.engine.review_numbers import ReviewsInCare
 from lacreview_rules.histories.earlier_periods import earlier_events
-from lacreview_rules.histories.events import Fact
+from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
+from lacreview_rules.rules.compiled_conditions import changes
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.limits import Decision
 from lacreview_rules.rules.named_days import anchor_days, is_among
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
 
 _ONE_DAY = timedelta(days=1)
+_CHANGES = frozenset({Fact.kind, LegalStatusChanged.kind, AuthorisedForAdoption.kind})
+"""The events that may change, besides moves, what a limit depends on; what time or a task changes, each condition says itself."""
 
 
 class Timeline(ReviewsInCare):
@@ -52,6 +55,8 @@ class Timeline(ReviewsInCare):
         self._context: ConditionContext | None = None
         self._decisions: dict[str, list[Decision]] = {}
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
+        self._recorded_changes: list[date] | None = None
+        self._changes: dict[str, tuple[tuple[int, ...], list[date]]] = {}
         self._done_days = {task: list(map(by_day, each)) for task, each in self.completions.items()}
 
     def record(self, occurrence: Occurrence) -> None:
@@ -91,6 +96,24 @@ class Timeline(ReviewsInCare):
                 Decision(fact, event.value, event.on, event.by) for event in events if isinstance(event, Fact) and event.fact == fact
             ]
         return known
+
+    def days_of_change(self, rule: RulePlan) -> list[date]:
+        """The days on which what a rule depends on (`while`, `unless`) may become another, in order.
+
+        They are put together again only when a task that the rule asks about has been done once more: of the course of a period of
+        care, nothing else that a condition reads still grows.
+        """
+        if self._recorded_changes is None:
+            period = self.period
+            recorded = {event.on for event in period.events if event.kind in _CHANGES}
+            self._recorded_changes = sorted(recorded.union(placement.start for placement in period.placements))
+        done = tuple([len(self.days_done(task)) for task in rule.depends_on_tasks])
+        known = self._changes.get(rule.id)
+        if known is None or known[0] != done:
+            own = set(changes(rule.rule, rule.profile, self))
+            days = sorted(own.union(self._recorded_changes)) if own else self._recorded_changes
+            known = self._changes[rule.id] = (done, days)
+        return known[1]
 
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
         """Register the next review of the period; what a condition is asked about is another from then on."""

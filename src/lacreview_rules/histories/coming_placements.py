@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,36 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.placement import Placement
 
 
-def begins_later(period: PeriodOfCare, kind: str, on: date, meanings: Meanings) -> date | None:
-    """The day on which the placement begins that an event of a kind may be about; None if it is about the one that the child is in.
+class ComingPlacements:
+    """The placements of a period of care, as events may be about them that were recorded before they began."""
 
-    Where the event can be about some kinds of placement only, it is the next of these; where there is none, the last day there is.
-    """
-    here, kinds = period.placement_on(on), meanings.about(kind)
-    if kinds and here.kind is not None:
-        if any(map(here.is_of, kinds)):
-            return None
-        later = (one.start for one in period.placements[here.number :] if one.kind is None or any(map(one.is_of, kinds)))
-        return next(later, date.max)
-    following = next_within(period, on, meanings.before_placement.get(Word("event", kind), 0))
-    return None if following is None else following.start
+    def __init__(self, period: PeriodOfCare, meanings: Meanings) -> None:
+        self._period = period
+        self._meanings = meanings
+        self._starts: dict[frozenset[str], list[date]] = {}  # by what an event can be about: the first days of such placements
+
+    def begins_later(self, kind: str, on: date) -> date | None:
+        """The day on which the placement begins that an event of a kind may be about; None if it is about the one that the child is in.
+
+        Where the event can be about some kinds of placement only, it is the next of these; where there is none, the last day there is.
+        """
+        here, kinds = self._period.placement_on(on), self._meanings.about(kind)
+        if kinds and here.kind is not None:
+            if any(map(here.is_of, kinds)):
+                return None
+            starts = self._starts_of(kinds)
+            place = bisect_right(starts, here.start)
+            return starts[place] if place < len(starts) else date.max
+        following = next_within(self._period, on, self._meanings.before_placement.get(Word("event", kind), 0))
+        return None if following is None else following.start
+
+    def _starts_of(self, kinds: frozenset[str]) -> list[date]:
+        """The first days of the placements of some kinds, and of those whose kind is not known."""
+        starts = self._starts.get(kinds)
+        if starts is None:
+            found = (one for one in self._period.placements if one.kind is None or any(map(one.is_of, kinds)))
+            starts = self._starts[kinds] = [one.start for one in found]
+        return starts
 
 
 def next_within(period: PeriodOfCare, on: date, days: int) -> Placement | None:

@@ -79,8 +79,8 @@ class _Implications:
         self.contradicted: set[tuple[int, int]] = set()
         placed: dict[date, ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = {}
         ends: list[date] = []
-        ordered = sorted(taken, key=lambda pair: pair[1].on)
-        for _, event in sorted_by_day(taken):
+        self.ordered = ordered = sorted_by_day(taken)
+        for _, event in ordered:
             if isinstance(event, PLACING):
                 placed[event.on] = event
             if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter)):
@@ -126,7 +126,7 @@ class _Implications:
         Which placements those are is for the profile: where a kind of placement implies an event by which a child is placed.
         """
         first: Record | None = None
-        for index, event in sorted(self.taken, key=lambda pair: (pair[1].on, isinstance(pair[1], PLACING))):
+        for index, event in sorted(self.ordered, key=lambda pair: (pair[1].on, isinstance(pair[1], PLACING))):
             if isinstance(event, ev.CeasedToBeLookedAfter) or event.kind in ev.READ_OFF_REVIEWS:
                 first = None
             elif isinstance(event, PLACING):

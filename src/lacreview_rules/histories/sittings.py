@@ -18,7 +18,7 @@ from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
+    from datetime import date, time
 
     from lacreview_rules.histories.meanings import Meanings
 
@@ -120,12 +120,16 @@ def meetings_denied(taken: Iterable[tuple[int, ev.Event]], meanings: Meanings, d
     """
     if not meanings.meetings:
         return set()
-    without = {event.on: (index, event) for index, event in taken if isinstance(event, ev.ReviewHeld) and not event.meeting}
+    without: dict[date, dict[time | None, int]] = defaultdict(dict)  # by day and time, the place of a review
+    for index, event in taken:
+        if isinstance(event, ev.ReviewHeld) and not event.meeting:
+            without[event.on].setdefault(event.at, index)
     found: set[int] = set()
     for index, event in taken if without else ():
         if isinstance(event, ev.TaskDone) and event.task in meanings.meetings and event.on in without:
-            place, review = without[event.on]
-            if not in_turn(event, review):
+            reviews = without[event.on]
+            place = next(iter(reviews.values())) if event.at is None else reviews.get(event.at, reviews.get(None))
+            if place is not None:
                 what = f"events[{place}] says of the same day that the review was held without a meeting: this is not counted"
                 doubts.append(Problem(f"events[{index}]", what, 'correct one of the two, or give the times of both ("at")'))
                 found.add(id(event))

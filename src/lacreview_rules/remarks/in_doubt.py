@@ -174,13 +174,14 @@ def _numbers_of_bookings(history: History, care: Care, plan: Plan) -> Iterator[P
     places = care.places or {id(event): index for index, event in enumerate(history.events)}
     for period in care.periods:
         again = [day for day in _days_of(restarts, period) if day > period.start] if restarts else []
+        in_sequence = (review for review in period.reviews if review.counted and not getattr(review.event, "additional", False))
+        completed = sorted(review.completed_on for review in in_sequence if review.completed_on is not None)
         for event in period.events:
             if again and event.on >= again[0]:
                 break
             if not isinstance(event, ev.ReviewArranged) or event.review is None:
                 continue
-            before = [review for review in period.reviews if review.completed_on is not None and review.completed_on < event.on]
-            held = sum(review.counted and not getattr(review.event, "additional", False) for review in before)
+            held = bisect_left(completed, event.on)
             if event.review <= held:
                 what = f"by this record it is of review {held + 1}, and it says that it is of review {event.review}, which had been held"
                 yield Problem(f"events[{places[id(event)]}].review", what, OTHER_NUMBER)
@@ -285,4 +286,6 @@ def _of_which_placement(history: History, care: Care, plan: Plan) -> Iterator[Pr
 
 def _care_on(care: Care, day: date) -> PeriodOfCare | None:
     """The period of care that a day lies in."""
-    return next((one for one in care.periods if one.start <= day and (one.end is None or day < one.end)), None)
+    place = bisect_right(care.periods, day, key=lambda one: one.start) - 1
+    period = care.periods[place] if place >= 0 else None
+    return period if period is not None and (period.end is None or day < period.end) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.profiles.conditions import Named, Test, all_hold
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.profiles.conditions.asking import Course
+    from lacreview_rules.profiles.conditions.record import ConditionRecord
     from lacreview_rules.profiles.models import Condition, _Rule
     from lacreview_rules.profiles.profile import Profile
 
@@ -48,10 +49,19 @@ class Conditions:
 
 def changes(rule: _Rule, profile: Profile, course: Course) -> Iterator[date]:
     """The days on which the answer to what a rule depends on (`while`, `unless`) may become another, besides those that are recorded."""
+    for record, value in _depended_on(rule):
+        if record.changes_on is not None:
+            yield from record.changes_on(value, profile, course)
+
+
+def tasks_depended_on(rule: _Rule) -> tuple[str, ...]:
+    """The tasks whose being done may change the answer to what a rule depends on (`while`, `unless`)."""
+    return tuple(sorted({task for record, value in _depended_on(rule) if record.tasks_of is not None for task in record.tasks_of(value)}))
+
+
+def _depended_on(rule: _Rule) -> Iterator[tuple[ConditionRecord, Any]]:
     for condition in (*getattr(rule, "while_", ()), *rule.unless):
-        for record, value in condition.named():
-            if record.changes_on is not None:
-                yield from record.changes_on(value, profile, course)
+        yield from condition.named()
 
 
 def _compiled(condition: Condition, profile: Profile) -> tuple[Named, ...]:

@@ -64,7 +64,7 @@ class Plan:
         seldom_recorded: the tasks that records hold only where they say so.
         sees_child: the tasks that are not done if the child was not seen.
         asked_whether_done: the tasks of which a condition asks whether they were done.
-        asked_outside_with: of what rules count from or end with outside care together with something else, all that else.
+        asked_outside_with: of each name in a rule that reaches outside care, the other names in such rules.
         taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.

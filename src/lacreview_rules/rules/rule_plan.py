@@ -11,7 +11,7 @@ from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profiles.models import FORCE_ORDER
-from lacreview_rules.rules.compiled_conditions import Conditions
+from lacreview_rules.rules.compiled_conditions import Conditions, tasks_depended_on
 from lacreview_rules.rules.counts import counting_of
 from lacreview_rules.rules.named_days import anchor_days, last_on_or_before, read_anchor, window_of
 
@@ -59,7 +59,7 @@ class RulePlan:
         opening: the counting of the day before which nothing done counts;
             opens_later: whether what is done may count only from a day after that on which the count starts.
         throughout: whether an exemption has to hold still on the day of the limit; comes_back: whether a limit that lapsed comes back
-            when what it depends on holds again.
+            when what it depends on holds again; depends_on_tasks: of such a rule, the tasks that what it depends on asks about.
         can_lapse: whether anything can set its limits aside.
         yields_to: the rules of the profile that take its place for the occurrences that they limit.
         needs: words that must occur in a period of care for the rule ever to fire there.
@@ -71,7 +71,7 @@ class RulePlan:
         """
         adds_up adds_up_within after after_missed aim anchor anchored_on_day asks asks_more before by_limit can_lapse clear
         comes_back conditions count counted_in counts counts_from_review days_before days_in_turn days_that_open decided_by
-        decided_for_next deemed falls_on first_day gaps has_window id in_hours inclusive is_before_each is_midway kept
+        decided_for_next deemed depends_on_tasks falls_on first_day gaps has_window id in_hours inclusive is_before_each is_midway kept
         lapses_on_restart last_day lighter limit_from may_precede met_by_completion needs nth numbered only_review opening
         opens opens_before_age opens_later outlives_care period place plain_anchor precede_within profile rank reaches_outside
         recurs restarts rule starts_within tests throughout unless until while_ windows yields_to
@@ -123,6 +123,7 @@ class RulePlan:
         self.adds_up = rule.adds_up
         self.adds_up_within = Period.parse(rule.adds_up_within) if rule.adds_up_within else None
         self.throughout, self.comes_back = rule.unless_throughout and bool(self.counts), rule.comes_back
+        self.depends_on_tasks = tasks_depended_on(rule) if self.throughout or self.comes_back else ()
         self.opening = self.counting(self.opens) if rule.opens_strict and self.opens is not None else None
         self.opens_later = self.has_window or self.opening is not None
         self.count = self._only_count()

@@ -33,7 +33,7 @@ class TaskPlan:
             the same of an age alone; days_ahead: the named days that it, or what it follows, counts on from, in order.
         is_anchor: whether another task counts from this one; is_watched: whether one counts from its being missed; is_noted: whether
             that, or silence that counts as done, has to be noted of a due date; is_asked: whether a condition asks if it was done.
-        is_local: whether neither a regulation nor guidance asks for it.
+        is_local: whether all its rules are local, those too that were sifted out.
         lighter: what has been sifted from it, by the rules (by `id`) that it has then.
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
@@ -76,6 +76,7 @@ class TaskPlan:
         self.is_anchor = is_anchor
         self.is_watched = is_watched
         self.is_asked = is_asked
+        self.is_local = all(rule.rule.force == "local" for rule in rules)
         self.days_ahead = days_ahead
         self.looks_back = looks_back
         self.lighter: dict[tuple[int, ...], TaskPlan] = {}
@@ -89,7 +90,6 @@ class TaskPlan:
         self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
         self.is_noted = self.is_watched or any(rule.deemed for rule in rules)
-        self.is_local = all(rule.rule.force == "local" for rule in rules)
         self.may_precede = any(rule.may_precede for rule in rules)
         self.recurs = bool(self.recurring)
         self.in_turn = self.recurs or any(rule.nth > 1 for rule in rules)

@@ -35,10 +35,12 @@ def _text_stays(facts: Mapping[str, Any]) -> str:
     together = f"; together {count_text(facts['days'], 'day')}" if len(each) > 1 else ""
     limit = f", more than {facts['more_than']}" if facts["more_than"] else ""
     within = f" in {facts['within']}" if facts["within"] else ""
-    made_up = f"ade up of {what}: {'; '.join(each)}{together}{limit}{within}"
+    made_up = f"of {what}: {'; '.join(each)}{together}{limit}{within}"
     if not each:
         return ""
-    return f"Passed: {plain(facts['of'])}, on {day_text(facts['passed_on'])}; m{made_up}" if facts.get("passed_on") else f"M{made_up}"
+    if not facts.get("passed_on"):
+        return f"Made up {made_up}"
+    return f"Passed: {plain(facts['of'])}, on {day_text(facts['passed_on'])}; made up {made_up}"
 
 
 def _text_rule(facts: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.schedules.calendar_feed import calendar_feed
 from lacreview_rules.schedules.csv import write_csv
-from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
+from lacreview_rules.schedules.nothing_scheduled import refuse_nothing_scheduled
 from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.timelines.lanes import lanes_of
@@ -81,8 +81,7 @@ def save(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         text = json.dumps(history_record(history_of(asked)), indent=2, ensure_ascii=False)
         return {"name": _FORMS[form], "text": f"{text}\n"}
     history, made = _schedule(asked, folder)
-    if is_nothing_scheduled(made, partial(build_schedule, history, profile_of(asked, folder), strict=True)):
-        raise InputError([Problem("events", "nothing could be scheduled", "mend what follows first"), *made.problems])
+    refuse_nothing_scheduled(made, partial(build_schedule, history, profile_of(asked, folder), strict=True))
     if form == "csv":
         out = io.StringIO(newline="")
         write_csv([made], out)

@@ -284,7 +284,6 @@ FIRST = (
 """What a client sends first."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("shell", "why"), others_slow([(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")]))
 def test_an_answer_that_cannot_be_written_is_bad_input(shell: str, why: str) -> None:
     """As with every command (record B11): it was called a fault in lacreview itself."""

@@ -100,6 +100,7 @@ def test_fail_overdue_is_heard_of(tmp_path: Path) -> None:
     path.write_text('{"child": "A1", "events": [{"event": "became-looked-after", "on": "2026-01-05"}]}\n', encoding="utf-8")
     asked = ("schedule", path, "-p", "england", "-f", "json", "--fail-overdue", "--workers", 2)
     assert run(*asked, "--as-of", "2026-06-01")[0] == Code.OVERDUE
+    assert run(*asked, "--as-of", "2026-01-05")[0] == Code.FINE
 
 
 @pytest.mark.parametrize(

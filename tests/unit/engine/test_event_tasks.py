@@ -98,6 +98,16 @@ def test_what_the_law_asks_for_ends_with_care_on_its_last_day() -> None:
     assert not any(problem.where == "events[1]" for problem in found.problems)
 
 
+def test_what_guidance_asks_for_besides_ends_with_care_for_every_child() -> None:
+    """Also for one to whom the guidance does not apply: of children on remand, and this one is not."""
+    rules = [
+        'limit = "1 week"\nafter = "staying-put-began"',
+        'limit = "5 days"\nafter = "staying-put-began"\nwhen = { legal_status = "remand" }\nforce = "guidance"',
+    ]
+    found = scheduled(rules, BEGAN, CeasedToBeLookedAfter(on=D("2026-02-02")), more=STAYS)
+    assert ([due.status for due in found.of("letter")], found.problems) == (["cancelled"], ())
+
+
 @pytest.mark.parametrize(
     ("day", "status"),
     [

@@ -144,7 +144,7 @@ def _what_is_late(changes: Sequence[Change]) -> list[list[str]]:
     ]
     if not told["BECOMES LATE"] and not told["ARRANGED AFTER ITS DUE DATE"]:
         was_late = bool(told["OVERDUE BEFORE, DONE LATE"])
-        blocks.insert(was_late, ["  Nothing else becomes late." if was_late else "  Nothing becomes late."])
+        blocks.insert(1 if was_late else 0, ["  Nothing else becomes late." if was_late else "  Nothing becomes late."])
     return blocks
 
 

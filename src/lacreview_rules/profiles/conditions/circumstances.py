@@ -75,7 +75,7 @@ def _why_ended(period: PeriodOfCare, day: date | None) -> tuple[str | None, ...]
 
 
 _A_CODE = 2
-"""Of how many words a code may be written: "E 45"."""
+"""How many words a code may be written in: "E 45"."""
 
 
 def as_compared(reason: str) -> str:

@@ -168,8 +168,8 @@ def _times_done_words(times: TimesDone, profile: Vocabulary) -> Iterator[str]:
         if number in ("none", "any"):
             return never[denied is (number == "none")]
         said = "the second or a later" if number == "later" else number if number.startswith("every ") else f"the {number}"
-        so = "it is not so that " if denied else ""  # which it is not where it was never done, either
-        return f'{so}"{what}" has been done, and the last was {said} time'
+        denial = "it is not so that " if denied else ""  # before the whole, for it holds of what was never done, too
+        return f'{denial}"{what}" has been done, and the last was {said} time'
 
     return said_of_any(times.number, say)
 

@@ -22,7 +22,7 @@ from lacreview_rules.sources.ssd.tables_found import SourceTable, known_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import URL
+    from sqlalchemy.engine import URL, Inspector
 
     from lacreview_rules.sources.ssd.tables_found import Holds
 
@@ -75,8 +75,7 @@ class Database(Store):
             known = "postgresql+psycopg, mssql+pyodbc, mysql+pymysql, oracle+oracledb"
             raise StoppedError("SQLAlchemy does not know this kind of database", f"begin the address with one like {known}") from None
         except ImportError as error:
-            name = error.name or "of the driver"
-            raise missing_driver(name) from None
+            raise missing_driver(error.name) from None
         except SQLAlchemyError:
             raise StoppedError("the address is not one that its kind of database takes", "check each part of it") from None
         super().__init__(shown_address(url.render_as_string(hide_password=True)), engine.dialect)
@@ -95,7 +94,7 @@ class Database(Store):
                 f"the database cannot be reached: {self._without_secrets(error)}", "check the address, and who may read it"
             ) from None
         except ImportError as error:
-            raise missing_driver(error.name or "of the driver") from None
+            raise missing_driver(error.name) from None
 
     def _in_one_snapshot(self, isolation: str) -> Any:
         """The connection in the isolation that gives one snapshot; as it is, where the database does not allow that."""
@@ -128,15 +127,14 @@ class Database(Store):
         """The tables and views of all schemas, or of the one that the address names."""
         try:
             inspector = inspect(self._connection)
-            known = [one for one in inspector.get_schema_names() if not _is_inside(one)]
-            schemas = [self._schema] if self._schema else known
             found = []
-            for schema in schemas:
+            for schema in [self._schema] if self._schema else _schemas(inspector):
                 for name in (*inspector.get_table_names(schema), *inspector.get_view_names(schema)):
                     columns: dict[str, Holds] = {}
                     if known_name(name) is not None:
                         columns = {column["name"]: _holds(column["type"]) for column in inspector.get_columns(name, schema)}
                     found.append(SourceTable(schema, name, f"{schema}.{name}", columns))
+            known = _schemas(inspector) if self._schema and not found else []
         except SQLAlchemyError as error:
             raise self._stopped(error) from None
         if self._schema and not found and self._schema not in known:
@@ -174,6 +172,11 @@ class Database(Store):
         with suppress(SQLAlchemyError):
             self._connection.close()
         self._engine.dispose()
+
+
+def _schemas(inspector: Inspector) -> list[str]:
+    """The names of all schemas, less those of the database itself: on a large server, slow to list."""
+    return [one for one in inspector.get_schema_names() if not _is_inside(one)]
 
 
 def _is_inside(schema: str) -> bool:

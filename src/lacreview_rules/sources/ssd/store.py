@@ -99,15 +99,16 @@ def missing_extra(name: str) -> MissingExtraError:
     return MissingExtraError(extra_needed("an SSD needs the package", name, "sql"))
 
 
-def missing_driver(name: str) -> MissingExtraError:
-    """The error that says which driver of a database to install.
+def missing_driver(name: str | None) -> MissingExtraError:
+    """The error that says which driver of a database to install, if it is known.
 
     Example:
         >>> print(missing_driver("psycopg"))
         the address needs the package psycopg, the driver of the database; install it with pip, or name the driver that you have, as in postgresql+psycopg2://
     """
     other = ", or name the driver that you have, as in postgresql+psycopg2://" if name == "psycopg" else ""
-    return MissingExtraError(f"the address needs the package {name}, the driver of the database; install it with pip{other}")
+    driver = f"the package {name}, the driver of the database" if name else "the driver of the database"
+    return MissingExtraError(f"the address needs {driver}; install it with pip{other}")
 
 
 def no_such_schema(asked: str, known: Sequence[str]) -> StoppedError:

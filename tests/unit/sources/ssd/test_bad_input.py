@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from tests.unit.sources.ssd.opened import opened
 from lacreview_rules.errors import ExtractError, InputError, MissingExtraError
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssd import opening
-from lacreview_rules.sources.ssd.database import read_address
+from lacreview_rules.sources.ssd.database import Database, read_address
 from lacreview_rules.sources.ssd.opening import open_source
 from lacreview_rules.sources.ssd.sqlite_file import SqliteStore
 from lacreview_rules.sources.ssd.store import StoppedError
@@ -241,6 +242,19 @@ def test_a_schema_that_is_not_there(tmp_path: Path) -> None:
     path = write_duckdb(smallest(), tmp_path / "ssd.duckdb", "HDM_Local")
     with pytest.raises(InputError, match='there is no schema "hdm"; name one that there is: HDM_Local'):
         open_source([str(path)], SourceOptions(settings={"schema": "hdm"}))
+
+
+def test_a_schema_that_is_there_is_not_looked_for_among_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large server is slow to list its schemas, and a user may not be allowed to."""
+
+    def listed(_: object) -> list[str]:
+        raise AssertionError
+
+    monkeypatch.setattr("sqlalchemy.engine.reflection.Inspector.get_schema_names", listed)
+    path = tmp_path / "ssd.sqlite"
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("CREATE TABLE of_another_kind (x TEXT)")
+    assert [table.name for table in Database(*read_address(f"sqlite:///{path}?schema=main")).tables()] == ["of_another_kind"]
 
 
 def test_an_option_that_there_is_not() -> None:
