@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.histories.meanings import Meanings, Word
+from lacreview_rules.histories.meanings import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from lacreview_rules.histories.meanings import Meanings
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.histories.placement import Placement
 
 
 def begins_later(period: PeriodOfCare, kind: str, on: date, meanings: Meanings) -> date | None:
-    """The day on which the placement begins that an event of a kind may be about; None if it is about the one that the child is in.
-
-    Where the event can be about some kinds of placement only, it is the next of these; where there is none, the last day there is.
-    """
+    """The day on which the placement begins that an event of a kind may be about; None if it is about the one that the child is in."""
     here, kinds = period.placement_on(on), meanings.about(kind)
-    if kinds and here.kind is not None:
-        if any(map(here.is_of, kinds)):
-            return None
-        later = (one.start for one in period.placements[here.number :] if one.kind is None or any(map(one.is_of, kinds)))
-        return next(later, date.max)
-    following = next_within(period, on, meanings.before_placement.get(Word("event", kind), 0))
+    later = period.placements[here.number :]
+    if not fits(here, kinds) and later and later[0].kind is not None and fits(later[0], kinds):
+        return later[0].start  # it cannot be about the one that the child is in, and the next can be it, however long that takes
+    following = coming(period, Word("event", kind), on, meanings)
     return None if following is None else following.start
 
 
-def next_within(period: PeriodOfCare, on: date, days: int) -> Placement | None:
-    """The placement that begins no more days after a day; none if one began on it, or no more days before."""
-    here = period.placement_on(on)
-    following = period.placements[here.number] if here.number < len(period.placements) else None
-    if following is None or (following.start - on).days > days or (on - here.start).days <= days:
+def coming(period: PeriodOfCare, word: Word, on: date, meanings: Meanings) -> Placement | None:
+    """The placement that begins so soon after a day that what is recorded then may be about it; none if one began on that day.
+
+    Where it can be about some kinds of placement only, that is the first of these.
+    """
+    here, kinds = period.placement_on(on), meanings.about(word.id) if word.kind == "event" else meanings.in_placements.get(word.id, ())
+    days = meanings.before_placement.get(word, 0)
+    if here.start == on and fits(here, kinds):
         return None
-    return following
+    for following in period.placements[here.number :]:
+        if (following.start - on).days > days:
+            return None
+        if fits(following, kinds):
+            return following
+        if fits(here, kinds):
+            return None  # the child has left where it may have been about
+    return None
 
 
-def near_to(period: PeriodOfCare, on: date, days: int) -> list[Placement]:
-    """The placements that began no more days before or after a day; none if one began on it."""
-    here = period.placement_on(on)
-    if here.start == on:
-        return []
-    return [one for one in period.placements[here.number - 1 : here.number + 1] if abs((one.start - on).days) <= days]
+def fits(placement: Placement, kinds: Collection[str]) -> bool:
+    """Whether a placement is, or may be, of one of some kinds; nothing: of any."""
+    return not kinds or placement.kind is None or any(map(placement.is_of, kinds))
