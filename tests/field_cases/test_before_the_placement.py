@@ -10,6 +10,8 @@ from __future__ import annotations
 import pytest
 from tests.field_cases.asked import done, fact, happened, looked_after, moved, on, schedule_of
 
+from lacreview_rules import build_schedule, load_profile, parse_history
+
 CAME = looked_after("2025-01-06", legal_status="care-order")
 BORN = "2014-01-05"
 
@@ -224,3 +226,22 @@ def test_a_placement_planned_ahead_is_not_the_last_while_it_is_to_come() -> None
     assert read(BORN, events, "area-authority-notice", "2026-01-28") == []
     assert not schedule_of(BORN, events).problems
     assert [day for day, _ in read(BORN, [*events, moved("2026-02-04")], "area-authority-notice")] == ["2026-02-04"]
+
+
+def test_approved_elsewhere_and_moved_to_a_placement_of_no_known_kind() -> None:
+    """It may be the carer who was approved: sixteen weeks from 20 Mar stay open, and it is told."""
+    events = [
+        looked_after("2026-01-26"),
+        happened("temporary-approval-given", "2026-03-20"),
+        {"event": "placement-moved", "on": "2026-03-25"},
+    ]
+    assert read(BORN, events, "temporary-approval-end") == [("2026-07-10", "overdue")]
+    assert len([problem for problem in schedule_of(BORN, events).problems if "events[1]" in str(problem)]) == 1
+
+
+def test_wales() -> None:
+    """W.S.I. 2015/1818 reg 26(1): twenty-four weeks from 20 Mar are up on 4 Sep, whatever the move to another connected person."""
+    events = [looked_after("2026-01-26", "connected-person"), happened("temporary-approval-given", "2026-03-20")]
+    history = {"child": "X", "date_of_birth": BORN, "events": [*events, moved("2026-03-25", "connected-person")]}
+    found = on(build_schedule(parse_history(history), load_profile("wales")), "2026-12-01", "temporary-approval-end")
+    assert [(str(one.due), one.status) for one in found] == [("2026-09-04", "overdue")]

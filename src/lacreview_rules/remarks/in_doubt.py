@@ -265,8 +265,8 @@ def _of_which_placement(history: History, care: Care, plan: Plan) -> Iterator[Pr
         period = _care_on(care, event.on) if word in meanings.before_placement and not meanings.is_planned(event.kind) else None
         following = None if period is None else coming(period, word, event.on, meanings)
         kinds = meanings.about(word.id) if word.kind == "event" else meanings.in_placements.get(word.id, ())
-        if period is None or following is None or not fits(period.placement_on(event.on), kinds):
-            continue
+        if period is None or following is None or (following.kind is not None and not fits(period.placement_on(event.on), kinds)):
+            continue  # where it cannot be about the one before, and can be about this, nothing is in doubt
         later = count_text((following.start - event.on).days, "day")
         what = f"a placement began {later} later, and it may be about that one: it is taken to be, and about the one before, too"
         yield Problem(f"events[{index}]", what, "if it is about that placement, give it the day on which that began")
