@@ -8,7 +8,9 @@ what is about that placement. Dates by hand.
 from __future__ import annotations
 
 import pytest
-from tests.field_cases.asked import fact, happened, looked_after, moved, on, schedule_of
+from tests.field_cases.asked import done, fact, happened, looked_after, moved, on, schedule_of
+
+from lacreview_rules import build_schedule, load_profile, parse_history
 
 CAME = looked_after("2025-01-06", legal_status="care-order")
 BORN = "2014-01-05"
@@ -58,11 +60,11 @@ def test_placed_outside_the_terms_and_the_move_recorded_later(on_day: str, limit
 
 
 def test_placed_outside_the_terms_and_moved_on() -> None:
-    """The placement began on the day, or shortly before: the next move ends it."""
-    for began in ("2026-03-16", "2026-03-12"):
+    """The placement began on the day: the next move ends it. Had it begun shortly before, either may be meant, and that is told."""
+    for began, status, doubts in (("2026-03-16", "met", 0), ("2026-03-12", "overdue", 1)):
         events = [moved(began), happened("placed-outside-approval", "2026-03-16"), moved("2026-03-20")]
-        assert due("outside-approval-ended", *events) == [("2026-03-24", "met")]
-        assert told(*events) == []
+        assert due("outside-approval-ended", *events) == [("2026-03-24", status)]
+        assert len(told(*events)) == doubts
 
 
 def test_a_move_weeks_later_ends_it() -> None:
@@ -95,7 +97,7 @@ def test_of_no_placement_that_begins_later_than_two_weeks() -> None:
 )
 def test_a_placement_outside_the_area_that_began_a_few_days_off(planned: str, meant: str, doubts: int) -> None:
     """Notice of the placement of 16 Mar is owed on that day, though it was planned for another; and that is told."""
-    events = [happened(planned, meant), moved("2026-03-16")]
+    events = [happened(planned, meant), moved("2026-03-16"), done("visit", "2026-04-10")]
     assert due("area-authority-notice", *events) == [("2026-03-16", "overdue")]
     assert len(told(*events)) == doubts
 
@@ -137,3 +139,109 @@ def test_not_registered_recorded_on_the_eve() -> None:
     events = [fact("unregistered-accommodation", "2026-03-15"), moved("2026-03-16", "semi-independent")]
     found = schedule_of("2009-01-05", [CAME, *events]).of("unlawful-setting")
     assert "2026-03-16" in [str(due.scope.first) for due in found if due.scope is not None]
+
+
+SOON = [looked_after("2026-03-02", legal_status="care-order")]
+
+
+def read(born: str, events: list[dict[str, object]], task: str, as_of: str = "2026-12-01") -> list[tuple[str, str]]:
+    return [(str(one.due), one.status) for one in on(schedule_of(born, events), as_of, task)]
+
+
+@pytest.mark.parametrize(
+    "recorded", [happened("out-of-area-emergency-approved", "2026-03-12"), fact("out-of-area-placement", "2026-03-12")]
+)
+def test_the_one_before_began_shortly_before_too(recorded: dict[str, object]) -> None:
+    """Into care on 2 Mar, approved on the 12th, moved on the 13th: notice of both placements, and it is told (regs 11(3), 13(4))."""
+    events = [*SOON, recorded, moved("2026-03-13", "childrens-home")]
+    assert [day for day, _ in read(BORN, events, "area-authority-notice")] == ["2026-03-02", "2026-03-13"]
+    assert len(schedule_of(BORN, events).problems) == 1
+
+
+@pytest.mark.parametrize(
+    "recorded", [happened("out-of-area-emergency-approved", "2026-03-02"), fact("out-of-area-placement", "2026-03-02")]
+)
+def test_recorded_on_the_day_on_which_it_began(recorded: dict[str, object]) -> None:
+    """It is of the placement that began on its day, and of no other: nothing to tell."""
+    events = [*SOON, recorded, moved("2026-03-13", "childrens-home")]
+    assert [day for day, _ in read(BORN, events, "area-authority-notice")] == ["2026-03-02"]
+    assert not schedule_of(BORN, events).problems
+
+
+def test_not_registered_recorded_between_two_moves_of_a_fortnight() -> None:
+    """Regs 27A, 27C: neither placement is allowed on any day."""
+    events = [*SOON, moved("2026-03-09", "semi-independent"), fact("unregistered-accommodation", "2026-03-12")]
+    schedule = schedule_of("2009-01-05", [*events, moved("2026-03-16", "semi-independent")])
+    found = [str(one.scope.first) for one in schedule.of("unlawful-setting") if one.scope is not None]
+    assert {"2026-03-09", "2026-03-16"} <= set(found)
+    assert len(schedule.problems) == 1
+
+
+def test_an_approval_that_no_placement_with_a_connected_person_follows() -> None:
+    """Sixteen weeks from 26 Jan are up on 18 May (reg 24(1)); the child left on 30 Mar for a home, and with that the approval ended."""
+    events = [looked_after("2026-01-26"), happened("temporary-approval-given", "2026-01-26"), moved("2026-03-30", "childrens-home")]
+    assert read(BORN, events, "temporary-approval-end") == [("2026-05-18", "met")]
+    later = [*events, moved("2026-09-01", "connected-person")]
+    assert read(BORN, later, "temporary-approval-end") == [("2026-05-18", "met")]
+
+
+@pytest.mark.parametrize("here", ["connected-person", None])
+def test_from_one_connected_person_to_another(here: str | None) -> None:
+    """Given on 20 Mar, five days before the move: up on 10 Jul, and visits weekly after that of 1 Apr (reg 28(2)(a), (4)). Told."""
+    events = [
+        looked_after("2026-01-26", here or ""),
+        happened("temporary-approval-given", "2026-03-20"),
+        moved("2026-03-25", "connected-person"),
+    ]
+    if here is None:
+        del events[0]["placement"]
+    schedule = schedule_of(BORN, events)
+    assert read(BORN, events, "temporary-approval-end") == [("2026-07-10", "overdue")]
+    assert {"2026-04-01", "2026-04-08"} <= {str(one.due) for one in schedule.of("visit")}
+    assert len([problem for problem in schedule.problems if "events[1]" in str(problem)]) == 1
+
+
+@pytest.mark.parametrize(
+    "between",
+    [moved("2026-03-22"), happened("temporary-approval-ended", "2026-03-23")],
+)
+def test_an_approval_that_ended_between(between: dict[str, object]) -> None:
+    """The child left, or it ended, before the next connected person: it is met on that day."""
+    events = [looked_after("2026-01-26", "connected-person"), happened("temporary-approval-given", "2026-03-20"), between]
+    assert read(BORN, [*events, moved("2026-03-25", "connected-person")], "temporary-approval-end") == [("2026-07-10", "met")]
+
+
+def test_a_placement_planned_ahead_is_not_the_one_that_care_began_with() -> None:
+    """Reg 11: approved before 4 Feb, the day that is planned; no notice of the placement of 23 Jan, and nothing to tell."""
+    for planned in ("out-of-area-placement-planned", "distant-placement-planned"):
+        events = [looked_after("2026-01-23"), happened(planned, "2026-02-04")]
+        assert read(BORN, events, "area-authority-notice", "2026-01-28") == []
+        assert read(BORN, events, "out-of-area-approval", "2026-01-28") == [("2026-02-04", "upcoming")]
+        assert not schedule_of(BORN, events).problems
+
+
+def test_a_placement_planned_ahead_is_not_the_last_while_it_is_to_come() -> None:
+    """Moved on 23 Jan, planned for 4 Feb, nothing recorded since; once the child has moved, the notice is of that move."""
+    events = [looked_after("2025-12-01"), moved("2026-01-23"), happened("out-of-area-placement-planned", "2026-02-04")]
+    assert read(BORN, events, "area-authority-notice", "2026-01-28") == []
+    assert not schedule_of(BORN, events).problems
+    assert [day for day, _ in read(BORN, [*events, moved("2026-02-04")], "area-authority-notice")] == ["2026-02-04"]
+
+
+def test_approved_elsewhere_and_moved_to_a_placement_of_no_known_kind() -> None:
+    """It may be the carer who was approved: sixteen weeks from 20 Mar stay open, and it is told."""
+    events = [
+        looked_after("2026-01-26"),
+        happened("temporary-approval-given", "2026-03-20"),
+        {"event": "placement-moved", "on": "2026-03-25"},
+    ]
+    assert read(BORN, events, "temporary-approval-end") == [("2026-07-10", "overdue")]
+    assert len([problem for problem in schedule_of(BORN, events).problems if "events[1]" in str(problem)]) == 1
+
+
+def test_wales() -> None:
+    """W.S.I. 2015/1818 reg 26(1): twenty-four weeks from 20 Mar are up on 4 Sep, whatever the move to another connected person."""
+    events = [looked_after("2026-01-26", "connected-person"), happened("temporary-approval-given", "2026-03-20")]
+    history = {"child": "X", "date_of_birth": BORN, "events": [*events, moved("2026-03-25", "connected-person")]}
+    found = on(build_schedule(parse_history(history), load_profile("wales")), "2026-12-01", "temporary-approval-end")
+    assert [(str(one.due), one.status) for one in found] == [("2026-09-04", "overdue")]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.field_cases.asked import done, looked_after, moved, on, schedule_of
+from tests.field_cases.asked import done, happened, held, looked_after, moved, on, schedule_of
 
 from lacreview_rules import build_schedule, load_profile, parse_history
 
@@ -117,3 +117,33 @@ def test_full_care_after_short_breaks_is_visited_in_each_placement() -> None:
     full: dict[str, object] = {"event": "legal-status-changed", "on": "2025-03-03", "legal_status": "section-20"}
     found = visits(full, moved("2025-03-20"), as_of="2025-04-20")
     assert {("2025-03-10", "not-recorded"), ("2025-03-27", "overdue")} <= set(found)
+
+
+def test_a_relative_approved_in_a_series_of_short_breaks() -> None:
+    """Reg 28(4): weekly until the first review in the placement that began on 2 Mar; that of 20 Feb was in another."""
+    events = [held("2026-02-20"), moved("2026-03-02", "connected-person"), happened("temporary-approval-given", "2026-03-02")]
+    found = on(schedule_of("2012-03-01", [SERIES | {"on": "2026-02-02"}, *events]), "2026-12-01", "visit")
+    assert [(str(one.due), one.basis) for one in found][:2] == [("2026-03-09", "actual"), ("2026-03-16", "projected")]
+
+
+@pytest.mark.parametrize("before", ["foster-care", "connected-person", None])
+def test_so_whatever_kind_of_placement_came_before(before: str | None) -> None:
+    """The review of 20 Feb was not held in the placement of 2 Mar, though the series of visits is one."""
+    came = SERIES | {"on": "2026-02-02", "placement": before}
+    events = [held("2026-02-20"), moved("2026-03-02", "connected-person"), happened("temporary-approval-given", "2026-03-02")]
+    found = on(schedule_of("2012-03-01", [came, *events]), "2026-12-01", "visit")
+    assert ("2026-03-09", "overdue") in [(str(one.due), one.status) for one in found]
+
+
+@pytest.mark.parametrize("moves", [[], [{"event": "placed-for-adoption", "on": "2026-03-20"}]])
+def test_placed_for_adoption_in_a_series_of_short_breaks(moves: list[dict[str, object]]) -> None:
+    """SI 2005/389 reg 36(4)(a): weekly until the first review in the placement of 1 Apr; visited on the 7th, so by the 14th."""
+    events = [*moves, held("2026-03-27"), {"event": "placed-for-adoption", "on": "2026-04-01"}, done("visit", "2026-04-07")]
+    found = on(schedule_of("2019-03-01", [SERIES | {"on": "2026-03-12"}, *events]), "2026-12-01", "visit")
+    assert ("2026-04-14", "overdue") in [(str(one.due), one.status) for one in found]
+
+
+def test_a_placement_of_another_kind_is_another_place() -> None:
+    """Reg 48(2): a series is at one place, or with one carer: the visits in the home count from its own first day (6 Apr, 20 Jun)."""
+    found = visits(moved("2025-03-20", "childrens-home"), as_of="2025-06-25")
+    assert found == [("2025-04-06", "cancelled"), ("2025-06-20", "overdue")]

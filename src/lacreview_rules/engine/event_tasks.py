@@ -16,7 +16,7 @@ from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import Span, day_in_id, of_event
 from lacreview_rules.engine.sequences import Sequence
 from lacreview_rules.engine.single import settle
-from lacreview_rules.histories.coming_placements import ComingPlacements
+from lacreview_rules.histories.coming_placements import begins_later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Several
@@ -95,7 +95,6 @@ def _key_of(walk: Walk, occurrence: Occurrence) -> str:
 def _completions_of(walk: Walk, causes: list[Cause], unused: list[Occurrence]) -> list[Occurrence | None]:
     """For each cause, in order of their days, the completion that meets it."""
     free = CompletionMatcher(unused)
-    coming = ComingPlacements(walk.period, walk.plan.meanings) if walk.period.in_care else None
     named = [free.naming(occurrence) for occurrence, _ in causes]
     found: list[Occurrence | None] = []
     last: date | None = None
@@ -110,7 +109,7 @@ def _completions_of(walk: Walk, causes: list[Cause], unused: list[Occurrence]) -
             opens = max((limit.plan.first_day_for(limit.start, walk.calendar) for limit in limits), default=occurrence.on)
             from_then = occurrence if opens <= occurrence.on else occurrence._replace(on=opens)
             since = max(filter(None, (last, _day_before_early(walk, limits) if precedes else None)), default=None)
-            begins = None if coming is None else coming.begins_later(occurrence.name, occurrence.on)
+            begins = begins_later(walk.period, occurrence.name, occurrence.on, walk.plan.meanings) if walk.period.in_care else None
             found.append(free.nearest(from_then, precedes=precedes, after=since, until=_next_day(limits), begins=begins))
         last = occurrence.on if precedes else None
     return found

@@ -110,15 +110,32 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
     return found
 
 
+def goes_on(task: Task) -> bool:
+    """Whether a task of a placement may go on through several."""
+    return bool(task.goes_on_in or task.goes_on_under)
+
+
 def last_in_turn(period: PeriodOfCare, placement: Placement, task: Task) -> Placement:
     """The last of the placements from one on through which a task goes on without a break; that one, if no other follows so."""
     if period.regime in task.goes_on_under:
-        return period.placements[-1]
+        return _last_of_the_place(period, placement)
     same = [kind for kind in task.goes_on_in if placement.is_of(kind)]
     for following in period.placements[placement.number :] if same else ():
         same = [kind for kind in same if following.is_of(kind)]
         if not same:
             break
+        placement = following
+    return placement
+
+
+def _last_of_the_place(period: PeriodOfCare, placement: Placement) -> Placement:
+    """The last of the placements from one on that may all be at one place: one that is known to be of another kind is not."""
+    known = placement
+    for following in period.placements[placement.number :]:
+        if following.kind is not None:
+            if known.kind is not None and not (known.is_of(following.kind) or following.is_of(known.kind)):
+                break
+            known = following
         placement = following
     return placement
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
-from lacreview_rules.engine.scopes import last_in_turn
+from lacreview_rules.engine.scopes import goes_on, last_in_turn
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def _ended_by(timeline: Timeline, limit: Limit, since: date | None, ref: str | N
     plan, event = limit.plan, limit.occurrence.event
     if since is None:
         since = limit.start if limit.forward else timeline.period.start
+    elif goes_on(plan.profile.tasks[plan.rule.task]):  # through several placements, and the one in which the count starts is meant
+        since = max(since, timeline.period.placement_on(limit.start).start)
     if ref is None and event is not None:
         ref = event.ref
     ends = timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)

@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from datetime import date
 from typing import TYPE_CHECKING
 
-from lacreview_rules.histories.meanings import Meanings, Word
+from lacreview_rules.histories.meanings import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from lacreview_rules.histories.meanings import Meanings
     from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.histories.placement import Placement
 
 
-class ComingPlacements:
-    """The placements of a period of care, as events may be about them that were recorded before they began."""
-
-    def __init__(self, period: PeriodOfCare, meanings: Meanings) -> None:
-        self._period = period
-        self._meanings = meanings
-        self._starts: dict[frozenset[str], list[date]] = {}  # by what an event can be about: the first days of such placements
-
-    def begins_later(self, kind: str, on: date) -> date | None:
-        """The day on which the placement begins that an event of a kind may be about; None if it is about the one that the child is in.
-
-        Where the event can be about some kinds of placement only, it is the next of these; where there is none, the last day there is.
-        """
-        here, kinds = self._period.placement_on(on), self._meanings.about(kind)
-        if kinds and here.kind is not None:
-            if any(map(here.is_of, kinds)):
-                return None
-            starts = self._starts_of(kinds)
-            place = bisect_right(starts, here.start)
-            return starts[place] if place < len(starts) else date.max
-        following = next_within(self._period, on, self._meanings.before_placement.get(Word("event", kind), 0))
-        return None if following is None else following.start
-
-    def _starts_of(self, kinds: frozenset[str]) -> list[date]:
-        """The first days of the placements of some kinds, and of those whose kind is not known."""
-        starts = self._starts.get(kinds)
-        if starts is None:
-            found = (one for one in self._period.placements if one.kind is None or any(map(one.is_of, kinds)))
-            starts = self._starts[kinds] = [one.start for one in found]
-        return starts
+def begins_later(period: PeriodOfCare, kind: str, on: date, meanings: Meanings) -> date | None:
+    """The day on which the placement begins that an event of a kind may be about; None if it is about the one that the child is in."""
+    here, kinds = period.placement_on(on), meanings.about(kind)
+    after = period.placements[here.number] if here.number < len(period.placements) else None
+    if not fits(here, kinds) and after is not None and after.kind is not None and fits(after, kinds):
+        return after.start  # it cannot be about the one that the child is in, and the next can be it, however long that takes
+    following = coming(period, Word("event", kind), on, meanings)
+    return None if following is None else following.start
 
 
-def next_within(period: PeriodOfCare, on: date, days: int) -> Placement | None:
-    """The placement that begins no more days after a day; none if one began on it, or no more days before."""
-    here = period.placement_on(on)
-    following = period.placements[here.number] if here.number < len(period.placements) else None
-    if following is None or (following.start - on).days > days or (on - here.start).days <= days:
+def coming(period: PeriodOfCare, word: Word, on: date, meanings: Meanings) -> Placement | None:
+    """The placement that begins so soon after a day that what is recorded then may be about it; none if one began on that day.
+
+    Where it can be about some kinds of placement only, that is the first of these.
+    """
+    here, kinds = period.placement_on(on), meanings.about(word.id) if word.kind == "event" else meanings.in_placements.get(word.id, ())
+    days = meanings.before_placement.get(word, 0)
+    if here.start == on and fits(here, kinds):
         return None
-    return following
+    for number in range(here.number, len(period.placements)):
+        following = period.placements[number]
+        if (following.start - on).days > days:
+            return None
+        if fits(following, kinds):
+            return following
+        if fits(here, kinds):
+            return None  # the child has left where it may have been about
+    return None
 
 
-def near_to(period: PeriodOfCare, on: date, days: int) -> list[Placement]:
-    """The placements that began no more days before or after a day; none if one began on it."""
-    here = period.placement_on(on)
-    if here.start == on:
-        return []
-    return [one for one in period.placements[here.number - 1 : here.number + 1] if abs((one.start - on).days) <= days]
+def fits(placement: Placement, kinds: Collection[str]) -> bool:
+    """Whether a placement is, or may be, of one of some kinds; nothing: of any."""
+    return not kinds or placement.kind is None or any(map(placement.is_of, kinds))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
@@ -17,10 +18,9 @@ from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
 from lacreview_rules.histories.sittings import NotSeen, Sittings, meetings_denied
+from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lacreview_rules.histories.meanings import Implied, Meanings
 
 
@@ -87,6 +87,7 @@ class _Implications:
                 ends.append(event.on)
         self.moved_on, self.placed_by = list(placed), list(placed.values())
         self.care_changed = ends
+        self.last_day = max((event.on for _, event in taken if not isinstance(event, ev.OtherEvent)), default=date.min)
         reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
         self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings.review_parts_within, self.doubts)
         self.not_seen = NotSeen(ordered, meanings, self.doubts)
@@ -214,17 +215,34 @@ class _Implications:
 
     def _bring_to_those_near(self, record: Record, implied: Implied) -> None:
         """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
+        found = [day for day in self._near(record) if (implied.word, day) not in self.days]
+        self.found += [(record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)) for day in found]
+        if found:
+            what = f"no placement began on its day: it is taken to be about what began on {' and on '.join(map(day_text, found))}"
+            remedy = "give it the day on which the placement began that it is about"
+            self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
+
+    def _near(self, record: Record) -> list[date]:
+        """The days on which placements began that may be one planned: the next, and the last if the plan was overtaken.
+
+        Not the last where care began with it, nor while nothing that has happened is recorded from the planned day on.
+        """
         days = self.meanings.before_placement.get(record.word, 0)
         place = bisect_right(self.moved_on, record.on)
-        for day in self.moved_on[max(0, place - 1) : place + 1]:
-            if abs((day - record.on).days) <= days and (implied.word, day) not in self.days:
-                self.found.append((record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)))
+        found = [day for day in self.moved_on[place : place + 1] if (day - record.on).days <= days]
+        overtaken = place > 0 and record.on <= self.last_day and (record.on - self.moved_on[place - 1]).days <= days
+        if overtaken and not isinstance(self.placed_by[place - 1], ev.BecameLookedAfter):
+            found.insert(0, self.moved_on[place - 1])
+        return found
 
     def _bring_to_the_next(self, record: Record, implied: Implied) -> None:
-        """A fact of the placement that begins so shortly after an event that this may be about it, unless it is recorded there."""
+        """A fact of the placement that begins so shortly after an event that this may be about it, unless it is recorded there.
+
+        One that can be about placements of some kinds only waits for them itself.
+        """
         days = self.meanings.before_placement.get(record.word, 0)
         place = bisect_right(self.moved_on, record.on)
-        if not 0 < place < len(self.moved_on) or (record.on - self.moved_on[place - 1]).days <= days:
+        if not 0 < place < len(self.moved_on) or self._has_moved_on(record.on) or implied.word.id in self.meanings.in_placements:
             return
         day = self.moved_on[place]
         if (day - record.on).days <= days and (implied.word, day) not in self.days:

@@ -24,32 +24,41 @@ class PlacementFacts(DatedFacts):
         taken_up: facts recorded before the placement that they are about.
     """
 
-    __slots__ = ("_before", "_in_placements", "taken_up", "waiting")
+    __slots__ = ("_before", "_in_placements", "_soon", "taken_up", "waiting")
 
     def __init__(self, meanings: Meanings) -> None:
         super().__init__()
         self._in_placements = meanings.in_placements
         self._before = {word.id: days for word, days in meanings.before_placement.items() if word.kind == "fact"}
         self.waiting: dict[str, Fact] = {}
+        self._soon: set[str] = set()  # of those that wait, the ones that may be about the placement in which they were recorded
         self.taken_up: list[Fact] = []
 
     def record(self, event: Fact, placement: Placement) -> None:
         """A fact became true, or stopped being so, in a placement."""
-        kinds = self._in_placements.get(event.fact) if event.value else None
-        of_another = bool(kinds) and placement.kind is not None and not any(placement.is_of(kind) for kind in kinds or ())
-        days = self._before.get(event.fact) if event.value else None
-        if of_another or (days is not None and (event.on - placement.start).days > days):
-            self.waiting[event.fact] = event
-        else:
-            self.waiting.pop(event.fact, None)
+        self.waiting.pop(event.fact, None)
+        self._soon.discard(event.fact)
+        if event.value:
+            if not self._can_be_about(event.fact, placement):
+                self.waiting[event.fact] = event
+            elif event.fact in self._before and event.on > placement.start:
+                self.waiting[event.fact] = event
+                self._soon.add(event.fact)
         self.note(event.fact, event.on, event.value)
 
+    def _can_be_about(self, fact: str, placement: Placement) -> bool:
+        kinds = self._in_placements.get(fact)
+        return not kinds or placement.kind is None or any(map(placement.is_of, kinds))
+
     def take_up(self, facts: Iterable[Fact], placement: Placement) -> None:
-        """Facts that were recorded before a placement: they hold from its first day, if it is one that they can be about."""
+        """Facts that were recorded before a placement: they hold from its first day, if it is one that they can be about.
+
+        One of which nobody knows whether it is about that or the one before is so only where it was recorded shortly before it.
+        """
         for fact in facts:
-            kinds = self._in_placements.get(fact.fact)
-            of_this = kinds and (placement.kind is None or any(placement.is_of(kind) for kind in kinds))
-            if of_this or (placement.start - fact.on).days <= self._before.get(fact.fact, -1):
+            waits = fact.fact in self._in_placements and fact.fact not in self._soon
+            soon = (placement.start - fact.on).days <= self._before.get(fact.fact, -1)
+            if (waits or soon) and self._can_be_about(fact.fact, placement):
                 self.note(fact.fact, placement.start, fact.value)
                 self.taken_up.append(fact)
                 self.waiting.pop(fact.fact, None)
@@ -58,8 +67,12 @@ class PlacementFacts(DatedFacts):
         """A placement began: the facts that wait for it hold from its first day."""
         if self.waiting:
             self.take_up(list(self.waiting.values()), placement)
+            for fact in self._soon:
+                self.waiting.pop(fact, None)  # of no placement but this
+            self._soon.clear()
 
     def go_over_to(self, following: PlacementFacts, day: date) -> None:
         """Another regime begins: what stands on that day, and what waits, stands and waits in its period of care."""
         self.go_on_in(following, day)
         following.waiting = dict(self.waiting)
+        following._soon = set(self._soon)

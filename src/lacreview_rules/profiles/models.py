@@ -170,7 +170,7 @@ class Task(Written):
     )
     goes_on_under: Words = Field(
         default=(),
-        description='Regimes, as in ["short-breaks"]: no move closes it while one of them applies, since all placements are one. For tasks per placement.',
+        description='Regimes, as in ["short-breaks"]: no move closes it while one of them applies, since the placements are one; one to another kind of placement does. For tasks per placement.',
     )
     sees_child: bool = Field(
         default=False, description='The child has to be seen: task-done with "seen": false does not count. For visits.'

@@ -42,8 +42,9 @@ BEFORE_PLACEMENT = Field(
     default=0,
     ge=0,
     le=366,
-    description="A number of days: recorded so long before a placement begins, it may be about that one, which is told. It is of that "
-    "placement, too, as are the facts that it implies; and the move to it does not end what an event began.",
+    description="A number of days: recorded so long before a placement begins, and after the first day of the one before, it may be "
+    "about that one, which is told. It is of that placement, too, as are the facts that it implies; and the move to it does not end "
+    "what an event began.",
 )
 
 

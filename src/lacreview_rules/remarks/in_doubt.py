@@ -12,13 +12,13 @@ from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import OTHER_NUMBER
-from lacreview_rules.histories.coming_placements import near_to, next_within
+from lacreview_rules.histories.coming_placements import coming, fits
 from lacreview_rules.histories.last_day import may_have_come_after
 from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.remarks.unknown_words import reasons_misspelt
-from lacreview_rules.wording import count_text, day_text
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -259,29 +259,18 @@ def _parts_of_stays(history: History, care: Care, plan: Plan) -> Iterator[Proble
 
 
 def _of_which_placement(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
-    """Events of which nobody knows whether they are about the placement that the child was in, or about one that began soon after.
-
-    And what was planned for a day, where one began a few days before or after that.
-    """
+    """Events of which nobody knows whether they are about the placement that the child was in, or about one that began soon after."""
     meanings = plan.meanings
     for index, event in enumerate(history.events) if meanings.before_placement else ():
         word = Word("fact", event.fact) if isinstance(event, ev.Fact) and event.value else Word("event", event.kind)
-        days = meanings.before_placement.get(word, 0)
-        period = _care_on(care, event.on) if days else None
-        if period is None or (word.kind == "event" and meanings.about(word.id)):
-            continue
-        if meanings.is_planned(event.kind):
-            near = near_to(period, event.on, days)
-            if near:
-                began = " and on ".join(day_text(one.start) for one in near)
-                what = f"no placement began on its day: it is taken to be about what began on {began}"
-                yield Problem(f"events[{index}]", what, "give it the day on which the placement began that it is about")
-            continue
-        following = next_within(period, event.on, days)
-        if following is not None:
-            later = count_text((following.start - event.on).days, "day")
-            what = f"a placement began {later} later, and it may be about that one: it is taken to be, and about the one before, too"
-            yield Problem(f"events[{index}]", what, "if it is about that placement, give it the day on which that began")
+        period = _care_on(care, event.on) if word in meanings.before_placement and not meanings.is_planned(event.kind) else None
+        following = None if period is None else coming(period, word, event.on, meanings)
+        kinds = meanings.about(word.id) if word.kind == "event" else meanings.in_placements.get(word.id, ())
+        if period is None or following is None or (following.kind is not None and not fits(period.placement_on(event.on), kinds)):
+            continue  # where it cannot be about the one before, and can be about this, nothing is in doubt
+        later = count_text((following.start - event.on).days, "day")
+        what = f"a placement began {later} later, and it may be about that one: it is taken to be, and about the one before, too"
+        yield Problem(f"events[{index}]", what, "if it is about that placement, give it the day on which that began")
 
 
 def _care_on(care: Care, day: date) -> PeriodOfCare | None:
