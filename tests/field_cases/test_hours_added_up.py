@@ -148,6 +148,26 @@ def test_only_a_time_tells_that_the_move_of_the_day_came_after(out: str | None, 
     assert last(FIRST, move, as_of="2025-06-20").status == status
 
 
+@pytest.mark.parametrize("day", ["2025-01-06", "2025-01-08"])
+def test_out_again_on_the_first_day_of_care(day: str) -> None:
+    """Looked after at nine, secured at eleven, out at three: met on the day, as it is where care began before."""
+    came = {**looked_after("2025-01-06", legal_status="care-order"), "at": "09:00"}
+    events = [came, happened(SECURED, day, at="11:00"), {**moved(day, "childrens-home"), "at": "15:00"}]
+    found = on(schedule_of(BORN, events), "2025-12-01", TASK)
+    assert [(due.status, str(due.done_on)) for due in found] == [("met", day)]
+
+
+@pytest.mark.parametrize("out", ["00:30", "12:00", None])
+def test_a_timed_move_of_the_day_ends_no_stay_that_has_no_time(out: str | None) -> None:
+    """It may have come first: the child may be secured from 1 Apr on, and by 16 Apr at the latest all of the 72 hours had gone."""
+    move = moved("2026-04-01", "childrens-home") | ({} if out is None else {"at": out})
+    events = [looked_after("2026-03-21", legal_status="care-order"), move, happened(SECURED, "2026-04-01"), happened(SECURED, "2026-04-16")]
+    due = on(schedule_of(BORN, events), "2026-12-01", TASK)[-1]
+    assert str(due.due) == "2026-04-16"
+    assert hours(due)[0].startswith("all of the 72 hours had gone in earlier stays within 28 days; ")
+    assert "it may be later than this" in hours(due)[0]
+
+
 REVIEW = "secure-accommodation-review"
 
 

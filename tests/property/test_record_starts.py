@@ -6,19 +6,27 @@ The contract of the keys: reviews and tasks before that day are not in the recor
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.property.effort import effort
 from tests.property.reading import periods_of
-from tests.property.strategies.lives import lives
+from tests.property.strategies.lives import Life, lives
 
-from lacreview_rules import History, ReviewAdjourned, ReviewHeld, build_schedule, history_record, load_profile, parse_history
-
-if TYPE_CHECKING:
-    from tests.property.strategies.lives import Life
+from lacreview_rules import (
+    BecameLookedAfter,
+    History,
+    ReviewAdjourned,
+    ReviewHeld,
+    TaskDone,
+    build_schedule,
+    history_record,
+    load_profile,
+    parse_history,
+)
 
 ENGLAND = load_profile("england")
 offsets = st.integers(-30, 760)
@@ -73,6 +81,22 @@ def test_the_reviews_of_the_record_follow_those_before(life: Life, offset: int, 
     numbers = {due.review for due in schedule.of("review") if due.period_of_care == period.number and due.done_on and due.done_on >= starts}
     last = before + len(period.reviews) - len(held)
     assert all(number is not None and before <= number <= last for number in numbers)
+
+
+@effort(1.5)
+@example(Life((BecameLookedAfter(on=date(2026, 1, 5)),)), 55, 1, [("review-meeting", 4, True)])
+@given(
+    anybody, offsets, counts, st.lists(st.tuples(st.sampled_from(sorted(ENGLAND.tasks)), st.integers(-12, 12), st.booleans()), max_size=4)
+)
+def test_no_message_names_an_event_that_is_not_in_the_file(
+    life: Life, offset: int, before: int | None, beside: list[tuple[str, int, bool]]
+) -> None:
+    """What is taken as done stands in no file; tasks on the days about the one on which the record starts are those taken for others."""
+    starts = begins(life, offset)
+    done = [TaskDone(on=starts + timedelta(days), task=task, seen=seen) for task, days, seen in beside]
+    history = replace(beginning(life, offset, before), events=(*life.events, *done))
+    named = [int(place) for problem in build_schedule(history, ENGLAND).problems for place in re.findall(r"events\[(\d+)\]", str(problem))]
+    assert [place for place in named if place >= len(history.events)] == []
 
 
 @given(anybody, counts)

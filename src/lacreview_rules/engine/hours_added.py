@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.periods import Period, Unit, hours_after
 from lacreview_rules.engine.recorded import done_by
-from lacreview_rules.histories.events import DERIVED, PlacedForAdoption
+from lacreview_rules.histories.events import DERIVED, PlacedForAdoption, PlacementMoved
 from lacreview_rules.rules.limits import HoursGone, Limit
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _HOUR = timedelta(hours=1)
 _ONE_DAY = timedelta(days=1)
+_LEFT = frozenset({*DERIVED, PlacementMoved.kind})
+"""What completes the task because the child left: which stay that ended is for the moves to say."""
 _FIRST = date(1900, 1, 1)
 """Before it nothing is added up: there is room for the time that is looked at."""
 
@@ -134,7 +136,7 @@ class _StaysOf:
         events = [(event, number) for number, each in enumerate(periods) for event in self._of(each) if event.kind == self.kind]
         events += [(event, len(periods)) for event in period.afterwards if event.kind == self.kind]
         events.sort(key=lambda pair: _first_of(pair[0]))
-        done = [each for each in timeline.completions.get(self.task, ()) if each.name not in DERIVED]
+        done = [each for each in timeline.completions.get(self.task, ()) if each.name not in _LEFT]
         before = [each for one in periods[:-1] for each in self._of(one) if self.task in done_by(each, plan)]
         self.done = sorted([*((each.on, each.at or time.max) for each in done), *map(_last_of, before)])
         self._note_moves(periods)

@@ -70,11 +70,12 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
     """What happened in the period, and what was done in it or ahead of it."""
     completions = recorded.completions
     for kind, tasks in plan.completion_derived:
-        found = recorded.by_name.get(kind)
-        if found:
-            for task in tasks:
-                causes = plan.ended_by_leaving.get(task) if kind == "placement-ended" else None
-                completions.setdefault(task, []).extend(found if causes is None else _left(period, found, causes, plan))
+        found = recorded.by_name.get(kind, [])
+        for task in tasks:
+            causes = plan.ended_by_leaving.get(task) if kind == "placement-ended" else None
+            done = found if causes is None else _left(period, found, causes, plan)
+            if done:
+                completions.setdefault(task, []).extend(done)
     for event in period.beforehand:
         for task in done_by(event, plan):
             completions.setdefault(task, []).append(_occurrence(task, event))

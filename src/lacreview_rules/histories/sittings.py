@@ -14,6 +14,7 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.order_of_events import in_turn
 from lacreview_rules.histories.recorded_words import Record
+from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Sittings:
         self.doubts = doubts
         self.of_care: dict[int, list[Record]] = defaultdict(list)  # in order
         for index, event in ordered:
-            if event.kind in ev.READ_OFF_REVIEWS:
+            if event.kind in ev.READ_OFF_REVIEWS and not isinstance(event, ReviewTakenAsHeld):  # of that nobody knows the day
                 self.of_care[care_of(event.on)].append(Record(event.on, index, event, Word("event", event.kind)))
         days: dict[int, set[date]] = defaultdict(set)
         for record in tasks:

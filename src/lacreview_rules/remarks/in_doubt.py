@@ -119,14 +119,22 @@ def _parts_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Prob
         return
     places = care.places
     for period in care.periods:
-        counted = [review for review in period.reviews if review.counted and not isinstance(review.event, ReviewTakenAsHeld)]
-        for last, review in pairwise(counted):  # one that stands apart may have sat between
-            days = (review.sat_on - (last.completed_on or last.sat_on)).days
-            if days <= within:
+        last = until = None  # the last that counts in a row of reviews each a few days after the one before, and the end of the row
+        for review in period.reviews:
+            if isinstance(review.event, ReviewTakenAsHeld):
+                continue
+            if until is not None and (review.sat_on - until).days > within:
+                last = None
+            until = review.completed_on or review.sat_on
+            if not review.counted:  # it stands apart, and may have sat between two that are one
+                continue
+            if last is not None:
+                days = (review.sat_on - (last.completed_on or last.sat_on)).days
                 what = f"a review {count_text(days, 'day')} after the one before: is it one review in two parts?"
                 remedy = _IF_ADJOURNED if last.adjourned else _IF_IN_PARTS
                 places = places or {id(event): index for index, event in enumerate(history.events)}
                 yield Problem(f"events[{places[id(review.event)]}]", what, remedy)
+            last = review
 
 
 def _numbers_of_reviews(history: History, care: Care, plan: Plan) -> Iterator[Problem]:

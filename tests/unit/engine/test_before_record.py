@@ -201,3 +201,15 @@ class TestWhatCannotBe:
     def test_two_reviews_close_together_are_no_matter_across_that_day(self) -> None:
         """A review on 3 April is three days after the one taken as held."""
         assert schedule(ReviewHeld(on=D("2026-04-03"))).problems == ()
+
+    @pytest.mark.parametrize("before", [1, None])
+    @pytest.mark.parametrize("day", ["2026-03-01", "2026-03-05", "2026-03-10", "2026-03-11"])
+    @pytest.mark.parametrize(
+        "second", [TaskDone(on=D("2026-03-05"), task="review-meeting"), ReviewHeld(on=D("2026-03-05"))], ids=["task", "event"]
+    )
+    def test_nor_is_one_that_a_task_says_was_held(self, second: Event, day: str, before: int | None) -> None:
+        """In care since 5 January, the first review held by 28 February: the second is due by 28 May, and met."""
+        came_in = came("2026-01-05")
+        found = schedule(replace(second, on=D(day)), starts="2026-03-01", before=before, came_in=came_in)
+        assert [(str(due.due), due.status, str(due.done_on)) for due in found.of("review")][1:2] == [("2026-05-28", "met", day)]
+        assert found.problems == ()

@@ -62,6 +62,22 @@ class TestOneReviewInTwoParts:
     def test_no_remark(self, events: list[Event]) -> None:
         assert told(*events) == []
 
+    @pytest.mark.parametrize(
+        ("between", "last", "days"),
+        [(["2026-02-28"], "2026-03-05", 8), (["2026-03-03"], "2026-03-09", 12), (["2026-03-05", "2026-03-15"], "2026-03-25", 28)],
+    )
+    def test_two_with_additional_ones_between(self, between: list[str], last: str, days: int) -> None:
+        """Each at most ten days after the one before, however far the last is from the first: as records in a row are of one review."""
+        row = [ReviewHeld(on=D("2026-02-25")), *(ReviewHeld(on=D(day), additional=True) for day in between), ReviewHeld(on=D(last))]
+        what = f"a review {days} days after the one before: is it one review in two parts?"
+        assert told(*row) == [(f"events[{len(row)}]", what)]
+
+    @pytest.mark.parametrize(("between", "last"), [("2026-03-08", "2026-03-09"), ("2026-03-01", "2026-03-12")])
+    def test_a_row_that_is_broken(self, between: str, last: str) -> None:
+        """Eleven days after the first, or before the last."""
+        row = [ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D(between), additional=True), ReviewHeld(on=D(last))]
+        assert told(*row) == []
+
     def test_the_remedies(self) -> None:
         [problem] = schedule_under(CAME, ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))).problems
         assert problem.remedy == "if it is, record the first part as review-adjourned; if it stands apart, as additional"
