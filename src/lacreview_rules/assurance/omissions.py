@@ -9,6 +9,7 @@ from lacreview_rules.assurance.overlap import can_meet, excludes, goes_with, rev
 from lacreview_rules.assurance.start_dates import ways_of
 from lacreview_rules.assurance.what_lasts import given_up
 from lacreview_rules.assurance.wording_traps import trap
+from lacreview_rules.histories.events import PLACEMENT_STARTED
 from lacreview_rules.profiles.conditions.lists import title_of
 from lacreview_rules.profiles.exemptions import of_the_child
 from lacreview_rules.profiles.models import Condition
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.rule_plan import RulePlan
 
-_COMING_IN = {"became-looked-after", "placement-started", "placement-moved"}
+_COMING_IN = {"became-looked-after", PLACEMENT_STARTED, "placement-moved"}
 
 
 def omissions(

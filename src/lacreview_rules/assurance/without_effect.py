@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.assurance.open_values import always_holds, can_both_hold, holds_from_then_on, implies
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.histories.events import PLACEMENT_STARTED
 from lacreview_rules.profiles.models import Timescale
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _both_ends(when: Condition, always: list[str]) -> str:
 def _ended_by_restart(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
     """A review whose cycle begins anew with every placement: that the child still lives there need not be asked as well."""
     when, held = rule.when, getattr(rule, "while_", ())
-    if when is None or getattr(rule, "task", None) != profile.cycle_task or "placement-started" not in (rule.restarts_on or ()):
+    if when is None or getattr(rule, "task", None) != profile.cycle_task or PLACEMENT_STARTED not in (rule.restarts_on or ()):
         return
     # One table that always holds is enough: of several, any one lets the limit stand.
     if any([record.key for record, _ in table.named()] == ["placement"] and implies(when, table) for table in held):

@@ -28,10 +28,10 @@ _SHIFTS = (0, 75, 30, -15, -30, -90)  # days from what one rule counts from to w
 _REVIEWS = (1, 20, 75)  # days from the beginning of care to a review, where one rule counts from the one and the other from the other
 _AFTER = 10  # days from what is counted from to a review that follows it
 _USUAL_AGE, _OLDEST = 120, 216  # months
-_MOVES = {"placement-started", "placement-moved"}
+_MOVES = {ev.PLACEMENT_STARTED, "placement-moved"}
 _SO = ("fact", "fact_when_placed", "task_done", "task_done_in_placement")
 _HERE = ("fact_when_placed", "task_done_in_placement")
-_REVIEWED = {"review-meeting-held", "adjourned-review-completed"}
+_REVIEWED = {ev.REVIEW_MEETING_HELD, ev.ADJOURNED_REVIEW_COMPLETED}
 
 
 class _Child(NamedTuple):
@@ -173,7 +173,7 @@ def _history(pair: Pair, day: date, its_day: date, child: _Child) -> History:
     earliest = min([*reviews, day, its_day, started or day, *(on for _, on in before)])
     if came_in:
         start = its_day if "became-looked-after" in pair.its_own else day
-    elif started == earliest or ("placement-started" in pair.its_own and its_day == earliest and its_day < day):
+    elif started == earliest or (ev.PLACEMENT_STARTED in pair.its_own and its_day == earliest and its_day < day):
         start = earliest  # care began with the placement
     else:
         start = earliest - timedelta(0 if earliest in began else _BEFORE)
@@ -206,7 +206,7 @@ def _history(pair: Pair, day: date, its_day: date, child: _Child) -> History:
         events.append(ev.AuthorisedForAdoption(on=start))
     for name in sorted(pair.names - {"became-looked-after", pair.profile.cycle_task or "", *_REVIEWED}):
         on = its_day if name in pair.its_own else day
-        if not (name == "placement-started" and on == start):
+        if not (name == ev.PLACEMENT_STARTED and on == start):
             events += _event(pair, name, on, child, kind)
     if child.ended:
         for name in sorted({one.until or "" for one in pair.beside} - {"", pair.profile.cycle_task}):
@@ -218,7 +218,7 @@ def _history(pair: Pair, day: date, its_day: date, child: _Child) -> History:
 
 def _event(pair: Pair, name: str, day: date, child: _Child, kind: Mapping[str, object]) -> list[ev.Event]:
     """What a rule counts from, on a day; nothing for an age, and for what cannot be made to happen."""
-    if name in ("placement-started", "placement-ended", "placement-moved"):
+    if name in (ev.PLACEMENT_STARTED, ev.PLACEMENT_ENDED, "placement-moved"):
         return [ev.PlacementMoved(on=day, **kind)]  # type: ignore[arg-type]
     if name == "legal-status-changed":
         return [ev.LegalStatusChanged(on=day, legal_status=child.status or "other")]

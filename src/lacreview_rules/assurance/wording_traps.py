@@ -9,6 +9,7 @@ from lacreview_rules.assurance.findings import Finding, Kind, Shares
 from lacreview_rules.assurance.overlap import goes_with, review_numbers, special_words
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
+from lacreview_rules.histories.events import PLACEMENT_STARTED
 from lacreview_rules.wording import plain
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _OF_A_BIRTHDAY = re.compile(
     re.IGNORECASE,
 )
 _WHICH_SIDE = re.compile(r"\b(?:after|following|from|past|since|before|prior|preceding)\b", re.IGNORECASE)
-_ENTRY = ("placement-started", "placement-moved")
+_ENTRY = (PLACEMENT_STARTED, "placement-moved")
 _CARE = "became-looked-after"
 
 
@@ -235,7 +236,7 @@ def _reviews(local: Local) -> Iterator[Finding]:
             )
             yield trap(begins[0], "no-later-review", words)
     restarting = next((rule for rule in mine if rule.restarts_on and (rule in begins or rule in after_review)), None)
-    again = {*(restarting.restarts_on or ()), "placement-started"} if restarting is not None else set()
+    again = {*(restarting.restarts_on or ()), PLACEMENT_STARTED} if restarting is not None else set()
     if restarting is not None and not any({*rule.after} & again for rule in mine if rule.limit):
         words = (
             f"The cycle starts again on {' or '.join(map(plain, restarting.restarts_on or ()))}, and no timescale says when the first "
@@ -252,7 +253,7 @@ def _reviews(local: Local) -> Iterator[Finding]:
 
 def _begins_a_cycle(rule: Timescale) -> bool:
     """Whether a row says when a first review is due: from care, from a placement, or from a move where that starts the cycle again."""
-    return bool({_CARE, "placement-started"} & {*rule.after} or {*(rule.restarts_on or ())} & {*rule.after})
+    return bool({_CARE, PLACEMENT_STARTED} & {*rule.after} or {*(rule.restarts_on or ())} & {*rule.after})
 
 
 def _as_the_law(rule: Timescale, counterparts: Sequence[Timescale]) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.recorded import by_day
-from lacreview_rules.histories.events import PlacementMoved
+from lacreview_rules.histories.events import PLACEMENT_ENDED, PlacementMoved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.task_plan import TaskPlan
 
 _ONE_DAY = timedelta(days=1)
-_PLACEMENT_ENDED = "placement-ended"
 
 
 def early_enough(rule: RulePlan, done: date, start: date, calendar: WorkingCalendar) -> bool:
@@ -188,7 +187,7 @@ class _Row:
         if begins is None:
             return _root(self._next, place)
         if not self._next_other:
-            ends = ((here, one.name == _PLACEMENT_ENDED) for here, one in enumerate(self._completions))
+            ends = ((here, one.name == PLACEMENT_ENDED) for here, one in enumerate(self._completions))
             self._next_other = [here + 1 if is_end or self._next[here] != here else here for here, is_end in ends]
             self._next_other.append(len(self._completions))
         past_it = max(place, bisect_right(self._days, begins))
@@ -224,4 +223,4 @@ def _came_first(completion: Occurrence, cause: Occurrence) -> bool:
         return False
     if completion.name == PlacementMoved.kind:
         return completion.at is None or cause.at is None or completion.at <= cause.at
-    return completion.name == _PLACEMENT_ENDED
+    return completion.name == PLACEMENT_ENDED

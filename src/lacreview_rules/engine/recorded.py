@@ -8,7 +8,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.earlier_periods import earlier_events
-from lacreview_rules.histories.events import READ_OFF_REVIEWS, PlacementMoved, TaskDone
+from lacreview_rules.histories.events import (
+    ADJOURNED_REVIEW_COMPLETED,
+    PLACEMENT_ENDED,
+    PLACEMENT_STARTED,
+    READ_OFF_REVIEWS,
+    REVIEW_MEETING_HELD,
+    PlacementMoved,
+    TaskDone,
+)
 from lacreview_rules.rules.occurrences import Occurrence, new
 
 if TYPE_CHECKING:
@@ -72,7 +80,7 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
     for kind, tasks in plan.completion_derived:
         found = recorded.by_name.get(kind, [])
         for task in tasks:
-            causes = plan.ended_by_leaving.get(task) if kind == "placement-ended" else None
+            causes = plan.ended_by_leaving.get(task) if kind == PLACEMENT_ENDED else None
             done = found if causes is None else _left(period, found, causes, plan)
             if done:
                 completions.setdefault(task, []).extend(done)
@@ -112,14 +120,14 @@ def _placements(recorded: Recorded, period: PeriodOfCare) -> None:
     placements = period.placements
     for placement in placements:
         began = placement.began_with
-        recorded.record(new(Occurrence, ("placement-started", began.on, "actual", began.at, began, None, None, False)))
+        recorded.record(new(Occurrence, (PLACEMENT_STARTED, began.on, "actual", began.at, began, None, None, False)))
         if placement.end is not None:
             last = placement is placements[-1]
             if last and period.goes_on:
                 continue  # the child lived where the child lived
             why = period.ended_with if last else placements[placement.number].began_with
             at = None if why is None else why.at
-            recorded.record(new(Occurrence, ("placement-ended", placement.end, "actual", at, why, None, None, False)))
+            recorded.record(new(Occurrence, (PLACEMENT_ENDED, placement.end, "actual", at, why, None, None, False)))
 
 
 def _totals(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
@@ -139,9 +147,9 @@ def _review(recorded: Recorded, review: Review) -> None:
         done = new(Occurrence, ("review-held", review.completed_on, "actual", None, event, number, None, False))
         recorded.record(done)
         if review.meeting:
-            recorded.record(done.as_done("review-meeting-held", number, None))
+            recorded.record(done.as_done(REVIEW_MEETING_HELD, number, None))
         if review.adjourned:
-            recorded.record(done.as_done("adjourned-review-completed", number, None))
+            recorded.record(done.as_done(ADJOURNED_REVIEW_COMPLETED, number, None))
 
 
 def _afterwards(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.same_day import comes_after
+from lacreview_rules.histories.events import PLACEMENT_STARTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ def sat_before_a_move(timeline: ReviewsInCare, task: str, day: date) -> bool:
     if task != timeline.cycle_task or timeline.period.placement_on(day).start != day:
         return False
     sittings, place = timeline.sittings, bisect_left(timeline.cycle_days, day)
-    return place < len(sittings) and sittings[place].on == day and restarts_after(timeline, ("placement-started",), sittings[place])
+    return place < len(sittings) and sittings[place].on == day and restarts_after(timeline, (PLACEMENT_STARTED,), sittings[place])
 
 
 def sat_before_moving_in(timeline: ReviewsInCare, review: Occurrence) -> bool:

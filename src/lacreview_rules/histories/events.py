@@ -329,7 +329,15 @@ BUILT_IN: dict[str, type[Event]] = {
 }
 """Every built-in kind by the name it has in a file."""
 
-DERIVED = ("placement-started", "placement-ended", "review-meeting-held", "adjourned-review-completed")
+PLACING = (BecameLookedAfter, PlacementMoved, PlacedForAdoption)
+"""The events with which a placement begins."""
+PLACING_KINDS = tuple(cls.kind for cls in PLACING)
+
+PLACEMENT_STARTED = "placement-started"
+PLACEMENT_ENDED = "placement-ended"
+REVIEW_MEETING_HELD = "review-meeting-held"
+ADJOURNED_REVIEW_COMPLETED = "adjourned-review-completed"
+DERIVED = (PLACEMENT_STARTED, PLACEMENT_ENDED, REVIEW_MEETING_HELD, ADJOURNED_REVIEW_COMPLETED)
 """Occurrences that follow from events and can anchor a timescale, though no file records them."""
 
 READ_OFF_REVIEWS = frozenset({ReviewHeld.kind, ReviewAdjourned.kind})

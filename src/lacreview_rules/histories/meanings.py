@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from lacreview_rules.histories.events import PLACING_KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -23,8 +25,6 @@ class Word(NamedTuple):
 
 
 _AUTHORITY = Word("event", "authorised-for-adoption")
-PLACING_KINDS = ("became-looked-after", "placement-moved", "placed-for-adoption")
-"""Kinds of event with which a placement begins."""
 
 
 class Implied(NamedTuple):

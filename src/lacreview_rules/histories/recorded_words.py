@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-PLACING = (ev.BecameLookedAfter, ev.PlacementMoved, ev.PlacedForAdoption)
+PLACING = ev.PLACING
 _OF_EVERY_EVENT = {field.name for field in fields(ev.Event)}
 STANDING_ALONE = {
     kind: cls

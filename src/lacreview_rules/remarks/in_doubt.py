@@ -203,7 +203,7 @@ def _restarts(plan: Plan) -> set[str]:
 def _days_of(restarts: set[str], period: PeriodOfCare) -> list[date]:
     """The days in a period of care on which reviews begin again, in order."""
     days = {event.on for event in period.events if event.kind in restarts}
-    if "placement-started" in restarts:
+    if ev.PLACEMENT_STARTED in restarts:
         days |= {placement.start for placement in period.placements}
     return sorted(days)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from lacreview_rules.histories.events import PLACEMENT_ENDED
 from lacreview_rules.profiles.conditions.asking import Course
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class ConditionContext:
         if self._placement is None:
             start = self.occurrence
             ended = None
-            if start is not None and start.name == "placement-ended" and start.event is not None and start.on == self.on:
+            if start is not None and start.name == PLACEMENT_ENDED and start.event is not None and start.on == self.on:
                 ended = self.period.placement_ended_by(start.event)
             self._placement = ended or self.period.placement_on(self.on)
         return self._placement

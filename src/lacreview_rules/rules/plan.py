@@ -11,7 +11,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
-from lacreview_rules.histories.events import BUILT_IN, DERIVED, READ_OFF_REVIEWS, Fact, ReviewHeld, TaskDone
+from lacreview_rules.histories.events import (
+    BUILT_IN,
+    DERIVED,
+    PLACEMENT_ENDED,
+    READ_OFF_REVIEWS,
+    REVIEW_MEETING_HELD,
+    Fact,
+    ReviewHeld,
+    TaskDone,
+)
 from lacreview_rules.profiles.conditions import readers_of
 from lacreview_rules.profiles.conditions.circumstances import REASON
 from lacreview_rules.profiles.implications import meanings_of
@@ -113,11 +122,11 @@ class Plan:
                 by_kind.setdefault(kind, []).append(task.id)
         self.completion = {kind: tasks for kind, tasks in by_kind.items() if kind not in DERIVED and kind not in READ_OFF_REVIEWS}
         self.done_before_by_event = any(task in self.done_before for tasks in self.completion.values() for task in tasks)
-        self.done_by_meeting = tuple(by_kind.get("review-meeting-held", ()))
+        self.done_by_meeting = tuple(by_kind.get(REVIEW_MEETING_HELD, ()))
         self.seldom_recorded = frozenset(task.id for task in profile.tasks.values() if task.seldom_recorded)
         self.sees_child = frozenset(task.id for task in profile.tasks.values() if task.sees_child)
         self.completion_derived = [(kind, tasks) for kind, tasks in by_kind.items() if kind not in self.completion]
-        ended = by_kind.get("placement-ended", ())
+        ended = by_kind.get(PLACEMENT_ENDED, ())
         placing = [(rule.task, name) for rule in profile.timescales for name in rule.after if self.meanings.places_in(name)]
         self.ended_by_leaving = {
             task: tuple(dict.fromkeys(name for other, name in placing if other == task)) for task in dict(placing) if task in ended
