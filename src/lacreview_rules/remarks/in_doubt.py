@@ -18,6 +18,7 @@ from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.histories.taken_as_done import ReviewTakenAsHeld
 from lacreview_rules.remarks.unknown_words import reasons_misspelt
+from lacreview_rules.remarks.unsaid_moves import unsaid_moves
 from lacreview_rules.wording import count_text, day_text
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_parts_of_reviews(history, care, plan),
         *_parts_of_stays(history, care, plan),
         *_of_which_placement(history, care, plan),
+        *unsaid_moves(history, care, plan),
     ]
     remarks += [*_of_which_care(history, care), *_of_the_last_day(history, care, plan), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
