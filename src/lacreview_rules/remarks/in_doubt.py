@@ -41,6 +41,12 @@ _OF_THE_CARE_BEFORE = (
 )
 _IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
 _IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
+_LEFT_THE_KIND = (
+    "it does not say where to: the child is taken to have left the kind of placement before it, and what counts from that one ends"
+)
+_WHERE_TO = (
+    "record the kind of placement: after a move to another of the same kind what counts from the first goes on, which may be earlier"
+)
 _LAST_DAY = (
     "an event: care ended on its day: what it calls for is taken to be owed after that",
     'if it came before the end of care, and ended with it, give the times of both ("at")',
@@ -61,6 +67,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_parts_of_reviews(history, care, plan),
         *_parts_of_stays(history, care, plan),
         *_of_which_placement(history, care, plan),
+        *_unsaid_moves(history, care, plan),
     ]
     remarks += [*_of_which_care(history, care), *_of_the_last_day(history, care, plan), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
@@ -286,3 +293,18 @@ def _care_on(care: Care, day: date) -> PeriodOfCare | None:
     place = bisect_right(care.periods, day, key=lambda one: one.start) - 1
     period = care.periods[place] if place >= 0 else None
     return period if period is not None and (period.end is None or day < period.end) else None
+
+
+def _unsaid_moves(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """The moves without a placement after one in which a task goes on; what is recorded as an event by which the child left says it."""
+    tasks = [task for task in plan.profile.tasks.values() if task.goes_on_in]
+    places = care.places
+    for period in care.periods if tasks else ():
+        kinds = {kind for task in tasks if period.regime not in task.goes_on_under for kind in task.goes_on_in}
+        for placement, following in pairwise(period.placements):
+            move = following.began_with
+            if following.kind is not None or not isinstance(move, ev.PlacementMoved) or move.recorded_as is not None:
+                continue
+            if not kinds.isdisjoint(placement.words):
+                places = places or {id(event): index for index, event in enumerate(history.events)}
+                yield Problem(f"events[{places[id(move)]}]", _LEFT_THE_KIND, _WHERE_TO)
