@@ -16,7 +16,7 @@ from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
-from lacreview_rules.histories.recorded_words import PLACING, Record, as_event, brings, event_of, words_of
+from lacreview_rules.histories.recorded_words import Record, as_event, brings, event_of, words_of
 from lacreview_rules.histories.sittings import NotSeen, Sittings, meetings_denied
 from lacreview_rules.wording import day_text
 
@@ -81,7 +81,7 @@ class _Implications:
         ends: list[date] = []
         self.ordered = ordered = sorted_by_day(taken)
         for _, event in ordered:
-            if isinstance(event, PLACING):
+            if isinstance(event, ev.PLACING):
                 placed[event.on] = event
             if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter)):
                 ends.append(event.on)
@@ -127,10 +127,10 @@ class _Implications:
         Which placements those are is for the profile: where a kind of placement implies an event by which a child is placed.
         """
         first: Record | None = None
-        for index, event in sorted(self.ordered, key=lambda pair: (pair[1].on, isinstance(pair[1], PLACING))):
+        for index, event in sorted(self.ordered, key=lambda pair: (pair[1].on, isinstance(pair[1], ev.PLACING))):
             if isinstance(event, ev.CeasedToBeLookedAfter) or event.kind in ev.READ_OFF_REVIEWS:
                 first = None
-            elif isinstance(event, PLACING):
+            elif isinstance(event, ev.PLACING):
                 again = self._placed_under_a_word_of_two(index, event)
                 two_words = first is not None and again is not None and first.word.kind != again.word.kind
                 if first is None or again is None or not two_words or isinstance(event, ev.BecameLookedAfter):
@@ -188,7 +188,7 @@ class _Implications:
             return
         else:
             made = event_of(name, record.event, record.word.id)
-            if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, PLACING):
+            if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, ev.PLACING):
                 same = record.event
                 made = replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
         if made is not None:

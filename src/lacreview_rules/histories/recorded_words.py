@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-PLACING = ev.PLACING
 _OF_EVERY_EVENT = {field.name for field in fields(ev.Event)}
 STANDING_ALONE = {
     kind: cls
@@ -39,7 +38,7 @@ def brings(event: ev.Event, meanings: Meanings) -> bool:
         return event.fact in meanings.bringing["fact"]
     if event.kind in meanings.bringing["event"]:
         return True
-    if isinstance(event, PLACING) and event.placement in meanings.bringing["placement"]:
+    if isinstance(event, ev.PLACING) and event.placement in meanings.bringing["placement"]:
         return True
     if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
         return not meanings.bringing["legal-status"].isdisjoint(ev.statuses_of(event))
@@ -55,7 +54,7 @@ def words_of(event: ev.Event) -> Iterator[Word]:
         yield Word("task", event.task)
         return
     yield Word("event", event.kind)
-    if isinstance(event, PLACING) and event.placement is not None:
+    if isinstance(event, ev.PLACING) and event.placement is not None:
         yield Word("placement", event.placement)
     if isinstance(event, (ev.BecameLookedAfter, ev.LegalStatusChanged)):
         for status in ev.statuses_of(event):
