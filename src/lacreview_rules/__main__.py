@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 
 _NEEDED = {"typer", "rich", "click"}
@@ -15,12 +17,16 @@ def main() -> None:
     """Run the command line, or say in one line what must be installed first."""
     try:
         _run()
-    except KeyboardInterrupt:  # while it is still being loaded: no command is there yet to answer it
+    except KeyboardInterrupt:  # between its loading and the command, which answers it itself
         sys.exit(_INTERRUPTED)
 
 
 def _run() -> None:
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, *gc.get_threshold()[1:])
+    handler = signal.getsignal(signal.SIGINT)
+    if handler is signal.default_int_handler:  # and not ignored, as where a shell runs it in the background
+        # As an error, Ctrl-C may become another one in whatever is being loaded; nothing is open yet that must be closed.
+        signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(_INTERRUPTED))
     try:
         from lacreview_rules.cli import app  # noqa: PLC0415 - the library itself works without typer and rich
     except ModuleNotFoundError as error:
@@ -31,6 +37,7 @@ def _run() -> None:
 
         sys.stderr.write(extra_needed("lacreview needs", missing, "cli") + "\n")
         sys.exit(2)
+    signal.signal(signal.SIGINT, handler)
     try:
         app(prog_name="lacreview")
     finally:

@@ -241,13 +241,20 @@ def test_a_wrong_option_is_bad_input(name: str) -> None:
     ends(run(*words_of(name, file_for(name, GOOD)), "--nonsense"), Code.BAD_INPUT)
 
 
-def test_an_interruption_while_the_command_is_loaded_is_told_by_its_code() -> None:
+@pytest.mark.parametrize(
+    "interrupted",
+    ["raise KeyboardInterrupt", "signal.raise_signal(signal.SIGINT)", "type('Loaded', (), {'part': Unready()})"],
+    ids=["error", "signal", "signal while a class is made"],
+)
+def test_an_interruption_while_the_command_is_loaded_is_told_by_its_code(interrupted: str) -> None:
     """Ctrl-C before there is a command to answer it: the code alone, and no traceback."""
     code = (
-        "import sys\n"
+        "import signal, sys\n"
+        "class Unready:\n"
+        "    def __set_name__(self, *_): signal.raise_signal(signal.SIGINT)\n"
         "class Interrupted:\n"
         "    def find_spec(self, name, *_):\n"
-        "        if name == 'lacreview_rules.cli': raise KeyboardInterrupt\n"
+        f"        if name == 'lacreview_rules.cli': {interrupted}\n"
         "sys.meta_path.insert(0, Interrupted())\n"
         "from lacreview_rules.__main__ import main\n"
         "main()\n"
@@ -273,6 +280,27 @@ def test_an_interruption_is_told_by_its_code(name: str, capsys: pytest.CaptureFi
         top.main(args=words, prog_name="lacreview")
     assert ended_by.value.code == Code.INTERRUPTED
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("made_of", "code"), [(KeyboardInterrupt(), Code.INTERRUPTED), (SystemExit(143), 143), (SystemExit(129), 129)])
+def test_a_request_to_end_is_told_by_its_code_also_where_python_made_another_error_of_it(
+    made_of: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In Python 3.11, what is raised while a class is being made comes as a RuntimeError: a library that is only now loaded."""
+
+    class Unready:
+        def __set_name__(self, *_: object) -> None:
+            raise made_of
+
+    def loading(*_: object, **__: object) -> None:
+        type("Loaded", (), {"part": Unready()})
+
+    top: Any = typer.main.get_command(app)
+    top.commands["schedule"].callback = loading
+    with pytest.raises(SystemExit) as ended_by:
+        top.main(args=words_of("schedule", file_for("schedule", GOOD)), prog_name="lacreview")
+    assert ended_by.value.code == code
+    assert capsys.readouterr().err == ""
 
 
 # ---- as a process: streams that are closed, full or read by nobody

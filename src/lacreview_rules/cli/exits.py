@@ -130,7 +130,24 @@ def _ended() -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.partition(".")[0] in {"typer", "click"}:
             raise  # an exit or a usage error, which is no fault
+        if (asked := _asked_to_end(error)) is not None:
+            raise typer.Exit(asked) from None
         raise refuse(_fault(error), Code.FAULT) from None
+
+
+def _asked_to_end(error: BaseException) -> int | None:
+    """The exit code of the request to end that an error was made of, if it was.
+
+    Python makes a RuntimeError of whatever happens while a class is being made, and libraries are loaded when they are needed.
+    """
+    origin = error.__cause__ or error.__context__
+    while origin is not None:
+        if isinstance(origin, KeyboardInterrupt):
+            return int(Code.INTERRUPTED)
+        if isinstance(origin, SystemExit):  # SIGTERM, SIGHUP
+            return origin.code if isinstance(origin.code, int) else int(Code.FAULT)
+        origin = origin.__cause__ or origin.__context__
+    return None
 
 
 def os_message(error: OSError) -> str:
