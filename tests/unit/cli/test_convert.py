@@ -5,6 +5,7 @@ Authority: the review of doors, November 2026, point 5.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ pytest.importorskip("typer")
 from tests.unit.sources.ssda903.folder import Folder, episode
 from typer.testing import CliRunner
 
-from lacreview_rules import read_ssda903
+from lacreview_rules import load_profile, read_ssda903, shipped_profiles
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import Code
 from lacreview_rules.histories.history import History
@@ -78,8 +79,9 @@ def test_dates_from_the_file_are_those_from_the_return(folder: Path, tmp_path: P
 def test_our_own_format_loses_nothing(tmp_path: Path) -> None:
     """One child of each kind of key that a history has; nothing is told but the number."""
     known = '{"child": "A1", "date_of_birth": "2014-05-02", "records": ["review"], "record_starts": "2026-01-01", "reviews_before": 3, '
-    known += '"events": [{"event": "became-looked-after", "on": "2020-12-19", "at": "23:15:30", "note": "n"}]}'
-    fact = '{"child": "A2", "events": [{"event": "fact", "on": "2026-01-05", "fact": "f", "value": true}]}'
+    known += '"events": [{"event": "became-looked-after", "on": "2020-12-19", "at": "23:15:30", "note": "n"}, {"event": "review-held", "on": "2026-02-02"}]}'
+    fact = '{"child": "A2", "events": [{"event": "became-looked-after", "on": "2026-01-05"}, '
+    fact += '{"event": "fact", "on": "2026-01-05", "fact": "long-term-foster-placement", "value": true}]}'
     one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
     one.write_text(f"{known}\n", encoding="utf-8")
     two.write_text(f"{fact}\n", encoding="utf-8")
@@ -126,3 +128,57 @@ def test_of_list_8_only_the_latest_visit_is_known_and_the_history_cannot_say_so(
     told = [line for line in done.stderr.splitlines() if "of the task visit the source tells the latest time only" in line]
     assert ["history 1"] == [line.split(": ")[1] for line in told]
     assert "for dates to rely on, read the source itself with --input" in told[0]
+
+
+MISSPELT = {
+    "placement": ({"event": "became-looked-after", "on": "2025-12-19", "placement": "foster-car"}, "events[0].placement", "foster-care"),
+    "legal status": ({"event": "became-looked-after", "on": "2025-12-19", "legal_status": "care-ordr"}, "events[0].legal_status", "care-order"),
+    "event": ({"event": "review-heldd", "on": "2026-01-14"}, "events[1].event", "review-held"),
+    "task": ({"event": "task-done", "on": "2026-01-14", "task": "vist"}, "events[1].task", "visit"),
+    "fact": ({"event": "fact", "on": "2026-01-14", "fact": "long-term-foster-placment"}, "events[1].fact", "long-term-foster-placement"),
+}
+
+
+def _with(tmp_path: Path, *events: object) -> Path:
+    """A file with one child, in care since 19 December 2025."""
+    first = [] if any('"became-looked-after"' in json.dumps(event) for event in events) else [{"event": "became-looked-after", "on": "2025-12-19"}]
+    file = tmp_path / "child.json"
+    file.write_text(json.dumps({"child": "A1", "date_of_birth": "2014-05-02", "events": [*first, *events]}), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("word", MISSPELT)
+def test_a_misspelt_word_is_told_as_schedule_tells_it(tmp_path: Path, word: str) -> None:
+    """It was written without a word; it is written still, and with --strict refused, as by every command."""
+    event, where, meant = MISSPELT[word]
+    file, output = _with(tmp_path, event), tmp_path / "out.jsonl"
+    done, scheduled = run("convert", file, "-o", output), run("schedule", file, "-p", "england")
+    told = [line for line in done.stderr.splitlines() if where in line]
+    assert told == [line for line in scheduled.stderr.splitlines() if where in line]
+    assert f'did you mean "{meant}"' in told[0]
+    assert (Code.FINE, 1) == (done.exit_code, len(list(read_histories(output))))
+    remarks, strict = tmp_path / "remarks.csv", tmp_path / "strict.jsonl"
+    refused = run("convert", file, "-o", strict, "--strict", "--remarks", remarks)
+    assert (Code.BAD_INPUT, False) == (refused.exit_code, strict.exists())
+    assert f'did you mean "{meant}"' in refused.stderr
+    assert where in remarks.read_text(encoding="utf-8")
+
+
+def test_a_word_that_some_shipped_profile_knows_is_told_for_a_profile_that_does_not(tmp_path: Path) -> None:
+    """Any of the shipped profiles may be meant: a word of one of them is no slip, unless a profile is named."""
+    known = {name: {*load_profile(name).events} for name in shipped_profiles()}
+    word = min(set.union(*known.values()) - known["england"])
+    file, output = _with(tmp_path, {"event": word, "on": "2026-01-14"}), tmp_path / "out.jsonl"
+    done = run("convert", file, "-o", output)
+    assert (Code.FINE, f"{output}: 1 history written\n") == (done.exit_code, done.stderr)
+    named = run("convert", file, "-o", output, "--profile", "england")
+    assert "is not a kind of event that england knows" in named.stderr
+
+
+def test_what_cannot_be_is_told_by_the_row_that_it_came_from(tmp_path: Path) -> None:
+    """Once it is converted, nobody can say the row."""
+    sheet, output = tmp_path / "events.csv", tmp_path / "out.jsonl"
+    sheet.write_text("child,event,on\nA1,became-looked-after,19/12/2025\nA1,review-held,14/01/2024\n", encoding="utf-8")
+    done = run("convert", sheet, "--input", "events", "-o", output)
+    assert done.exit_code == Code.FINE, done.stderr
+    assert f"{sheet}: history 1: row 3: review-held: the child was not looked after" in done.stderr

@@ -12,10 +12,13 @@ import typer
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output, complete_or_not_at_all
 from lacreview_rules.cli.input_options import Address, ReadOptions
+from lacreview_rules.cli.options import profile_with
 from lacreview_rules.cli.progress import with_progress
 from lacreview_rules.cli.reading import Reading
+from lacreview_rules.cli.sources.what_cannot_be import cannot_be
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.histories.events import BecameLookedAfter, CeasedToBeLookedAfter
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.sources.door import Remark
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.histories.history import History
+    from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.sources.door import Records
 
 _ENDINGS = (".jsonl", ".ndjson")
@@ -35,7 +39,7 @@ class _Line(NamedTuple):
     """One history as it is written."""
 
     text: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 @with_options
@@ -45,6 +49,17 @@ def convert(
     ],
     *,
     given: ReadOptions,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            metavar="PROFILE",
+            help="Tell the words that this profile does not know: a shipped one, or the path of a file. Without it: those that no shipped "
+            "profile knows.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="OUT", help="Write to this file (.jsonl), complete or not at all.", show_default=False),
@@ -53,19 +68,20 @@ def convert(
     """Write the histories of a source to a file, one a line, which every command reads without --input.
 
     Each is read back before it is written, and is the same. What a source tells and a history cannot hold is said on standard
-    error, by kind.
+    error, by kind, and what in a history cannot be, such as a misspelt word: it is written all the same, unless --strict is given.
     """
     if output.suffix.lower() not in _ENDINGS:
         message = f"--output {output}: histories are written one a line; end its name in .jsonl"
         raise refuse(message)
+    words_of = None if profile is None else profile_with(profile, ())
     first, *others = files
-    check_output(output, *(one.path for one in files))
+    check_output(output, profile, *(one.path for one in files))
     reading = Reading(first, given, others=others, beside=(output,))
     written = 0
 
     def lines() -> Iterator[str]:
         nonlocal written
-        for line in with_progress("Children", reading.answers(lambda history: _line(history, reading))):
+        for line in with_progress("Children", reading.answers(lambda history: _line(history, reading, words_of, strict=given.strict))):
             written += 1
             yield f"{line.text}\n"
 
@@ -85,13 +101,16 @@ def convert(
         raise typer.Exit(int(reading.code))
 
 
-def _line(history: History, reading: Reading) -> _Line:
+def _line(history: History, reading: Reading, profile: Profile | None, *, strict: bool) -> _Line:
     """A history as a line of JSON.
 
     Raises:
-        HistoryError: it would not be read back as it is.
+        HistoryError: it would not be read back as it is; or `strict`, and it cannot be.
     """
     records = reading.records
+    problems = cannot_be(history, profile)
+    if strict and any(problem != NO_PERIOD for problem in problems):
+        raise records.located_error(HistoryError(problems), history)
     gaps = records.gaps_of(history)
     if history.record_starts is None and _in_care_on(history, gaps.reviews_from):
         history = replace(history, record_starts=gaps.reviews_from)
@@ -101,7 +120,7 @@ def _line(history: History, reading: Reading) -> _Line:
         what = "the history cannot be written so that it is read back the same"
         raise HistoryError([Problem("", what, "tell those who ship the source")])
     reading.note(*_not_carried(history, records))
-    return _Line(text)
+    return _Line(text, tuple(records.located(problem, history.child) for problem in problems))
 
 
 def _in_care_on(history: History, day: date | None) -> bool:

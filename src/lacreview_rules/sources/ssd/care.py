@@ -69,7 +69,7 @@ class _Read(NamedTuple):
 def read_care(
     rows: Sequence[Row],
     found: FoundTable,
-    placements: Sequence[Placement],
+    placements: Sequence[Placement] | None,
     statuses: LegalStatuses | None,
     born: date | None,
     choices: Choices,
@@ -80,7 +80,7 @@ def read_care(
     Args:
         rows: of the episodes.
         found: the table of episodes.
-        placements: the child's.
+        placements: the child's; None where the source has no such table.
         statuses: the child's; None where the source has no such table.
         born: the date of birth.
         choices: how moves that keep the carer, temporary ones and short breaks are read.
@@ -91,8 +91,8 @@ def read_care(
     walk = EpisodeWalk(choices, findings)
     walk.walk(_with_starts(read, found, findings))
     events = _with_statuses(walk.events, walk.spells, statuses, findings, read)
-    used = {one.placement for one in read} | {p.id for one in read for p in placements if p.began == one.episode.began}
-    for placement in placements:
+    used = {one.placement for one in read} | {p.id for one in read for p in placements or () if p.began == one.episode.began}
+    for placement in placements or ():
         within = any(spell.start < placement.began and spell.holds(placement.began) for spell in walk.spells)
         if within and placement.id not in used:
             what = "the placement begins within a period of care, but no episode begins with it or names it"
@@ -103,7 +103,7 @@ def read_care(
 def _episodes(
     rows: Sequence[Row],
     found: FoundTable,
-    placements: Sequence[Placement],
+    placements: Sequence[Placement] | None,
     statuses: LegalStatuses | None,
     born: date | None,
     findings: SsdFindings,
@@ -124,8 +124,8 @@ def _episodes(
         ended = _checked_end(row, found, began, ended, findings)
         rne = findings.code(row.where, found.called("start_reason"), "RNE", cells["start_reason"])
         rec = findings.code(row.where, found.called("ceased_reason"), "REC", cells["ceased_reason"]) if cells["ceased_reason"] else None
-        place = placement_of(placements, cells["placement"], cells["period"], began)
-        if place is None and placements:
+        place = placement_of(placements or (), cells["placement"], cells["period"], began)
+        if place is None and placements is not None:
             findings.doubt(
                 row.where, "no placement has the id that the episode names, nor lasts on its first day", kind="placement-unknown"
             )

@@ -44,7 +44,10 @@ def read_placements(rows: Sequence[Row], found: FoundTable, findings: SsdFinding
             continue
         if row.cells["ended"] and ended is None:
             findings.doubt(row.where, f"{found.called('ended')} {NOT_A_DATE}; it was taken as not ended", kind="end-unreadable")
-        code = findings.code(row.where, found.called("type"), "PLACE", row.cells["type"])
+        name = found.called("type")
+        if not row.cells["type"]:
+            findings.doubt(row.where, f"{name} is empty", "fill it in; the row was used without it", kind="placement-unknown")
+        code = findings.code(row.where, name, "PLACE", row.cells["type"])
         placements.append(Placement(row.where, row.cells["placement"], row.cells["period"], began, ended, code))
     return placements
 

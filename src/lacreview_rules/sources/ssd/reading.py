@@ -17,6 +17,7 @@ from lacreview_rules.sources.ssd.days import read_day
 from lacreview_rules.sources.ssd.findings import NOT_A_DATE, SsdFindings
 from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.legal_statuses import read_legal_statuses
+from lacreview_rules.sources.ssd.month_first import month_first
 from lacreview_rules.sources.ssd.placements import read_placements
 from lacreview_rules.sources.ssd.places import by_row
 from lacreview_rules.sources.ssd.record import RecordStart, told_by
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 _SHORT_NAMES = {"DECOM": "began", "RNE": "start_reason", "DEC": "ended", "REC": "ceased_reason"}
 """What a data return calls columns of the episodes."""
+_HAS_ROWS = {layout.PERSON: "born", layout.PLACEMENT: "type", layout.LEGAL_STATUS: "status"}
+"""By table that every source fills, the column of what it tells: empty in every row, the table is as good as missing."""
 _OLD = "old-extract"
 _KEPT = 2  # children whose rows are kept for places: commands read one ahead
 
@@ -219,7 +222,7 @@ class SsdRecords(Records):
         self._counts["children"] += 1
         findings = SsdFindings(self._names(), child.number)
         born = self._born(child.tables.get(layout.PERSON, []), findings)
-        placements, statuses = [], None
+        placements, statuses = None, None
         if layout.PLACEMENT in found:
             placements = read_placements(child.tables.get(layout.PLACEMENT, []), found[layout.PLACEMENT], findings)
         if layout.LEGAL_STATUS in found:
@@ -281,6 +284,13 @@ def _found_in(store: Store) -> Found:
             problem = Problem(one.source.shown, f"{error.what}, so {one.table.loss}", error.remedy)
             found.remarks.append(Remark("table-not-used", problem, used=False, effect=EFFECTS["table-not-used"]))
     store.load(found.tables)
+    for name, key in _HAS_ROWS.items():
+        if name in found.tables and holds_nothing((one := found.tables[name]).source, one.called(key)):
+            del found.tables[name]
+            problem = Problem(one.source.shown, f"no row tells of one, so {one.table.loss}", "fill it")
+            found.remarks.append(Remark("table-empty", problem, used=True, effect=EFFECTS["table-empty"]))
+    if wrong := list(month_first(store, found, statements)):
+        raise ExtractError(wrong)
     return found
 
 
