@@ -79,7 +79,8 @@ def test_dates_from_the_file_are_those_from_the_return(folder: Path, tmp_path: P
 def test_our_own_format_loses_nothing(tmp_path: Path) -> None:
     """One child of each kind of key that a history has; nothing is told but the number."""
     known = '{"child": "A1", "date_of_birth": "2014-05-02", "records": ["review"], "record_starts": "2026-01-01", "reviews_before": 3, '
-    known += '"events": [{"event": "became-looked-after", "on": "2020-12-19", "at": "23:15:30", "note": "n"}, {"event": "review-held", "on": "2026-02-02"}]}'
+    known += '"events": [{"event": "became-looked-after", "on": "2020-12-19", "at": "23:15:30", "note": "n"}, '
+    known += '{"event": "review-held", "on": "2026-02-02"}]}'
     fact = '{"child": "A2", "events": [{"event": "became-looked-after", "on": "2026-01-05"}, '
     fact += '{"event": "fact", "on": "2026-01-05", "fact": "long-term-foster-placement", "value": true}]}'
     one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
@@ -132,7 +133,11 @@ def test_of_list_8_only_the_latest_visit_is_known_and_the_history_cannot_say_so(
 
 MISSPELT = {
     "placement": ({"event": "became-looked-after", "on": "2025-12-19", "placement": "foster-car"}, "events[0].placement", "foster-care"),
-    "legal status": ({"event": "became-looked-after", "on": "2025-12-19", "legal_status": "care-ordr"}, "events[0].legal_status", "care-order"),
+    "legal status": (
+        {"event": "became-looked-after", "on": "2025-12-19", "legal_status": "care-ordr"},
+        "events[0].legal_status",
+        "care-order",
+    ),
     "event": ({"event": "review-heldd", "on": "2026-01-14"}, "events[1].event", "review-held"),
     "task": ({"event": "task-done", "on": "2026-01-14", "task": "vist"}, "events[1].task", "visit"),
     "fact": ({"event": "fact", "on": "2026-01-14", "fact": "long-term-foster-placment"}, "events[1].fact", "long-term-foster-placement"),
@@ -141,7 +146,11 @@ MISSPELT = {
 
 def _with(tmp_path: Path, *events: object) -> Path:
     """A file with one child, in care since 19 December 2025."""
-    first = [] if any('"became-looked-after"' in json.dumps(event) for event in events) else [{"event": "became-looked-after", "on": "2025-12-19"}]
+    first = (
+        []
+        if any('"became-looked-after"' in json.dumps(event) for event in events)
+        else [{"event": "became-looked-after", "on": "2025-12-19"}]
+    )
     file = tmp_path / "child.json"
     file.write_text(json.dumps({"child": "A1", "date_of_birth": "2014-05-02", "events": [*first, *events]}), encoding="utf-8")
     return file

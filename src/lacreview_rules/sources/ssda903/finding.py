@@ -6,7 +6,19 @@ import csv
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of, may_be_return
+from lacreview_rules.sources.ssda903.forms import (
+    FOLDER,
+    LEFT_ALONE,
+    NOT_LOOKED_INTO,
+    NOT_READ,
+    OTHER_ENDING,
+    TABLES,
+    WORKBOOK,
+    XML,
+    form_of,
+    is_table_under_another_ending,
+    may_be_return,
+)
 from lacreview_rules.sources.ssda903.lines import BOM, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.names import is_before, years_in
 from lacreview_rules.sources.ssda903.tables import table_of
@@ -25,7 +37,8 @@ class Place(NamedTuple):
 
     Attributes:
         kind: what it holds: "header", "episode" or "review"; a whole return is "xml" or "workbook", "not-read" is one that
-            lies beside the CSV files of a return, and "left-alone" a file that is none of these.
+            lies beside the CSV files of a return, "folder" a folder that does, "other-ending" a table that its name does not say is
+            one, and "left-alone" a file that is none of these.
         path: where it is.
         name: what it is called in messages.
         years: the calendar years in its name or, with none there, in the name of its folder.
@@ -54,11 +67,22 @@ def find_files(folders: Sequence[Path]) -> list[Place]:
     for folder in folders:
         prefix = "" if len(folders) == 1 else f"{folder.name if shown.count(folder.name) == 1 and folder.name else folder}/"
         places = [_given(folder, prefix[:-1] or folder.name)] if folder.is_file() else _files_in(folder, prefix)
-        if not folder.is_file() and not any(place.kind in {"episode", XML, WORKBOOK} for place in places):
-            for inner in sorted(entry for entry in _entries(folder) if entry.name[0] not in ".~" and entry.is_dir()):
-                places += _files_in(inner, f"{prefix}{inner.name}/")
+        if not folder.is_file():
+            within = [(inner, _files_in(inner, f"{prefix}{inner.name}/")) for inner in _folders_in(folder)]
+            if any(place.kind in {"episode", XML, WORKBOOK} for place in places):
+                places += [_place(FOLDER, inner, f"{prefix}{inner.name}") for inner, of_inner in within if _holds_a_table(of_inner)]
+            else:
+                places += [place for _, of_inner in within for place in of_inner]
         found |= {place.path.resolve(): place for place in places}
     return list(found.values())
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return [entry for entry in _entries(folder) if entry.name[0] not in ".~" and entry.is_dir()]
+
+
+def _holds_a_table(places: Sequence[Place]) -> bool:
+    return any(place.kind not in NOT_LOOKED_INTO for place in places)
 
 
 def packed_in(folders: Sequence[Path]) -> list[str]:
@@ -79,7 +103,7 @@ def _entries(folder: Path) -> list[Path]:
 def _given(file: Path, name: str) -> Place:
     """A file that was given by itself."""
     kind = form_of(file)
-    if not kind and file.suffix.lower() == ".csv":
+    if not kind and file.suffix.lower() in TABLES:
         kind = table_of(_columns_of(file), file.stem.lower()) or ""
         if not kind:
             remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
@@ -108,13 +132,22 @@ def _whole_returns(folder: Path, prefix: str, *, beside_csv: bool) -> list[Place
 def _files_in(folder: Path, prefix: str) -> list[Place]:
     places = []
     for entry in _entries(folder):
-        stem = entry.stem.lower()
-        if entry.suffix.lower() != ".csv" or entry.name[0] in ".~":
-            continue
-        kind = table_of(_columns_of(entry), stem) or (LEFT_ALONE if entry.is_file() else None)
+        kind = _kind_of(entry) if entry.name[0] not in ".~" else None
         if kind is not None:
             places.append(_place(kind, entry, f"{prefix}{entry.name}"))
     return places + _whole_returns(folder, prefix, beside_csv=any(place.kind == "episode" for place in places))
+
+
+def _kind_of(entry: Path) -> str | None:
+    """What an entry of a folder holds; None if it is nothing that a return may be: a text under another ending is known by its columns."""
+    ending, stem = entry.suffix.lower(), entry.stem.lower()
+    if ending == ".csv":
+        return table_of(_columns_of(entry), stem) or (LEFT_ALONE if entry.is_file() else None)
+    if not entry.is_file():
+        return None
+    if ending in TABLES:
+        return table_of(_columns_of(entry), "") or (LEFT_ALONE if table_of([], stem) else None)
+    return OTHER_ENDING if is_table_under_another_ending(entry) else None
 
 
 def _columns_of(path: Path) -> list[str]:

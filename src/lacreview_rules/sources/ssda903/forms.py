@@ -9,11 +9,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 XML, WORKBOOK, NOT_READ, LEFT_ALONE = "xml", "workbook", "not-read", "left-alone"
+FOLDER, OTHER_ENDING = "folder", "other-ending"
+NOT_LOOKED_INTO = frozenset({NOT_READ, LEFT_ALONE, FOLDER, OTHER_ENDING})
+"""What lies beside the tables of a return, and is not read."""
+TABLES = frozenset({".csv", ".txt", ".tsv"})
+"""The endings of a file of text that may be a table."""
 ROOT = "EXPSSDA903"
 """The root element of a return."""
 _HEAD = 1 << 16
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-_WORDS = ("903", "header", "episode", "review")
+_KINDS = ("header", "episode", "review")
+_WORDS = ("903", *_KINDS)
+_UNREAD = frozenset({"", ".dat", ".gz", ".zip", ".7z", ".rar", ".bz2", ".parquet", ".tab", ".psv", ".prn"})
 
 
 class _Found(Exception):  # noqa: N818 - it ends the look at a file
@@ -30,6 +37,17 @@ def form_of(path: Path) -> str:
     """
     suffix = path.suffix.lower()
     return XML if suffix == ".xml" else WORKBOOK if suffix in _WORKBOOKS else ""
+
+
+def is_table_under_another_ending(path: Path) -> bool:
+    """Whether a file is called as a table of a return is, and has an ending under which none is read: packed, or none at all.
+
+    Example:
+        >>> from pathlib import Path
+        >>> is_table_under_another_ending(Path("reviews.dat")), is_table_under_another_ending(Path("notes on reviews.docx"))
+        (True, False)
+    """
+    return path.suffix.lower() in _UNREAD and any(word in path.stem.lower() for word in _KINDS)
 
 
 def may_be_return(path: Path) -> bool:

@@ -8,7 +8,7 @@ from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.files import ExtractFile
 from lacreview_rules.sources.ssda903.finding import find_files, packed_in
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ, WORKBOOK, XML, form_of
+from lacreview_rules.sources.ssda903.forms import FOLDER, NOT_LOOKED_INTO, NOT_READ, OTHER_ENDING, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.row_places import Children
@@ -49,7 +49,7 @@ def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]],
     files: dict[str, list[ExtractFile]] = {}
     children = Children()
     places = find_files(folders)
-    others_found = [place for place in places if place.kind in {NOT_READ, LEFT_ALONE}]
+    others_found = [place for place in places if place.kind in NOT_LOOKED_INTO]
     for place in (place for place in places if place not in others_found):
         try:
             for file in _tables_of(place, children):
@@ -61,6 +61,8 @@ def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]],
         books = [place.name for place in others_found if form_of(place.path)]
         if books:  # by their names they are no return, but nothing else is there
             remedy = f"if {' or '.join(books[:_MOST_NAMED])} is the return, give its own path; else {remedy}"
+        if unread := [place.name for place in others_found if place.kind == OTHER_ENDING]:
+            remedy = f"if {' or '.join(unread[:_MOST_NAMED])} holds it, save it as CSV, under a name that ends in .csv; else {remedy}"
         if packed := packed_in(folders):
             remedy = f"if {' or '.join(packed[:_MOST_NAMED])} holds the return, unpack it; else {remedy}"
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
@@ -83,8 +85,25 @@ def _tables_of(place: Place, children: Children) -> list[ExtractFile]:
     return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates, children=children)]
 
 
-def not_read(place: Place) -> Remark:
-    """What is said of a return that lies beside another in a folder."""
-    remedy = "give the path of the file itself to read it instead"
-    what = "the file was not read, because the folder holds a return in another form (CSV comes before XML, and XML before a workbook)"
+_NOT_READ = {
+    NOT_READ: (
+        "the file was not read, because the folder holds a return in another form (CSV comes before XML, and XML before a workbook)",
+        "give the path of the file itself to read it instead",
+    ),
+    FOLDER: (
+        "the folder was not looked into, because the one that it is in holds a return itself",
+        "if it holds a return too, give the paths of both, or put each return into a folder of its own",
+    ),
+    OTHER_ENDING: (
+        "the file was not read, because the ending of its name is none of a table",
+        "if it is of the return, save it as CSV, under a name that ends in .csv",
+    ),
+}
+
+
+def not_read(place: Place) -> Remark | None:
+    """What is said of what may be a return, or of one, and lies beside another in a folder; None of what is neither."""
+    if place.kind not in _NOT_READ:
+        return None
+    what, remedy = _NOT_READ[place.kind]
     return Remark("file-not-read", Problem(place.name, what, remedy), used=True, effect=EFFECTS["file-not-read"])

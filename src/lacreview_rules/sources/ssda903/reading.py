@@ -22,7 +22,7 @@ from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.doubtful_years import DoubtfulYears
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
-from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, NOT_READ
+from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, form_of
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
@@ -55,6 +55,7 @@ class Extract:
     Attributes:
         files: the names of the files, the earlier returns first.
         left_alone: the names of files beside them that are neither Header, Episodes nor Reviews, and were not read.
+        no_reviews_in: the names of the Reviews files, if there is not one day of a review in them.
         recorded: the days over which reviews are on record.
         kept: the remarks as they are kept, with how many there are of each kind.
     """
@@ -67,6 +68,7 @@ class Extract:
         end: date | None = None,
         others: Sequence[Place] = (),
     ) -> None:
+        self.no_reviews_in: tuple[str, ...] = ()
         self.left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
         self._choices = choices
         self._end = end
@@ -81,7 +83,9 @@ class Extract:
             for file in found
             for kind, problem in file.doubts
         ]
-        self._scanned += [not_read(place) for place in others if place.kind == NOT_READ]
+        self._scanned += [remark for place in others if (remark := not_read(place)) is not None]
+        if not any(file.years for file in files.get("review", ())):
+            self.no_reviews_in = tuple(file.name for file in files.get("review", ()))
         self._mistaken = slips_in(files, end)
         self._ranks = ranks_of([file for found in files.values() for file in found], self._mistaken)
         self._files = {kind: sorted(found, key=lambda file: (self._ranks[file.name], file.name)) for kind, found in files.items()}
@@ -147,7 +151,7 @@ class Extract:
         self._histories = self._without_episodes = self._repeated = 0
         findings = Findings(KeptRemarks(self._scanned))
         self.kept = findings.remarks
-        holds = "sheet in the workbook" if all(file.place.path.suffix.lower() != ".csv" for file in self._every) else "file in the folder"
+        holds = "sheet in the workbook" if all(form_of(file.place.path) for file in self._every) else "file in the folder"
         for kind, loss in _LOSS.items():
             if kind not in self._files:
                 findings.doubt("", f"there is no {_CALLED[kind]} {holds}, so {loss}", "add it", kind="file-missing")

@@ -104,6 +104,9 @@ class DataReturns(Records):
             f"{extract.counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks",
             f"{used:,} of {histories:,} histories used{refused}{days}",
         ]
+        if extract.no_reviews_in and extract.counts.children:
+            told = "no review is in it, so each that was due is called overdue or late; add the reviews, if any were held"
+            lines.append(f"{', '.join(extract.no_reviews_in[:_MOST_NAMED])}: {told}")
         if len(extract.files) > len(_FILES_OF_ONE_RETURN):
             lines.append(f"the files, the earlier returns first: {', '.join(extract.files)}")
         if extract.left_alone:

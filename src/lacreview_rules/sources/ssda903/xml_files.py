@@ -58,6 +58,8 @@ class _Node(NamedTuple):
 
 
 _OTHER = _Node({})
+_LOST = _Node({})
+"""An element that is told to be lost, and what is in it."""
 
 
 def _row(kind: str, cells: Mapping[str, str], **inside: _Node) -> _Node:
@@ -68,7 +70,7 @@ _EPISODE = _row("episode", {name: name for name in ("DECOM", "RNE", "LS", "DEC",
 _REVIEW = _row("review", {"REVIEW": "REVIEW", "REVIEW_CODE": "REVIEW_CODE"})
 _HEADER = _row("header", {"CHILDID": "CHILD", "CHILD": "CHILD", "DOB": "DOB"}, AREVIEW=_REVIEW, EPISODE=_EPISODE)
 _CHILD = _Node({"HEADER": _HEADER, "AREVIEW": _REVIEW, "EPISODE": _EPISODE})
-_STANDS_IN = {"REVIEW": "AREVIEW", "AREVIEW": "HEADER", "DECOM": "EPISODE", "EPISODE": "CHILD", "HEADER": "CHILD"}
+_STANDS_IN = {"REVIEW": "AREVIEW", "AREVIEW": "HEADER", "DECOM": "EPISODE", "EPISODE": "CHILD", "HEADER": "CHILD", "CHILD": ROOT}
 """Elements without which a row is lost, and where each stands; columns of one name there may be in other tables too."""
 _DOCUMENT = _Node({ROOT: _Node({"CHILD": _CHILD})})
 TAGS = {"header": "HEADER", "episode": "EPISODE", "review": "AREVIEW"}
@@ -209,11 +211,16 @@ class _Reading:
             raise _Stop(f"more than {self._limits.depth} elements stand in one another", _SAVE)
         local = name.rpartition(":")[2].upper()
         node = inside.get(local, _OTHER)
-        if node is _OTHER and local in _STANDS_IN and self._child_where and not self._too_large:
+        is_lost = local in _STANDS_IN and not (local == "CHILD" and self._child_where)  # within a child it may be an identifier
+        if self._nodes[-1] is _LOST:
+            return _LOST
+        if node is _OTHER and is_lost and len(self._nodes) > 1 and not self._too_large:
             line = self._parser.CurrentLineNumber
             what = f"{local} stands outside {_STANDS_IN[local]}, and is not read there"
-            problem = Problem(f"{self._name}: line {line}, child {self.children}", what, f"put it into {_STANDS_IN[local]}")
+            child = f", child {self.children}" if self._child_where else ""
+            problem = Problem(f"{self._name}: line {line}{child}", what, f"put it into {_STANDS_IN[local]}")
             self._tables["episode"].refuse("row-unreadable", problem)
+            return _LOST
         if node is _OTHER and len(self._nodes) == 1:
             raise self._refused(f"the root element is not {ROOT}", "give the XML file of an SSDA903 return", self._parser.CurrentLineNumber)
         return node

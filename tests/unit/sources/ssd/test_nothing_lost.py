@@ -1,4 +1,4 @@
-"""What an SSD leaves out, or says in a writing that can be read in two ways, is told: nothing is lost in silence, no day is read as another.
+"""What an SSD leaves out, or writes so that it can be read in two ways, is told: nothing is lost, and no day read as another.
 
 Authority: issue 16, points 2 and 7. The dates are those of `smallest`: care from 1 May 2025, a review on 20 May, a visit on 6 May.
 """
@@ -83,7 +83,7 @@ def test_days_written_day_first_are_read(form: str, tmp_path: Path) -> None:
     days=st.lists(st.dates(at("2025-05-02").date(), at("2025-12-31").date()), min_size=1, max_size=6, unique=True),
     month_first=st.booleans(),
 )
-def test_no_day_is_read_as_another(days: list[date], month_first: bool, tmp_path_factory: pytest.TempPathFactory) -> None:  # noqa: FBT001
+def test_no_day_is_read_as_another(days: list[date], month_first: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever the days of the visits: day first they are these days, and month first they are refused if any shows the order."""
     tables = smallest()
     (first,) = tables["ssd_cla_visits"]

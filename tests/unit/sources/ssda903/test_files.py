@@ -12,7 +12,9 @@ import pytest
 from tests.unit.sources.ssda903.folder import CHILD, EPISODES, REVIEWS, Folder, episode
 
 from lacreview_rules.errors import ExtractError
+from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.sources.ssda903.source import open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +105,60 @@ def test_a_row_of_which_nothing_is_filled_in_is_none(tmp_path: Path, empty: str)
     events, not_used, _ = folder.read()
     assert (events, not_used) == (EVENTS, [])
     assert read_ssda903(tmp_path).counts.rows_read == 2
+
+
+@pytest.mark.parametrize("ending", [".txt", ".tsv", ".TXT"])
+def test_tables_of_text_under_another_ending_are_read(tmp_path: Path, ending: str) -> None:
+    """Known by their columns, as every other; a text that is none is left alone, and named if it is called as one."""
+    folder = Folder(tmp_path).fill(ROW, reviews=("30/01/2025",))
+    for name in ("header", "episodes", "reviews"):
+        file = tmp_path / f"{name}.csv"
+        file.rename(file.with_suffix(ending))
+    folder.write("readme.txt", "Sent on 3 May")
+    folder.write("reviews to come.txt", "Sent on 3 May")
+    assert folder.read() == (EVENTS, [], [])
+    assert read_ssda903(tmp_path).left_alone == ("reviews to come.txt",)
+    assert read_ssda903(tmp_path / f"episodes{ending}").files == (f"episodes{ending}",)
+
+
+@pytest.mark.parametrize("name", ["reviews.dat", "reviews", "Reviews 2025.csv.gz", "reviews.parquet"])
+def test_what_is_called_a_table_and_is_not_read_for_its_ending_is_told(tmp_path: Path, name: str) -> None:
+    """That there were no reviews was told, and not that they lie there."""
+    folder = Folder(tmp_path).fill(ROW, reviews=("30/01/2025",))
+    (tmp_path / "reviews.csv").rename(tmp_path / name)
+    assert f"{name} the file was not read, because the ending of its name is none of a table" in folder.read()[2]
+
+
+def test_episodes_under_another_ending_are_named_where_there_are_none(tmp_path: Path) -> None:
+    Folder(tmp_path).write("episodes.dat", f"{EPISODES}\n{ROW}\n")
+    with pytest.raises(ExtractError, match=r"if episodes\.dat holds it, save it as CSV, under a name that ends in \.csv"):
+        read_ssda903(tmp_path)
+
+
+@pytest.mark.parametrize("inside", ["csv", "xml"])
+def test_a_folder_with_a_return_beside_the_files_of_another_is_told(tmp_path: Path, inside: str) -> None:
+    """Its children were not read, and nobody said so. A folder of other things is none of it."""
+    folder = Folder(tmp_path).fill(ROW, reviews=("30/01/2025",))
+    for name in ("2024", "pictures", ".git"):
+        (tmp_path / name).mkdir()
+    if inside == "csv":
+        folder.write("2024/episodes.csv", f"{EPISODES}\n{episode('05/01/2024', 'S', 'C2', 'U6', child='Z78')}\n")
+    else:
+        folder.write("2024/return.xml", "<EXPSSDA903><CHILD/></EXPSSDA903>")
+    folder.write("pictures/logo.png", "")
+    folder.write(".git/episodes.csv", f"{EPISODES}\n{ROW}\n")
+    told = "2024 the folder was not looked into, because the one that it is in holds a return itself"
+    assert folder.read() == (EVENTS, [], [told])
+
+
+def test_a_table_of_reviews_without_a_review_is_told(tmp_path: Path) -> None:
+    """Every review that was due is then overdue, be it that nobody held one, or that they were not written."""
+    folder = Folder(tmp_path).fill(ROW)
+    records = open_source([str(tmp_path)], SourceOptions())
+    list(records)
+    told = "reviews.csv: no review is in it, so each that was due is called overdue or late; add the reviews, if any were held"
+    assert told in records.summary(1)
+    folder.fill(ROW, reviews=("30/01/2025",))
+    records = open_source([str(tmp_path)], SourceOptions())
+    list(records)
+    assert told not in records.summary(1)

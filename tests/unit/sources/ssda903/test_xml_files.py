@@ -327,6 +327,21 @@ class TestOtherwiseWritten:
     def test_in_small_letters(self, path: Path) -> None:
         assert [short(one) for one in _histories(path, G3.lower())] == [short(one) for one in _histories(path, G3)]
 
+    @pytest.mark.parametrize(
+        ("lost", "told"),
+        [
+            (LIVED, "EPISODE stands outside CHILD, and is not read there; put it into CHILD"),
+            ("<HEADER><CHILDID>C2</CHILDID></HEADER>", "HEADER stands outside CHILD, and is not read there; put it into CHILD"),
+            (f"<CHILDREN>{child('C2')}</CHILDREN>", "CHILD stands outside EXPSSDA903, and is not read there; put it into EXPSSDA903"),
+        ],
+    )
+    @pytest.mark.parametrize("before", [True, False])
+    def test_what_stands_in_no_child_is_told(self, path: Path, lost: str, told: str, *, before: bool) -> None:
+        """An episode, or a whole child, was gone, and nothing was said."""
+        children, extract = read(path, document(*((lost, child("C1")) if before else (child("C1"), lost))))
+        assert children == ["C1"]
+        assert any(one.endswith(told) and re.match(r"return\.xml: line \d+: ", one) for one in not_used(extract))
+
     def test_what_is_lost_where_it_stands_is_told(self, path: Path) -> None:
         """A review without its AREVIEW was gone, and nothing was said."""
         text = G3.replace("<AREVIEW>", "").replace("</AREVIEW>", "")
