@@ -27,6 +27,7 @@ _RUN_TOGETHER = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})(?:\.0+)?", re.ASC
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ /.-]([A-Za-z]{3,9})\.?,?[ /.-](\d{4})", re.ASCII)
 _NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?=[\dA-Za-z])", re.ASCII | re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORT = re.compile(r"([ /.-])(\d\d)$", re.ASCII)
 _SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -50,7 +51,7 @@ class Unread(NamedTuple):
 
 
 def typed_moment(text: str) -> Moment | None:
-    """The day that a text holds, and its time if it says one; None if it holds no day between 1900 and 2200.
+    """The day that a text holds, and its time if it says one; None if it holds no day between 1900 and 2200, or another's weekday.
 
     What is written with an offset from universal time is told in the time of London. Midnight there or in universal time is no time.
 
@@ -65,8 +66,10 @@ def typed_moment(text: str) -> Moment | None:
     alone, clock = _parted(text)
     numbers = _year_month_day(alone)
     day = None if numbers is None else known_day(*numbers)
-    if day is None or clock is None:
-        return None if day is None else Moment(day)
+    if day is None or _is_of_another_weekday(text, day):
+        return None
+    if clock is None:
+        return Moment(day)
     hour, minute, second, fraction, half, zone = clock
     try:
         at = time(_hour(int(hour or 0), half), int(minute or 0), int(second or 0), int((fraction or "").ljust(6, "0")[:6]))
@@ -100,12 +103,16 @@ def why_unread(text: str) -> Unread:
         ['its year has two digits', 'its year is not between 1900 and 2200', 'there is no such day']
         >>> [why_unread(text).what for text in ("06/08/2025 10:30", "45778", "soon")]
         ['it holds a time of day', 'it is the number of a day', 'it is not a date that can be read']
+        >>> why_unread("Mon 6 August 2025")
+        Unread(what='its weekday is that of another day', remedy='correct the day, or leave the weekday out')
     """
     if has_short_year(text):
         return Unread("its year has two digits", "write the year with four, as in 14/01/2026; or format the cell as a date")
     if has_unlikely_year(text):
         return Unread(f"its year is not between {FIRST_YEAR} and {LAST_YEAR}", "correct the year")
     alone, clock = _parted(text)
+    if (numbers := _year_month_day(alone)) is not None and (day := known_day(*numbers)) is not None and _is_of_another_weekday(text, day):
+        return Unread("its weekday is that of another day", "correct the day, or leave the weekday out")
     if clock is not None:
         return Unread("it holds a time of day", "write the day alone")
     if _year_month_day(alone) is not None:
@@ -152,6 +159,12 @@ def two_orders(text: str) -> tuple[bool, bool]:
     first, second, year = (int(part) for part in found.groups())
     day_first, month_first = known_day(year, second, first) is not None, known_day(year, first, second) is not None
     return month_first and not day_first, day_first and not month_first
+
+
+def _is_of_another_weekday(text: str, day: date) -> bool:
+    """Whether a weekday stands before the day, and the day is another: one of the two is a slip, and nobody can say which."""
+    begins = _UNSEEN.sub("", text).lstrip().removeprefix("'")[:3].lower()
+    return begins in _WEEKDAYS and begins != _WEEKDAYS[day.weekday()]
 
 
 def _parted(text: str) -> tuple[str, tuple[str | None, ...] | None]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lacreview_rules.errors import InputError
 from lacreview_rules.files.headings import Names, named_columns, plain
 from lacreview_rules.files.sheets import broken_off, headed, tables_in
-from lacreview_rules.files.typed_days import DayReader, typed_day
+from lacreview_rules.files.typed_days import DayReader, Unread, typed_day, why_unread
 from lacreview_rules.files.workbooks import NoValue
 
 if TYPE_CHECKING:
@@ -81,6 +83,20 @@ def written(tmp_path: Path, content: bytes | str) -> Path:
 def test_days_as_people_type_them(text: str, day: date | None) -> None:
     """British dates: the day comes first; formats-2026-11 G4: one digit and midnight say the same."""
     assert typed_day(text) == day
+
+
+@given(
+    day=st.dates(date(1900, 1, 1), date(2200, 12, 24)),
+    off=st.integers(0, 6),
+    weekday=st.sampled_from(["%A, ", "%a ", "%a. "]),
+    form=st.sampled_from(["%d %B %Y", "%d/%m/%Y", "%Y-%m-%d", "%d-%b-%Y"]),
+)
+def test_a_weekday_is_that_of_the_day(day: date, off: int, weekday: str, form: str) -> None:
+    """One of the two is a slip otherwise, and nobody can say which: the command `date` refused it, and the doors read the day."""
+    text = f"{(day + timedelta(days=off)).strftime(weekday)}{day.strftime(form)}"
+    assert typed_day(text) == (None if off else day)
+    if off:
+        assert why_unread(text) == Unread("its weekday is that of another day", "correct the day, or leave the weekday out")
 
 
 def test_a_table_written_month_first_is_noticed() -> None:

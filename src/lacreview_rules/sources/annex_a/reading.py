@@ -55,6 +55,8 @@ _CALLED = {
     "visit": "Date of Last Social Work Visit",
     "placed": "Start Date of Most Recent Placement",
     "placement": "Placement Type",
+    "ceased": "Date Ceased to be Looked After",
+    "reason": "Reason Ceased to be Looked After",
 }
 _LISTS = "List 8 of Annex A has the headings " + ", ".join(f'"{_CALLED[name]}"' for name in _NEEDED)
 
@@ -175,7 +177,7 @@ class AnnexA(Records):
             problem = Problem(
                 self._heading(found, name),
                 "the heading is misspelt; it was taken for this column",
-                f'correct it to "{_CALLED.get(name, name)}"',
+                f'correct it to "{_CALLED[name]}"',
             )
             self._remarks.append(Remark("heading-misspelt", problem, used=True))
         for name in column_names():

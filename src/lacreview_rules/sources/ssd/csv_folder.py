@@ -30,6 +30,7 @@ _AROUND = " \t\r\n\ufeff"
 _LONGEST_LINE = 1 << 16
 _DELIMITERS = ",;\t|"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_TEXT = frozenset({".txt", ".tsv"})
 _LINE = "line of the file"
 _ENDLESS = "from here on it cannot be read: a quotation mark is not closed, or a cell is longer than any can be"
 _HEADING_WITHIN = 20
@@ -156,8 +157,9 @@ class CsvStore(SqliteStore):
 
 
 def csv_files(folder: Path) -> list[Path]:
-    """The CSV files of a folder."""
-    return [path for path in sorted(folder.iterdir()) if path.suffix.casefold() == ".csv" and path.is_file()]
+    """The CSV files of a folder, and those of text under another ending that are called as a table is."""
+    files = (path for path in sorted(folder.iterdir()) if path.is_file())
+    return [path for path in files if (end := path.suffix.casefold()) == ".csv" or (end in _TEXT and known_name(path.stem) is not None)]
 
 
 def _is_heading(row: Sequence[str], heading: Sequence[str]) -> bool:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.addresses import is_database, shown_address
 from lacreview_rules.sources.by_name import check_settings
+from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.store import StoppedError, missing_extra
 from lacreview_rules.sources.ssd.tables_found import known_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lacreview_rules.sources.door import SourceOptions
     from lacreview_rules.sources.ssd.reading import SsdRecords
@@ -81,6 +83,16 @@ def _store(source: str, schema: str | None) -> Store:
     return Database(url, schema)
 
 
+def _not_read(folder: Path, read: Sequence[Path]) -> Iterator[Remark]:
+    """What is called as a table is, and is no file that is read: packed, of another form, or a folder."""
+    for entry in sorted(folder.iterdir()):
+        if entry not in read and known_name(entry.name.partition(".")[0]) is not None:
+            problem = Problem(
+                entry.name, "it was not read: it is no file of CSV (.csv, .txt, .tsv) or Parquet (.parquet, .pq)", "write it as one"
+            )
+            yield Remark("table-left-alone", problem, used=False, effect=EFFECTS["table-left-alone"])
+
+
 def _of_path(path: Path, schema: str | None) -> Store:
     from lacreview_rules.sources.ssd.csv_folder import CsvStore, csv_files  # noqa: PLC0415 - needs SQLAlchemy
     from lacreview_rules.sources.ssd.duckdb_file import DuckdbStore, ParquetStore, parquet_files  # noqa: PLC0415 - the same
@@ -96,7 +108,9 @@ def _of_path(path: Path, schema: str | None) -> Store:
             if all(both):
                 what = f"the folder holds CSV ({both[0]}) and Parquet ({both[1]})"
                 raise StoppedError(what, "leave the files of one kind")
-            return ParquetStore(path, columnar) if both[1] else CsvStore(path, [*written, *columnar])
+            store = ParquetStore(path, columnar) if both[1] else CsvStore(path, [*written, *columnar])
+            store.remarks += _not_read(path, [*written, *columnar])
+            return store
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))
     except OSError as error:

@@ -105,10 +105,10 @@ def _given(file: Path, name: str) -> Place:
     kind = form_of(file)
     if not kind and file.suffix.lower() in TABLES:
         kind = table_of(_columns_of(file), file.stem.lower()) or ""
-        if not kind:
+        if not kind and file.suffix.lower() == ".csv":
             remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
             raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
-    elif not kind:
+    if not kind:
         remedy = _UNPACK if file.suffix.lower() in _PACKED else _EXPECTED
         raise ExtractError([Problem(name, "the file is neither CSV nor XML nor a workbook", remedy)])
     return _place(kind, file, name)

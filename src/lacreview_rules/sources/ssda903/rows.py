@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.ssda903.files import Row
 
 _NOT_A_DATE = "is not a date between 1900 and 2200, written DD/MM/YYYY"
-_TOLD = frozenset(why_unread(cell).what for cell in ("1/3/25", "45778"))
+_TOLD = frozenset(why_unread(cell).what for cell in ("1/3/25", "45778", "Mon 1 Mar 2026"))
 """Why a cell is no day, where that is a matter of its writing, which has a remedy of its own."""
 _NOTHING = frozenset(form for word in NOTHING for form in (word, word.upper(), word.title(), "NaN", "NaT"))
 """Words for nothing in the forms that programs write."""

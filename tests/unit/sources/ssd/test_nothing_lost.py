@@ -95,3 +95,26 @@ def test_no_day_is_read_as_another(days: list[date], month_first: bool, tmp_path
     elif any(day.day > 12 for day in days):
         with pytest.raises(ExtractError):
             opened(made)
+
+
+@pytest.mark.parametrize("ending", [".txt", ".tsv", ".TXT"])
+def test_tables_of_text_under_another_ending_are_read(ending: str, tmp_path: Path) -> None:
+    plain = opened(write_csv(smallest(), tmp_path / "plain"))
+    other = write_csv(smallest(), tmp_path / "other", delimiter="\t")
+    for file in other.iterdir():
+        file.rename(file.with_suffix(ending))
+    (other / "readme.txt").write_text("Sent on 3 May", encoding="utf-8")
+    assert opened(other).histories == plain.histories
+
+
+@pytest.mark.parametrize("name", ["ssd_cla_reviews.csv.gz", "ssd_cla_reviews.xlsx", "ssd_cla_reviews", "ssd_cla_reviews.parquet/"])
+def test_what_is_called_a_table_and_is_not_read_is_told(name: str, tmp_path: Path) -> None:
+    """That there were no reviews was told, and not that they lie there."""
+    folder = write_csv(smallest(), tmp_path)
+    if name.endswith("/"):
+        (folder / "ssd_cla_reviews.parquet").mkdir()
+        (folder / "ssd_cla_reviews.csv").rename(folder / "ssd_cla_reviews.parquet" / "part-0.csv")
+    else:
+        (folder / "ssd_cla_reviews.csv").rename(folder / name)
+    (told,) = opened(folder).told("table-left-alone")
+    assert told.startswith(f"{name.rstrip('/')}: it was not read: it is no file of CSV (.csv, .txt, .tsv) or Parquet (.parquet, .pq)")
