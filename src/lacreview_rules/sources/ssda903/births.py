@@ -64,6 +64,15 @@ def _years_of(row: Row, last: int) -> tuple[str, ...]:
     return years if is_known(years, last) else ()
 
 
+def compare_births(birth: Birth, reviews: Iterable[Row], findings: Findings) -> None:
+    """Tell the first row of the reviews that has the child with another date of birth: one of the two is a slip."""
+    row, born = birth
+    other = next((one for one in reviews if one.cells.get("DOB") and read_day(one.cells["DOB"]) not in {None, born}), None)
+    if row is not None and other is not None:
+        what = f"the child has another date of birth at {row.where}, which was used"
+        findings.doubt(other.where, what, "check which of the two is right", kind="births-differ")
+
+
 def fitting_birth(birth: Birth, days: Iterable[date], until: date | None, findings: Findings) -> Birth:
     """The birth, if the child's other dates can be true with it; one wrong year of a date of birth takes nothing from the record.
 

@@ -74,6 +74,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "file-missing": "what the file holds is not known, and nothing is called late for it",
         "file-not-read": "what only that file holds is in no date",
         "birth-not-recorded": "dates that count from a birthday are not given",
+        "births-differ": "dates that count from a birthday follow the Header",
         "month-first": "dates with day and month exchanged move everything that counts from them",
     }
 )

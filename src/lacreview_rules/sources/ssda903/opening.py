@@ -36,7 +36,7 @@ KINDS = {
     "review": _Kind(COLUMNS["review"], ("REVIEW",)),
 }
 _MOST_NAMED = 3
-_OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR",)}
+_OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR", "DOB")}
 
 
 def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]], list[Place], Children]:

@@ -17,7 +17,7 @@ from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_ali
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.kept_remarks import KeptRemarks
-from lacreview_rules.sources.ssda903.births import fitting_birth, read_birth
+from lacreview_rules.sources.ssda903.births import compare_births, fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.doubtful_years import DoubtfulYears
@@ -196,6 +196,7 @@ class Extract:
             told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
             told += [day for _, _, day in reviews if day is not None]
             birth = fitting_birth(birth, told, self.recorded.until, findings)
+            compare_births(birth, [row for _, row, _ in reviews], findings)
             parts = [_since_birth(part, birth.day, findings) for part in parts]
         episodes, known_until = merge(parts, self._returns, findings)
         if known_until is not None:

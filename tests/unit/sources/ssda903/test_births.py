@@ -38,3 +38,13 @@ def test_a_wrong_year_of_one_episode_leaves_the_date_of_birth(tmp_path: Path) ->
     events, not_used, _ = Folder(tmp_path).fill(ROWS[0], wrong, reviews=HELD, headers=(f"{CHILD},1,02/05/2014,,,,",)).read()
     assert events[0] == "became-looked-after 2020-05-05 foster-care care-order"
     assert not_used == ["episodes.csv:3 DECOM is before the date of birth"]
+
+
+@pytest.mark.parametrize(("dob", "told"), [("02/05/2022", 1), ("02/05/2014", 0), ("", 0), ("soon", 0)])
+def test_a_date_of_birth_that_differs_from_that_of_the_reviews_is_told(tmp_path: Path, dob: str, told: int) -> None:
+    """A wrong year that could be true moved what counts from a birthday, though the Reviews file had the right one. Once a child."""
+    reviews = tuple(f"{CHILD},{dob},{day},PN1" for day in ("30/01/2025", "30/03/2025"))
+    folder = Folder(tmp_path).fill(episode("05/01/2025", "S", "C2", "U6"), reviews=reviews)
+    events, not_used, doubts = folder.read()
+    assert (3, []) == (len(events), not_used)
+    assert doubts == ["reviews.csv:2 the child has another date of birth at header.csv:2, which was used"] * told
