@@ -67,10 +67,15 @@ def _years_of(row: Row, last: int) -> tuple[str, ...]:
 def compare_births(birth: Birth, reviews: Iterable[Row], findings: Findings) -> None:
     """Tell the first row of the reviews that has the child with another date of birth: one of the two is a slip."""
     row, born = birth
-    other = next((one for one in reviews if one.cells.get("DOB") and read_day(one.cells["DOB"]) not in {None, born}), None)
-    if row is not None and other is not None:
-        what = f"the child has another date of birth at {row.where}, which was used"
-        findings.doubt(other.where, what, "check which of the two is right", kind="births-differ")
+    if row is None:
+        return
+    same = {"", row.cells["DOB"]}  # nearly every row says it in the same letters
+    for one in reviews:
+        written = one.cells.get("DOB", "")
+        if written not in same and read_day(written) not in {None, born}:
+            what = f"the child has another date of birth at {row.where}, which was used"
+            findings.doubt(one.where, what, "check which of the two is right", kind="births-differ")
+            return
 
 
 def fitting_birth(birth: Birth, days: Iterable[date], until: date | None, findings: Findings) -> Birth:
