@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.sample import leave_a_sample
 
 from lacreview_rules.corpus import cases
 from lacreview_rules.histories.history import History
@@ -100,8 +101,14 @@ NOT_QUICK = (
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the unit tests that answer at once, so that `-m quick` asks them alone."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the values of a parameter that are for the slow part, and the unit tests that answer at once: `-m quick` asks them alone.
+
+    A run of files that are named asks of every value, unless it says by `-m` what it is after.
+    """
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    if not named or config.option.markexpr != "not slow":
+        leave_a_sample(items)
     for item in items:
         parts = item.path.relative_to(UNIT).parts if item.path.is_relative_to(UNIT) else NOT_QUICK
         if item.get_closest_marker("slow") is None and not any(part in NOT_QUICK for part in parts):
