@@ -3,7 +3,7 @@
     HYPOTHESIS_PROFILE=thorough python -m pytest tests/property
     python -m pytest tests/property --hypothesis-profile dev
 
-`ci` tries the same 3 examples every time, so that nobody who runs the tests meets a failure by luck; `covering`, by which
+`ci` tries the same 2 examples every time, so that nobody who runs the tests meets a failure by luck; `covering`, by which
 coverage is measured, the same 10. The others try new ones each time: `thorough` 150, in the slow part of `.ci/run`, and
 `overnight` 3,000. What fails is printed in a form that repeats it (`@reproduce_failure`), on another machine too.
 """
@@ -36,7 +36,7 @@ pytest.register_assert_rewrite("tests.property.confirming", "tests.property.inva
 
 settings.register_profile("dev", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
-    "ci", max_examples=3, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=2, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("covering", settings.get_profile("ci"), max_examples=10)
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
