@@ -1,4 +1,4 @@
-"""Of which values of a parameter every run asks, where a test has many: a few spread over them. The others are `slow`."""
+"""Of which values of a parameter every run asks, where a test has more than two: the first and the last. The others are `slow`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ASKED = 3
-"""How many values of one test are asked in every run: the first, the one in the middle and the last."""
 WHOLE = (
     "tests/field_cases/",
     "tests/test_cases.py",
@@ -31,8 +29,6 @@ def leave_a_sample(items: Iterable[pytest.Item]) -> None:
     """
     for test, all_values in groupby(items, lambda item: item.nodeid.partition("[")[0]):
         quick = [item for item in all_values if item.get_closest_marker("slow") is None]
-        if len(quick) > ASKED and not test.startswith(WHOLE):
-            asked = {turn * (len(quick) - 1) // (ASKED - 1) for turn in range(ASKED)}
-            for number, item in enumerate(quick):
-                if number not in asked:
-                    item.add_marker(pytest.mark.slow)
+        if not test.startswith(WHOLE):
+            for item in quick[1:-1]:
+                item.add_marker(pytest.mark.slow)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules import Profile
-    from lacreview_rules.assurance.judgement import Assurance
+    from lacreview_rules.assurance.answer import Assurance
 
 LIBERATION = """\
 schema_version = 1
