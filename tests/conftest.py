@@ -3,7 +3,7 @@
     HYPOTHESIS_PROFILE=thorough python -m pytest tests/property
     python -m pytest tests/property --hypothesis-profile dev
 
-`ci` tries the same 3 examples every time, so that nobody who runs the tests meets a failure by luck; `covering`, by which
+`ci` tries the same 2 examples every time, so that nobody who runs the tests meets a failure by luck; `covering`, by which
 coverage is measured, the same 10. The others try new ones each time: `thorough` 150, in the slow part of `.ci/run`, and
 `overnight` 3,000. What fails is printed in a form that repeats it (`@reproduce_failure`), on another machine too.
 """
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.sample import leave_a_sample
 
 from lacreview_rules.corpus import cases
 from lacreview_rules.histories.history import History
@@ -35,7 +36,7 @@ pytest.register_assert_rewrite("tests.property.confirming", "tests.property.inva
 
 settings.register_profile("dev", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile(
-    "ci", max_examples=3, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=2, derandomize=True, database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("covering", settings.get_profile("ci"), max_examples=10)
 settings.register_profile("thorough", max_examples=150, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -100,8 +101,14 @@ NOT_QUICK = (
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the unit tests that answer at once, so that `-m quick` asks them alone."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the values of a parameter that are for the slow part, and the unit tests that answer at once: `-m quick` asks them alone.
+
+    A run of files that are named asks of every value, unless it says by `-m` what it is after.
+    """
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    if not named or config.option.markexpr != "not slow":
+        leave_a_sample(items)
     for item in items:
         parts = item.path.relative_to(UNIT).parts if item.path.is_relative_to(UNIT) else NOT_QUICK
         if item.get_closest_marker("slow") is None and not any(part in NOT_QUICK for part in parts):

@@ -81,6 +81,7 @@ def test_a_change_of_which_nothing_comes(second: SecondMethod) -> None:
     assert second.verdict(survivor, made).outcome == "same"
 
 
+@pytest.mark.slow
 def test_a_change_that_runs_for_ever(few: SecondMethod, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts as refuted too; the time is that of the processor."""
     monkeypatch.setattr("tests.mutation.second_method.SPARE_SECONDS", 1)
@@ -104,6 +105,7 @@ def test_each_history_is_asked_under_every_profile_in_turn() -> None:
     assert len(every) == 2 * len(set(once))
 
 
+@pytest.mark.slow
 def test_lines_that_are_run(few: SecondMethod) -> None:
     """So that a reason that nothing has tried is not taken for one that held."""
     pytest.importorskip("coverage")

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.others_slow import others_slow
 
 from lacreview_rules.processes import Processes
 
@@ -47,7 +48,7 @@ class Twice:
         return ()
 
 
-@pytest.mark.parametrize("copied", [True, False])
+@pytest.mark.parametrize("copied", others_slow([True, False]))
 def test_copies_and_such_as_are_started_anew_answer_alike(*, copied: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the order of the parts, elsewhere; a request to end is heard there as in any process, whatever is done with it here."""
     if copied and sys.platform != "linux":
@@ -64,7 +65,7 @@ def test_copies_and_such_as_are_started_anew_answer_alike(*, copied: bool, monke
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="which processes it started is told by Linux alone")
-@pytest.mark.parametrize("threads", [False, True])
+@pytest.mark.parametrize("threads", others_slow([False, True]))
 def test_none_is_left_behind_by_a_process_that_is_killed(*, threads: bool, tmp_path: Path) -> None:
     """Each notices that the one that started it has ended, also where a later one has copies of its ends of the pipes."""
     script = tmp_path / "waits.py"

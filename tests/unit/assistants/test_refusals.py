@@ -209,6 +209,7 @@ def test_lines_that_are_no_messages_are_not_repeated_on_either_stream() -> None:
     assert answered[3]["result"]["isError"]
 
 
+@pytest.mark.slow
 def test_a_message_that_is_too_long_is_refused_and_the_next_one_answered() -> None:
     """It is not held whole: what is behind the limit is passed over. The id is that of the request, wherever it stands in it."""
     from lacreview_rules.assistants.messages import MOST_BYTES

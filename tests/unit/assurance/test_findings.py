@@ -53,7 +53,7 @@ NEVER = "No timescale of it is later than the regulation it corresponds to, on a
             (TASK + LATE, f"By itself it can be LATER THAN THE REGULATIONS: 1 of its timescales on some dates. {ON_ITS_OWN}"),
             (TASK + IN_TIME, f"{NEVER} {ON_ITS_OWN}"),
         ],
-        quick=3,
+        quick=2,
     ),
 )
 def test_the_verdict(checked: Path, body: str, verdict: str) -> None:

@@ -195,7 +195,7 @@ PLAN = 'limit = "5 working days"\nafter = "placement-started"\nunless = { placem
             ("placement-plan", PLAN, "unless_throughout = true", "england/P3"),
             ("placement-plan", PLAN + "unless_throughout = true\n", "", ""),
         ],
-        quick=2,
+        quick=1,
     ),
 )
 def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, law: str) -> None:
@@ -208,7 +208,7 @@ def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, l
 
 
 @pytest.mark.parametrize(
-    "name", others_slow(sorted(set(shipped_profiles()) - {"england", "wales"}, key=lambda name: (name != "newham", name)))
+    "name", others_slow(sorted(set(shipped_profiles()) - {"england", "wales"}, key=lambda name: (name != "portsmouth", name)))
 )
 def test_no_shipped_row_gives_up_what_the_law_keeps(name: str) -> None:
     """A child who comes back from adopters owes a review (CPR 2010 reg 33) under each authority's own row as under the regulation's."""

@@ -198,6 +198,7 @@ def test_a_row_for_moves_that_asks_for_an_age() -> None:
     assert ("ours/1", "england/P3") in later(found)
 
 
+@pytest.mark.slow
 def test_a_row_before_a_review_that_the_profile_does_not_date() -> None:
     """With the profile alone no review is expected: what shows that the row is later is a child whose review was held.
 

@@ -61,7 +61,7 @@ LATER = [
     ("review", REVIEW + "{ first_after_age = 16 }", {"england/R2", "england/R3"}),
     ("visit", 'limit = "8 weeks"\nafter = "visit"\nwhile = { since = { event = "hearing-held", time = "under 1 year" } }', {"england/V2"}),
 ]
-"""The first two, of a review and of visits, since when and how often, in every run."""
+"""The first in every run."""
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +73,7 @@ def binding(history: History, profile: Profile, task: str) -> dict[str, object]:
     return {due.id: due.due for due in build_schedule(history, profile).of(task)}
 
 
-@pytest.mark.parametrize(("task", "rule", "counterparts"), others_slow(LATER, quick=2))
+@pytest.mark.parametrize(("task", "rule", "counterparts"), others_slow(LATER))
 def test_a_later_date_is_shown_on_a_history(task: str, rule: str, counterparts: set[str]) -> None:
     """The profile alone is later there than the regulations are."""
     found = checked(task, rule)
@@ -89,7 +89,7 @@ def test_a_later_date_is_shown_on_a_history(task: str, rule: str, counterparts: 
         assert any(due == one.witness.local and its.get(due_id, due) < due for due_id, due in mine.items()), one  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("task", "rule", "counterparts"), others_slow(LATER, quick=2))
+@pytest.mark.parametrize(("task", "rule", "counterparts"), others_slow(LATER))
 def test_nothing_is_left_without_an_answer(task: str, rule: str, counterparts: set[str]) -> None:
     """No pair is "not shown": it is shown, or the two never meet."""
     assert counterparts
@@ -105,7 +105,6 @@ def test_nothing_is_left_without_an_answer(task: str, rule: str, counterparts: s
             else (task, rule, ['limit = "1 week"\nafter = "visit"'])
             for task, rule, _ in LATER
         ),
-        quick=2,
     ),
 )
 def test_beside_what_the_law_says_nothing_is_later(task: str, rule: str, beside: list[str]) -> None:

@@ -206,6 +206,7 @@ def test_what_is_no_command_is_refused_before_anything_is_run(command: str, said
 
 
 @posix
+@pytest.mark.slow
 def test_one_case_never_stops_the_rest() -> None:
     """One answers wrongly, one not at all, one never ends; the order is that of the corpus with any number at once."""
     text = 'case {id} in *1) exit 9;; *3) sleep 1000;; esac; echo "{\\"due_dates\\": []}"'

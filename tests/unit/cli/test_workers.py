@@ -94,6 +94,7 @@ def test_a_caseload_in_two_processes(more: list[str], troubled: Path) -> None:
     assert run(*asked, "--workers", 2) == run(*asked)
 
 
+@pytest.mark.slow
 def test_fail_overdue_is_heard_of(tmp_path: Path) -> None:
     """Exit code 1 comes of what another process has found."""
     path = tmp_path / "one.jsonl"

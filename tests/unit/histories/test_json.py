@@ -545,6 +545,7 @@ class TestFiles:
             file.write(b"]}")
         assert self.refused(path) == "the file is larger than 32,000,000 bytes; write one child a line, in a file named .jsonl"
 
+    @pytest.mark.slow
     def test_a_line_of_a_hundred_megabytes(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"
         with path.open("wb") as file:

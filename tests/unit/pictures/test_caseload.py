@@ -77,6 +77,7 @@ def test_many_roles_are_joined_and_counted() -> None:
     assert len(found) == 1 + 12 + 1
 
 
+@pytest.mark.slow
 def test_many_weeks_are_joined_and_it_is_said() -> None:
     figure = due_by_week([WeekCount(MONDAY + timedelta(7 * week), "IRO", 1) for week in range(1000)])
     assert sum(bars(figure).values()) == 1000

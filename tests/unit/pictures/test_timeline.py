@@ -129,8 +129,9 @@ def test_every_dated_due_date_has_one_mark_of_its_status() -> None:
     assert {"met", "overdue", "upcoming", "not-recorded"} <= set(expected)
     shape = {name: (look.marker, look.filled) for name, look in LOOKS.items()}
     came: Counter[str] = Counter()
+    on_paper = signs(drawn())
     for number, due in enumerate(worked().due_dates, start=1):
-        sign = signs(drawn()).get(f"due-{number}")
+        sign = on_paper.get(f"due-{number}")
         assert (sign is None) == (due.due is None)
         if sign is not None:
             assert day_of(sign) == due.due
@@ -162,6 +163,7 @@ def test_lateness_is_drawn_from_due_to_done() -> None:
     assert (date(2026, 1, 7).toordinal(), date(2026, 1, 12).toordinal()) in runs
 
 
+@pytest.mark.slow
 def test_a_window_runs_from_its_opening_to_its_due_date() -> None:
     """SG10: in the month before the review, assumed on 14 April; SG20: 15 working days before it, Good Friday and Easter Monday off."""
     schedule = build_schedule(WORKED, load_profile("south-gloucestershire")).on(AS_OF)
@@ -169,6 +171,7 @@ def test_a_window_runs_from_its_opening_to_its_due_date() -> None:
     assert (date(2026, 3, 14).toordinal(), date(2026, 3, 20).toordinal()) in runs
 
 
+@pytest.mark.slow
 def test_an_arranged_review_stands_on_the_day_booked() -> None:
     booked = History("A", [*WORKED.events, ReviewArranged(on=HELD, review_on=date(2026, 4, 9))])
     figure = timeline(build_schedule(booked, load_profile("england")).on(AS_OF), history=booked)
@@ -190,6 +193,7 @@ def test_a_period_of_care_ends_where_it_ended() -> None:
     assert days_of(bar) == (CAME_IN.toordinal(), date(2026, 3, 2).toordinal())
 
 
+@pytest.mark.slow
 def test_without_a_history_the_due_dates_are_the_same() -> None:
     bare = {name: day_of(sign) for name, sign in signs(timeline(worked())).items() if name.startswith("due-")}
     assert bare == {name: day_of(sign) for name, sign in signs(drawn()).items() if name.startswith("due-")}
@@ -265,6 +269,7 @@ def test_a_crowded_day_is_thinned_and_counted() -> None:
     assert figure.get_size_inches()[1] < 30
 
 
+@pytest.mark.slow
 def test_more_years_than_there_is_room_for() -> None:
     """Twelve strips from 1995 to 2026 hold nearly a thousand days each: weekends would be hairs, and what is empty is left out."""
     figure = timeline(worked(), history=WORKED, first=date(1995, 1, 1), last=date(2026, 6, 30))
@@ -285,6 +290,7 @@ def test_a_span_is_drawn_in_each_strip_it_crosses() -> None:
     assert all(after[0] == before[1] + 1 for before, after in pairwise(bars))
 
 
+@pytest.mark.slow
 def test_a_window_that_lies_in_another_strip(tmp_path: Path) -> None:
     """Open from Mon 12 January 2026, due a week later, written in 2028: the window is in the first strip, lateness in both."""
     path = tmp_path / "ours.toml"
@@ -377,6 +383,7 @@ def test_the_working_is_printed() -> None:
     assert "details.working::details-content { content-visibility: visible" in paper
 
 
+@pytest.mark.slow
 def test_a_review_arranged_after_its_due_date_is_said_first() -> None:
     booked = History("A1", [*WORKED.events, ReviewArranged(on=date(2026, 2, 1), review_on=date(2026, 4, 20))])
     whole = timeline_page(build_schedule(booked, load_profile("england")).on(AS_OF), history=booked)
@@ -392,6 +399,7 @@ def test_no_child_is_named_unless_asked_for() -> None:
     assert "Due dates of A123-SECRET" in texts(timeline(worked(), show_child=True))
 
 
+@pytest.mark.slow
 def test_signs_that_turn_the_direction_of_writing_are_seen_as_such() -> None:
     """As on a terminal and in every page: what is not a visible character is a question mark. Lines stay lines."""
     assert xml_text("A\u202e1\x1b\n<b>") == "A?1?\n&lt;b&gt;"
@@ -401,6 +409,7 @@ def test_signs_that_turn_the_direction_of_writing_are_seen_as_such() -> None:
     assert "\u202e" not in whole
 
 
+@pytest.mark.slow
 def test_a_note_is_never_drawn() -> None:
     noted = History("A", [replace(event, note="said in confidence", ref="confidential") for event in WORKED.events])
     whole = timeline_page(build_schedule(noted, load_profile("england")).on(AS_OF), history=noted)
@@ -423,11 +432,13 @@ def test_a_picture_too_large_to_open_is_refused() -> None:
         as_png(drawn(), dpi=100_000)
 
 
+@pytest.mark.slow
 def test_matplotlib_is_loaded_only_when_used() -> None:
     code = "import sys, lacreview_rules, lacreview_rules.cli; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_an_adjourned_review_stands_on_both_its_days() -> None:
     """Reg 36: sat on Wed 14 January and adjourned, completed on Mon 26 January; until that is recorded, on the first alone."""
     adjourned = [BecameLookedAfter(on=CAME_IN), ReviewAdjourned(on=HELD)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules import Profile
+    from lacreview_rules.assurance.answer import Assurance
 
 LIBERATION = """\
 schema_version = 1
@@ -111,22 +112,26 @@ def test_a_day_that_does_not_fit_is_told_with_its_place(tmp_path: Path) -> None:
         load_profile(path)
 
 
+LATE = RULE.replace("letter", "review").replace("5 working", "40 working")
+
+
+def of_law(folder: Path, law: str) -> Assurance:
+    """What is found of a profile under some law, whose reviews are later than the 20 working days of R1."""
+    path = folder / "ours.toml"
+    path.write_text(f'{ALONE}{law}[review_cycle]\ntask = "review"\n{LATE}', encoding="utf-8")
+    return check_profile(load_profile(path), first=D("2026-01-01"), last=D("2026-01-31"), against=load_profile("england"))
+
+
 def test_a_profile_of_another_law_is_not_compared_and_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "ours.toml"
-    late = (
-        ALONE + 'law = "Guernsey"\n[review_cycle]\ntask = "review"\n' + RULE.replace("letter", "review").replace("5 working", "40 working")
-    )
-    path.write_text(late, encoding="utf-8")
-    england = load_profile("england")
-    found = check_profile(load_profile(path), first=D("2026-01-01"), last=D("2026-01-31"), against=england)
+    found = of_law(tmp_path, 'law = "Guernsey"\n')
     assert (found.against, found.not_against, found.breaches) == (None, "england", ())
     assert "It stands under the law of Guernsey, and england under another, so they were not compared." in found.verdict
-    # Without the key the same timescale is compared, and is later than the 20 working days of R1.
-    path.write_text(late.replace('law = "Guernsey"\n', ""), encoding="utf-8")
-    assert check_profile(load_profile(path), first=D("2026-01-01"), last=D("2026-01-31"), against=england).breaches
-    # With England's it is compared too.
-    path.write_text(late.replace("Guernsey", "England"), encoding="utf-8")
-    assert check_profile(load_profile(path), first=D("2026-01-01"), last=D("2026-01-31"), against=england).breaches
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", ["", 'law = "England"\n'])
+def test_a_profile_of_no_law_and_of_the_same_is_compared(law: str, tmp_path: Path) -> None:
+    assert of_law(tmp_path, law).breaches
 
 
 def test_nobody_extends_a_profile_of_another_law(tmp_path: Path) -> None:

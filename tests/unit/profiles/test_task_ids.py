@@ -10,6 +10,8 @@ import sys
 from datetime import date
 from typing import get_args
 
+import pytest
+
 from lacreview_rules import (
     BecameLookedAfter,
     History,
@@ -29,6 +31,7 @@ def test_every_shipped_profile_and_every_task_of_one_is_known() -> None:
     assert list(get_args(ShippedTask)) == sorted(set(get_args(ShippedTask)))
 
 
+@pytest.mark.slow
 def test_what_a_checker_is_told_costs_no_time_to_start() -> None:
     program = (
         "import sys; from datetime import date; from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile\n"

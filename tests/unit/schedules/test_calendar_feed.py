@@ -198,6 +198,7 @@ def test_the_child_is_in_no_feed_unless_asked_for() -> None:
     assert f"({CHILD})" in calendar_feed([made], show_child=True).replace(b"\r\n ", b"").decode()
 
 
+@pytest.mark.slow
 def test_under_another_key_nothing_is_the_same() -> None:
     made = schedule(CAME_IN, HELD)
     one, other = ({entry.uid.value for entry in entries(calendar_feed([made], key=key))} for key in ("one secret", "another"))
@@ -206,6 +207,7 @@ def test_under_another_key_nothing_is_the_same() -> None:
     assert calendar_feed([made], key="one secret") == calendar_feed([made], key=b"one secret")
 
 
+@pytest.mark.slow
 def test_two_children_have_no_entry_in_common() -> None:
     feed = calendar_feed([schedule(CAME_IN), schedule(CAME_IN, child="Z-2")])
     uids = [entry.uid.value for entry in entries(feed)]
@@ -257,6 +259,7 @@ def test_a_corrected_date_moves_the_entry() -> None:
     assert program.dates_of("Second looked after review") == ["2026-04-16"]
 
 
+@pytest.mark.slow
 def test_another_rule_that_binds_moves_the_entry() -> None:
     """south-gloucestershire: 20 days after a move on Fri 20 Feb are Thu 12 Mar; in england 28 Apr stays (from 28 Jan)."""
     events = (BecameLookedAfter(on=D("2026-01-05")), ReviewHeld(on=D("2026-01-28")), PlacementMoved(on=D("2026-02-20")))
@@ -268,6 +271,7 @@ def test_another_rule_that_binds_moves_the_entry() -> None:
     assert review.dtstart.value == D("2026-03-12")
 
 
+@pytest.mark.slow
 def test_a_review_found_later_shifts_the_reviews_and_doubles_none() -> None:
     """Held 14 Jan and 10 Apr; one of 2 Mar was forgotten. Third review by 10 Oct, then second by 14 Apr and third by 2 Sep."""
     first = calendar_feed([schedule(CAME_IN, HELD, ReviewHeld(on=D("2026-04-10")), as_of="2026-04-13")])
@@ -279,6 +283,7 @@ def test_a_review_found_later_shifts_the_reviews_and_doubles_none() -> None:
     assert program.dates_of("Fourth looked after review") == ["2026-10-10"]
 
 
+@pytest.mark.slow
 def test_a_move_cancels_the_old_placements_visits_and_begins_others() -> None:
     """Reg 28(2): a visit within a week of each placement. Moved Mon 2 Mar: the visit of the new one by Mon 9 Mar."""
     visited = (CAME_IN, HELD, TaskDone(on=D("2025-12-22"), task="visit"))
@@ -321,6 +326,7 @@ def test_what_was_cancelled_stays_cancelled_and_can_come_back() -> None:
     assert program.shown == Program().take(first).shown
 
 
+@pytest.mark.slow
 def test_children_who_are_not_in_the_new_feed_are_left_alone() -> None:
     """One whose history could not be read today must not lose the entries of yesterday."""
     first = calendar_feed([schedule(CAME_IN), schedule(CAME_IN, child="Z-2")])

@@ -41,6 +41,7 @@ def test_they_are_read_while_others_are_put_down_and_by_two_at_once() -> None:
     assert list(JoinedRemarks(kept, kept[:2])) == [*kept, remark(0), remark(1)]
 
 
+@pytest.mark.slow
 def test_what_they_take_of_memory_does_not_grow() -> None:
     """Six thousand more take less than a tenth of what they would in a list (some one and a half megabytes)."""
     kept = KeptRemarks((remark(one) for one in range(1_000)), in_memory=1_000)

@@ -67,6 +67,7 @@ def test_a_check_names_the_line_of_what_is_later(tmp_path: Path) -> None:
     assert found["rows"][0]["severity"] == "breach"
 
 
+@pytest.mark.slow
 def test_each_row_is_told_whole_and_as_it_is_written(tmp_path: Path) -> None:
     """A condition that the list leaves out would be a row that seems to say more than it does."""
     text = ask(tmp_path, "starting-file", id="ours", extends="england")["answer"]["text"]

@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.others_slow import others_slow
 
 from lacreview_rules import History, load_profile
 from lacreview_rules.arrow.event_columns import EVENT_COLUMNS, OF_THE_CHILD
@@ -261,7 +262,7 @@ def test_parquet_that_is_none_or_of_a_wrong_type(tmp_path: Path) -> None:
         read(path)
 
 
-@pytest.mark.parametrize("name", ["england", "newham"])
+@pytest.mark.parametrize("name", others_slow(["newham", "england"]))
 def test_the_template_is_read_as_it_is_written(tmp_path: Path, name: str) -> None:
     profile = load_profile(name)
     (tmp_path / "t.xlsx").write_bytes(events_workbook(profile))
@@ -274,6 +275,7 @@ def test_the_template_is_read_as_it_is_written(tmp_path: Path, name: str) -> Non
     assert [event.kind for event in history.events][:2] == ["became-looked-after", "review-held"]
 
 
+@pytest.mark.slow
 def test_the_template_has_lists_to_choose_from(tmp_path: Path) -> None:
     profile = load_profile("england")
     content = events_workbook(profile)

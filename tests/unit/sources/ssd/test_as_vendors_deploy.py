@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from tests.databases.ssd_tables import at, episode, placement, review, rows_of, smallest, status, visit, write_sqlite
 from tests.unit.sources.ssd.opened import from_csv, opened, told_events
 from typer.testing import CliRunner
@@ -219,15 +220,15 @@ SEEN = {
 }
 
 
-def test_a_visit_at_which_the_child_was_seen_in_some_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("cell", "seen"), SEEN.items())
+def test_a_visit_at_which_the_child_was_seen_in_some_words(cell: str, seen: bool | None, tmp_path: Path) -> None:
     """Reg. 28: the child has to be seen. What stands behind a yes and is not known may say otherwise: it is told, and does not count."""
-    for place, (cell, seen) in enumerate(SEEN.items()):
-        tables = smallest()
-        tables["ssd_cla_visits"] = rows_of("ssd_cla_visits", visit("1", "P1", "2025-05-06", seen=cell))
-        ssd = from_csv(tables, tmp_path / str(place))
-        due = ("2025-05-08", "met", "2025-05-06") if seen else ("2025-05-08", "upcoming", None)
-        assert (cell, ssd.due("visit", "2025-05-07")[0]) == (cell, due)
-        assert (cell, ssd.kinds) == (cell, ["yes-or-no-unreadable"] if seen is None else [])
+    tables = smallest()
+    tables["ssd_cla_visits"] = rows_of("ssd_cla_visits", visit("1", "P1", "2025-05-06", seen=cell))
+    ssd = from_csv(tables, tmp_path)
+    due = ("2025-05-08", "met", "2025-05-06") if seen else ("2025-05-08", "upcoming", None)
+    assert ssd.due("visit", "2025-05-07")[0] == due
+    assert ssd.kinds == (["yes-or-no-unreadable"] if seen is None else [])
 
 
 def test_a_visit_of_which_nobody_can_say_whether_the_child_was_seen(tmp_path: Path) -> None:

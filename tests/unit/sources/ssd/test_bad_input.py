@@ -263,6 +263,7 @@ def test_an_option_that_there_is_not() -> None:
         open_source(["."], SourceOptions(settings={"shema": "live"}))
 
 
+@pytest.mark.slow
 def test_a_source_that_stops_halfway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The children before are answered, and the error says how many there were and what to do."""
     path = write_sqlite(many(40), tmp_path / "ssd.sqlite")

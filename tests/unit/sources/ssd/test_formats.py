@@ -72,6 +72,7 @@ def test_a_file_of_sqlite_or_duckdb_by_its_address(tmp_path: Path) -> None:
         assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_schema_is_named(tmp_path: Path) -> None:
     """Two schemas with the same tables: the one to read is named, and the other never read."""
     path = write_duckdb(many(3), write_duckdb(smallest(), tmp_path / "two.duckdb", "live"), "trial")
@@ -79,6 +80,7 @@ def test_a_schema_is_named(tmp_path: Path) -> None:
     assert len(opened(path, settings={"schema": "trial"}).histories) == 3
 
 
+@pytest.mark.slow
 def test_times_of_the_universal_clock_are_told_in_london(tmp_path: Path) -> None:
     """A data frame writes midnight of 1 May in summer time as 23:00 of 30 April: the day is 1 May all the same."""
     import pyarrow as pa
@@ -92,6 +94,7 @@ def test_times_of_the_universal_clock_are_told_in_london(tmp_path: Path) -> None
     assert str(opened(folder).histories[0].events[0].on) == "2025-05-01"
 
 
+@pytest.mark.slow
 def test_an_empty_column_may_have_any_type(tmp_path: Path) -> None:
     """A column without a single date is written by a data frame as one of nothing, or of numbers."""
     import pyarrow as pa
@@ -158,6 +161,7 @@ def test_names_as_vendors_give_them(name: str, tmp_path: Path) -> None:
     assert opened(folder).histories == expected
 
 
+@pytest.mark.slow
 def test_a_table_comes_before_a_view_on_it(tmp_path: Path) -> None:
     """Both may be seen in a database; the view may leave out rows."""
     import sqlite3
@@ -209,6 +213,7 @@ def test_an_identifier_that_a_program_wrote_otherwise_is_the_same(written: str, 
 
 
 @pytest.mark.parametrize("write", [write_sqlite, write_duckdb], ids=["SQLite", "DuckDB"])
+@pytest.mark.slow
 def test_an_identifier_that_is_a_floating_point_number_in_one_table(write: Any, tmp_path: Path) -> None:
     tables = smallest()
     plain = opened(write(tables, tmp_path / "plain"))
