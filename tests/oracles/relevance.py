@@ -161,7 +161,7 @@ def silent_parts(
     before = said(whole)
     care = read_care(history, plan_for(profile).meanings)
     cared_for = {care.key_of(event) for period in care.periods for event in period.events}
-    served = _sat_twice(history) | _overtaken(history)
+    served = _sat_twice(history) | _overtaken(history, profile)
     last = max((event.on for event in history.events), default=None)
     named = [problem.where for problem in whole.problems]
     unused = {problem.where for problem in whole.problems if "changes nothing" in problem.what or "it met nothing" in problem.what}
@@ -220,10 +220,14 @@ def _sat_twice(history: History) -> set[int]:
     return {id(event) for event in held if times[event.on] == 1}
 
 
-def _overtaken(history: History) -> set[int]:
-    """The bookings, made or taken back, after which a review sat, another was booked or care ended, or which another takes back too."""
+def _overtaken(history: History, profile: Profile) -> set[int]:
+    """The bookings, made or taken back, after which a review sat, another was booked or care ended, or which another takes back too.
+
+    A task that only a review can do, such as the review before a release, is a review that sat.
+    """
     overtaking = (ReviewHeld, ReviewAdjourned, ReviewArranged, CeasedToBeLookedAfter)
-    overtaken_by = [event for event in history.events if isinstance(event, overtaking) or _word_of(event) == "review"]
+    reviews = {"review"} | {task.id for task in profile.tasks.values() if "review-held" in task.implies}
+    overtaken_by = [event for event in history.events if isinstance(event, overtaking) or _word_of(event) in reviews]
     last = max((event.on for event in overtaken_by), default=None)
     taken_back = [event for event in history.events if isinstance(event, ReviewArrangementCancelled)]
     found = {id(event) for event in taken_back if len(taken_back) > 1 or (last is not None and last >= event.on)}
