@@ -39,6 +39,10 @@ _OF_THE_CARE_BEFORE = (
     "a period of care ended on its day and the next began: it is taken for one of the care that ended",
     'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
 )
+_INTO_ANOTHER_REGIME = (
+    "ordinary care is taken to have ended, and another regime to have begun, on this day: what was due later under the first is cancelled",
+    "if the child went home first, record the end of care and its beginning; if it was a break within ordinary care, give both statuses",
+)
 _IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
 _IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
 _LEFT_THE_KIND = (
@@ -68,6 +72,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_parts_of_stays(history, care, plan),
         *_of_which_placement(history, care, plan),
         *_unsaid_moves(history, care, plan),
+        *_out_of_ordinary_care(history, care),
     ]
     remarks += [*_of_which_care(history, care), *_of_the_last_day(history, care, plan), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
@@ -237,6 +242,15 @@ def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
                 continue
             places = places or {id(one): index for index, one in enumerate(history.events)}
             yield Problem(f"events[{places[id(event)]}]", *(_UNDER_ANOTHER_REGIME if goes_on else _OF_THE_CARE_BEFORE))
+
+
+def _out_of_ordinary_care(history: History, care: Care) -> Iterator[Problem]:
+    """The changes by which ordinary care went on under another regime: its limits are later, and the child may not have left the first."""
+    places = care.places
+    for before, period in pairwise(care.periods):
+        if before.goes_on and before.regime is None and period.regime is not None:
+            places = places or {id(event): index for index, event in enumerate(history.events)}
+            yield Problem(f"events[{places[id(before.ended_with)]}]", *_INTO_ANOTHER_REGIME)
 
 
 def _of_the_last_day(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
