@@ -66,6 +66,11 @@ def test_where_no_rule_needs_one_nothing_is_told(placement: str | None) -> None:
     assert told({key: value for key, value in (CAME | {"placement": placement}).items() if value is not None}) == []
 
 
+def test_care_that_goes_on_from_too_many_short_breaks_is_by_agreement() -> None:
+    stay = happened("short-break-stay", "2026-09-03", ends_on="2026-10-02")
+    assert told(WITH_PARENT | {"legal_status": "short-break"}, stay) == []
+
+
 def test_once_a_period_of_care() -> None:
     events = [WITH_PARENT, moved("2026-09-10"), moved("2026-09-20", "parent"), happened("arrangements-changed", "2026-09-25")]
     assert len(told(*events)) == 1

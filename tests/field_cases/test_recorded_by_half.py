@@ -176,6 +176,7 @@ class TestEndedAndNeverBegun:
             happened("temporary-approval-ended", "2026-04-20"),
             happened("temporary-approval-lapsed", "2026-04-20"),
             done("extended-approval-end", "2026-04-20"),
+            happened("fact", "2026-04-20", fact="temporary-approval", value=False),
         ],
         ids=lambda end: end.get("task", end["event"]),
     )

@@ -97,21 +97,29 @@ def _not_seen(history: History, plan: Plan) -> Iterator[Problem]:
 
 
 def _never_begun(history: History, plan: Plan) -> Iterator[Problem]:
-    """Events and tasks that say that a fact holds no more, where the record does not have it before; not if it starts in the middle."""
-    ending = plan.meanings.ending_facts
-    found = [(index, event) for index, event in enumerate(history.events) if not ending.isdisjoint(words_of(event))]
+    """Records that say that a fact holds no more, where the record does not have it before; not if it starts in the middle."""
+    found = [(index, event, ended) for index, event in enumerate(history.events) if (ended := _facts_ended(event, plan))]
     if not found or history.record_starts is not None:
         return
     begun: dict[str, date] = {}
     for event in history.events:
         for name in _facts_begun(event, plan):
             begun[name] = min(event.on, begun.get(name, event.on))
-    for index, event in found:
-        ended = [one.word.id for word in words_of(event) for one in plan.meanings.implied[word] if one.word.kind == "fact" and not one.so]
+    for index, event, ended in found:
         for fact in ended:
             if fact in plan.reads.facts and begun.get(fact, event.on + _ONE_DAY) > event.on:
                 what = f'it says that "{fact}" holds no more, and the record does not have it before'
                 yield Problem(f"events[{index}]", what, "record when it began, under any of its words: what counts from then is missing")
+
+
+def _facts_ended(event: ev.Event, plan: Plan) -> list[str]:
+    """The facts that an event or a task says hold no more, or that are recorded so where that is an event of its own."""
+    if isinstance(event, ev.Fact):
+        return [event.fact] if event.value is False and event.fact in plan.meanings.ended_as else []
+    if plan.meanings.ending_facts.isdisjoint(words_of(event)):
+        return []
+    implied = (one for word in words_of(event) for one in plan.meanings.implied[word])
+    return [one.word.id for one in implied if one.word.kind == "fact" and not one.so]
 
 
 def _facts_begun(event: ev.Event, plan: Plan) -> Iterator[str]:

@@ -128,7 +128,7 @@ def status_missing(history: History, care: Care, plan: Plan) -> Iterator[Problem
     """A problem for every period of care of which no legal status is recorded, and a rule asks for one."""
     places = care.places
     for period in care.periods if plan.by_status else ():
-        if period.legal_statuses:
+        if period.regime_is_known:
             continue
         began = [(one.start, one.began_with, word) for one in period.placements for word in one.words if word is not None]
         began += [(event.on, event, event.kind) for event in period.events]
@@ -138,7 +138,4 @@ def status_missing(history: History, care: Care, plan: Plan) -> Iterator[Problem
             first, _ = min(found, key=lambda one: one[0].on)
             rules = ", ".join(sorted({rule for _, rule in found}))
             what = f"no legal status is recorded in this period of care, so rules that ask for one were not applied: {rules}"
-            place = places.get(id(first))
-            yield Problem(
-                "events" if place is None else f"events[{place}]", what, "record the legal status: what they ask for may be due earlier"
-            )
+            yield Problem(f"events[{places[id(first)]}]", what, "record the legal status: what they ask for may be due earlier")
