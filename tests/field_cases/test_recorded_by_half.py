@@ -121,6 +121,25 @@ def test_a_reason_is_read_as_people_write_it(reason: str) -> None:
     assert outstanding(schedule_of(BORN, [looked_after("2026-01-05"), other]), "2026-03-30", "placement-end-notice") == ["2026-03-16"]
 
 
+CODES = ["E2 - Died", "E11: adopted", "E 45 special guardianship", "e17 Aged 18", "E9", "E14 (remand ended)", "sentenced"]
+
+
+@pytest.mark.parametrize("reason", CODES)
+def test_a_code_may_stand_before_its_meaning(reason: str) -> None:
+    """Field case 8: as lists for inspectors have it. A sentence, or the end of a remand, is a court's and not the authority's."""
+    ended = happened("ceased-to-be-looked-after", "2026-03-02", reason=reason)
+    schedule = schedule_of(BORN, [looked_after("2026-01-05"), ended])
+    assert on(schedule, "2026-03-30", "placement-end-notice") == []
+    assert schedule.problems == ()
+
+
+@pytest.mark.parametrize("reason", ["E4A - returned home", "E8: other", "E 13 to others", "E3"])
+def test_another_code_before_its_meaning(reason: str) -> None:
+    """The authority ended it: ten working days after Mon 2 Mar 2026, Mon 16 Mar (reg 14(4))."""
+    ended = happened("ceased-to-be-looked-after", "2026-03-02", reason=reason)
+    assert outstanding(schedule_of(BORN, [looked_after("2026-01-05"), ended]), "2026-03-30", "placement-end-notice") == ["2026-03-16"]
+
+
 class TestQuestionnaires:
     """Once a year, at 4 to 16 (from memory): Mon 6 Jan 2025 and twelve months, Tue 6 Jan 2026."""
 
@@ -157,6 +176,7 @@ class TestEndedAndNeverBegun:
             happened("temporary-approval-ended", "2026-04-20"),
             happened("temporary-approval-lapsed", "2026-04-20"),
             done("extended-approval-end", "2026-04-20"),
+            happened("fact", "2026-04-20", fact="temporary-approval", value=False),
         ],
         ids=lambda end: end.get("task", end["event"]),
     )

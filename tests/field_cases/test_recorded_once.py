@@ -56,6 +56,28 @@ class TestTemporaryApproval:
             events = [CONNECTED, happened("temporary-approval-given", "2026-01-05"), self.VISIT, ended]
             assert outstanding(schedule_of(BORN, events), "2026-01-15", "visit")[0] == "2026-02-20"
 
+    NO_MORE = happened("fact", "2026-01-14", fact="temporary-approval", value=False)
+
+    @pytest.mark.parametrize("day", [None, "2026-01-14", "2026-01-13"])
+    def test_the_fact_that_holds_no_more_is_its_end(self, day: str | None) -> None:
+        """What had to end within sixteen weeks has ended: nothing is overdue on Fri 1 May 2026, and nothing is told."""
+        more = [] if day is None else [happened("temporary-approval-ended", day)]
+        for given in (happened("temporary-approval-given", "2026-01-05"), fact("temporary-approval", "2026-01-05")):
+            events = [CONNECTED, given, self.VISIT, *more, self.NO_MORE]
+            assert said(schedule_of(BORN, events), "2026-05-01", "temporary-approval-end") == [f"2026-04-27 met {day or '2026-01-14'}"]
+            assert problems(events) == []
+
+    def test_given_again_the_weeks_begin_again(self) -> None:
+        """Sixteen weeks from Mon 2 Feb 2026: Mon 25 May; the first approval ended on 14 Jan."""
+        events = [CONNECTED, fact("temporary-approval", "2026-01-05"), self.NO_MORE, fact("temporary-approval", "2026-02-02")]
+        due = said(schedule_of(BORN, events), "2026-05-26", "temporary-approval-end")
+        assert due == ["2026-04-27 met 2026-01-14", "2026-05-25 overdue"]
+
+    def test_ended_again(self) -> None:
+        given = [fact("temporary-approval", "2026-01-05"), self.NO_MORE, fact("temporary-approval", "2026-02-02")]
+        events = [CONNECTED, *given, happened("fact", "2026-03-02", fact="temporary-approval", value=False)]
+        assert said(schedule_of(BORN, events), "2026-05-26", "temporary-approval-end")[1] == "2026-05-25 met 2026-03-02"
+
 
 class TestPlacedForAdoption:
     """A move to an adoptive placement is a placement for adoption, and nobody is placed without authority (ACA 2002 s18)."""
@@ -114,6 +136,30 @@ limit = "3 days"
         ]
         [due] = [due for due in schedule_of(BORN, events).of("review") if due.rule == "england/A1"]
         assert "authorised for adoption, Mon 3 Nov 2025 (recorded, recorded as placement-order)" in str(due.explanation)
+
+    @pytest.mark.parametrize("times", [{}, {"at": "17:00"}])
+    def test_back_on_the_day_of_the_first_placement_is_told(self, times: dict[str, str]) -> None:
+        """Nothing before Mon 2 Mar 2026 could have ended: it goes on, with a review by Mon 30 Mar (reg 36(3)(a))."""
+        events = [
+            looked_after("2026-01-05", legal_status="placement-order"),
+            moved("2026-03-02", "adoptive"),
+            happened("returned-from-adoptive-placement", "2026-03-02", **times),
+        ]
+        assert due_of(events, "england/A3") == ["2026-03-30"]
+        [told] = problems(events)
+        assert told.startswith("events[2]: on its day a placement")
+
+    def test_back_and_placed_with_others_on_one_day_is_not(self) -> None:
+        """Placed on 2 Feb and, with others, on Mon 2 Mar 2026: four weeks from that, Mon 30 Mar."""
+        events = [
+            looked_after("2026-01-05", legal_status="placement-order"),
+            moved("2026-02-02", "adoptive"),
+            held("2026-02-20"),
+            happened("returned-from-adoptive-placement", "2026-03-02"),
+            moved("2026-03-02", "adoptive"),
+        ]
+        assert "2026-03-30" in due_of(events, "england/A3")
+        assert problems(events) == []
 
     def test_back_by_the_event_alone(self) -> None:
         """Reg 36(10): Mon 2 Mar 2026 and 28 to 42 days: Mon 30 Mar to Mon 13 Apr."""

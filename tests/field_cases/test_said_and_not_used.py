@@ -219,6 +219,36 @@ class TestReviewOnTheDayBetweenTwoPeriodsOfCare:
         assert told(CAME, held("2026-01-05")) == []
 
 
+INTO_SHORT_BREAKS: Event = {"event": "legal-status-changed", "on": "2026-03-10", "legal_status": "short-break"}
+
+
+class TestOutOfOrdinaryCare:
+    """Field case 1, turned: reg 48 asks for less than regs 28 and 33, and a break within ordinary care is no series of short breaks."""
+
+    SAID = "ordinary care is taken to have ended"
+
+    def test_into_short_breaks_it_is_told(self) -> None:
+        """R2, due on 29 Apr 2026, is cancelled; three months from 10 Mar are 10 June (S1)."""
+        found = told(CAME, held("2026-01-29"), INTO_SHORT_BREAKS)
+        assert [one.split(":")[0] for one in found if self.SAID in one] == ["events[2]"]
+
+    def test_back_again_once(self) -> None:
+        back: Event = {"event": "legal-status-changed", "on": "2026-03-24", "legal_status": "section-20"}
+        assert len([one for one in told(CAME, INTO_SHORT_BREAKS, back) if self.SAID in one]) == 1
+
+    @pytest.mark.parametrize("more", [[], ["section-20"]])
+    def test_not_of_care_that_ended_nor_of_both_statuses(self, more: list[str]) -> None:
+        """What a return has, and what the remedy says: the ordinary status goes before, and nothing is later."""
+        if more:
+            assert told(CAME, held("2026-01-29"), INTO_SHORT_BREAKS | {"legal_status": [*more, "short-break"]}) == []
+        else:
+            ended: Event = {"event": CEASED, "on": "2026-03-09"}
+            assert told(CAME, ended, CAME | {"on": "2026-03-10", "legal_status": "short-break"}) == []
+
+    def test_out_of_short_breaks_it_is_not(self) -> None:
+        assert not any(self.SAID in one for one in told(SHORT_BREAKS, CHANGED))
+
+
 class TestReasonsOfCeasing:
     """Reg 14: what is owed after the end depends on why care ended, and a reason that no rule knows is as good as none."""
 

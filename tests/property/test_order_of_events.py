@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +12,9 @@ from tests.property.invariants import bare
 from tests.property.reading import SHIPPED, schedule_of
 from tests.property.strategies.lives import Life, lives
 from tests.property.strategies.local_profiles import Local, local_profiles
+from tests.property.test_every_word_outside_care import words_of
 
-from lacreview_rules import Event, Profile, load_profile
+from lacreview_rules import BecameLookedAfter, Event, History, Profile, build_schedule, load_profile
 
 
 def check_any_order(found: Life, order: list[int], profile: str | Profile) -> None:
@@ -40,6 +42,32 @@ def test_the_order_in_the_file_does_not_matter(both: tuple[Life, list[int]], pro
 def test_the_order_does_not_matter_under_any_local_profile(both: tuple[Life, list[int]], local: Local) -> None:
     """Design.md: nor under rows that nobody has written yet."""
     check_any_order(*both, local.profile)
+
+
+CAME = date(2025, 3, 3)
+WORDS = {
+    profile: [record for _, record in sorted(words_of(load_profile(profile)), key=lambda pair: pair[0])] for profile in ("england", "wales")
+}
+DAYS = st.sampled_from([CAME, date(2025, 3, 10), date(2025, 4, 14)])
+
+
+@st.composite
+def crowded_days(draw: st.DrawFn) -> tuple[str, list[Event], list[Event]]:
+    """Any words of a profile on three days, the first of them that on which care began; and the same in another order."""
+    profile = draw(st.sampled_from(sorted(WORDS)))
+    events = draw(st.lists(st.tuples(st.sampled_from(WORDS[profile]), DAYS).map(lambda pair: pair[0](pair[1])), min_size=2, max_size=7))
+    placement, status = draw(st.sampled_from(["foster-care", "parent", "adoptive"])), draw(st.sampled_from(["care-order", "short-break"]))
+    came = BecameLookedAfter(on=CAME, placement=placement, legal_status=status)
+    return profile, [came, *events], draw(st.permutations([came, *events]))
+
+
+@given(crowded_days())
+def test_the_order_of_one_day_does_not_matter_whatever_words_it_holds(found: tuple[str, list[Event], list[Event]]) -> None:
+    """Design.md: where the file's order is all that tells two events of a day apart, no date rests on it."""
+    profile, events, shuffled = found
+    one, other = (build_schedule(History("A1", order, date(2011, 5, 14)), load_profile(profile)) for order in (events, shuffled))
+    assert replace(one, problems=()).to_json() == replace(other, problems=()).to_json()
+    assert bare(one) == bare(other)
 
 
 @given(lives(), st.data())

@@ -12,7 +12,7 @@ from lacreview_rules.errors import CalendarRangeError, Problem
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.remarks.outside_care import unused_outside_care
-from lacreview_rules.remarks.unknown_words import unknown_words
+from lacreview_rules.remarks.unknown_words import status_missing, unknown_words
 from lacreview_rules.remarks.unused import unused
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
         by_found = by_found or in_care.by_found
         problems += in_care.problems
     problems += remarks_on(history, care, plan)
+    problems += status_missing(history, care, plan)
     if plan.by_age and history.date_of_birth is None and care.periods:
         what = f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}"
         problems.append(Problem("date_of_birth", what, "add the date of birth"))

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
-from lacreview_rules.histories.meanings import Word
+from lacreview_rules.histories.meanings import Implied, Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.histories.recorded_words import Record, as_event, brings, event_of, words_of
 from lacreview_rules.histories.sittings import NotSeen, Sittings, meetings_denied
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
-    from lacreview_rules.histories.meanings import Implied, Meanings
+    from lacreview_rules.histories.meanings import Meanings
 
 
 _REVIEW_HELD = Word("event", ev.ReviewHeld.kind)
@@ -110,6 +110,8 @@ class _Implications:
             if id(record.event) in self.left_out:
                 continue
             withdrawn = isinstance(record.event, ev.Fact) and record.event.value is False
+            if withdrawn and (ended := self.meanings.ended_as.get(record.word.id)) is not None:
+                self._bring_the_end(record, Word("event", ended))
             for implied in self.meanings.implied[record.word]:
                 if withdrawn:
                     self._withdraw(record, implied)
@@ -207,11 +209,22 @@ class _Implications:
             return
         at = record.event.at
         if last is not None and last.on == record.on:
-            if not implied.so or (at is not None and last.at is not None and at < last.at):
+            if not implied.so:
+                self._tell_if_nothing_was_left(record, implied, place)
+                return
+            if at is not None and last.at is not None and at < last.at:
                 return
             at = at or last.at
         kind = implied.word.id if implied.so else None
         self._add(record, implied, ev.PlacementMoved(on=record.on, at=at, placement=kind, recorded_as=record.word.id))
+
+    def _tell_if_nothing_was_left(self, record: Record, implied: Implied, place: int) -> None:
+        """Of a child who left a kind of placement on the day of a move into one: that the record has none before that could be left."""
+        before = self.placed_by[place - 1].placement if place > 0 else None
+        if before is None or implied.word.id not in (before, *self.meanings.placements.get(before, ())):
+            what = f'on its day a placement "{implied.word.id}" began, and none before it could have ended: the one that began goes on'
+            remedy = "if it ended on that day, record where the child went, with the times of both moves (at); otherwise correct the day"
+            self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
 
     def _bring_to_those_near(self, record: Record, implied: Implied) -> None:
         """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
@@ -316,6 +329,16 @@ class _Implications:
         others = self.recorded.get((implied.word, care, -1), [])
         if kind == "fact" and implied.so and not (others and others[0].on <= record.on):
             self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
+
+    def _bring_the_end(self, record: Record, word: Word) -> None:
+        """The event that is the end of a fact which no longer holds, unless it is recorded, in this placement, by that day."""
+        alike = [record.word, *(implied.word for implied in self.meanings.implied[record.word] if implied.same)]
+        since = max((last.on for one in alike for last in self._around(record, one)[0]), default=date.min)
+        if (word, record.on) in self.days or any(last.on >= since for last in self._around(record, word)[0]):
+            return
+        made = event_of(word.id, record.event, record.word.id)
+        if made is not None:
+            self._add(record, Implied(word), made)
 
     def _add(self, record: Record, implied: Implied, event: ev.Event) -> None:
         if (record.on, implied) not in self.added:

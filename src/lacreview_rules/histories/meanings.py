@@ -69,6 +69,7 @@ class Meanings:
         in_placements: of a fact that can be about placements of some kinds only, those kinds.
         before_placement: of an event or a fact that may be about a placement which begins after it, within how many days.
         ended_by: of a legal status that is also authority to place for adoption, the others that show that the authority has ended.
+        ended_as: of a fact, the event that is its end: recording either is recording the other.
         regimes: the legal statuses under which another regime applies than the ordinary one, each with the name of its regime.
         ending: the totals with which a regime ends, each with the name of the regime.
         review_parts_within: how many days apart two records of a review may be those of one.
@@ -87,6 +88,7 @@ class Meanings:
     in_placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     before_placement: Mapping[Word, int] = field(default_factory=_nothing)
     ended_by: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
+    ended_as: Mapping[str, str] = field(default_factory=_nothing)
     regimes: Mapping[str, str] = field(default_factory=_nothing)
     ending: tuple[tuple[Total, str], ...] = ()
     review_parts_within: int = 0

@@ -56,6 +56,7 @@ def meanings_of(profile: Profile) -> Meanings:
         ),
         ended_by=MappingProxyType({status.id: frozenset(status.ended_by) for status in profile.legal_statuses.values() if status.ended_by}),
         regimes=MappingProxyType({status.id: status.regime for status in profile.legal_statuses.values() if status.regime is not None}),
+        ended_as=MappingProxyType(_ended_as(profile)),
         ending=tuple((total, total.ends_regime) for total in profile.totals.values() if total.ends_regime is not None),
         review_parts_within=within if isinstance(within := profile.settings["review_parts_within"], int) else 0,
     )
@@ -111,10 +112,16 @@ def _said(profile: Profile) -> dict[Word, list[Implied]]:
             other, so = read_word(text, profile)
             said.setdefault(word, []).append(Implied(other, so, if_placed=True))
         for text in term.same_as:
-            other, _ = read_word(text, profile)
-            said.setdefault(word, []).append(Implied(other, so=True, same=True))
-            said.setdefault(other, []).append(Implied(word, so=True, same=True))
+            other, so = read_word(text, profile)
+            said.setdefault(word, []).append(Implied(other, so, same=so))
+            if so:
+                said.setdefault(other, []).append(Implied(word, so=True, same=True))
     return said
+
+
+def _ended_as(profile: Profile) -> dict[str, str]:
+    """The facts of which an event is the end, each with that event."""
+    return {text.removeprefix(_DENIED): event.id for event in profile.events.values() for text in event.same_as if text.startswith(_DENIED)}
 
 
 def _refuse_rings(said: dict[Word, list[Implied]]) -> None:
@@ -204,8 +211,10 @@ def problems_of_words(profile: Profile, term: RecordedTerm | Task) -> Iterator[t
                 continue
             if word.id == term.id and term in (entry for other, entry in terms_of(profile) if other == word):
                 yield key, "a word does not imply itself", "remove it"
-            elif not so and (key == "same_as" or word.kind not in {"fact", "placement"}):
+            elif not so and not (word.kind == "fact" if key == "same_as" else word.kind in {"fact", "placement"}):
                 yield key, f'"{text}" cannot be said of this', "only a fact or a placement can be said not to hold any longer, by implies"
+            elif not so and key == "same_as" and profile.events.get(term.id) != term:
+                yield key, f'"{text}" cannot be said of this', "only an event can be the end of a fact"
             elif key == "implies_if_placed" and (word.kind == "placement" or word == _MOVED):
                 remedy = "write it under implies, or name what else is so: a fact, an event, a legal status or a task"
                 yield key, f'"{text}" is what the placement of that day says itself; it would change nothing', remedy

@@ -23,7 +23,11 @@ IMPLIES = Field(
     description="Words that recording this one records too: ids of events, facts, legal statuses, placements or tasks, as in "
     '["authorised-for-adoption"]; "not X" that X no longer holds. Where an id names two of these, say which: "placement other".',
 )
-SAME_AS = Field(default=(), description="Words for the same thing: whichever is recorded records the others too. Written at one of them.")
+SAME_AS = Field(
+    default=(),
+    description="Words for the same thing: whichever is recorded records the others too. Written at one of them. Of an event, "
+    '"not X": it is the end of the fact X, and X recorded as no longer so is this event.',
+)
 
 
 class RecordedTerm(Term):

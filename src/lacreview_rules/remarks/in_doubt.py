@@ -39,6 +39,10 @@ _OF_THE_CARE_BEFORE = (
     "a period of care ended on its day and the next began: it is taken for one of the care that ended",
     'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
 )
+_INTO_ANOTHER_REGIME = (
+    "ordinary care is taken to have ended, and another regime to have begun, on this day: what was due later under the first is cancelled",
+    "if the child went home first, record the end of care and its beginning; if it was a break within ordinary care, give both statuses",
+)
 _IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
 _IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
 _LEFT_THE_KIND = (
@@ -68,6 +72,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_parts_of_stays(history, care, plan),
         *_of_which_placement(history, care, plan),
         *_unsaid_moves(history, care, plan),
+        *_out_of_ordinary_care(history, care),
     ]
     remarks += [*_of_which_care(history, care), *_of_the_last_day(history, care, plan), *reasons_misspelt(history, plan)]
     if any(event.review is not None for event in history.events):
@@ -92,21 +97,29 @@ def _not_seen(history: History, plan: Plan) -> Iterator[Problem]:
 
 
 def _never_begun(history: History, plan: Plan) -> Iterator[Problem]:
-    """Events and tasks that say that a fact holds no more, where the record does not have it before; not if it starts in the middle."""
-    ending = plan.meanings.ending_facts
-    found = [(index, event) for index, event in enumerate(history.events) if not ending.isdisjoint(words_of(event))]
+    """Records that say that a fact holds no more, where the record does not have it before; not if it starts in the middle."""
+    found = [(index, event, ended) for index, event in enumerate(history.events) if (ended := _facts_ended(event, plan))]
     if not found or history.record_starts is not None:
         return
     begun: dict[str, date] = {}
     for event in history.events:
         for name in _facts_begun(event, plan):
             begun[name] = min(event.on, begun.get(name, event.on))
-    for index, event in found:
-        ended = [one.word.id for word in words_of(event) for one in plan.meanings.implied[word] if one.word.kind == "fact" and not one.so]
+    for index, event, ended in found:
         for fact in ended:
             if fact in plan.reads.facts and begun.get(fact, event.on + _ONE_DAY) > event.on:
                 what = f'it says that "{fact}" holds no more, and the record does not have it before'
                 yield Problem(f"events[{index}]", what, "record when it began, under any of its words: what counts from then is missing")
+
+
+def _facts_ended(event: ev.Event, plan: Plan) -> list[str]:
+    """The facts that an event or a task says hold no more, or that are recorded so where that is an event of its own."""
+    if isinstance(event, ev.Fact):
+        return [event.fact] if event.value is False and event.fact in plan.meanings.ended_as else []
+    if plan.meanings.ending_facts.isdisjoint(words_of(event)):
+        return []
+    implied = (one for word in words_of(event) for one in plan.meanings.implied[word])
+    return [one.word.id for one in implied if one.word.kind == "fact" and not one.so]
 
 
 def _facts_begun(event: ev.Event, plan: Plan) -> Iterator[str]:
@@ -237,6 +250,15 @@ def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
                 continue
             places = places or {id(one): index for index, one in enumerate(history.events)}
             yield Problem(f"events[{places[id(event)]}]", *(_UNDER_ANOTHER_REGIME if goes_on else _OF_THE_CARE_BEFORE))
+
+
+def _out_of_ordinary_care(history: History, care: Care) -> Iterator[Problem]:
+    """The changes by which ordinary care went on under another regime: its limits are later, and the child may not have left the first."""
+    places = care.places
+    for before, period in pairwise(care.periods):
+        if before.goes_on and before.regime is None and period.regime is not None:
+            places = places or {id(event): index for index, event in enumerate(history.events)}
+            yield Problem(f"events[{places[id(before.ended_with)]}]", *_INTO_ANOTHER_REGIME)
 
 
 def _of_the_last_day(history: History, care: Care, plan: Plan) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Words in a history that neither the library nor the profile knows, each with the nearest that is; and reasons that no rule knows."""
+"""Words in a history that nobody knows, each with the nearest that is; reasons that no rule knows; a legal status that is missing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lacreview_rules.wording import written_day
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from lacreview_rules.histories.care import Care
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.plan import Plan
@@ -121,3 +122,20 @@ def reasons_misspelt(history: History, plan: Plan) -> Iterator[Problem]:
         if meant.startswith("did you mean"):
             what = f"no rule of {plan.profile.id} asks for this reason, and what depends on why care ended is owed"
             yield Problem(f"events[{index}].reason", what, meant)
+
+
+def status_missing(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
+    """A problem for every period of care of which no legal status is recorded, and a rule asks for one."""
+    places = care.places
+    for period in care.periods if plan.by_status else ():
+        if period.regime_is_known:
+            continue
+        began = [(one.start, one.began_with, word) for one in period.placements for word in one.words if word is not None]
+        began += [(event.on, event, event.kind) for event in period.events]
+        found = [(event, rule.rule.id) for day, event, word in began for rule in plan.by_status.get(word, ()) if rule.in_force_on(day)]
+        if found:
+            places = places or {id(event): index for index, event in enumerate(history.events)}
+            first, _ = min(found, key=lambda one: one[0].on)
+            rules = ", ".join(sorted({rule for _, rule in found}))
+            what = f"no legal status is recorded in this period of care, so rules that ask for one were not applied: {rules}"
+            yield Problem(f"events[{places[id(first)]}]", what, "record the legal status: what they ask for may be due earlier")

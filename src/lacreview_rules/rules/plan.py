@@ -22,7 +22,7 @@ from lacreview_rules.histories.events import (
     TaskDone,
 )
 from lacreview_rules.profiles.conditions import readers_of
-from lacreview_rules.profiles.conditions.circumstances import REASON
+from lacreview_rules.profiles.conditions.circumstances import LEGAL_STATUS, PLACEMENT, REASON
 from lacreview_rules.profiles.implications import meanings_of
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.compiled_conditions import Conditions
@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lacreview_rules.histories.events import Event
-    from lacreview_rules.profiles.models import Consideration, _Rule
+    from lacreview_rules.profiles.conditions.record import ConditionRecord
+    from lacreview_rules.profiles.models import Condition, Consideration, _Rule
     from lacreview_rules.profiles.profile import Profile
+    from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.task_plan import TaskPlan
 
 _MOST_SIFTED = 2_000
@@ -80,6 +82,7 @@ class Plan:
         meanings: what the profile says of the words of a history.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
+        by_status: the rules that need a legal status, by the kind of placement they ask for, or of event they count from.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
         reads: what its rules read of a history at all.
@@ -152,6 +155,7 @@ class Plan:
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
         self.look_ahead = max(foreseen, default=0)
         self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
+        self.by_status = _by_status(self.tasks, profile)
         self._cut = lru_cache(_MOST_CUT)(self._cut_to)
         self._prepare_sieve()
 
@@ -252,6 +256,34 @@ def _needs_birth(rule: _Rule) -> bool:
     if any(record.needs_birth for condition in rule.asked for record, _ in condition.named()):
         return True
     return any(read_age_anchor(name) is not None for name in (*getattr(rule, "after", ()), getattr(rule, "before", None) or ""))
+
+
+def _by_status(tasks: Iterable[TaskPlan], profile: Profile) -> dict[str, list[RulePlan]]:
+    """The rules for a child of some legal status only, by the kind of placement that they ask for, or the profile's event they count from.
+
+    Not those beside which another has the same limit for every child.
+    """
+    found: dict[str, list[RulePlan]] = {}
+    plans = [plan for task in tasks for plan in task.rules]
+    needing = {plan for plan in plans if _wanted(plan.rule.when, LEGAL_STATUS) or _needs_status_still(plan.rule)}
+    of_any = {(plan.rule.task, plan.rule.limit, plan.rule.after) for plan in plans if plan.rule.when is None}
+    for plan in (plan for plan in plans if plan in needing):
+        rule = plan.rule
+        where = {*_wanted(rule.when, PLACEMENT)} or {*anchors_of(rule)}.intersection(profile.events)
+        if (rule.task, rule.limit, rule.after) not in of_any:
+            for name in where:
+                found.setdefault(name, []).append(plan)
+    return found
+
+
+def _needs_status_still(rule: Timescale) -> bool:
+    return bool(rule.while_) and all(_wanted(one, LEGAL_STATUS) for one in rule.while_)
+
+
+def _wanted(condition: Condition | None, asked: ConditionRecord) -> list[str]:
+    """The words of one kind that a table of conditions asks for, those apart that it excludes."""
+    values = () if condition is None else (value for record, value in condition.named() if record is asked and isinstance(value, tuple))
+    return [word for words in values for word in words if not word.startswith("not ")]
 
 
 def known_anchors(profile: Profile) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lacreview_rules.profiles.conditions.lists import (
@@ -71,11 +72,18 @@ def _why_ended(period: PeriodOfCare, day: date | None) -> tuple[str | None, ...]
     if not period.has_ceased(day):
         return ()
     reason = period.ended_for(day)
-    return (None if reason is None else as_compared(reason), "any")
+    return (None, "any") if reason is None else (as_compared(reason), _code_before(reason), "any")
 
 
 _A_CODE = 2
 """How many words a code may be written in: "E 45"."""
+_CODE_FIRST = re.compile(r"([a-z])\s?(\d+[a-z]?)\b", re.IGNORECASE)
+"""A code at the start of a reason, whatever follows it: "E2 - Died", "E11: adopted"."""
+
+
+def _code_before(reason: str) -> str | None:
+    found = _CODE_FIRST.match(reason.lstrip())
+    return None if found is None else "".join(found.groups()).casefold()
 
 
 def as_compared(reason: str) -> str:
