@@ -93,6 +93,8 @@ def _less(rule: Any, key: Key) -> Any:
             written[name] = [table for number, table in enumerate(whole) if str(number) != part]
         else:
             written[name] = {condition: words for condition, words in whole.items() if condition != part}
+    elif name == "restarts_on" and not written.get(name):
+        return rule  # without it a rule goes by the profile's cycle; of none, an empty list says what goes without saying
     else:
         written.pop(name, None)
     return type(rule).model_validate(written)

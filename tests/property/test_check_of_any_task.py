@@ -2,7 +2,7 @@
 
 Authority: CPR 2010 regs 4, 7, 9, 28 and 33, CA 1989 s25A, AAR 2005 reg 36. The space is the one that `docs/how-to/write-a-profile.md`
 states for tasks besides the review: start dates, a review or none, a move or none, a child of four or of eleven, in short breaks or not,
-placed for adoption or with foster carers, visited and assessed or not.
+placed for adoption or with foster carers (but not with adopters in short breaks), visited and assessed or not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, example, given, reject, settings
 from hypothesis import strategies as st
 from tests.property.effort import effort
-from tests.property.test_check_of_profiles import FIRST, LAST, alone, is_told, loaded
+from tests.property.test_check_of_profiles import FIRST, LAST, LIVING, alone, is_told, loaded
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -109,8 +109,8 @@ def profiles(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def space() -> Iterator[History]:
-    for start, held, moved, born, status, placement, visited, assessed in product(
-        STARTS, (None, 1, 20), (None, 30), BORN, ("section-20", "short-break"), ("foster-care", "adoptive"), ((), (6,), (6, 40)), (None, 15)
+    for start, held, moved, born, (status, placement), visited, assessed in product(
+        STARTS, (None, 1, 20), (None, 30), BORN, LIVING, ((), (6,), (6, 40)), (None, 15)
     ):
         events: list[Event] = [BecameLookedAfter(on=start, legal_status=status, placement=placement)]
         events += [] if held is None else [ReviewHeld(on=start + timedelta(held))]

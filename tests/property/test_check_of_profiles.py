@@ -2,7 +2,7 @@
 
 Authority: CPR 2010 reg 33 and reg 48, AAR 2005 reg 36. The space over which the check is complete is the one that
 `docs/how-to/write-a-profile.md` states: every start date, no to two moves, reviews held up to 200 days apart, a child in short breaks
-or not, placed for adoption or not.
+or not, placed for adoption or not, but not both.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ REVIEWS = ((), (0,), (20,), (20, 60), (20, 105), (28, 119), (10, 210), (20, 105,
 """The days, from the start, on which reviews were held."""
 MOVES = ((), (1,), (19,), (80,), (7, 40))
 """The days, from the last review (without one, from the start), on which the child moved."""
-STATUSES = ("section-20", "short-break")
-PLACEMENTS = ("foster-care", "adoptive")
+LIVING = (("section-20", "foster-care"), ("section-20", "adoptive"), ("short-break", "foster-care"))
+"""Legal status and placement: no child in short breaks is with adopters."""
 
 FIRST_ROWS: list[dict[str, Any]] = [
     {"after": "became-looked-after", "limit": limit}
@@ -101,7 +101,7 @@ def open_review(history: History, profile: Profile) -> tuple[Limit, ...]:
 
 
 def space() -> Iterator[History]:
-    for start, held, moves, status, placement in product(STARTS, REVIEWS, MOVES, STATUSES, PLACEMENTS):
+    for start, held, moves, (status, placement) in product(STARTS, REVIEWS, MOVES, LIVING):
         since = start + timedelta(held[-1] if held else 0)
         yield History(
             "",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.profiles.profile import Profile
 
+_NOT_MENTIONED, _THIS = "A special case that it does not mention: ", "; this says "
+
 
 def compared_finding(kind: Kind, rule: Timescale, other: Timescale, found: Compared | Tally, words: str) -> Finding:
     """What came of comparing a local timescale with a regulation or guidance."""
@@ -65,7 +67,12 @@ def by_when(rule: Timescale) -> str:
 def special_case_words(rule: Timescale, other: Timescale, special: Sequence[str], profile: Profile) -> str:
     """What to say of a special case that one timescale speaks of and the other does not."""
     case = condition_words(other.when, profile) if other.when is not None else ", ".join(special)
-    return f"A special case that it does not mention: if {case}, {other.id} says {by_when(other)}; this says {by_when(rule)}."
+    return f"{_NOT_MENTIONED}if {case}, {other.id} says {by_when(other)}{_THIS}{by_when(rule)}."
+
+
+def case_of(words: str) -> str:
+    """Of what is said of a special case, which that is and what the other timescale says of it."""
+    return words.removeprefix(_NOT_MENTIONED).partition(_THIS)[0]
 
 
 def later_on_a_course(rule: Timescale, other: Timescale, seen: Later, profile: Profile, calendar: WorkingCalendar) -> Finding:

@@ -20,6 +20,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.open_limits import still_to_do_under
+from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.histories.events import BecameLookedAfter, Event, Fact, PlacedForAdoption, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.profiles.conditions.lists import split
@@ -47,6 +48,7 @@ _DONE = ((), (6,), (6, 40), (15,))
 """The days, from the start, on which what recurs was done."""
 _BORN = (4, 11, 16)
 """Ages in years at the start."""
+_OF_AGE = ("age", "first_after_age", "last_before_age")
 _DAYS = ((12, 11), (3, 18), (12, 1), (1, 27), (7, 2), (9, 24))
 """Days of the year, from which a week is taken for the start or what happens last: bank holidays, short months, long months."""
 _STARTS = 41  # start dates of a situation in which not much happens, besides one: every one of the days of the year, on every weekday
@@ -164,7 +166,7 @@ def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], prof
         dict.fromkeys(statuses),
         dict.fromkeys(placements),
         _DONE if recurring else _DONE[:1],
-        _BORN if "age" in _asked(rules) else _BORN[1:2],
+        _BORN if any(map(_asks_an_age, rules)) else _BORN[1:2],
         (None, *facts, *tasks),
     )
     possible = [found for found in map(_Situation._make, product(*choices)) if found.is_possible]
@@ -203,6 +205,14 @@ def _start(which: int, last_of_all: int, first: date, last: date) -> date:
         if first <= start <= last:
             return start
     return first + timedelta(which * 37 % ((last - first).days + 1))
+
+
+def _asks_an_age(rule: Timescale) -> bool:
+    """Whether it counts from an age, or asks about one."""
+    names = (*rule.after, *((rule.before,) if rule.before is not None else ()))
+    return any(read_age_anchor(name) is not None for name in names) or any(
+        record.key in _OF_AGE for condition in rule.asked for record, _ in condition.named()
+    )
 
 
 def _asked(rules: Sequence[Timescale]) -> dict[str, frozenset[str]]:

@@ -31,6 +31,7 @@ Kind = Literal[
     "no-later-review",
     "never-begins",
     "before-any-review",
+    "only-recorded",
     "untyped-days",
     "from-placement",
     "without-effect",

@@ -13,7 +13,7 @@ from lacreview_rules.histories.events import PLACEMENT_STARTED
 from lacreview_rules.profiles.conditions.lists import title_of
 from lacreview_rules.profiles.exemptions import of_the_child
 from lacreview_rules.profiles.models import Condition
-from lacreview_rules.profiles.words import condition_words, limit_words
+from lacreview_rules.profiles.words import condition_words, in_force_words, limit_words, whom_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,11 +33,11 @@ def omissions(
     yield from _exemptions(profile, local, national, plans)
     dated = [rule for rule in local if _dated(rule, plans)]
     alike = [(rule, other) for rule in dated for other in national if other.task == rule.task and _alike(rule, other)]
-    yield from given_up([(rule, other) for rule, other in alike if _dated(other, plans) and can_meet(rule, other)])
+    yield from given_up([(rule, other) for rule, other in alike if _dated(other, plans) and can_meet(rule, other)], profile)
     for rule in local:
         if rule.decided_by is not None and not any(_holds_it(other, rule) for other in local):
-            fact = title_of(profile.facts, rule.decided_by)
-            yield from _decision(rule, fact, national, plans, stands_alone=stands_alone)
+            bound = [other for other in national if not any(_holds_to(one, other, plans) for one in local if one is not rule)]
+            yield from _decision(rule, title_of(profile.facts, rule.decided_by), bound, plans, stands_alone=stands_alone)
 
 
 def _dated(rule: Timescale, plans: Mapping[str, RulePlan]) -> bool:
@@ -89,10 +89,12 @@ def _concerned(rule: Timescale, mine: Sequence[Timescale], profile: Profile) -> 
     if rule.when is not None:
         parts.append(f"if {condition_words(rule.when, profile)}")
     for one in mine:
-        if one.when is not None and _same_start(one, rule):
-            parts.append(f"except where {condition_words(one.when, profile)}")
-        elif not _same_start(one, rule):
+        if not _same_start(one, rule):
             parts.append(f"except for what is due {limit_words(one)}")
+        elif one.when is not None and not (one.unless or one.while_ or one.in_force):
+            parts.append(f"except where {condition_words(one.when, profile)}")
+        elif said := [*whom_words(one, profile), *in_force_words(one)]:
+            parts.append(f"except for what {one.id} limits ({'; '.join(said)})")
     return ", ".join(parts)
 
 
@@ -180,16 +182,25 @@ def _holds_it(other: Timescale, rule: Timescale) -> bool:
     return alike and goes_with(other, rule, rule)
 
 
+def _holds_to(one: Timescale, other: Timescale, plans: Mapping[str, RulePlan]) -> bool:
+    """Whether a row of the profile, which nobody decides, limits from the same what a row of the law does: that is judged by itself."""
+    return one.task == other.task and one.decided_by is None and _dated(one, plans) and _alike(one, other) and goes_with(one, other, other)
+
+
 def _decision(
     rule: Timescale, fact: str, national: Sequence[Timescale], plans: Mapping[str, RulePlan], *, stands_alone: bool
 ) -> Iterator[Finding]:
-    """A decision, recorded as a fact of this title, that takes the place of the limit may be longer than the law's."""
-    for other in national:
-        if other.task == rule.task and _alike(rule, other) and _dated(other, plans) and can_meet(rule, other) and _general(rule, other):
-            held = "" if stands_alone else f" Schedules keep {other.id} all the same."
-            words = (
-                f'What is recorded as "{fact}" takes the place of {limit_words(rule)}, and nothing '
-                f"in this row holds it to {other.id} ({limit_words(other)}): a longer period that was decided is later.{held}"
-            )
-            yield trap(rule, "decision", words, counterpart=other)
-            return
+    """A decision, recorded as a fact of this title, that sets the date or takes the place of the limit may be longer than the law's.
+
+    It is told of what the law counts from the same; where there is none, of what it counts from another thing.
+    """
+    same_task = [other for other in national if other.task == rule.task and _dated(other, plans)]
+    of_the_same = [other for other in same_task if can_meet(rule, other) and _general(rule, other)]
+    for other in sorted(of_the_same, key=lambda other: (not _alike(rule, other), other.task not in other.after))[:1]:
+        held = "" if stands_alone else f" Schedules keep {other.id} all the same."
+        instead = f"takes the place of {limit_words(rule)}" if _dated(rule, plans) else "sets the date"
+        words = (
+            f'What is recorded as "{fact}" {instead}, and nothing '
+            f"in this row holds it to {other.id} ({limit_words(other)}): a longer period that was decided is later.{held}"
+        )
+        yield trap(rule, "decision", words, counterpart=other)

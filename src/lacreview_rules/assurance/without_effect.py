@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.assurance.open_values import always_holds, can_both_hold, holds_from_then_on, implies
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.histories.events import PLACEMENT_STARTED
+from lacreview_rules.histories.events import PLACEMENT_STARTED, PlacementMoved
 from lacreview_rules.profiles.models import Timescale
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ def without_effect(profile: Profile) -> Iterator[WithoutEffect]:
     rules: tuple[Rule, ...] = (*profile.timescales, *profile.considerations)
     for rule in rules:
         if rule.id.partition("/")[0] == profile.id:
-            yield from _conditions(rule)
+            yield from _conditions(rule, profile)
             yield from _ended_by_restart(rule, profile)
             yield from _keys(rule, profile)
 
 
-def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
+def _conditions(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
     if rule.when is not None:
         always = always_holds(rule.when, rule.restarts_on or (), _age_at_start(rule))
         named = [record.key for record, _ in rule.when.named()]
@@ -69,6 +69,9 @@ def _conditions(rule: Rule) -> Iterator[WithoutEffect]:
         if rule.when is not None and not can_both_hold(rule.when, exempt):
             which = f"table {number} of unless" if len(rule.unless) > 1 else "unless"
             yield WithoutEffect(rule, "unless", f"{which} never holds where when does, so it exempts nobody; remove it.")
+    if getattr(rule, "unless_throughout", False) and all(ends_with_its_period(exempt, profile) for exempt in rule.unless):
+        why = "when such a legal status ends, a new period of care begins, so nobody stops being exempt before; remove it."
+        yield WithoutEffect(rule, "unless_throughout", why)
     held: Condition | None = getattr(rule, "held", None)
     if held is not None and rule.when is not None and holds_from_then_on(held, rule.when):
         yield WithoutEffect(rule, "while", "while holds for ever once when has held, so it can never end; remove it.")
@@ -85,15 +88,35 @@ def _both_ends(when: Condition, always: list[str]) -> str:
 
 
 def _ended_by_restart(rule: Rule, profile: Profile) -> Iterator[WithoutEffect]:
-    """A review whose cycle begins anew with every placement: that the child still lives there need not be asked as well."""
-    when, held = rule.when, getattr(rule, "while_", ())
-    if when is None or getattr(rule, "task", None) != profile.cycle_task or PLACEMENT_STARTED not in (rule.restarts_on or ()):
+    """A review whose cycle begins anew when the child moves: that the child still lives there, or again, need not be asked as well."""
+    when, held, restarts = rule.when, getattr(rule, "while_", ()), rule.restarts_on or ()
+    if getattr(rule, "task", None) != profile.cycle_task:
         return
     # One table that always holds is enough: of several, any one lets the limit stand.
-    if any([record.key for record, _ in table.named()] == ["placement"] and implies(when, table) for table in held):
+    if when is not None and PLACEMENT_STARTED in restarts and any(_asks_where(table) and implies(when, table) for table in held):
         yield WithoutEffect(
             rule, "while", "restarts_on lets the limit lapse with every new placement, before while could end it; remove while."
         )
+    if isinstance(rule, Timescale) and rule.comes_back and not rule.exempt_like and superseded_by_return(rule):
+        why = "the child moves to come back, and with the move the cycle starts again (restarts_on), so no limit comes back; remove it."
+        yield WithoutEffect(rule, "comes_back", why)
+
+
+def superseded_by_return(rule: Timescale) -> bool:
+    """Whether what lapsed while the child lived somewhere cannot come back: the move that would bring it back starts the cycle again."""
+    restarts = {PLACEMENT_STARTED, PlacementMoved.kind}.intersection(rule.restarts_on or ())
+    return bool(restarts) and all(map(_asks_where, rule.while_))
+
+
+def ends_with_its_period(table: Condition, profile: Profile) -> bool:
+    """Whether what a condition asks for lasts as long as the period of care: a legal status under a regime of its own."""
+    words = table.legal_status or ()
+    alone = [record.key for record, _ in table.named()] == ["legal_status"]
+    return alone and all(word in profile.legal_statuses and profile.legal_statuses[word].regime is not None for word in words)
+
+
+def _asks_where(table: Condition) -> bool:
+    return [record.key for record, _ in table.named()] == ["placement"]
 
 
 def _age_at_start(rule: Rule) -> int | None:

@@ -223,6 +223,9 @@ def _event(pair: Pair, name: str, day: date, child: _Child, kind: Mapping[str, o
     if name == "legal-status-changed":
         return [ev.LegalStatusChanged(on=day, legal_status=child.status or "other")]
     if name in pair.profile.tasks:
+        done_by = pair.profile.tasks[name].done_by
+        if len(done_by) == 1 and done_by[0] in pair.profile.events:  # a row may count from either
+            return [ev.OtherEvent(on=day, event=done_by[0])]
         return [ev.TaskDone(on=day, task=name)]
     kinds = sorted(map(str, pair.open_to("type")), reverse=True)
     of_type = (kinds[0] or None) if kinds else None

@@ -112,8 +112,14 @@ class Witnesses:
         return found
 
     def own_and_law(self, local: Sequence[Timescale], national: Sequence[Timescale], tasks: Collection[str]) -> tuple[Profile, Profile]:
-        """The profile with these of its own timescales alone, and with those of the law for these tasks and the review, on every day."""
-        wanted = {*tasks, self.profile.cycle_task}
+        """The profile with these of its own timescales alone, and with those of the law for these tasks and the review, on every day.
+
+        Those of the law for what it counts these from are among them: who is an eligible child is reckoned.
+        """
+        wanted, asked = {*tasks, self.profile.cycle_task or ""}, set(tasks)
+        while asked:
+            asked = {name for rule in national if rule.task in asked for name in (*rule.after, rule.before or "")} - wanted
+            wanted |= asked
         law = [rule.model_copy(update={"in_force": ()}) for rule in national if rule.task in wanted]
         return self._with_only(local), self._with_only(law)
 

@@ -75,6 +75,7 @@ def traps(local: Local) -> Iterator[Finding]:
     yield from _reviews(local)
     yield from _never_begins(local)
     yield from _before_any_review(local)
+    yield from _only_recorded(local)
     for rule in local.rules:
         yield from _minimum(rule, local.profile)
         yield from _birthday(rule)
@@ -160,6 +161,21 @@ def _before_any_review(local: Local) -> Iterator[Finding]:
                 "from that day is about the first review without it."
             )
             yield trap(rule, "before-any-review", words)
+
+
+def _only_recorded(local: Local) -> Iterator[Finding]:
+    """What counts from the event that records a task which silence brings about, too: who is an eligible child is so whoever records it."""
+    own = {rule.id for rule in local.rules}
+    silent = {rule.task for rule in local.profile.timescales if rule.deemed}
+    for rule in (rule for rule in local.profile.timescales if rule.id in own):  # with the names that it uses itself
+        for name in dict.fromkeys((*rule.after, rule.before)):
+            recorded = [task.id for task in local.profile.tasks.values() if name in task.done_by and task.id != rule.task]
+            if len(recorded) == 1 and recorded[0] in silent:
+                words = (
+                    f'It counts from "{name}", which somebody has to record. "{recorded[0]}" is also done when its time has gone '
+                    f'and nothing is recorded, and then this has no date. If it is meant then, too, write "{recorded[0]}".'
+                )
+                yield trap(rule, "only-recorded", words)
 
 
 def _units(rule: Timescale, local: Local) -> Iterator[Finding]:

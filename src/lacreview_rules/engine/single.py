@@ -198,6 +198,8 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
             place = bisect_left(days, occurrence.on)
             if place < len(scopes) and scopes[place].held and is_about_the_next(occurrence, scopes[place].sat):
                 place += 1
+            if occurrence.event is not None:  # it happened: a review that was not held by then is still the next
+                place = min(place, walk.care.reviews)
             if place < len(scopes):
                 number = scopes[place].number
         if number is not None:

@@ -10,7 +10,7 @@ from lacreview_rules.wording import day_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lacreview_rules.profiles.models import Condition, InForce, Timescale
+    from lacreview_rules.profiles.models import Condition, Timescale
     from lacreview_rules.profiles.profile import Profile
 
 PER = {
@@ -59,14 +59,20 @@ def terms_words(rule: Timescale, profile: Profile) -> Iterator[str]:
     yield from _whom_it_concerns(rule, profile)
     yield from _how_it_is_counted(rule, profile)
     yield from _what_counts_as_done(rule)
-    for span in rule.in_force:
-        yield _in_force(span)
+    yield from in_force_words(rule)
     if rule.in_force and rule.in_force_by == "limit":
         yield "whether it is in force is asked of the day of the limit, not of the day it counts from"
 
 
-def _whom_it_concerns(rule: Timescale, profile: Profile) -> Iterator[str]:
-    """The conditions, and the rules and decisions that go before it."""
+def whom_words(rule: Timescale, profile: Profile) -> Iterator[str]:
+    """Whom the timescale concerns: its conditions, each in words.
+
+    Example:
+        >>> from lacreview_rules import load_profile
+        >>> england = load_profile("england")
+        >>> list(whom_words(england.rule("england/T2"), england))
+        ['unless the legal status is short break']
+    """
     if rule.when is not None:
         yield f"if {condition_words(rule.when, profile)}"
     for condition in rule.unless:
@@ -74,6 +80,11 @@ def _whom_it_concerns(rule: Timescale, profile: Profile) -> Iterator[str]:
         yield f"unless {condition_words(condition, profile)}{still}"
     if rule.while_:
         yield f"as long as {', or '.join(condition_words(condition, profile) for condition in rule.while_)}"
+
+
+def _whom_it_concerns(rule: Timescale, profile: Profile) -> Iterator[str]:
+    """The conditions, and the rules and decisions that go before it."""
+    yield from whom_words(rule, profile)
     if rule.comes_back:
         yield "where that holds again only after the day of the limit, due on the day from which it does"
     if rule.exempt_like:
@@ -136,10 +147,12 @@ def condition_words(condition: Condition, profile: Profile) -> str:
     return " and ".join(sentence for record, value in condition.named() for sentence in record.words(value, profile))
 
 
-def _in_force(span: InForce) -> str:
-    start = f" from {day_text(span.from_)}" if span.from_ is not None else ""
-    end = f" until {day_text(span.to)}" if span.to is not None else ""
-    return f"in force{start}{end}"
+def in_force_words(rule: Timescale) -> Iterator[str]:
+    """Each time for which it is in force, in words."""
+    for span in rule.in_force:
+        start = f" from {day_text(span.from_)}" if span.from_ is not None else ""
+        end = f" until {day_text(span.to)}" if span.to is not None else ""
+        yield f"in force{start}{end}"
 
 
 def task_words(title: str) -> str:

@@ -37,6 +37,22 @@ def test_guidance_that_stays_for_the_first_review() -> None:
     assert "except where it is not the first review" in kept.words
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    others_slow(
+        [
+            ('unless = { review = "first" }', "except for what ours/1 limits (unless it is the first review)"),
+            ("in_force = { from = 2026-04-01 }", "except for what ours/1 limits (in force from Wed 1 Apr 2026)"),
+            ('while = { placement = "not adoptive" }', "except for what ours/1 limits (as long as the placement is not adoptive)"),
+        ],
+        quick=1,
+    ),
+)
+def test_guidance_that_stays_says_beside_what(keys: str, said: str) -> None:
+    [kept] = of_kind(checked(rules_of("review-report", f'limit = "5 working days"\nbefore = "review"\n{keys}')), "guidance-kept")
+    assert kept.words.endswith(f"{said}.")
+
+
 def test_guidance_that_is_dropped_and_not_replaced() -> None:
     """A date that is gone is later than any date: told as later than guidance, with what it concerns."""
     head = HEAD + 'drop = ["england/IRO8"]\n'
@@ -45,6 +61,23 @@ def test_guidance_that_is_dropped_and_not_replaced() -> None:
     assert (gone.severity, gone.counterpart, gone.rule) == ("looser", "england/IRO8", "ours/1")
     instead = checked(rules_of("record-distributed", 'after = "review"\nlimit = "10 working days"'), head)
     assert of_kind(instead, "taken-away") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("task", "rows", "law"),
+    [
+        ("review", ['after = "review"\ndecided_by = "agreed"'], "england/R2"),
+        ("visit", ['after = "review"\ndecided_by = "agreed"'], "england/V2"),
+        ("visit", ['after = "review"\ndecided_by = "agreed"', 'after = "visit"\nlimit = "6 weeks"'], "england/V1"),
+        ("record-distributed", ['after = "review"\ndecided_by = "agreed"', 'after = "review"\nlimit = "10 working days"'], None),
+    ],
+)
+def test_a_decision_that_sets_the_date_itself_can_pass_the_law(task: str, rows: list[str], law: str | None) -> None:
+    """As the review decides (pattern 4), with no number: told, also where the law counts from another thing, unless a row holds it."""
+    found = of_kind(checked(AGREED + rules_of(task, *rows)), "decision")
+    assert [told.counterpart for told in found] == ([] if law is None else [law])
+    assert all(told.words.startswith('What is recorded as "What was agreed" sets the date, and nothing') for told in found)
 
 
 @pytest.mark.slow
@@ -211,6 +244,13 @@ def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, l
     "name", others_slow(sorted(set(shipped_profiles()) - {"england", "wales"}, key=lambda name: (name != "portsmouth", name)))
 )
 def test_no_shipped_row_gives_up_what_the_law_keeps(name: str) -> None:
-    """A child who comes back from adopters owes a review (CPR 2010 reg 33) under each authority's own row as under the regulation's."""
+    """A child who comes back from adopters owes a review (CPR 2010 reg 33) under each authority's own row as under the regulation's.
+
+    Where an authority's cycle starts again with the move, its first review is counted from that, and no limit of before comes back.
+    """
     found = check_profile(load_profile(name), first=D("2026-01-01"), last=D("2026-01-31"))
-    assert [told.words for told in of_kind(found, "gives-up")] == []
+    told = of_kind(found, "gives-up")
+    assert {one.task for one in told} == ({"review"} if name in {"south-gloucestershire", "west-sussex-residential"} else set())
+    assert all(
+        one.words.endswith("Its cycle starts again with the move that brings the child back, and counts from there.") for one in told
+    )

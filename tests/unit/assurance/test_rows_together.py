@@ -216,3 +216,16 @@ def test_a_row_before_a_review_that_never_applies_where_one_was_held() -> None:
     """What nothing but the regulations dates is not compared: there the profile alone has no day that could be later."""
     found = checked('before = "review"\nwhen = { review = "none" }', task="care-plan")
     assert [one for one in found.breaches if one.first is not None and "review held" not in one.first.story] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("row", "is_later"), [('before = "age 17 years"', True), ('before = "age 16 years 3 months"', False)])
+def test_an_age_other_than_the_one_that_the_law_counts_from(row: str, is_later: bool) -> None:
+    """CPR 2010 reg 42(1): three months after the later of 16 and becoming eligible, which is before 17 for who came in at 16."""
+    assert later(checked(row, task="pathway-assessment")) == ([("ours/1", "england/T2")] if is_later else [])
+
+
+@pytest.mark.slow
+def test_the_law_by_the_event_that_records_what_it_counts_from() -> None:
+    """Six months after the child became eligible are three more than reg 42(1) allows."""
+    assert later(checked('limit = "6 months"\nafter = "became-eligible"', task="pathway-assessment")) == [("ours/1", "england/T2")]

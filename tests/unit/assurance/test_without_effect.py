@@ -170,3 +170,26 @@ def test_the_check_names_it() -> None:
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_no_shipped_profile_has_one(name: str) -> None:
     assert list(without_effect(load_profile(name))) == []
+
+
+@pytest.mark.parametrize(
+    ("restarts", "held", "keys"),
+    [
+        ('restarts_on = ["placement-moved"]', 'while = { placement = "not adoptive" }', ["comes_back"]),
+        ('restarts_on = ["placement-started"]', 'while = { placement = "not adoptive" }', ["comes_back"]),
+        ('restarts_on = ["significant-event"]', 'while = { placement = "not adoptive" }', []),
+        ('restarts_on = ["placement-moved"]', 'while = { fact = "not temporary-approval" }', []),
+        ("", 'while = { placement = "not adoptive" }', []),
+    ],
+)
+def test_what_a_move_would_bring_back_does_not_come_back_where_it_starts_the_cycle_again(restarts: str, held: str, keys: list[str]) -> None:
+    """Two authorities whose reviews begin again with a move: taken away, the key changed no schedule, and no check said so."""
+    rule = f'after = "review"\nlimit = "6 months"\n{held}\ncomes_back = true\n{restarts}'
+    assert named(rule, "review") == keys
+
+
+@pytest.mark.parametrize(("exempt", "keys"), [('legal_status = "short-break"', ["unless_throughout"]), ('placement = "adoptive"', [])])
+def test_an_exemption_that_ends_only_with_the_period_lasts_through_it(exempt: str, keys: list[str]) -> None:
+    """CPR 2010 reg 48: from the day on which a child is no longer in short breaks, a new period of care runs."""
+    rule = f'after = "visit"\nlimit = "6 weeks"\nunless = {{ {exempt} }}\nunless_throughout = true'
+    assert named(rule, "visit") == keys

@@ -122,6 +122,27 @@ def test_a_review_asked_for_on_the_day_on_which_care_begins_is_told(row: str, is
     assert not told(rules_of("review-report", f'limit = "28 days"\n{row}'), "before-any-review")  # of which each review has one
 
 
+@pytest.mark.parametrize(
+    ("after", "instead"),
+    others_slow(
+        [
+            ('["age 16 years", "became-eligible"]', "eligible-child"),
+            ('["age 16 years", "eligible-child"]', None),
+            ('"answered"', "answer"),
+            ('"answer"', None),
+            ('"decisions-issued"', None),
+        ],
+        quick=1,
+    ),
+)
+def test_what_counts_from_a_record_that_nobody_may_make_is_told(after: str, instead: str | None) -> None:
+    """CPR 2010 reg 40: thirteen weeks make an eligible child whether or not anybody records it; silence for five days is an answer."""
+    answer = '[[events]]\nid = "asked"\n[[events]]\nid = "answered"\n' + task_of("answer", "event", 'done_by = ["answered"]\n')
+    tables = answer + task_of(per="event") + rules_of("answer", 'limit = "5 days"\nafter = "asked"\ndeemed = true')
+    found = told(tables + rules_of("letter", f'limit = "1 week"\nafter = {after}', first=2), "only-recorded")
+    assert [words.rpartition("write ")[2] for words in found] == ([] if instead is None else [f'"{instead}".'])
+
+
 def test_anchors_written_otherwise_are_compared() -> None:
     """Three months after 16 against three months after the later of 16 and being eligible (reg 42(1)): the same day at the latest."""
     rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "age 16 years"')

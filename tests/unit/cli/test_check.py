@@ -46,6 +46,17 @@ def test_a_breach_comes_first_with_its_place_and_both_dates(ours: Path) -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.slow
+def test_a_special_case_says_which_it_is_and_every_row_that_it_is_earlier_than(tmp_path: Path) -> None:
+    """CPR 2010 reg 28(4): weekly with temporary approval until the first review. Two rows of one limit were named as one."""
+    ours = tmp_path / "ours.toml"
+    row = '[[timescales]]\nid = "ours/{}"\ntask = "visit"\nafter = "visit"\nlimit = "6 weeks"\nwhen = {{ placement_lasted = "{}" }}\n'
+    ours.write_text(HEAD + row.format(1, "under 1 year") + row.format(2, "1 year or over"), encoding="utf-8")
+    said = " ".join(run("check", ours, "--from", "2026-01-01", "--to", "2026-03-31").stdout.split())
+    case = "if it is recorded that the carer is a connected person with temporary approval, england/V7a says 1 week after visit"
+    assert f"{case}: earlier than ours/1, ours/2" in said
+
+
 def test_advice_is_not_said_to_count_from_another_thing(tmp_path: Path) -> None:
     """F12: "as soon as possible" after the review counts from what the handbook's 20 working days count from; it has no date."""
     ours = tmp_path / "ours.toml"

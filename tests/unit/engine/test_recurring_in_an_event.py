@@ -127,3 +127,13 @@ def test_a_first_and_a_second_of_each_of_two_events() -> None:
     tables += rule_of(2, "letter", 'limit = "8 weeks"\nafter = "plan-made"\nnth = 2')
     found = schedule_of(tables, made("2026-01-05"), done("2026-01-09"), made("2026-02-02"), done("2026-02-04"))
     assert letters(found) == [("2026-01-12", "2026-01-09"), ("2026-02-09", "2026-02-04"), ("2026-03-02", None), ("2026-03-30", None)]
+
+
+@pytest.mark.parametrize("came_in", [True, False], ids=["in care", "outside care"])
+def test_from_the_later_of_the_event_and_the_last_one(came_in: bool) -> None:
+    """Faults 6 and 9 together: two weeks from the later of the plan and the letter; what is done in each plan is of that."""
+    rules = EVENTS + task_of(per="event") + rule_of(1, "letter", 'limit = "2 weeks"\nafter = ["plan-made", "letter"]')
+    events = [made("2026-01-05"), done("2026-01-10"), made("2026-02-02"), done("2026-02-04")]
+    found = schedule_of(rules, *events) if came_in else schedule_of(rules, *events, came_in=None)
+    assert letters(found) == [("2026-01-24", None), ("2026-02-07", None), ("2026-02-18", None), ("2026-03-04", None)]
+    assert schedule_of(rules, made("2026-01-05")).of("letter") == ()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D, done, schedule_of, seen
+from tests.small_profiles import D, done, held, schedule_of, seen
 
 from lacreview_rules import Event, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
@@ -216,11 +216,13 @@ def test_it_is_asked_only_until_something_happens() -> None:
 def test_midway_between_an_event_and_the_review_after_the_one_it_concerns() -> None:
     """The first is due on Mon 2 February, the second three months after it: 2 May is 102 days after Tue 20 January, half of them 12 March.
 
-    An event of Tue 10 March concerns the second, the last that is shown: there is none after it to count to.
+    By an event of Tue 10 March the first was not held, and is still the next: half of the 53 days to 2 May, of which 26 are whole, 5 April.
+    If it was held, on Mon 2 February, the event concerns the second, and the third is expected on 2 November: 118 of 237 days, 6 July.
     """
     rules = ['limit = "midway"\nafter = "significant-event"\nbefore = "review"']
     assert of_reviews(for_each_review(rules, seen("2026-01-20"))) == [(1, "2026-03-12", None)]
-    assert of_reviews(for_each_review(rules, seen("2026-03-10"))) == []
+    assert of_reviews(for_each_review(rules, seen("2026-03-10"))) == [(1, "2026-04-05", None)]
+    assert of_reviews(for_each_review(rules, held("2026-02-02"), seen("2026-03-10"))) == [(2, "2026-07-06", None)]
 
 
 def test_what_applied_only_until_something_happened_is_told() -> None:

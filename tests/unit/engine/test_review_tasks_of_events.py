@@ -5,10 +5,11 @@ Found with variants of fault 2: the row stood, and what was done met nothing. Da
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import came, done, held, letter_of, letters, schedule_of, seen
+from tests.small_profiles import D, came, done, held, letter_of, letters, limits, schedule_of, seen
 
 from lacreview_rules import DecisionsIssued, TaskDone
 
@@ -40,6 +41,22 @@ BOTH = EVENT + '[[timescales]]\nid = "ours/2"\ntask = "letter"\nlimit = "2 weeks
 )
 def test_what_is_done_from_the_event_on_is_done_for_it(events: list[Event], expected: list[tuple[str, str | None]]) -> None:
     assert letters(schedule_of(EVENT, *events)) == expected
+
+
+@pytest.mark.parametrize("on", ["2026-02-03", "2026-03-02", "2026-09-01"])
+def test_while_the_first_review_is_overdue_it_is_still_the_next(on: str) -> None:
+    """It was due on Mon 2 February and nobody held it: what an event of a later day asks for is of it, and can be overdue."""
+    week_later = (D(on) + timedelta(7)).isoformat()
+    schedule = schedule_of(EVENT, seen(on), on="2026-12-01")
+    [due] = schedule.of("letter")
+    assert (str(due.due), due.review, due.status) == (week_later, 1, "overdue")
+    assert letters(schedule_of(EVENT, seen(on), done(on))) == [(week_later, on)]
+
+
+def test_of_two_events_before_one_overdue_review_the_earlier_date_binds() -> None:
+    """Mon 19 January binds, and Mon 9 March stands beside it."""
+    [due] = schedule_of(EVENT, seen("2026-01-12"), seen("2026-03-02")).of("letter")
+    assert limits(due) == [("ours/1", "2026-01-19"), ("ours/1", "2026-03-09")]
 
 
 def test_what_names_a_review_is_of_that() -> None:

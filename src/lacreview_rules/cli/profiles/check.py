@@ -6,11 +6,13 @@ import json
 import re
 import sys
 from datetime import date  # noqa: TC003 - typer reads the annotations of this file
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lacreview_rules.assurance.compared_dates import case_of
 from lacreview_rules.assurance.judgement import check_profile
 from lacreview_rules.cli.exits import Code, refuse
 from lacreview_rules.cli.options import Layout, read_day
@@ -160,6 +162,7 @@ _ORDER = (
     "not-shown",
     "no-later-review",
     "before-any-review",
+    "only-recorded",
     "never-begins",
     "from-placement",
     "minimum",
@@ -190,8 +193,8 @@ def _traps(findings: Iterable[Finding], place: Callable[[Finding], str], title: 
             yield f"  {', '.join(map(place, group))}: {group[0].words}"
         if special:
             cases: dict[str, list[str]] = {}
-            for finding, *_ in special:
-                cases.setdefault(finding.counterpart or "", []).append(finding.rule)
+            for finding in chain.from_iterable(special):
+                cases.setdefault(case_of(finding.words), []).append(finding.rule)
             yield "  Special cases that no row of the profile mentions, in which the regulation or guidance is earlier:"
             yield from (f"    {case}: earlier than {', '.join(dict.fromkeys(rules))}" for case, rules in cases.items())
 
