@@ -46,6 +46,14 @@ def test_a_large_report_is_short_on_paper(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, arguments).exit_code == 0
     assert page.read_text(encoding="utf-8").count("<tr") > 1500  # on a screen it is all there
     profile = f"--user-data-dir={tmp_path / 'browser'}"
-    command = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", profile, "--no-pdf-header-footer", f"--print-to-pdf={printed}"]
+    command = [
+        str(CHROMIUM),
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        profile,
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={printed}",
+    ]
     subprocess.run([*command, page.as_uri()], check=True, capture_output=True)
     assert 1 < len(_PAGE.findall(printed.read_bytes())) <= 8

@@ -183,7 +183,9 @@ def test_a_caseload_begins_with_the_first_screen_of_the_report(tmp_path: Path) -
     """Issue 18, 1 and issue 19, 2: headline figures first, in the words of the command; each leads to a section that is there."""
     shutil.copy(TOP / "examples" / "caseload.jsonl", tmp_path)
     found = ask(tmp_path, "caseload", files=["caseload.jsonl"], source="history", profile="england", as_of="2026-06-30")["answer"]
-    report = CliRunner().invoke(app, ["caseload", str(TOP / "examples" / "caseload.jsonl"), "-p", "england", "--as-of", "2026-06-30"]).stdout
+    report = (
+        CliRunner().invoke(app, ["caseload", str(TOP / "examples" / "caseload.jsonl"), "-p", "england", "--as-of", "2026-06-30"]).stdout
+    )
     head = " ".join(report.partition("Profiles:")[0].split())
     for line in found["first"]:
         assert f"{line['label']} {line['text']}" in head
