@@ -226,7 +226,8 @@ def test_every_kind_of_sentence_is_carried_by_the_form_and_a_row_can_be_changed_
 
 
 def test_a_caseload_is_that_of_the_command(seen: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
-    out, _ = seen
+    out, found = seen
+    assert found["texts"]["leads"].startswith("Overdue now (")  # from the first screen to the list, by keys
     asked = ("caseload", str(TOP / "examples" / "return.xml"), "--input", "ssda903", "--profile", "england", "--as-of", AS_OF)
     told(*asked, "--output-dir", str(tmp_path))
     assert json.loads((out / "caseload.json").read_text("utf-8")) == json.loads((tmp_path / "caseload.json").read_text("utf-8"))
@@ -274,6 +275,8 @@ def test_each_of_the_three_is_reached_by_tab_and_enter_and_can_be_printed(seen: 
     assert "Somebody" in texts["paper child"]  # what a form says stands on paper as words
     assert "became looked after" in texts["paper child"]
     assert "Reviews in time by the regulations" in texts["paper caseload"]
+    assert "by the regulations, of those due" in texts["paper caseload"]  # the first screen of the report
+    assert "see below" not in texts["paper caseload"]
 
 
 def test_an_event_is_typed_taken_away_and_its_working_opened_and_closed_by_keys_alone(seen: tuple[Path, dict[str, Any]]) -> None:

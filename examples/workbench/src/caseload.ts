@@ -15,6 +15,8 @@ interface Section {
 }
 interface Report {
   title: string;
+  gaps: string[];
+  first: { label: string; text: string; section: string }[];
   lines: string[];
   sections: Section[];
   charts: Record<string, string>;
@@ -131,7 +133,10 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     showProblems(told, found.problems, "Doubtful in the histories themselves");
     result.replaceChildren(
       make("h3", {}, found.title),
-      make("ul", { class: "figures" }, ...found.lines.map((line) => make("li", {}, line))),
+      ...found.gaps.map((line) => make("p", { class: "refused" }, line)),
+      make("dl", { class: "first" },
+        ...found.first.map((one) => make("div", {}, make("dt", {}, one.label), make("dd", {}, `${one.text} `, one.section !== "" && make("button", { type: "button", class: "link screen", "aria-label": `${one.label}: see below`, click: () => open(one.section) }, "see below"))))),
+      ...found.lines.map((line) => make("p", { class: "hint" }, line)),
       found.known_until !== null ? make("p", {}, `The file records nothing after ${dayWords(found.known_until)}.`) : "",
       make("div", { class: "buttons" },
         make("button", { type: "button", id: "save-page", click: () => void keep("page", "text/html") }, "Report (one HTML page)"),
@@ -153,6 +158,13 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
           make("ul", {}, ...here.slice(0, 5).map((one) => make("li", {}, `${one.where}: ${one.what}; ${one.remedy}`)), here.length > 5 ? make("li", {}, `… and ${here.length - 5} more`) : "")))),
       told,
     );
+  }
+
+  /** Open a section, and go there. */
+  function open(name: string): void {
+    const found = result.querySelector<HTMLDetailsElement>(`[data-section="${name}"]`)!;
+    found.open = true;
+    found.querySelector("summary")!.focus();
   }
 
   const saving = make("p", { role: "status" });

@@ -194,6 +194,8 @@ try {
     await page.selectOption("#which-list", name);
     await download(page, () => page.click("#save-list"), `${name}.csv`);
   }
+  await page.getByLabel("Overdue now: see below").press("Enter");
+  seen.texts.leads = await focused();
   await look(page, "caseload");
 
   // Many children: how far it is, a way to stop, and all of it.

@@ -14,7 +14,7 @@ from lacreview_rules.caseload.report import summarise
 from lacreview_rules.caseload.sections import report_sections
 from lacreview_rules.caseload.teams import read_teams
 from lacreview_rules.caseload.window import dated_after, window_at
-from lacreview_rules.caseload.words import gap_lines, heading_lines, title_line
+from lacreview_rules.caseload.words import gap_lines, heading_lines, summary_lines, title_line
 from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.errors import CalendarRangeError, HistoryError, InputError, Problem, UnknownProfileError
 from lacreview_rules.profile_files.loading import load_profile
@@ -150,7 +150,9 @@ def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progr
     remarks = [{**problem_record(one.problem), "kind": one.kind, "used": one.used, "effect": one.effect} for one in records.remarks]
     return {
         "title": title_line(found),
-        "lines": [*gap_lines(found.reviews_from, window), *heading_lines(found)],
+        "gaps": gap_lines(found.reviews_from, window),
+        "first": [line._asdict() for line in summary_lines(found)],
+        "lines": heading_lines(found),
         "sections": [_section(section) for section in report_sections(found, most=MOST_ROWS)],
         "charts": charts,
         "lists": list(LISTS),
@@ -159,7 +161,7 @@ def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progr
         "problems": children.problems,
         "remarks": remarks,
         "summary": list(records.summary(children.used)),
-        "known_until": None if known is None else known.isoformat(),
+        "known_until": None if known is None or known >= as_of else known.isoformat(),
     }
 
 

@@ -159,6 +159,12 @@ def test_the_page_has_charts_whose_ids_are_their_own(page: str) -> None:
     assert set(re.findall(r'(?:href="#|url\(#)([^")]*)', page)) <= set(ids)
 
 
+def test_a_chart_that_is_wider_than_a_phone_can_be_moved_by_keys(page: str) -> None:
+    """Drawn as wide as a phone, its words are three pixels high: it keeps its width, and is scrolled (WCAG 2.1.1, axe)."""
+    pytest.importorskip("matplotlib")
+    assert page.count('<figure tabindex="0">') == page.count("<figure") == page.count("<svg")
+
+
 def test_the_page_comes_without_the_extra_too(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith("lacreview_rules.pictures")]:
         monkeypatch.delitem(sys.modules, name)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
 from lacreview_rules import History, InputError, Problem, build_schedule, load_profile, parse_history
+from lacreview_rules.cli import app
 from lacreview_rules.sources.door import Records
 from lacreview_rules.workbench.requests import Workbench
 
@@ -175,7 +177,29 @@ def test_what_is_dated_after_the_day_and_a_record_that_begins_too_late_are_told_
     asked = {"files": ["children.jsonl"], "source": "history", "profile": "england", "as_of": "2026-03-31", "reviews_from": "2026-01-01"}
     found = ask(tmp_path, "caseload", **asked)["answer"]
     assert any("dated after the day of the report" in problem["what"] for problem in found["problems"])
-    assert found["lines"][0].startswith("NOT ALL CAN BE JUDGED")
+    assert [line.partition(":")[0] for line in found["gaps"]] == ["NOT ALL CAN BE JUDGED"]
+
+
+def test_a_caseload_begins_with_the_first_screen_of_the_report(tmp_path: Path) -> None:
+    """Issue 18, 1 and issue 19, 2: headline figures first, in the words of the command; each leads to a section that is there."""
+    shutil.copy(TOP / "examples" / "caseload.jsonl", tmp_path)
+    found = ask(tmp_path, "caseload", files=["caseload.jsonl"], source="history", profile="england", as_of="2026-06-30")["answer"]
+    report = (
+        CliRunner().invoke(app, ["caseload", str(TOP / "examples" / "caseload.jsonl"), "-p", "england", "--as-of", "2026-06-30"]).stdout
+    )
+    head = " ".join(report.partition("Profiles:")[0].split())
+    for line in found["first"]:
+        assert f"{line['label']} {line['text']}" in head
+    assert [line["label"] for line in found["first"]][:4] == ["Children", "Reviews in time", "Overdue now", "Due next"]
+    assert {line["section"] for line in found["first"]} - {""} <= {section["name"] for section in found["sections"]}
+
+
+@pytest.mark.parametrize(("as_of", "told"), [("2026-02-28", None), ("2026-03-31", None), ("2026-04-01", "2026-03-31")])
+def test_where_a_record_ends_is_told_only_if_that_is_before_the_day_asked_about(tmp_path: Path, as_of: str, told: str | None) -> None:
+    """The return of 2025-26 tells of nothing after 31 March 2026; of a day before that there is nothing to say."""
+    shutil.copy(TOP / "examples" / "return.xml", tmp_path)
+    found = ask(tmp_path, "caseload", files=["return.xml"], source="ssda903", profile="england", as_of=as_of)["answer"]
+    assert found["known_until"] == told
 
 
 def test_each_problem_of_a_history_is_told_with_its_line_as_the_command_tells_it(tmp_path: Path) -> None:
