@@ -243,3 +243,32 @@ def test_what_is_right_is_taken(files: Path) -> None:
         getattr(lacreview_rules, name)(**needed)
     for method, needed in methods():
         method(**needed)
+
+
+VALUES: tuple[tuple[str, str, object], ...] = (
+    ("add_months", "n", 10**30),
+    ("build_schedule", "tasks", {"reviw"}),
+    ("build_schedule", "tasks", ()),
+    ("calendar_feed", "alarms", [-1]),
+    ("calendar_feed", "alarms", [10**30]),
+    ("calendar_feed", "made_at", datetime(2026, 2, 10, 9)),
+    ("calendar_feed", "previous", b"nonsense"),
+    ("check_profile", "last", date(2020, 1, 1)),
+    ("england_and_wales", "first_year", 10**30),
+    ("england_and_wales", "last_year", 1990),
+    ("judge", "answer", {"due_dates": [None]}),
+    ("load_profile", "profile", "newam"),
+    ("readings", "questions", ["simple-or-claer"]),
+    ("what_if", "without", [99]),
+    ("History", "reviews_before", -1),
+    ("Period", "count", -1),
+    ("Period", "count", 10**30),
+    ("WorkingCalendar", "last", date(2020, 1, 1)),
+)
+
+
+@pytest.mark.parametrize(("name", "parameter", "wrong"), VALUES, ids=str)
+def test_a_value_or_an_id_that_there_is_not(name: str, parameter: str, wrong: object, files: Path) -> None:
+    """Of the right type, and no answer to what is asked: one of our errors too."""
+    with pytest.raises(LacReviewError):
+        getattr(lacreview_rules, name)(**{**given(files)[name], parameter: wrong})

@@ -37,7 +37,7 @@ from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.engine.build import check_calendars, check_days, check_profiles
-from lacreview_rules.errors import check_day
+from lacreview_rules.errors import InputError, Problem, check_day
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.rules.named_days import is_among
 from lacreview_rules.rules.rule_plan import RulePlan
@@ -76,7 +76,7 @@ def check_profile(
 
     Raises:
         ArgumentError: something is of another type than it should be.
-        ValueError: `last` is before `first`.
+        InputError: `last` is before `first`.
         CalendarRangeError: a count leaves the calendar.
 
     Example:
@@ -91,8 +91,7 @@ def check_profile(
     working_days = working_days_of(profile, calendar)
     end = working_days.confirmed_until if last is None else last
     if end < first:
-        message = f"the last start date, {end}, is before the first, {first}"
-        raise ValueError(message)
+        raise InputError([Problem("last", f"the last start date, {end}, is before the first, {first}", "exchange the two")])
     not_against = against.id if against is not None and is_of_another_law(profile, against) else None
     against = against if not_against is None else None
     check = _Check(profile, against, first, end, working_days)

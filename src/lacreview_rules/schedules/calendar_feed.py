@@ -86,9 +86,9 @@ def calendar_feed(
         name: what a calendar program calls the feed.
 
     Raises:
-        InputError: two schedules of one child; or `previous` is no feed of ours, or was made with another key.
+        InputError: two schedules of one child; an alarm that is not between 0 and 366 days before; a moment without a time zone;
+            `previous` is no feed of ours, or was made with another key.
         ArgumentError: something is of another type than it should be.
-        ValueError: an alarm that is not between 0 and 366 days before, or a moment without a time zone.
         MissingExtraError: the package ``icalendar`` is not installed.
 
     Example:
@@ -176,8 +176,7 @@ def _icalendar() -> ModuleType:
 def _days_before(alarms: Iterable[int]) -> tuple[int, ...]:
     days = tuple(sorted(set(check_each("alarms", alarms, int)), reverse=True))
     if any(not 0 <= day <= _EARLIEST_ALARM for day in days):
-        message = f"an alarm is from 0 to {_EARLIEST_ALARM} days before the date"
-        raise ValueError(message)
+        raise InputError([Problem("alarms", f"an alarm is from 0 to {_EARLIEST_ALARM} days before the date", "correct the number")])
     return days
 
 
@@ -185,8 +184,7 @@ def _in_utc(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     if moment.tzinfo is None:
-        message = "made_at says no time zone; give a moment in UTC, as datetime(2026, 2, 10, 9, tzinfo=UTC)"
-        raise ValueError(message)
+        raise InputError([Problem("made_at", "it says no time zone", "give a moment in UTC: datetime(2026, 2, 10, 9, tzinfo=UTC)")])
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

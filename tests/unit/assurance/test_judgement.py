@@ -17,6 +17,7 @@ from tests.small_profiles import HEAD
 from lacreview_rules import (
     BecameLookedAfter,
     History,
+    InputError,
     PlacementMoved,
     ReviewHeld,
     build_schedule,
@@ -374,7 +375,7 @@ def test_the_record_is_ready_for_json() -> None:
 
 
 def test_the_last_start_date_is_not_before_the_first() -> None:
-    with pytest.raises(ValueError, match="before the first"):
+    with pytest.raises(InputError, match=r"^last: the last start date, .* is before the first"):
         check_profile(load_profile("newham"), first=date(2026, 1, 2), last=date(2026, 1, 1))
 
 
