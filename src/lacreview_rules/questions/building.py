@@ -78,8 +78,7 @@ def readings(
         CalendarRangeError: a date of the schedule itself leaves the calendar.
 
     Example:
-        >>> from collections.abc import Callable
-    from datetime import date
+        >>> from datetime import date
         >>> from lacreview_rules import BecameLookedAfter, History, ReviewArranged, load_profile
         >>> events = [BecameLookedAfter(on=date(2026, 3, 12)), ReviewArranged(on=date(2026, 3, 16), review_on=date(2026, 4, 8))]
         >>> child = readings(History("A123", events), load_profile("england"), questions=["simple-or-clear"])
