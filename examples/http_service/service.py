@@ -238,7 +238,7 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
         place = [str(part) for part in detail["loc"][1:2]]
         if place != ["history"] or not found:
             where = place[0] if place and place[0] in known else "body"
-            what, remedy = _WRONG.get(detail["type"], ("it is not as the description says", _REMEDIES.get(where, "see /openapi.json")))
+            what, remedy = _WRONG.get(detail["type"]) or _WANTED.get(where, ("it is not as the description says", "see /openapi.json"))
             found.append(Problem(where, what, remedy))
     return problem(422, "The request is not as it should be", dict.fromkeys(found))
 
@@ -246,11 +246,11 @@ def _not_as_described(_: Request, error: RequestValidationError) -> JSONResponse
 _MORE = sorted({*AskedWhy.model_fields} - {*Asked.model_fields})
 _KEYS = f"use these: {', '.join(sorted(Asked.model_fields))}; of /explain also {', '.join(_MORE)}"
 _WRONG = {"missing": ("it is missing", _KEYS), "extra_forbidden": ("a key is not a known one", _KEYS)}
-_REMEDIES = {
-    "profile": f"use one of: {', '.join(PROFILES)}",
-    "as_of": "write year, month and day, as in 2026-01-22",
-    "review": "give the number of the review: 1 for the first",
-    "task": 'give the id of a task, such as "review"',
+_WANTED = {
+    "profile": ("there is no profile of this id", f"use one of: {', '.join(PROFILES)}"),
+    "as_of": ("it is not a date", "write year, month and day, as in 2026-01-22"),
+    "review": ("it is not the number of a review", "give the number of the review: 1 for the first"),
+    "task": ("it is not text", 'give the id of a task, such as "review"'),
 }
 
 

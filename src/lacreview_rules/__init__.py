@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ProfileError,
         UnknownDueDateError,
         UnknownProfileError,
+        UnknownRuleError,
         UnknownTaskError,
     )
     from lacreview_rules.histories.events import (
@@ -134,6 +135,7 @@ __all__ = [
     "TaskDone",
     "UnknownDueDateError",
     "UnknownProfileError",
+    "UnknownRuleError",
     "UnknownTaskError",
     "WorkingCalendar",
     "WrittenDueDate",
@@ -197,6 +199,7 @@ _ELSEWHERE = {
     "Step": "schedules.explanation",
     "UnknownDueDateError": "errors",
     "UnknownProfileError": "errors",
+    "UnknownRuleError": "errors",
     "UnknownTaskError": "errors",
     "WorkingCalendar": "counting.calendars",
     "WrittenDueDate": "schedules.written_schedule",

@@ -27,7 +27,7 @@ def test_how_often_days_are_later_or_earlier_than_months() -> None:
 
     def share(length: int, months: int, way: int) -> str:
         wrong = sum((length - (add_months(day, months) - day).days) * way > 0 for day in days)
-        return f"{round(100 * wrong / len(days))} %"
+        return f"{round(100 * wrong / len(days))}%"
 
     assert f"91 days are later than three months from {share(91, 3, 1)} of them, and earlier from {share(91, 3, -1)}" in PAGE
     assert f"183 days are later than six months from {share(183, 6, 1)}" in PAGE

@@ -114,20 +114,21 @@ def test_errors_cite_the_place_and_repeat_nothing(body: dict[str, object], where
 
 
 @pytest.mark.parametrize(
-    ("changed", "where", "remedy"),
+    ("changed", "where", "what", "remedy"),
     [
-        ({"profile": "Newham"}, "profile", "use one of: data-return, england, newham, "),
-        ({"as_of": "22/01/2026"}, "as_of", "write year, month and day, as in 2026-01-22"),
-        ({"asOf": "2026-01-22"}, "body", "use these: as_of, history, profile; of /explain also review, task"),
-        ({"review": 0}, "review", "give the number of the review: 1 for the first"),
+        ({"profile": "Newham"}, "profile", "there is no profile of this id", "use one of: data-return, england, newham, "),
+        ({"as_of": "22/01/2026"}, "as_of", "it is not a date", "write year, month and day, as in 2026-01-22"),
+        ({"asOf": "2026-01-22"}, "body", "a key is not a known one", "use these: as_of, history, profile; of /explain also review, task"),
+        ({"review": 0}, "review", "it is not the number of a review", "give the number of the review: 1 for the first"),
+        ({"task": 1}, "task", "it is not text", 'give the id of a task, such as "review"'),
     ],
 )
-def test_around_the_history_errors_say_what_to_write_too(changed: dict[str, object], where: str, remedy: str) -> None:
+def test_around_the_history_errors_say_what_to_write_too(changed: dict[str, object], where: str, what: str, remedy: str) -> None:
     history = {"child": "A123", "events": [{"event": "became-looked-after", "on": "2025-12-19"}]}
     answer = CLIENT.post("/explain", json={"profile": "newham", "task": "review", "history": history, **changed})
     assert answer.status_code == 422
     [told] = answer.json()["problems"]
-    assert told["where"] == where
+    assert (told["where"], told["what"]) == (where, what)
     assert told["remedy"].startswith(remedy)
 
 

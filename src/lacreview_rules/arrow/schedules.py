@@ -12,9 +12,10 @@ from lacreview_rules.arrow.event_columns import check_columns, depends_on_cells,
 from lacreview_rules.arrow.histories import read_children, told_by_row
 from lacreview_rules.arrow.whole_children import Part, together, whole_children
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.engine.build import build_schedule, tasks_among
+from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
+from lacreview_rules.schedules.lookups import tasks_among
 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled
 
 if TYPE_CHECKING:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.assurance.findings import SEVERITIES
+from lacreview_rules.errors import ArgumentError
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -49,7 +52,13 @@ class Assurance:
     not_against: str | None = None
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
-        """The findings of one severity."""
+        """The findings of one severity.
+
+        Raises:
+            ArgumentError: there is no such severity.
+        """
+        if severity not in SEVERITIES:
+            raise ArgumentError(f"severity: use one of: {', '.join(SEVERITIES)}")
         return tuple(found for found in self.findings if found.severity == severity)
 
     @property

@@ -45,7 +45,7 @@ class Shares(NamedTuple):
 
     Example:
         >>> print(Shares(0, 1209, 252))
-        later on 17.2 %, the same on 82.8 %
+        later on 17.2%, the same on 82.8%
     """
 
     earlier: int
@@ -62,7 +62,7 @@ class Shares(NamedTuple):
         share = 100 * count / self.total if self.total else 0.0
         if 0 < count < self.total:
             share = min(max(share, 0.1), 99.9)
-        return f"{share:.1f} %".replace("100.0", "100")
+        return f"{share:.1f}%".replace("100.0", "100")
 
     def __str__(self) -> str:
         parts = (("later", self.later), ("the same", self.same), ("earlier", self.earlier))

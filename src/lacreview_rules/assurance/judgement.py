@@ -36,6 +36,8 @@ from lacreview_rules.assurance.ways_of_counting import has_date, in_working_days
 from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
+from lacreview_rules.engine.build import check_calendars, check_days, check_profiles
+from lacreview_rules.errors import InputError, Problem, check_day
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.rules.named_days import is_among
 from lacreview_rules.rules.rule_plan import RulePlan
@@ -73,7 +75,8 @@ def check_profile(
             One that stands under another law is not compared with, and the verdict says so.
 
     Raises:
-        ValueError: `last` is before `first`.
+        ArgumentError: something is of another type than it should be.
+        InputError: `last` is before `first`.
         CalendarRangeError: a count leaves the calendar.
 
     Example:
@@ -81,11 +84,14 @@ def check_profile(
         >>> len(check_profile(load_profile("newham"), first=date(2024, 1, 1)).breaches)
         0
     """
+    check_profiles(profile=profile, **({} if against is None else {"against": against}))
+    check_calendars(calendar=calendar)
+    check_day("first", first)
+    check_days(last=last)
     working_days = working_days_of(profile, calendar)
     end = working_days.confirmed_until if last is None else last
     if end < first:
-        message = f"the last start date, {end}, is before the first, {first}"
-        raise ValueError(message)
+        raise InputError([Problem("last", f"the last start date, {end}, is before the first, {first}", "exchange the two")])
     not_against = against.id if against is not None and is_of_another_law(profile, against) else None
     against = against if not_against is None else None
     check = _Check(profile, against, first, end, working_days)

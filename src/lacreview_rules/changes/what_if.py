@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lacreview_rules.changes.causes import Inputs
 from lacreview_rules.changes.schedules import schedule_changes
-from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import HistoryError, Problem
+from lacreview_rules.engine.build import build_schedule, check_calendars, check_days, check_history, check_profiles
+from lacreview_rules.errors import HistoryError, Problem, check_each, check_type
 from lacreview_rules.histories.care import read_care
+from lacreview_rules.histories.events import Event
 from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
 
     from lacreview_rules.changes.schedules import ScheduleChanges
     from lacreview_rules.counting.calendars import WorkingCalendar
-    from lacreview_rules.histories.events import Event
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.schedule import Schedule
@@ -71,12 +72,18 @@ def what_if(
         >>> [(change.before.due, change.after.due) for change in supposed.changes if change.shown.title == "Second looked after review"]
         [('2026-04-21', '2026-04-14')]
     """
-    left_out = set(without)
+    check_history(history)
+    check_profiles(profile=profile, **({} if new_profile is None else {"new_profile": new_profile}))
+    check_calendars(calendar=calendar, new_calendar=new_calendar)
+    check_days(as_of=as_of, until=until)
+    check_type("build", build, Callable)
+    check_type("keep", keep, Callable, None)
+    left_out = set(check_each("without", without, int))
     beyond = sorted(place for place in left_out if not 0 <= place < len(history.events))
     if beyond:
         remedy = f"the history has events[0] to events[{len(history.events) - 1}]" if history.events else "the history has no events"
         raise HistoryError([Problem(f"events[{place}]", "there is no such event to leave out", remedy) for place in beyond])
-    events = tuple(events)
+    events = tuple(check_each("events", events, Event))
     then = None if as_of is None else max((as_of, *(event.on for event in events)))
     kept = [event for place, event in enumerate(history.events) if place not in left_out]
     supposed = replace(history, events=(*kept, *events))

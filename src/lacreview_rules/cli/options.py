@@ -13,7 +13,7 @@ import typer
 
 from lacreview_rules.cli.exits import refuse
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.errors import nearest
+from lacreview_rules.errors import ProfileError, nearest
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
@@ -181,9 +181,7 @@ def profile_with(name: str, settings: Iterable[str]) -> Profile:
         LacReviewError: there is no such profile, or it is not well formed.
         typer.Exit: a setting that does not exist or a value it does not take.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - slow to start, and not needed to count one date
-
-    from lacreview_rules.profile_files.loading import load_profile  # noqa: PLC0415 - as above
+    from lacreview_rules.profile_files.loading import load_profile  # noqa: PLC0415 - slow to start, and not needed to count one date
     from lacreview_rules.profiles.models import SETTING_DEFAULTS  # noqa: PLC0415 - as above
 
     profile = load_profile(name)
@@ -200,6 +198,5 @@ def profile_with(name: str, settings: Iterable[str]) -> Profile:
         chosen[key] = value.strip()
     try:
         return profile.with_settings(**chosen) if chosen else profile
-    except ValidationError as error:
-        told = "\n".join(f"--set {'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors())
-        raise refuse(told) from None
+    except ProfileError as error:
+        raise refuse("\n".join(f"--set {problem}" for problem in error.problems)) from None

@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from lacreview_rules.comparison.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
-from lacreview_rules.engine.build import build_schedule
+from lacreview_rules.engine.build import build_schedule, check_calendars, check_history
+from lacreview_rules.errors import check_each
 from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.histories.events import BecameLookedAfter, PlacementMoved, ReviewHeld
 from lacreview_rules.histories.history import History
+from lacreview_rules.profiles.profile import Profile
 from lacreview_rules.profiles.words import task_words
 from lacreview_rules.schedules.pairing import paired
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.errors import Problem
     from lacreview_rules.profiles.models import Timescale
-    from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.occurrences import Basis
     from lacreview_rules.schedules.due_dates import DueDate
 
@@ -180,6 +181,7 @@ def compare_profiles(profiles: Sequence[Profile], history: History | None = None
         calendar: working days; England and Wales unless given.
 
     Raises:
+        ArgumentError: something is of another type than it should be.
         CalendarRangeError: a date leaves the calendar.
 
     Example:
@@ -191,7 +193,10 @@ def compare_profiles(profiles: Sequence[Profile], history: History | None = None
         >>> [str(reading.dates[1].due) for reading in review.readings]
         ['2026-04-28', '2026-03-12']
     """
+    profiles = tuple(check_each("profiles", profiles, Profile, remedy="write [load_profile(...), load_profile(...)]"))
     child = worked_example() if history is None else history
+    check_history(child)
+    check_calendars(calendar=calendar)
     labels = _labels(profiles)
     found: list[list[DueDate]] = []
     problems: list[tuple[str, Problem]] = []

@@ -6,13 +6,15 @@ case names are looked at, so an answer need hold no others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+from lacreview_rules.corpus.cases import Case
+from lacreview_rules.errors import ArgumentError, check_each, check_type
 
-    from lacreview_rules.corpus.cases import Case
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
 
 COMPARED = frozenset(
     {
@@ -85,6 +87,9 @@ def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None
         keys: the keys to compare, besides ``task``; None for all that the case names.
         tasks: the tasks to compare, for a system that has no others; None for all, and for considerations too.
 
+    Raises:
+        ArgumentError: something is of another type than it should be, or the answer is not of the shape of a schedule.
+
     Example:
         >>> from lacreview_rules.corpus.cases import find_case
         >>> case = find_case("newham-0001")
@@ -96,6 +101,12 @@ def judge(case: Case, answer: Mapping[str, Any], *, keys: Collection[str] | None
         >>> judge(case, {"due_dates": []}, tasks=["visit"]).compared
         0
     """
+    check_type("case", case, Case)
+    check_type("answer", answer, Mapping)
+    fault = shape_fault(dict(answer))
+    if fault is not None:
+        raise ArgumentError(f"answer: {fault}")
+    keys, tasks = (None if given is None else frozenset(check_each(name, given, str)) for name, given in (("keys", keys), ("tasks", tasks)))
     missing, unexpected, compared = [], [], 0
     for entry in _of_tasks(case.expect, tasks):
         expected = _compared(entry, keys)

@@ -15,7 +15,7 @@ from functools import cache
 from pkgutil import get_data  # importlib.resources would take longer to import than all else here
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.errors import CalendarError
+from lacreview_rules.errors import ArgumentError, CalendarError, check_day, check_each, check_type
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -50,6 +50,11 @@ class BankHoliday:
     on: date
     name: str
 
+    def __post_init__(self) -> None:
+        if type(self.on) is not date or type(self.name) is not str:
+            check_day("on", self.on)
+            check_type("name", self.name, str)
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -80,14 +85,39 @@ class Layer:
     whole: tuple[date, date] | None = None
     id: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("added", "closed"):
+            object.__setattr__(self, name, tuple(check_each(name, getattr(self, name), BankHoliday)))
+        object.__setattr__(self, "removed", _days("removed", self.removed))
+        if self.whole is not None:
+            object.__setattr__(self, "whole", whole := _days("whole", self.whole))
+            if len(whole) != _BOTH_ENDS:
+                raise ArgumentError("whole: it must be the first and the last day")
+        for name in ("source", "id"):
+            check_type(name, getattr(self, name), str)
+        for name in ("retrieved", "confirmed_until"):
+            if getattr(self, name) is not None:
+                check_day(name, getattr(self, name))
+
     def leaves_out(self, holiday: BankHoliday) -> bool:
         """Whether the source is a whole list for that day, a weekday, and does not name it.
 
         Weekends are passed over: a list names the substitute of a Christmas Day on a Saturday, not the day itself.
         """
+        check_type("holiday", holiday, BankHoliday)
         if self.whole is None or not self.whole[0] <= holiday.on <= self.whole[1] or holiday.on.weekday() >= _SATURDAY:
             return False
         return all(holiday.on != added.on for added in self.added)
+
+
+_BOTH_ENDS = 2
+
+
+def _days(name: str, days: object) -> tuple[date, ...]:
+    found = tuple(check_each(name, days, date))
+    for place, day in enumerate(found):
+        check_day(f"{name}[{place}]", day)
+    return found
 
 
 def misfits(layer: Layer, holidays: Collection[date]) -> list[tuple[date, str]]:

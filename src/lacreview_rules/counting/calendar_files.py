@@ -19,14 +19,13 @@ from pydantic import BaseModel, ValidationError
 
 from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE, BankHoliday, Layer, misfits
 from lacreview_rules.counting.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
-from lacreview_rules.errors import CalendarFileError, Problem, nearest
+from lacreview_rules.counting.calendars import WorkingCalendar
+from lacreview_rules.errors import CalendarFileError, Problem, check_type, nearest
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.files.toml_remedies import remedy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from lacreview_rules.counting.calendars import WorkingCalendar
 
 __all__ = ["lay_over", "layer_schema", "read_layer"]
 
@@ -79,6 +78,8 @@ def lay_over(calendar: WorkingCalendar, path: str | Path) -> WorkingCalendar:
         ...     lay_over(england_and_wales(), file).why_not_working(date(2026, 7, 6))
         'Jubilee'
     """
+    check_type("calendar", calendar, WorkingCalendar, remedy="write england_and_wales()")
+    check_type("path", path, str, Path)
     layer, places = _read(Path(path))
     problems = []
     names = {holiday.on: holiday.name for holiday in calendar.holidays}

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import accumulate, compress, islice
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
-from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
+from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError, check_day, check_each, check_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ class WorkingCalendar:
 
     Two calendars are equal if their `id` and `digest` are: same range, same days off, same names.
     Every question about a day, or with an answer, outside the range raises CalendarRangeError;
-    a datetime in place of a date raises TypeError.
+    what is of another type, such as a datetime in place of a date, raises ArgumentError.
 
     Attributes:
         id: the name it is known by.
@@ -68,6 +68,7 @@ class WorkingCalendar:
     _local: WorkingCalendar | None = field(init=False)  # None where it would be this one
 
     def __post_init__(self) -> None:
+        self._refuse_wrong_types()
         holidays, closures = (settled(days, self.id, self.first, self.last) for days in (self.holidays, self.closures))
         names = {holiday.on: holiday.name for holiday in holidays}
         numbers = range(self.first.toordinal(), self.last.toordinal() + 1)  # of days: numbers are quicker than dates
@@ -90,6 +91,13 @@ class WorkingCalendar:
         settle(self, "_rank", dict(zip(every, islice(accumulate(works, initial=-1), 1, None), strict=True)))
         off = (*holidays, *(closure for closure in closures if closure.on not in names))
         settle(self, "_local", replace(self, holidays=off, closures=()) if closures else None)
+
+    def _refuse_wrong_types(self) -> None:
+        check_type("id", self.id, str)
+        for name in ("first", "last", "confirmed_until"):
+            check_day(name, getattr(self, name))
+        for name, kind in (("holidays", BankHoliday), ("layers", Layer), ("closures", BankHoliday)):
+            object.__setattr__(self, name, tuple(check_each(name, getattr(self, name), kind)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, WorkingCalendar):
@@ -118,7 +126,7 @@ class WorkingCalendar:
         try:
             if n > 0:
                 return self._days[self._rank[day] + n]
-        except (KeyError, IndexError):
+        except (KeyError, IndexError, TypeError):
             pass
         return self._standing_still(day, n, "after")
 
@@ -131,11 +139,15 @@ class WorkingCalendar:
             >>> england_and_wales().subtract_working_days(date(2026, 4, 7), 1)
             datetime.date(2026, 4, 2)
         """
-        days, rank = self._days, self._rank.get(day, -1)
-        if n > 0 and rank >= 0:
-            place = rank - n if days[rank] == day else rank - n + 1
-            if place >= 0:
-                return days[place]
+        days = self._days
+        try:
+            rank = self._rank.get(day, -1)
+            if n > 0 and rank >= 0:
+                place = rank - n if days[rank] == day else rank - n + 1
+                if place >= 0:
+                    return days[place]
+        except TypeError:
+            pass
         return self._standing_still(day, n, "before")
 
     def is_working_day(self, day: date) -> bool:
@@ -173,7 +185,7 @@ class WorkingCalendar:
             >>> england_and_wales().working_days_between(date(2025, 12, 19), date(2026, 1, 21))
             20
         """
-        return max(0, self._place(end) - self._place(start))
+        return max(0, self._place(end, "end") - self._place(start, "start"))
 
     def why_not_working(self, day: date) -> str | None:
         """Why `day` is not a working day: the weekend day, else the holiday's name. None if it is one.
@@ -182,7 +194,7 @@ class WorkingCalendar:
             >>> england_and_wales().why_not_working(date(2026, 4, 3))
             'Good Friday'
         """
-        self._check(day)
+        self._place(day)
         return _WEEKEND.get(day.weekday()) or self._names.get(day)
 
     def days_off_between(self, start: date, end: date) -> tuple[DayOff, ...]:
@@ -213,6 +225,8 @@ class WorkingCalendar:
             >>> england_and_wales().is_confirmed(date(2040, 1, 1))
             False
         """
+        if type(day) is not date:
+            check_day("day", day)
         return self.first <= day <= self.confirmed_until
 
     def with_layer(self, layer: Layer) -> WorkingCalendar:
@@ -228,6 +242,7 @@ class WorkingCalendar:
             >>> england_and_wales().with_layer(layer).why_not_working(date(2026, 7, 6))
             'Proclaimed'
         """
+        check_type("layer", layer, Layer, remedy="lay_over reads a file")
         return replace(
             self,
             confirmed_until=max(self.confirmed_until, layer.confirmed_until or self.confirmed_until),
@@ -244,26 +259,28 @@ class WorkingCalendar:
             >>> closed.is_working_day(date(2026, 7, 6)), closed.local.is_working_day(date(2026, 7, 6))
             (True, False)
         """
-        return replace(self, closures=(*self.closures, *days))
+        return replace(self, closures=(*self.closures, *check_each("days", days, BankHoliday)))
 
     @property
     def local(self) -> WorkingCalendar:
         """The calendar for an authority's own rules: its closure days are off too. Itself where there are none."""
         return self._local or self
 
-    def _place(self, day: date) -> int:
+    def _place(self, day: date, name: str = "day") -> int:
         try:
             return self._rank[day]
-        except KeyError:
-            raise self._outside(day) from None
+        except (KeyError, TypeError):
+            check_day(name, day)
+            raise self._beyond(f"{day}", f"{'first' if day < self.first else 'last'}_year={day.year}", day) from None
 
-    def _check(self, *days: date) -> None:
-        for day in days:
-            self._place(day)
+    def _check(self, start: date, end: date) -> None:
+        self._place(start, "start")
+        self._place(end, "end")
 
     def _standing_still(self, day: date, n: int, way: str) -> date:
         """0 working days from `day`; any other count that comes here cannot be answered."""
-        self._check(day)
+        self._place(day)
+        check_type("n", n, int)
         if n == 0:
             return day
         if n < 0:
@@ -272,11 +289,6 @@ class WorkingCalendar:
             raise PeriodError(msg)
         longer = f"last_year={self.last.year + 10}" if way == "after" else f"first_year={self.first.year - 10}"
         raise self._beyond(f"{n} working days {way} {day}", longer, day)
-
-    def _outside(self, day: date) -> CalendarRangeError | TypeError:
-        if isinstance(day, datetime):
-            return TypeError("a calendar is asked about a date, not a datetime; give its .date()")
-        return self._beyond(f"{day}", f"{'first' if day < self.first else 'last'}_year={day.year}", day)
 
     def _beyond(self, what: str, remedy: str, day: date) -> CalendarRangeError:
         return CalendarRangeError(
@@ -303,6 +315,8 @@ def england_and_wales(first_year: int = 1990, last_year: int = 2060) -> WorkingC
         >>> england_and_wales().why_not_working(date(2022, 6, 2))
         'Spring bank holiday'
     """
+    check_type("first_year", first_year, int)
+    check_type("last_year", last_year, int)
     return _england_and_wales(first_year, last_year)
 
 

@@ -15,12 +15,11 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import CalendarRangeError, PeriodError, nearest
+from lacreview_rules.counting.calendars import WorkingCalendar
+from lacreview_rules.errors import CalendarRangeError, PeriodError, check_day, check_type, nearest
 
 if TYPE_CHECKING:
     from datetime import tzinfo
-
-    from lacreview_rules.counting.calendars import WorkingCalendar
 
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 _SHOWN = 40  # characters of a refused phrase that its message repeats
@@ -76,7 +75,7 @@ class Period:
         shown = f"{self.count!r:.{_SHOWN}} {self.unit}s"
         if not isinstance(self.unit, Unit):
             raise _refusal(shown, f"{self.unit!r} is not a unit of time", "give a Unit")
-        if not isinstance(self.count, int) or self.count < 0:
+        if not isinstance(self.count, int) or isinstance(self.count, bool) or self.count < 0:
             raise _refusal(shown, "the number must be whole and not below 0", _WAYS)
         if self.count > _LONGEST[self.unit]:
             raise _too_long(shown, self.unit)
@@ -137,6 +136,8 @@ class Period:
             >>> Period.parse("20 working days").after(date(2025, 12, 19), england_and_wales())
             datetime.date(2026, 1, 21)
         """
+        if type(day) is not date or type(calendar) is not WorkingCalendar or type(inclusive) is not bool:
+            _check(day, calendar, inclusive=inclusive)
         count, unit = self.count, self.unit
         included = inclusive and count > 0
         if unit is Unit.WORKING_DAY:
@@ -161,6 +162,8 @@ class Period:
             >>> Period.parse("3 working days").before(date(2026, 4, 8), england_and_wales())
             datetime.date(2026, 4, 1)
         """
+        if type(day) is not date or type(calendar) is not WorkingCalendar or type(clear) is not bool:
+            _check(day, calendar, clear=clear)
         count, unit = self.count, self.unit
         if unit is Unit.WORKING_DAY:
             return calendar.subtract_working_days(day, count + clear)
@@ -172,6 +175,14 @@ class Period:
         if self.unit is Unit.HOUR:
             return -(-self.count // 24)
         return 7 * self.count if self.unit is Unit.WEEK else self.count
+
+
+def _check(day: object, calendar: object, **switch: object) -> None:
+    """Refuse at the door what a period cannot be counted with."""
+    check_day("day", day)
+    check_type("calendar", calendar, WorkingCalendar, remedy="write england_and_wales()")
+    for name, value in switch.items():
+        check_type(name, value, bool)
 
 
 def add_months(day: date, n: int) -> date:
@@ -187,6 +198,9 @@ def add_months(day: date, n: int) -> date:
         >>> add_months(date(1978, 9, 30), 4), add_months(date(2025, 11, 30), 3)
         (datetime.date(1979, 1, 30), datetime.date(2026, 2, 28))
     """
+    if type(day) is not date or type(n) is not int:
+        check_day("day", day)
+        check_type("n", n, int)
     month = 12 * day.year + day.month - 1 + n  # counted from nought, and from the year 0
     number = day.day
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.before_record import begin_in_the_middle
 from lacreview_rules.engine.problems import ProblemsWhenAsked, what_cannot_be
 from lacreview_rules.engine.walk import Record
-from lacreview_rules.errors import ArgumentError, HistoryError, UnknownTaskError, check_day, nearest
+from lacreview_rules.errors import HistoryError, check_day, check_type
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.histories.history import History
@@ -20,10 +19,11 @@ from lacreview_rules.profiles.profile import Profile, TaskId
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import due_dates
+from lacreview_rules.schedules.lookups import tasks_among
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date
 
     from lacreview_rules.engine.before_record import Begun
@@ -71,7 +71,11 @@ def build_schedule(
         >>> build_schedule(history, load_profile("newham")).of("review")[0].due
         datetime.date(2026, 1, 21)
     """
-    _refuse_wrong_types(history, profile, calendar, until)
+    check_history(history)
+    check_profiles(profile=profile)
+    check_calendars(calendar=calendar)
+    check_days(until=until)
+    check_type("strict", strict, bool)
     asked = None if tasks is None else tasks_asked(tasks, profile)
     plan = plan_for(profile)
     working_days = working_days_of(profile, calendar)
@@ -149,36 +153,30 @@ def tasks_asked(tasks: Collection[str], profile: Profile) -> frozenset[str]:
     return tasks_among(tasks, profile.tasks, profile.id)
 
 
-def tasks_among(tasks: Collection[str], known: Collection[str] | None, profile: str) -> frozenset[str]:
-    """The tasks asked for, all of them among those known of a profile, if these are known.
-
-    Raises:
-        ArgumentError, UnknownTaskError: as `tasks_asked`.
-    """
-    if isinstance(tasks, str):
-        raise ArgumentError(f'tasks: it is text, and must be a set of texts; write tasks={{"{tasks}"}}')
-    if not isinstance(tasks, Collection) or not all(isinstance(task, str) for task in tasks):
-        raise ArgumentError('tasks: it must be a set of the ids of tasks; write tasks={"review"}')
-    if not tasks:
-        raise ArgumentError("tasks: there is none in it; name at least one, or leave it out to ask for all")
-    for task in tasks:
-        if known is not None and task not in known:
-            raise UnknownTaskError(f'tasks: {profile} has no task "{task}"; {nearest(task, list(known))}')
-    return frozenset(tasks)
+def check_history(history: object) -> None:
+    """Refuse what is no history, and say what makes one."""
+    remedy = "parse_history(record)" if isinstance(history, dict) else "History(child=..., events=[...])"
+    check_type("history", history, History, remedy=f"write {remedy}")
 
 
-def _refuse_wrong_types(history: object, profile: object, calendar: object, until: object) -> None:
-    """Say at the door what was given in the place of what."""
-    if not isinstance(history, History):
-        remedy = "parse_history(record)" if isinstance(history, dict) else "History(child=..., events=[...])"
-        raise ArgumentError(f"history: it is of type {type(history).__name__}, and must be a History; write {remedy}")
-    if not isinstance(profile, Profile):
+def check_profiles(**profiles: object) -> None:
+    """Refuse what is no profile, by the name of its parameter, and say what makes one; `None` is left to who calls."""
+    for name, profile in profiles.items():
         remedy = "load_profile(...)" if isinstance(profile, str) else "what load_profile gives"
-        raise ArgumentError(f"profile: it is of type {type(profile).__name__}, and must be a Profile; write {remedy}")
-    if calendar is not None and not isinstance(calendar, WorkingCalendar):
-        raise ArgumentError(f"calendar: it is of type {type(calendar).__name__}, and must be a WorkingCalendar")
-    if until is not None:
-        check_day("until", until)
+        check_type(name, profile, Profile, remedy=f"write {remedy}")
+
+
+def check_calendars(**calendars: object) -> None:
+    """Refuse what is neither a calendar nor None, by the name of its parameter."""
+    for name, calendar in calendars.items():
+        check_type(name, calendar, WorkingCalendar, None)
+
+
+def check_days(**days: object) -> None:
+    """Refuse what is neither a date nor None, by the name of its parameter."""
+    for name, day in days.items():
+        if day is not None:
+            check_day(name, day)
 
 
 def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:

@@ -40,7 +40,14 @@ class Event:
     """What the fields of this kind may hold, those of every event apart."""
 
     def __post_init__(self) -> None:
-        if type(self.on) is not date or (self.at is not None and type(self.at) is not time):
+        if (
+            type(self.on) is not date
+            or (self.at is not None and type(self.at) is not time)
+            or (self.ref is not None and type(self.ref) is not str)
+            or (self.review is not None and type(self.review) is not int)
+            or (self.note is not None and type(self.note) is not str)
+            or (self.recorded_as is not None and type(self.recorded_as) is not str)
+        ):
             refuse_wrong_types(self, self._holds)
         for name, types in self._holds:
             if type(getattr(self, name)) not in types:

@@ -13,6 +13,7 @@ _OF_EVERY_EVENT: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("ref", (str, NoneType)),
     ("review", (int, NoneType)),
     ("note", (str, NoneType)),
+    ("recorded_as", (str, NoneType)),
 )
 _CALLED: dict[type, str] = {
     tuple: "a list of text",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import ArgumentError, check_day
+from lacreview_rules.errors import ArgumentError, check_day, check_each, check_type
 from lacreview_rules.histories.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -53,13 +53,8 @@ class History:
         record_starts: date | None = None,
         reviews_before: int | None = None,
     ) -> None:
-        if not isinstance(child, str):
-            raise ArgumentError(f"child: it is of type {type(child).__name__}, and must be text")
-        taken = tuple(events)
-        for place, event in enumerate(taken):
-            if not isinstance(event, Event):
-                remedy = "; parse_history reads a record" if isinstance(event, dict) else ""
-                raise ArgumentError(f"events[{place}]: it is of type {type(event).__name__}, and must be an event{remedy}")
+        check_type("child", child, str)
+        taken = _events(events)
         if date_of_birth is not None:
             check_day("date_of_birth", date_of_birth)
         if record_starts is not None:
@@ -69,7 +64,7 @@ class History:
         object.__setattr__(self, "child", child)
         object.__setattr__(self, "events", taken)
         object.__setattr__(self, "date_of_birth", date_of_birth)
-        object.__setattr__(self, "records", None if records is None else tuple(records))
+        object.__setattr__(self, "records", None if records is None else tuple(check_each("records", records, str)))
         object.__setattr__(self, "record_starts", record_starts)
         object.__setattr__(self, "reviews_before", reviews_before)
 
@@ -78,6 +73,18 @@ class History:
         days = sorted(event.on for event in self.events)
         when = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
         return f"<History of {len(days)} event{'' if len(days) == 1 else 's'}{when}>"
+
+
+def _events(events: object) -> tuple[Event, ...]:
+    """The events given, as a tuple; whatever is none is refused by its place."""
+    if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
+        raise ArgumentError(f"events: it is of type {type(events).__name__}, and must be a list of events")
+    taken = tuple(events)
+    for place, event in enumerate(taken):
+        if not isinstance(event, Event):
+            remedy = "; parse_history reads a record" if isinstance(event, dict) else ""
+            raise ArgumentError(f"events[{place}]: it is of type {type(event).__name__}, and must be an event{remedy}")
+    return taken
 
 
 def _check_count(reviews_before: object, *, known_from: date | None) -> None:

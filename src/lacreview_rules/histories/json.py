@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
+from lacreview_rules.errors import HistoryError, InputError, Problem, at_most, check_type
 from lacreview_rules.files.json_records import json_records, json_records_in, read_content
 from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.histories.history import History
@@ -39,6 +39,7 @@ def parse_history(record: object, where: str = "history") -> History:
         >>> history.events[0].on
         datetime.date(2026, 1, 14)
     """
+    check_type("where", where, str)
     problems = keys_twice(record)
     try:
         written = WrittenHistory.model_validate(record)
@@ -60,6 +61,7 @@ def history_record(history: History) -> dict[str, Any]:
         >>> history_record(parse_history({"child": "A123", "events": []}))
         {'child': 'A123', 'events': []}
     """
+    check_type("history", history, History)
     record: dict[str, Any] = {"child": history.child}
     if history.date_of_birth is not None:
         record["date_of_birth"] = history.date_of_birth.isoformat()
@@ -98,6 +100,7 @@ def read_histories(path: str | Path) -> Iterator[History | HistoryError]:
         ...     [history.child for history in read_histories(file)]
         ['A123']
     """
+    check_type("path", path, str, Path)
     try:
         return histories_of_records(json_records(Path(path)))
     except InputError as error:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from lacreview_rules.errors import LacReviewError, UnknownProfileError, nearest, or_else
+from lacreview_rules.errors import LacReviewError, UnknownProfileError, check_type, nearest, or_else
 from lacreview_rules.profile_files.frozen import thawed
 from lacreview_rules.profile_files.inheritance import laid_over
 
@@ -52,6 +52,7 @@ def load_profile(profile: str | Path) -> Profile:
         >>> load_profile("newham").lineage
         ('newham', 'england')
     """
+    check_type("profile", profile, str, Path)
     name = str(profile)
     if isinstance(profile, str) and name in shipped_profiles():
         return _shipped(name)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, create_model, field_serializer
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, ValidationError, create_model, field_serializer
 
+from lacreview_rules.errors import Problem, ProfileError, nearest
 from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
 from lacreview_rules.profiles.conditions import LastBefore as LastBefore  # noqa: PLC0414 - a table of a file, as those here
 from lacreview_rules.profiles.conditions import Since as Since  # noqa: PLC0414 - as above
@@ -77,6 +78,28 @@ class Settings(Written):
         le=60,
         description="Two reviews no more than this many days apart are remarked on: they may be one review in two parts. 0: never.",
     )
+
+
+def settings_given(given: Mapping[str, object]) -> dict[str, object]:
+    """The settings given, less those that are None, each with a value that it takes.
+
+    Raises:
+        ProfileError: there is no setting of that name, or it does not take that value; every one is named.
+
+    Example:
+        >>> settings_given({"count_back": "clear", "additional_reviews": None})
+        {'count_back': 'clear'}
+    """
+    try:
+        return Settings.model_validate(given).model_dump(exclude_none=True)
+    except ValidationError as error:
+        raise ProfileError([_wrong(str(one["loc"][0]), one["type"], one["msg"]) for one in error.errors(include_url=False)]) from None
+
+
+def _wrong(name: str, kind: str, message: str) -> Problem:
+    if kind == "extra_forbidden":
+        return Problem(name, "there is no such setting", nearest(name, [*Settings.model_fields]))
+    return Problem(name, message.replace("Input should", "it should"))
 
 
 SETTING_DEFAULTS: Mapping[str, object] = {

@@ -10,7 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic
 
-from lacreview_rules.profiles.models import Settings
+from lacreview_rules.errors import UnknownRuleError, check_type, nearest
+from lacreview_rules.profiles.models import settings_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,13 +92,14 @@ class Profile(Generic[TaskId]):
         """The timescale or consideration with this id.
 
         Raises:
-            KeyError: the profile holds no such rule.
+            UnknownRuleError: the profile holds no such rule. It is a KeyError too.
         """
+        check_type("rule_id", rule_id, str)
         rules: tuple[Timescale | Consideration, ...] = (*self.timescales, *self.considerations)
         for rule in rules:
             if rule.id == rule_id:
                 return rule
-        raise KeyError(rule_id)
+        raise UnknownRuleError(f'rule_id: {self.id} has no rule "{rule_id}"; {nearest(rule_id, [rule.id for rule in rules])}')
 
     def with_settings(self, **settings: object) -> Profile[TaskId]:
         """The same profile with other answers to the questions the law leaves open.
@@ -108,10 +110,9 @@ class Profile(Generic[TaskId]):
             '28 February'
 
         Raises:
-            pydantic.ValidationError: a setting of another name, or a value it does not take.
+            ProfileError: a setting of another name, or a value it does not take.
         """
-        checked = Settings.model_validate(settings).model_dump(exclude_none=True)
-        answers = {**self.settings, **checked}
+        answers = {**self.settings, **settings_given(settings)}
         return self if answers == self.settings else with_digest(replace(self, settings=MappingProxyType(answers)))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lacreview_rules.engine.build import build_schedule
-from lacreview_rules.errors import ArgumentError, CalendarRangeError, nearest
+from lacreview_rules.engine.build import build_schedule, check_calendars, check_days, check_history, check_profiles
+from lacreview_rules.errors import ArgumentError, CalendarRangeError, check_each, check_type, nearest
 from lacreview_rules.questions.effects import CannotMoveError, Inputs, is_taken, put_into_effect
 from lacreview_rules.questions.matching import Counterparts, alone_in_their_review
 from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, NotComputed, OnlyUnder
@@ -19,7 +20,7 @@ from lacreview_rules.schedules.due_dates import DueDate
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.history import History
@@ -85,6 +86,12 @@ def readings(
         >>> [(one.reading, str(one.due)) for one in report.readings], str(report.earliest)
         ([('clear days', '2026-03-31'), ('simple', '2026-04-01')], '2026-03-31')
     """
+    check_history(history)
+    check_profiles(profile=profile)
+    check_calendars(calendar=calendar)
+    check_days(as_of=as_of, until=until)
+    check_type("strict", strict, bool)
+    check_type("build", build, Callable)
     asked = _chosen(questions)
     working_days = working_days_of(profile, calendar)
     plain = build(history, profile, working_days, until=until, strict=strict)
@@ -168,7 +175,7 @@ def _chosen(questions: Collection[str] | None) -> tuple[OpenQuestion, ...]:
     if isinstance(questions, str):
         raise ArgumentError(f'questions: it is text, and must be a list of ids; write ["{questions}"]')
     known = [question.id for question in every]
-    for name in questions:
+    for name in (questions := frozenset(check_each("questions", questions, str))):
         if name not in known:
             raise ArgumentError(f'questions: there is no question "{name}"; {nearest(name, known)}')
     return tuple(question for question in every if question.id in questions)

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.errors import UnknownDueDateError, check_type
 from lacreview_rules.questions.working import explanation_with, notices_with
+from lacreview_rules.schedules.due_dates import DueDate
 from lacreview_rules.wording import iso
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.errors import Problem
     from lacreview_rules.questions.reading import Reading
-    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
     from lacreview_rules.schedules.records import ScheduleRecord
     from lacreview_rules.schedules.schedule import Schedule
@@ -126,12 +127,13 @@ class ChildReadings:
         """The readings of one due date of the schedule.
 
         Raises:
-            KeyError: the schedule has no due date with its id.
+            UnknownDueDateError: the schedule has no due date with its id.
         """
+        check_type("due", due, DueDate)
         for one in self.due_dates:
             if one.due_date.id == due.id:
                 return one
-        raise KeyError(due.id)
+        raise UnknownDueDateError("due: the schedule has no due date with its id; give one of this schedule")
 
     def explanation_of(self, due: DueDate) -> Explanation:
         """The working of one due date of the schedule, with the date under each reading."""
@@ -165,4 +167,5 @@ class ChildReadings:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The same as JSON text; on one line unless `indent` is given."""
+        check_type("indent", indent, int, None)
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from lacreview_rules.errors import check_type
 from lacreview_rules.profiles.written import Written
 
 
@@ -109,6 +110,7 @@ class OpenQuestion(Written):
 
     def raised_in(self, rule_id: str) -> bool:
         """Whether the `ambiguous` of this rule raises it."""
+        check_type("rule_id", rule_id, str)
         return any(fnmatchcase(rule_id, name) for name in self.raised_by)
 
 

@@ -18,8 +18,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from lacreview_rules.errors import InputError, MissingExtraError, Problem, extra_needed
+from lacreview_rules.errors import InputError, MissingExtraError, Problem, check_day, check_each, check_type, extra_needed
 from lacreview_rules.schedules.identities import identified
+from lacreview_rules.schedules.schedule import Schedule
 from lacreview_rules.schedules.standing import OUTSTANDING
 from lacreview_rules.wording import GRADES, day_text
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.identities import Identity
-    from lacreview_rules.schedules.schedule import Schedule
 
 PRODID = "-//lacreview_rules//calculated dates//EN"
 _CASE, _KEY = "X-LACREVIEW-CASE", "X-LACREVIEW-KEY"
@@ -86,8 +86,9 @@ def calendar_feed(
         name: what a calendar program calls the feed.
 
     Raises:
-        InputError: two schedules of one child; or `previous` is no feed of ours, or was made with another key.
-        ValueError: an alarm that is not between 0 and 366 days before, or a moment without a time zone.
+        InputError: two schedules of one child; an alarm that is not between 0 and 366 days before; a moment without a time zone;
+            `previous` is no feed of ours, or was made with another key.
+        ArgumentError: something is of another type than it should be.
         MissingExtraError: the package ``icalendar`` is not installed.
 
     Example:
@@ -98,6 +99,13 @@ def calendar_feed(
         >>> "A123" in feed, "SUMMARY:Calculated date: First looked after review" in feed
         (False, True)
     """
+    check_type("key", key, str, bytes)
+    check_type("show_child", show_child, bool)
+    check_type("previous", previous, bytes, None)
+    check_type("name", name, str)
+    check_type("made_at", made_at, datetime, None)
+    if since is not None:
+        check_day("since", since)
     icalendar = _icalendar()
     options = _Options(_key_bytes(key), show_child, since, _days_before(alarms), _in_utc(made_at))
     old = _previous_entries(icalendar, previous, options.key)
@@ -110,7 +118,7 @@ def calendar_feed(
     feed.add("x-wr-calname", _clean(name))
     feed.add(_KEY, _key_mark(options.key))
     seen: set[str] = set()
-    for number, schedule in enumerate(schedules, 1):
+    for number, schedule in enumerate(check_each("schedules", schedules, Schedule, remedy="give a list of schedules"), 1):
         code = case_code(schedule.child, options.key)
         if code in seen:
             raise InputError([Problem(f"schedule {number}", "its child has one before it already", "give one schedule for each child")])
@@ -166,10 +174,9 @@ def _icalendar() -> ModuleType:
 
 
 def _days_before(alarms: Iterable[int]) -> tuple[int, ...]:
-    days = tuple(sorted(set(alarms), reverse=True))
+    days = tuple(sorted(set(check_each("alarms", alarms, int)), reverse=True))
     if any(not 0 <= day <= _EARLIEST_ALARM for day in days):
-        message = f"an alarm is from 0 to {_EARLIEST_ALARM} days before the date"
-        raise ValueError(message)
+        raise InputError([Problem("alarms", f"an alarm is from 0 to {_EARLIEST_ALARM} days before the date", "correct the number")])
     return days
 
 
@@ -177,8 +184,7 @@ def _in_utc(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     if moment.tzinfo is None:
-        message = "made_at says no time zone; give a moment in UTC, as datetime(2026, 2, 10, 9, tzinfo=UTC)"
-        raise ValueError(message)
+        raise InputError([Problem("made_at", "it says no time zone", "give a moment in UTC: datetime(2026, 2, 10, 9, tzinfo=UTC)")])
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

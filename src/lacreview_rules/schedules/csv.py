@@ -6,11 +6,14 @@ Columns are only ever added, on the right.
 
 from __future__ import annotations
 
+from io import BufferedIOBase, RawIOBase
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
+from lacreview_rules.errors import ArgumentError, check_each
 from lacreview_rules.files.tables import safe_cell, write_cells
 from lacreview_rules.schedules.rows import row_of
+from lacreview_rules.schedules.schedule import Schedule
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.wording import iso
 
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lacreview_rules.schedules.rows import RuleWords
-    from lacreview_rules.schedules.schedule import Schedule
 
 COLUMNS = (
     "child",
@@ -54,6 +56,9 @@ COLUMNS = (
 def write_csv(schedules: Iterable[Schedule], stream: TextIO) -> None:
     """Write schedules, headings first. Open the stream with ``newline=""``.
 
+    Raises:
+        ArgumentError: what is given are no schedules, or the stream is none that takes text.
+
     Example:
         >>> import io
         >>> from datetime import date
@@ -64,7 +69,10 @@ def write_csv(schedules: Iterable[Schedule], stream: TextIO) -> None:
         >>> out.getvalue().splitlines()[0][:42]
         'child,as_of,period_of_care,review,task,tit'
     """
-    write_cells(stream, COLUMNS, chain.from_iterable(map(_lines, schedules)))
+    if not hasattr(stream, "write") or isinstance(stream, (RawIOBase, BufferedIOBase)):
+        raise ArgumentError(f'stream: it is of type {type(stream).__name__}, and must be a text file; write open(path, "w", newline="")')
+    given = check_each("schedules", schedules, Schedule, remedy="give a list of schedules")
+    write_cells(stream, COLUMNS, chain.from_iterable(map(_lines, given)))
 
 
 def write_rows(schedules: Iterable[Schedule], stream: TextIO) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit, hours_after
+from lacreview_rules.errors import check_type
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
 from lacreview_rules.rules.rule_plan import MISSED
@@ -85,6 +86,7 @@ class Explanation:
 
     def lines(self, kind: str) -> tuple[str, ...]:
         """The text of every step of a kind, in order."""
+        check_type("kind", kind, str)
         return tuple(TEXTS[step.kind](step.facts) for step in self.steps if step.kind == kind)
 
     def __str__(self) -> str:

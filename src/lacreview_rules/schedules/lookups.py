@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, get_args
 
-from lacreview_rules.errors import UnknownDueDateError, UnknownTaskError, nearest
+from lacreview_rules.errors import ArgumentError, UnknownDueDateError, UnknownTaskError, check_day, check_type, nearest
 from lacreview_rules.profiles.profile import TaskId
-from lacreview_rules.schedules.standing import OUTSTANDING
+from lacreview_rules.schedules.standing import OUTSTANDING, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from lacreview_rules.rules.scopes import Scope
-    from lacreview_rules.schedules.standing import Status
 
 
 class Found(Protocol):
@@ -112,6 +112,7 @@ class Lookups(Generic[D, TaskId]):
         for due in self.due_dates:
             if due.id == due_id:
                 return due
+        check_type("id", due_id, str)
         raise UnknownDueDateError("id: there is no due date with this id; it may have been of another history")
 
     def of(self, task: TaskId) -> tuple[D, ...]:
@@ -120,6 +121,7 @@ class Lookups(Generic[D, TaskId]):
         Raises:
             UnknownTaskError: there is no such task; the message names the nearest that there is.
         """
+        check_type("task", task, str)
         return self.find(task=task)
 
     def find(
@@ -143,11 +145,15 @@ class Lookups(Generic[D, TaskId]):
             before: due earlier than this day.
 
         Raises:
+            ArgumentError: something is of another type than it should be, or there is no such status.
             UnknownTaskError: there is no such task.
         """
-        if task is not None and task not in (known := self._known_tasks()):
-            what = f'"{task}"' if isinstance(task, str) else f"a {type(task).__name__}"
-            raise UnknownTaskError(f"task: {what} is not a task here; {nearest(str(task), sorted(known))}".rstrip("; "))
+        self._refuse_unknown(task, status)
+        check_type("review", review, int, None)
+        check_type("role", role, str, None)
+        for name, day in (("after", after), ("before", before)):
+            if day is not None:
+                check_day(name, day)
         return tuple(
             due
             for due in self.due_dates
@@ -158,3 +164,29 @@ class Lookups(Generic[D, TaskId]):
             and (after is None or (due.due is not None and due.due > after))
             and (before is None or (due.due is not None and due.due < before))
         )
+
+    def _refuse_unknown(self, task: object, status: object) -> None:
+        check_type("task", task, str, None)
+        if isinstance(task, str) and task not in (known := self._known_tasks()):
+            raise UnknownTaskError(f'task: "{task}" is not a task here; {nearest(task, sorted(known))}'.rstrip("; "))
+        check_type("status", status, str, None)
+        if isinstance(status, str) and status not in get_args(Status):
+            raise ArgumentError(f'status: there is no status "{status}"; {nearest(status, get_args(Status))}')
+
+
+def tasks_among(tasks: Collection[str], known: Collection[str] | None, profile: str) -> frozenset[str]:
+    """The tasks asked for, all of them among those known of a profile, if these are known.
+
+    Raises:
+        ArgumentError, UnknownTaskError: as `tasks_asked`.
+    """
+    if isinstance(tasks, str):
+        raise ArgumentError(f'tasks: it is text, and must be a set of texts; write tasks={{"{tasks}"}}')
+    if not isinstance(tasks, Collection) or not all(isinstance(task, str) for task in tasks):
+        raise ArgumentError('tasks: it must be a set of the ids of tasks; write tasks={"review"}')
+    if not tasks:
+        raise ArgumentError("tasks: there is none in it; name at least one, or leave it out to ask for all")
+    for task in tasks:
+        if known is not None and task not in known:
+            raise UnknownTaskError(f'tasks: {profile} has no task "{task}"; {nearest(task, list(known))}')
+    return frozenset(tasks)

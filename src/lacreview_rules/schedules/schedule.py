@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
-from lacreview_rules.errors import check_day
+from lacreview_rules.errors import check_day, check_each, check_type
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import due_dates, in_order
-from lacreview_rules.schedules.lookups import Lookups
+from lacreview_rules.schedules.lookups import Lookups, tasks_among
 from lacreview_rules.schedules.rows import json_of, row_of, rows_json
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
@@ -180,7 +180,7 @@ class Schedule(Lookups["DueDate", TaskId]):
             >>> build_schedule(history, load_profile("england")).only({"visit"})
             <Schedule england 2026-11: 2 due dates, as of 2025-12-19>
         """
-        kept = frozenset(tasks)
+        kept = tasks_among(tasks, self._known_tasks(), self.profile.id) if tasks else frozenset(check_each("tasks", tasks, str))
         return self._but(
             due_dates=tuple([due for due in self.due_dates if due.task in kept]),
             considerations=self.considerations if self.profile.cycle_task in kept else (),
@@ -225,6 +225,7 @@ class Schedule(Lookups["DueDate", TaskId]):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The schedule as JSON text; on one line unless `indent` is given."""
+        check_type("indent", indent, int, None)
         return self._on_one_line() if indent is None else json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     def _on_one_line(self) -> str:

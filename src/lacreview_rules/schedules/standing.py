@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from lacreview_rules.counting.periods import hours_after
+from lacreview_rules.errors import check_day
 from lacreview_rules.rules.limits import reckon
 from lacreview_rules.schedules.doubts import EVERYTHING, Doubt, SourceKnows
 from lacreview_rules.schedules.occurrence_value import OccurrenceValue
@@ -230,6 +231,8 @@ class Standing(OccurrenceValue):
 
     def on(self, day: date) -> Self:
         """The same due date as it stands on another day."""
+        if type(day) is not date:
+            check_day("day", day)
         return self if day == self._as_of else type(self)(self._occurrence, day, self._knows)
 
     def doubted(self, doubt: Doubt | None, *, number_known: bool) -> Self:

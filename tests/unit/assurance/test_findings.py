@@ -63,9 +63,9 @@ def test_the_verdict(checked: Path, body: str, verdict: str) -> None:
 
 def test_shares_in_words() -> None:
     """What does not happen is not said."""
-    assert str(Shares(1, 1, 2)) == "later on 50.0 %, the same on 25.0 %, earlier on 25.0 %"
-    assert str(Shares(0, 3, 0)) == "the same on 100 %"
-    assert Shares(0, 0, 0).percent(0) == "0.0 %"
+    assert str(Shares(1, 1, 2)) == "later on 50.0%, the same on 25.0%, earlier on 25.0%"
+    assert str(Shares(0, 3, 0)) == "the same on 100%"
+    assert Shares(0, 0, 0).percent(0) == "0.0%"
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from tests.small_profiles import HEAD
 from lacreview_rules import (
     BecameLookedAfter,
     History,
+    InputError,
     PlacementMoved,
     ReviewHeld,
     build_schedule,
@@ -100,7 +101,7 @@ LATER_REVIEWS = 'task = "review"\nafter = "review"\nwhen = { review = "later" }\
 
 
 def test_28_days_is_later_than_20_working_days_on_every_weekend_start(check: Check) -> None:
-    """Reg 33(1); a published procedure says 28 days. Counted here day by day: 252 of 1,461 dates, 17.2 %."""
+    """Reg 33(1); a published procedure says 28 days. Counted here day by day: 252 of 1,461 dates, 17.2%."""
     every = days_of(date(2024, 1, 1), date(2027, 12, 31))
     later = [day for day in every if day + timedelta(28) > twenty_working_days(day)]
     same = [day for day in every if day + timedelta(28) == twenty_working_days(day)]
@@ -108,7 +109,7 @@ def test_28_days_is_later_than_20_working_days_on_every_weekend_start(check: Che
     assert found.severity == "breach"
     assert found.shares == (len(every) - len(later) - len(same), len(same), len(later)) == (563, 646, 252)
     assert found.shares is not None
-    assert found.shares.percent(found.shares.later) == "17.2 %"
+    assert found.shares.percent(found.shares.later) == "17.2%"
     assert found.days[0] == "only days that are not working days"
     assert [name.split()[0] for name in found.days[1:]] == ["Saturdays", "Sundays"]
     assert {day.weekday() for day in later} == {5, 6}
@@ -316,9 +317,9 @@ def test_two_units_that_disagree(check: Check) -> None:
     every = days_of(date(2025, 1, 1), date(2025, 12, 31))
     days = sum(day + timedelta(91) < months_on(day, 3) for day in every)
     months = sum(day + timedelta(91) > months_on(day, 3) for day in every)
-    assert (days, months) == (211, 91)  # statute.md 11.1: 58 % and 25 %
+    assert (days, months) == (211, 91)  # statute.md 11.1: 58% and 25%
     words = next(f.words for f in found.of("trap") if f.kind == "units")
-    assert "3 months on 24.9 % of start dates, 91 days on 57.8 % of start dates" in words
+    assert "3 months on 24.9% of start dates, 91 days on 57.8% of start dates" in words
 
 
 @pytest.mark.slow
@@ -374,21 +375,21 @@ def test_the_record_is_ready_for_json() -> None:
 
 
 def test_the_last_start_date_is_not_before_the_first() -> None:
-    with pytest.raises(ValueError, match="before the first"):
+    with pytest.raises(InputError, match=r"^last: the last start date, .* is before the first"):
         check_profile(load_profile("newham"), first=date(2026, 1, 2), last=date(2026, 1, 1))
 
 
 def test_a_percentage_never_says_never_of_what_happens() -> None:
-    assert Shares(0, 9999, 1).percent(1) == "0.1 %"
-    assert Shares(0, 1, 9999).percent(9999) == "99.9 %"
-    assert Shares(0, 0, 3).percent(3) == "100 %"
+    assert Shares(0, 9999, 1).percent(1) == "0.1%"
+    assert Shares(0, 1, 9999).percent(9999) == "99.9%"
+    assert Shares(0, 0, 3).percent(3) == "100%"
 
 
 def test_days_of_the_week_are_counted() -> None:
     every = days_of(date(2026, 1, 5), date(2026, 1, 18))
     profile = load_profile("england")
     calendar = build_schedule(History("A1"), profile).calendar
-    assert named(every[:1], every, calendar, by_year=False) == ("Mondays (50.0 %)",)
+    assert named(every[:1], every, calendar, by_year=False) == ("Mondays (50.0%)",)
 
 
 def test_what_can_meet() -> None:

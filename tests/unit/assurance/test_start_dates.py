@@ -81,13 +81,13 @@ class TestDaysOfTheWeek:
         """Of two weeks: both Mondays, one of two Tuesdays."""
         every = days("2026-01-05/2026-01-18")
         found = named(days("2026-01-05", "2026-01-12", "2026-01-13"), every, CALENDAR, by_year=False)
-        assert found == ("Mondays (all)", "Tuesdays (50.0 %)")
+        assert found == ("Mondays (all)", "Tuesdays (50.0%)")
 
     def test_only_days_off(self) -> None:
         """Saturdays, Sundays and Good Friday 2026."""
         every = days("2026-03-30/2026-04-12")
         found = named(days("2026-04-03", "2026-04-04", "2026-04-05"), every, CALENDAR, by_year=False)
-        assert found == ("only days that are not working days", "Fridays (50.0 %)", "Saturdays (50.0 %)", "Sundays (50.0 %)")
+        assert found == ("only days that are not working days", "Fridays (50.0%)", "Saturdays (50.0%)", "Sundays (50.0%)")
 
 
 @pytest.mark.parametrize(

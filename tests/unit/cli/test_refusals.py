@@ -135,7 +135,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path, good: Path) -> None:
         (["-p", "england", "--until", "2026-13-01"], "does not exist"),
         (["-p", "england", "--set", "count_back"], "write name=value"),
         (["-p", "england", "--set", "count_bak=clear"], 'did you mean "count_back"?'),
-        (["-p", "england", "--set", "count_back=sideways"], "count_back: Input should be"),
+        (["-p", "england", "--set", "count_back=sideways"], "count_back: it should be"),
         (["-p", "england", "--format", "xml"], "'xml' is not one of"),
         ([], "Missing option '--profile'"),
     ],

@@ -217,7 +217,7 @@ class TestMessages:
         """Whichever question it is asked in."""
         with pytest.raises(TypeError) as caught:
             PLAIN.is_working_day(datetime(2026, 1, 5, 9))
-        assert "a calendar is asked about a date, not a datetime; give its .date()" == str(caught.value)
+        assert "day: it is a datetime, and must be a date; give its day: value.date()" == str(caught.value)
 
     @pytest.mark.parametrize(("first", "last"), [(1977, 2026), (2026, 2101), (2026, 2025)])
     def test_years_that_are_not_known(self, first: int, last: int) -> None:

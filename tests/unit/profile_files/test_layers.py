@@ -11,7 +11,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pydantic
 import pytest
 from tests.small_profiles import D
 
@@ -184,7 +183,7 @@ class TestSettings:
     @pytest.mark.parametrize("setting", [{"count_bak": "clear"}, {"count_back": "sideways"}])
     def test_a_setting_that_is_none(self, setting: dict[str, str]) -> None:
         """By name or by value."""
-        with pytest.raises(pydantic.ValidationError):
+        with pytest.raises(ProfileError):
             load_profile("england").with_settings(**setting)
 
     def test_settings_do_not_change(self) -> None:

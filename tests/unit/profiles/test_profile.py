@@ -18,6 +18,7 @@ import pydantic
 import pytest
 
 from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile
+from lacreview_rules.errors import LacReviewError, ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,9 +171,10 @@ class TestRule:
         assert small.rule("small/2") is small.considerations[0]
 
     def test_none_of_that_name(self, small: Profile) -> None:
-        """The name is in the error."""
-        with pytest.raises(KeyError, match=r"^'small/3'$"):
+        """The name is in the error, and the nearest that there is; who catches a KeyError, as in version 0.1, catches it still."""
+        with pytest.raises(KeyError, match=r'^rule_id: small has no rule "small/3"; did you mean "small/2"\?$') as caught:
             small.rule("small/3")
+        assert isinstance(caught.value, LacReviewError)
 
 
 class TestWithSettings:
@@ -196,6 +198,6 @@ class TestWithSettings:
         ("name", "value"), [("count_bak", "clear"), ("count_back", "both"), ("care_ends_at_age", 0), ("care_ends_at_age", 31)]
     )
     def test_what_is_no_setting_is_refused(self, small: Profile, name: str, value: object) -> None:
-        """A name or a value that there is not."""
-        with pytest.raises(pydantic.ValidationError):
+        """A name or a value that there is not: by the name, as one of our errors."""
+        with pytest.raises(ProfileError, match=f"^{name}: (there is no such setting; did you mean|it should be )"):
             small.with_settings(**{name: value})

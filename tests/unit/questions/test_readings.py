@@ -28,6 +28,7 @@ from lacreview_rules import (
     readings,
 )
 from lacreview_rules.counting.calendars import england_and_wales
+from lacreview_rules.errors import UnknownDueDateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -431,5 +432,5 @@ def test_a_child_with_readings_is_asked_as_a_schedule_is() -> None:
 
 
 def test_a_due_date_that_is_not_of_the_schedule() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownDueDateError, match=r"^due: "):
         asked(*BOOKED).of(build_schedule(child(care("2025-12-19")), ENGLAND).of("review")[0])

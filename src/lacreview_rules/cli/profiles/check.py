@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from lacreview_rules.assurance.answer import Assurance
     from lacreview_rules.assurance.findings import Example, Finding
 
-_JOINED = "_%"  # a number and its sign, which no line break parts
-
 
 def _day(text: str | date) -> date:
     if not isinstance(text, str):
@@ -79,8 +77,7 @@ def check(
             item["line"] = lines.get(item["rule"])
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
     else:
-        report = (line.replace(" %", _JOINED) for line in _report(found, profile, lines))
-        typer.echo("\n".join(wrapped(report, width_of(sys.stdout))).replace(_JOINED, " %"))
+        typer.echo("\n".join(wrapped(_report(found, profile, lines), width_of(sys.stdout))))
     if found.breaches:
         raise typer.Exit(int(Code.LATER_THAN_REGULATIONS))
 
@@ -210,7 +207,7 @@ def _rest(found: Assurance) -> Iterator[str]:
         yield from ("", f"NEVER LATER ({len(fine)})")
         for finding in fine:
             said = str(finding.shares) if finding.shares is not None else "another timescale of this profile comes first"
-            said = "always the same day" if said == "the same on 100 %" else said
+            said = "always the same day" if said == "the same on 100%" else said
             yield f"  {finding.rule.removeprefix(own)} and {finding.counterpart}: {said}"
     unlike = [rule for rule in found.profile.timescales if rule.id in found.unlike]
     advice = tuple(rule.id for rule in unlike if not (rule.limit or rule.limit_from or rule.before or rule.decided_by))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, get_args
 
-from lacreview_rules.errors import ExtractError, Problem
+from lacreview_rules.errors import ArgumentError, ExtractError, Problem, check_day, check_each, check_type
 from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
@@ -303,7 +303,17 @@ def read_ssda903(
         ...     [(history.child, history.events[0].on) for history in read_ssda903(folder)]
         [('A123', datetime.date(2025, 12, 19))]
     """
-    folders = [Path(one) for one in (folder, *others)]
+    check_type("folder", folder, str, Path)
+    folders = [Path(one) for one in (folder, *check_each("others", others, str, Path))]
+    for name, given, known in (
+        ("same_carer_moves", same_carer_moves, get_args(Moves)),
+        ("temporary_moves", temporary_moves, get_args(Moves)),
+        ("short_breaks", short_breaks, get_args(Breaks)),
+    ):
+        if given not in known:
+            raise ArgumentError(f"{name}: use one of: {', '.join(known)}")
+    if recorded_to is not None:
+        check_day("recorded_to", recorded_to)
     # A file is named by every problem in it: what is then still to say is where it lies.
     shown = ", ".join(
         dict.fromkeys(str(one.parent if one.is_file() else one) for one in folders if not (one.name == str(one) and one.is_file()))
