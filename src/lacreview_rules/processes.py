@@ -7,7 +7,8 @@ import multiprocessing
 import signal
 import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -149,7 +150,7 @@ class _Process:
         self._work = None if is_copy else work
         _ours.add(self.connection)
         self._process = context.Process(target=_answer, args=(theirs, work if is_copy else None), daemon=True)
-        with _undisturbed():  # or one that is half begun tells of the end of this one with a traceback
+        with _undisturbed(), nullcontext() if is_copy else _ctrl_c_waits():  # a copy has what the first of the two sets
             self._process.start()
         theirs.close()
 
@@ -196,7 +197,10 @@ def _can_be_copied() -> bool:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Keep the signals that end this process waiting; a mask would not do, for pyarrow's threads take them too."""
+    """Keep the signals that end this process waiting, or a process that is half begun tells of the end of this one with a traceback.
+
+    A mask would not do, for pyarrow's threads take them too.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -213,6 +217,20 @@ def _undisturbed() -> Iterator[None]:
                 signal.signal(number, handler)
         for number in came:
             signal.raise_signal(number)
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """Let a process that is started meanwhile hear no Ctrl-C, which a terminal sends to it too, before it can say that it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # which would lift the mask again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(connection: Connection, known: Work[Any] | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from tests.fuzz.read_back import BACK_SEEDS
 from tests.fuzz.targets import DIVIDER
 
 from lacreview_rules import england_and_wales, shipped_profiles
@@ -181,4 +182,5 @@ _SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "profiles": _choices,
     "calendar": _calendars,
     "assistant": _calls,
+    **BACK_SEEDS,
 }

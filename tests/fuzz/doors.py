@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from tests.fuzz.read_back import BACK
 from tests.fuzz.targets import DIVIDER, files_in, refused
 
 from lacreview_rules import Profile, build_schedule, england_and_wales, load_profile, shipped_profiles
@@ -191,4 +192,5 @@ DOORS: dict[str, Callable[[bytes], None]] = {
     "profiles": profile_choices,
     "calendar": calendar_layer,
     "assistant": assistant,
+    **BACK,
 }

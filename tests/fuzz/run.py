@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the readers with Atheris; see docs/explanation/robustness.md.
 
 Run from the top of the project: ``pip install atheris``, then ``python -m tests.fuzz.run --minutes 15 history``.
-The targets are those of `targets.py` and `doors.py`; "all" runs one after the other, "doors" those of the second. What is
+The targets are those of `targets.py`, `doors.py` and `read_back.py`; "all" runs one after the other, "doors" all but the first. What is
 found is left in the folder of findings; a mended crash goes to ``tests/fuzz/crashes``, which the tests replay.
 """
 
@@ -18,10 +18,34 @@ from time import process_time
 from traceback import extract_tb
 from typing import Any
 
-DOORS = ("xml", "workbook", "ssd", "annex-a", "events", "lines", "profiles", "calendar", "assistant")
-"""The targets of `doors.py`; the four others are those of `targets.py`."""
+DOORS = (
+    "xml",
+    "workbook",
+    "ssd",
+    "annex-a",
+    "events",
+    "lines",
+    "profiles",
+    "calendar",
+    "assistant",
+    "teams",
+    "earlier",
+    "written",
+    "feed",
+    "workbench",
+)
+"""The targets of `doors.py` and `read_back.py`; the four others are those of `targets.py`."""
 TARGETS = ("profile", "history", "extract", "period", *DOORS)
-_LONGEST = {"profile": 12_000, "extract": 6_000, "period": 200, "workbook": 16_000, "annex-a": 16_000, "events": 16_000, "assistant": 4_000}
+_LONGEST = {
+    "profile": 12_000,
+    "extract": 6_000,
+    "period": 200,
+    "workbook": 16_000,
+    "annex-a": 16_000,
+    "events": 16_000,
+    "assistant": 4_000,
+    "earlier": 16_000,
+}
 """The longest input that is tried, in bytes."""
 _LONGEST_OF_OTHERS = 8_000
 _MEMORY = 2_048

@@ -28,13 +28,18 @@ from lacreview_rules import History, england_and_wales, load_profile
 from lacreview_rules.assistants.server import answered
 from lacreview_rules.assistants.sources import known
 from lacreview_rules.assistants.tools import tools
+from lacreview_rules.caseload.earlier import read_earlier
 from lacreview_rules.caseload.profile_choices import read_profile_choices
+from lacreview_rules.caseload.teams import read_teams
 from lacreview_rules.counting.calendar_files import lay_over
 from lacreview_rules.counting.periods import Period
 from lacreview_rules.errors import LacReviewError
 from lacreview_rules.histories.json import read_histories
+from lacreview_rules.schedules.written import parsed_records_in
+from lacreview_rules.schedules.written_schedule import written_schedule
 from lacreview_rules.sources.door import Records
 from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.workbench.requests import Workbench
 
 TARGETS = {**READERS, **DOORS}
 CRASHES = sorted(path for path in (Path(__file__).parent / "crashes").glob("*/*") if path.is_file())
@@ -166,6 +171,14 @@ def test_every_seed_of_the_other_doors_is_read(tmp_path: Path) -> None:
         path = tmp_path / f"days-{number}"
         path.write_bytes(seed)
         assert lay_over(england_and_wales(), path) != england_and_wales()
+    for seed in seeds_of("teams"):
+        assert read_teams(seed, "teams.csv")[0]
+    for seed in seeds_of("earlier"):
+        assert read_earlier(seed, "earlier.json").source
+    for seed in seeds_of("written"):
+        assert [written_schedule(record).child for _, record in parsed_records_in(seed, "schedule.json")] == ["A1"]
+    for seed in seeds_of("feed"):
+        assert b"BEGIN:VEVENT" in seed
 
 
 @pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
@@ -190,6 +203,17 @@ def test_a_fault_behind_an_assistants_call_is_a_crash(monkeypatch: pytest.Monkey
     monkeypatch.setattr(doors, "tools", lambda: wrong)
     with pytest.raises(AssertionError, match="KeyError"):
         TARGETS["assistant"](seeds_of("assistant")[0])
+
+
+def test_a_fault_behind_the_page_is_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its engine would end, also where the fault is a ValueError, which is what no JSON gives."""
+
+    def broken(*_: object) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(Workbench, "_answered", broken)
+    with pytest.raises(AssertionError, match="schedule"):
+        TARGETS["workbench"](seeds_of("workbench")[0])
 
 
 def test_the_dictionary_is_one_that_libfuzzer_reads() -> None:

@@ -46,7 +46,11 @@ def words(target: str) -> list[str]:
     """The words of one target, none twice, in a fixed order."""
     odd = [*_ODD_TEXT, *_ODD_NUMBERS, *_ODD_DAYS]
     own = {"profile": _of_profiles, "history": _of_histories, "extract": _of_extracts, "period": _of_periods, "lines": _of_histories}
-    found = own[target]() if target in own else [*door_words(target), *(_of_histories() if target in {"events", "assistant"} else ())]
+    found = (
+        own[target]()
+        if target in own
+        else [*door_words(target), *(_of_histories() if target in {"events", "assistant", "workbench"} else ())]
+    )
     return list(dict.fromkeys([*found, *odd]))
 
 

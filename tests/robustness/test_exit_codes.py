@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
 from lacreview_rules.cli.exits import EXIT_CODES, Code
+from lacreview_rules.errors import HistoryError, Problem
 
 START = {"event": "became-looked-after", "on": "2025-12-19", "placement": "foster-care", "legal_status": "section-20"}
 GOOD = {"child": "A1", "date_of_birth": "2014-05-02", "events": [START, {"event": "review-held", "on": "2026-01-14"}]}
@@ -263,6 +264,33 @@ def test_an_interruption_while_the_command_is_loaded_is_told_by_its_code(interru
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
+def test_an_interruption_after_the_command_leaves_no_traceback() -> None:
+    """Ctrl-C while Python closes what was loaded: what was asked for has been written."""
+    code = (
+        "import atexit, signal, sys\n"
+        "from lacreview_rules.__main__ import main\n"
+        "atexit.register(signal.raise_signal, signal.SIGINT)\n"
+        "sys.argv = ['lacreview', '--version']\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+    assert done.stdout.startswith("lacreview ")
+
+
+def test_the_command_can_be_run_in_a_thread_of_another_program() -> None:
+    """Only the first thread may say what a signal does."""
+    code = (
+        "import sys, threading\n"
+        "from lacreview_rules.__main__ import main\n"
+        "sys.argv = ['lacreview', '--version']\n"
+        "threading.Thread(target=main).start()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("lacreview ")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_interruption_is_told_by_its_code(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C while a command works: no error of its own, and not the traceback of Python."""
@@ -282,18 +310,28 @@ def test_an_interruption_is_told_by_its_code(name: str, capsys: pytest.CaptureFi
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("by_a_reader", [False, True])
 @pytest.mark.parametrize(("made_of", "code"), [(KeyboardInterrupt(), Code.INTERRUPTED), (SystemExit(143), 143), (SystemExit(129), 129)])
 def test_a_request_to_end_is_told_by_its_code_also_where_python_made_another_error_of_it(
-    made_of: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+    made_of: BaseException, code: int, *, by_a_reader: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In Python 3.11, what is raised while a class is being made comes as a RuntimeError: a library that is only now loaded."""
+    """In Python 3.11, what is raised while a class is being made comes as a RuntimeError: a library that is only now loaded.
+
+    A reader of files takes any error for a file that is damaged.
+    """
 
     class Unready:
         def __set_name__(self, *_: object) -> None:
             raise made_of
 
     def loading(*_: object, **__: object) -> None:
-        type("Loaded", (), {"part": Unready()})
+        if not by_a_reader:
+            type("Loaded", (), {"part": Unready()})
+        try:
+            type("Loaded", (), {"part": Unready()})
+        except Exception:  # noqa: BLE001 - as around a library that reads files
+            problems = [Problem("", "it is damaged", "write it again")]
+            raise HistoryError(problems) from None
 
     top: Any = typer.main.get_command(app)
     top.commands["schedule"].callback = loading

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tests.others_slow import others_slow
 
-from lacreview_rules.processes import Processes
+from lacreview_rules.processes import Processes, _Process
 
 WAITS = """
 import sys, time
@@ -62,6 +62,25 @@ def test_copies_and_such_as_are_started_anew_answer_alike(*, copied: bool, monke
     assert [int(double) for double, _, _ in found] == [0, 2, 4, 6, 8, 10, 12]
     assert {ends for _, _, ends in found} == {"True"}
     assert str(os.getpid()) not in {process for _, process, _ in found}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal tells processes of Ctrl-C otherwise there")
+@pytest.mark.parametrize("copied", [True, False])
+def test_ctrl_c_is_not_for_a_process_that_is_half_begun(*, copied: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Record B5: a terminal sends it to all of them; one that is still being loaded told of it with a traceback, and died."""
+    if copied and sys.platform != "linux":
+        pytest.skip("processes are copied on Linux alone")
+    monkeypatch.setattr("lacreview_rules.processes._can_be_copied", lambda: copied)
+    process = _Process(Twice())
+    try:
+        assert process._process.pid is not None
+        os.kill(process._process.pid, signal.SIGINT)
+        process.begun()
+        process.connection.send(4)
+        assert process.connection.recv_bytes().startswith(b"8 ")
+    finally:
+        process.end()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())  # and this process hears it as before
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="which processes it started is told by Linux alone")

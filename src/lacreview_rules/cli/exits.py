@@ -117,28 +117,31 @@ def _ended() -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
-    except LacReviewError as error:
-        raise refuse(told(error), code_of(error)) from None
-    except BrokenPipeError:
-        stop_writing(sys.stdout)
-        raise typer.Exit(int(Code.PIPE_CLOSED)) from None
-    except OSError as error:
-        stop_writing(sys.stdout)
-        raise refuse(os_message(error)) from None
     except KeyboardInterrupt:
         raise typer.Exit(int(Code.INTERRUPTED)) from None
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] in {"typer", "click"}:
-            raise  # an exit or a usage error, which is no fault
+    except Exception as error:  # noqa: BLE001 - each ends as an exit code
         if (asked := _asked_to_end(error)) is not None:
             raise typer.Exit(asked) from None
-        raise refuse(_fault(error), Code.FAULT) from None
+        raise _ending(error) from None
+
+
+def _ending(error: Exception) -> Exception:
+    """What an error ends with: its exit code, when what it says has been said."""
+    if isinstance(error, LacReviewError):
+        return refuse(told(error), code_of(error))
+    if isinstance(error, OSError):
+        stop_writing(sys.stdout)
+        return typer.Exit(int(Code.PIPE_CLOSED)) if isinstance(error, BrokenPipeError) else refuse(os_message(error))
+    if type(error).__module__.partition(".")[0] in {"typer", "click"}:
+        return error  # an exit or a usage error, which is no fault
+    return refuse(_fault(error), Code.FAULT)
 
 
 def _asked_to_end(error: BaseException) -> int | None:
     """The exit code of the request to end that an error was made of, if it was.
 
-    Python makes a RuntimeError of whatever happens while a class is being made, and libraries are loaded when they are needed.
+    Python makes a RuntimeError of whatever happens while a class is being made, and libraries are loaded when they are needed; a reader
+    may then take that for a file that is damaged.
     """
     origin = error.__cause__ or error.__context__
     while origin is not None:

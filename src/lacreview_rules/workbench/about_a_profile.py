@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.assurance.judgement import check_profile
 from lacreview_rules.comparison.side_by_side import compare_profiles, worked_example
-from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.errors import InputError, Problem, ProfileError
 from lacreview_rules.profile_files.loading import load_profile
 from lacreview_rules.profile_files.schema import profile_schema
 from lacreview_rules.profile_files.start import starting_file
+from lacreview_rules.profile_files.text import parse_toml
 from lacreview_rules.profiles.words import condition_words, limit_words, task_words, terms_words
 from lacreview_rules.workbench.arguments import day_of, profile_of
 from lacreview_rules.workbench.problems import problem_record
@@ -104,8 +105,8 @@ def rows(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     del folder
     value = asked.get("profile")
     try:
-        return {"rows": _as_written(tomllib.loads(str(value["text"]) if isinstance(value, dict) else ""))}
-    except (tomllib.TOMLDecodeError, KeyError, RecursionError):
+        return {"rows": _as_written(parse_toml(str(value["text"]) if isinstance(value, dict) else "", "profile"))}
+    except (ProfileError, KeyError):
         raise InputError([Problem("profile", "it is not TOML", "mend the line that the check names")]) from None
 
 
