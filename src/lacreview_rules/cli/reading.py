@@ -133,6 +133,24 @@ class Reading:
         options: dict[str, Any] = {"as_of": day, "until": until, "strict": self._given.strict, "questions": questions}
         return readings(history, profile, self._calendar, **options, build=partial(self.schedule_of, tasks=tasks))
 
+    def schedules_with_readings(
+        self, profile: Profile, in_doubt: Callable[[Schedule], Collection[str]], *, as_of: date | None = None, until: date | None = None
+    ) -> Iterator[Schedule | ChildReadings]:
+        """The schedule of each history that can be used, with readings where `in_doubt` gives rules: of what these leave open alone."""
+
+        def ask(history: History) -> Schedule | ChildReadings:
+            plain = self.schedule_of(history, profile, until=until)
+            plain = plain if as_of is None else plain.on(self.told_until(history.child, as_of))
+            rules = in_doubt(plain)
+            if not rules:
+                return plain
+            from lacreview_rules.questions import open_questions, readings_beside  # noqa: PLC0415 - only where something is open
+
+            asked = [question for question in open_questions() if any(map(question.raised_in, rules))]
+            return readings_beside(plain, history, until=until, asked=asked, build=self.schedule_of)
+
+        return self.answers(ask)
+
     def schedule_of(
         self,
         history: History,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories.last_day import came_after_care
@@ -99,8 +100,9 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
         return [Span(left_open(scope) if owed else scope, key, period.start, None)]
     found: list[Span] = []
     placement: Placement | None = period.placements[0]
+    lasts = last_in_turn(period, task.task) if task.task.goes_on else period.placements
     while placement is not None:
-        last = last_in_turn(period, placement, task.task) if task.goes_on else placement
+        last = lasts[placement.number - 1]
         following = period.placements[last.number] if last.number < len(period.placements) else None
         why = closing(period) if following is None else following.began_with.kind
         scope = Scope("placement", placement.number, placement.start, last.end, why)
@@ -110,34 +112,29 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
     return found
 
 
-def goes_on(task: Task) -> bool:
-    """Whether a task of a placement may go on through several."""
-    return bool(task.goes_on_in or task.goes_on_under)
-
-
-def last_in_turn(period: PeriodOfCare, placement: Placement, task: Task) -> Placement:
-    """The last of the placements from one on through which a task goes on without a break; that one, if no other follows so."""
+def last_in_turn(period: PeriodOfCare, task: Task) -> list[Placement]:
+    """Of each placement, the last of those from it on through which a task goes on without a break; itself, if no other follows so."""
     if period.regime in task.goes_on_under:
-        return _last_of_the_place(period, placement)
-    same = [kind for kind in task.goes_on_in if placement.is_of(kind)]
-    for following in period.placements[placement.number :] if same else ():
-        same = [kind for kind in same if following.is_of(kind)]
-        if not same:
-            break
-        placement = following
-    return placement
+        return _last_at_the_place(period.placements)
+    found: list[Placement] = []
+    of_kind: dict[str, Placement] = {}  # the last of the placements of a kind that follow one another from here on
+    for placement in reversed(period.placements):
+        of_kind = {kind: of_kind.get(kind, placement) for kind in task.goes_on_in if placement.is_of(kind)}
+        found.append(max(of_kind.values(), key=attrgetter("number"), default=placement))
+    return found[::-1]
 
 
-def _last_of_the_place(period: PeriodOfCare, placement: Placement) -> Placement:
-    """The last of the placements from one on that may all be at one place: one that is known to be of another kind is not."""
-    known = placement
-    for following in period.placements[placement.number :]:
-        if following.kind is not None:
-            if known.kind is not None and not (known.is_of(following.kind) or following.is_of(known.kind)):
-                break
-            known = following
-        placement = following
-    return placement
+def _last_at_the_place(placements: list[Placement]) -> list[Placement]:
+    """The last of those that may all be at one place: one that is known to be of another kind than the one known before is not."""
+    found: list[Placement] = []
+    known, last = None, placements[-1]
+    for placement in reversed(placements):
+        if placement.kind is not None:
+            if known is not None and known.kind is not None and not (placement.is_of(known.kind) or known.is_of(placement.kind)):
+                last = placements[known.number - 2]
+            known = placement
+        found.append(last)
+    return found[::-1]
 
 
 def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewScope]:

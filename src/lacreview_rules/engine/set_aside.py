@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
-from lacreview_rules.engine.scopes import goes_on, last_in_turn
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lacreview_rules.engine.timeline import Timeline
-    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.rules.limits import Limit
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.rule_plan import RulePlan
@@ -79,17 +77,17 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
 def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date) -> Iterator[date]:
     """The days after one on which what conditions ask about may change, in order; of a task of a placement, as long as that lasts."""
     days = timeline.days_of_change(plan)
-    last = last_day_of_placement(timeline.period, plan, start) or timeline.period.end or date.max
+    last = last_day_of_placement(timeline, plan, start) or timeline.period.end or date.max
     for place in range(bisect_right(days, after), bisect_right(days, last)):
         yield days[place]
 
 
-def last_day_of_placement(period: PeriodOfCare, plan: RulePlan, start: date) -> date | None:
+def last_day_of_placement(timeline: Timeline, plan: RulePlan, start: date) -> date | None:
     """Of a task of a placement, the last day of the one in which a count starts, if it has ended; None for every other task."""
     task = plan.profile.tasks[plan.rule.task]
     if task.per != "placement":
         return None
-    end = last_in_turn(period, period.placement_on(start), task).end
+    end = timeline.last_in_turn(task, timeline.period.placement_on(start)).end
     return None if end is None else end - _ONE_DAY
 
 
@@ -103,7 +101,7 @@ def _ended_by(timeline: Timeline, limit: Limit, since: date | None, ref: str | N
     plan, event = limit.plan, limit.occurrence.event
     if since is None:
         since = limit.start if limit.forward else timeline.period.start
-    elif goes_on(plan.profile.tasks[plan.rule.task]):  # through several placements, and the one in which the count starts is meant
+    elif plan.profile.tasks[plan.rule.task].goes_on:  # through several placements, and the one in which the count starts is meant
         since = max(since, timeline.period.placement_on(limit.start).start)
     if ref is None and event is not None:
         ref = event.ref

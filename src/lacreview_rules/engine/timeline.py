@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.recorded import by_day, recorded_in
 from lacreview_rules.engine.review_numbers import ReviewsInCare
+from lacreview_rules.engine.scopes import last_in_turn
 from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
 from lacreview_rules.rules.compiled_conditions import changes
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.histories.placement import Placement
+    from lacreview_rules.profiles.models import Task
     from lacreview_rules.rules.plan import Plan
     from lacreview_rules.rules.rule_plan import RulePlan
 
@@ -56,6 +59,7 @@ class Timeline(ReviewsInCare):
         self._decisions: dict[str, list[Decision]] = {}
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._recorded_changes: list[date] | None = None
+        self._last_in_turn: dict[str, list[Placement]] = {}
         self._changes: dict[str, tuple[tuple[int, ...], list[date]]] = {}
         self._done_days = {task: list(map(by_day, each)) for task, each in self.completions.items()}
 
@@ -114,6 +118,14 @@ class Timeline(ReviewsInCare):
             days = sorted(own.union(self._recorded_changes)) if own else self._recorded_changes
             known = self._changes[rule.id] = (done, days)
         return known[1]
+
+    def last_in_turn(self, task: Task, placement: Placement) -> Placement:
+        """The last of the placements from one on through which a task goes on; that one, if no other follows so."""
+        if not task.goes_on:
+            return placement
+        if task.id not in self._last_in_turn:
+            self._last_in_turn[task.id] = last_in_turn(self.period, task)
+        return self._last_in_turn[task.id][placement.number - 1]
 
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
         """Register the next review of the period; what a condition is asked about is another from then on."""

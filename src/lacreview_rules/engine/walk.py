@@ -181,7 +181,7 @@ class Walk:
         due = count(day, self.calendar)
         if due is None:
             return []
-        last = last_day_of_placement(self.period, rule, day)
+        last = last_day_of_placement(self.timeline, rule, day)
         if not self._is_exempt(rule, occurrence, due if last is None else min(due, max(day, last)), review):
             return [Limit(due, rule, day, occurrence, period)]
         days = days_of_change(self.timeline, rule, day, due)

@@ -206,6 +206,11 @@ class Task(Written):
     same_as: Words = SAME_AS
     note: str = Field(default="", description="For the reader.")
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a task of a placement may go on through several."""
+        return bool(self.goes_on_in or self.goes_on_under)
+
 
 class _Rule(Written):
     id: str = Field(description='Profile id, slash, row: "newham/NH8". Never reused.')

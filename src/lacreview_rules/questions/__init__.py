@@ -8,9 +8,19 @@ unless it is asked for, and the engine knows nothing of it.
 
 from __future__ import annotations
 
-from lacreview_rules.questions.building import readings
+from lacreview_rules.questions.building import readings, readings_beside
 from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, NotComputed, OnlyUnder
 from lacreview_rules.questions.reading import Reading
 from lacreview_rules.questions.written import OpenQuestion, open_questions
 
-__all__ = ["ChildReadings", "DueDateReadings", "NotComputed", "OnlyUnder", "OpenQuestion", "Reading", "open_questions", "readings"]
+__all__ = [
+    "ChildReadings",
+    "DueDateReadings",
+    "NotComputed",
+    "OnlyUnder",
+    "OpenQuestion",
+    "Reading",
+    "open_questions",
+    "readings",
+    "readings_beside",
+]

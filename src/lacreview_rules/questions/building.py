@@ -93,11 +93,15 @@ def readings(
     check_type("strict", strict, bool)
     check_type("build", build, Callable)
     asked = _chosen(questions)
-    working_days = working_days_of(profile, calendar)
-    plain = build(history, profile, working_days, until=until, strict=strict)
-    if as_of is not None:
-        plain = plain.on(as_of)
-    builder = _Builder(history, profile, working_days, plain, until, build)
+    plain = build(history, profile, working_days_of(profile, calendar), until=until, strict=strict)
+    return readings_beside(plain if as_of is None else plain.on(as_of), history, until=until, asked=asked, build=build)
+
+
+def readings_beside(
+    plain: Schedule, history: History, *, until: date | None, asked: Collection[OpenQuestion], build: Callable[..., Schedule]
+) -> ChildReadings:
+    """The same where the schedule of the child as it stands is made already; `asked` are the questions."""
+    builder = _Builder(history, plain.profile, plain.calendar, plain, until, build)
     built = [builder.answer(question) for question in asked if question.readings]
     open_still = {one.question for one in builder.failed}
     open_still |= {one.id for one in open_questions() if one.not_computed or one not in asked}

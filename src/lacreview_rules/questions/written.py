@@ -1,17 +1,15 @@
 """The questions that the law leaves open, as `data/questions.toml` has them: their readings, and what puts one into effect."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from lacreview_rules.errors import check_type
 from lacreview_rules.profiles.written import Written
+from lacreview_rules.schedules.left_open import is_among, questions_file
 
 
 class Edge(Written):
@@ -43,7 +41,7 @@ class RuleChange(Written):
 
     def names(self, rule_id: str) -> bool:
         """Whether it is about this rule."""
-        return any(fnmatchcase(rule_id, name) for name in self.rules)
+        return is_among(rule_id, self.rules)
 
 
 class Move(Written):
@@ -111,7 +109,7 @@ class OpenQuestion(Written):
     def raised_in(self, rule_id: str) -> bool:
         """Whether the `ambiguous` of this rule raises it."""
         check_type("rule_id", rule_id, str)
-        return any(fnmatchcase(rule_id, name) for name in self.raised_by)
+        return is_among(rule_id, self.raised_by)
 
 
 class _File(Written):
@@ -122,8 +120,7 @@ class _File(Written):
 
 @cache
 def _file() -> _File:
-    text = (files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8")
-    return _File.model_validate(tomllib.loads(text))
+    return _File.model_validate(questions_file())
 
 
 def open_questions() -> tuple[OpenQuestion, ...]:

@@ -23,7 +23,6 @@ class TaskPlan:
 
     Attributes:
         shape: in a word, what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
-        goes_on: whether it can go on from one placement to the next.
         called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
             there are any of these; in_turn: whether one cause asks for it more than once.
         by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several things that it comes
@@ -45,7 +44,7 @@ class TaskPlan:
     # Kept for speed: without slots a schedule takes 11 to 17 % longer, measured, for nearly every step of it reads a plan.
     __slots__ = tuple(
         """
-        anchors by_age by_anchor by_term called days_ahead follows_from_age follows_from_time goes_on id in_turn is_anchor
+        anchors by_age by_anchor by_term called days_ahead follows_from_age follows_from_time id in_turn is_anchor
         is_asked is_local is_noted is_simple is_watched lighter looks_back may_precede only_rule outlives_care per recurring
         recurs rules shape task
         """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
@@ -69,8 +68,7 @@ class TaskPlan:
         self.per = task.per
         self.outlives_care = task.outlives_care
         self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
-        self.goes_on = bool(task.goes_on_in or task.goes_on_under)
-        if self.goes_on:
+        if task.goes_on:
             self.shape += f" through {', '.join((*task.goes_on_in, *task.goes_on_under))}"
         self.follows_from_time = follows_from_time
         self.follows_from_age = follows_from_age

@@ -17,7 +17,7 @@ from lacreview_rules.counting.periods import add_months
 from lacreview_rules.histories.events import BecameLookedAfter, statuses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.limits import Limit
@@ -42,6 +42,16 @@ def raised_besides(found: TaskOccurrence) -> tuple[str, ...]:
     return tuple([said for edge, said in edges if _says_more(limit.plan, edge)]) if edges else ()
 
 
+def is_among(rule_id: str, names: Sequence[str]) -> bool:
+    """Whether a rule is one of those named; a star stands for any letters.
+
+    Example:
+        >>> is_among("england/R3-2020", ["england/R1", "england/*-2020"]), is_among("england/R10", ["england/R1"])
+        (True, False)
+    """
+    return rule_id in names or any("*" in name and fnmatchcase(rule_id, name) for name in names)  # most are names, quickly compared
+
+
 class _Edge(NamedTuple):
     """The first day of a text that a reading takes for the last of another, and the last day of that one."""
 
@@ -61,7 +71,8 @@ def _says_more(plan: RulePlan, edge: _Edge) -> bool:
 
 
 @cache
-def _written() -> Mapping[str, Any]:
+def questions_file() -> Mapping[str, Any]:
+    """What `data/questions.toml` says, as it stands there."""
     return tomllib.loads((files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8"))
 
 
@@ -69,7 +80,7 @@ def _written() -> Mapping[str, Any]:
 def _edges() -> Mapping[date, list[tuple[_Edge, str]]]:
     """By the first days of texts that a question reads as others: what is said of a count that starts then."""
     found: dict[date, list[tuple[_Edge, str]]] = {}
-    for question in _written()["questions"]:
+    for question in questions_file()["questions"]:
         edges = [
             edge for reading in question.get("readings", ()) for change in reading.get("changes", ()) for edge in change.get("edges", ())
         ]
@@ -83,10 +94,8 @@ def _edges() -> Mapping[date, list[tuple[_Edge, str]]]:
 @lru_cache(maxsize=1024)
 def _tests_of(rule_id: str) -> tuple[Test, ...]:
     """The tests of what a rule leaves open, any of which is enough; without any question it is of its own wording, which stands."""
-    written = _written()
-    found = [
-        _test_of(question) for question in written["questions"] if any(fnmatchcase(rule_id, name) for name in question.get("raised_by", ()))
-    ]
+    written = questions_file()
+    found = [_test_of(question) for question in written["questions"] if is_among(rule_id, question.get("raised_by", ()))]
     if rule_id in written["also_open"]:
         where = written["also_open_where"].get(rule_id)
         found.append(_always if where is None else _WHERE[where])

@@ -8,18 +8,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.others_slow import others_slow
 from typer.testing import CliRunner
 
+from lacreview_rules import load_profile, parse_history, readings
 from lacreview_rules.cli import app
 from lacreview_rules.cli.child.readings import COLUMNS
 from lacreview_rules.cli.exits import Code
+from lacreview_rules.questions import building
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from lacreview_rules.questions.written import WrittenReading
 
 EVENTS = [
     {"event": "became-looked-after", "on": "2026-01-05"},
@@ -156,6 +159,34 @@ def test_explain_notes_that_the_source_is_ambiguous_only_where_it_matters_here(o
     asked = run("explain", adjourned, "review", "-p", "england", "--review", 2, "--readings")
     assert "Take note: the source is ambiguous" in asked.stdout
     assert hint not in " ".join(asked.stderr.split())
+
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.json"))
+
+
+@pytest.mark.parametrize("file", others_slow(EXAMPLES), ids=lambda file: file.stem)
+@pytest.mark.parametrize("task", ["review", "visit"])
+def test_explain_asks_only_what_its_dates_note_and_says_what_all_questions_would(file: Path, task: str) -> None:
+    """As the readings of every question settle it: to ask fewer costs less, and leaves out no note and adds none."""
+    child = readings(parse_history(json.loads(file.read_text(encoding="utf-8"))), load_profile("england"))
+    expected = [one.plain_explanation.to_dict()["steps"] for one in child if one.due_date.task == task]
+    result = run("explain", file, task, "-p", "england", "-f", "json")
+    assert expected == ([due["steps"] for due in json.loads(result.stdout)["due_dates"]] if result.stdout else [])
+
+
+def test_nothing_is_built_again_where_nothing_is_noted(one: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second review follows from one that was not adjourned: no reading of any question can be another date."""
+    asked: list[str] = []
+
+    def is_taken(reading: WrittenReading, _profile: object) -> bool:
+        asked.append(reading.name)
+        return True
+
+    monkeypatch.setattr(building, "is_taken", is_taken)
+    assert run("explain", one, "review", "-p", "england", "--review", 2).stdout
+    assert [] == asked
+    assert run("explain", one, "review", "-p", "england", "--review", 1).stdout
+    assert ["the day recorded", "24 hours after the day recorded"] == asked
 
 
 @pytest.mark.parametrize("ending", others_slow(["svg", "html"]))

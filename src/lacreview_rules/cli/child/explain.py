@@ -17,6 +17,8 @@ from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
 from lacreview_rules.schedules.explained_consideration import explain_consideration
+from lacreview_rules.schedules.notices import AMBIGUOUS
+from lacreview_rules.schedules.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
-    from lacreview_rules.schedules.schedule import MarkedReview, Schedule
+    from lacreview_rules.schedules.schedule import MarkedReview
 
 
 @with_options
@@ -58,10 +60,14 @@ def explain(
     explained = 0
     ambiguous = False
     seen: dict[str, None] = {}
-    for schedule, explained_by in _schedules(reading, chosen, task, days, with_readings=with_readings):
+
+    def wanted(due: DueDate) -> bool:
+        return due.task == task and review in (None, due.review)
+
+    for schedule, explained_by in _schedules(reading, chosen, days, wanted, with_readings=with_readings):
         if child is not None and schedule.child != child:
             continue
-        due_dates = [due for due in schedule if due.task == task and review in (None, due.review)]
+        due_dates = list(filter(wanted, schedule))
         marks = [mark for mark in schedule.considerations if mark.rule.id == task and review in (None, mark.review)]
         found: list[tuple[DueDate | MarkedReview, Explanation]] = [(due, explained_by(due)) for due in due_dates]
         found += [(mark, explain_consideration(mark, chosen)) for mark in marks]
@@ -84,24 +90,19 @@ def explain(
 
 
 def _schedules(
-    reading: Reading, profile: Profile, task: str, days: DayOptions, *, with_readings: bool
+    reading: Reading, profile: Profile, days: DayOptions, wanted: Callable[[DueDate], bool], *, with_readings: bool
 ) -> Iterator[tuple[Schedule, Callable[[DueDate], Explanation]]]:
     """Each schedule, and what gives the working of a date in it: an ambiguity is noted only where it can matter to the child."""
-    questions = None if with_readings else _raised(profile, task)
-    if questions is None or questions:
-        for child in reading.readings(profile, as_of=days.as_of, until=days.until, questions=questions):
-            yield child.schedule, child.explanation_of if with_readings else child.plain_explanation_of
-    else:
-        for schedule in reading.schedules(profile, as_of=days.as_of, until=days.until):
-            yield schedule, attrgetter("explanation")
+    if with_readings:
+        for child in reading.readings(profile, as_of=days.as_of, until=days.until):
+            yield child.schedule, child.explanation_of
+        return
 
+    def in_doubt(schedule: Schedule) -> list[str]:
+        return [due.rule for due in schedule if wanted(due) and any(notice.startswith(AMBIGUOUS) for notice in due.notices)]
 
-def _raised(profile: Profile, task: str) -> list[str]:
-    """The questions that the rules of a task raise."""
-    from lacreview_rules.questions import open_questions  # noqa: PLC0415 - loaded when asked for
-
-    rules = [rule.id for rule in profile.timescales if rule.task == task and rule.ambiguous]
-    return [question.id for question in open_questions() if any(map(question.raised_in, rules))]
+    for found in reading.schedules_with_readings(profile, in_doubt, as_of=days.as_of, until=days.until):
+        yield (found, attrgetter("explanation")) if isinstance(found, Schedule) else (found.schedule, found.plain_explanation_of)
 
 
 def _print(schedule: Schedule, found: list[tuple[DueDate | MarkedReview, Explanation]]) -> None:
@@ -115,8 +116,6 @@ def _print(schedule: Schedule, found: list[tuple[DueDate | MarkedReview, Explana
 
 def _is_ambiguous(explanations: Iterable[Explanation]) -> bool:
     """Whether it is noted of any of the dates that its source is ambiguous."""
-    from lacreview_rules.schedules.notices import AMBIGUOUS  # noqa: PLC0415 - slow to start
-
     notices = (step.facts["notice"] for explanation in explanations for step in explanation.steps if step.kind == "notice")
     return any(notice.startswith(AMBIGUOUS) for notice in notices)
 
