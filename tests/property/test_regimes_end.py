@@ -69,6 +69,7 @@ def test_no_reason_is_given_for_a_rule_that_needs_none() -> None:
 
 BEGINS_ANEW = "what begins again has a rule of its own that counts from its beginning"
 AFTER_A_RETURN = "after a return A9 and A9b ask for a review, and authority that is given again begins A1 anew"
+COUNTED_FROM_A_MOVE = "its cycle starts again with every move, so also with the one back"
 LEFT_FOR_GOOD = "nobody comes back from it"
 NOT_FOR_ADOPTION = "a child in short breaks, or in youth detention, is not placed for adoption; R1 comes back beside D4"
 STAYS_LAPSED: dict[str, str] = {
@@ -77,6 +78,9 @@ STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("D4", "S1", "S2"), NOT_FOR_ADOPTION),
     **dict.fromkeys(("T4", "T5", "T6", "T7"), LEFT_FOR_GOOD),
     "H6": "it ends with an age",
+    **dict.fromkeys(
+        [f"west-sussex-residential/WS{row}" for row in (1, 2, 3)], "its cycle starts again with every move, also with the one back"
+    ),
     **dict.fromkeys([f"wales/V{row}" for row in ("7a", "7b", "7c", "7d", "7e", "7f", "7g", "7h", "8a", "8b")], BEGINS_ANEW),
 }
 """Rules of which a limit that lapsed stays so, though what they depend on (`while`) may hold again."""

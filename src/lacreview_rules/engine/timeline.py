@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import reaches
+from lacreview_rules.engine.going_on import last_in_turn
 from lacreview_rules.engine.recorded import by_day, recorded_in
 from lacreview_rules.engine.review_numbers import ReviewsInCare
-from lacreview_rules.engine.scopes import last_in_turn
 from lacreview_rules.histories.earlier_periods import earlier_events
 from lacreview_rules.histories.events import AuthorisedForAdoption, Fact, LegalStatusChanged
 from lacreview_rules.rules.compiled_conditions import changes

@@ -12,7 +12,15 @@ from functools import partial
 import pytest
 from tests.small_profiles import D, done, letters, schedule_of, seen
 
-from lacreview_rules import AlertRaised, BecameLookedAfter, CeasedToBeLookedAfter, OtherEvent, PlacementMoved, ReviewArranged
+from lacreview_rules import (
+    AlertRaised,
+    BecameLookedAfter,
+    CeasedToBeLookedAfter,
+    LegalStatusChanged,
+    OtherEvent,
+    PlacementMoved,
+    ReviewArranged,
+)
 from lacreview_rules.schedules.standing import occurrence_of
 
 AFTER = 'limit = "1 week"\nafter = "significant-event"'
@@ -104,7 +112,8 @@ def test_what_guidance_asks_for_besides_ends_with_care_for_every_child() -> None
         'limit = "1 week"\nafter = "staying-put-began"',
         'limit = "5 days"\nafter = "staying-put-began"\nwhen = { legal_status = "remand" }\nforce = "guidance"',
     ]
-    found = scheduled(rules, BEGAN, CeasedToBeLookedAfter(on=D("2026-02-02")), more=STAYS)
+    of_status = LegalStatusChanged(on=D("2026-01-12"), legal_status="section-20")
+    found = scheduled(rules, of_status, BEGAN, CeasedToBeLookedAfter(on=D("2026-02-02")), more=STAYS)
     assert ([due.status for due in found.of("letter")], found.problems) == (["cancelled"], ())
 
 

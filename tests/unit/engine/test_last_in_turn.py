@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pytest
 
-from lacreview_rules.engine.scopes import last_in_turn
+from lacreview_rules.engine.going_on import last_in_turn
 
 if TYPE_CHECKING:
     from lacreview_rules.histories.period_of_care import PeriodOfCare
