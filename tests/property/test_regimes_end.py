@@ -78,9 +78,8 @@ STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("D4", "S1", "S2"), NOT_FOR_ADOPTION),
     **dict.fromkeys(("T4", "T5", "T6", "T7"), LEFT_FOR_GOOD),
     "H6": "it ends with an age",
-    **dict.fromkeys(
-        [f"west-sussex-residential/WS{row}" for row in (1, 2, 3)], "its cycle starts again with every move, also with the one back"
-    ),
+    **dict.fromkeys([f"south-gloucestershire/SG{row}" for row in range(1, 7)], COUNTED_FROM_A_MOVE),
+    **dict.fromkeys([f"west-sussex-residential/WS{row}" for row in (1, 2, 3)], COUNTED_FROM_A_MOVE),
     **dict.fromkeys([f"wales/V{row}" for row in ("7a", "7b", "7c", "7d", "7e", "7f", "7g", "7h", "8a", "8b")], BEGINS_ANEW),
 }
 """Rules of which a limit that lapsed stays so, though what they depend on (`while`) may hold again."""
