@@ -176,14 +176,23 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     void work();
   }
   let soon = 0;
-  /** After a pause, so that a date half typed is not worked with. */
+  /** After a pause, so that a date half typed is not worked with; what was asked before is of no use any more. */
   function workSoon(): void {
+    latest++;
+    result.setAttribute("aria-busy", "true");
     clearTimeout(soon);
     soon = setTimeout(() => void work(), 300);
   }
 
   async function work(): Promise<void> {
+    clearTimeout(soon);
     const mine = ++latest;
+    result.setAttribute("aria-busy", "true"); // until what stands there is of what is typed
+    await workOut(mine);
+    if (mine === latest) result.setAttribute("aria-busy", "false");
+  }
+
+  async function workOut(mine: number): Promise<void> {
     moved.replaceChildren();
     if (record().events.length === 0) {
       result.replaceChildren(make("p", {}, "Type the day on which the child became looked after. The dates appear at once."));

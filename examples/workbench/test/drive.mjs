@@ -22,10 +22,11 @@ const server = http.createServer((asked, answer) => {
 await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 const address = `http://localhost:${server.address().port}/`;
 const seen = { console: [], requests: [], axe: [], cases: [], seconds: {}, texts: {} };
-const WAIT = { timeout: 240_000 };
+const WAIT = 240_000; // milliseconds, whatever is waited for: on a busy machine, a click may take longer than usual
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, locale: "en-GB" });
+context.setDefaultTimeout(WAIT);
 let working = false;
 const watch = (page) => {
   page.on("console", (message) => message.type() === "error" && seen.console.push(message.text()));
@@ -51,7 +52,7 @@ async function look(page, name) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 async function download(page, click, name) {
-  const [found] = await Promise.all([page.waitForEvent("download", WAIT), click()]);
+  const [found] = await Promise.all([page.waitForEvent("download"), click()]);
   await found.saveAs(path.join(out, name));
 }
 async function begin(name) {
@@ -59,26 +60,28 @@ async function begin(name) {
   watch(page);
   const start = Date.now();
   await page.goto(address);
-  await page.waitForSelector("#add-event", WAIT);
+  await page.waitForSelector("#add-event");
   seen.seconds[`${name}: page ready`] = (Date.now() - start) / 1000;
   await page.fill("#child .fields input[type=date]", AS_OF);
   await page.setInputFiles("#child input[type=file]", path.join(given, "history.json"));
-  await page.waitForSelector("#child svg .mark", WAIT);
+  await page.waitForSelector("#child svg .mark");
   seen.seconds[`${name}: first schedule`] = (Date.now() - start) / 1000;
   return page;
 }
 
 try {
   const page = await begin("cold");
-  await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true), null, WAIT);
+  await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
   // Each of the three has been opened, so that all of the page is here: it is told nothing yet.
   for (const name of ["Our timescales", "A caseload", "A child’s dates"]) await page.click(`nav >> text=${name}`);
-  await page.waitForSelector("body[data-checks=ready][data-whole=yes]", WAIT);
-  await page.waitForSelector("#work-out", { state: "attached", ...WAIT });
-  await page.waitForLoadState("networkidle", WAIT);
+  await page.waitForSelector("body[data-checks=ready][data-whole=yes]");
+  await page.waitForSelector("#work-out", { state: "attached" });
+  await page.waitForLoadState("networkidle");
   working = true;
 
-  // A child's dates.
+  // A child's dates. What is drawn anew after a change loses the focus, so nothing goes on before that.
+  const drawn = () => page.waitForSelector("#child .result[aria-busy=false]", { state: "attached" });
+  await drawn();
   await download(page, () => page.click("text=Due dates (CSV)"), "due-dates.csv");
   await download(page, () => page.click("text=Calendar (iCalendar)"), "due-dates.ics");
   await download(page, () => page.click("text=History (JSON)"), "history.json");
@@ -89,7 +92,7 @@ try {
   await page.selectOption("#child .fields:has(#suppose) select >> nth=0", "review-held");
   await page.fill("#child .fields:has(#suppose) input[type=date]", "2026-03-20");
   await page.click("#suppose");
-  await page.waitForSelector("#child table:has-text('Then')", WAIT);
+  await page.waitForSelector("#child table:has-text('Then')");
   seen.texts.moved = await page.textContent("#child .result[role=status]");
   seen.texts.marks = await page.locator("#child svg .mark").count();
   await page.locator("#child svg .mark").nth(3).focus();
@@ -97,7 +100,7 @@ try {
   await page.fill("#child input[type=text]", "Somebody");
   await page.locator("#child table.events input[type=date]").first().fill("2031-01-01");
   await page.locator("#child table.events input[type=date]").first().dispatchEvent("change");
-  await page.waitForTimeout(1500);
+  await drawn();
   seen.texts.problems = await page.textContent("#child .result[role=alert]");
   await look(page, "child-wrong");
 
@@ -112,12 +115,13 @@ try {
     seen.texts.typing.push(await focused());
   }
   seen.texts.typed = await page.locator("#child table.events input[type=date]").last().inputValue();
-  await page.waitForFunction(() => /\d+ overdue, \d+ due on the day/.test(document.querySelector("#child > p[role=status]").textContent), null, WAIT);
+  await drawn();
   await page.locator("#child table.events tr:last-child button").focus();
   await page.keyboard.press("Enter");
   seen.texts.removed = await focused();
   await page.fill("#child input[type=text]", "Somebody");
-  await page.waitForTimeout(2500); // the lists are drawn anew after a change, and what was focused in them is gone
+  await page.keyboard.press("Tab"); // the field is left, and so changed
+  await drawn();
   await page.locator("#child details button.link").first().focus();
   await page.keyboard.press("Enter");
   seen.texts.opened = await focused();
@@ -126,7 +130,7 @@ try {
 
   // Our timescales: by the form alone.
   await page.click("nav >> text=Our timescales");
-  await page.waitForFunction(() => /nothing to compare/.test(document.querySelector(".verdict").textContent), null, WAIT);
+  await page.waitForFunction(() => /nothing to compare/.test(document.querySelector(".verdict").textContent));
   await page.locator("#profile").getByLabel("Name of the authority").fill("Our Authority Council");
   await page.locator("#profile").getByLabel("Name of the authority").dispatchEvent("change");
   await page.locator("#profile").getByLabel("Row of the document").fill("our-authority/1");
@@ -137,12 +141,12 @@ try {
   await page.locator("#profile").getByLabel("I have read these words").check();
   await page.locator("#profile").getByLabel("Source").fill("section 2");
   await page.click("text=Write the row");
-  await page.waitForFunction(() => /later/i.test(document.querySelector(".verdict").textContent), null, WAIT);
+  await page.waitForFunction(() => /later/i.test(document.querySelector(".verdict").textContent));
   seen.texts.verdict = await page.textContent(".verdict");
   seen.texts.findings = await page.textContent("#profile");
   await download(page, () => page.click("#save-profile"), "ours.toml");
   await page.click("#compare");
-  await page.waitForSelector("#profile table:has-text('Two profiles')", WAIT);
+  await page.waitForSelector("#profile table:has-text('Two profiles')");
   seen.texts.compared = await page.locator("#profile table:has-text('Two profiles') tr:has-text('Looked after review')").first().innerText();
 
   // A page of a procedure by the form alone: a row for each kind of sentence, and none of it by text.
@@ -152,12 +156,12 @@ try {
     await page.evaluate(() => document.querySelectorAll("#row-form details").forEach((one) => (one.open = true)));
     for (const [label, value] of row) {
       const control = page.locator("#row-form").getByLabel(label, { exact: true });
-      if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value, WAIT);
+      if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value);
       else await control.fill(value);
     }
     await page.click("text=Write the row");
   }
-  const checked = () => page.waitForFunction(() => !/^(…|Checking)/.test(document.querySelector(".verdict").textContent), null, WAIT);
+  const checked = () => page.waitForFunction(() => !/^(…|Checking)/.test(document.querySelector(".verdict").textContent));
   await checked();
   working = true;
   await look(page, "profile");
@@ -175,7 +179,7 @@ try {
   await page.locator("#profile .cm-content").click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\nlimitt = 3\n");
-  await page.waitForFunction(() => /Not well formed/.test(document.querySelector(".verdict").textContent), null, WAIT);
+  await page.waitForFunction(() => /Not well formed/.test(document.querySelector(".verdict").textContent));
   seen.texts.underlined = await page.locator("#profile .cm-lintRange-error, #profile .cm-lint-marker-error").count();
   seen.texts.mended = await page.textContent("#profile .problems");
   await look(page, "profile-wrong");
@@ -186,7 +190,7 @@ try {
   await page.fill("#caseload input[type=date]", AS_OF);
   const start = Date.now();
   await page.click("#work-out");
-  await page.waitForSelector("#save-page", WAIT);
+  await page.waitForSelector("#save-page");
   seen.seconds["caseload"] = (Date.now() - start) / 1000;
   await download(page, () => page.click("#save-page"), "caseload.html");
   await download(page, () => page.click("text=All figures (JSON)"), "caseload.json");
@@ -202,22 +206,26 @@ try {
   await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "many.jsonl"));
   await page.setInputFiles("#caseload input[type=file] >> nth=1", path.join(given, "teams.csv"));
   await page.click("#work-out");
-  await page.waitForFunction(() => /^[\d,]+ children done/.test(document.querySelector("#caseload .buttons [role=status]").textContent), null, WAIT);
-  seen.texts.progress = await page.textContent("#caseload .buttons [role=status]");
   working = false; // the engine that begins anew loads what it is made of
+  const progress = await page.waitForFunction(() => {
+    const told = document.querySelector("#caseload .buttons [role=status]").textContent;
+    if (!/^[\d,]+ children done/.test(told)) return null;
+    document.querySelector("#stop").click(); // here and now: in the time that is taken to tell of it, all may be done
+    return told;
+  });
+  seen.texts.progress = await progress.jsonValue();
   const begunAgain = async () => {
-    await page.waitForFunction(() => document.body.dataset.whole === "yes", null, WAIT); // "no" from the moment it is stopped
+    await page.waitForFunction(() => document.body.dataset.whole === "yes"); // "no" from the moment it is stopped
   };
   const stopped = Date.now();
-  await page.click("#stop");
-  await page.waitForSelector("#caseload .result:has-text('Stopped.')", WAIT);
+  await page.waitForSelector("#caseload .result:has-text('Stopped.')");
   seen.seconds["caseload of many stopped"] = (Date.now() - stopped) / 1000;
   await begunAgain();
   seen.seconds["ready again after it was stopped"] = (Date.now() - stopped) / 1000;
   working = true;
   const again = Date.now();
   await page.click("#work-out");
-  await page.waitForSelector("#save-page", WAIT);
+  await page.waitForSelector("#save-page");
   seen.seconds["caseload of many"] = (Date.now() - again) / 1000;
   seen.texts.many = await page.textContent("#caseload .buttons [role=status]");
   seen.texts.charts = await page.locator("#caseload .charts svg").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
@@ -243,7 +251,7 @@ try {
     },
   ]) {
     await die();
-    await page.waitForSelector("#fault:not([hidden])", WAIT);
+    await page.waitForSelector("#fault:not([hidden])");
     seen.texts.died.push(await page.textContent("#fault"));
     if (seen.texts.died.length === 1) await look(page, "fault");
     await page.click("#fault >> text=Close");
@@ -252,7 +260,7 @@ try {
   working = true;
   await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "return.xml"));
   await page.click("#work-out");
-  await page.waitForSelector("#save-page", WAIT); // it goes on
+  await page.waitForSelector("#save-page"); // it goes on
   seen.texts.kept = [await page.inputValue("#child input[type=text]"), await page.locator("#profile .cm-content").innerText()];
   seen.texts.storage = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
   await page.click("nav >> text=Our timescales");
@@ -295,11 +303,12 @@ try {
 
   // A browser that cannot take up the image of Python begins it anew.
   const other = await browser.newContext({ locale: "en-GB", serviceWorkers: "block" });
+  other.setDefaultTimeout(WAIT);
   await other.route("**/image.json", (route) => route.abort());
   const anew = await other.newPage();
   await anew.goto(address);
-  await anew.click("text=Show an example", WAIT);
-  await anew.waitForSelector("#child svg .mark", WAIT);
+  await anew.click("text=Show an example");
+  await anew.waitForSelector("#child svg .mark");
   seen.texts.anew = await anew.textContent("#child > p[role=status]");
   await other.close();
 
